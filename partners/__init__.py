@@ -1,0 +1,1 @@
+"""Organisations and their people, countries and help lines, the network SEEC."""

@@ -1,0 +1,3 @@
+from partners.forms.invitations import AcceptForm, InviteForm
+
+__all__ = ["AcceptForm", "InviteForm"]

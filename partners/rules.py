@@ -1,0 +1,75 @@
+"""Who may? A person's rights follow from the roles held in organisations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from partners.states import Role
+
+
+def memberships_of(user: Any) -> list[Any]:
+    """The person's memberships, asked once a request."""
+    if not getattr(user, "is_authenticated", False):
+        return []
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(user.memberships.all())
+    return user._memberships
+
+
+def organisations_of(user: Any, *, supervising: bool = False) -> list[int]:
+    """The organisations that a person belongs to, or leads as a supervisor."""
+    roles = {Role.SUPERVISOR} if supervising else set(Role)
+    return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
+
+
+def coordinates(user: Any) -> bool:
+    """Whether the person coordinates the partnership."""
+    return getattr(user, "is_superuser", False) or any(m.role == Role.COORDINATOR for m in memberships_of(user))
+
+
+@rules.predicate
+def is_partner_staff(user: Any) -> bool:
+    """Works for any partner."""
+    return bool(user.is_superuser or memberships_of(user))
+
+
+@rules.predicate
+def is_coordinator(user: Any) -> bool:
+    """Coordinates the partnership."""
+    return coordinates(user)
+
+
+@rules.predicate
+def supervises(user: Any, organisation: Any = None) -> bool:
+    """Leads the desk of this organisation; without one: of any."""
+    led = organisations_of(user, supervising=True)
+    return bool(led) if organisation is None else organisation.pk in led
+
+
+rules.add_perm("workspace.enter", is_partner_staff)
+rules.add_perm("partners.view_contacts", is_partner_staff)
+rules.add_perm("partners.check_help_lines", is_coordinator)
+rules.add_perm("partners.invite", is_coordinator | supervises)
+rules.add_perm("partners.invite_coordinator", is_coordinator)
+rules.add_perm("partners.load", is_coordinator)
+rules.add_perm("mail.requeue", is_coordinator)
+
+EDITED = ["country", "countrypart", "organisation", "helpline", "network", "networkmember", "contactpoint"]
+for model in EDITED:
+    for verb in ("view", "add", "change", "delete"):
+        rules.add_perm(f"partners.{verb}_{model}", is_coordinator)
+for permission in (
+    "partners.view_membership",
+    "partners.delete_membership",
+    "accounts.view_user",
+    "accounts.change_user",
+    "accounts.view_invitation",
+    "audit.view_entry",
+    "mail.view_message",
+    "pages.view_fundernotice",
+    "pages.add_fundernotice",
+    "pages.change_fundernotice",
+):
+    rules.add_perm(permission, is_coordinator)

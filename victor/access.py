@@ -1,0 +1,99 @@
+"""Who may enter: every route declares it, every action checks it.
+
+A view is `@public` or `@requires(permission)`; a tree of a library's views is `declare`d where it is included.
+`tests/test_access.py` walks all routes and fails on one without a declaration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+import rules
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
+
+View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a route asks for: nothing (`permission` is None), or a permission of the rules."""
+
+    permission: str | None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may enter."""
+        return self.permission is None
+
+
+PUBLIC = Access(permission=None)
+
+
+@dataclass(frozen=True)
+class System:
+    """The portal itself as the one who acts: the clock, a command, a worker. Passed where a user would be."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"system:{self.name}"
+
+
+def public(view: View) -> View:
+    """Declare that anybody may enter."""
+    view.access = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def requires(permission: str) -> Callable[[View], Callable[..., HttpResponse]]:
+    """Declare that a signed-in person who holds `permission` for at least one object may enter.
+
+    A visitor is sent to the log-in page, a colleague without the right is refused.
+    """
+
+    def decorate(view: View) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            require(request.user, permission)
+            return view(request, *args, **kwargs)
+
+        guarded.access = Access(permission)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def declare(
+    patterns: Iterable[URLPattern | URLResolver], access: Access, *, public: Collection[str] = ()
+) -> list[URLPattern | URLResolver]:
+    """Declare the access of routes whose views guard themselves: the admin's and the libraries'.
+
+    `public` names the routes among them that anybody may enter.
+    """
+    patterns = list(patterns)
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            declare(pattern.url_patterns, access, public=public)
+        else:
+            pattern.callback.access = PUBLIC if pattern.name in public else access
+    return patterns
+
+
+def require(by: Any, permission: str, obj: Any = None) -> None:
+    """Refuse unless `by` (a user, or the `System`) holds `permission`, for `obj` where one is named.
+
+    Raises:
+        PermissionDenied: the right is missing.
+    """
+    if isinstance(by, System):
+        return
+    if not (by.is_active and (by.is_superuser or rules.has_perm(permission, by, obj))):
+        raise PermissionDenied(permission)

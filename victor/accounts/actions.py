@@ -1,0 +1,100 @@
+"""Invite a person, withdraw an invitation, accept it."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from victor.access import System
+from victor.accounts import emails
+from victor.accounts.errors import AlreadyHasAccount, InvitationNotOpen
+from victor.accounts.models import Invitation, User
+from victor.audit.actions import record
+
+
+def token_hash(token: str) -> str:
+    """What is kept of an invitation's token: 256 random bits need no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(*, email: str, language: str, by: User | System, place: str) -> Invitation:
+    """Send `email` a way in that works once and for seven days; `place` says for what, in the invitation's words.
+
+    The caller has checked who may invite. An open invitation to the same address is withdrawn.
+
+    Raises:
+        AlreadyHasAccount: somebody with this address can log in already.
+    """
+    email = email.lower()
+    if User.objects.filter(email__iexact=email).exists():
+        raise AlreadyHasAccount
+    Invitation.objects.open().filter(email__iexact=email).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email,
+        language=language,
+        token_hash=token_hash(token),
+        invited_by=by if isinstance(by, User) else None,
+        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
+    )
+    record("invitation.sent", invitation, by=by)
+    emails.invited(invitation, token=token, place=place)
+    return invitation
+
+
+@transaction.atomic
+def revoke(invitation: Invitation, *, by: User | System) -> Invitation:
+    """Withdraw an invitation that was not used. The caller has checked who may.
+
+    Raises:
+        InvitationNotOpen: it was used, withdrawn or is too old.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise InvitationNotOpen
+    invitation.revoked_at = timezone.now()
+    invitation.save(update_fields=["revoked_at"])
+    record("invitation.revoked", invitation, by=by)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, name: str, password: str) -> User:
+    """Make the account that an invitation promised; the address is verified, since the token came to it.
+
+    Raises:
+        InvitationNotOpen: it was used, withdrawn or is too old.
+        AlreadyHasAccount: somebody with this address can log in already.
+    """
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise InvitationNotOpen
+    user = create_user(email=invitation.email, name=name, language=invitation.language, password=password)
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    record("invitation.accepted", invitation, by=user)
+    return user
+
+
+@transaction.atomic
+def create_user(*, email: str, name: str, language: str, password: str, **fields: Any) -> User:
+    """Make an account with a verified address.
+
+    Raises:
+        AlreadyHasAccount: somebody with this address can log in already.
+    """
+    if User.objects.filter(email__iexact=email).exists():
+        raise AlreadyHasAccount
+    user = User(email=email.lower(), name=name, language=language, **fields)
+    user.set_password(password)
+    user.save()
+    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    record("user.created", user, by=user)
+    return user

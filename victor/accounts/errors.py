@@ -1,0 +1,22 @@
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something the rules do not allow; its text is for the person who asked."""
+
+    text = _("This is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class InvitationNotOpen(Refusal):
+    """The token is unknown, used, withdrawn or too old: which of these, a stranger does not learn."""
+
+    text = _("This invitation cannot be used any more. Please ask for a new one.")
+
+
+class AlreadyHasAccount(Refusal):
+    """Somebody with this address can log in already."""
+
+    text = _("A person with this e-mail address already has an account.")

@@ -1,0 +1,49 @@
+"""Nobody works without a second factor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from victor.access import PUBLIC
+from victor.accounts.rules import has_second_factor
+
+ENROLMENT = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "account_reauthenticate",
+    "account_logout",
+}
+
+
+class SecondFactor:
+    """Sends people who are logged in without a second factor to its set-up, from every page but the public ones.
+
+    Requests without a session are let through untouched, so that public pages stay free of cookies.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Answer with the way to the set-up, or let the request through."""
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or getattr(view, "access", None) == PUBLIC:
+            return None
+        if not request.user.is_authenticated or has_second_factor(request.user):
+            return None
+        if request.resolver_match and request.resolver_match.view_name in ENROLMENT:
+            return None
+        messages.info(request, _("Please set up a second factor first. It protects the people we work for."))
+        return redirect("mfa_index")

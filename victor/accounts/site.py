@@ -1,0 +1,29 @@
+from django.contrib.admin import AdminSite
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, URLResolver, path
+from django.utils.translation import gettext_lazy as _
+
+from victor.accounts.rules import has_second_factor
+
+THE_SITES_OWN = {"login", "logout", "password_change", "password_change_done"}
+
+
+def entrance(request: HttpRequest) -> HttpResponse:
+    """Send visitors to the log-in page of the site; a colleague who may not enter goes to the workspace."""
+    return redirect("workspace:home" if request.user.is_authenticated else "account_login")
+
+
+class CoordinationSite(AdminSite):
+    """The Django admin for coordinators who came in through the log-in page of the site, with a second factor."""
+
+    site_title = site_header = _("VICTOR coordination")
+    index_title = _("What would you like to look after?")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and has_second_factor(request.user)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """All but the admin's own pages for logging in and out and for passwords: the site has its own."""
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in THE_SITES_OWN]
+        return [path("login/", entrance, name="login"), *urls]

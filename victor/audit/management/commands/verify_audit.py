@@ -1,0 +1,16 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from victor.audit.models import Entry
+from victor.audit.verification import faults
+
+
+class Command(BaseCommand):
+    help = "Read the audit log from its first entry and name every entry that was altered, is missing or was slipped in."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(faults())
+        if found:
+            raise CommandError("The audit log is not whole:\n" + "\n".join(found))
+        self.stdout.write(f"The audit log is whole: {Entry.objects.count()} entries.")

@@ -1,0 +1,24 @@
+"""Work off the request, and the clock. The schedule is code: what runs when is reviewed like everything else."""
+
+import os
+
+from celery import Celery
+from celery.signals import setup_logging
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "victor.settings")
+
+app = Celery("victor")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(related_name="periodic")
+
+app.conf.beat_schedule = {
+    "mail.sweep": {"task": "victor.mail.periodic.sweep", "schedule": 15},
+    "mail.forget": {"task": "victor.mail.periodic.forget", "schedule": 24 * 60 * 60},
+    "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
+}
+
+
+@setup_logging.connect
+def keep_logging(**kwargs: object) -> None:
+    """Keep the logging of victor.settings: Celery would otherwise put its own in its place."""

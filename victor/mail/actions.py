@@ -1,0 +1,46 @@
+"""Put a message into the outbox, or back into it."""
+
+from __future__ import annotations
+
+from email.utils import make_msgid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from victor.access import System, require
+from victor.mail.models import Message
+from victor.mail.states import State
+from victor.mail.tasks import wake
+
+
+@transaction.atomic
+def queue(*, recipient: str, sender: str, language: str, subject: str, text: str, html: str = "") -> Message:
+    """Keep a message to be sent once the transaction around it holds.
+
+    The worker is woken at once; where the broker is down, the sweep sends the message within its next rounds.
+    """
+    message = Message.objects.create(
+        recipient=recipient,
+        sender=sender,
+        language=language,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
+    )
+    transaction.on_commit(wake)
+    return message
+
+
+@transaction.atomic
+def requeue(message: Message, *, by: System) -> Message:
+    """Try a message again that was given up."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    require(by, "mail.requeue", message)
+    if message.state == State.FAILED:
+        message.state, message.attempts, message.due_at = State.QUEUED, 0, timezone.now()
+        message.save(update_fields=["state", "attempts", "due_at"])
+        transaction.on_commit(wake)
+    return message

@@ -1,0 +1,39 @@
+from django.contrib import admin, messages
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from victor.mail.actions import requeue
+from victor.mail.models import Message
+from victor.mail.querysets import MessageQuerySet
+
+
+@admin.register(Message)
+class MessageAdmin(admin.ModelAdmin):
+    """The outbox as coordinators see it: what waits, what failed and why; never the words."""
+
+    list_display = ["created_at", "recipient", "state", "attempts", "due_at", "sent_at", "failure"]
+    list_filter = ["state", "language"]
+    search_fields = ["recipient"]
+    fields = readonly_fields = [*list_display, "language", "subject"]
+    actions = ["try_again"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Message | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Message | None = None) -> bool:
+        return False
+
+    @admin.action(description=_("Try the chosen messages again"), permissions=["requeue"])
+    def try_again(self, request: HttpRequest, queryset: MessageQuerySet) -> None:
+        for message in queryset:
+            requeue(message, by=request.user)
+        text = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", len(queryset))
+        messages.success(request, text % {"count": len(queryset)})
+
+    def has_requeue_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("mail.requeue")

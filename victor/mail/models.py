@@ -1,0 +1,41 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from victor.mail.querysets import MessageQuerySet
+from victor.mail.states import State
+
+
+class Message(models.Model):
+    """One message to one recipient. The words are forgotten as soon as it is sent; never with case content."""
+
+    recipient = models.EmailField(_("recipient"))
+    sender = models.CharField(_("sender"), max_length=200)
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("HTML"), blank=True)
+    # The same at every try, so that a mail server can tell a doubled message.
+    message_id = models.CharField(max_length=200, unique=True)
+
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(_("written"), default=timezone.now)
+    due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    failure = models.CharField(_("last failure"), max_length=100, blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        indexes = [
+            models.Index("due_at", condition=models.Q(state=State.QUEUED), name="mail_message_due"),
+            models.Index("sent_at", condition=models.Q(state=State.SENT), name="mail_message_sent"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.get_state_display()}"

@@ -1,0 +1,21 @@
+"""The clock of the outbox."""
+
+from celery import shared_task
+
+from victor.mail.models import Message
+from victor.mail.tasks import send_due
+
+DAYS_KEPT = 30
+
+
+@shared_task
+def sweep() -> int:
+    """Send what is due and was not woken for: after a pause, a lost task or a broker that was down."""
+    return send_due()
+
+
+@shared_task
+def forget() -> int:
+    """Delete the rows of messages sent more than thirty days ago; return how many."""
+    deleted, _ = Message.objects.sent_before(DAYS_KEPT).delete()
+    return deleted

@@ -1,0 +1,10 @@
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class State(TextChoices):
+    """Where a message is on its way."""
+
+    QUEUED = "queued", pgettext_lazy("message", "Waiting to be sent")
+    SENT = "sent", pgettext_lazy("message", "Sent")
+    FAILED = "failed", pgettext_lazy("message", "Could not be sent")

@@ -1,0 +1,1 @@
+"""The public shell: home, the pages about the project, errors, sitemap, health."""

@@ -1,0 +1,11 @@
+from django.contrib import admin
+from modeltranslation.admin import TabbedTranslationAdmin
+
+from victor.pages.models import FunderNotice
+
+
+@admin.register(FunderNotice)
+class FunderNoticeAdmin(TabbedTranslationAdmin):
+    """What is said of the European Union's support."""
+
+    list_display = ["statement_en", "agreement_number", "valid_from", "valid_to"]

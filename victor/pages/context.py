@@ -1,0 +1,115 @@
+"""What every page of the site carries around its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+from partners.models import HelpLine
+from victor.pages.exits import QUICK_EXITS
+from victor.pages.models import FunderNotice
+from victor.publishing.languages import CODES, current, shown
+from victor.publishing.views import Page
+
+
+@dataclass(frozen=True)
+class EmergencyNumber:
+    """A number of the help strip; `label` names its country where the reader's is not known."""
+
+    number: str
+    tel: str
+    label: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """The page in a language, named in that language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+    published: bool
+
+
+class Shell:
+    """Computed when a template asks, so that a page that shows less asks less."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.page: Page = getattr(request, "page", Page())
+        self.language = current()
+        self.path = request.path
+        self.query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+
+    @cached_property
+    def emergency(self) -> list[EmergencyNumber]:
+        """The numbers to dial in danger, in the page's country, else where its language is spoken, else all."""
+        lines = list(HelpLine.objects.emergency().order_by("country__position"))
+        if self.page.country:
+            lines = [line for line in lines if line.country_id == self.page.country.pk]
+        else:
+            lines = [line for line in lines if self.language in line.country.languages] or lines
+        distinct = list({line.dial: line for line in reversed(lines)}.values())[::-1]
+        return [
+            EmergencyNumber(line.number, line.tel, shown(line.country, "name").text if rank else "")
+            for rank, line in enumerate(distinct)
+        ]
+
+    @cached_property
+    def funder(self) -> FunderNotice | None:
+        """The notice of the European Union's support that holds today."""
+        return FunderNotice.objects.in_force().first()
+
+    @property
+    def country(self) -> object:
+        """The country that the page is about, if any."""
+        return self.page.country
+
+    @property
+    def quick_exit(self) -> str:
+        """A neutral page in the reader's language."""
+        return QUICK_EXITS[self.language]
+
+    @property
+    def fallback(self) -> bool:
+        """Whether the page is shown in another language than it was asked for in."""
+        return self.language not in self.page.published
+
+    noindex = fallback
+
+    @cached_property
+    def languages(self) -> list[LanguageLink]:
+        """The same page in each language, published or not."""
+        return [
+            LanguageLink(code, name, self._path(code) + self.query, code == self.language, code in self.page.published)
+            for code, name in settings.LANGUAGES
+        ]
+
+    @property
+    def canonical(self) -> str:
+        """The one address of this page: where it falls back, that of the language it is shown in."""
+        return self._address(next(iter(self.page.published), CODES[0]) if self.fallback else self.language)
+
+    @cached_property
+    def alternates(self) -> list[tuple[str, str]]:
+        """Every language in which the page is published, with its address; none for a page that falls back."""
+        if self.fallback:
+            return []
+        links = [(code, self._address(code)) for code in self.page.published]
+        return [*links, ("x-default", self._address(next(iter(self.page.published))))]
+
+    def _path(self, language: str) -> str:
+        return translate_url(self.path, language)
+
+    def _address(self, language: str) -> str:
+        return urljoin(settings.SITE_URL, self._path(language))
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Give every template the shell."""
+    return {"shell": Shell(request)}

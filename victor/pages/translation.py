@@ -1,0 +1,10 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from victor.pages.models import FunderNotice
+
+
+@register(FunderNotice)
+class FunderNoticeTranslation(TranslationOptions):
+    fields = ("statement", "disclaimer")
+    empty_values = None
+    required_languages = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")

@@ -1,0 +1,1 @@
+"""Which languages a thing is published in, and which text stands in where one lacks."""

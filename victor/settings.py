@@ -1,0 +1,234 @@
+"""The one settings module: everything that differs between machines comes from the environment.
+
+`docs/configuration.md` explains each variable. In production (`DEMO` not set) the start is refused without its
+secrets, with `DEBUG`, with a wildcard host and, by `victor.accounts.checks`, with demo accounts.
+"""
+
+import os
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from victor.env import Environment, Misconfigured
+from victor.logs import configure
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(os.environ)
+
+# --- What kind of installation this is
+DEMO = env.flag("DEMO", default=False)
+DEBUG = env.flag("DEBUG", default=False)
+SITE_URL = env.address("SITE_URL")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default="localhost,127.0.0.1" if DEMO else "") or [""]
+HTTPS = SITE_URL.startswith("https://")
+if not DEMO:
+    if DEBUG:
+        raise Misconfigured("DEBUG", "is on; expected off in production")
+    if ALLOWED_HOSTS == [""] or any("*" in host or host.startswith(".") for host in ALLOWED_HOSTS):
+        raise Misconfigured("ALLOWED_HOSTS", "expected the exact host names of the site, without wildcards")
+    if not HTTPS:
+        raise Misconfigured("SITE_URL", "expected an address that begins with https:// in production")
+
+# --- Secrets
+SECRET_KEY = env.secret("SECRET_KEY", least=50)
+FIELD_KEYS = env.words("FIELD_KEYS", expected="expected Fernet keys, newest first, separated by commas")
+AUDIT_KEY = env.secret("AUDIT_KEY")
+
+# --- Servers
+DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+CACHES = {"default": env.cache("CACHE_URL")}
+DELIVERY = env.mail("EMAIL_URL")
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", **({"default": "VICTOR <victor@demo.victor.example>"} if DEMO else {})
+)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Everything Django sends becomes a row of the outbox; only victor.mail.tasks speaks to the mail server.
+EMAIL_BACKEND = "victor.mail.backend.OutboxBackend"
+EMAIL_TIMEOUT = 20
+
+CELERY_BROKER_URL = env.broker("BROKER_URL")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_PUBLISH_RETRY = False  # a row waits for the sweep, so that no visitor waits for a broker that is down
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 900,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+    "socket_keepalive": True,
+}
+CELERY_TIMEZONE = "UTC"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- What it is made of
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, whose forms it changes
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "victor.accounts",
+    "victor.audit",
+    "victor.mail",
+    "victor.publishing",
+    "partners",
+    "desks",
+    "trainings",
+    "campaigns",
+    "victor.workspace",
+    "victor.pages",
+    "victor.accounts.apps.CoordinationConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "csp",
+    "import_export",
+    "pgtrigger",
+    "rules.apps.AutodiscoverRulesConfig",
+]
+
+MIDDLEWARE = [
+    "victor.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "victor.accounts.middleware.SecondFactor",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "victor.pages.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "victor.templatetags.victor"],
+        },
+    }
+]
+
+ROOT_URLCONF = "victor.urls"
+WSGI_APPLICATION = "victor.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Europe/Athens"
+
+# --- Languages. Each is a column in the database: a language joins by a migration and never leaves.
+LANGUAGES = [
+    ("en", "English"),
+    ("el", "Ελληνικά"),
+    ("bg", "Български"),
+    ("ro", "Română"),
+    ("sl", "Slovenščina"),
+    ("sr", "Српски"),
+    ("hu", "Magyar"),
+    ("uk", "Українська"),
+]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
+MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
+MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": MODELTRANSLATION_LANGUAGES}
+JQUERY_UI_URL = "victor/vendor/jquery-ui.js"  # its default is a third party's server
+
+# --- Files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "victor" / "static"]
+STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Accounts
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "workspace:home"
+LOGOUT_REDIRECT_URL = "pages:home"
+ACCOUNT_ADAPTER = "victor.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_MAX_EMAIL_ADDRESSES = 2
+MFA_ADAPTER = "victor.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # passkeys on http://localhost
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "VICTOR"
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0)
+INVITATION_DAYS = 7
+
+# --- Help lines: hidden when not checked within so many days; None: any age
+HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)
+
+# --- Safety of visitors
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in ("camera", "microphone", "geolocation", "payment", "usb", "display-capture", "browsing-topics")
+}
+
+LOGGING_CONFIG = None  # victor.logs configures logging
+configure(level=env.choice("LOG_LEVEL", options=("debug", "info", "warning", "error"), default="info"))
+

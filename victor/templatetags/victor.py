@@ -1,0 +1,40 @@
+"""Tags for database texts, which may be shown in another language than the page's."""
+
+from __future__ import annotations
+
+from django import template
+from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from victor.publishing import languages
+
+register = template.Library()
+
+
+class Text(languages.Shown):
+    """A shown text that marks its own language where that is not the page's."""
+
+    def __str__(self) -> str:
+        return self.marked()
+
+    def __html__(self) -> SafeString:
+        return self.marked()
+
+    def marked(self) -> SafeString:
+        """The text, escaped, in a `<span lang>` where it stands in for a missing translation."""
+        if self.language is None:
+            return format_html("{}", self.text)
+        return format_html('<span lang="{}">{}</span>', self.language, self.text)
+
+    @property
+    def lang(self) -> str | None:
+        """The language of the text where it is not the page's."""
+        return self.language
+
+
+@register.simple_tag
+def shown(obj: models.Model, field: str) -> Text:
+    """The text of a translated field, or what stands in for it: `{% shown organisation "name" %}`."""
+    text = languages.shown(obj, field)
+    return Text(text.text, text.language)

@@ -1,0 +1,36 @@
+"""All addresses. What people read carries its language in front; what machines ask for does not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+
+from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
+from victor.access import Access, declare, public
+from victor.pages.sitemaps import PageSitemap
+from victor.pages.views import health, pages
+
+SITEMAPS = {
+    "pages": PageSitemap,
+    "organisations": OrganisationSitemap,
+    "help": HelpSitemap,
+    "networks": NetworkSitemap,
+}
+
+urlpatterns = [
+    path("", pages.front_door, name="front_door"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    *i18n_patterns(
+        path("", include("victor.pages.urls")),
+        path("", include("partners.urls")),
+        path("workspace/", include("victor.workspace.urls")),
+        path("accounts/", include("victor.accounts.urls")),
+        path("admin/", (declare(admin.site.get_urls(), Access("admin.enter")), "admin", "admin")),
+    ),
+]
+
+handler403 = "victor.pages.views.errors.forbidden"
+handler404 = "victor.pages.views.errors.not_found"

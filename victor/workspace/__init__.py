@@ -1,0 +1,1 @@
+"""What partner staff see after they have logged in."""
