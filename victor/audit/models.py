@@ -16,7 +16,7 @@ class Chain(models.Model):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_chain_is_one")]
         triggers = [
             pgtrigger.Protect(name="keep", operation=pgtrigger.Delete),
-            pgtrigger.Protect(name="keep_all", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+            triggers.never_emptied(),
             pgtrigger.Trigger(
                 name="grow",
                 operation=pgtrigger.Insert | pgtrigger.Update,
@@ -50,7 +50,7 @@ class Entry(models.Model):
         verbose_name_plural = "entries"
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Protect(name="append_only_all", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+            triggers.never_emptied(),
             pgtrigger.Trigger(
                 name="linked", operation=pgtrigger.Insert, when=pgtrigger.Before, func=triggers.ENTRY_CONTINUES_CHAIN
             ),

@@ -1,5 +1,7 @@
 """What the database itself refuses: an entry that does not continue the chain, a chain that does not follow it."""
 
+import pgtrigger
+
 ENTRY_CONTINUES_CHAIN = """
 DECLARE
     last_length bigint := 0;
@@ -32,3 +34,14 @@ BEGIN
     RETURN NEW;
 END;
 """
+
+
+def never_emptied() -> pgtrigger.Trigger:
+    """Refuse TRUNCATE, which the triggers on rows do not see."""
+    return pgtrigger.Trigger(
+        name="never_emptied",
+        level=pgtrigger.Statement,
+        operation=pgtrigger.Truncate,
+        when=pgtrigger.Before,
+        func="RAISE EXCEPTION 'audit: the log is never emptied';",
+    )
