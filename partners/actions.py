@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import override
 
-from partners.models import HelpLine, Membership, MembershipInvitation, Organisation
+from partners.models import Country, HelpLine, Membership, MembershipInvitation, Network, Organisation
 from partners.states import Confidence, Precision, Role
 from victor.access import System, require
 from victor.accounts import actions as accounts
@@ -27,6 +30,42 @@ def confirm_help_line(line: HelpLine, *, by: User) -> HelpLine:
     line.save(update_fields=["last_checked", "check_precision", "checked_by", "confidence"])
     record("help_line.confirmed", line, by=by, number=line.dial)
     return line
+
+
+@transaction.atomic
+def load_partnership(records: Iterable[Any], *, by: System, update: bool = False) -> dict[str, int]:
+    """Write the checked records of the data files; return how many of each kind were written.
+
+    What exists already is left as coordinators have edited it, unless `update` brings it back to the files.
+    """
+    written: Counter[str] = Counter()
+    for record_ in records:
+        existing = record_.kind.model.objects.filter(**{record_.kind.key: record_.key}).first()
+        if existing is None or update:
+            _write(record_, existing)
+            written[record_.kind.file] += 1
+    if written:
+        record("partnership.loaded", "partners", by=by, **written)
+    return dict(written)
+
+
+def _write(source: Any, existing: Any) -> None:
+    obj = source.obj
+    obj.pk = existing.pk if existing else obj.pk
+    for name, key in source.references.items():
+        setattr(obj, name, _named(source.kind.model, name, key))
+    obj.save(force_insert=existing is None)
+    if isinstance(obj, Country):
+        obj.parts.exclude(part__in=source.lists["roles"]).delete()
+        for part in source.lists["roles"]:
+            obj.parts.get_or_create(part=part)
+    if isinstance(obj, Network):
+        obj.countries.set(source.lists["members"])
+
+
+def _named(model: type[Model], name: str, key: str | None) -> Model | None:
+    target: Any = model._meta.get_field(name).related_model
+    return target.objects.get(**{"code" if target is Country else "slug": key}) if key else None
 
 
 @transaction.atomic

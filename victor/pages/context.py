@@ -54,10 +54,12 @@ class Shell:
             lines = [line for line in lines if line.country_id == self.page.country.pk]
         else:
             lines = [line for line in lines if self.language in line.country.languages] or lines
-        distinct = list({line.dial: line for line in reversed(lines)}.values())[::-1]
+        by_number: dict[str, list[HelpLine]] = {}
+        for line in lines:
+            by_number.setdefault(line.dial, []).append(line)
         return [
-            EmergencyNumber(line.number, line.tel, shown(line.country, "name").text if rank else "")
-            for rank, line in enumerate(distinct)
+            EmergencyNumber(same[0].number, same[0].tel, _label(same) if len(by_number) > 1 else "")
+            for same in by_number.values()
         ]
 
     @cached_property
@@ -108,6 +110,11 @@ class Shell:
 
     def _address(self, language: str) -> str:
         return urljoin(settings.SITE_URL, self._path(language))
+
+
+def _label(same: list[HelpLine]) -> str:
+    """The country of a number that only one country has."""
+    return shown(same[0].country, "name").text if len(same) == 1 else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -1,0 +1,28 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from partners.actions import load_partnership
+from partners.errors import DataFault
+from partners.forms.data import read_partnership
+from victor.access import System
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class Command(BaseCommand):
+    help = "Load countries, partners, help lines and networks from the project's data files."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--folder", type=Path, default=DATA, help="where the four files are")
+        parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            records = read_partnership(options["folder"])
+        except DataFault as fault:
+            raise CommandError(str(fault)) from fault
+        written = load_partnership(records, by=System("load_partnership"), update=options["update"])
+        told = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in written.items())
+        self.stdout.write(f"Loaded {told}." if told else "The partnership is loaded already.")
