@@ -1,0 +1,62 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+IN_TESTS := $(BIN)/python -m tests.plugins.environment
+export PORT ?= 8000
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(VENV)/runtime ## start everything and print the address and the demo accounts
+	@exec $(BIN)/python -m victor.embedded run
+
+test: $(VENV)/development ## run the whole suite, browser tests included
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+
+lint: $(VENV)/development ## hold the code against the rules of the house
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/djlint --lint --quiet templates
+	@$(IN_TESTS) $(BIN)/mypy
+	@$(IN_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python -m tests.plugins.production check --deploy --fail-level WARNING
+
+bench: $(VENV)/development ## measure speed and memory, as ratios of one run
+	@$(BIN)/python -m tests.bench
+
+browser: ## install Chromium for the browser tests
+	@command -v chromium || command -v apt-get >/dev/null && (apt-get update -qq; apt-get install -y -qq chromium) \
+		|| { echo "Install Chromium with this system's package manager, so that 'chromium' is found."; exit 1; }
+
+demo-accounts: $(VENV)/runtime ## print addresses, passwords and current codes of the demo
+	@$(BIN)/python -m victor.embedded manage demo_accounts
+
+manage: $(VENV)/runtime ## run a command of Django's: make manage ARGS="verify_audit"
+	@$(BIN)/python -m victor.embedded manage $(ARGS)
+
+messages: $(VENV)/development ## take new strings into the catalogues (needs gettext)
+	@$(IN_TESTS) $(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+
+requirements: $(VENV)/development ## compile requirements*.in, with hashes
+	@for name in requirements requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header $$name.in -o $$name.txt; done
+
+clean: ## delete what was installed and kept: the virtual environment, the demo's data
+	@rm -rf $(VENV) var
+
+$(VENV)/runtime: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "VICTOR needs Python 3.11 or later; this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing what the portal needs …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/development: $(VENV)/runtime requirements-dev.txt
+	@echo "Installing what tests and linters need …"
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.PHONY: help run test lint bench browser demo-accounts manage messages requirements clean

@@ -1,0 +1,60 @@
+"""A page costs the same for thirteen organisations and for five thousand."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from partners.models import Country, Organisation
+
+pytestmark = pytest.mark.django_db
+PAGES = [
+    "/el/",
+    "/el/about/",
+    "/el/professionals/",
+    "/el/privacy/",
+    "/el/accessibility/",
+    "/el/quick-exit/",
+    "/el/help/",
+    "/el/help/gr/",
+    "/el/partners/",
+    "/el/partners/?country=GR",
+    "/el/partners/?category=national_ngo&page=2",
+    "/el/partners/smile-of-the-child/",
+    "/el/networks/seec/",
+]
+MOST_QUERIES = 8
+
+
+def queries(address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert Client().get(address).status_code == 200
+    return len(captured)
+
+
+def five_thousand() -> None:
+    countries = list(Country.objects.in_partnership())
+    Organisation.objects.bulk_create(
+        Organisation(
+            slug=f"partner-{number}",
+            name_en=f"Partner {number}",
+            name_el=f"Εταίρος {number}",
+            city_en="Sofia",
+            category="national_ngo",
+            country=countries[number % len(countries)],
+        )
+        for number in range(5000 - 13)
+    )
+
+
+def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
+    call_command("load_partnership", verbosity=0)
+    few = {page: queries(page) for page in PAGES}
+    five_thousand()
+    many = {page: queries(page) for page in PAGES}
+    figure("most queries of a public page", max(few.values()), "queries")
+    assert many == few
+    assert max(few.values()) <= MOST_QUERIES

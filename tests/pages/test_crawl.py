@@ -1,0 +1,113 @@
+"""Every public page in every language, found by following links from the eight home pages."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import polib
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+
+from tests.reading import Page
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = [code for code, _ in settings.LANGUAGES]
+LATIN_WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,]+[A-Za-z]{2,}){2,}")
+STAFF_ONLY = re.compile(r"^/\w\w/(accounts|admin|workspace|invitations)/")
+
+
+class Crawl:
+    """What was found: each address once, with its status and, where it is a page, its content."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.statuses: dict[str, int] = {}
+        self.pages: dict[str, Page] = {}
+        self.cookies: set[str] = set()
+
+    def run(self, *starts: str) -> Crawl:
+        waiting = list(starts)
+        while waiting:
+            address = waiting.pop()
+            if address not in self.statuses:
+                waiting += self.visit(address)
+        return self
+
+    def visit(self, address: str) -> list[str]:
+        response = self.client.get(address)
+        self.statuses[address] = response.status_code
+        self.cookies |= set(response.cookies)
+        if response.status_code != 200 or "text/html" not in response["Content-Type"]:
+            return []
+        page = self.pages[address] = Page(response.content.decode())
+        inside = [urljoin(address, link).split("#")[0] for link in page.links if not urlsplit(link).scheme]
+        return [link for link in inside if link and not STAFF_ONLY.match(link)]
+
+
+@pytest.fixture
+def crawl() -> Crawl:
+    call_command("compile_catalogues", verbosity=0)
+    call_command("load_partnership", verbosity=0)
+    return Crawl().run(*(f"/{code}/" for code in LANGUAGES))
+
+
+def test_crawl_finds_every_page_whole(crawl, figure):
+    broken = {address: status for address, status in crawl.statuses.items() if status != 200}
+    figure("public pages crawled", len(crawl.pages), "pages")
+    figure("broken links", len(broken), "")
+    assert broken == {}
+    assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1)
+    assert crawl.cookies == set()
+
+
+def test_crawl_alternates_are_reciprocal(crawl, figure):
+    one_way = []
+    for address, page in crawl.pages.items():
+        own = settings.SITE_URL + urlsplit(address).path
+        if page.alternates.get(page.language) != own:
+            one_way.append((address, "self"))
+        for target in page.alternates.values():
+            other = crawl.pages.get(target.removeprefix(settings.SITE_URL))
+            if other is None or other.alternates != page.alternates:
+                one_way.append((address, target))
+    figure("one-way hreflang", len(one_way), "")
+    assert one_way == []
+
+
+def test_crawl_loads_nothing_from_elsewhere(crawl):
+    foreign = {asset for page in crawl.pages.values() for asset in page.assets if not asset.startswith("/static/")}
+    assert foreign == set()
+
+
+def test_crawl_titles_differ_within_a_language(crawl):
+    titles = [(page.language, page.title) for address, page in crawl.pages.items() if "?" not in address]
+    assert sorted({title for title in titles if titles.count(title) > 1}) == []
+
+
+def english_messages(language: str) -> set[str]:
+    """The English texts that have another form in this language."""
+    catalogue = polib.pofile(str(settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"))
+    return {" ".join(entry.msgid.split()) for entry in catalogue if entry.msgstr not in ("", entry.msgid)}
+
+
+def test_crawl_finds_no_english_left_over(crawl, figure):
+    english = {code: english_messages(code) for code in LANGUAGES if code != "en"}
+    left = {
+        (page.language, text)
+        for page in crawl.pages.values()
+        if page.language != "en"
+        for language, text in page.texts
+        if language == page.language and is_english(text, language, english)
+    }
+    figure("English leftovers", len(left), "")
+    assert sorted(left) == []
+
+
+def is_english(text: str, language: str, english: dict[str, set[str]]) -> bool:
+    """A text of the catalogue that stayed English, or a run of Latin words where another script is written."""
+    if text in english[language]:
+        return True
+    return language in {"el", "bg", "sr", "uk"} and bool(LATIN_WORDS.search(text))

@@ -1,0 +1,39 @@
+"""The servers of the tests: started before Django is set up, ended after the last test.
+
+Where `DATABASE_URL`, `BROKER_URL` and `CACHE_URL` are set, those are used and nothing is started.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from tests.plugins.environment import TEST_ENVIRONMENT
+from victor.embedded import valkey
+from victor.embedded.postgres import database_server
+
+VAR = Path(os.environ.get("VICTOR_VAR", Path(__file__).resolve().parents[2] / "var")) / "test"
+SERVERS = ExitStack()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests() -> None:
+    """Give the environment to this process; the workers of xdist inherit it."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return
+    os.environ.update(TEST_ENVIRONMENT)
+    if "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = SERVERS.enter_context(database_server(VAR / "pg", durable=False))
+    if not {"BROKER_URL", "CACHE_URL"} <= os.environ.keys():
+        socket = SERVERS.enter_context(valkey.broker(Path(SERVERS.enter_context(TemporaryDirectory()))))
+        os.environ.setdefault("BROKER_URL", f"redis+socket://{socket}")
+        os.environ.setdefault("CACHE_URL", f"redis://{socket}?db=1")
+
+
+def pytest_unconfigure() -> None:
+    """End what was started."""
+    SERVERS.close()

@@ -1,0 +1,76 @@
+"""The environment of the demo: servers that were brought along, secrets that were made here."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+
+from victor.embedded import valkey
+from victor.embedded.postgres import database_server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def var() -> Path:
+    """The folder of everything that is kept between two starts."""
+    return Path(os.environ.get("VICTOR_VAR", ROOT / "var")).resolve()
+
+
+def port() -> int:
+    """The port on which the demo answers."""
+    text = os.environ.get("PORT", "8000")
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise SystemExit(f"PORT: is {text!r}; expected a number from 1 to 65535")
+    return int(text)
+
+
+@contextlib.contextmanager
+def environment(*, own_broker: bool) -> Iterator[dict[str, str]]:
+    """The variables for our child processes while the servers run.
+
+    `own_broker`: start one; else use that of a running `make run`, or none.
+    """
+    given = dict(os.environ)
+    with contextlib.ExitStack() as servers:
+        if "DATABASE_URL" not in given:
+            given["DATABASE_URL"] = servers.enter_context(database_server(var() / "pg"))
+        if not {"BROKER_URL", "CACHE_URL"} <= given.keys():
+            data = var() / "valkey"
+            socket = None if own_broker else valkey.running(data)
+            socket = socket or (servers.enter_context(valkey.broker(data)))
+            given.setdefault("BROKER_URL", f"redis+socket://{socket}")
+            given.setdefault("CACHE_URL", f"redis://{socket}?db=1")
+        yield _demo() | given
+
+
+def _demo() -> dict[str, str]:
+    return _secrets() | {
+        "DEMO": "yes",
+        "SITE_URL": f"http://localhost:{port()}",
+        "EMAIL_URL": f"filemail://{var() / 'mail'}",
+        "STATIC_ROOT": str(var() / "static"),
+        "MEDIA_ROOT": str(var() / "media"),
+        "DJANGO_SETTINGS_MODULE": "victor.settings",
+    }
+
+
+def _secrets() -> dict[str, str]:
+    """Made once and kept: a demo that is reached from elsewhere has no key that can be looked up."""
+    path = var() / "secrets.json"
+    if not path.exists():
+        made = {
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "FIELD_KEYS": Fernet.generate_key().decode(),
+            "AUDIT_KEY": secrets.token_urlsafe(40),
+        }
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(made, file)
+    kept: dict[str, str] = json.loads(path.read_text())
+    return kept
