@@ -54,7 +54,8 @@ CELERY_TASK_PUBLISH_RETRY = False  # a row waits for the sweep, so that no visit
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 900,
-    "socket_timeout": 5,
+    "max_retries": 0,  # whoever publishes does not wait for a broker that is down; the worker reconnects all the same
+    "socket_timeout": 2,
     "socket_connect_timeout": 1,
     "socket_keepalive": True,
 }

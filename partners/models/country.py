@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import CountryQuerySet
 from partners.states import Part
-from victor.publishing.languages import never_empty
+from victor.publishing.languages import column, never_empty
 
 
 class Country(models.Model):
@@ -37,6 +37,12 @@ class Country(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:help_country", args=[self.code.lower()])
+
+    @property
+    def own_name(self) -> str:
+        """The name that the country gives itself, in its first official language of the site."""
+        language = self.languages[0] if self.languages else "en"
+        return getattr(self, column("name", language)) or self.name
 
 
 class CountryPart(models.Model):

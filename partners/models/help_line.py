@@ -111,3 +111,9 @@ class HelpLine(models.Model):
         if self.last_checked is None:
             return ""
         return date_format(self.last_checked, PRECISIONS[Precision(self.check_precision)])
+
+    @property
+    def language_names(self) -> list[str]:
+        """The languages that are spoken on the line, in their own names."""
+        names = dict(settings.LANGUAGES)
+        return [names[code] for code in self.languages]

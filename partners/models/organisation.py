@@ -1,3 +1,5 @@
+from urllib.parse import urlsplit
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -43,3 +45,8 @@ class Organisation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation", args=[self.slug])
+
+    @property
+    def site_host(self) -> str:
+        """The website's name as people say it."""
+        return (urlsplit(self.website).hostname or "").removeprefix("www.")

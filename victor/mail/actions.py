@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from email.utils import make_msgid
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from victor.access import System, require
+from victor.access import require
+from victor.mail.errors import NotGivenUp
 from victor.mail.models import Message
 from victor.mail.states import State
 from victor.mail.tasks import wake
@@ -30,17 +32,22 @@ def queue(*, recipient: str, sender: str, language: str, subject: str, text: str
         html=html,
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
     )
-    transaction.on_commit(wake)
+    transaction.on_commit(wake, robust=True)
     return message
 
 
 @transaction.atomic
-def requeue(message: Message, *, by: System) -> Message:
-    """Try a message again that was given up."""
+def requeue(message: Message, *, by: Any) -> Message:
+    """Try a message again that was given up; `by` is a user or the `System`.
+
+    Raises:
+        NotGivenUp: it still waits, or was sent.
+    """
     message = Message.objects.select_for_update().get(pk=message.pk)
     require(by, "mail.requeue", message)
-    if message.state == State.FAILED:
-        message.state, message.attempts, message.due_at = State.QUEUED, 0, timezone.now()
-        message.save(update_fields=["state", "attempts", "due_at"])
-        transaction.on_commit(wake)
+    if message.state != State.FAILED:
+        raise NotGivenUp
+    message.state, message.attempts, message.due_at = State.QUEUED, 0, timezone.now()
+    message.save(update_fields=["state", "attempts", "due_at"])
+    transaction.on_commit(wake, robust=True)
     return message

@@ -30,10 +30,11 @@ class MessageAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Try the chosen messages again"), permissions=["requeue"])
     def try_again(self, request: HttpRequest, queryset: MessageQuerySet) -> None:
-        for message in queryset:
+        given_up = list(queryset.given_up())
+        for message in given_up:
             requeue(message, by=request.user)
-        text = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", len(queryset))
-        messages.success(request, text % {"count": len(queryset)})
+        text = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", len(given_up))
+        messages.success(request, text % {"count": len(given_up)})
 
     def has_requeue_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("mail.requeue")

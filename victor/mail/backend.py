@@ -9,14 +9,21 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.translation import get_language
 
 from victor.mail.actions import queue
+from victor.mail.errors import AttachmentRefused
 
 
 class OutboxBackend(BaseEmailBackend):
     """Queues a message for each of its recipients."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Return how many messages were queued."""
+        """Return how many messages were queued.
+
+        Raises:
+            AttachmentRefused: a message carries a file.
+        """
         for message in email_messages:
+            if message.attachments:
+                raise AttachmentRefused
             for recipient in message.recipients():
                 queue(
                     recipient=recipient,

@@ -16,6 +16,6 @@ def sweep() -> int:
 
 @shared_task
 def forget() -> int:
-    """Delete the rows of messages sent more than thirty days ago; return how many."""
-    deleted, _ = Message.objects.sent_before(DAYS_KEPT).delete()
+    """Delete the rows of messages that were sent or given up more than thirty days ago; return how many."""
+    deleted, _ = Message.objects.settled_before(DAYS_KEPT).delete()
     return deleted

@@ -16,6 +16,13 @@ class MessageQuerySet(models.QuerySet):
         """Waiting, and not before its next try; the longest waiting first."""
         return self.filter(state=State.QUEUED, due_at__lte=timezone.now()).order_by("due_at", "pk")
 
-    def sent_before(self, days: int) -> Self:
-        """Sent more than so many days ago."""
-        return self.filter(state=State.SENT, sent_at__lt=timezone.now() - timedelta(days=days))
+    def given_up(self) -> Self:
+        """Not to be tried again unless somebody says so."""
+        return self.filter(state=State.FAILED)
+
+    def settled_before(self, days: int) -> Self:
+        """Sent, or given up, more than so many days ago."""
+        then = timezone.now() - timedelta(days=days)
+        return self.filter(
+            models.Q(state=State.SENT, sent_at__lt=then) | models.Q(state=State.FAILED, due_at__lt=then)
+        )

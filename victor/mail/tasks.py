@@ -6,48 +6,62 @@ doubles at most the one message in flight, under the same Message-ID; everything
 
 from __future__ import annotations
 
-import smtplib
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
 from datetime import timedelta
 from enum import Enum
-from typing import Any
 
 import structlog
 from celery import shared_task
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from kombu.exceptions import OperationalError
 
+from victor.mail.delivery import deliver
+from victor.mail.errors import DeliveryFailed, Refused, Unreachable
 from victor.mail.models import Message
 from victor.mail.states import State
 
 log = structlog.get_logger(__name__)
 
 SENDER_LOCK = 0x6D61696C  # "mail"
-ATTEMPTS = 12
+LONGEST_DELIVERY = timedelta(minutes=10)
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=6)
+ATTEMPTS = 30  # with these pauses five days, as mail servers do among themselves
+
+
+class Bell:
+    """Asks the worker to send. Nothing depends on it, since the sweep sends what nobody rang for.
+
+    After a broker that did not answer it is silent for as long as the sweep takes to come round, so that of many
+    requests only one waits for a broker that hangs.
+    """
+
+    SILENCE = 15  # seconds
+
+    def __init__(self) -> None:
+        self.silent_until = 0.0
+
+    def ring(self) -> None:
+        """Queue a round of sending, or leave it to the sweep."""
+        if time.monotonic() < self.silent_until:
+            return
+        try:
+            send_due.delay()
+        except OperationalError:
+            self.silent_until = time.monotonic() + self.SILENCE
+            log.warning("broker unreachable, mail waits for the sweep")
+
+
+wake = Bell().ring
 
 
 class Outcome(Enum):
     """How one attempt ended."""
 
-    SENT = 1
-    REFUSED = 2  # this message, by a server that answers
-    UNREACHABLE = 3
-
-
-def wake() -> None:
-    """Ask the worker to send; a broker that is down is no fault of the sender, since the sweep asks again."""
-    try:
-        send_due.delay()
-    except OperationalError:
-        log.warning("broker unreachable, mail waits for the sweep")
+    SENT = "sent"
+    NOT_SENT = "not sent"
+    NO_USE = "no use going on"  # somebody else is sending, or the mail server takes nothing
 
 
 @shared_task
@@ -59,13 +73,10 @@ def send_due() -> int:
     """
     sent = 0
     while Message.objects.due().exists():
-        with _only_sender() as alone:
-            if not alone:
-                return sent
-            while outcome := _send_next():
-                sent += outcome == Outcome.SENT
-                if outcome == Outcome.UNREACHABLE:
-                    return sent
+        outcome = _send_next()
+        if outcome is Outcome.NO_USE:
+            break
+        sent += outcome is Outcome.SENT
     return sent
 
 
@@ -74,81 +85,48 @@ def pause_after(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), LONGEST_PAUSE)
 
 
-@contextmanager
-def _only_sender() -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [SENDER_LOCK])
-        (alone,) = cursor.fetchone()
+@transaction.atomic
+def _send_next() -> Outcome:
+    if not _is_only_sender():
+        return Outcome.NO_USE
+    message = Message.objects.due().select_for_update().first()
+    if message is None:
+        return Outcome.NOT_SENT
+    message.attempts += 1
     try:
-        yield alone
-    finally:
-        if alone:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s)", [SENDER_LOCK])
-
-
-def _send_next() -> Outcome | None:
-    """Send the next message, or return None when none is due."""
-    with transaction.atomic():
-        message = Message.objects.due().select_for_update(skip_locked=True).first()
-        if message is None:
-            return None
-        message.attempts += 1
-        outcome = _try(message)
-        message.save()
-    return outcome
-
-
-def _try(message: Message) -> Outcome:
-    try:
-        _as_mail(message).send()
-    except (smtplib.SMTPException, OSError) as error:
-        return _note_failure(message, error)
-    message.state, message.sent_at = State.SENT, timezone.now()
-    message.text = message.html = message.failure = ""
+        deliver(message)
+    except DeliveryFailed as failure:
+        _note_failure(message, failure)
+        return Outcome.NO_USE if isinstance(failure, Unreachable) else Outcome.NOT_SENT
+    _note_success(message)
     return Outcome.SENT
 
 
-def _note_failure(message: Message, error: Exception) -> Outcome:
-    refused = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
-    message.failure = type(error).__name__
+def _is_only_sender() -> bool:
+    """Take the lock of the one sender until the transaction ends.
+
+    The database ends a transaction in which nothing happens for much longer than a delivery takes: that of a machine
+    that lost its power would otherwise hold the lock until the network gives it up, after hours.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, true), pg_try_advisory_xact_lock(%s)",
+            [f"{LONGEST_DELIVERY.total_seconds():.0f}s", SENDER_LOCK],
+        )
+        (_timeout, alone) = cursor.fetchone()
+    return bool(alone)
+
+
+def _note_success(message: Message) -> None:
+    message.state, message.sent_at = State.SENT, timezone.now()
+    message.text = message.html = message.failure = ""
+    message.save()
+
+
+def _note_failure(message: Message, failure: DeliveryFailed) -> None:
+    message.failure = str(failure)
     message.due_at = timezone.now() + pause_after(message.attempts)
-    if message.attempts >= ATTEMPTS:
+    if isinstance(failure, Refused) or message.attempts >= ATTEMPTS:
         message.state = State.FAILED
+    message.save()
     log.warning("mail not sent", message=message.pk, failure=message.failure, state=str(message.state))
-    return Outcome.REFUSED if refused else Outcome.UNREACHABLE
-
-
-def _as_mail(message: Message) -> EmailMultiAlternatives:
-    mail = EmailMultiAlternatives(
-        subject=message.subject,
-        body=message.text,
-        from_email=message.sender,
-        to=[message.recipient],
-        connection=_server(),
-        headers={
-            "Message-ID": message.message_id,
-            "Content-Language": message.language,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
-    return mail
-
-
-def _server() -> BaseEmailBackend:
-    """The mail server of the settings; a connection of its own for each message, so that a broken one costs one."""
-    delivery: dict[str, Any] = settings.DELIVERY
-    backend = import_string(delivery["EMAIL_BACKEND"])
-    if folder := delivery["EMAIL_FILE_PATH"]:
-        return backend(file_path=folder)
-    return backend(
-        host=delivery["EMAIL_HOST"],
-        port=delivery["EMAIL_PORT"],
-        username=delivery["EMAIL_HOST_USER"],
-        password=delivery["EMAIL_HOST_PASSWORD"],
-        use_tls=delivery.get("EMAIL_USE_TLS", False),
-        use_ssl=delivery.get("EMAIL_USE_SSL", False),
-        timeout=settings.EMAIL_TIMEOUT,
-    )

@@ -1,0 +1,95 @@
+"""Hand one message to the mail server, and say in our words what came of it."""
+
+from __future__ import annotations
+
+import smtplib
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.module_loading import import_string
+
+from victor.mail.errors import Deferred, DeliveryFailed, Refused, Unreachable
+from victor.mail.models import Message
+
+CLOSING = 421  # RFC 5321: "service not available, closing transmission channel"
+PERMANENT = range(500, 600)
+
+
+def deliver(message: Message) -> None:
+    """Return once the mail server has taken the message.
+
+    Raises:
+        Unreachable, Deferred, Refused: it has not, or nobody knows whether it has.
+    """
+    server = _server()
+    try:
+        server.open()
+    except (smtplib.SMTPException, OSError) as error:
+        raise Unreachable(_reason(error)) from error
+    try:
+        server.send_messages([_as_mail(message)])
+    except Exception as error:  # whatever a message contains, it must not stop those behind it
+        raise _verdict(error) from error
+    finally:
+        with suppress(smtplib.SMTPException, OSError):  # a rude goodbye does not undo what was taken
+            server.close()
+
+
+def _verdict(error: Exception) -> DeliveryFailed:
+    code, reason = _code(error), _reason(error)
+    if code == CLOSING:
+        return Unreachable(reason)
+    if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
+        return Refused(reason) if code in PERMANENT else Deferred(reason)
+    if isinstance(error, smtplib.SMTPSenderRefused):  # as a rule our own setting: to be mended, not given up
+        return Deferred(reason)
+    if isinstance(error, smtplib.SMTPException | OSError):
+        return Unreachable(reason)
+    return Refused(reason)  # it cannot be written as a mail
+
+
+def _code(error: Exception) -> int | None:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next(code for code, _text in error.recipients.values())
+    return getattr(error, "smtp_code", None)
+
+
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__} {_code(error) or ''}".strip()
+
+
+def _as_mail(message: Message) -> EmailMultiAlternatives:
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        from_email=message.sender,
+        to=[message.recipient],
+        headers={
+            "Message-ID": message.message_id,
+            "Content-Language": message.language,
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+    if message.html:
+        mail.attach_alternative(message.html, "text/html")
+    return mail
+
+
+def _server() -> BaseEmailBackend:
+    """The mail server of the settings; a connection of its own for each message, so that a broken one costs one."""
+    delivery: dict[str, Any] = settings.DELIVERY
+    backend = import_string(delivery["EMAIL_BACKEND"])
+    if folder := delivery["EMAIL_FILE_PATH"]:
+        return backend(file_path=folder)
+    return backend(
+        host=delivery["EMAIL_HOST"],
+        port=delivery["EMAIL_PORT"],
+        username=delivery["EMAIL_HOST_USER"],
+        password=delivery["EMAIL_HOST_PASSWORD"],
+        use_tls=delivery.get("EMAIL_USE_TLS", False),
+        use_ssl=delivery.get("EMAIL_USE_SSL", False),
+        timeout=settings.EMAIL_TIMEOUT,
+    )
