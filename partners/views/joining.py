@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.utils import perform_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +16,7 @@ from partners.models import MembershipInvitation
 from victor.access import public
 from victor.accounts.actions import token_hash
 from victor.accounts.errors import Refusal
+from victor.accounts.models import User
 
 
 @public
@@ -32,5 +35,12 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return perform_login(request, user)
+            return _enter(request, user)
     return render(request, "partners/accept_invitation.html", {"form": form, "offer": offer})
+
+
+def _enter(request: HttpRequest, user: User) -> HttpResponse:
+    """Log in whoever has just chosen a password; the set-up of the second factor need not ask for it again."""
+    response = perform_login(request, user, redirect_url=reverse("mfa_index"))
+    reauthenticate_by_password(request)
+    return response

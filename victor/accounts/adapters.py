@@ -5,26 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
-from victor.accounts.models import User
+from victor.accounts import emails
+from victor.accounts.rules import FACTORS
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No open sign-up: accounts come from invitations alone. Mails speak the language of their recipient."""
+    """No open sign-up: accounts come from invitations alone. Pages and mails speak the language of the person."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        with override(request.user.language):
+            return super().get_login_redirect_url(request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        user = User.objects.filter(email__iexact=email).first()
-        with override(user.language if user else None):
+        address = EmailAddress.objects.select_related("user").filter(email__iexact=email).first()
+        with override(address.user.language if address else get_language()):
             super().send_mail(template_prefix, email, context)
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMultiAlternatives:
+        """The words of allauth on our paper."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        return emails.on_paper(subject=message.subject, text=str(message.body), to=email)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -38,10 +52,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Recovery codes may go, and one of two factors, but never the last."""
-        if authenticator.type == Authenticator.Type.RECOVERY_CODES:
-            return True
-        factors = Authenticator.objects.filter(user=authenticator.user)
-        return factors.exclude(type=Authenticator.Type.RECOVERY_CODES).count() > 1
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS).exclude(pk=authenticator.pk)
+        return authenticator.type not in FACTORS or others.exists()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What the person's device calls the site."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
+
+    def build_totp_svg(self, url: str) -> str:
+        """The QR code as an element to be put into a page, since the policy of the site allows no data: images."""
+        svg: str = super().build_totp_svg(url)
+        return svg[svg.index("<svg") :]
 
 
 def _keys() -> MultiFernet:

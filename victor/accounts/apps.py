@@ -1,6 +1,15 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
+
+# Registered by libraries: rights follow from roles here, and factors, addresses and sessions are their owner's matter.
+NOT_FOR_COORDINATORS = [
+    "auth.Group",
+    "account.EmailAddress",
+    "account.EmailConfirmation",
+    "mfa.Authenticator",
+    "usersessions.UserSession",
+]
 
 
 class AccountsConfig(AppConfig):
@@ -18,3 +27,10 @@ class CoordinationConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "victor.accounts.site.CoordinationSite"
+
+    def ready(self) -> None:
+        """Find what every app registers, and leave out what coordinators must not see."""
+        from django.contrib.admin import site  # noqa: PLC0415 - needs the apps loaded
+
+        super().ready()
+        site.unregister([model for name in NOT_FOR_COORDINATORS if site.is_registered(model := apps.get_model(name))])

@@ -1,4 +1,4 @@
-"""What people with an account are sent, apart from the mails of the log-in itself."""
+"""What people with an account are sent."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ def invited(invitation: Invitation, *, token: str, place: str) -> None:
     """The way in, in the language of the invitation."""
     with override(invitation.language):
         context = {
-            "invitation": invitation,
             "place": place,
             "url": urljoin(settings.SITE_URL, reverse("partners:accept_invitation", args=[token])),
             "days": settings.INVITATION_DAYS,
         }
-        message = EmailMultiAlternatives(
-            subject=_("You are invited to VICTOR"),
-            body=render_to_string("emails/invited.txt", context),
-            to=[invitation.email],
-        )
-        message.attach_alternative(render_to_string("emails/invited.html", context), "text/html")
-        message.send()
+        text = render_to_string("emails/invited.txt", context)
+        on_paper(subject=_("You are invited to VICTOR"), text=text, to=invitation.email).send()
+
+
+def on_paper(*, subject: str, text: str, to: str) -> EmailMultiAlternatives:
+    """A message in the active language as all of ours look: in plain text and as a simple page, with the notice."""
+    context = {"subject": subject, "text": text.strip()}
+    message = EmailMultiAlternatives(subject=subject, body=render_to_string("emails/message.txt", context), to=[to])
+    message.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    return message

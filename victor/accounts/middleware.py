@@ -6,20 +6,17 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 
 from victor.access import PUBLIC
 from victor.accounts.rules import has_second_factor
 
+# The set-up itself, the password that it asks for, and the way out.
 ENROLMENT = {
     "mfa_index",
     "mfa_activate_totp",
     "mfa_add_webauthn",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
     "account_reauthenticate",
     "account_logout",
 }
@@ -45,5 +42,4 @@ class SecondFactor:
             return None
         if request.resolver_match and request.resolver_match.view_name in ENROLMENT:
             return None
-        messages.info(request, _("Please set up a second factor first. It protects the people we work for."))
         return redirect("mfa_index")

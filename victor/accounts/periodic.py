@@ -1,10 +1,13 @@
 """The clock of the accounts."""
 
+from allauth.usersessions.models import UserSession
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
 
 @shared_task
 def clear_sessions() -> None:
-    """Delete sessions that have ended."""
+    """Delete sessions that have ended, and what was noted of them: the address and the browser."""
     call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

@@ -1,6 +1,7 @@
 from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,13 @@ THE_SITES_OWN = {"login", "logout", "password_change", "password_change_done"}
 
 
 def entrance(request: HttpRequest) -> HttpResponse:
-    """Send visitors to the log-in page of the site; a colleague who may not enter goes to the workspace."""
-    return redirect("workspace:home" if request.user.is_authenticated else "account_login")
+    """Send visitors through the log-in page of the site to where they were going.
+
+    Whoever is logged in and was sent here all the same may not enter.
+    """
+    if request.user.is_authenticated:
+        raise PermissionDenied("admin.enter")
+    return redirect_to_login(request.GET.get("next", ""))
 
 
 class CoordinationSite(AdminSite):

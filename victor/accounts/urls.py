@@ -1,8 +1,10 @@
 """The pages of allauth, with what each asks for."""
 
 from allauth import urls as allauth_urls
+from django.urls import path
 
-from victor.access import PUBLIC, Access, declare
+from victor.access import Access, declare
+from victor.accounts import views
 
 OPEN_TO_VISITORS = {
     "account_login",
@@ -17,8 +19,9 @@ OPEN_TO_VISITORS = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "mfa_login_webauthn",
-    "mfa_signup_webauthn",
-    "mfa_trust",
 }
+IN_PLACE_OF_ALLAUTHS = [path("2fa/webauthn/keys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn")]
 
-urlpatterns = declare(allauth_urls.urlpatterns, Access("accounts.manage_own"), public=OPEN_TO_VISITORS)
+urlpatterns = declare(
+    [*IN_PLACE_OF_ALLAUTHS, *allauth_urls.urlpatterns], Access("accounts.manage_own"), public=OPEN_TO_VISITORS
+)
