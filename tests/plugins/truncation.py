@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.backends.base.operations import BaseDatabaseOperations
 
 GUARDED = ("audit_entry", "audit_chain")
 
@@ -28,11 +27,13 @@ def unguarded() -> Iterator[None]:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def pytest_configure() -> None:
-    flush = BaseDatabaseOperations.execute_sql_flush
+def pytest_sessionstart() -> None:
+    """Wrap the statements that empty the database."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def flush_all(operations: BaseDatabaseOperations, statements: list[str]) -> Any:
+    def flush_all(self: Any, statements: list[str]) -> None:
         with unguarded():
-            return flush(operations, statements)
+            flush(self, statements)
 
-    BaseDatabaseOperations.execute_sql_flush = flush_all
+    operations.execute_sql_flush = flush_all

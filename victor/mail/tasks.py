@@ -53,7 +53,12 @@ class Bell:
             log.warning("broker unreachable, mail waits for the sweep")
 
 
-wake = Bell().ring
+BELL = Bell()
+
+
+def wake() -> None:
+    """Ask the worker to send."""
+    BELL.ring()
 
 
 class Outcome(Enum):
