@@ -113,7 +113,6 @@ class HelpLine(models.Model):
         return date_format(self.last_checked, PRECISIONS[Precision(self.check_precision)])
 
     @property
-    def language_names(self) -> list[str]:
-        """The languages that are spoken on the line, in their own names."""
-        names = dict(settings.LANGUAGES)
-        return [names[code] for code in self.languages]
+    def language_names(self) -> list[tuple[str, str]]:
+        """The languages that are spoken on the line: code and own name."""
+        return [(code, name) for code, name in settings.LANGUAGES if code in self.languages]
