@@ -21,14 +21,15 @@ from victor.accounts.models import User
 from victor.mail.models import Message
 
 PASSWORD = "a-lamp-in-the-doorway"
-SECRET = "JBSWY3DPEHPK3PXP"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 NUMBERS = itertools.count(1)
 
 
 def organisation(slug: str = "smile", **fields: Any) -> Organisation:
     """A partner in Greece."""
     country, _ = Country.objects.get_or_create(
-        code="GR", defaults={"name_en": "Greece", "name_el": "Ελλάδα", "time_zone": "Europe/Athens", "in_partnership": True}
+        code="GR",
+        defaults={"name_en": "Greece", "name_el": "Ελλάδα", "time_zone": "Europe/Athens", "in_partnership": True},
     )
     given = {"name_en": slug.title(), "city_en": "Athens", "category": "national_ngo"} | fields
     return baker.make(Organisation, slug=slug, country=country, **given)

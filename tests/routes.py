@@ -1,0 +1,68 @@
+"""Every route of the site, with an address that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.resolvers import RoutePattern
+
+from victor.access import Access
+
+SAMPLES = {
+    "code": "gr",
+    "slug": "smile",
+    "token": "no-such-token",
+    "key": "no-such-key",
+    "uidb36": "1",
+    "pk": 1,
+    "object_id": "1",
+    "content_type_id": 1,
+    "app_label": "partners",
+    "url": "nothing/",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """A route: its full name, where it leads, and what it declares."""
+
+    name: str
+    arguments: tuple[str, ...]
+    access: Access | None
+
+    @property
+    def address(self) -> str:
+        """An address of this route, to something that exists where the database holds one."""
+        return reverse(self.name, kwargs={name: self._sample(name) for name in self.arguments})
+
+    def _sample(self, argument: str) -> Any:
+        app, _, rest = self.name.removeprefix("admin:").partition("_")
+        if argument == "object_id" and app in apps.app_configs:
+            model = rest.partition("_")[0]
+            first = apps.get_model(app, model)._base_manager.order_by("pk").first()
+            return str(first.pk) if first else "1"
+        return SAMPLES[argument]
+
+
+def routes() -> Iterator[Route]:
+    """All of them, the admin's and the libraries' included."""
+    yield from _walk(get_resolver().url_patterns, "", ())
+
+
+def _walk(patterns: list[Any], namespace: str, arguments: tuple[str, ...]) -> Iterator[Route]:
+    for each in patterns:
+        given = arguments + _arguments(each)
+        if isinstance(each, URLResolver):
+            yield from _walk(each.url_patterns, namespace + (f"{each.namespace}:" if each.namespace else ""), given)
+        elif each.name:
+            yield Route(namespace + each.name, given, getattr(each.callback, "access", None))
+
+
+def _arguments(each: URLPattern | URLResolver) -> tuple[str, ...]:
+    if isinstance(each.pattern, RoutePattern):
+        return tuple(each.pattern.converters)
+    return tuple(getattr(getattr(each.pattern, "regex", None), "groupindex", {}))

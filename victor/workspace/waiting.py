@@ -1,0 +1,51 @@
+"""What waits for a person, in words: each app's open ends, the most urgent first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from partners.models import HelpLine, MembershipInvitation
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: what, since or until when, and where it is done."""
+
+    what: str
+    since: str
+    url: str
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """All that waits for this person."""
+    found = [_lines_to_check(user), _open_invitations(user)]
+    return [each for each in found if each]
+
+
+def _lines_to_check(user: Any) -> Waiting | None:
+    if not user.has_perm("partners.check_help_lines"):
+        return None
+    lines = list(HelpLine.objects.to_check())
+    if not lines:
+        return None
+    what = ngettext("%(count)d help line waits for its check", "%(count)d help lines wait for their check", len(lines))
+    oldest = lines[0].checked_on
+    since = _("the oldest was last checked: %(date)s") % {"date": oldest} if oldest else _("not all were ever checked")
+    return Waiting(what % {"count": len(lines)}, since, reverse("partners:help_lines"))
+
+
+def _open_invitations(user: Any) -> Waiting | None:
+    offers = MembershipInvitation.objects.visible_to(user).open().select_related("invitation")
+    ends = sorted(offer.invitation.expires_at for offer in offers)
+    if not ends:
+        return None
+    what = ngettext("%(count)d invitation is not accepted yet", "%(count)d invitations are not accepted yet", len(ends))
+    days = (ends[0] - timezone.now()).days
+    since = ngettext("the first ends in less than %(days)d day", "the first ends in less than %(days)d days", days + 1)
+    return Waiting(what % {"count": len(ends)}, since % {"days": days + 1}, reverse("partners:invitations"))
