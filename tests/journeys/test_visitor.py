@@ -1,0 +1,127 @@
+"""A visitor on a phone or at a desk, in a real browser."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "home": "",
+    "about": "about/",
+    "professionals": "professionals/",
+    "privacy": "privacy/",
+    "accessibility": "accessibility/",
+    "quick exit": "quick-exit/",
+    "help": "help/",
+    "help in a country": "help/gr/",
+    "directory": "partners/",
+    "organisation": "partners/smile-of-the-child/",
+    "network": "networks/seec/",
+    "not found": "there-is-no-such-page/",
+    "log in": "accounts/login/",
+    "reset password": "accounts/password/reset/",
+    "closed invitation": "invitations/nothing/",
+}
+SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+KILOBYTE = 1000
+MOST_TRANSFERRED = 60 * KILOBYTE
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), [*product(["en", "el", "bg"], SIZES, ["light", "dark"])])
+def test_axe_finds_nothing(watch, figure, language, size, scheme):
+    page = watch(viewport=SIZES[size], color_scheme=scheme).page
+    found, wide = [], []
+    for name, path in PAGES.items():
+        page.goto(f"/{language}/{path}")
+        result = Axe().run(page, options=WCAG)
+        found += [(name, each["id"], each["nodes"][0]["html"]) for each in result.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+            wide.append(name)
+    figure(f"axe violations, {language}, {size}, {scheme}, {len(PAGES)} pages", len(found))
+    assert found == []
+    assert wide == []
+
+
+@pytest.mark.parametrize("language", ["en", "hu", "uk"])
+def test_page_is_light_and_asks_nobody_else(watch, portal, figure, language):
+    watched = watch()
+    session = watched.page.context.new_cdp_session(watched.page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: dict[str, int] = {}
+    current = ""
+
+    def add(event: dict) -> None:
+        sizes[current] = sizes.get(current, 0) + int(event["encodedDataLength"])
+
+    session.on("Network.loadingFinished", add)
+    for current, path in PAGES.items():  # noqa: B007 - read by the listener
+        watched.page.goto(f"/{language}/{path}", wait_until="networkidle")
+    heaviest = max(sizes, key=sizes.__getitem__)
+    figure(f"heaviest public page in {language} ({heaviest})", sizes[heaviest] / KILOBYTE, "kB transferred")
+    assert sizes[heaviest] <= MOST_TRANSFERRED
+    assert watched.hosts == {portal.url.split("/")[2]}
+    refused = [fault for fault in watched.faults if "404" not in fault]
+    assert refused == []
+
+
+def test_visitor_gets_no_cookie(watch):
+    page = watch().page
+    for path in ("", "help/gr/", "partners/", "privacy/"):
+        page.goto(f"/el/{path}")
+    assert page.context.cookies() == []
+
+
+def test_quick_exit_is_within_three_tab_stops(watch):
+    page = watch().page
+    for path in ("", "help/gr/", "partners/", "accounts/login/"):
+        page.goto(f"/el/{path}")
+        stops = []
+        for _ in range(3):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate("document.activeElement.hasAttribute('data-quick-exit')"))
+        assert any(stops), path
+
+
+def test_quick_exit_by_three_shifts_replaces_the_page(watch):
+    page = watch().page
+    page.context.route("https://www.meteo.gr/**", lambda route: route.fulfill(body="weather"))
+    page.goto("/el/partners/")
+    page.goto("/el/help/gr/")
+    before = page.evaluate("history.length")
+    page.keyboard.press("Shift")
+    assert page.locator("[data-quick-exit-status]").text_content()
+    page.keyboard.press("Shift")
+    page.keyboard.press("Shift")
+    page.wait_for_url("https://www.meteo.gr/")
+    assert page.evaluate("history.length") == before
+    page.go_back()
+    assert page.url.endswith("/el/partners/")
+
+
+def test_quick_exit_link_works_without_scripts(watch):
+    page = watch(java_script_enabled=False).page
+    page.context.route("https://www.sinoptik.bg/**", lambda route: route.fulfill(body="weather"))
+    page.goto("/bg/help/bg/")
+    page.locator(".help-strip .quick-exit").click()
+    page.wait_for_url("https://www.sinoptik.bg/")
+
+
+def test_visitor_without_scripts_finds_a_number_in_three_steps(watch):
+    page = watch(java_script_enabled=False, viewport=SIZES["phone"]).page
+    page.goto("/ro/")
+    page.locator(".door--help").click()
+    page.locator(".country[href$='/help/ro/']").click()
+    assert page.locator(".line__number").first.get_attribute("href") == "tel:112"
+
+
+def test_visitor_changes_language_and_stays_on_the_page(watch):
+    page = watch().page
+    page.goto("/el/partners/?country=RO")
+    page.locator(".languages summary").click()
+    page.locator(".languages a[lang=ro]").click()
+    assert page.url.endswith("/ro/partners/?country=RO")
+    assert page.locator("html").get_attribute("lang") == "ro"

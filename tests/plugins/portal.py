@@ -1,0 +1,125 @@
+"""The whole portal for browser tests: the real web server on a database of its own, and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import psycopg2
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+
+
+@dataclass
+class Portal:
+    """A running portal: its address, and Django's commands on its database."""
+
+    url: str
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        """What a command of Django's printed."""
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def free_port() -> int:
+    """A port on which nothing listens yet."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal with the real partnership and the demo accounts."""
+    port = free_port()
+    name = f"portal_{os.getpid()}"
+    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as server:
+        server.autocommit = True
+        server.cursor().execute(f"CREATE DATABASE {name}")
+    base, _, query = os.environ["DATABASE_URL"].partition("?")
+    url = base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "SITE_URL": f"http://localhost:{port}",
+        "EMAIL_URL": f"filemail://{tmp_path_factory.mktemp('mail')}",
+    }
+    running = Portal(f"http://localhost:{port}", environment)
+    for command in ("migrate", "load_partnership"):
+        running.manage(command)
+    process = _serve(port, environment)
+    yield running
+    process.terminate()
+    process.wait(30)
+
+
+def _serve(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--blocking-threads", "4", "--log-level", "error", "victor.wsgi:application"]
+    process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
+    limit = time.monotonic() + 60
+    while time.monotonic() < limit:
+        assert process.poll() is None
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return process
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("the web server did not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Chromium, where it is installed."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is missing: `make browser` installs it")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watched:
+    """A page, and everything about it that must not happen."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+
+
+@pytest.fixture
+def watch(chromium: Browser, portal: Portal) -> Iterator[Callable[..., Watched]]:
+    """Open a fresh context whose console errors, refused resources and foreign hosts are collected."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(**options: object) -> Watched:
+        context = chromium.new_context(base_url=portal.url, reduced_motion="reduce", **options)
+        contexts.append(context)
+        watched = Watched(context.new_page())
+        watched.page.on("console", lambda message: message.type == "error" and watched.faults.append(message.text))
+        watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
+        watched.page.on("request", lambda request: watched.hosts.add(request.url.split("/")[2]))
+        return watched
+
+    yield open_page
+    for context in contexts:
+        context.close()
