@@ -122,9 +122,7 @@ def grant(user: User, *, organisation: Organisation, role: Role, by: User | Syst
 def withdraw(membership: Membership, *, by: User | System) -> None:
     """End a person's role in an organisation."""
     require(by, "partners.delete_membership", membership)
-    record(
-        "membership.withdrawn", membership, by=by, organisation=membership.organisation.slug, role=membership.role
-    )
+    record("membership.withdrawn", membership, by=by, organisation=membership.organisation.slug, role=membership.role)
     membership.delete()
     _sync_staff(membership.user)
 

@@ -121,4 +121,3 @@ def oldest_check_allowed() -> date | None:
     """The day before which a check is too old, or None where any age is allowed."""
     days = settings.HELP_LINE_MAX_AGE_DAYS
     return timezone.localdate() - timedelta(days=days) if days else None
-

@@ -45,7 +45,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         self._collect(tag, given)
-        outer = self.open[-1] if self.open else Element("", "", True)
+        outer = self.open[-1] if self.open else Element("", "", translated=True)
         language = given.get("lang", outer.language)
         translated = outer.translated and given.get("translate") != "no" and tag not in SILENT
         if translated and not (tag == "meta" and given.get("name") not in {"description"}):

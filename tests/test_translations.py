@@ -19,7 +19,12 @@ LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 PLURALS = {"el": 2, "bg": 2, "ro": 3, "sl": 4, "sr": 3, "hu": 2, "uk": 4}
 SCRIPTS = {"el": "Ͱ-Ͽἀ-῿", "bg": "Ѐ-ӿ", "sr": "Ѐ-ӿ", "uk": "Ѐ-ӿ"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")
-MISTAKES = {"ro": re.compile("[şţŞŢ]"), "uk": re.compile("[ыэъё]"), "bg": re.compile("[ыэё]"), "sr": re.compile("[йыэщъьё]")}
+MISTAKES = {
+    "ro": re.compile("[şţŞŢ]"),
+    "uk": re.compile("[ыэъё]"),
+    "bg": re.compile("[ыэё]"),
+    "sr": re.compile("[йыэщъьё]"),
+}
 SOURCES = ["victor", "partners", "desks", "trainings", "campaigns", "templates"]
 # Names and terms that are the same in every language.
 UNCHANGED = re.compile(r"^(VICTOR|SEEC|SELEC|HTML|ICMEC|URL|[\d\W]*)$")
@@ -47,7 +52,9 @@ def test_catalogue_is_whole(language, figure):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_has_the_plural_forms_of_its_language(language):
-    wrong = [entry.msgid for entry in entries(language) if entry.msgid_plural and len(forms(entry)) != PLURALS[language]]
+    wrong = [
+        entry.msgid for entry in entries(language) if entry.msgid_plural and len(forms(entry)) != PLURALS[language]
+    ]
     assert wrong == []
 
 

@@ -76,7 +76,9 @@ class Environment:
             raise Misconfigured(name, f"is {value!r}; expected one of {', '.join(options)}")
         return value
 
-    def words(self, name: str, *, default: Any = REQUIRED, expected: str = "expected a comma-separated list") -> list[str]:
+    def words(
+        self, name: str, *, default: Any = REQUIRED, expected: str = "expected a comma-separated list"
+    ) -> list[str]:
         """A comma-separated list."""
         value = self.text(name, default=default, expected=expected)
         return [word.strip() for word in value.split(",") if word.strip()]

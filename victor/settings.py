@@ -105,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "victor.accounts.middleware.NothingKept",
     "victor.accounts.middleware.SecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -233,4 +234,3 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 LOGGING_CONFIG = None  # victor.logs configures logging
 configure(level=env.choice("LOG_LEVEL", options=("debug", "info", "warning", "error"), default="info"))
-

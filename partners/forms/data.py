@@ -59,8 +59,10 @@ KINDS = {
             HelpLine,
             key="key",
             texts=("name", "operator"),
-            plain=("purpose", "number", "dial", "hours", "opens", "closes", "languages", "free")
-            + ("reachable_from", "source", "confidence", "last_checked", "publish"),
+            plain=(
+                *("purpose", "number", "dial", "hours", "opens", "closes", "languages", "free", "reachable_from"),
+                *("source", "confidence", "last_checked", "publish"),
+            ),
             references={"country": "countries", "organisation": "organisations"},
         ),
         Kind(

@@ -29,7 +29,10 @@ class HelpLine(models.Model):
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
     number = models.CharField(_("number as printed"), max_length=30)
     dial = models.CharField(
-        _("number as dialled"), max_length=16, validators=[RegexValidator(r"^\+?[0-9]{2,15}\Z")], help_text=_("Digits only")
+        _("number as dialled"),
+        max_length=16,
+        validators=[RegexValidator(r"^\+?[0-9]{2,15}\Z")],
+        help_text=_("Digits only"),
     )
     name = models.CharField(_("name"), max_length=200)
     operator = models.CharField(_("operator"), max_length=200, null=True, blank=True)
@@ -45,7 +48,10 @@ class HelpLine(models.Model):
     opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=7, choices=settings.LANGUAGES), verbose_name=_("languages"), default=list, blank=True
+        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
     )
     free = models.BooleanField(_("free of charge"), null=True, blank=True)
     reachable_from = models.CharField(_("can be dialled"), max_length=10, choices=Reach, default=Reach.COUNTRY)

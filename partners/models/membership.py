@@ -24,7 +24,9 @@ class Membership(models.Model):
         ordering = ["organisation", "role", "pk"]
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "organisation", "role"], name="partners_membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation", "role"], name="partners_membership_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.get_role_display()}"
@@ -62,7 +64,10 @@ class ContactPoint(models.Model):
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
     languages = ArrayField(
-        models.CharField(max_length=7, choices=settings.LANGUAGES), verbose_name=_("languages"), default=list, blank=True
+        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
     )
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
 

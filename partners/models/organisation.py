@@ -17,7 +17,9 @@ class Organisation(models.Model):
     name = models.CharField(_("name"), max_length=200)
     native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
     native_language = models.CharField(_("language of that name"), max_length=7, blank=True)
-    present_name = models.CharField(_("name today, if it changed since the project"), max_length=200, null=True, blank=True)
+    present_name = models.CharField(
+        _("name today, if it changed since the project"), max_length=200, null=True, blank=True
+    )
     category = models.CharField(_("category"), max_length=30, choices=Category)
     membership = models.CharField(
         _("membership"), max_length=12, choices=MembershipKind, default=MembershipKind.UNSPECIFIED

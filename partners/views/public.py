@@ -50,10 +50,12 @@ def directory(request: HttpRequest) -> HttpResponse:
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Who a partner is, what it does in VICTOR and how to reach it."""
     partner = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
-    context = {"organisation": partner, "country": partner.country, "lines": partner.help_lines.published().for_listing()}
-    return show(
-        request, "partners/organisation.html", context, published=published_in(partner, "name", "description")
-    )
+    context = {
+        "organisation": partner,
+        "country": partner.country,
+        "lines": partner.help_lines.published().for_listing(),
+    }
+    return show(request, "partners/organisation.html", context, published=published_in(partner, "name", "description"))
 
 
 @public

@@ -63,4 +63,6 @@ def test_save_an_empty_text_is_refused_by_the_database():
 def test_save_two_times_without_daily_hours_is_refused_by_the_database():
     country = baker.make(Country, code="GR", name_en="Greece", time_zone="Europe/Athens")
     with pytest.raises(IntegrityError, match="partners_helpline_hours"):
-        baker.make(HelpLine, country=country, name_en="A", hours=Hours.UNCONFIRMED, opens=at("12:00"), closes=at("13:00"))
+        baker.make(
+            HelpLine, country=country, name_en="A", hours=Hours.UNCONFIRMED, opens=at("12:00"), closes=at("13:00")
+        )

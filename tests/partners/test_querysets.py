@@ -81,7 +81,13 @@ def test_for_listing_sorts_by_the_name_of_the_active_language(country):
     names = {"a": ("Alpha", "Ωμέγα"), "b": ("Omega", "Άλφα")}
     for slug, (english, greek) in names.items():
         baker.make(
-            Organisation, country=country, category="national_ngo", slug=slug, name_en=english, name_el=greek, city_en="X"
+            Organisation,
+            country=country,
+            category="national_ngo",
+            slug=slug,
+            name_en=english,
+            name_el=greek,
+            city_en="X",
         )
     with override("el"):
         assert list(Organisation.objects.for_listing().values_list("slug", flat=True)) == ["b", "a"]

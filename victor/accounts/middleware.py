@@ -1,4 +1,4 @@
-"""Nobody works without a second factor."""
+"""Nobody works without a second factor, and nobody finds a colleague's pages in a shared browser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.cache import add_never_cache_headers
 
 from victor.access import PUBLIC
 from victor.accounts.rules import has_second_factor
@@ -43,3 +44,16 @@ class SecondFactor:
         if request.resolver_match and request.resolver_match.view_name in ENROLMENT:
             return None
         return redirect("mfa_index")
+
+
+class NothingKept:
+    """Tells the browser to keep no page of somebody who is logged in: the next at that computer may be anybody."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            add_never_cache_headers(response)
+        return response

@@ -28,7 +28,9 @@ BEGIN
     IF TG_OP = 'UPDATE' AND NEW.length IS DISTINCT FROM OLD.length + 1 THEN
         RAISE EXCEPTION 'audit: the chain grows by one entry at a time';
     END IF;
-    IF NOT EXISTS (SELECT 1 FROM audit_entry WHERE sequence = NEW.length AND digest = NEW.digest AND seal = NEW.seal) THEN
+    IF NOT EXISTS (
+        SELECT 1 FROM audit_entry WHERE sequence = NEW.length AND digest = NEW.digest AND seal = NEW.seal
+    ) THEN
         RAISE EXCEPTION 'audit: the chain ends at an entry that does not exist';
     END IF;
     RETURN NEW;

@@ -44,7 +44,9 @@ def run() -> int:
 def manage(arguments: list[str]) -> int:
     """Run a command of Django's with the same servers and secrets."""
     with environment(own_broker=False) as variables:
-        return subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=variables, check=False).returncode
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=variables, check=False
+        ).returncode
 
 
 def _commands() -> dict[str, list[str]]:
@@ -52,8 +54,26 @@ def _commands() -> dict[str, list[str]]:
     celery = [*python, "celery", "-A", "victor"]
     granian = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port())]
     return {
-        "web": [*granian, "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", "victor.wsgi:application"],
-        "worker": [*celery, "worker", "--concurrency", "2", "--loglevel", "warning", "--without-mingle", "--without-gossip"],
+        "web": [
+            *granian,
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "4",
+            "--log-level",
+            "warning",
+            "victor.wsgi:application",
+        ],
+        "worker": [
+            *celery,
+            "worker",
+            "--concurrency",
+            "2",
+            "--loglevel",
+            "warning",
+            "--without-mingle",
+            "--without-gossip",
+        ],
         "beat": [*celery, "beat", "--loglevel", "warning", "--schedule", str(var() / "beat"), "--pidfile="],
     }
 
@@ -68,7 +88,7 @@ def _only_run() -> Iterator[IO[str]]:
             if time.monotonic() > limit:
                 raise SystemExit("VICTOR already runs from this folder. Stop it there, or set VICTOR_VAR and PORT.")
             if limit - time.monotonic() > LEFTOVERS - 0.5:
-                print("Waiting for an earlier run to end …", flush=True)  # noqa: T201
+                print("Waiting for an earlier run to end …", flush=True)
             time.sleep(0.5)
         yield lock
 
@@ -96,14 +116,14 @@ def _announce(started: dict[str, subprocess.Popen[bytes]], variables: dict[str, 
         if time.monotonic() > limit or any(child.poll() is not None for child in started.values()):
             return
         time.sleep(0.1)
-    print(f"\n  VICTOR is open: {variables['SITE_URL']}/\n", flush=True)  # noqa: T201
+    print(f"\n  VICTOR is open: {variables['SITE_URL']}/\n", flush=True)
     subprocess.run([sys.executable, "manage.py", "demo_accounts"], cwd=ROOT, env=variables, check=False)
-    print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)  # noqa: T201
+    print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)
 
 
 def _ready() -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port()}/readyz", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"http://127.0.0.1:{port()}/readyz", timeout=5) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
@@ -113,7 +133,7 @@ def _wait(started: dict[str, subprocess.Popen[bytes]]) -> int:
     while True:
         for name, child in started.items():
             if child.poll() is not None:
-                print(f"{name} ended with {child.returncode}; stopping the others.", file=sys.stderr)  # noqa: T201
+                print(f"{name} ended with {child.returncode}; stopping the others.", file=sys.stderr)
                 return 1
         time.sleep(0.2)
 

@@ -28,7 +28,9 @@ def die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
     return ask
 
 
-def start(command: Sequence[str | Path], *, end: signal.Signals = signal.SIGTERM, **given: Any) -> subprocess.Popen[bytes]:
+def start(
+    command: Sequence[str | Path], *, end: signal.Signals = signal.SIGTERM, **given: Any
+) -> subprocess.Popen[bytes]:
     """Start a program in a session of its own, so that Ctrl-C reaches it through us, in order."""
     return subprocess.Popen(
         [str(part) for part in command],

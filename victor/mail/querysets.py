@@ -23,6 +23,4 @@ class MessageQuerySet(models.QuerySet):
     def settled_before(self, days: int) -> Self:
         """Sent, or given up, more than so many days ago."""
         then = timezone.now() - timedelta(days=days)
-        return self.filter(
-            models.Q(state=State.SENT, sent_at__lt=then) | models.Q(state=State.FAILED, due_at__lt=then)
-        )
+        return self.filter(models.Q(state=State.SENT, sent_at__lt=then) | models.Q(state=State.FAILED, due_at__lt=then))

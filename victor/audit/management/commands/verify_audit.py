@@ -7,7 +7,9 @@ from victor.audit.verification import faults
 
 
 class Command(BaseCommand):
-    help = "Read the audit log from its first entry and name every entry that was altered, is missing or was slipped in."
+    help = (
+        "Read the audit log from its first entry and name every entry that was altered, is missing or was slipped in."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = list(faults())
