@@ -18,7 +18,7 @@ test: $(VENV)/development ## run the whole suite, browser tests included
 lint: $(VENV)/development ## hold the code against the rules of the house
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/lint-imports --no-timing
+	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet templates
 	@$(IN_TESTS) $(BIN)/mypy
 	@$(IN_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run

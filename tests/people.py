@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import secrets
 from typing import Any
 
 import pyotp
@@ -22,7 +23,7 @@ from victor.mail.models import Message
 
 PASSWORD = "a-lamp-in-the-doorway"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-NUMBERS = itertools.count(1)
+NUMBERS = itertools.count(secrets.randbelow(2**23))  # limits outlive a run in the cache
 
 
 def organisation(slug: str = "smile", **fields: Any) -> Organisation:

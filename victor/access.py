@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
-import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver
+from rules.permissions import has_perm
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
@@ -83,7 +83,7 @@ def declare(
         if isinstance(pattern, URLResolver):
             declare(pattern.url_patterns, access, public=public)
         else:
-            pattern.callback.access = PUBLIC if pattern.name in public else access
+            setattr(pattern.callback, "access", PUBLIC if pattern.name in public else access)  # noqa: B010 - untyped
     return patterns
 
 
@@ -95,5 +95,5 @@ def require(by: Any, permission: str, obj: Any = None) -> None:
     """
     if isinstance(by, System):
         return
-    if not (by.is_active and (by.is_superuser or rules.has_perm(permission, by, obj))):
+    if not (by.is_active and (by.is_superuser or has_perm(permission, by, obj))):
         raise PermissionDenied(permission)

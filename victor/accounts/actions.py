@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -95,6 +96,6 @@ def create_user(*, email: str, name: str, language: str, password: str, **fields
     user = User(email=email.lower(), name=name, language=language, **fields)
     user.set_password(password)
     user.save()
-    user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     record("user.created", user, by=user)
     return user

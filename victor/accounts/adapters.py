@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.http import HttpRequest
+from django.urls import translate_url
 from django.utils.translation import get_language, override
 
 from victor.accounts import emails
@@ -25,13 +26,15 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        with override(request.user.language):
+        with override(getattr(request.user, "language", None)):
             return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        address = EmailAddress.objects.select_related("user").filter(email__iexact=email).first()
-        with override(address.user.language if address else get_language()):
-            super().send_mail(template_prefix, email, context)
+        """In the language of whom it is for, its links too."""
+        language = _language_of(email, context)
+        links = {key: translate_url(value, language) for key, value in context.items() if key.endswith("_url")}
+        with override(language):
+            super().send_mail(template_prefix, email, context | links)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
@@ -63,6 +66,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """The QR code as an element to be put into a page, since the policy of the site allows no data: images."""
         svg: str = super().build_totp_svg(url)
         return svg[svg.index("<svg") :]
+
+
+def _language_of(email: str, context: dict[str, Any]) -> str:
+    address = EmailAddress.objects.select_related("user").filter(email__iexact=email).first()
+    user = context.get("user") or (address and address.user)
+    return user.language if user else get_language() or settings.LANGUAGE_CODE
 
 
 def _keys() -> MultiFernet:

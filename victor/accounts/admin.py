@@ -30,7 +30,8 @@ class InvitationAdmin(admin.ModelAdmin):
     list_display = ["email", "language", "invited_by", "created_at", "expires_at", "is_open_now"]
     list_select_related = ["invited_by"]
     search_fields = ["email"]
-    fields = readonly_fields = [*list_display[:-1], "accepted_at", "revoked_at"]
+    readonly_fields = [*list_display[:-1], "accepted_at", "revoked_at"]
+    fields = tuple(readonly_fields)
     show_full_result_count = False
 
     @admin.display(boolean=True, description=_("can be accepted"))

@@ -15,7 +15,7 @@ class UserManager(BaseUserManager):
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Any:
         """The first account of an installation, made on its command line; its address counts as verified."""
-        user = self.model(email=email.lower(), is_staff=True, is_superuser=True, **fields)
+        user: Any = self.model(email=email.lower(), is_staff=True, is_superuser=True, **fields)
         user.set_password(password)
         user.save()
         user.emailaddress_set.create(email=user.email, verified=True, primary=True)

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
 
 from victor.accounts.rules import has_second_factor
 
@@ -32,4 +33,5 @@ class CoordinationSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """All but the admin's own pages for logging in and out and for passwords: the site has its own."""
         urls = [url for url in super().get_urls() if getattr(url, "name", None) not in THE_SITES_OWN]
-        return [path("login/", entrance, name="login"), *urls]
+        leave = RedirectView.as_view(pattern_name="account_logout")
+        return [path("login/", entrance, name="login"), path("logout/", leave, name="logout"), *urls]

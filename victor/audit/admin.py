@@ -10,7 +10,8 @@ class EntryAdmin(admin.ModelAdmin):
 
     list_display = ["sequence", "at", "action", "actor", "object"]
     search_fields = ["action", "actor", "object"]
-    fields = readonly_fields = [*list_display, "details", "digest"]
+    readonly_fields = [*list_display, "details", "digest"]
+    fields = tuple(readonly_fields)
     ordering = ["-sequence"]
     show_full_result_count = False
 

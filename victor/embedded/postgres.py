@@ -82,7 +82,7 @@ class Server:
 
     def answers(self) -> bool:
         """Ask the server itself: a postmaster that is a zombie still has its pid file."""
-        command = [binaries() / "pg_isready", "-q", "-h", self.socket, "-d", "postgres"]
+        command = [str(binaries() / "pg_isready"), "-q", "-h", str(self.socket), "-d", "postgres"]
         return subprocess.run(command, env=ENVIRONMENT, check=False).returncode == 0
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -90,9 +90,10 @@ class Server:
         new = not (self.data / "PG_VERSION").exists()
         if new:
             self._run("initdb", "-D", self.data, "-U", NAME, "-E", "UTF8", "-A", "trust", *self._locale())
-        options = {"listen_addresses": "", "unix_socket_directories": self.socket, "timezone": "UTC"}
+        options = {"listen_addresses": "", "unix_socket_directories": str(self.socket), "timezone": "UTC"}
         options |= {} if self.durable else QUICK
-        command = [binaries() / "postgres", "-D", self.data, *(f"-c{key}={value}" for key, value in options.items())]
+        settings = [f"-c{key}={value}" for key, value in options.items()]
+        command = [str(binaries() / "postgres"), "-D", str(self.data), *settings]
         with Path(f"{self.data}.log").open("ab") as log:
             process = children.start(
                 [*self.owner.prefix, *command],

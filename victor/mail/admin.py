@@ -15,7 +15,8 @@ class MessageAdmin(admin.ModelAdmin):
     list_display = ["created_at", "recipient", "state", "attempts", "due_at", "sent_at", "failure"]
     list_filter = ["state", "language"]
     search_fields = ["recipient"]
-    fields = readonly_fields = [*list_display, "language", "subject"]
+    readonly_fields = [*list_display, "language", "subject"]
+    fields = tuple(readonly_fields)
     actions = ["try_again"]
     show_full_result_count = False
 

@@ -29,7 +29,7 @@ class OutboxBackend(BaseEmailBackend):
                     recipient=recipient,
                     sender=message.from_email,
                     language=message.extra_headers.get("Content-Language") or get_language() or "en",
-                    subject=message.subject,
+                    subject=str(message.subject),
                     text=str(message.body),
                     html=_html_of(message),
                 )

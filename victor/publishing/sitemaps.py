@@ -16,7 +16,7 @@ class AlternatesSitemap(Sitemap):
     i18n = alternates = True
 
     def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls = super()._urls(page, protocol, domain)
+        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]  # not in the stubs
         for url in urls:
             url["alternates"].append({"location": url["alternates"][0]["location"], "lang_code": "x-default"})
         return urls
