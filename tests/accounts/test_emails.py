@@ -1,0 +1,94 @@
+"""Mails of the accounts: in the recipient's language, on our paper, with the funder's sentence."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import translation
+
+from partners.actions import invite_member
+from partners.states import Role
+from tests.people import PASSWORD, browser_of, organisation, person, visitor
+from victor.access import System
+from victor.mail.models import Message
+from victor.pages.models import FunderNotice
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def catalogues() -> None:
+    call_command("compile_catalogues", verbosity=0)
+
+
+def reset_mail(language: str) -> Message:
+    user = person(Role.WORKER, language=language)
+    visitor().post("/en/accounts/password/reset/", {"email": user.email.upper()})
+    return Message.objects.get(recipient=user.email)
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"), [("el", "[α-ω]"), ("bg", "[а-я]"), ("sr", "[ђјљњћ]"), ("hu", "[őűöü]")]
+)
+def test_mail_is_in_the_recipients_language_and_not_the_pages(language, letters):
+    mail = reset_mail(language)
+    assert mail.language == language
+    assert re.search(letters, mail.subject + mail.text)
+    assert f"/{language}/accounts/password/reset/key/" in mail.text
+
+
+def test_mail_carries_the_funders_sentence_in_its_language():
+    FunderNotice.objects.all().delete()
+    FunderNotice.objects.create(valid_from="2010-01-01", statement_en="With support", statement_el="Με υποστήριξη")
+    mail = reset_mail("el")
+    assert "Με υποστήριξη" in mail.text
+    assert "Με υποστήριξη" in mail.html
+
+
+def test_mail_has_a_plain_text_and_a_page_that_loads_nothing():
+    mail = reset_mail("en")
+    link = re.search(r"http://\S+", mail.text)[0]
+    assert f'href="{link}"' in mail.html
+    assert '<html lang="en">' in mail.html
+    assert not re.search(r"<img|<script|<link|src=", mail.html)
+
+
+def test_mail_names_the_recipient_nowhere_in_its_subject():
+    user = person(Role.WORKER, name="Maria Example")
+    visitor().post("/en/accounts/password/reset/", {"email": user.email})
+    subject = Message.objects.get(recipient=user.email).subject
+    assert not re.search("Maria|traffick|child|victim", subject, re.IGNORECASE)
+
+
+def test_mail_tells_of_a_changed_password():
+    user = person(Role.WORKER, language="el")
+    browser = browser_of(user)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    new = "a-bridge-between-shores"
+    browser.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert Message.objects.get(recipient=user.email).language == "el"
+
+
+def test_mail_to_a_new_address_is_in_the_persons_language():
+    user = person(Role.WORKER, language="el")
+    browser = browser_of(user)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    browser.post("/hu/accounts/email/", {"action_add": "", "email": "second@partner.example"})
+    assert {(mail.recipient, mail.language) for mail in Message.objects.all()} == {("second@partner.example", "el")}
+
+
+@pytest.mark.parametrize("language", ["en", "el", "uk"])
+def test_invitation_is_in_its_own_language(language):
+    with translation.override("bg"):
+        invite_member(
+            email="new@partner.example",
+            language=language,
+            organisation=organisation(),
+            role=Role.WORKER,
+            by=System("t"),
+        )
+    mail = Message.objects.get(recipient="new@partner.example")
+    assert mail.language == language
+    assert re.search(rf"http://testserver/{language}/invitations/[\w-]{{43}}/", mail.text)
+    assert mail.html.count("<a href=") == 1
