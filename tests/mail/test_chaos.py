@@ -1,0 +1,118 @@
+"""Mail under fire: worker and broker are killed while they send, and nothing is lost.
+
+A real worker and a real beat on a real broker, speaking to a real mail server, which dawdles between keeping a message
+and saying so: the kills mostly strike there, where a message is doubled if it ever is.
+"""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import processes
+from tests.mail.broker import Broker
+from tests.mail.sink import Sink
+from victor.mail.models import Message
+from victor.mail.states import State
+
+MESSAGES = 500
+VICTIMS = ["worker", "broker", "worker", "worker"]
+BATCH = MESSAGES // (len(VICTIMS) + 1)
+CELERY = ["-m", "celery", "-A", "victor"]
+WORKER = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "info", "--without-mingle", "--without-gossip"]
+RANDOM = random.Random(2)
+
+
+class Portal:
+    """The processes that send mail, as `make run` starts them, and the ways to kill them."""
+
+    def __init__(self, broker: Broker, sink: Sink, folder: Path) -> None:
+        self.broker, self.log = broker, folder / "log"
+        self.variables = processes.environment(BROKER_URL=broker.url, EMAIL_URL=sink.url, LOG_LEVEL="info")
+        self.beat = self._start(*CELERY, "beat", "--schedule", str(folder / "beat"), "--pidfile=")
+        self.worker = self._start(*WORKER)
+
+    def close(self) -> None:
+        """End everything."""
+        processes.kill(self.worker)
+        processes.kill(self.beat)
+
+    def kill(self, victim: str) -> None:
+        """SIGKILL, to the worker's whole process group."""
+        if victim == "worker":
+            processes.kill(self.worker)
+        else:
+            self.broker.kill()
+
+    def start(self, victim: str) -> None:
+        """Start again what was killed."""
+        if victim == "worker":
+            self.worker = self._start(*WORKER)
+        else:
+            self.broker.start()
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        with self.log.open("ab") as log:
+            return processes.start(*command, variables=self.variables, stdout=log, stderr=log)
+
+
+@pytest.fixture
+def portal(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[Portal]:
+    portal = Portal(broker, sink, tmp_path)
+    yield portal
+    portal.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_delivers_all_of_500_when_the_worker_is_killed_three_times_and_the_broker_once(
+    portal: Portal, sink: Sink, write: Callable[..., Message], figure: Callable[..., None]
+) -> None:
+    started, sink.pause = time.monotonic(), 0.01
+    write_batch(write)
+    for round_, victim in enumerate(VICTIMS):
+        assert sink.wait_for(count=round_ * BATCH + BATCH // 2, seconds=60), portal.log.read_text()
+        time.sleep(RANDOM.random() * 0.02)
+        portal.kill(victim)
+        write_batch(write)
+        portal.start(victim)
+    assert sink.wait_for(count=MESSAGES, seconds=60), portal.log.read_text()
+    note_figures(figure, sink, time.monotonic() - started)
+    assert_sent_once_but_for_the_kills(sink)
+    assert "example.org" not in portal.log.read_text()
+
+
+def write_batch(write: Callable[..., Message]) -> None:
+    """Each in a transaction of its own, as requests do."""
+    for _ in range(BATCH):
+        write(f"person{RANDOM.randrange(10**9)}@example.org")
+
+
+def assert_sent_once_but_for_the_kills(sink: Sink) -> None:
+    """Every message has come, at most one twice for each kill; the outbox agrees and has forgotten the words."""
+    wait_until_settled()
+    times = Counter(sink.message_ids)
+    assert set(times) == set(Message.objects.values_list("message_id", flat=True))
+    assert len(times) == MESSAGES
+    assert sum(times.values()) - MESSAGES <= len(VICTIMS)
+    assert set(Message.objects.values_list("state", "text", "html")) == {(State.SENT, "", "")}
+
+
+def wait_until_settled() -> None:
+    """The last message has come before its row says so."""
+    limit = time.monotonic() + 10
+    while Message.objects.exclude(state=State.SENT).exists() and time.monotonic() < limit:
+        time.sleep(0.1)
+
+
+def note_figures(figure: Callable[..., None], sink: Sink, seconds: float) -> None:
+    """What the run has shown."""
+    delivered = len(set(sink.message_ids))
+    figure("mail: delivered after 3 kills of the worker, 1 of the broker", f"{delivered} of {MESSAGES}")
+    figure("mail: doubled by these 4 kills", len(sink.message_ids) - delivered)
+    figure("mail: time for all of it", seconds, "s")
