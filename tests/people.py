@@ -33,7 +33,8 @@ def organisation(slug: str = "smile", **fields: Any) -> Organisation:
         defaults={"name_en": "Greece", "name_el": "Ελλάδα", "time_zone": "Europe/Athens", "in_partnership": True},
     )
     given = {"name_en": slug.title(), "city_en": "Athens", "category": "national_ngo"} | fields
-    return baker.make(Organisation, slug=slug, country=country, **given)
+    existing = Organisation.objects.filter(slug=slug).first()
+    return existing or baker.make(Organisation, slug=slug, country=country, **given)
 
 
 def person(role: Role | None = None, at: Organisation | None = None, *, factor: bool = True, **fields: Any) -> User:
