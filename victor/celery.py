@@ -3,7 +3,7 @@
 import os
 
 from celery import Celery
-from celery.signals import setup_logging
+from celery.signals import beat_init, setup_logging, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "victor.settings")
 
@@ -23,3 +23,12 @@ app.conf.beat_schedule = {
 @setup_logging.connect
 def keep_logging(**kwargs: object) -> None:
     """Keep the logging of victor.settings: Celery would otherwise put its own in its place."""
+
+
+@worker_init.connect
+@beat_init.connect
+def refuse_unsafe_start(**kwargs: object) -> None:
+    """End a worker or clock of production whose database holds demo accounts."""
+    from victor.accounts.checks import refuse_demo_accounts  # noqa: PLC0415 - needs the apps
+
+    refuse_demo_accounts()

@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "victor.settings")
 
 application = get_wsgi_application()
+
+from victor.accounts.checks import refuse_demo_accounts  # noqa: E402 - needs the apps
+
+refuse_demo_accounts()

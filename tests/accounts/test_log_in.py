@@ -134,9 +134,8 @@ def test_change_of_password_ends_the_other_sessions():
 def test_sessions_are_listed_and_ended():
     user = person(Role.WORKER)
     browsers = [visitor(), visitor()]
-    for browser, proof in zip(
-        browsers, Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()
-    ):
+    proofs = Authenticator.objects.get(user=user, type="recovery_codes").wrap().get_unused_codes()
+    for browser, proof in zip(browsers, proofs, strict=False):
         log_in(browser, user.email)
         browser.post(reverse("mfa_authenticate"), {"code": proof})
     assert browsers[0].get(reverse("usersessions_list")).context["session_count"] == 2

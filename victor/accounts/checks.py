@@ -6,19 +6,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-
-DEMO_DOMAIN = "demo.victor.example"
+from django.db import connection
 
 
 @register(Tags.database)
 def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse a production database that holds accounts whose passwords are printed on request."""
-    from victor.accounts.models import User  # noqa: PLC0415 - apps load before models
+    from victor.accounts import demo  # noqa: PLC0415 - apps load before models
 
-    if settings.DEMO or not databases or not User.objects.filter(email__iendswith=f"@{DEMO_DOMAIN}").exists():
+    if settings.DEMO or not databases or not _migrated() or not demo.accounts().exists():
         return []
     hint = "Start with an empty database, or delete these accounts."
-    return [Error(f"There are demo accounts (…@{DEMO_DOMAIN}) in the database.", hint=hint, id="accounts.E001")]
+    return [Error(f"There are demo accounts (…@{demo.DOMAIN}) in the database.", hint=hint, id="accounts.E001")]
 
 
 @register(deploy=False)
@@ -32,3 +31,18 @@ def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
         except ValueError:
             return [Error(f"FIELD_KEYS: key {number} is no Fernet key.", id="accounts.E002")]
     return []
+
+
+def refuse_demo_accounts(**kwargs: Any) -> None:
+    """End this process, which is about to serve, where a production database holds demo accounts.
+
+    Raises:
+        SystemExit: there are some.
+    """
+    for fault in no_demo_accounts(databases=["default"]):
+        raise SystemExit(f"{fault.msg} {fault.hint}")
+
+
+def _migrated() -> bool:
+    with connection.cursor() as cursor:
+        return "accounts_user" in connection.introspection.table_names(cursor)

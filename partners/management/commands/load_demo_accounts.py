@@ -1,0 +1,34 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from partners.actions import grant
+from partners.models import Organisation
+from partners.states import Role
+from victor.access import System
+from victor.accounts import demo
+
+PEOPLE = [
+    ("Ελένη Παπαδάκη", "el", Role.WORKER, "smile-of-the-child"),
+    ("Νίκος Οικονόμου", "el", Role.SUPERVISOR, "smile-of-the-child"),
+    ("Szabó Katalin", "hu", Role.TRAINER, "terre-des-hommes-budapest"),
+    ("Мария Георгиева", "bg", Role.EDITOR, "nadja-centre-foundation"),
+    ("Maja Žagar", "sl", Role.TRANSLATOR, "society-kljuc"),
+    ("Anna Reed", "en", Role.COORDINATOR, "smile-of-the-child"),
+]
+
+
+class Command(BaseCommand):
+    help = "Make the accounts of the demo, one for each role; print nothing of them. For a demo only."
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name, language, role, slug in PEOPLE:
+            try:
+                organisation = Organisation.objects.get(slug=slug)
+                user = demo.ensure(name=name, email=f"{role}@{demo.DOMAIN}", language=language)
+            except (demo.NotADemo, Organisation.DoesNotExist) as reason:
+                raise CommandError(str(reason)) from reason
+            if not user.memberships.filter(organisation=organisation, role=role).exists():
+                grant(user, organisation=organisation, role=role, by=System("load_demo_accounts"))

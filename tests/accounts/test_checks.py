@@ -1,0 +1,60 @@
+"""Production refuses to start with demo accounts, or with keys that cannot encrypt."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as project
+from django.core.checks import run_checks
+
+from tests.people import person
+from tests.plugins.production import PRODUCTION
+from victor.accounts.checks import keys_are_usable, no_demo_accounts, refuse_demo_accounts
+
+SERVERS = {
+    "web": ["-c", "import victor.wsgi"],
+    "worker": ["-m", "celery", "-A", "victor", "worker", "--pool", "solo", "--loglevel", "error"],
+    "beat": ["-m", "celery", "-A", "victor", "beat", "--pidfile=", "--schedule", "/dev/null"],
+}
+
+
+@pytest.mark.django_db
+def test_demo_accounts_are_an_error_in_production(settings):
+    person(email="worker@Demo.Victor.example")
+    assert no_demo_accounts(databases=["default"]) == []
+    settings.DEMO = False
+    assert [fault.id for fault in run_checks(databases=["default"], tags=["database"])] == ["accounts.E001"]
+    with pytest.raises(SystemExit, match="There are demo accounts"):
+        refuse_demo_accounts()
+
+
+@pytest.mark.django_db
+def test_other_accounts_are_none(settings):
+    settings.DEMO = False
+    person(email="worker@partner.example")
+    refuse_demo_accounts()
+
+
+def test_a_key_that_cannot_encrypt_is_an_error(settings):
+    assert keys_are_usable() == []
+    settings.FIELD_KEYS = [*settings.FIELD_KEYS, "no key"]
+    assert [fault.id for fault in keys_are_usable()] == ["accounts.E002"]
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_server_of_production_ends_at_once_where_demo_accounts_are(portal, server):
+    portal.manage("load_demo_accounts")
+    servers = {name: portal.environment[name] for name in ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PATH")}
+    done = subprocess.run(
+        [sys.executable, *SERVERS[server]],
+        cwd=project.BASE_DIR,
+        env=PRODUCTION | servers | {"PYTHONWARNINGS": "ignore"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "There are demo accounts" in done.stderr
