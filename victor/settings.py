@@ -192,6 +192,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_MAX_EMAIL_ADDRESSES = 2
 MFA_ADAPTER = "victor.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "victor.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "victor.accounts.forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
