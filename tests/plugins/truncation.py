@@ -1,7 +1,7 @@
 """Let tests that commit empty the database afterwards, the audit log included.
 
-Django does so by TRUNCATE, which the audit log refuses by trigger. The trigger is off for that one statement, by
-ALTER TABLE, which the owner of the test database may; it holds again for the next test.
+Django does so by TRUNCATE, which the audit log refuses by trigger. The triggers are off for that one statement, by
+ALTER TABLE, which the owner of the test database may; they hold again for the next test.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ GUARDED = ("audit_entry", "audit_chain")
 def unguarded() -> Iterator[None]:
     """No trigger of the audit log fires in this transaction: what a database owner can do, and a test must."""
     with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # no table is altered while checks of its rows wait
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         yield
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         for table in GUARDED:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def pytest_sessionstart() -> None:

@@ -37,7 +37,7 @@ def record(action: str, obj: models.Model | str, *, by: Any, **details: str | in
     entry.digest = digest_of(entry, previous=chain.digest)
     entry.seal = seal_of(entry.digest)
     entry.save(force_insert=True)
-    Chain.objects.filter(id=1).update(length=entry.sequence, digest=entry.digest, seal=entry.seal)
+    Chain.objects.filter(id=1).update(length=entry.sequence, digest=entry.digest, seal=seal_of_end(entry))
     return entry
 
 
@@ -52,6 +52,11 @@ def digest_of(entry: Entry, *, previous: str) -> str:
 def seal_of(digest: str) -> str:
     """The HMAC of a digest with the key that the database does not hold."""
     return hmac.new(settings.AUDIT_KEY.encode(), digest.encode(), hashlib.sha256).hexdigest()
+
+
+def seal_of_end(last: Entry) -> str:
+    """The HMAC of the chain's length and digest: not the last entry's own, with which the chain could be cut there."""
+    return seal_of(f"end:{last.sequence}:{last.digest}")
 
 
 def _name(thing: Any) -> str:

@@ -5,7 +5,10 @@ from victor.audit import triggers
 
 
 class Chain(models.Model):
-    """The end of the chain, in one row: locked by each writer, and the witness when the last entries are missing."""
+    """The end of the chain, in one row: locked by each writer, and the witness when the last entries are missing.
+
+    Its `seal` is over length and digest, so that nobody without the key can set it back to an earlier entry.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     length = models.BigIntegerField(default=0)
@@ -15,13 +18,10 @@ class Chain(models.Model):
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_chain_is_one")]
         triggers = [
-            pgtrigger.Protect(name="keep", operation=pgtrigger.Delete),
+            triggers.Guard(name="keep", operation=pgtrigger.Delete, func=triggers.NEVER_DELETED),
             triggers.never_emptied(),
-            pgtrigger.Trigger(
-                name="grow",
-                operation=pgtrigger.Insert | pgtrigger.Update,
-                when=pgtrigger.Before,
-                func=triggers.CHAIN_FOLLOWS_ENTRIES,
+            triggers.Guard(
+                name="grow", operation=pgtrigger.Insert | pgtrigger.Update, func=triggers.CHAIN_FOLLOWS_ENTRIES
             ),
         ]
 
@@ -49,10 +49,17 @@ class Entry(models.Model):
         ordering = ["sequence"]
         verbose_name_plural = "entries"
         triggers = [
-            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            triggers.Guard(
+                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, func=triggers.APPEND_ONLY
+            ),
             triggers.never_emptied(),
-            pgtrigger.Trigger(
-                name="linked", operation=pgtrigger.Insert, when=pgtrigger.Before, func=triggers.ENTRY_CONTINUES_CHAIN
+            triggers.Guard(name="linked", operation=pgtrigger.Insert, func=triggers.ENTRY_CONTINUES_CHAIN),
+            triggers.Guard(
+                name="reached",
+                when=pgtrigger.After,
+                timing=pgtrigger.Deferred,
+                operation=pgtrigger.Insert,
+                func=triggers.CHAIN_REACHES_ENTRY,
             ),
         ]
 

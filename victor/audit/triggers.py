@@ -1,6 +1,14 @@
 """What the database itself refuses: an entry that does not continue the chain, a chain that does not follow it."""
 
+from typing import Any
+
 import pgtrigger
+from django.db import models
+from pgtrigger import compiler
+
+APPEND_ONLY = "RAISE EXCEPTION 'audit: entries are never changed or deleted';"
+NEVER_DELETED = "RAISE EXCEPTION 'audit: the end of the chain is never deleted';"
+NEVER_EMPTIED = "RAISE EXCEPTION 'audit: the log is never emptied';"
 
 ENTRY_CONTINUES_CHAIN = """
 DECLARE
@@ -20,6 +28,15 @@ BEGIN
 END;
 """
 
+CHAIN_REACHES_ENTRY = """
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM audit_chain WHERE id = 1 AND length >= NEW.sequence) THEN
+        RAISE EXCEPTION 'audit: the chain does not reach entry %', NEW.sequence;
+    END IF;
+    RETURN NULL;
+END;
+"""
+
 CHAIN_FOLLOWS_ENTRIES = """
 BEGIN
     IF NEW.length = 0 AND NEW.digest = '' AND NOT EXISTS (SELECT 1 FROM audit_entry) THEN
@@ -28,9 +45,7 @@ BEGIN
     IF TG_OP = 'UPDATE' AND NEW.length IS DISTINCT FROM OLD.length + 1 THEN
         RAISE EXCEPTION 'audit: the chain grows by one entry at a time';
     END IF;
-    IF NOT EXISTS (
-        SELECT 1 FROM audit_entry WHERE sequence = NEW.length AND digest = NEW.digest AND seal = NEW.seal
-    ) THEN
+    IF NOT EXISTS (SELECT 1 FROM audit_entry WHERE sequence = NEW.length AND digest = NEW.digest) THEN
         RAISE EXCEPTION 'audit: the chain ends at an entry that does not exist';
     END IF;
     RETURN NEW;
@@ -38,12 +53,36 @@ END;
 """
 
 
-def never_emptied() -> pgtrigger.Trigger:
+class GuardSql(compiler.UpsertTriggerSql):
+    """The trigger and its function; migrations refer to this template, so it changes only by a new class."""
+
+    def get_template(self) -> str:
+        """Like pgtrigger's, without the setting by which any session can tell a trigger of pgtrigger's to look away."""
+        return """
+            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$
+                BEGIN
+                    {func}
+                END;
+            $$ LANGUAGE plpgsql;
+            DROP TRIGGER IF EXISTS {pgid} ON {table};
+            CREATE {constraint} TRIGGER {pgid} {when} {operation} ON {table} {timing}
+                FOR EACH {level} EXECUTE PROCEDURE {execute};
+            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+        """
+
+
+class Guard(pgtrigger.Trigger):
+    """A trigger that only the owner of the table can switch off."""
+
+    when = pgtrigger.Before
+
+    def compile(self, model: models.Model) -> compiler.Trigger:
+        """Compile to our own template."""
+        compiled = super().compile(model)
+        given: dict[str, Any] = compiled.sql.kwargs
+        return compiler.Trigger(name=self.name, sql=GuardSql(**given))
+
+
+def never_emptied() -> Guard:
     """Refuse TRUNCATE, which the triggers on rows do not see."""
-    return pgtrigger.Trigger(
-        name="never_emptied",
-        level=pgtrigger.Statement,
-        operation=pgtrigger.Truncate,
-        when=pgtrigger.Before,
-        func="RAISE EXCEPTION 'audit: the log is never emptied';",
-    )
+    return Guard(name="never_emptied", level=pgtrigger.Statement, operation=pgtrigger.Truncate, func=NEVER_EMPTIED)

@@ -4,29 +4,51 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
+from typing import Any
 
-from victor.audit.actions import digest_of, seal_of
+from django.db.models import QuerySet, Subquery
+
+from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Chain, Entry
+
+NO_ENTRIES = "there is no entry: nothing was recorded yet, or everything was taken away"
 
 
 def faults() -> Iterator[str]:
-    """Each fault in words, in the order of the chain; nothing when the chain is whole."""
-    previous, expected = "", 1
-    for entry in Entry.objects.order_by("sequence").iterator(chunk_size=2000):
-        if entry.sequence != expected:
-            yield f"entries {expected} to {entry.sequence - 1} are missing"
-        elif not _is_genuine(entry, previous):
-            yield f"entry {entry.sequence} was altered or slipped in"
-        previous, expected = entry.digest, entry.sequence + 1
-    chain = Chain.objects.filter(id=1).first()
-    length = chain.length if chain else 0
-    if length != expected - 1:
-        yield f"the chain has {expected - 1} entries and should have {length}"
-    elif chain and length and not (chain.digest == previous and hmac.compare_digest(chain.seal, seal_of(previous))):
-        yield "the end of the chain was altered"
+    """Each fault in words, in the order of the chain; nothing when the chain is whole. People may work meanwhile."""
+    before = Chain.objects.values_list("length", flat=True).first() or 0
+    last = None
+    for entry in _entries_and_end().iterator(chunk_size=2000):
+        yield from _faults_of(entry, last)
+        last = entry
+    if last:
+        yield from _faults_of_end(last)
+    else:
+        yield f"entries 1 to {before} are missing" if before else NO_ENTRIES
 
 
-def _is_genuine(entry: Entry, previous: str) -> bool:
-    return entry.digest == digest_of(entry, previous=previous) and hmac.compare_digest(
-        entry.seal, seal_of(entry.digest)
+def _entries_and_end() -> QuerySet[Entry]:
+    """The entries, each with the chain's end: one statement, so that both are of the same moment."""
+    end = Chain.objects.filter(id=1)
+    return Entry.objects.order_by("sequence").annotate(
+        end_length=Subquery(end.values("length")),
+        end_digest=Subquery(end.values("digest")),
+        end_seal=Subquery(end.values("seal")),
     )
+
+
+def _faults_of(entry: Entry, before: Entry | None) -> Iterator[str]:
+    expected = before.sequence + 1 if before else 1
+    if entry.sequence > expected:
+        yield f"entries {expected} to {entry.sequence - 1} are missing"
+    elif entry.digest != digest_of(entry, previous=before.digest if before else "") or entry.sequence < expected:
+        yield f"entry {entry.sequence} was altered or slipped in"
+    elif not hmac.compare_digest(entry.seal, seal_of(entry.digest)):
+        yield f"entry {entry.sequence} was not written by the portal"
+
+
+def _faults_of_end(last: Any) -> Iterator[str]:
+    if last.end_length != last.sequence:
+        yield f"the chain has {last.sequence} entries and should have {last.end_length or 0}"
+    elif last.end_digest != last.digest or not hmac.compare_digest(last.end_seal, seal_of_end(last)):
+        yield f"the end of the chain at entry {last.sequence} was altered"
