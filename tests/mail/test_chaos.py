@@ -29,7 +29,7 @@ WORKER = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "info", "--with
 RANDOM = random.Random(2)
 
 
-class Portal:
+class PostOffice:
     """The processes that send mail, as `make run` starts them, and the ways to kill them."""
 
     def __init__(self, broker: Broker, sink: Sink, folder: Path) -> None:
@@ -63,28 +63,28 @@ class Portal:
 
 
 @pytest.fixture
-def portal(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[Portal]:
-    portal = Portal(broker, sink, tmp_path)
-    yield portal
-    portal.close()
+def office(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[PostOffice]:
+    office = PostOffice(broker, sink, tmp_path)
+    yield office
+    office.close()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_delivers_all_of_500_when_the_worker_is_killed_three_times_and_the_broker_once(
-    portal: Portal, sink: Sink, write: Callable[..., Message], figure: Callable[..., None]
+    office: PostOffice, sink: Sink, write: Callable[..., Message], figure: Callable[..., None]
 ) -> None:
     started, sink.pause = time.monotonic(), 0.01
     write_batch(write)
     for round_, victim in enumerate(VICTIMS):
-        assert sink.wait_for(count=round_ * BATCH + BATCH // 2, seconds=60), portal.log.read_text()
+        assert sink.wait_for(count=round_ * BATCH + BATCH // 2, seconds=60), office.log.read_text()
         time.sleep(RANDOM.random() * 0.02)
-        portal.kill(victim)
+        office.kill(victim)
         write_batch(write)
-        portal.start(victim)
-    assert sink.wait_for(count=MESSAGES, seconds=60), portal.log.read_text()
+        office.start(victim)
+    assert sink.wait_for(count=MESSAGES, seconds=60), office.log.read_text()
     note_figures(figure, sink, time.monotonic() - started)
     assert_sent_once_but_for_the_kills(sink)
-    assert "example.org" not in portal.log.read_text()
+    assert "example.org" not in office.log.read_text()
 
 
 def write_batch(write: Callable[..., Message]) -> None:
