@@ -28,14 +28,15 @@ def die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
     return ask
 
 
-def start(
-    command: Sequence[str | Path], *, end: signal.Signals = signal.SIGTERM, **given: Any
-) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own, so that Ctrl-C reaches it through us, in order."""
+def start(command: Sequence[str | Path], *, outlives_us: bool = False, **given: Any) -> subprocess.Popen[bytes]:
+    """Start a program in a session of its own, so that Ctrl-C reaches it through us, in order.
+
+    `outlives_us`: it is shared with others and stays when we are killed; the next who uses it will end it.
+    """
     return subprocess.Popen(
         [str(part) for part in command],
         start_new_session=True,
-        preexec_fn=die_with_parent(end),
+        preexec_fn=None if outlives_us else die_with_parent(signal.SIGTERM),
         **given,
     )
 

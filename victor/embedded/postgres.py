@@ -97,7 +97,7 @@ class Server:
         with Path(f"{self.data}.log").open("ab") as log:
             process = children.start(
                 [*self.owner.prefix, *command],
-                end=signal.SIGINT,
+                outlives_us=True,
                 stdout=log,
                 stderr=log,
                 env=ENVIRONMENT,
@@ -160,8 +160,12 @@ def database_server(data: Path, *, durable: bool = True) -> Iterator[str]:
 
 def _leave(server: Server, process: subprocess.Popen[bytes] | None, gate: IO[str], users: IO[str]) -> None:
     fcntl.flock(gate, fcntl.LOCK_EX)
-    with contextlib.suppress(BlockingIOError):
+    try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        server.stop()
+    except BlockingIOError:
         if process:
-            process.wait()
+            process.returncode = 0  # others still use it: it is no longer our child to wait for
+        return
+    server.stop()
+    if process:
+        process.wait()
