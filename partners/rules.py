@@ -56,6 +56,10 @@ rules.add_perm("partners.invite_coordinator", is_coordinator)
 rules.add_perm("partners.load", is_coordinator)
 rules.add_perm("mail.requeue", is_coordinator)
 
+# What the start page of the admin asks of each app: whether there is anything in it for this person.
+for app in ("partners", "accounts", "audit", "mail", "pages"):
+    rules.add_perm(app, is_coordinator)
+
 EDITED = ["country", "countrypart", "organisation", "helpline", "network", "networkmember", "contactpoint"]
 for model in EDITED:
     for verb in ("view", "add", "change", "delete"):
