@@ -1,0 +1,48 @@
+"""The figures as tables for people."""
+
+from __future__ import annotations
+
+import os
+import platform
+from importlib.metadata import version
+from typing import Any
+
+
+def report(found: dict[str, Any]) -> str:
+    """Both tables, with what was measured on what."""
+    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, granian {version('granian')}"
+    return "\n\n".join([f"VICTOR, {machine}; medians of one run", _servers(found["servers"]), _pages(found["pages"])])
+
+
+def _servers(servers: list[dict[str, Any]]) -> str:
+    by_kind = {(each["application"], each["workers"]): each for each in servers}
+    lines = [f"{'':<52}{'portal':>10}{'bare':>10}{'ratio':>9}"]
+    for workers in sorted({each["workers"] for each in servers}):
+        portal, bare = by_kind["portal", workers], by_kind["bare", workers]
+        name = f"{workers} worker{'s' if workers > 1 else ''}"
+        lines += [
+            _line(f"{name}: start to first byte of /el/partners/, s", portal["start"], bare["start"]),
+            _line(f"{name}: memory of a web process (PSS), MB", portal["memory"], bare["memory"]),
+            _line(f"{name}: uncached partner pages a second", portal["rate"], bare["rate"]),
+            _line(f"{name}: processor's time for one, ms", portal["processor"], bare["processor"]),
+            _line(f"{name}: 19 of 20 answered within, ms", portal["p95"], bare["p95"]),
+        ]
+    return "\n".join(lines)
+
+
+def _line(name: str, portal: float, bare: float) -> str:
+    return f"{name:<52}{portal:>10.2f}{bare:>10.2f}{portal / bare:>9.3f}"
+
+
+def _pages(pages: dict[str, Any]) -> str:
+    head = f"{'public page (13 and 5,000 organisations)':<42}{'queries':>10}{'ms':>14}"
+    head += f"{'page':>9}{'assets':>9}{'in all':>9}"
+    return "\n".join([head, *(_page(page, figures) for page, figures in pages.items())])
+
+
+def _page(page: str, figures: dict[str, Any]) -> str:
+    few, many = figures["few"], figures["many"]
+    queries = f"{few['queries']} / {many['queries']}"
+    milliseconds = f"{few['milliseconds']:.0f} / {many['milliseconds']:.0f}"
+    sizes = [figures["page"], figures["assets"], figures["page"] + figures["assets"]]
+    return f"{page:<42}{queries:>10}{milliseconds:>14}" + "".join(f"{size / 1000:>6.1f} kB" for size in sizes)
