@@ -31,7 +31,7 @@ def _servers(servers: list[dict[str, Any]]) -> str:
 
 
 def _line(name: str, portal: float, bare: float) -> str:
-    return f"{name:<52}{portal:>10.2f}{bare:>10.2f}{portal / bare:>9.3f}"
+    return f"{name:<52}{portal:>10.2f}{bare:>10.2f}{portal / bare:>9.3g}"
 
 
 def _pages(pages: dict[str, Any]) -> str:

@@ -67,7 +67,7 @@ class Server:
             }
 
     def rate(self, path: str, *, seconds: float) -> dict[str, float]:
-        """Answers a second to several clients at once; in ms, the slowest of 19 in 20 and the processor's time for one."""
+        """Answers a second to several clients; in ms, the slowest of 19 in 20 and the processor's time for one."""
         command = [sys.executable, "-m", "tests.bench.load", str(self.port), path, str(seconds), str(MOST)]
         before = self._processor()
         clients = [children.start(command, cwd=ROOT, stdout=subprocess.PIPE) for _ in range(CLIENTS)]
