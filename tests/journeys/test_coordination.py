@@ -35,22 +35,6 @@ PAGES = {
 }
 
 
-@pytest.fixture(scope="module")
-def coordinator(portal) -> dict[str, str]:
-    """The session of the demo's coordinator, made where the codes are known."""
-    portal.manage("load_demo_accounts")
-    script = (
-        "from django.test import Client\n"
-        "from victor.accounts.models import User\n"
-        "client = Client()\n"
-        "client.force_login(User.objects.get(email='coordinator@demo.victor.example'),"
-        " backend='allauth.account.auth_backends.AuthenticationBackend')\n"
-        "print(client.cookies['sessionid'].value)"
-    )
-    key = portal.manage("shell", "--no-imports", "-c", script).split()[-1]
-    return {"name": "sessionid", "value": key, "url": portal.url}
-
-
 @pytest.fixture
 def desk(watch, coordinator) -> Watched:
     """A page of the coordinator's."""

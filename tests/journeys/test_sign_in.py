@@ -7,7 +7,10 @@ import time
 
 import pyotp
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from tests.journeys.test_visitor import SIZES, WCAG
 
 PASSWORD = "a-lamp-in-the-doorway"
 KEY = {
@@ -40,8 +43,13 @@ def invited(portal):
     return invite
 
 
+def within_reach(page: Page) -> None:
+    assert Axe().run(page, options=WCAG).response["violations"] == []
+
+
 def accept(page: Page, address: str) -> None:
     page.goto(address)
+    within_reach(page)
     page.locator("input[name=name]").fill("Ευγενία")
     for field in page.locator("input[type=password]").all():
         field.fill(PASSWORD)
@@ -58,6 +66,7 @@ def enrol_app(page: Page) -> str:
     page.locator("main form button").click()
     expect(page).to_have_url(re.compile("/el/accounts/2fa/recovery-codes/$"))
     expect(page.locator(".codes li")).to_have_count(10)
+    within_reach(page)
     return key
 
 
@@ -82,7 +91,7 @@ def enter_password(page: Page, email: str) -> None:
 
 
 def test_invited_person_sets_up_an_app_and_logs_in_with_it(watch, invited):
-    watched = watch()
+    watched = watch(viewport=SIZES["phone"])
     page, email = watched.page, "app@partner.example"
     accept(page, invited(email, "worker"))
     page.goto("/el/workspace/")
@@ -93,6 +102,7 @@ def test_invited_person_sets_up_an_app_and_logs_in_with_it(watch, invited):
     log_out(page)
     enter_password(page, email)
     expect(page).to_have_url(re.compile("/el/accounts/2fa/authenticate/$"))
+    within_reach(page)
     page.locator("input[name=code]").fill(current_code(key))
     page.locator("main form.form button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/el/workspace/$"))

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+SESSION = """
+import json, time
+from django.test import Client
+from victor.accounts.models import User
+email = "{email}"
+user, _ = User.objects.get_or_create(email=email, defaults=dict(name="Newcomer"))
+client = Client()
+client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+session = client.session
+session["account_authentication_methods"] = [dict(method="password", at=time.time() + 3600, reauthenticated=True)]
+session["account_authentication_methods_user"] = str(user.pk)
+session.save()
+print(json.dumps(client.cookies["sessionid"].value))
+"""
+
+
+@pytest.fixture(scope="session")
+def session_of(portal) -> Callable[[str], dict[str, str]]:
+    """The cookie of somebody who has just logged in and given the password once more."""
+
+    def enter(email: str) -> dict[str, str]:
+        printed = portal.manage("shell", "--no-imports", "-c", SESSION.format(email=email))
+        return {"name": "sessionid", "value": json.loads(printed.splitlines()[-1]), "url": portal.url}
+
+    return enter
+
+
+@pytest.fixture(scope="session")
+def coordinator(portal, session_of) -> dict[str, str]:
+    """The session of the demo's coordinator."""
+    portal.manage("load_demo_accounts")
+    return session_of("coordinator@demo.victor.example")
+
+
+@pytest.fixture(scope="session")
+def newcomer(session_of) -> dict[str, str]:
+    """The session of somebody who has no second factor yet."""
+    return session_of("newcomer@partner.example")

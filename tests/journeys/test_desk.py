@@ -1,0 +1,40 @@
+"""The workspace and the pages of one's account: within reach of everybody, on a telephone and at a desk."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.test_visitor import SIZES, WCAG
+
+AT_WORK = ["", "contacts/", "help-lines/", "invitations/", "invitations/new/"]
+OWN_ACCOUNT = ["email/", "password/change/", "sessions/", "reauthenticate/", "logout/"]
+OWN_FACTORS = ["", "reauthenticate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"]
+SET_UP = ["", "totp/activate/", "webauthn/add/"]
+PAGES = {
+    "coordinator": [
+        *(f"workspace/{path}" for path in AT_WORK),
+        *(f"accounts/{path}" for path in OWN_ACCOUNT),
+        *(f"accounts/2fa/{path}" for path in OWN_FACTORS),
+    ],
+    "newcomer": [f"accounts/2fa/{path}" for path in SET_UP],
+}
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), [*product(["en", "el", "bg"], SIZES, ["light", "dark"])])
+@pytest.mark.parametrize("who", PAGES)
+def test_axe_finds_nothing(watch, request, figure, who, language, size, scheme):
+    page = watch(viewport=SIZES[size], color_scheme=scheme).page
+    page.context.add_cookies([request.getfixturevalue(who)])
+    found, wide = [], []
+    for path in PAGES[who]:
+        assert page.goto(f"/{language}/{path}").status == 200
+        result = Axe().run(page, options=WCAG)
+        found += [(path, each["id"], each["nodes"][0]["html"]) for each in result.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+            wide.append(path)
+    figure(f"axe violations for a {who}, {language}, {size}, {scheme}, {len(PAGES[who])} pages", len(found))
+    assert found == []
+    assert wide == []
