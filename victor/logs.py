@@ -9,7 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 
 log = structlog.get_logger("victor.request")
 
@@ -73,6 +74,8 @@ class RequestLog:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """Log where it failed; the message of an exception may quote what a person typed, so it stays out."""
+        if isinstance(exception, PermissionDenied | Http404):
+            return  # an answer, not a failure
         trace = exception.__traceback__
         while trace and trace.tb_next:
             trace = trace.tb_next

@@ -16,7 +16,7 @@ from victor.accounts.checks import keys_are_usable, no_demo_accounts, refuse_dem
 SERVERS = {
     "web": ["-c", "import victor.wsgi"],
     "worker": ["-m", "celery", "-A", "victor", "worker", "--pool", "solo", "--loglevel", "error"],
-    "beat": ["-m", "celery", "-A", "victor", "beat", "--pidfile=", "--schedule", "/dev/null"],
+    "beat": ["-m", "celery", "-A", "victor", "beat", "--pidfile="],
 }
 
 

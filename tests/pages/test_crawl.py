@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 LATIN_WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,]+[A-Za-z]{2,}){2,}")
+PROPER_NAMES = re.compile(
+    "The Smile of the Child|Save the Children|Terre des hommes|Child Well-being Fund Ukraine|Child Protection Hub"
+    "|Victims of Child Trafficking – Our Responsibility"
+)
 STAFF_ONLY = re.compile(r"^/\w\w/(accounts|admin|workspace|invitations)/")
 
 
@@ -44,14 +51,16 @@ class Crawl:
             return []
         page = self.pages[address] = Page(response.content.decode())
         inside = [urljoin(address, link).split("#")[0] for link in page.links if not urlsplit(link).scheme]
-        return [link for link in inside if link and not STAFF_ONLY.match(link)]
+        return [link for link in inside if link and not STAFF_ONLY.match(link) and link.count("=") < 2]
 
 
-@pytest.fixture
-def crawl() -> Crawl:
-    call_command("compile_catalogues", verbosity=0)
-    call_command("load_partnership", verbosity=0)
-    return Crawl().run(*(f"/{code}/" for code in LANGUAGES))
+@pytest.fixture(scope="module")
+def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Crawl]:
+    """Crawled once for all tests of this module; what was loaded for it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_partnership", verbosity=0)
+        yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
+        transaction.set_rollback(True)
 
 
 def test_crawl_finds_every_page_whole(crawl, figure):
@@ -103,11 +112,11 @@ def test_crawl_finds_no_english_left_over(crawl, figure):
         if language == page.language and is_english(text, language, english)
     }
     figure("English leftovers", len(left), "")
-    assert sorted(left) == []
+    assert not left, "\n".join(map(str, sorted(left)))
 
 
 def is_english(text: str, language: str, english: dict[str, set[str]]) -> bool:
     """A text of the catalogue that stayed English, or a run of Latin words where another script is written."""
     if text in english[language]:
         return True
-    return language in {"el", "bg", "sr", "uk"} and bool(LATIN_WORDS.search(text))
+    return language in {"el", "bg", "sr", "uk"} and bool(LATIN_WORDS.search(PROPER_NAMES.sub("", text)))

@@ -1,0 +1,89 @@
+"""Every route × every role, by GET and by POST, answers as the written table says (`tests/access.tsv`).
+
+A route that declares nothing, or that the table does not name, fails. After a change that was
+meant, add its line by hand; the failing test says what was answered and what the table says.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from model_bakery import baker
+
+from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
+from partners.states import Role
+from tests.people import browser_of, organisation, person, visitor
+from tests.routes import Route, routes
+from victor.accounts.models import Invitation, User
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).with_name("access.tsv")
+ROLES = ["visitor", "nobody", *Role.values, "superuser"]
+
+
+@pytest.fixture
+def house() -> None:
+    """One of everything that a route may lead to, with the numbers that addresses carry."""
+    smile = organisation("smile", category="coordinator")
+    baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line")
+    baker.make(ContactPoint, organisation=smile)
+    person(Role.WORKER, smile)
+    baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
+    baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
+
+
+def somebody(role: str) -> User:
+    """Who holds the role at the organisation of the house, with a second factor; `nobody` holds none."""
+    if role in Role.values:
+        return person(Role(role), organisation("smile"))
+    user = person()
+    User.objects.filter(pk=user.pk).update(is_superuser=role == "superuser", is_staff=role == "superuser")
+    return User.objects.get(pk=user.pk)
+
+
+def answer(client: Client, route: Route, method: str) -> int:
+    """The status of one request whose consequences are undone, for the browser too."""
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        status = getattr(client, method)(route.address).status_code
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies)
+    return status
+
+
+def answers(role: str) -> dict[str, str]:
+    """What each route answers to a role: the status of GET and of POST."""
+    browser = None if role == "visitor" else browser_of(somebody(role))
+    found = {}
+    for route in routes():
+        statuses = [answer(browser or visitor(), route, method) for method in ("get", "post")]
+        found[route.name] = "/".join(map(str, statuses))
+    return found
+
+
+def written() -> dict[str, dict[str, str]]:
+    """The table: route, then role, then the two statuses."""
+    with TABLE.open(newline="") as lines:
+        return {row.pop("route"): row for row in csv.DictReader(lines, delimiter="\t")}
+
+
+def test_every_route_declares_its_access():
+    assert [route.name for route in routes() if route.access is None] == []
+
+
+def test_table_names_every_route_and_no_other():
+    assert sorted(written()) == sorted({route.name for route in routes()})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_routes_answer_as_the_table_says(house, role, figure):
+    table = {route: row[role] for route, row in written().items()}
+    found = answers(role)
+    figure("routes × roles × methods", len(found) * len(ROLES) * 2)
+    differing = {route: (found[route], table[route]) for route in found if found[route] != table[route]}
+    assert differing == {}, "answered, should have answered"

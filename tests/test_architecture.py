@@ -1,0 +1,173 @@
+"""The rules of docs/architecture.md that a machine can hold; each failure says what to do instead."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db.models import ForeignKey, ManyToManyField, OneToOneField
+from modeltranslation.translator import translator
+
+ROOT: Path = settings.BASE_DIR
+# From the top down: a model may point to its own layer or to one below.
+LAYERS = [
+    "pages",
+    "workspace",
+    "trainings",
+    "campaigns",
+    "desks",
+    "partners",
+    "publishing",
+    "accounts",
+    "audit",
+    "mail",
+]
+FORBIDDEN = {"utils", "helpers", "common", "mixins", "services"}
+DOORS = re.compile(r"(views|admin|urls|access|middleware|adapters|site|context|logs)(/|\.py$)|/views/")
+
+
+def tracked(*patterns: str) -> list[Path]:
+    listed = subprocess.check_output(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns], cwd=ROOT
+    )
+    return [path for line in listed.decode().splitlines() if (path := ROOT / line).exists()]
+
+
+def relative(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+MODULES = [path for path in tracked("*.py") if "/migrations/" not in str(path)]
+OURS = [path for path in MODULES if not relative(path).startswith("tests/")]
+
+
+def lines(path: Path) -> int:
+    return len(path.read_text().splitlines())
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cap"),
+    [("*.py", 400), ("templates/*.html", 150), ("victor/static/*.js", 200), ("victor/static/*.css", 300)],
+)
+def test_file_fits_the_eye(pattern, cap):
+    files = [path for path in tracked(pattern) if not {"vendor", "migrations"} & set(path.parts)]
+    long = {relative(path): lines(path) for path in files if lines(path) > cap}
+    assert long == {}, "split by aggregate into a package of the same name"
+
+
+def test_modules_and_functions_are_short_on_the_whole(figure):
+    modules = median(count for path in OURS if (count := lines(path)))
+    bodies = [length(node) for path in OURS for node in functions(path)]
+    figure("median lines of a module, of a function", f"{modules:g}, {median(bodies):g}")
+    assert modules <= 80
+    assert median(bodies) <= 8
+
+
+def test_function_fits_the_eye():
+    long = {
+        f"{relative(path)}:{node.name}": length(node)
+        for path in MODULES
+        for node in functions(path)
+        if length(node) > (25 if is_test(path, node) else 50)
+    }
+    assert long == {}, "give the parts names of their own"
+
+
+def is_test(path: Path, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    return "tests" in path.parts and node.name.startswith("test_")
+
+
+def test_view_is_a_function_of_at_most_25_lines():
+    views = [path for path in OURS if path.name == "views.py" or path.parent.name == "views"]
+    long = {f"{relative(path)}:{node.name}": length(node) for path in views for node in functions(path)}
+    assert {name: count for name, count in long.items() if count > 25} == {}, "fetch, form, one action, answer"
+
+
+def test_no_module_is_a_drawer_for_anything():
+    assert [relative(path) for path in MODULES if path.stem in FORBIDDEN] == [], "name it after the question it answers"
+
+
+def test_http_types_stay_at_the_doors():
+    strays = [
+        relative(path)
+        for path in OURS
+        if re.search(r"^from django\.http import", path.read_text(), re.MULTILINE) and not DOORS.search(relative(path))
+    ]
+    assert strays == [], "pass what the door has read from the request"
+
+
+def test_foreign_keys_point_down():
+    kinds = (ForeignKey, OneToOneField, ManyToManyField)
+    upward = [
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        if model._meta.app_label in LAYERS
+        for field in model._meta.get_fields()
+        if isinstance(field, kinds)
+        and (target := field.related_model._meta.app_label) in LAYERS
+        and target != "accounts"
+        and LAYERS.index(target) < LAYERS.index(model._meta.app_label)
+    ]
+    assert upward == [], "let the upper app point down"
+
+
+def test_template_has_nothing_inline():
+    inline = re.compile(
+        r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|javascript:"
+    )
+    pages = [path for path in tracked("templates/*.html") if path.parent.name != "emails"]  # mails have no style sheet
+    found = [relative(path) for path in pages if inline.search(path.read_text())]
+    assert found == [], "put it into a file of its own: the policy refuses what is inline"
+
+
+def test_template_and_style_load_nothing_from_elsewhere():
+    loading = re.compile(r"(?:src|href)=\"(?:https?:)?//|@import|url\((?!['\"]?data:)[^)]*//")
+    files = [
+        path for path in tracked("templates/*.html", "victor/static/victor/css/*") if loading.search(path.read_text())
+    ]
+    assert [relative(path) for path in files] == [], "serve it from here"
+
+
+def test_no_migration_drops_a_language():
+    dropping = re.compile(r"RemoveField\([^)]*name=[\"']\w+_(en|el|bg|ro|sl|sr|hu|uk)[\"']", re.DOTALL)
+    migrations = [path for path in tracked("*.py") if path.parent.name == "migrations"]
+    assert [relative(path) for path in migrations if dropping.search(path.read_text())] == [], "a language never leaves"
+
+
+def translated_names() -> set[str]:
+    return {
+        name
+        for model in translator.get_registered_models()
+        for name in translator.get_options_for_model(model).all_fields
+    }
+
+
+def test_no_expression_reads_a_bare_translated_name():
+    """The bare name reads the base column, which is another language's (pitfalls of modeltranslation)."""
+    expressions = {"F", "Lower", "Upper", "Coalesce", "Max", "Min", "SearchVector", "Concat", "Trim"}
+    found = []
+    for path in OURS:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in expressions:
+                bare = [
+                    arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value in translated_names()
+                ]
+                found += [f"{relative(path)}:{node.lineno} {name}" for name in bare]
+    assert found == [], "use victor.publishing.languages.column(name)"
