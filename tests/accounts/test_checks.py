@@ -44,13 +44,13 @@ def test_a_key_that_cannot_encrypt_is_an_error(settings):
 
 
 @pytest.mark.parametrize("server", SERVERS)
-def test_server_of_production_ends_at_once_where_demo_accounts_are(portal, server):
+def test_server_of_production_ends_at_once_where_demo_accounts_are(portal, tmp_path, server):
     portal.manage("load_demo_accounts")
     servers = {name: portal.environment[name] for name in ("DATABASE_URL", "BROKER_URL", "CACHE_URL", "PATH")}
     done = subprocess.run(
         [sys.executable, *SERVERS[server]],
-        cwd=project.BASE_DIR,
-        env=PRODUCTION | servers | {"PYTHONWARNINGS": "ignore"},
+        cwd=tmp_path,  # where beat leaves its schedule
+        env=PRODUCTION | servers | {"PYTHONWARNINGS": "ignore", "PYTHONPATH": str(project.BASE_DIR)},
         capture_output=True,
         text=True,
         timeout=60,

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from partners.states import Role
 from tests.people import PASSWORD, browser_of, code, link_in_mail, person, visitor
+from victor.audit.models import Entry
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +130,26 @@ def test_change_of_password_ends_the_other_sessions():
     new = "a-bridge-between-shores"
     here.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert there.get(reverse("workspace:home")).status_code == 302
+
+
+@pytest.mark.django_db(transaction=True)
+def test_change_of_password_and_of_factors_is_told_and_kept_in_the_log():
+    user = person(Role.WORKER)
+    browser = browser_of(user)
+    browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    browser.post(reverse("mfa_generate_recovery_codes"))
+    new = "a-bridge-between-shores"
+    browser.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    told = {"account.recovery_codes_generated", "account.password_changed"}
+    assert told <= set(Entry.objects.filter(actor=f"accounts.user:{user.pk}").values_list("action", flat=True))
+    assert Message.objects.filter(recipient=user.email).count() == 2
+
+
+def test_too_many_requests_are_answered_with_a_page_of_ours():
+    browser = visitor()
+    answers = [browser.post(reverse("account_reset_password"), {"email": f"no{n}@no.example"}) for n in range(21)]
+    assert answers[-1].status_code == 429
+    assert "Please wait a moment" in answers[-1].content.decode()
 
 
 def test_sessions_are_listed_and_ended():

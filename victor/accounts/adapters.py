@@ -16,7 +16,9 @@ from django.urls import translate_url
 from django.utils.translation import get_language, override
 
 from victor.accounts import emails
+from victor.accounts.models import User
 from victor.accounts.rules import FACTORS
+from victor.audit.actions import record
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -35,6 +37,13 @@ class AccountAdapter(DefaultAccountAdapter):
         links = {key: translate_url(value, language) for key, value in context.items() if key.endswith("_url")}
         with override(language):
             super().send_mail(template_prefix, email, context | links)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """What changes in an account is told to its owner, and kept in the log."""
+        record(f"account.{template_prefix.rpartition('/')[2]}", user, by=user)
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
