@@ -21,7 +21,7 @@ lint: $(VENV)/development ## hold the code against the rules of the house
 	@$(BIN)/lint-imports
 	@$(BIN)/djlint --lint --quiet templates
 	@$(IN_TESTS) $(BIN)/mypy
-	@$(IN_TESTS) $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(IN_TESTS) $(BIN)/python -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@$(BIN)/python -m tests.plugins.production check --deploy --fail-level WARNING
 
 bench: $(VENV)/development ## measure speed and memory, as ratios of one run

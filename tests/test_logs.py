@@ -1,38 +1,119 @@
 """Logs tell of routes and states, never of people, addresses or what somebody typed."""
 
+import json
 import logging
+from contextlib import redirect_stderr
+from io import StringIO
 
 import pytest
-from django.test import Client, RequestFactory
-from structlog.testing import capture_logs
+import structlog
+from celery import shared_task
+from django.test import Client
 
-from victor.logs import RequestLog
+from partners.models import Organisation
+from tests.people import browser_of, person
+from victor.logs import configure, without_words
 
 pytestmark = pytest.mark.django_db
 CANARY = "canary-7391"
+ADDRESS = "10.9.8.7"
 
 
-def test_request_is_logged_by_its_route_only():
-    with capture_logs() as logged:
-        Client(REMOTE_ADDR="10.9.8.7", HTTP_USER_AGENT=CANARY).get(f"/el/partners/{CANARY}/?q={CANARY}")
-    entry = next(each for each in logged if each["event"] == "request")
-    assert (entry["route"], entry["status"], entry["method"]) == ("partners:organisation", 404, "GET")
-    assert CANARY not in str(logged)
-    assert "10.9.8.7" not in str(logged)
+@pytest.fixture
+def lines():
+    """What is written to standard error at the chattiest level of production."""
+    written = StringIO()
+    with redirect_stderr(written):
+        configure(level="info")
+
+    def read() -> list[dict]:
+        assert CANARY not in written.getvalue()
+        assert ADDRESS not in written.getvalue()
+        return [json.loads(line) for line in written.getvalue().splitlines()]
+
+    yield read
+    configure(level="error")
 
 
-def test_login_is_logged_without_the_address_typed():
-    with capture_logs() as logged:
-        Client().post("/el/accounts/login/", {"login": f"{CANARY}@partner.example", "password": CANARY})
-    assert CANARY not in str(logged)
+@pytest.fixture
+def fails(monkeypatch):
+    """A database question that fails with words that somebody typed."""
+
+    def fail(*args: object) -> None:
+        raise ValueError(CANARY)
+
+    monkeypatch.setattr(Organisation.objects, "select_related", fail)
 
 
-def test_exception_is_logged_by_type_and_place_without_its_words():
-    with capture_logs() as logged:
-        RequestLog(lambda request: None).process_exception(RequestFactory().get("/"), ValueError(CANARY))
-    assert [(each["event"], each["type"]) for each in logged] == [("exception", "ValueError")]
-    assert CANARY not in str(logged)
+def client(**given: object) -> Client:
+    return Client(REMOTE_ADDR=ADDRESS, HTTP_USER_AGENT=CANARY, HTTP_REFERER=f"https://{CANARY}.example/", **given)
 
 
-def test_library_that_logs_whole_paths_is_silent():
-    assert not logging.getLogger("django.request").isEnabledFor(logging.ERROR)
+def test_request_is_logged_by_its_route_only(lines):
+    client().get(f"/el/partners/{CANARY}/?q={CANARY}")
+    (entry,) = lines()
+    assert (entry["event"], entry["route"], entry["status"]) == ("request", "partners:organisation", 404)
+    assert set(entry) == {
+        *("event", "level", "logger", "timestamp"),
+        *("request", "method", "route", "status", "milliseconds"),
+    }
+
+
+def test_request_to_nowhere_is_logged_without_its_path(lines):
+    client().get(f"/{CANARY}/")
+    assert [(entry["route"], entry["status"]) for entry in lines()] == [(None, 404)]
+
+
+def test_login_is_logged_without_what_was_typed(lines):
+    client().post("/el/accounts/login/", {"login": f"{CANARY}@partner.example", "password": CANARY})
+    assert [entry["route"] for entry in lines()] == ["account_login"]
+
+
+def test_request_of_a_colleague_is_logged_without_who_it_was(lines):
+    browser = browser_of(person(email=f"{CANARY}@partner.example", name=CANARY))
+    browser.get("/en/accounts/email/")
+    assert [entry["route"] for entry in lines()] == ["account_email"]
+
+
+def test_form_refused_for_its_age_is_logged_without_its_path(lines):
+    client(enforce_csrf_checks=True).post(f"/en/invitations/{CANARY}/", {"name": CANARY})
+    assert [(entry["route"], entry["status"]) for entry in lines()] == [("partners:accept_invitation", 403)]
+
+
+def test_request_for_another_host_is_logged_without_it(lines):
+    client().get("/en/", headers={"host": f"{CANARY}.example"})
+    assert [entry["status"] for entry in lines()] == [400]
+
+
+def test_exception_is_logged_by_type_and_place_without_its_words(lines, fails):
+    client(raise_request_exception=False).get(f"/en/partners/{CANARY}/")
+    failure, request = lines()
+    assert (failure["type"], request["status"]) == ("ValueError", 500)
+    assert failure["request"] == request["request"]
+    assert any("partners/views/public.py" in place for place in failure["trace"])
+
+
+def test_task_that_fails_is_logged_without_its_words(lines):
+    @shared_task(name="tests.fails")
+    def fails(text: str) -> None:
+        raise LookupError(text)
+
+    fails.apply(args=[CANARY])
+    assert [(entry["type"], entry["logger"]) for entry in lines()] == [("LookupError", "celery.app.trace")]
+
+
+def test_message_of_a_library_keeps_its_arguments_where_nothing_failed(lines):
+    logging.getLogger("library").warning("%s of %d", "one", 2)
+    assert [entry["event"] for entry in lines()] == ["one of 2"]
+
+
+def test_mistake_in_a_librarys_message_does_not_stop_the_log():
+    assert without_words(None, "info", {"event": "%d", "positional_args": ("one",)}) == {"event": "%d"}
+
+
+def test_log_of_our_own_keeps_no_words_of_an_exception(lines):
+    try:
+        int(CANARY)
+    except ValueError:
+        structlog.get_logger("tests.logs").exception("it failed")
+    assert [(entry["event"], entry["type"]) for entry in lines()] == [("it failed", "ValueError")]

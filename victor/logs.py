@@ -1,18 +1,27 @@
-"""Structured logs without personal data: one JSON line an event, route names instead of addresses."""
+"""Structured logs without personal data: one JSON line an event, route names instead of addresses.
+
+What somebody typed reaches a log by three ways: addresses, the words of exceptions, and the arguments of a library's
+message. Addresses are not logged; an exception is logged by its type and where it arose; a library's message that
+comes with an exception is logged without its arguments.
+"""
 
 from __future__ import annotations
 
 import logging.config
+import sys
 import time
+import traceback
 import uuid
 from collections.abc import Callable
+from types import TracebackType
 from typing import Any
 
 import structlog
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from structlog.typing import EventDict
 
 log = structlog.get_logger("victor.request")
+FRAMES = 12  # of an exception, the innermost
 
 
 def configure(*, level: str) -> None:
@@ -25,10 +34,12 @@ def configure(*, level: str) -> None:
     ]
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
+        "use_get_message": False,
+        "pass_foreign_args": True,
         "foreign_pre_chain": shared,
         "processors": [
+            without_words,
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     }
@@ -37,10 +48,15 @@ def configure(*, level: str) -> None:
             "version": 1,
             "disable_existing_loggers": False,
             "formatters": {"json": formatter},
+            "filters": {"exceptions": {"()": "django.utils.log.CallbackFilter", "callback": has_exception}},
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": level.upper()},
-            # Django's own request log writes the whole path, and its mail of errors the whole request.
-            "loggers": {"django.request": {"level": "CRITICAL"}, "django.server": {"level": "CRITICAL"}},
+            "loggers": {
+                # Of Django's own request log, which writes whole paths, only exceptions are of use.
+                "django.request": {"level": "ERROR", "filters": ["exceptions"]},
+                "django.security": {"level": "CRITICAL"},  # writes paths and host names; `request` has the answer
+                "django.server": {"level": "CRITICAL"},
+            },
         }
     )
     structlog.configure(
@@ -49,6 +65,33 @@ def configure(*, level: str) -> None:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+
+
+def has_exception(record: logging.LogRecord) -> bool:
+    """Whether a record tells of an exception."""
+    return bool(record.exc_info)
+
+
+def without_words(logger: Any, method: str, event: EventDict) -> EventDict:
+    """Say of an exception its type and where it arose; take the arguments from a library's message that told of it."""
+    given = event.pop("positional_args", ())
+    if told := event.pop("exc_info", None):
+        kind, _error, trace = told if isinstance(told, tuple) else sys.exc_info()
+        event.update(type=kind.__name__ if kind else None, trace=_places(trace))
+    elif given:
+        event["event"] = _filled(event["event"], given)
+    return event
+
+
+def _filled(template: str, given: Any) -> str:
+    try:
+        return template % given
+    except (TypeError, ValueError, KeyError):
+        return template  # a mistake in a library's log is not ours to fail for
+
+
+def _places(trace: TracebackType | None) -> list[str]:
+    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)[-FRAMES:]]
 
 
 class RequestLog:
@@ -71,13 +114,3 @@ class RequestLog:
             milliseconds=round((time.perf_counter() - started) * 1000),
         )
         return response
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log where it failed; the message of an exception may quote what a person typed, so it stays out."""
-        if isinstance(exception, PermissionDenied | Http404):
-            return  # an answer, not a failure
-        trace = exception.__traceback__
-        while trace and trace.tb_next:
-            trace = trace.tb_next
-        place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else None
-        log.error("exception", type=type(exception).__name__, place=place)

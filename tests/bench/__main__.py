@@ -58,7 +58,7 @@ def _environment() -> Iterator[dict[str, str]]:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # no start is timed that compiles the sources
     from victor.embedded.environment import environment  # noqa: PLC0415 - it reads the variable
 
-    with environment(own_broker=True) as variables, _database(variables["DATABASE_URL"]) as url:
+    with environment() as variables, _database(variables["DATABASE_URL"]) as url:
         page = VAR / "bench" / "page.json"
         hosts = {"SITE_URL": "http://127.0.0.1", "ALLOWED_HOSTS": "127.0.0.1,testserver"}
         yield variables | hosts | {"DATABASE_URL": url, "BARE_PAGE": str(page)}

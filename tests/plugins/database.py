@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from tests.plugins.environment import TEST_ENVIRONMENT
-from victor.embedded import valkey
 from victor.embedded.postgres import database_server
+from victor.embedded.valkey import broker
 
 VAR = Path(os.environ.get("VICTOR_VAR", Path(__file__).resolve().parents[2] / "var")) / "test"
 SERVERS = ExitStack()
@@ -29,7 +29,7 @@ def pytest_load_initial_conftests() -> None:
     if "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = SERVERS.enter_context(database_server(VAR / "pg", durable=False))
     if not {"BROKER_URL", "CACHE_URL"} <= os.environ.keys():
-        socket = SERVERS.enter_context(valkey.broker(Path(SERVERS.enter_context(TemporaryDirectory()))))
+        socket = SERVERS.enter_context(broker(Path(SERVERS.enter_context(TemporaryDirectory()), "valkey")))
         os.environ.setdefault("BROKER_URL", f"redis+socket://{socket}")
         os.environ.setdefault("CACHE_URL", f"redis://{socket}?db=1")
 

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -25,9 +26,10 @@ QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usa
 
 @dataclass
 class Portal:
-    """A running portal: its address, and Django's commands on its database."""
+    """A running portal: its address, where its mails arrive as files, and Django's commands on its database."""
 
     url: str
+    mails: Path
     environment: dict[str, str]
 
     def manage(self, *arguments: str) -> str:
@@ -57,12 +59,13 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         server.cursor().execute(f"CREATE DATABASE {name}")
     base, _, query = os.environ["DATABASE_URL"].partition("?")
     url = base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+    mails = tmp_path_factory.mktemp("mail")
     environment = os.environ | {
         "DATABASE_URL": url,
         "SITE_URL": f"http://localhost:{port}",
-        "EMAIL_URL": f"filemail://{tmp_path_factory.mktemp('mail')}",
+        "EMAIL_URL": f"filemail://{mails}",
     }
-    running = Portal(f"http://localhost:{port}", environment)
+    running = Portal(f"http://localhost:{port}", mails, environment)
     for command in ("migrate", "load_partnership"):
         running.manage(command)
     process = _serve(port, environment)

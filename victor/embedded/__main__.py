@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import signal
 import socket
-import subprocess
 import sys
 import time
 import urllib.error
@@ -15,38 +14,41 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from victor.embedded import children
-from victor.embedded.environment import ROOT, environment, port, var
+from victor.embedded.children import Family
+from victor.embedded.environment import environment, port, var
+from victor.embedded.sharing import ROOT
 
 LEFTOVERS = 15.0  # seconds that an earlier run gets to disappear
 READY = 60.0
+ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run() -> int:
     """Prepare, start web, worker and beat, say where, and wait for the end."""
-    with _only_run() as lock, environment(own_broker=True) as variables:
+    with _only_run() as lock:
         _refuse_taken_port()
-        subprocess.run([sys.executable, "-m", "victor.embedded.preparation"], cwd=ROOT, env=variables, check=True)
-        started: dict[str, subprocess.Popen[bytes]] = {}
-        try:
-            for name, command in _commands().items():
-                # The inherited lock tells the next start when the last of us is gone.
-                started[name] = children.start(command, cwd=ROOT, env=variables, pass_fds=[lock.fileno()])
-            _announce(started, variables)
-            return _wait(started)
-        finally:
-            for child in started.values():
-                child.terminate()
-            for child in started.values():
-                children.stop(child)
+        # The lock that all of them inherit tells the next start when the last of us is gone.
+        with environment() as variables, Family(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as family:
+            _prepare(family, "structure")
+            web, *others = _commands().items()
+            family.start(*web)
+            _prepare(family, "contents")
+            _await_web(family)
+            for name, command in others:
+                family.start(name, command)
+            _announce(family, variables["SITE_URL"])
+            return _wait(family)
 
 
 def manage(arguments: list[str]) -> int:
     """Run a command of Django's with the same servers and secrets."""
-    with environment(own_broker=False) as variables:
-        return subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=ROOT, env=variables, check=False
-        ).returncode
+    with environment() as variables, Family(cwd=ROOT, env=variables) as family:
+        return family.run([sys.executable, "manage.py", *arguments])
+
+
+def _prepare(family: Family, what: str) -> None:
+    if family.run([sys.executable, "-m", "victor.embedded.preparation", what]):
+        raise SystemExit("The portal could not be prepared: the reason is above.")
 
 
 def _commands() -> dict[str, list[str]]:
@@ -110,14 +112,17 @@ def _refuse_taken_port() -> None:
             raise SystemExit(f"Port {port()} is taken. Choose another: make run PORT=8001") from None
 
 
-def _announce(started: dict[str, subprocess.Popen[bytes]], variables: dict[str, str]) -> None:
+def _await_web(family: Family) -> None:
     limit = time.monotonic() + READY
-    while not _ready():
-        if time.monotonic() > limit or any(child.poll() is not None for child in started.values()):
-            return
+    while not (_ready() or family.lost() or time.monotonic() > limit):
         time.sleep(0.1)
-    print(f"\n  VICTOR is open: {variables['SITE_URL']}/\n", flush=True)
-    subprocess.run([sys.executable, "manage.py", "demo_accounts"], cwd=ROOT, env=variables, check=False)
+
+
+def _announce(family: Family, address: str) -> None:
+    if family.lost():
+        return
+    print(f"\n  VICTOR is open: {address}/\n", flush=True)
+    family.run([sys.executable, "manage.py", "demo_accounts"])
     print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)
 
 
@@ -129,24 +134,22 @@ def _ready() -> bool:
         return False
 
 
-def _wait(started: dict[str, subprocess.Popen[bytes]]) -> int:
-    while True:
-        for name, child in started.items():
-            if child.poll() is not None:
-                print(f"{name} ended with {child.returncode}; stopping the others.", file=sys.stderr)
-                return 1
+def _wait(family: Family) -> int:
+    while not (lost := family.lost()):
         time.sleep(0.2)
+    print(f"{lost}; stopping the others.", file=sys.stderr)
+    return 1
 
 
 def _end(number: int, frame: Any) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for each in ENDS:
+        signal.signal(each, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, _end)
-    signal.signal(signal.SIGTERM, _end)
+    for each in ENDS:
+        signal.signal(each, _end)
     match sys.argv[1:]:
         case ["run"]:
             sys.exit(run())

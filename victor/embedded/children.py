@@ -17,26 +17,17 @@ LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 PATIENCE = 10.0  # seconds between the polite signal and SIGKILL
 
 
-def die_with_parent(how: signal.Signals) -> Callable[[], None] | None:
-    """What a child runs before it becomes its program: Linux sends it `how` when we are gone, even by SIGKILL."""
-    if LIBC is None:
-        return None
-
-    def ask() -> None:
-        LIBC.prctl(PR_SET_PDEATHSIG, how)
-
-    return ask
-
-
-def start(command: Sequence[str | Path], *, outlives_us: bool = False, **given: Any) -> subprocess.Popen[bytes]:
+def start(
+    command: Sequence[str | Path], *, end_with_us: signal.Signals | None = signal.SIGTERM, **given: Any
+) -> subprocess.Popen[bytes]:
     """Start a program in a session of its own, so that Ctrl-C reaches it through us, in order.
 
-    `outlives_us`: it is shared with others and stays when we are killed; the next who uses it will end it.
+    `end_with_us`: the signal that Linux sends it when we are gone, even by SIGKILL; without one it lives on.
     """
     return subprocess.Popen(
         [str(part) for part in command],
         start_new_session=True,
-        preexec_fn=None if outlives_us else die_with_parent(signal.SIGTERM),
+        preexec_fn=_follow(os.getpid(), end_with_us) if LIBC and end_with_us else None,
         **given,
     )
 
@@ -51,3 +42,47 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
+
+
+class Family:
+    """Programs that are started alike and ended together."""
+
+    def __init__(self, **given: Any) -> None:
+        self.given = given
+        self.members: dict[str, subprocess.Popen[bytes]] = {}
+
+    def __enter__(self) -> Family:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        for member in self.members.values():
+            member.terminate()
+        for member in self.members.values():
+            stop(member)
+
+    def start(self, name: str, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
+        """Start a program that stays."""
+        self.members[name] = start(command, **self.given)
+        return self.members[name]
+
+    def run(self, command: Sequence[str | Path]) -> int:
+        """Run a program to its end; return with what it ended."""
+        code = self.start("", command).wait()
+        del self.members[""]
+        return code
+
+    def lost(self) -> str:
+        """Which program has ended, and how; an empty text while all are there."""
+        ended = (
+            f"{name} ended with {member.poll()}" for name, member in self.members.items() if member.poll() is not None
+        )
+        return next(ended, "")
+
+
+def _follow(parent: int, how: signal.Signals) -> Callable[[], None]:
+    def ask() -> None:
+        LIBC.prctl(PR_SET_PDEATHSIG, how)  # type: ignore[union-attr]
+        if os.getppid() != parent:  # it went before we could ask
+            os._exit(1)
+
+    return ask

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from victor.embedded import valkey
 from victor.embedded.postgres import database_server
-
-ROOT = Path(__file__).resolve().parents[2]
+from victor.embedded.sharing import ROOT
+from victor.embedded.valkey import broker
 
 
 def var() -> Path:
@@ -31,19 +30,14 @@ def port() -> int:
 
 
 @contextlib.contextmanager
-def environment(*, own_broker: bool) -> Iterator[dict[str, str]]:
-    """The variables for our child processes while the servers run.
-
-    `own_broker`: start one; else use that of a running `make run`, or none.
-    """
+def environment() -> Iterator[dict[str, str]]:
+    """The variables for our child processes while the servers run."""
     given = dict(os.environ)
     with contextlib.ExitStack() as servers:
         if "DATABASE_URL" not in given:
             given["DATABASE_URL"] = servers.enter_context(database_server(var() / "pg"))
         if not {"BROKER_URL", "CACHE_URL"} <= given.keys():
-            data = var() / "valkey"
-            socket = None if own_broker else valkey.running(data)
-            socket = socket or (servers.enter_context(valkey.broker(data)))
+            socket = servers.enter_context(broker(var() / "valkey"))
             given.setdefault("BROKER_URL", f"redis+socket://{socket}")
             given.setdefault("CACHE_URL", f"redis://{socket}?db=1")
         yield _demo() | given

