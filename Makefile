@@ -38,7 +38,7 @@ manage: $(VENV)/runtime ## run a command of Django's: make manage ARGS="verify_a
 	@$(BIN)/python -m victor.embedded manage $(ARGS)
 
 messages: $(VENV)/development ## take new strings into the catalogues (needs gettext)
-	@$(IN_TESTS) $(BIN)/python manage.py makemessages --all --no-location --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	@$(IN_TESTS) $(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
 
 requirements: $(VENV)/development ## compile requirements*.in, with hashes
 	@for name in requirements requirements-dev; do \

@@ -11,7 +11,10 @@ from typing import Any
 def report(found: dict[str, Any]) -> str:
     """Both tables, with what was measured on what."""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, granian {version('granian')}"
-    return "\n\n".join([f"VICTOR, {machine}; medians of one run", _servers(found["servers"]), _pages(found["pages"])])
+    start = f"make run, with its data kept: from the command to the first page {found['start']:.1f} s"
+    return "\n\n".join(
+        [f"VICTOR, {machine}; medians of one run", start, _servers(found["servers"]), _pages(found["pages"])]
+    )
 
 
 def _servers(servers: list[dict[str, Any]]) -> str:

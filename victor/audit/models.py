@@ -1,5 +1,6 @@
 import pgtrigger
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from victor.audit import triggers
 
@@ -36,18 +37,19 @@ class Entry(models.Model):
     not hold, so that a whole chain rewritten in the database is found too.
     """
 
-    sequence = models.BigIntegerField(primary_key=True)
-    at = models.DateTimeField()
-    action = models.CharField(max_length=100)
-    actor = models.CharField(max_length=100)
-    object = models.CharField(max_length=100)
-    details = models.TextField(default="{}")
-    digest = models.CharField(max_length=64)
+    sequence = models.BigIntegerField(_("number"), primary_key=True)
+    at = models.DateTimeField(_("time"))
+    action = models.CharField(_("what happened"), max_length=100)
+    actor = models.CharField(_("by whom"), max_length=100)
+    object = models.CharField(_("to what"), max_length=100)
+    details = models.TextField(_("details"), default="{}")
+    digest = models.CharField(_("checksum"), max_length=64)
     seal = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["sequence"]
-        verbose_name_plural = "entries"
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("entries of the log")
         triggers = [
             triggers.Guard(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, func=triggers.APPEND_ONLY
