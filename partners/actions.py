@@ -111,8 +111,14 @@ def join(offer: MembershipInvitation, *, name: str, password: str) -> User:
 
 @transaction.atomic
 def grant(user: User, *, organisation: Organisation, role: Role, by: User | System) -> Membership:
-    """Give a person a role in an organisation. The caller has checked who may; coordinators may enter the admin."""
-    membership, _ = Membership.objects.get_or_create(user=user, organisation=organisation, role=role)
+    """Give a person a role in an organisation. The caller has checked who may; coordinators may enter the admin.
+
+    A translator writes in the own language, and in others when a coordinator says so.
+    """
+    languages = [user.language] if role == Role.TRANSLATOR else []
+    membership, _ = Membership.objects.get_or_create(
+        user=user, organisation=organisation, role=role, defaults={"languages": languages}
+    )
     _sync_staff(user)
     record("membership.granted", membership, by=by, organisation=organisation.slug, role=str(role))
     return membership

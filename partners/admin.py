@@ -17,6 +17,7 @@ from import_export.resources import Diff, ModelResource
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from partners.actions import confirm_help_line, withdraw
+from partners.forms import MembershipForm
 from partners.models import (
     ContactPoint,
     Country,
@@ -152,19 +153,18 @@ class ContactPointAdmin(admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    """Roles come from invitations; here they are seen, and ended one by one."""
+    """Roles come from invitations; here they are seen, and ended one by one. Only a translator's languages change."""
 
+    form = MembershipForm
     list_display = ["user", "organisation", "role"]
     list_filter = ["role"]
     list_select_related = ["user", "organisation"]
     search_fields = ["user__name", "user__email"]
-    fields = readonly_fields = list_display
+    readonly_fields = list_display
+    fields = (*readonly_fields, "languages")
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
         return False
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:

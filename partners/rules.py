@@ -48,6 +48,19 @@ def supervises(user: Any, organisation: Any = None) -> bool:
     return bool(led) if organisation is None else organisation.pk in led
 
 
+@rules.predicate
+def edits(user: Any) -> bool:
+    """Looks after the texts of the site in every language."""
+    return coordinates(user) or any(m.role == Role.EDITOR for m in memberships_of(user))
+
+
+@rules.predicate
+def translates(user: Any, version: Any = None) -> bool:
+    """Writes texts in the language of this one; without one: in any language."""
+    languages = {code for m in memberships_of(user) if m.role == Role.TRANSLATOR for code in m.languages}
+    return bool(languages) if version is None else version.language in languages
+
+
 rules.add_perm("workspace.enter", is_partner_staff)
 rules.add_perm("partners.view_contacts", is_partner_staff)
 rules.add_perm("partners.check_help_lines", is_coordinator)
@@ -55,6 +68,11 @@ rules.add_perm("partners.invite", is_coordinator | supervises)
 rules.add_perm("partners.invite_coordinator", is_coordinator)
 rules.add_perm("partners.load", is_coordinator)
 rules.add_perm("mail.requeue", is_coordinator)
+
+rules.add_perm("publishing.write", edits | translates)
+rules.add_perm("publishing.review", edits | translates)
+rules.add_perm("publishing.publish", edits)
+rules.add_perm("publishing.rename", edits)
 
 # What the start page of the admin asks of each app: whether there is anything in it for this person.
 for app in ("partners", "accounts", "audit", "mail", "pages"):
@@ -66,6 +84,7 @@ for model in EDITED:
         rules.add_perm(f"partners.{verb}_{model}", is_coordinator)
 for permission in (
     "partners.view_membership",
+    "partners.change_membership",
     "partners.delete_membership",
     "accounts.view_user",
     "accounts.change_user",
@@ -75,5 +94,9 @@ for permission in (
     "pages.view_fundernotice",
     "pages.add_fundernotice",
     "pages.change_fundernotice",
+    "pages.view_page",
+    "pages.add_page",
+    "pages.change_page",
+    "pages.delete_page",
 ):
     rules.add_perm(permission, is_coordinator)

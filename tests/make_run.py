@@ -31,10 +31,12 @@ class Run:
         self.environment = {name: value for name, value in os.environ.items() if name not in own}
         self.environment |= {"VICTOR_VAR": str(var), "PORT": str(self.port)}
         self.process: subprocess.Popen[str] | None = None
+        self.starts = 0
 
     def start(self) -> float:
         """Start; return after how many seconds the Greek partner page came."""
         began = time.monotonic()
+        self.starts += 1
         with (self.var / "output").open("a") as output:
             self.process = subprocess.Popen(
                 COMMAND, cwd=ROOT, env=self.environment, stdout=output, stderr=output, text=True
@@ -45,6 +47,13 @@ class Run:
                 return time.monotonic() - began
             time.sleep(0.05)
         raise AssertionError((self.var / "output").read_text())
+
+    def wait_until_announced(self) -> None:
+        """Wait until everything is loaded and the demo accounts are printed."""
+        limit = time.monotonic() + FIRST_START
+        while (self.var / "output").read_text().count("Ctrl-C stops everything.") < self.starts:
+            assert time.monotonic() < limit
+            time.sleep(0.1)
 
     def page_answers(self) -> bool:
         try:

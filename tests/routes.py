@@ -23,6 +23,10 @@ SAMPLES = {
     "content_type_id": 1,
     "app_label": "partners",
     "url": "nothing/",
+    "kind": "pages.page",
+    "language": "el",
+    "number": 1,
+    "move": "submit",
 }
 
 

@@ -18,7 +18,10 @@ from partners.models import ContactPoint, HelpLine, MembershipInvitation, Networ
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
 from tests.routes import Route, routes
+from victor.access import System
 from victor.accounts.models import Invitation, User
+from victor.pages.models import Page
+from victor.publishing.actions import put
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.tsv")
@@ -33,6 +36,8 @@ def house() -> None:
     baker.make(ContactPoint, organisation=smile)
     person(Role.WORKER, smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
+    page = baker.make(Page, pk=1, slug="smile")
+    put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
 
 

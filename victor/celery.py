@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     # Ticks that nobody was there for are not made up for: one sweep sends all that is due.
     "mail.sweep": {"task": "victor.mail.periodic.sweep", "schedule": 15, "options": {"expires": 60}},
     "mail.forget": {"task": "victor.mail.periodic.forget", "schedule": 24 * 60 * 60},
+    "publishing.sweep": {"task": "victor.publishing.periodic.sweep", "schedule": 20, "options": {"expires": 60}},
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

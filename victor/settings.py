@@ -7,7 +7,7 @@ secrets, with `DEBUG`, with a wildcard host and, by `victor.accounts.checks`, wi
 import os
 from pathlib import Path
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from victor.env import Environment, Misconfigured
 from victor.logs import configure
@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "csp",
+    "django_prose_editor",
     "import_export",
     "pgtrigger",
     "rules.apps.AutodiscoverRulesConfig",
@@ -167,7 +168,7 @@ STORAGES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "victor.accounts.backend.LogIn",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -226,6 +227,9 @@ CSRF_FAILURE_VIEW = "victor.pages.views.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF, NONCE],  # the nonce is for the import map of the rich text editor, in the workspace only
+        # The rich text editor puts this one style into its page by itself.
+        "style-src": [SELF, "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -7,10 +7,11 @@ from django.urls import include, path
 
 from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
 from victor.access import Access, declare, public
-from victor.pages.sitemaps import PageSitemap
+from victor.pages.sitemaps import HomeSitemap, PageSitemap
 from victor.pages.views import health, pages
 
 SITEMAPS = {
+    "home": HomeSitemap,
     "pages": PageSitemap,
     "organisations": OrganisationSitemap,
     "help": HelpSitemap,
@@ -24,11 +25,11 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
-        path("", include("victor.pages.urls")),
         path("", include("partners.urls")),
         path("workspace/", include("victor.workspace.urls")),
         path("accounts/", include("victor.accounts.urls")),
         path("admin/", (declare(admin.site.get_urls(), Access("admin.enter")), "admin", "admin")),
+        path("", include("victor.pages.urls")),  # last: any word may be the address of a page
     ),
 ]
 

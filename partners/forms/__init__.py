@@ -1,3 +1,4 @@
 from partners.forms.invitations import AcceptForm, InviteForm
+from partners.forms.memberships import MembershipForm
 
-__all__ = ["AcceptForm", "InviteForm"]
+__all__ = ["AcceptForm", "InviteForm", "MembershipForm"]

@@ -19,6 +19,13 @@ class Membership(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("organisation")
     )
     role = models.CharField(_("role"), max_length=12, choices=Role)
+    languages = ArrayField(
+        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("The languages that a translator writes in"),
+    )
 
     class Meta:
         ordering = ["organisation", "role", "pk"]

@@ -42,6 +42,7 @@ def bench() -> dict[str, Any]:
         _manage(environment, "collectstatic", "--no-input", "--clear", "--verbosity=0")
         _manage(environment, "migrate", "--verbosity=0")
         _manage(environment, "load_partnership", "--verbosity=0")
+        _manage(environment, "load_pages", "--verbosity=0")
         few = _pages(environment, 13)
         weights = _weigh(environment, few)
         runs = [

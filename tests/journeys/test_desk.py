@@ -9,7 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.test_visitor import SIZES, WCAG
 
-AT_WORK = ["", "contacts/", "help-lines/", "invitations/", "invitations/new/"]
+TEXT = "texts/pages.page/1/bg/"
+AT_WORK = ["", "contacts/", "help-lines/", "invitations/", "invitations/new/", "texts/", TEXT, f"{TEXT}versions/"]
 OWN_ACCOUNT = ["email/", "password/change/", "sessions/", "reauthenticate/", "logout/"]
 OWN_FACTORS = ["", "reauthenticate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"]
 SET_UP = ["", "totp/activate/", "webauthn/add/"]

@@ -52,6 +52,7 @@ def five_thousand() -> None:
 
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_partnership", verbosity=0)
+    call_command("load_pages", verbosity=0)
     few = {page: queries(page) for page in PAGES}
     five_thousand()
     many = {page: queries(page) for page in PAGES}

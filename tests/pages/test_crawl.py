@@ -59,6 +59,7 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     """Crawled once for all tests of this module; what was loaded for it is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_partnership", verbosity=0)
+        call_command("load_pages", verbosity=0)
         yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
         transaction.set_rollback(True)
 

@@ -46,6 +46,7 @@ def environment() -> Iterator[dict[str, str]]:
 def _demo() -> dict[str, str]:
     return _secrets() | {
         "DEMO": "yes",
+        "LOG_LEVEL": "warning",  # the terminal shows the address and the accounts, not each request
         "SITE_URL": f"http://localhost:{port()}",
         "EMAIL_URL": f"filemail://{var() / 'mail'}",
         "STATIC_ROOT": str(var() / "static"),

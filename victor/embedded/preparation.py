@@ -22,6 +22,7 @@ def structure() -> None:
 def contents() -> None:
     """Load what pages show, and who may log in to the demo; the web server may start meanwhile."""
     call_command("load_partnership")
+    call_command("load_pages")
     call_command("load_demo_accounts")
 
 

@@ -13,6 +13,8 @@ from django.urls import translate_url
 from partners.models import HelpLine
 from victor.pages.exits import QUICK_EXITS
 from victor.pages.models import FunderNotice
+from victor.pages.models import Page as TextPage
+from victor.pages.states import Menu
 from victor.publishing.languages import CODES, current, shown
 from victor.publishing.views import Page
 
@@ -66,6 +68,12 @@ class Shell:
     def funder(self) -> FunderNotice | None:
         """The notice of the European Union's support that holds today."""
         return FunderNotice.objects.in_force().first()
+
+    @cached_property
+    def menus(self) -> dict[str, list[TextPage]]:
+        """The pages that each menu names."""
+        pages = list(TextPage.objects.for_menus())
+        return {menu.value: [page for page in pages if page.menu == menu] for menu in Menu}
 
     @property
     def country(self) -> object:

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from victor.publishing.languages import CODES, column
+from victor.publishing.querysets import PublishableQuerySet
+
 
 class FunderNoticeQuerySet(models.QuerySet):
     """What can be asked of funder's notices."""
@@ -12,3 +15,12 @@ class FunderNoticeQuerySet(models.QuerySet):
         """Those that hold today, the newest first."""
         today = timezone.localdate()
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today).order_by("-valid_from")
+
+
+class PageQuerySet(PublishableQuerySet):
+    """What can be asked of pages."""
+
+    def for_menus(self) -> Self:
+        """Those that a menu names, with their titles only."""
+        titles = [column("title", code) for code in CODES]
+        return self.published().exclude(menu="").rewrite(False).only("slug", "menu", "position", *titles)  # noqa: FBT003 - its signature

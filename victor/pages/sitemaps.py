@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from victor.publishing.sitemaps import AlternatesSitemap
+from victor.pages.models import Page
+from victor.publishing.sitemaps import AlternatesSitemap, PublishedSitemap
 
 
-class PageSitemap(AlternatesSitemap):
-    """The pages about the project; the page on leaving quickly is nobody's search result."""
+class HomeSitemap(AlternatesSitemap):
+    """The home page; the page on leaving quickly is nobody's search result."""
 
     def items(self) -> Iterable[str]:
-        return ["home", "about", "professionals", "privacy", "accessibility"]
+        return ["pages:home"]
 
     def location(self, item: str) -> str:
-        return reverse(f"pages:{item}")
+        return reverse(item)
+
+
+class PageSitemap(PublishedSitemap):
+    """The pages of text."""
+
+    published_fields = ("title", "summary", "body")
+
+    def items(self) -> QuerySet[Page]:
+        return Page.objects.published()

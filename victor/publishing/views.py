@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
 from victor.publishing.languages import CODES
+from victor.publishing.models import OldSlug, PublishedVersion
 
 
 @dataclass(frozen=True)
@@ -39,3 +42,21 @@ def show(
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def find(request: HttpRequest, queryset: QuerySet, slug: str) -> Any:
+    """The public thing at this address; or the answer that says where it is now, or that it is gone.
+
+    Raises:
+        Http404: there never was one.
+    """
+    if found := queryset.published().filter(slug=slug).first():  # type: ignore[attr-defined]
+        return found
+    kind = ContentType.objects.get_for_model(queryset.model)
+    old = OldSlug.objects.filter(content_type=kind, slug=slug).first()
+    if old and (moved := queryset.published().filter(pk=old.object_id).first()):  # type: ignore[attr-defined]
+        return HttpResponsePermanentRedirect(moved.get_absolute_url())
+    once = queryset.filter(slug=slug).first()
+    if once and PublishedVersion.objects.filter(content_type=kind, object_id=once.pk).exists():
+        return render(request, "404.html", status=410)
+    raise Http404

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django import template
 from django.db import models
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from victor.publishing import languages
+from victor.publishing.richtext import clean
 
 register = template.Library()
 
@@ -38,3 +39,9 @@ def shown(obj: models.Model, field: str) -> Text:
     """The text of a translated field, or what stands in for it: `{% shown organisation "name" %}`."""
     text = languages.shown(obj, field)
     return Text(text.text, text.language)
+
+
+@register.filter
+def rich(html: str) -> SafeString:
+    """Rich text, cleaned once more on its way out."""
+    return mark_safe(clean(html))  # noqa: S308 - that is what cleaning is for

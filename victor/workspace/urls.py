@@ -1,6 +1,16 @@
 from django.urls import path
 
-from victor.workspace import views
+from victor.workspace.views import home, texts
 
 app_name = "workspace"
-urlpatterns = [path("", views.home, name="home")]
+TEXT = "texts/<str:kind>/<int:pk>/<str:language>/"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("texts/", texts.matrix, name="texts"),
+    path(TEXT, texts.text, name="text"),
+    path(f"{TEXT}autosave/", texts.autosave, name="autosave"),
+    path(f"{TEXT}schedule/", texts.schedule, name="schedule"),
+    path(f"{TEXT}versions/", texts.versions, name="versions"),
+    path(f"{TEXT}versions/<int:number>/", texts.bring_back, name="bring_back"),
+    path(f"{TEXT}<str:move>/", texts.move, name="move"),
+]

@@ -11,7 +11,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from partners.models import Country, Network
 from victor.access import public
-from victor.publishing.views import show
+from victor.pages.models import Page
+from victor.publishing.languages import published_in
+from victor.publishing.views import find, show
 
 
 @public
@@ -33,37 +35,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_safe
-def about(request: HttpRequest) -> HttpResponse:
-    """What the project is, who takes part and what came of it."""
-    return show(request, "pages/about.html")
-
-
-@public
-@require_safe
-def professionals(request: HttpRequest) -> HttpResponse:
-    """Signs, first steps and whom to notify, for people who work with children."""
-    return show(request, "pages/professionals.html")
-
-
-@public
-@require_safe
-def privacy(request: HttpRequest) -> HttpResponse:
-    """What is known of whom, and what is not."""
-    return show(request, "pages/privacy.html")
-
-
-@public
-@require_safe
-def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
-    return show(request, "pages/accessibility.html")
-
-
-@public
-@require_safe
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """What leaving the site quickly does, and what it cannot do."""
     return show(request, "pages/quick_exit.html", private=True)
+
+
+@public
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of text, in the reader's language or the one that stands in for it."""
+    found = find(request, Page.objects.all(), slug)
+    if isinstance(found, HttpResponse):
+        return found
+    return show(request, "pages/page.html", {"page": found}, published=published_in(found, "title", "summary", "body"))
 
 
 @public

@@ -1,0 +1,196 @@
+"""One language a time: written, reviewed by somebody else, made public, left behind by its source, brought back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from partners.models import Membership
+from partners.states import Role
+from tests.people import person
+from victor.access import System
+from victor.accounts.models import User
+from victor.audit.models import Entry
+from victor.pages.models import FunderNotice, Page
+from victor.publishing import actions
+from victor.publishing.errors import EditConflict, Incomplete, NotPossible, NotPublished, OwnWork
+from victor.publishing.models import LanguageVersion, OldSlug, PublishedVersion
+from victor.publishing.periodic import sweep
+from victor.publishing.states import State
+
+pytestmark = pytest.mark.django_db
+US = System("test")
+HALF_PAST_TWO_IN_SUMMER = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)  # 03:30 in Athens, which comes twice that night
+
+
+def texts(word: str) -> dict[str, str]:
+    return {"title": word, "summary": f"{word}.", "body": f"<p>{word}</p>"}
+
+
+@pytest.fixture
+def page() -> Page:
+    made = Page.objects.create(slug="signs")
+    actions.put(made, "en", texts("Signs"), by=US)
+    actions.put(made, "el", texts("Ενδείξεις"), by=US)
+    return made
+
+
+@pytest.fixture
+def editor() -> User:
+    return person(Role.EDITOR)
+
+
+def translator(*languages: str) -> User:
+    made = person(Role.TRANSLATOR)
+    Membership.objects.filter(user=made).update(languages=list(languages))
+    return made
+
+
+def approved(page: Page, language: str, word: str, *, by: User) -> LanguageVersion:
+    version = actions.save(page, language, texts(word), by=by)
+    return actions.approve(actions.submit(version, by=by), by=person(Role.EDITOR))
+
+
+def test_draft_of_a_public_text_changes_nothing_in_public(page, editor):
+    version = actions.save(page, "en", texts("Other"), by=editor)
+    page.refresh_from_db()
+    assert (page.title_en, version.state, version.author) == ("Signs", State.DRAFT, editor)
+
+
+def test_publishing_writes_only_its_language(page, editor):
+    actions.publish(approved(page, "el", "Σημάδια", by=editor), by=editor)
+    page.refresh_from_db()
+    assert (page.title_el, page.title_en, page.title_bg) == ("Σημάδια", "Signs", None)
+
+
+def test_publishing_keeps_every_version_and_says_who(page, editor):
+    reviewer = person(Role.EDITOR)
+    version = actions.submit(actions.save(page, "el", texts("Σημάδια"), by=editor), by=editor)
+    actions.publish(actions.approve(version, by=reviewer), by=editor)
+    kept = PublishedVersion.objects.filter(language="el")
+    assert [(k.number, k.fields["title"], k.author, k.reviewer) for k in kept] == [
+        (2, "Σημάδια", editor, reviewer),
+        (1, "Ενδείξεις", None, None),
+    ]
+    assert Entry.objects.last().action == "text.published"
+
+
+def test_author_approving_own_text_is_refused(page, editor):
+    version = actions.submit(actions.save(page, "el", texts("Σημάδια"), by=editor), by=editor)
+    with pytest.raises(OwnWork):
+        actions.approve(version, by=editor)
+
+
+def test_saving_over_somebody_elses_text_is_refused_with_theirs(page, editor):
+    opened = LanguageVersion.objects.of(page).get(language="el").revision
+    actions.save(page, "el", texts("Πρώτη"), by=editor, revision=opened)
+    with pytest.raises(EditConflict) as conflict:
+        actions.save(page, "el", texts("Δεύτερη"), by=person(Role.EDITOR), revision=opened)
+    assert conflict.value.current.fields["title"] == "Πρώτη"
+
+
+def test_submitting_without_a_required_text_names_it(page, editor):
+    version = actions.save(page, "bg", texts("Признаци") | {"summary": " "}, by=editor)
+    with pytest.raises(Incomplete) as refused:
+        actions.submit(version, by=editor)
+    assert list(map(str, refused.value.lacking)) == ["summary [bg]"]
+
+
+def test_publishing_without_the_funders_notice_is_refused(page, editor):
+    version = approved(page, "el", "Σημάδια", by=editor)
+    FunderNotice.objects.all().delete()
+    with pytest.raises(Incomplete) as refused:
+        actions.publish(version, by=editor)
+    assert refused.value.lacking == ["the funder's notice in this language"]
+
+
+def test_publishing_twice_tells_the_second(page, editor):
+    version = approved(page, "el", "Σημάδια", by=editor)
+    actions.publish(version, by=editor)
+    with pytest.raises(NotPossible):
+        actions.publish(version, by=editor)
+
+
+def test_publishing_the_source_outdates_its_translations(page):
+    actions.put(page, "en", texts("New signs"), by=US)
+    assert states(page) == {"en": State.PUBLISHED, "el": State.OUTDATED}
+
+
+def test_publishing_a_minor_change_of_the_source_outdates_nothing(page):
+    actions.put(page, "en", texts("Signs!"), by=US, minor=True)
+    assert states(page) == {"en": State.PUBLISHED, "el": State.PUBLISHED}
+
+
+def test_minor_change_leaves_the_outdated_outdated(page):
+    actions.put(page, "en", texts("New signs"), by=US)
+    actions.put(page, "en", texts("New signs!"), by=US, minor=True)
+    assert states(page)["el"] == State.OUTDATED
+
+
+def test_source_brought_back_is_followed_again(page, editor):
+    first = PublishedVersion.objects.get(language="en")
+    actions.put(page, "en", texts("New signs"), by=US)
+    version = actions.submit(actions.bring_back(first, by=editor), by=editor)
+    actions.publish(actions.approve(version, by=person(Role.EDITOR)), by=editor)
+    assert states(page) == {"en": State.PUBLISHED, "el": State.PUBLISHED}
+
+
+def test_taking_back_empties_only_its_language(page, editor):
+    actions.unpublish(LanguageVersion.objects.of(page).get(language="el"), by=editor)
+    page.refresh_from_db()
+    assert (page.title_el, page.title_en) == (None, "Signs")
+    with pytest.raises(NotPublished):
+        actions.unpublish(LanguageVersion.objects.of(page).get(language="el"), by=editor)
+
+
+def test_script_and_style_in_a_text_disappear(page, editor):
+    dirty = texts("x") | {
+        "body": '<p style="color:red" onclick="x()">Hi<script>alert(1)</script></p><style>p{}</style>'
+    }
+    assert actions.save(page, "en", dirty, by=editor).fields["body"] == "<p>Hi</p>"
+
+
+@pytest.mark.parametrize("own", ["el", "bg", "ro", "sl", "sr", "hu", "uk"])
+def test_translator_writes_own_language_only(page, own):
+    who, refused = translator(own), []
+    for language in ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk"):
+        try:
+            actions.save(page, language, texts("x"), by=who)
+        except PermissionDenied:
+            refused.append(language)
+    assert set(refused) == {"en", "el", "bg", "ro", "sl", "sr", "hu", "uk"} - {own}
+
+
+def test_translator_publishing_is_refused(page, editor):
+    with pytest.raises(PermissionDenied):
+        actions.publish(approved(page, "el", "Σημάδια", by=editor), by=translator("el"))
+
+
+def test_clock_publishes_and_takes_back_when_it_is_time(page, editor, at):
+    at(HALF_PAST_TWO_IN_SUMMER)
+    version = approved(page, "el", "Σημάδια", by=editor)
+    hour = timedelta(hours=1)
+    actions.schedule(
+        version, by=editor, publish_at=HALF_PAST_TWO_IN_SUMMER + hour, unpublish_at=HALF_PAST_TWO_IN_SUMMER + 2 * hour
+    )
+    found = []
+    for minutes in (59, 60, 119, 120):
+        at(HALF_PAST_TWO_IN_SUMMER + timedelta(minutes=minutes))
+        sweep()
+        page.refresh_from_db()
+        found.append(page.title_el)
+    assert found == ["Ενδείξεις", "Σημάδια", "Σημάδια", None]
+
+
+def test_renaming_remembers_every_old_address(page):
+    actions.rename(page, "indicators", by=US)
+    actions.rename(page, "signs-of-trafficking", by=US)
+    assert sorted(OldSlug.objects.values_list("slug", flat=True)) == ["indicators", "signs"]
+
+
+def states(page: Page) -> dict[str, State]:
+    return {
+        each.language: each.seen_state for each in LanguageVersion.objects.of(page).filter(published_at__isnull=False)
+    }

@@ -1,0 +1,120 @@
+"""Random walks over one thing's texts: the states are always as a model of them says, and languages stay apart."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+
+from partners.states import Role
+from tests.people import person
+from victor.accounts.models import User
+from victor.pages.models import Page
+from victor.publishing import actions
+from victor.publishing.errors import NotPossible, NotPublished, OwnWork
+from victor.publishing.models import LanguageVersion
+from victor.publishing.states import State
+
+LANGUAGES = st.sampled_from(["en", "el", "bg"])
+WORDS = st.sampled_from(["lamp", "λάμπα", "лампа", "bridge"])
+EDITORS = st.sampled_from([0, 1])
+
+
+class Texts(RuleBasedStateMachine):
+    """Two editors, three languages, every move in any order; `model` is what should have become of each."""
+
+    editors: list[User]
+    steps = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.page = Page.objects.create(slug=f"walk-{Page.objects.count()}")
+        self.model: dict[str, dict[str, Any]] = {}
+
+    def version(self, language: str) -> LanguageVersion:
+        return LanguageVersion.objects.of(self.page).get(language=language)
+
+    def public(self, language: str) -> str | None:
+        return self.model.get(language, {}).get("public")
+
+    @rule(language=LANGUAGES, word=WORDS, who=EDITORS)
+    def save(self, language: str, word: str, who: int) -> None:
+        texts = {"title": word, "summary": word, "body": f"<p>{word}</p>"}
+        actions.save(self.page, language, texts, by=self.editors[who])
+        told = self.model.setdefault(language, {"public": None, "basis": None, "follows": None})
+        told |= {"state": State.DRAFT, "word": word, "author": who, "basis": self.public("en")}
+
+    @precondition(lambda self: self.model)
+    @rule(language=LANGUAGES, who=EDITORS, move=st.sampled_from(["submit", "send_back", "approve"]))
+    def review(self, language: str, who: int, move: str) -> None:
+        if not (told := self.model.get(language)):
+            return
+        starts = {"submit": [State.DRAFT], "send_back": [State.IN_REVIEW, State.APPROVED], "approve": [State.IN_REVIEW]}
+        leads = {"submit": State.IN_REVIEW, "send_back": State.DRAFT, "approve": State.APPROVED}
+        try:
+            getattr(actions, move)(self.version(language), by=self.editors[who])
+        except NotPossible:
+            assert told["state"] not in starts[move]
+        except OwnWork:
+            assert (move, told["author"]) == ("approve", who)
+        else:
+            assert told["state"] in starts[move]
+            told["state"] = leads[move]
+
+    @precondition(lambda self: self.model)
+    @rule(language=LANGUAGES, who=EDITORS, minor=st.booleans())
+    def publish(self, language: str, who: int, minor: bool) -> None:
+        if not (told := self.model.get(language)):
+            return
+        try:
+            actions.publish(self.version(language), by=self.editors[who], minor=minor)
+        except NotPossible:
+            assert told["state"] != State.APPROVED
+            return
+        assert told["state"] == State.APPROVED
+        before = self.public("en")
+        told |= {"state": State.PUBLISHED, "public": told["word"]}
+        if language == "en" and minor:
+            for other in self.model.values():
+                other["basis"] = told["word"] if other["basis"] == before else other["basis"]
+
+    @precondition(lambda self: self.model)
+    @rule(language=LANGUAGES, who=EDITORS)
+    def unpublish(self, language: str, who: int) -> None:
+        if not (told := self.model.get(language)):
+            return
+        try:
+            actions.unpublish(self.version(language), by=self.editors[who])
+        except NotPublished:
+            assert told["public"] is None
+            return
+        told["state"] = State.DRAFT if told["state"] == State.PUBLISHED else told["state"]
+        told["public"] = None
+
+    @invariant()
+    def public_texts_are_as_told(self) -> None:
+        Texts.steps += 1
+        self.page.refresh_from_db()
+        assert [getattr(self.page, f"title_{code}") for code in ("en", "el", "bg")] == [
+            self.public(code) for code in ("en", "el", "bg")
+        ]
+
+    @invariant()
+    def states_are_as_told(self) -> None:
+        for language, told in self.model.items():
+            version = self.version(language)
+            public = None not in (told["public"], self.public("en"))
+            left = language != "en" and public and told["basis"] != self.public("en")
+            assert (version.state, version.outdated) == (told["state"], left)
+
+
+@pytest.mark.django_db
+def test_walks_end_as_the_model_says(figure):
+    Texts.editors = [person(Role.EDITOR), person(Role.EDITOR)]
+    walks = settings(max_examples=40, stateful_step_count=40, deadline=None, database=None)
+    run_state_machine_as_test(Texts, settings=walks)
+    figure("publishing: random steps, states as the model says", Texts.steps)
+    assert Texts.steps >= 1000

@@ -1,0 +1,26 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from ruamel.yaml import YAML
+
+from victor.access import System
+from victor.pages.actions import load_page
+from victor.pages.models import Page
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+ORDER = ("professionals", "about", "privacy", "accessibility")
+
+
+class Command(BaseCommand):
+    help = "Make the pages that the project brings along, in eight languages."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        loaded = [slug for slug in ORDER if options["update"] or not Page.objects.filter(slug=slug).exists()]
+        for slug in loaded:
+            written = YAML(typ="safe").load((DATA / f"{slug}.yaml").read_text(encoding="utf-8"))
+            load_page(written, position=ORDER.index(slug), by=System("load_pages"))
+        self.stdout.write(f"Loaded {', '.join(loaded)}." if loaded else "The pages are there already.")

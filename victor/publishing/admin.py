@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from victor.publishing.actions import rename
+from victor.publishing.languages import columns, published_in
+from victor.publishing.models import Publishable
+from victor.publishing.translation import options
+
+
+class PublishableAdmin(admin.ModelAdmin):
+    """What is the same in all languages; the texts are written, reviewed and published in the workspace."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return ["slug", *columns("title")]
+
+    @admin.display(description=_("published in"))
+    def public_in(self, obj: Publishable) -> str:
+        return " ".join(published_in(obj, *options(type(obj)).required_texts))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """A changed address is an action of its own, so that the old one goes on leading there."""
+        slug = obj.slug
+        if change and "slug" in form.changed_data:
+            obj.slug = form.initial["slug"]
+            rename(obj, slug, by=request.user)
+        super().save_model(request, obj, form, change)

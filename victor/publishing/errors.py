@@ -1,0 +1,45 @@
+"""What can be refused of a text in one language; the doors turn each into a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+
+from victor.publishing.states import Move, State
+
+
+class Refusal(Exception):
+    """One refusal of this app."""
+
+
+class NotPossible(Refusal):
+    """The text is in a state from which this move does not start: somebody else was first."""
+
+    def __init__(self, move: Move, state: State) -> None:
+        super().__init__(f"{move} from {state}")
+        self.move, self.state = move, state
+
+
+class EditConflict(Refusal):
+    """Somebody else has saved the text since it was opened; `current` is what they wrote."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(f"revision {current.revision}")
+        self.current = current
+
+
+class OwnWork(Refusal):
+    """Who wrote a text does not approve it: four eyes."""
+
+
+class Incomplete(Refusal):
+    """The text cannot be published; `lacking` says in words what lacks."""
+
+    def __init__(self, lacking: list[str | Promise]) -> None:
+        super().__init__(", ".join(map(str, lacking)))
+        self.lacking = lacking
+
+
+class NotPublished(Refusal):
+    """There is nothing to take back: the text is not public in this language."""

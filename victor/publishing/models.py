@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from victor.publishing.languages import CODES, column, shown
+from victor.publishing.querysets import LanguageVersionQuerySet
+from victor.publishing.states import STORED, State
+
+SOURCE = CODES[0]
+
+
+class OfAnObject(models.Model):
+    """Belongs to a thing of any kind."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    object: Any = GenericForeignKey()
+
+    class Meta:
+        abstract = True
+
+
+class LanguageVersion(OfAnObject):
+    """The work on one thing's texts in one language. Nobody outside sees it until it is published.
+
+    `fields` holds the texts by name. `basis` holds, by name, the digest of the source text that this translation
+    follows; the text is outdated where the published source has moved on. `revision` counts the savings, so that two
+    who edit at once find out. `published_at` is None while nothing is public in this language.
+    """
+
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    state = models.CharField(_("state"), max_length=10, choices=[(s, s.label) for s in STORED], default=State.DRAFT)
+    fields = models.JSONField(_("texts"), default=dict)
+    basis = models.JSONField(default=dict, editable=False)
+    outdated = models.BooleanField(_("outdated"), default=False)
+    revision = models.PositiveIntegerField(default=0, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("reviewer")
+    )
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+    published_at = models.DateTimeField(_("public since"), null=True)
+    publish_at = models.DateTimeField(_("publish at"), null=True)
+    unpublish_at = models.DateTimeField(_("take back at"), null=True)
+
+    objects = LanguageVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["content_type", "object_id", "language"]
+        verbose_name = _("text in a language")
+        verbose_name_plural = _("texts in languages")
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "language"], name="publishing_version_once"),
+            models.CheckConstraint(
+                condition=Q(publish_at=None) | Q(unpublish_at=None) | Q(unpublish_at__gt=models.F("publish_at")),
+                name="publishing_version_span",
+            ),
+            # Whatever a machine wrote has passed a person before it is public.
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False), name="publishing_version_public"
+            ),
+        ]
+        indexes = [models.Index(fields=["language", "state"], name="publishing_version_state")]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_id} {self.language}"
+
+    @property
+    def seen_state(self) -> State:
+        """The state as people see it."""
+        return State.OUTDATED if self.outdated and self.state == State.PUBLISHED else State(self.state)
+
+
+class PublishedVersion(OfAnObject):
+    """What was made public in one language, kept for ever: compared, and brought back."""
+
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    number = models.PositiveIntegerField(_("number"))
+    fields = models.JSONField(_("texts"))
+    basis = models.JSONField(editable=False)
+    minor = models.BooleanField(_("minor change"), default=False)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        ordering = ["content_type", "object_id", "language", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language", "number"], name="publishing_published_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id}:{self.object_id} {self.language} {self.number}"
+
+
+class OldSlug(OfAnObject):
+    """An address under which a thing was public once: it leads to the present one for ever."""
+
+    slug = models.SlugField(_("old address"))
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["content_type", "slug"], name="publishing_oldslug_once")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Publishable(models.Model):
+    """A thing with texts in eight languages and an address. Its columns hold what is public, NULL where nothing is."""
+
+    slug = models.SlugField(_("address on the site"), unique=True, help_text=_("Latin letters; part of the address"))
+
+    versions = GenericRelation(LanguageVersion)
+    published_versions = GenericRelation(PublishedVersion)
+    old_slugs = GenericRelation(OldSlug)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return shown(self, "title").text or self.slug
+
+
+def digest(text: str | None) -> str:
+    """A mark of a text that changes with it."""
+    return hashlib.sha256((text or "").encode()).hexdigest()
+
+
+def public_texts(obj: Any, fields: tuple[str, ...], language: str) -> dict[str, str]:
+    """What is public of these fields in one language."""
+    return {name: getattr(obj, column(name, language)) or "" for name in fields}

@@ -1,0 +1,35 @@
+"""The clock of publishing: what was missed is caught up with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+from celery import shared_task
+from django.utils import timezone
+
+from victor.access import System
+from victor.publishing.actions import publish, unpublish
+from victor.publishing.errors import Refusal
+from victor.publishing.models import LanguageVersion
+
+log = structlog.get_logger(__name__)
+CLOCK = System("clock")
+
+
+@shared_task
+def sweep() -> int:
+    """Publish and take back whatever is due; return how many texts moved."""
+    now = timezone.now()
+    published = [_moved(publish, version) for version in LanguageVersion.objects.to_publish(now)]
+    taken_back = [_moved(unpublish, version) for version in LanguageVersion.objects.to_unpublish(now)]
+    return sum(published + taken_back)
+
+
+def _moved(move: Callable[..., object], version: LanguageVersion) -> bool:
+    try:
+        move(version, by=CLOCK)
+    except Refusal as refusal:
+        log.warning("text not moved by the clock", version=version.pk, refusal=type(refusal).__name__)
+        return False
+    return True

@@ -1,0 +1,17 @@
+"""What must be there before a text goes public, besides the text itself: told by those apps that know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.utils.functional import Promise
+
+Requirement = Callable[[Any, str], Iterator[str | Promise]]
+REQUIREMENTS: list[Requirement] = []
+
+
+def requirement(check: Requirement) -> Requirement:
+    """Ask `check(obj, language)` before each publication; what it yields is what lacks, in words."""
+    REQUIREMENTS.append(check)
+    return check

@@ -1,0 +1,32 @@
+"""How a model's texts are published: declared where its columns are."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from modeltranslation.translator import TranslationOptions, translator
+
+
+class Published(TranslationOptions):
+    """The texts of a publishable model, in the order in which they are written; `title` is among them.
+
+    `required_texts` lack nowhere where a language is public; `rich` ones are HTML; with `four_eyes` nobody approves
+    what they wrote.
+    """
+
+    empty_values = None  # empty means NULL means "not published in this language"
+    texts: tuple[str, ...] = ()
+    required_texts: tuple[str, ...] = ("title",)
+    rich: tuple[str, ...] = ()
+    four_eyes = True
+
+
+def options(model: type) -> Published:
+    """What a model's translation.py says of its texts."""
+    return cast(Published, translator.get_options_for_model(model))
+
+
+def publishable_models() -> dict[str, type]:
+    """The models whose texts are published, by the name that addresses use: `pages.page`."""
+    models = translator.get_registered_models(abstract=False)
+    return {model._meta.label_lower: model for model in models if isinstance(options(model), Published)}
