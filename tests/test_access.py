@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from model_bakery import baker
 
+from campaigns.models import Campaign, ImportantDay, Message
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -36,6 +37,10 @@ def house() -> None:
     baker.make(ContactPoint, organisation=smile)
     person(Role.WORKER, smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
+    campaign = baker.make(Campaign, slug="smile", code="gr")
+    put(campaign, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
+    baker.make(Message, campaign=campaign, slug="smile-public", audience="public")
+    baker.make(ImportantDay, slug="smile", month=1, day=1)
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
+from campaigns import views as campaigns
+from campaigns.sitemaps import CampaignSitemap
 from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
 from victor.access import Access, declare, public
 from victor.pages.sitemaps import HomeSitemap, PageSitemap
@@ -16,10 +18,12 @@ SITEMAPS = {
     "organisations": OrganisationSitemap,
     "help": HelpSitemap,
     "networks": NetworkSitemap,
+    "campaigns": CampaignSitemap,
 }
 
 urlpatterns = [
     path("", pages.front_door, name="front_door"),
+    path("c/<slug:code>", campaigns.short, name="campaign_short"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),
@@ -27,6 +31,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("partners.urls")),
         path("workspace/", include("victor.workspace.urls")),
+        path("", include("campaigns.urls")),
         path("accounts/", include("victor.accounts.urls")),
         path("admin/", (declare(admin.site.get_urls(), Access("admin.enter")), "admin", "admin")),
         path("", include("victor.pages.urls")),  # last: any word may be the address of a page

@@ -43,6 +43,7 @@ def bench() -> dict[str, Any]:
         _manage(environment, "migrate", "--verbosity=0")
         _manage(environment, "load_partnership", "--verbosity=0")
         _manage(environment, "load_pages", "--verbosity=0")
+        _manage(environment, "load_campaigns", "--verbosity=0")
         few = _pages(environment, 13)
         weights = _weigh(environment, few)
         runs = [

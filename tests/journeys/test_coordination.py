@@ -31,6 +31,10 @@ PAGES = {
     "invitations": "accounts/invitation/",
     "the outbox": "mail/message/",
     "the audit log": "audit/entry/",
+    "pages": "pages/page/",
+    "a page": "pages/page/1/change/",
+    "campaigns": "campaigns/campaign/",
+    "a campaign": "campaigns/campaign/1/change/",
     "funder's notices": "pages/fundernotice/",
 }
 

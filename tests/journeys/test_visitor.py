@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 PAGES = {
+    "campaigns": "campaigns/",
+    "campaign": "campaigns/victor/",
     "home": "",
     "about": "about/",
     "professionals": "professionals/",

@@ -25,6 +25,8 @@ PAGES = [
     "/el/partners/?category=national_ngo&page=2",
     "/el/partners/smile-of-the-child/",
     "/el/networks/seec/",
+    "/el/campaigns/",
+    "/el/campaigns/victor/",
 ]
 MOST_QUERIES = 8
 
@@ -53,6 +55,7 @@ def five_thousand() -> None:
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_partnership", verbosity=0)
     call_command("load_pages", verbosity=0)
+    call_command("load_campaigns", verbosity=0)
     few = {page: queries(page) for page in PAGES}
     five_thousand()
     many = {page: queries(page) for page in PAGES}

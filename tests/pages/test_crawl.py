@@ -60,6 +60,7 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock(), transaction.atomic():
         call_command("load_partnership", verbosity=0)
         call_command("load_pages", verbosity=0)
+        call_command("load_campaigns", verbosity=0)
         yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
         transaction.set_rollback(True)
 
@@ -69,7 +70,7 @@ def test_crawl_finds_every_page_whole(crawl, figure):
     figure("public pages crawled", len(crawl.pages), "pages")
     figure("broken links", len(broken), "")
     assert broken == {}
-    assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1)
+    assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1 + 2)
     assert crawl.cookies == set()
 
 

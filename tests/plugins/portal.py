@@ -66,7 +66,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "EMAIL_URL": f"filemail://{mails}",
     }
     running = Portal(f"http://localhost:{port}", mails, environment)
-    for command in ("migrate", "load_partnership", "load_pages"):
+    for command in ("migrate", "load_partnership", "load_pages", "load_campaigns"):
         running.manage(command)
     process = _serve(port, environment)
     yield running

@@ -9,7 +9,8 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from partners.models import Country, Network
+from campaigns.models import Campaign
+from partners.models import Country
 from victor.access import public
 from victor.pages.models import Page
 from victor.publishing.languages import published_in
@@ -30,7 +31,8 @@ def front_door(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """Who has ten seconds finds the way to help, the others what VICTOR is."""
     countries = Country.objects.in_partnership().with_partner_count()
-    return show(request, "pages/home.html", {"countries": countries, "seec": Network.objects.first()})
+    campaign = Campaign.objects.running().for_listing().first()
+    return show(request, "pages/home.html", {"countries": countries, "campaign": campaign})
 
 
 @public

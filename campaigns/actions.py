@@ -1,0 +1,48 @@
+"""What can happen to campaigns besides what can happen to any text (see `victor.publishing.actions`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from campaigns.models import Campaign, ImportantDay, Message
+from partners.models import Country
+from victor.access import System
+from victor.publishing.actions import put
+from victor.publishing.languages import CODES
+from victor.publishing.models import Publishable
+from victor.publishing.translation import options
+
+
+@transaction.atomic
+def load_campaign(written: Mapping[str, Any], *, by: System) -> Campaign:
+    """Make a campaign of the project's own texts, with its messages and countries, and publish it in every language."""
+    campaign, _made = Campaign.objects.update_or_create(slug=written["slug"], defaults={"code": written["code"]})
+    _publish(campaign, written, by=by)
+    for message in written["messages"]:
+        audience = message["audience"]
+        made, _made = Message.objects.update_or_create(
+            campaign=campaign, audience=audience, defaults={"slug": f"{campaign.slug}-{audience}"}
+        )
+        _publish(made, message, by=by)
+    countries = {country.code: country for country in Country.objects.all()}
+    for entry in written["countries"]:
+        for part in entry["roles"]:
+            campaign.countries.get_or_create(country=countries[entry["country"]], part=part)
+    return campaign
+
+
+@transaction.atomic
+def load_day(written: Mapping[str, Any], *, by: System) -> ImportantDay:
+    """Make an important day of the project's own texts and publish it in every language."""
+    date = {"month": written["month"], "day": written["day"]}
+    day, _made = ImportantDay.objects.update_or_create(slug=written["slug"], defaults=date)
+    _publish(day, written, by=by)
+    return day
+
+
+def _publish(obj: Publishable, written: Mapping[str, Any], *, by: System) -> None:
+    for language in CODES:
+        put(obj, language, {name: written[name][language] for name in options(type(obj)).texts}, by=by)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db.models import Case, Q, Value, When
+from django.utils import timezone
+
+from campaigns.states import Audience
+from victor.publishing.querysets import PublishableQuerySet
+
+
+class CampaignQuerySet(PublishableQuerySet):
+    """What can be asked of campaigns."""
+
+    def running(self) -> Self:
+        """Those whose period holds today; without an end they go on."""
+        today = timezone.localdate()
+        return self.filter(Q(starts=None) | Q(starts__lte=today), Q(ends=None) | Q(ends__gte=today))
+
+    def for_listing(self) -> Self:
+        """The running ones first, then the newest."""
+        today = timezone.localdate()
+        over = Case(When(ends__lt=today, then=Value(1)), default=Value(0))
+        return self.published().order_by(over, "-starts", "slug")
+
+
+class MessageQuerySet(PublishableQuerySet):
+    """What can be asked of a campaign's messages."""
+
+    def for_listing(self) -> Self:
+        """By audience, in the order of their declaration."""
+        rank = Case(*(When(audience=value, then=Value(rank)) for rank, value in enumerate(Audience.values)))
+        return self.published().order_by(rank, "slug")
+
+
+class ImportantDayQuerySet(PublishableQuerySet):
+    """What can be asked of important days."""
+
+    def from_today(self) -> list[Any]:
+        """All of them, beginning with the next."""
+        today = timezone.localdate()
+        days = list(self.published().order_by("month", "day"))
+        return sorted(days, key=lambda day: (day.month, day.day) < (today.month, today.day))

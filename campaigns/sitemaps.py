@@ -1,0 +1,13 @@
+from django.db.models import QuerySet
+
+from campaigns.models import Campaign
+from victor.publishing.sitemaps import PublishedSitemap
+
+
+class CampaignSitemap(PublishedSitemap):
+    """A page for each campaign."""
+
+    published_fields = ("title", "summary", "body")
+
+    def items(self) -> QuerySet[Campaign]:
+        return Campaign.objects.for_listing()
