@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.querysets import CampaignQuerySet, ImportantDayQuerySet, MessageQuerySet
+from campaigns.querysets import CampaignMessageQuerySet, CampaignQuerySet, ImportantDayQuerySet
 from campaigns.states import Audience
 from partners.models import Country
 from partners.states import Part
@@ -83,7 +83,7 @@ class Message(Publishable):
     title = models.CharField(_("headline"), max_length=120, null=True, blank=True)
     text = models.TextField(_("text"), null=True, blank=True)
 
-    objects = MessageQuerySet.as_manager()
+    objects = CampaignMessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message of a campaign")

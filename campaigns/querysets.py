@@ -24,7 +24,7 @@ class CampaignQuerySet(PublishableQuerySet):
         return self.published().order_by(over, "-starts", "slug")
 
 
-class MessageQuerySet(PublishableQuerySet):
+class CampaignMessageQuerySet(PublishableQuerySet):
     """What can be asked of a campaign's messages."""
 
     def for_listing(self) -> Self:

@@ -91,3 +91,10 @@ def test_loading_twice_changes_nothing(loaded):
     actions.put(campaign, "en", {"title": "Edited", "summary": "Edited", "body": "<p>Edited</p>"}, by=US)
     call_command("load_campaigns", verbosity=0)
     assert Campaign.objects.get().title_en == "Edited"
+
+
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "18 October"), ("el", "18 Οκτωβρίου"), ("hu", "október 18."), ("uk", "18 жовтня")]
+)
+def test_days_are_written_as_the_language_writes_them(loaded, client, language, written):
+    assert f">{written}</time>" in client.get(f"/{language}/campaigns/").content.decode()

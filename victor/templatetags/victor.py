@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from babel.dates import format_skeleton
 from django import template
 from django.db import models
 from django.utils.html import format_html
@@ -39,6 +42,13 @@ def shown(obj: models.Model, field: str) -> Text:
     """The text of a translated field, or what stands in for it: `{% shown organisation "name" %}`."""
     text = languages.shown(obj, field)
     return Text(text.text, text.language)
+
+
+@register.filter
+def day_and_month(value: date) -> str:
+    """A day of the year as the reader's language writes it: 18 October, 18 Οκτωβρίου, október 18."""
+    language = languages.current()
+    return format_skeleton("MMMMd", value, locale="en_GB" if language == "en" else language)
 
 
 @register.filter
