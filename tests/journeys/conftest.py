@@ -40,6 +40,12 @@ def coordinator(portal, session_of) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
+def translator(coordinator, session_of) -> dict[str, str]:
+    """The session of the demo's translator, who writes Slovenian."""
+    return session_of("translator@demo.victor.example")
+
+
+@pytest.fixture(scope="session")
 def newcomer(session_of) -> dict[str, str]:
     """The session of somebody who has no second factor yet."""
     return session_of("newcomer@partner.example")

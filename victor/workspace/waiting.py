@@ -7,10 +7,13 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners.models import HelpLine, MembershipInvitation
+from victor.publishing.languages import CODES
+from victor.publishing.models import LanguageVersion
 
 
 @dataclass(frozen=True)
@@ -24,8 +27,21 @@ class Waiting:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for this person."""
-    found = [_lines_to_check(user), _open_invitations(user)]
+    found = [_texts_to_review(user), _lines_to_check(user), _open_invitations(user)]
     return [each for each in found if each]
+
+
+def _texts_to_review(user: Any) -> Waiting | None:
+    languages = [code for code in CODES if user.has_perm("publishing.review", LanguageVersion(language=code))]
+    versions = LanguageVersion.objects.waiting_for_review(languages, but_not_by=user)
+    oldest = versions.order_by("saved_at").first()
+    if oldest is None:
+        return None
+    count = versions.count()
+    what = ngettext("%(count)d text waits for your review", "%(count)d texts wait for your review", count)
+    since = _("the oldest since %(day)s") % {"day": date_format(timezone.localtime(oldest.saved_at), "DATE_FORMAT")}
+    arguments = [oldest.object._meta.label_lower, oldest.object_id, oldest.language]
+    return Waiting(what % {"count": count}, since, reverse("workspace:text", args=arguments))
 
 
 def _lines_to_check(user: Any) -> Waiting | None:

@@ -57,7 +57,8 @@ def text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
             _save(request, opened, form)
         except EditConflict as conflict:
             opened = _open(request, kind, pk, language)
-            form.data = form.data | {"revision": conflict.current.revision}
+            form.data = form.data.copy()
+            form.data["revision"] = conflict.current.revision
             return _editor(request, opened, form, conflict=conflict.current)
         messages.success(request, _("Your draft is saved."))
         return redirect("workspace:text", kind, pk, language)
