@@ -4,12 +4,20 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
 def outbox(settings) -> None:
     """Mail becomes rows of the outbox, as in production; pytest-django would keep it in memory."""
     settings.EMAIL_BACKEND = "victor.mail.backend.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Every test begins in English: the client of the one before may have left another language active."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
