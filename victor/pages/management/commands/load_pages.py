@@ -9,7 +9,7 @@ from victor.pages.actions import load_page
 from victor.pages.models import Page
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-ORDER = ("for-children", "professionals", "about", "law", "privacy", "accessibility")
+ORDER = ("for-children", "signs", "what-to-do", "professionals", "about", "law", "privacy", "accessibility")
 
 
 class Command(BaseCommand):
