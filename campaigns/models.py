@@ -14,6 +14,7 @@ from campaigns.querysets import CampaignMessageQuerySet, CampaignQuerySet, Impor
 from campaigns.states import Audience
 from partners.models import Country
 from partners.states import Part
+from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 from victor.publishing.models import Publishable
 
@@ -43,6 +44,7 @@ class Campaign(Publishable):
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["-starts", "slug"]
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
@@ -66,6 +68,7 @@ class CampaignCountry(models.Model):
     part = models.CharField(_("part"), max_length=11, choices=Part)
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["country__position", "part"]
         verbose_name = _("country of a campaign")
         verbose_name_plural = _("countries of a campaign")
@@ -86,6 +89,7 @@ class Message(Publishable):
     objects = CampaignMessageQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         verbose_name = _("message of a campaign")
         verbose_name_plural = _("messages of campaigns")
         constraints = [
@@ -108,6 +112,7 @@ class ImportantDay(Publishable):
     objects = ImportantDayQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["month", "day"]
         verbose_name = _("important day")
         verbose_name_plural = _("important days")

@@ -6,8 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "victor.settings")
 
-application = get_wsgi_application()
+portal = get_wsgi_application()
 
 from victor.accounts.checks import refuse_demo_accounts  # noqa: E402 - needs the apps
+from victor.pagecache import PageCache  # noqa: E402
 
 refuse_demo_accounts()
+application = PageCache(portal)

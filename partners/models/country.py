@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.querysets import CountryQuerySet
 from partners.states import Part
+from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import column, never_empty
 
 
@@ -27,6 +28,7 @@ class Country(models.Model):
     objects = CountryQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["position", "code"]
         verbose_name = _("country")
         verbose_name_plural = _("countries")

@@ -16,6 +16,7 @@ from partners.models.country import Country
 from partners.models.organisation import Organisation
 from partners.querysets import HelpLineQuerySet
 from partners.states import Confidence, Hours, Precision, Purpose, Reach
+from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 
 PRECISIONS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
@@ -76,6 +77,7 @@ class HelpLine(models.Model):
     objects = HelpLineQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["country", "position", "pk"]
         verbose_name = _("help line")
         verbose_name_plural = _("help lines")

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models.country import Country
 from partners.models.organisation import Organisation
+from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 
 
@@ -22,6 +23,7 @@ class Network(models.Model):
     )
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["slug"]
         verbose_name = _("network")
         verbose_name_plural = _("networks")
@@ -41,6 +43,7 @@ class NetworkMember(models.Model):
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["pk"]
         verbose_name = _("member country")
         verbose_name_plural = _("member countries")

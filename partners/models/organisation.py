@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models.country import Country
 from partners.querysets import OrganisationQuerySet
 from partners.states import Category, MembershipKind
+from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 
 
@@ -36,6 +37,7 @@ class Organisation(models.Model):
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["position", "pk"]
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")

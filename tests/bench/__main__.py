@@ -28,10 +28,11 @@ from tests.make_run import Run
 
 VAR = Path(os.environ.get("VICTOR_VAR", ROOT / "var"))
 DIRECTORY, PAGE = "/el/partners/", "/el/partners/smile-of-the-child/"
+RENDERED = f"{PAGE}?rendered"  # what has a query is never kept
 APPLICATIONS = {"portal": "victor.wsgi:application", "bare": "tests.bench.bare:application"}
 WORKERS = (1, 2)
 REPEATS = 3
-FIGURES = ("start", "memory", "rate", "p95", "processor")
+FIGURES = ("start", "memory", "kept", "kept_processor", "rate", "p95", "processor")
 WARM_UP, SECONDS = 1.0, 4.0
 
 
@@ -100,8 +101,12 @@ def _weigh(environment: dict[str, str], pages: Iterable[str]) -> dict[str, dict[
 def _run(application: str, workers: int, environment: dict[str, str]) -> dict[str, float]:
     with Server(application, workers=workers, environment=environment) as server:
         start = server.first_byte(DIRECTORY)
+        server.rate(RENDERED, seconds=WARM_UP)
+        rendered = server.rate(RENDERED, seconds=SECONDS)
         server.rate(PAGE, seconds=WARM_UP)
-        return {"start": start, **server.rate(PAGE, seconds=SECONDS), "memory": server.memory()}
+        kept = server.rate(PAGE, seconds=SECONDS)
+        memory = server.memory()
+    return {"start": start, "kept": kept["rate"], "kept_processor": kept["processor"], **rendered, "memory": memory}
 
 
 def _second_start() -> float:

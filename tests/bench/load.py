@@ -33,6 +33,10 @@ class Connection:
             raise RuntimeError(f"expected 200, got {head[:60]!r}")
         return head, body
 
+    def close(self) -> None:
+        """Hang up."""
+        self.socket.close()
+
     def _some(self) -> bytes:
         data = self.socket.recv(65536)
         if not data:

@@ -26,7 +26,9 @@ def _servers(servers: list[dict[str, Any]]) -> str:
         lines += [
             _line(f"{name}: start to first byte of /el/partners/, s", portal["start"], bare["start"]),
             _line(f"{name}: memory of a web process (PSS), MB", portal["memory"], bare["memory"]),
-            _line(f"{name}: uncached partner pages a second", portal["rate"], bare["rate"]),
+            _line(f"{name}: partner pages a second, page cache", portal["kept"], bare["kept"]),
+            _line(f"{name}: processor's time for one, ms", portal["kept_processor"], bare["kept_processor"]),
+            _line(f"{name}: partner pages a second, rendered", portal["rate"], bare["rate"]),
             _line(f"{name}: processor's time for one, ms", portal["processor"], bare["processor"]),
             _line(f"{name}: 19 of 20 answered within, ms", portal["p95"], bare["p95"]),
         ]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
@@ -49,7 +50,8 @@ class Server:
         """Seconds from the start of the process to the first answer."""
         while time.perf_counter() - self.started < START_LIMIT:
             try:
-                Connection(self.port, path).ask()
+                with closing(Connection(self.port, path)) as connection:
+                    connection.ask()
             except OSError:
                 time.sleep(0.005)
             else:

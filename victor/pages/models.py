@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
+from victor.pagecache import TELLS_OF_CHANGES
 from victor.pages.querysets import FunderNoticeQuerySet, PageQuerySet
 from victor.pages.states import Menu
 from victor.publishing.languages import never_empty
@@ -22,6 +23,7 @@ class FunderNotice(models.Model):
     objects = FunderNoticeQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["-valid_from"]
         verbose_name = _("funder's notice")
         verbose_name_plural = _("funder's notices")
@@ -48,6 +50,7 @@ class Page(Publishable):
     objects = PageQuerySet.as_manager()
 
     class Meta:
+        triggers = [TELLS_OF_CHANGES]
         ordering = ["position", "slug"]
         verbose_name = _("page")
         verbose_name_plural = _("pages")

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from victor.pagecache import keep
 from victor.publishing.languages import CODES
 from victor.publishing.models import OldSlug, PublishedVersion
 
@@ -35,7 +36,9 @@ def show(
     """Render a public page within the shell.
 
     `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
+    Every page without a form is the same for all visitors, and kept by the page cache.
     """
+    keep(request.META)
     request.page = Page(published, country)  # type: ignore[attr-defined]
     response = render(request, template, context)
     if private:
