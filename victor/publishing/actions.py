@@ -91,7 +91,7 @@ def send_back(version: LanguageVersion, *, by: Any) -> LanguageVersion:
 
 @transaction.atomic
 def approve(version: LanguageVersion, *, by: Any) -> LanguageVersion:
-    """Find a text good.
+    """Find a text good; a copy of it that was opened or sent out before is an older one from now on.
 
     Raises:
         OwnWork: `by` wrote it, and the model asks for four eyes.
@@ -102,6 +102,7 @@ def approve(version: LanguageVersion, *, by: Any) -> LanguageVersion:
     if options(type(version.object)).four_eyes and version.author_id and version.author == by:
         raise OwnWork
     version.reviewer = _person(by)
+    version.revision += 1
     return _noted(version, Move.APPROVE, by)
 
 

@@ -52,6 +52,10 @@ class LanguageVersionQuerySet(models.QuerySet):
         """Those of one thing, in all languages."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
+    def of_model(self, model: type[models.Model]) -> Self:
+        """Those of all things of one kind, in all languages."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
     def waiting_for_review(self, languages: Iterable[str], *, but_not_by: Any) -> Self:
         """Those that somebody else asks to review in one of these languages."""
         return self.filter(state=State.IN_REVIEW, language__in=languages).exclude(author=but_not_by)

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from victor.publishing.exchange import FORMATS, MOST_BYTES
 from victor.publishing.models import Publishable
 from victor.publishing.richtext import SCHEMES
-from victor.publishing.translation import options
+from victor.publishing.translation import options, publishable_models
 
 EDITOR = {
     "extensions": {
@@ -61,6 +62,36 @@ class TextsForm(forms.Form):
     def texts(self) -> dict[str, str]:
         """What was written, by name."""
         return {name: self.cleaned_data[name] for name in self.known.texts}
+
+
+class SendOutForm(forms.Form):
+    """Which texts go to a translator's own program, and in which format."""
+
+    language = forms.ChoiceField(label=_("Into"))
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    form = forms.ChoiceField(label=_("Format"), choices=list(FORMATS.items()))
+    unfinished = forms.BooleanField(label=_("Only what is missing, unfinished or outdated"), required=False)
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(name, model._meta.verbose_name_plural) for name, model in publishable_models().items()]
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("All texts")), *kinds]  # type: ignore[attr-defined]
+
+
+class TakeInForm(forms.Form):
+    """What a translator's program made of them."""
+
+    language = forms.ChoiceField(label=_("Language"))
+    file = forms.FileField(label=_("File"), help_text=_("XLIFF 2.0, XLIFF 1.2 or PO, as you downloaded it here"))
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="in_%s", **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+    def clean_file(self) -> bytes:
+        """The file's content, no more of it than is looked at."""
+        return self.cleaned_data["file"].read(MOST_BYTES + 1)
 
 
 class ScheduleForm(forms.Form):

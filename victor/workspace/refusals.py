@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from victor.publishing.errors import Incomplete, NotPossible, NotPublished, OwnWork, Refusal
+from victor.publishing.errors import Incomplete, NotPossible, NotPublished, OwnWork, Refusal, Unreadable
 
 
 def in_words(refusal: Refusal) -> str:
@@ -17,6 +17,10 @@ def in_words(refusal: Refusal) -> str:
             return _("You wrote this text. Somebody else has to approve it.")
         case NotPossible():
             return _("Somebody else was faster: the text is “%(state)s” now.") % {"state": refusal.state.label}
+        case Unreadable(line=0):
+            return str(refusal.fault.label)
+        case Unreadable():
+            return _("Line %(line)s: %(fault)s") % {"line": refusal.line, "fault": refusal.fault.label}
         case NotPublished():
             return _("The text is not public in this language.")
         case _:

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from victor.workspace.views import home, texts
+from victor.workspace.views import exchange, home, texts
 
 app_name = "workspace"
 TEXT = "texts/<str:kind>/<int:pk>/<str:language>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("texts/", texts.matrix, name="texts"),
+    path("texts/exchange/", exchange.exchange, name="exchange"),
+    path("texts/exchange/download/", exchange.download, name="exchange_download"),
     path(TEXT, texts.text, name="text"),
     path(f"{TEXT}autosave/", texts.autosave, name="autosave"),
     path(f"{TEXT}schedule/", texts.schedule, name="schedule"),

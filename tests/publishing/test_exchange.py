@@ -1,0 +1,71 @@
+"""What goes out comes back the same, and nothing dangerous comes in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from victor.publishing.errors import Fault, Unreadable
+from victor.publishing.exchange import FORMATS, MOST_BYTES, Unit, check, read, write
+
+XLIFF = '<xliff version="{}" srcLang="en" trgLang="el" xmlns="urn:oasis:names:tc:xliff:document:{}">'
+# What PostgreSQL and XML can hold: no control characters but tab and the ends of lines, no surrogates.
+TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r<>&\"'\\%{}"))
+
+
+def fault(data: bytes) -> tuple[int, Fault]:
+    with pytest.raises(Unreadable) as refused:
+        read(data, language="el")
+    return refused.value.line, refused.value.fault
+
+
+@given(form=st.sampled_from(list(FORMATS)), source=TEXTS.filter(bool), target=TEXTS)
+def test_reads_what_it_wrote(form, source, target):
+    unit = Unit("pages.page", 12, 3, "body", source, target)
+    (back,) = read(write([unit], form=form, language="el"), language="el")
+    assert (back.name, back.source, back.target) == (unit.name, source, target)
+
+
+def test_refuses_external_entity_with_its_line():
+    declared = b'<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n'
+    file = declared + (XLIFF.format("2.0", "2.0") + "<file id='f'><note>&e;</note></file></xliff>").encode()
+    assert fault(file) == (2, Fault.ENTITIES)
+
+
+def test_refuses_entities_that_multiply():
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>' + b"<xliff version='2.0'>&b;</xliff>"
+    assert fault(bomb) == (1, Fault.ENTITIES)
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"<xliff version='2.0'>\n<file>", (2, Fault.FORMAT)),
+        (b"<html>\n</html>", (1, Fault.FORMAT)),
+        ((XLIFF.format("1.0", "1.0") + "</xliff>").encode(), (1, Fault.FORMAT)),
+        (b'msgid ""\nmsgstr ""\n"Language: el\\n"\n\nnonsense\n', (5, Fault.FORMAT)),
+        (b"PK\x03\x04\xff\xfe", (1, Fault.FORMAT)),
+        (b"", (1, Fault.LANGUAGE)),
+        (b'msgid ""\nmsgstr ""\n"Language: uk\\n"\n', (1, Fault.LANGUAGE)),
+        (b'msgid ""\nmsgstr ""\n"Language: el\\n"\n\nmsgid "x"\nmsgstr "y"\n', (5, Fault.NAME)),
+        (b" " * (MOST_BYTES + 1), (0, Fault.TOO_LARGE)),
+    ],
+)
+def test_refuses_what_it_cannot_read_with_line_and_reason(data, expected):
+    assert fault(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("Hello %(name)s", "Γεια %(όνομα)s", Fault.PLACEHOLDERS),
+        ("Hello {name}", "Γεια", Fault.PLACEHOLDERS),
+        ("Hello", "Γεια %s", Fault.PLACEHOLDERS),
+        ('<a href="https://x.eu">x</a>', "x", Fault.LINKS),
+    ],
+)
+def test_finds_what_a_translation_lost(source, target, expected):
+    with pytest.raises(Unreadable) as refused:
+        check(Unit("pages.page", 12, 3, "body", source, target, line=7))
+    assert (refused.value.line, refused.value.fault) == (7, expected)

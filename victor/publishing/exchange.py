@@ -1,0 +1,157 @@
+"""Texts on their way to a translator's own program and back: XLIFF 2.0, XLIFF 1.2 and PO.
+
+A text is named by its thing, the revision of the translation that was sent out, and its field, so that what comes back
+is never taken for the translation of something newer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polib
+from lxml import etree
+from translate.storage.xliff import Xliff1File, Xliff1Unit
+from translate.storage.xliff2 import Xliff2File
+
+from victor.publishing.errors import Fault, Unreadable
+from victor.publishing.models import SOURCE
+
+FORMATS = {"xliff2": "XLIFF 2.0", "xliff1": "XLIFF 1.2", "po": "PO"}
+SUFFIXES = {"xliff2": ".xlf", "xliff1": ".xlf", "po": ".po"}
+MOST_BYTES = 10 * 1024 * 1024
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+LINK = re.compile(r"<a\s")
+
+
+class Xliff12Unit(Xliff1Unit):
+    """The library's own says 1.1."""
+
+    namespace = "urn:oasis:names:tc:xliff:document:1.2"
+
+
+class Xliff12File(Xliff1File):
+    """The library's own says 1.1."""
+
+    UnitClass = Xliff12Unit
+    namespace = Xliff12Unit.namespace
+    XMLskeleton = Xliff1File.XMLskeleton.replace("1.1", "1.2")
+
+
+STORES = {"xliff2": Xliff2File, "xliff1": Xliff12File}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One field of one thing: `kind` and `pk` name the thing, `revision` the translation that was sent out.
+
+    `line` is where it stands in the file it was read from.
+    """
+
+    kind: str
+    pk: int
+    revision: int
+    field: str
+    source: str
+    target: str
+    line: int = 0
+
+    @property
+    def name(self) -> str:
+        """Its name in a file: what both kinds of XLIFF and PO allow."""
+        return f"{self.kind}.{self.pk}.{self.revision}.{self.field}"
+
+
+def write(units: Iterable[Unit], *, form: str, language: str) -> bytes:
+    """The file that a translator's program opens."""
+    return _write_po(units, language) if form == "po" else _write_xliff(units, STORES[form], language)
+
+
+def read(data: bytes, *, language: str) -> list[Unit]:
+    """What came back, whichever of the formats it is in.
+
+    Raises:
+        Unreadable: it is none of them, is for another language, or declares entities; with the line and the reason.
+    """
+    if len(data) > MOST_BYTES:
+        raise Unreadable(0, Fault.TOO_LARGE)
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return list(_read_xliff(data, language))
+    return list(_read_po(data, language))
+
+
+def check(unit: Unit) -> None:
+    """Compare a translation with its source.
+
+    Raises:
+        Unreadable: a placeholder or a link was lost, changed or added.
+    """
+    if Counter(PLACEHOLDER.findall(unit.source)) != Counter(PLACEHOLDER.findall(unit.target)):
+        raise Unreadable(unit.line, Fault.PLACEHOLDERS)
+    if len(LINK.findall(unit.source)) != len(LINK.findall(unit.target)):
+        raise Unreadable(unit.line, Fault.LINKS)
+
+
+def _write_xliff(units: Iterable[Unit], store: type, language: str) -> bytes:
+    file = store(sourcelanguage=SOURCE, targetlanguage=language)
+    file.settargetlanguage(language)
+    for unit in units:
+        added = file.addsourceunit(unit.source)
+        added.setid(unit.name)
+        if unit.target:
+            added.target = unit.target
+    return bytes(file)
+
+
+def _write_po(units: Iterable[Unit], language: str) -> bytes:
+    file = polib.POFile(wrapwidth=0)
+    file.metadata = {"Language": language, "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8"}
+    file.extend(polib.POEntry(msgctxt=unit.name, msgid=unit.source, msgstr=unit.target) for unit in units)
+    return str(file).encode()
+
+
+def _read_xliff(data: bytes, language: str) -> Iterator[Unit]:
+    root = _parsed(data)
+    if root.get("version") not in {"1.2", "2.0", "2.1"}:
+        raise Unreadable(root.sourceline or 0, Fault.FORMAT)
+    file = STORES["xliff1" if root.get("version") == "1.2" else "xliff2"].parsestring(data)
+    if file.gettargetlanguage() != language:
+        raise Unreadable(root.sourceline or 0, Fault.LANGUAGE)
+    for unit in file.units:
+        yield _named(unit.getid().rpartition("\x04")[2], unit.source, unit.target or "", unit.xmlelement.sourceline)
+
+
+def _parsed(data: bytes) -> etree._Element:
+    """The document's root, without loading or expanding whatever it names."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise Unreadable(error.lineno or 0, Fault.FORMAT) from error
+    if root.getroottree().docinfo.doctype:
+        raise Unreadable(data[: data.find(b"<!DOCTYPE")].count(b"\n") + 1, Fault.ENTITIES)
+    return root
+
+
+def _read_po(data: bytes, language: str) -> Iterator[Unit]:
+    try:
+        file = polib.pofile(data.decode())
+    except UnicodeDecodeError as error:
+        raise Unreadable(data[: error.start].count(b"\n") + 1, Fault.FORMAT) from error
+    except OSError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise Unreadable(int(line[1]) if line else 0, Fault.FORMAT) from error
+    if file.metadata.get("Language") != language:
+        raise Unreadable(1, Fault.LANGUAGE)
+    for entry in file:
+        yield _named(entry.msgctxt or "", entry.msgid, entry.msgstr, entry.linenum)
+
+
+def _named(name: str, source: str, target: str, line: int) -> Unit:
+    found = re.fullmatch(r"(\w+\.\w+)\.(\d{1,18})\.(\d{1,9})\.(\w+)", name)
+    if found is None:
+        raise Unreadable(line, Fault.NAME)
+    kind, pk, revision, field = found.groups()
+    return Unit(kind, int(pk), int(revision), field, str(source), str(target), line)
