@@ -13,7 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 from campaigns.models import Campaign, ImportantDay
 from partners.models import Country, HelpLine
 from victor.access import public
-from victor.publishing.languages import current, published_in
+from victor.publishing.languages import column, current, published_in
 from victor.publishing.views import find, show
 
 
@@ -33,13 +33,19 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     parts = found.countries.select_related("country").order_by("country__position", "part")
+    countries = [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]
+    chosen = next((country for country, _ in countries if country.code == request.GET.get("country")), None)
+    near = [chosen] if chosen else Country.objects.speaking(current())[:1]
     context = {
         "campaign": found,
         "messages": found.messages.for_listing(),
-        "countries": [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)],
-        "lines": HelpLine.objects.for_help().filter(country__in=Country.objects.speaking(current())[:1]),
+        "countries": countries,
+        "country": chosen,
+        "lines": HelpLine.objects.for_help().filter(country__in=near),
+        "has_poster": bool(getattr(found, column("poster"))),
     }
-    return show(request, "campaigns/campaign.html", context, published=published_in(found, "title", "summary", "body"))
+    published = published_in(found, "title", "summary", "body")
+    return show(request, "campaigns/campaign.html", context, published=published, country=chosen)
 
 
 @public

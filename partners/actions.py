@@ -18,6 +18,7 @@ from victor.accounts import actions as accounts
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.publishing.languages import shown
+from victor.publishing.search import refresh
 
 
 @transaction.atomic
@@ -46,6 +47,7 @@ def load_partnership(records: Iterable[Any], *, by: System, update: bool = False
             written[record_.kind.file] += 1
     if written:
         record("partnership.loaded", "partners", by=by, **written)
+        refresh()
     return dict(written)
 
 

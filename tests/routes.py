@@ -27,6 +27,8 @@ SAMPLES = {
     "language": "el",
     "number": 1,
     "move": "submit",
+    "country": "gr",
+    "size": "a4",
 }
 
 

@@ -38,7 +38,9 @@ def house() -> None:
     person(Role.WORKER, smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
     campaign = baker.make(Campaign, slug="smile", code="gr")
-    put(campaign, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
+    for language in ("en", "el"):
+        texts = dict.fromkeys(("title", "summary", "body", "poster"), "Smile")
+        put(campaign, language, texts, by=System("test"))
     baker.make(Message, campaign=campaign, slug="smile-public", audience="public")
     baker.make(ImportantDay, slug="smile", month=1, day=1)
     page = baker.make(Page, pk=1, slug="smile")

@@ -17,6 +17,12 @@ app.conf.beat_schedule = {
     "mail.sweep": {"task": "victor.mail.periodic.sweep", "schedule": 15, "options": {"expires": 60}},
     "mail.forget": {"task": "victor.mail.periodic.forget", "schedule": 24 * 60 * 60},
     "publishing.sweep": {"task": "victor.publishing.periodic.sweep", "schedule": 20, "options": {"expires": 60}},
+    "publishing.refresh_search": {
+        "task": "victor.publishing.periodic.refresh_search",
+        "schedule": 5 * 60,
+        "options": {"expires": 300},
+    },
+    "publishing.rebuild_search": {"task": "victor.publishing.periodic.rebuild_search", "schedule": 24 * 60 * 60},
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

@@ -54,8 +54,10 @@ def bench() -> dict[str, Any]:
             for name, application in APPLICATIONS.items()
         ]
         many = _pages(environment, 5000)
+        searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
-    return {"start": _second_start(), "servers": list(map(_median, _grouped(runs))), "pages": pages, "runs": runs}
+    servers = list(map(_median, _grouped(runs)))
+    return {"start": _second_start(), "servers": servers, "pages": pages, "searching": searching, "runs": runs}
 
 
 @contextlib.contextmanager

@@ -10,7 +10,17 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.test_visitor import SIZES, WCAG
 
 TEXT = "texts/pages.page/1/bg/"
-AT_WORK = ["", "contacts/", "help-lines/", "invitations/", "invitations/new/", "texts/", TEXT, f"{TEXT}versions/"]
+AT_WORK = [
+    "",
+    "contacts/",
+    "help-lines/",
+    "invitations/",
+    "invitations/new/",
+    "texts/",
+    "texts/exchange/",
+    TEXT,
+    f"{TEXT}versions/",
+]
 OWN_ACCOUNT = ["email/", "password/change/", "sessions/", "reauthenticate/", "logout/"]
 OWN_FACTORS = ["", "reauthenticate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"]
 SET_UP = ["", "totp/activate/", "webauthn/add/"]

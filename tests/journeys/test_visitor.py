@@ -16,6 +16,7 @@ PAGES = {
     "privacy": "privacy/",
     "accessibility": "accessibility/",
     "quick exit": "quick-exit/",
+    "search": "search/",
     "help": "help/",
     "help in a country": "help/gr/",
     "directory": "partners/",
@@ -127,3 +128,15 @@ def test_visitor_changes_language_and_stays_on_the_page(watch):
     page.locator(".languages a[lang=ro]").click()
     assert page.url.endswith("/ro/partners/?country=RO")
     assert page.locator("html").get_attribute("lang") == "ro"
+
+
+def test_visitor_without_scripts_finds_a_page_by_a_misspelt_word(watch):
+    watched = watch(java_script_enabled=False, viewport=SIZES["phone"])
+    page = watched.page
+    page.goto("/uk/search/")
+    page.fill("#q", "торговля дітьми")
+    page.keyboard.press("Enter")
+    page.locator("main form button.button--quiet").click()
+    assert page.locator(".found a").count() > 0
+    assert page.url.endswith("/uk/search/")
+    assert page.context.cookies() == []

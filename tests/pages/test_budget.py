@@ -18,6 +18,7 @@ PAGES = [
     "/el/privacy/",
     "/el/accessibility/",
     "/el/quick-exit/",
+    "/el/search/",
     "/el/help/",
     "/el/help/gr/",
     "/el/partners/",

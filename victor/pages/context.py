@@ -81,6 +81,16 @@ class Shell:
         return self.page.country
 
     @property
+    def site(self) -> str:
+        """The site's own address."""
+        return settings.SITE_URL
+
+    @property
+    def publisher(self) -> dict[str, str]:
+        """Who publishes, in the words of schema.org."""
+        return {"@type": "Organization", "name": "VICTOR", "url": settings.SITE_URL}
+
+    @property
     def quick_exit(self) -> str:
         """A neutral page in the reader's language."""
         return QUICK_EXITS[self.language]

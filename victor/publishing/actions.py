@@ -30,6 +30,7 @@ from victor.publishing.models import (
 )
 from victor.publishing.requirements import REQUIREMENTS
 from victor.publishing.richtext import clean
+from victor.publishing.search import index
 from victor.publishing.states import MOVES, Move, State
 from victor.publishing.translation import options
 
@@ -136,6 +137,7 @@ def publish(version: LanguageVersion, *, by: Any, minor: bool = False) -> Publis
             _stay_in_step(versions, before, after)
         _follow_source(versions, after)
     kept = _kept(version, minor=minor)
+    index(obj, [version.language])
     record("text.published", obj, by=by, language=version.language, number=kept.number, minor=minor)
     return kept
 
@@ -176,6 +178,8 @@ def unpublish(version: LanguageVersion, *, by: Any) -> LanguageVersion:
     version.save()
     if version.language == SOURCE:
         _follow_source(versions, {name: digest("") for name in version.fields})
+    obj.refresh_from_db()
+    index(obj, [version.language])
     record("text.unpublished", obj, by=by, language=version.language)
     return version
 
@@ -207,6 +211,7 @@ def rename(obj: Publishable, slug: str, *, by: Any) -> None:
     OldSlug.objects.update_or_create(content_type=kind, slug=obj.slug, defaults={"object_id": obj.pk})
     obj.slug = slug
     obj.save(update_fields=["slug"])
+    index(obj)
     record("address.changed", obj, by=by, slug=slug)
 
 

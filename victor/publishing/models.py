@@ -6,6 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -117,6 +119,45 @@ class OldSlug(OfAnObject):
         return self.slug
 
 
+class SearchDocument(OfAnObject):
+    """What can be found of a thing in one language: only what is public."""
+
+    object_id = models.CharField(max_length=20)  # a country is known by its code
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES)
+    title = models.TextField()
+    text = models.TextField()
+    path = models.CharField(max_length=200)
+    vector: Any = SearchVectorField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "language"], name="publishing_searchdocument_once"
+            )
+        ]
+        indexes = [
+            GinIndex(fields=["vector"], condition=Q(language=code), name=f"publishing_search_{code}") for code in CODES
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SearchWord(models.Model):
+    """A word that something public says, to be offered to those who misspelt it."""
+
+    language = models.CharField(max_length=7, choices=settings.LANGUAGES)
+    folded = models.CharField(max_length=60)
+    word = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["language", "folded"], name="publishing_searchword_once")]
+        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="publishing_searchword_alike")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
 class Publishable(models.Model):
     """A thing with texts in eight languages and an address. Its columns hold what is public, NULL where nothing is."""
 
@@ -125,6 +166,7 @@ class Publishable(models.Model):
     versions = GenericRelation(LanguageVersion)
     published_versions = GenericRelation(PublishedVersion)
     old_slugs = GenericRelation(OldSlug)
+    search_documents = GenericRelation(SearchDocument)
 
     class Meta:
         abstract = True

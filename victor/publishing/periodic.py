@@ -12,6 +12,7 @@ from victor.access import System
 from victor.publishing.actions import publish, unpublish
 from victor.publishing.errors import Refusal
 from victor.publishing.models import LanguageVersion
+from victor.publishing.search import rebuild, refresh
 
 log = structlog.get_logger(__name__)
 CLOCK = System("clock")
@@ -24,6 +25,18 @@ def sweep() -> int:
     published = [_moved(publish, version) for version in LanguageVersion.objects.to_publish(now)]
     taken_back = [_moved(unpublish, version) for version in LanguageVersion.objects.to_unpublish(now)]
     return sum(published + taken_back)
+
+
+@shared_task
+def refresh_search() -> None:
+    """Let search follow what is not published text by text: partners, networks, countries."""
+    refresh()
+
+
+@shared_task
+def rebuild_search() -> None:
+    """Index everything anew, whatever was missed."""
+    rebuild()
 
 
 def _moved(move: Callable[..., object], version: LanguageVersion) -> bool:

@@ -1,0 +1,129 @@
+"""What search finds, in which spelling, and what it never finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from partners.models import Country, Organisation
+from victor.access import System
+from victor.pages.models import Page
+from victor.publishing import actions
+from victor.publishing.models import LanguageVersion, SearchDocument, SearchWord
+from victor.publishing.search import fold, rebuild, refresh, search
+
+pytestmark = pytest.mark.django_db
+US = System("test")
+# A sentence of a page in each language, and words with which somebody looks for it.
+SAID = {
+    "en": ("Signs of children who are exploited", ["child exploited", "exploitation sign", "CHILDREN"]),
+    "el": ("Σημάδια για παιδιά που τα εκμεταλλεύονται", ["παιδια", "παιδί", "ΣΗΜΑΔΙΑ", "σημάδι"]),
+    "bg": ("Признаци за трафик на деца", ["признак", "трафика", "ДЕЦА"]),
+    "ro": (
+        "Semne că un copil este exploatat; victimele sunt copiii",
+        ["copil", "copii", "victima", "copiilor", "victimă"],
+    ),
+    "sl": ("Znaki, da otroka izkoriščajo žrtve", ["znak", "izkoriscajo", "zrtve", "otroku"]),
+    "sr": ("Знаци да је дете жртва, заштита деце", ["žrtva", "zrtva", "жртве", "zaštita", "zastita", "ЗАШТИТА"]),
+    "hu": ("Jelek, hogy a gyermekek áldozatok", ["gyermek", "aldozat", "gyermekeket", "ÁLDOZAT"]),
+    "uk": ("Ознаки торгівлі дітьми та їхня пам'ять", ["торгівля", "ознака", "памʼять", "дітьми"]),
+}
+
+
+def page(language: str, title: str, slug: str = "page") -> Page:
+    made, _ = Page.objects.get_or_create(slug=slug)
+    actions.put(made, language, {"title": title, "summary": title, "body": f"<p>{title} &amp; more</p>"}, by=US)
+    return made
+
+
+def titles(question: str, language: str) -> list[str]:
+    return [document.title for document in search(question, language).documents]
+
+
+@pytest.mark.parametrize(("language", "word"), [(code, word) for code, (_, words) in SAID.items() for word in words])
+def test_finds_inflected_accent_free_and_other_script_words(language, word):
+    title, _words = SAID[language]
+    page(language, title)
+    assert titles(word, language) == [title]
+
+
+@pytest.mark.parametrize("question", ["", " ", "&|!:*()'\"", "\\", "the' OR 1=1 --", "x" * 300, "а б в г д е ж з и"])
+def test_answers_any_question_without_an_error(question):
+    page("en", "Signs of trafficking")
+    assert titles(question, "en") == []
+
+
+def test_finds_nothing_in_another_language():
+    page("el", "Σημάδια")
+    assert titles("σημάδια", "en") == []
+
+
+def test_finds_no_draft():
+    actions.save(page("en", "Public"), "en", {"title": "Secret"}, by=US)
+    assert titles("secret", "en") == []
+
+
+def test_finds_no_longer_what_was_taken_back():
+    made = page("en", "Signs")
+    actions.unpublish(LanguageVersion.objects.of(made).get(language="en"), by=US)
+    assert titles("signs", "en") == []
+
+
+def test_finds_under_new_address_what_was_renamed():
+    actions.rename(page("en", "Signs"), "new-address", by=US)
+    (document,) = search("signs", "en").documents
+    assert document.path == "/en/new-address/"
+
+
+def test_finds_title_before_text():
+    page("en", "Something else about trafficking")
+    made, _ = Page.objects.get_or_create(slug="other")
+    actions.put(made, "en", {"title": "Another", "summary": "x", "body": "<p>trafficking</p>"}, by=US)
+    assert titles("trafficking", "en") == ["Something else about trafficking", "Another"]
+
+
+@pytest.mark.parametrize(("language", "wrong"), [("en", "trafiking"), ("uk", "торговля"), ("el", "εκμετάλευση")])
+def test_offers_what_may_have_been_meant(language, wrong):
+    known = {"en": "trafficking", "uk": "торгівля", "el": "εκμετάλλευση"}[language]
+    page(language, known)
+    assert search(wrong, language).meant == known
+
+
+def test_forgets_words_that_nothing_says_any_more():
+    made = page("en", "Trafficking")
+    made.delete()
+    rebuild()
+    assert not SearchDocument.objects.exists()
+    assert not SearchWord.objects.exists()
+
+
+def test_finds_partner_by_what_it_does():
+    greece = Country.objects.create(code="GR", name_en="Greece")
+    Organisation.objects.create(
+        slug="smile", name_en="The Smile", city_en="Athens", description_en="Runs a hotline", country=greece
+    )
+    refresh()
+    assert titles("hotline", "en") == ["The Smile"]
+    assert titles("hotline", "el") == []
+
+
+def test_folds_serbian_of_both_scripts_alike():
+    assert fold("Ђурђевдан, Љубав, Њива, Џеп", "sr") == fold("Đurđevdan, Ljubav, Njiva, Džep", "sr")
+
+
+def test_visitor_searches_without_a_trace(client):
+    page("en", "Signs of trafficking")
+    answer = client.post("/en/search/", {"q": "trafficking"})
+    assert "/en/page/" in answer.content.decode()
+    assert (answer["Cache-Control"], answer["Referrer-Policy"], len(answer.cookies)) == ("no-store", "no-referrer", 0)
+
+
+def test_visitor_finds_help_where_nothing_is_found(client):
+    page("en", "Signs of trafficking")
+    text = client.post("/en/search/", {"q": "trafiking"}).content.decode()
+    assert "Search for “trafficking” instead" in text
+    assert 'value="trafiking"' in text
+
+
+def test_search_in_the_address_is_not_answered(client):
+    page("en", "Signs of trafficking")
+    assert "/en/page/" not in client.get("/en/search/?q=trafficking").content.decode()
