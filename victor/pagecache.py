@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pgtrigger
+import psycopg2
 import structlog
 from django.db import connection
 
@@ -80,7 +81,7 @@ class Changes:
         while True:
             try:
                 self._follow(connection.get_new_connection(connection.get_connection_params()))
-            except connection.Database.Error as error:
+            except psycopg2.Error as error:
                 log.warning("pages are not kept until the database is back", type=type(error).__name__)
                 time.sleep(SILENCE)
 

@@ -122,7 +122,7 @@ class OldSlug(OfAnObject):
 class SearchDocument(OfAnObject):
     """What can be found of a thing in one language: only what is public."""
 
-    object_id = models.CharField(max_length=20)  # a country is known by its code
+    object_id: Any = models.CharField(max_length=20)  # a country is known by its code
     language = models.CharField(max_length=7, choices=settings.LANGUAGES)
     title = models.TextField()
     text = models.TextField()

@@ -52,7 +52,7 @@ class LanguageVersionQuerySet(models.QuerySet):
         """Those of one thing, in all languages."""
         return self.filter(content_type=ContentType.objects.get_for_model(obj), object_id=obj.pk)
 
-    def of_model(self, model: type[models.Model]) -> Self:
+    def of_model(self, model: Any) -> Self:
         """Those of all things of one kind, in all languages."""
         return self.filter(content_type=ContentType.objects.get_for_model(model))
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from html import unescape
 from operator import and_
@@ -58,7 +58,7 @@ def searchable(model: type) -> Callable[[Callable[[Any, str], Texts | None]], Ca
 class Found:
     """The best documents, and what may have been meant where there is none."""
 
-    documents: list[SearchDocument] = field(default_factory=list)
+    documents: Sequence[SearchDocument] = ()
     meant: str = ""
 
 
@@ -123,9 +123,9 @@ def rebuild() -> None:
         SearchWord.objects.filter(language=language).exclude(folded__in=known).delete()
 
 
-def vector(title: str, text: str, language: str) -> SearchVector:
+def vector(title: str, text: str, language: str) -> Any:
     """What a question is compared with."""
-    found = SearchVector(Value(_plain(title, language)), weight="A", config="simple")
+    found: Any = SearchVector(Value(_plain(title, language)), weight="A", config="simple")
     found += SearchVector(Value(_plain(text, language)), weight="B", config="simple")
     if stemmed := CONFIGURATIONS.get(language):
         for each in (title, _plain(title, language)):
