@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from victor.publishing.comparison import Piece, compare
 from victor.publishing.glossary import Term, terms_in
+from victor.publishing.hints import hints
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, digest
 from victor.publishing.states import MOVES, Move
 from victor.publishing.translation import options
@@ -87,6 +88,10 @@ class Opened:
             return []
         source = " ".join(self.source.fields.values())
         return list(terms_in(source, self.version.language, " ".join(self.version.fields.values())))
+
+    def hints(self) -> list[str]:
+        """What somebody who reads with a screen reader, or in a hurry, will stumble over."""
+        return [hint for name in self.rich for hint in hints(self.version.fields.get(name, ""))]
 
     def history(self) -> Iterator[Kept]:
         """Every published version, the newest first."""

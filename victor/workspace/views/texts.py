@@ -170,5 +170,6 @@ def _editor(
         "media": Media.from_media(form.media, nonce=request.csp_nonce),
         "may_publish": request.user.has_perm("publishing.publish", version),
         "terms": opened.terms(),
+        "hints": opened.hints(),
     }
     return render(request, "workspace/text.html", context, status=409 if conflict else 200)
