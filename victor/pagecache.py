@@ -120,7 +120,7 @@ class PageCache:
         self._rendering: dict[Key, threading.Event] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING") or "HTTP_COOKIE" in environ:
+        if not _is_anybodys(environ):
             return self.application(environ, start_response)
         key = (
             environ["wsgi.url_scheme"],
@@ -185,6 +185,16 @@ class PageCache:
     def _forget(self, key: Key) -> None:
         if old := self.answers.pop(key, None):
             self.bytes -= len(old.body)
+
+
+def _is_anybodys(environ: dict[str, Any]) -> bool:
+    """Whether a request could be any visitor's, and is of a kind of which there are not endlessly many."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and not environ.get("QUERY_STRING")
+        and "HTTP_COOKIE" not in environ
+        and environ.get("HTTP_X_FORWARDED_PROTO", "") in {"", "http", "https"}
+    )
 
 
 def _may_be_kept(environ: dict[str, Any], headers: Headers) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from campaigns.models import Campaign, Message
 from partners.models import Country, Organisation
 from victor.access import System
 from victor.pages.models import Page
@@ -127,3 +128,12 @@ def test_visitor_finds_help_where_nothing_is_found(client):
 def test_search_in_the_address_is_not_answered(client):
     page("en", "Signs of trafficking")
     assert "/en/page/" not in client.get("/en/search/?q=trafficking").content.decode()
+
+
+def test_names_a_page_once_where_its_best_text_stands():
+    campaign = Campaign.objects.create(slug="victor", code="victor")
+    actions.put(campaign, "en", {"title": "Trafficking, trafficking", "summary": "x", "body": "y"}, by=US)
+    message = Message.objects.create(campaign=campaign, audience="public", slug="message")
+    actions.put(message, "en", {"title": "Message", "text": "Of trafficking"}, by=US)
+    page("en", "On trafficking")
+    assert titles("trafficking", "en") == ["Trafficking, trafficking", "On trafficking"]

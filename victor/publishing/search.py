@@ -82,9 +82,10 @@ def search(question: str, language: str) -> Found:
     ranked = SearchDocument.objects.filter(pk__in=candidates).annotate(
         rank=SearchRank(F("vector"), exact) * 4 + SearchRank(F("vector"), wide)
     )
-    best = {document.path: document for document in reversed(ranked.order_by("-rank", "path")[:SHOWN])}
-    documents = list(reversed(best.values()))
-    return Found(documents) if documents else Found(meant=_meant(asked, language))
+    best: dict[str, SearchDocument] = {}
+    for document in ranked.order_by("-rank", "path")[:SHOWN]:
+        best.setdefault(document.path, document)
+    return Found(list(best.values())) if best else Found(meant=_meant(asked, language))
 
 
 def index(obj: Any, languages: Collection[str] = CODES) -> None:
