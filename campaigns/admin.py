@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from campaigns.models import Campaign, CampaignCountry, ImportantDay, Message
+from campaigns.models import Campaign, CampaignCountry, ImportantDay, Message, News
 from victor.publishing.admin import PublishableAdmin
 
 
@@ -34,3 +34,13 @@ class ImportantDayAdmin(PublishableAdmin):
 
     fields = ["slug", "month", "day"]
     list_display = ["slug", "title_en", "month", "day", "public_in"]
+
+
+@admin.register(News)
+class NewsAdmin(PublishableAdmin):
+    """When something happened; its texts are written in the workspace."""
+
+    fields = ["slug", "campaign", "date"]
+    list_display = ["slug", "title_en", "campaign", "date", "public_in"]
+    list_filter = ["campaign"]
+    list_select_related = ["campaign"]

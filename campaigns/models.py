@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.querysets import CampaignMessageQuerySet, CampaignQuerySet, ImportantDayQuerySet
+from campaigns.querysets import CampaignMessageQuerySet, CampaignQuerySet, ImportantDayQuerySet, NewsQuerySet
 from campaigns.states import Audience
 from partners.models import Country
 from partners.states import Part
@@ -99,6 +99,37 @@ class Message(Publishable):
 
     def get_absolute_url(self) -> str:
         return self.campaign.get_absolute_url()
+
+
+class News(Publishable):
+    """What happened, told on one day."""
+
+    campaign = models.ForeignKey(
+        Campaign,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="news",
+        verbose_name=_("campaign"),
+        help_text=_("Empty: news of the whole project"),
+    )
+    date = models.DateField(_("date"), default=timezone.localdate)
+    title = models.CharField(_("title"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+    body = models.TextField(_("text"), null=True, blank=True)
+
+    objects = NewsQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["-date", "slug"]
+        verbose_name = _("news item")
+        verbose_name_plural = _("news")
+        indexes = [models.Index(fields=["-date", "slug"], name="campaigns_news_order")]
+        constraints = [never_empty("campaigns_news_texts", "title", "summary", "body")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaigns:news_item", args=[self.slug])
 
 
 class ImportantDay(Publishable):

@@ -6,6 +6,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
 from campaigns.states import Audience
+from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
 
 
@@ -31,6 +32,15 @@ class CampaignMessageQuerySet(PublishableQuerySet):
         """By audience, in the order of their declaration."""
         rank = Case(*(When(audience=value, then=Value(rank)) for rank, value in enumerate(Audience.values)))
         return self.published().order_by(rank, "slug")
+
+
+class NewsQuerySet(PublishableQuerySet):
+    """What can be asked of news."""
+
+    def for_listing(self) -> Self:
+        """The newest first, with titles and summaries only."""
+        texts = columns("title", "summary")
+        return self.published().rewrite(False).only("slug", "date", "campaign", *texts).order_by("-date", "slug")  # type: ignore[attr-defined]  # noqa: FBT003 - its signature
 
 
 class ImportantDayQuerySet(PublishableQuerySet):

@@ -1,6 +1,6 @@
 from django.db.models import QuerySet
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, News
 from victor.publishing.sitemaps import PublishedSitemap
 
 
@@ -11,3 +11,12 @@ class CampaignSitemap(PublishedSitemap):
 
     def items(self) -> QuerySet[Campaign]:
         return Campaign.objects.for_listing()
+
+
+class NewsSitemap(PublishedSitemap):
+    """A page for each news item."""
+
+    published_fields = ("title", "summary", "body")
+
+    def items(self) -> QuerySet[News]:
+        return News.objects.published()

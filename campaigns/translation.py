@@ -1,6 +1,6 @@
 from modeltranslation.translator import register
 
-from campaigns.models import Campaign, ImportantDay, Message
+from campaigns.models import Campaign, ImportantDay, Message, News
 from victor.publishing.translation import Published
 
 
@@ -15,6 +15,12 @@ class CampaignTranslation(Published):
 class MessageTranslation(Published):
     fields = texts = required_texts = ("title", "text")
     rich = ("text",)
+
+
+@register(News)
+class NewsTranslation(Published):
+    fields = texts = required_texts = ("title", "summary", "body")
+    rich = ("body",)
 
 
 @register(ImportantDay)

@@ -5,5 +5,8 @@ from campaigns import views
 app_name = "campaigns"
 urlpatterns = [
     path("campaigns/", views.campaigns, name="campaigns"),
+    path("campaigns/news/", views.news, name="news"),
+    path("campaigns/news.atom", views.feed, name="news_feed"),
+    path("campaigns/news/<slug:slug>/", views.news_item, name="news_item"),
     path("campaigns/<slug:slug>/", views.campaign, name="campaign"),
 ]

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from itertools import groupby
 
+from django.conf import settings
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from campaigns.models import Campaign, ImportantDay
+from campaigns.models import Campaign, ImportantDay, News
 from partners.models import Country, HelpLine
 from victor.access import public
-from victor.publishing.languages import column, current, published_in
+from victor.publishing.languages import column, current, published_in, shown
 from victor.publishing.views import find, show
+
+PAGE_LENGTH = 20
+MOST_NEWS = 10
 
 
 @public
@@ -34,7 +44,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         return found
     parts = found.countries.select_related("country").order_by("country__position", "part")
     countries = [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]
-    chosen = next((country for country, _ in countries if country.code == request.GET.get("country")), None)
+    chosen = next((country for country, _parts in countries if country.code == request.GET.get("country")), None)
     near = [chosen] if chosen else Country.objects.speaking(current())[:1]
     context = {
         "campaign": found,
@@ -42,10 +52,45 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "countries": countries,
         "country": chosen,
         "lines": HelpLine.objects.for_help().filter(country__in=near),
+        "news": found.news.for_listing()[:MOST_NEWS],
         "has_poster": bool(getattr(found, column("poster"))),
     }
     published = published_in(found, "title", "summary", "body")
     return show(request, "campaigns/campaign.html", context, published=published, country=chosen)
+
+
+@public
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """All news, the newest first."""
+    page = Paginator(News.objects.for_listing(), PAGE_LENGTH).get_page(request.GET.get("page"))
+    return show(request, "campaigns/news.html", {"page_obj": page})
+
+
+@public
+@require_safe
+def news_item(request: HttpRequest, slug: str) -> HttpResponse:
+    """One of them."""
+    found = find(request, News.objects.all(), slug)
+    if isinstance(found, HttpResponse):
+        return found
+    published = published_in(found, "title", "summary", "body")
+    return show(request, "campaigns/news_item.html", {"item": found}, published=published)
+
+
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """News in the language of the address, as Atom."""
+    home = settings.SITE_URL + reverse("campaigns:news")
+    address = settings.SITE_URL + request.path
+    atom = Atom1Feed("VICTOR", home, _("News of the project"), language=current(), feed_url=address, feed_guid=home)
+    for item in News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]:
+        link = settings.SITE_URL + item.get_absolute_url()
+        day = datetime.combine(item.date, time(12), timezone.get_default_timezone())
+        texts = {"title": shown(item, "title").text, "description": shown(item, "summary").text}
+        atom.add_item(link=link, unique_id=link, pubdate=day, updateddate=day, **texts)
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
 @public

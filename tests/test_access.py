@@ -14,7 +14,7 @@ from django.db import transaction
 from django.test import Client
 from model_bakery import baker
 
-from campaigns.models import Campaign, ImportantDay, Message
+from campaigns.models import Campaign, ImportantDay, Message, News
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -42,6 +42,7 @@ def house() -> None:
         texts = dict.fromkeys(("title", "summary", "body", "poster"), "Smile")
         put(campaign, language, texts, by=System("test"))
     baker.make(Message, campaign=campaign, slug="smile-public", audience="public")
+    put(baker.make(News, slug="smile", campaign=campaign), "en", texts, by=System("test"))
     baker.make(ImportantDay, slug="smile", month=1, day=1)
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))

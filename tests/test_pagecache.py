@@ -23,7 +23,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.server import Server
-from tests.pages.test_budget import PAGES
+from tests.pages.test_budget import PAGES, ten_news
 
 APPLICATION = "victor.wsgi:application"
 PATH = "/el/campaigns/victor/"
@@ -127,9 +127,10 @@ def test_shows_every_publication_to_readers_of_every_worker_within_a_second(port
 def test_every_table_that_public_pages_read_tells_of_changes():
     for command in ("load_partnership", "load_pages", "load_campaigns"):
         call_command(command, verbosity=0)
+    ten_news()
     with CaptureQueriesContext(connection) as captured:
         for page in PAGES:
-            Client().get(page)
+            assert Client().get(page).status_code == 200
     read = {table for query in captured for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
     with connection.cursor() as cursor:
         cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%tells_of_changes%'")

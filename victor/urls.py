@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from campaigns import views as campaigns
-from campaigns.sitemaps import CampaignSitemap
+from campaigns.sitemaps import CampaignSitemap, NewsSitemap
 from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
 from victor.access import Access, declare, public
 from victor.pages.sitemaps import HomeSitemap, PageSitemap
@@ -19,6 +19,7 @@ SITEMAPS = {
     "help": HelpSitemap,
     "networks": NetworkSitemap,
     "campaigns": CampaignSitemap,
+    "news": NewsSitemap,
 }
 
 urlpatterns = [

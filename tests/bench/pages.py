@@ -16,10 +16,12 @@ def measure(organisations: int) -> dict[str, dict[str, float]]:
     """By page: queries, and the milliseconds from request to answer without a server."""
     from django.db import connection  # noqa: PLC0415 - Django has to be set up first
 
-    from tests.pages.test_budget import PAGES, five_thousand, queries  # noqa: PLC0415
+    from tests.pages.test_budget import PAGES, five_thousand, queries, ten_news  # noqa: PLC0415
 
     if organisations == 5000:
         five_thousand()
+    else:
+        ten_news()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {page: {"queries": queries(page), "milliseconds": milliseconds(page)} for page in PAGES}

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from campaigns.models import Campaign, News
 from partners.models import Country, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +29,8 @@ PAGES = [
     "/el/networks/seec/",
     "/el/campaigns/",
     "/el/campaigns/victor/",
+    "/el/campaigns/news/",
+    "/el/campaigns/news/news-1/",
 ]
 MOST_QUERIES = 8
 
@@ -53,12 +56,25 @@ def five_thousand() -> None:
     )
 
 
+def ten_news() -> None:
+    texts = {f"{name}_el": "Νέα" for name in ("title", "summary", "body")}
+    campaign = Campaign.objects.get(slug="victor")
+    News.objects.bulk_create(News(slug=f"news-{number}", campaign=campaign, **texts) for number in range(10))
+
+
+def twenty_thousand_news() -> None:
+    texts = {f"{name}_el": "Νέα" for name in ("title", "summary", "body")}
+    News.objects.bulk_create((News(slug=f"old-{number}", **texts) for number in range(20_000)), batch_size=2000)
+
+
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_partnership", verbosity=0)
     call_command("load_pages", verbosity=0)
     call_command("load_campaigns", verbosity=0)
+    ten_news()
     few = {page: queries(page) for page in PAGES}
     five_thousand()
+    twenty_thousand_news()
     many = {page: queries(page) for page in PAGES}
     figure("most queries of a public page", max(few.values()), "queries")
     assert many == few

@@ -9,12 +9,14 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from campaigns.models import Campaign
+from campaigns.models import Campaign, News
 from partners.models import Country
 from victor.access import public
 from victor.pages.models import Page
 from victor.publishing.languages import published_in
 from victor.publishing.views import find, show
+
+MOST_NEWS = 3
 
 
 @public
@@ -32,7 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """Who has ten seconds finds the way to help, the others what VICTOR is."""
     countries = Country.objects.in_partnership().with_partner_count()
     campaign = Campaign.objects.running().for_listing().first()
-    return show(request, "pages/home.html", {"countries": countries, "campaign": campaign})
+    news = News.objects.for_listing()[:MOST_NEWS]
+    return show(request, "pages/home.html", {"countries": countries, "campaign": campaign, "news": news})
 
 
 @public
