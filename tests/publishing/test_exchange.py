@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,15 @@ def test_reads_what_it_wrote(form, source, target):
     assert (back.name, back.source, back.target) == (unit.name, source, target)
 
 
+@given(form=st.sampled_from(list(FORMATS)), place=st.integers(0), length=st.integers(0, 40), put=st.binary(max_size=9))
+def test_reads_or_refuses_whatever_became_of_a_file(form, place, length, put):
+    units = [Unit("pages.page", 12, 3, name, "<p>Hello %(name)s</p>", "<p>Γεια</p>") for name in ("title", "body")]
+    data = write(units, form=form, language="el")
+    start = place % len(data)
+    with suppress(Unreadable):
+        read(data[:start] + put + data[start + length :], language="el")
+
+
 def test_refuses_external_entity_with_its_line():
     declared = b'<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n'
     file = declared + (XLIFF.format("2.0", "2.0") + "<file id='f'><note>&e;</note></file></xliff>").encode()
@@ -43,6 +54,12 @@ def test_refuses_entities_that_multiply():
     [
         (b"<xliff version='2.0'>\n<file>", (2, Fault.FORMAT)),
         (b"<html>\n</html>", (1, Fault.FORMAT)),
+        ((XLIFF.format("1.2", "1.2") + "</xliff>").encode(), (1, Fault.FORMAT)),
+        (b'<xliff version="2.0" trgLang="el"><file/></xliff>', (1, Fault.FORMAT)),
+        (
+            (XLIFF.format("2.0", "2.0") + "<file id='f'>\n<unit><segment/></unit></file></xliff>").encode(),
+            (2, Fault.NAME),
+        ),
         ((XLIFF.format("1.0", "1.0") + "</xliff>").encode(), (1, Fault.FORMAT)),
         (b'msgid ""\nmsgstr ""\n"Language: el\\n"\n\nnonsense\n', (5, Fault.FORMAT)),
         (b"PK\x03\x04\xff\xfe", (1, Fault.FORMAT)),

@@ -114,13 +114,19 @@ def _write_po(units: Iterable[Unit], language: str) -> bytes:
 
 def _read_xliff(data: bytes, language: str) -> Iterator[Unit]:
     root = _parsed(data)
-    if root.get("version") not in {"1.2", "2.0", "2.1"}:
+    store = next((store for store in STORES.values() if root.tag == f"{{{store.namespace}}}xliff"), None)
+    file = root.find("{*}file")
+    if store is None or file is None:
         raise Unreadable(root.sourceline or 0, Fault.FORMAT)
-    file = STORES["xliff1" if root.get("version") == "1.2" else "xliff2"].parsestring(data)
-    if file.gettargetlanguage() != language:
+    if language not in (root.get("trgLang"), file.get("target-language")):
         raise Unreadable(root.sourceline or 0, Fault.LANGUAGE)
-    for unit in file.units:
-        yield _named(unit.getid().rpartition("\x04")[2], unit.source, unit.target or "", unit.xmlelement.sourceline)
+    try:
+        units = store.parsestring(data).units
+    except ValueError as error:  # a version that its own namespace contradicts
+        raise Unreadable(root.sourceline or 0, Fault.FORMAT) from error
+    for unit in units:
+        name = (unit.getid() or "").rpartition("\x04")[2]
+        yield _named(name, unit.source or "", unit.target or "", unit.xmlelement.sourceline)
 
 
 def _parsed(data: bytes) -> etree._Element:
