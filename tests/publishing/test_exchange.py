@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from victor.publishing.errors import Fault, Unreadable
+from victor.publishing.errors import Unreadable
 from victor.publishing.exchange import FORMATS, MOST_BYTES, Unit, check, read, write
+from victor.publishing.states import Fault
 
 XLIFF = '<xliff version="{}" srcLang="en" trgLang="el" xmlns="urn:oasis:names:tc:xliff:document:{}">'
 # What PostgreSQL and XML can hold: no control characters but tab and the ends of lines, no surrogates.

@@ -16,7 +16,8 @@ from victor.publishing.exchange import FORMATS, Unit, read, write
 from victor.publishing.languages import CODES, column
 from victor.publishing.models import LanguageVersion, digest
 from victor.publishing.states import State
-from victor.workspace.exchange import sent_out, take_in
+from victor.workspace.actions import take_in
+from victor.workspace.exchange import sent_out
 
 pytestmark = pytest.mark.django_db
 US = System("test")
@@ -104,6 +105,17 @@ def test_leaves_alone_what_was_approved_since(page):
     actions.approve(actions.submit(written(page), by=US), by=US)
     assert take_in(data, language="el", by=US).newer == [page]
     assert (written(page).state, written(page).fields["title"]) == (State.APPROVED, "Νεότερα")
+
+
+def test_takes_in_texts_that_a_program_has_reordered(page):
+    other = Page.objects.create(slug="a-page")
+    actions.put(other, "en", texts("Page"), by=US)
+    units = [
+        Unit(u.kind, u.pk, u.revision, u.field, u.source, "Νέο {name}" if "{" in u.source else "Νέο")
+        for u in sorted(sent_out("el"), key=lambda unit: unit.field)
+    ]
+    taken = take_in(write(units, form="xliff2", language="el"), language="el", by=US)
+    assert (taken.saved, taken.newer) == ([other, page], [])
 
 
 def test_sends_out_only_what_is_unfinished_when_asked(page):

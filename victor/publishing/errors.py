@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import pgettext_lazy
 
-from victor.publishing.states import Move, State
+from victor.publishing.states import Fault, Move, State
 
 
 class Refusal(Exception):
@@ -45,19 +43,6 @@ class Incomplete(Refusal):
 
 class NotPublished(Refusal):
     """There is nothing to take back: the text is not public in this language."""
-
-
-class Fault(TextChoices):
-    """Why a translator's file is refused."""
-
-    FORMAT = "format", pgettext_lazy("fault of a file", "This is not a whole XLIFF or PO file.")
-    ENTITIES = "entities", pgettext_lazy("fault of a file", "The file declares entities; this is not allowed.")
-    LANGUAGE = "language", pgettext_lazy("fault of a file", "The file is for another language.")
-    NAME = "name", pgettext_lazy("fault of a file", "This text is not one of the portal's.")
-    PLACEHOLDERS = "placeholders", pgettext_lazy("fault of a file", "A placeholder was lost, changed or added.")
-    LINKS = "links", pgettext_lazy("fault of a file", "A link was lost or added.")
-    TOO_LONG = "too_long", pgettext_lazy("fault of a file", "The translation is too long for its place.")
-    TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
 
 
 class Unreadable(Refusal):

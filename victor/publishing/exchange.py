@@ -10,17 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import polib
 from lxml import etree
 from translate.storage.xliff import Xliff1File, Xliff1Unit
 from translate.storage.xliff2 import Xliff2File
 
-from victor.publishing.errors import Fault, Unreadable
+from victor.publishing.errors import Unreadable
 from victor.publishing.models import SOURCE
+from victor.publishing.states import Fault
 
-FORMATS = {"xliff2": "XLIFF 2.0", "xliff1": "XLIFF 1.2", "po": "PO"}
-SUFFIXES = {"xliff2": ".xlf", "xliff1": ".xlf", "po": ".po"}
 MOST_BYTES = 10 * 1024 * 1024
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 LINK = re.compile(r"<a\s")
@@ -40,7 +40,20 @@ class Xliff12File(Xliff1File):
     XMLskeleton = Xliff1File.XMLskeleton.replace("1.1", "1.2")
 
 
-STORES = {"xliff2": Xliff2File, "xliff1": Xliff12File}
+@dataclass(frozen=True)
+class Format:
+    """A kind of file; `store` reads and writes it, where it is XLIFF."""
+
+    name: str
+    suffix: str
+    store: Any = None
+
+
+FORMATS = {
+    "xliff2": Format("XLIFF 2.0", ".xlf", Xliff2File),
+    "xliff1": Format("XLIFF 1.2", ".xlf", Xliff12File),
+    "po": Format("PO", ".po"),
+}
 
 
 @dataclass(frozen=True)
@@ -66,7 +79,8 @@ class Unit:
 
 def write(units: Iterable[Unit], *, form: str, language: str) -> bytes:
     """The file that a translator's program opens."""
-    return _write_po(units, language) if form == "po" else _write_xliff(units, STORES[form], language)
+    store = FORMATS[form].store
+    return _write_xliff(units, store, language) if store else _write_po(units, language)
 
 
 def read(data: bytes, *, language: str) -> list[Unit]:
@@ -94,7 +108,7 @@ def check(unit: Unit) -> None:
         raise Unreadable(unit.line, Fault.LINKS)
 
 
-def _write_xliff(units: Iterable[Unit], store: type, language: str) -> bytes:
+def _write_xliff(units: Iterable[Unit], store: Any, language: str) -> bytes:
     file = store(sourcelanguage=SOURCE, targetlanguage=language)
     file.settargetlanguage(language)
     for unit in units:
@@ -114,7 +128,8 @@ def _write_po(units: Iterable[Unit], language: str) -> bytes:
 
 def _read_xliff(data: bytes, language: str) -> Iterator[Unit]:
     root = _parsed(data)
-    store = next((store for store in STORES.values() if root.tag == f"{{{store.namespace}}}xliff"), None)
+    stores = [known.store for known in FORMATS.values() if known.store]
+    store = next((store for store in stores if root.tag == f"{{{store.namespace}}}xliff"), None)
     file = root.find("{*}file")
     if store is None or file is None:
         raise Unreadable(root.sourceline or 0, Fault.FORMAT)

@@ -25,6 +25,19 @@ class Move(TextChoices):
     UNPUBLISH = "unpublish"
 
 
+class Fault(TextChoices):
+    """Why a translator's file is refused."""
+
+    FORMAT = "format", pgettext_lazy("fault of a file", "This is not a whole XLIFF or PO file.")
+    ENTITIES = "entities", pgettext_lazy("fault of a file", "The file declares entities; this is not allowed.")
+    LANGUAGE = "language", pgettext_lazy("fault of a file", "The file is for another language.")
+    NAME = "name", pgettext_lazy("fault of a file", "This text is not one of the portal's.")
+    PLACEHOLDERS = "placeholders", pgettext_lazy("fault of a file", "A placeholder was lost, changed or added.")
+    LINKS = "links", pgettext_lazy("fault of a file", "A link was lost or added.")
+    TOO_LONG = "too_long", pgettext_lazy("fault of a file", "The translation is too long for its place.")
+    TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
+
+
 STORED = [state for state in State if state not in {State.MISSING, State.OUTDATED}]
 # Each move: the states from which it starts, and where it leads.
 MOVES: dict[Move, tuple[set[State], State]] = {

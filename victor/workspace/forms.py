@@ -69,7 +69,7 @@ class SendOutForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Into"))
     kind = forms.ChoiceField(label=_("Kind"), required=False)
-    form = forms.ChoiceField(label=_("Format"), choices=list(FORMATS.items()))
+    form = forms.ChoiceField(label=_("Format"), choices=[(key, known.name) for key, known in FORMATS.items()])
     unfinished = forms.BooleanField(label=_("Only what is missing, unfinished or outdated"), required=False)
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:

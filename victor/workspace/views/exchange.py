@@ -11,10 +11,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from victor.access import require, requires
 from victor.publishing.errors import Unreadable
-from victor.publishing.exchange import SUFFIXES, write
+from victor.publishing.exchange import FORMATS, write
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
-from victor.workspace.exchange import Taken, sent_out, take_in, targets
+from victor.workspace.actions import Taken, take_in
+from victor.workspace.exchange import sent_out, targets
 from victor.workspace.forms import SendOutForm, TakeInForm
 from victor.workspace.refusals import in_words
 
@@ -45,7 +46,7 @@ def download(request: HttpRequest) -> HttpResponse:
     asked = form.cleaned_data
     units = sent_out(asked["language"], kind=asked["kind"], unfinished=asked["unfinished"])
     file = write(units, form=asked["form"], language=asked["language"])
-    name = f"victor-{asked['language']}{SUFFIXES[asked['form']]}"
+    name = f"victor-{asked['language']}{FORMATS[asked['form']].suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(file, content_type="application/octet-stream", headers=headers)
 
