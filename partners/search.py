@@ -25,5 +25,7 @@ def network(obj: Network, language: str) -> Texts | None:
 def country(obj: Country, language: str) -> Texts | None:
     """Help in a country, by the country's name and its lines."""
     name = getattr(obj, column("name", language))
+    if not (name and obj.in_partnership):
+        return None
     lines = HelpLine.objects.published().filter(country=obj)
-    return (name, " ".join(getattr(line, column("name", language)) or "" for line in lines)) if name else None
+    return name, " ".join(getattr(line, column("name", language)) or "" for line in lines)

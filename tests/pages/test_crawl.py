@@ -15,6 +15,8 @@ from django.test import Client
 from pytest_django import DjangoDbBlocker
 
 from tests.reading import Page
+from victor.publishing.models import SearchDocument
+from victor.publishing.search import rebuild
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -63,6 +65,12 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         call_command("load_campaigns", verbosity=0)
         yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
         transaction.set_rollback(True)
+
+
+def test_search_leads_to_pages_that_exist(crawl):
+    rebuild()
+    paths = set(SearchDocument.objects.values_list("path", flat=True))
+    assert {path for path in paths if crawl.client.get(path).status_code != 200} == set()
 
 
 def test_crawl_finds_every_page_whole(crawl, figure):

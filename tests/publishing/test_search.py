@@ -6,6 +6,7 @@ import pytest
 
 from campaigns.models import Campaign, Message
 from partners.models import Country, Organisation
+from tests.processes import run_at_once
 from victor.access import System
 from victor.pages.models import Page
 from victor.publishing import actions
@@ -95,6 +96,35 @@ def test_forgets_words_that_nothing_says_any_more():
     rebuild()
     assert not SearchDocument.objects.exists()
     assert not SearchWord.objects.exists()
+
+
+PUBLISHING_AND_REBUILDING = """
+import os
+from victor.access import System
+from victor.pages.models import Page
+from victor.publishing.actions import put
+from victor.publishing.search import rebuild
+page = Page.objects.get()
+for number in range(10):
+    word = f"{os.getpid()} {number}"
+    put(page, "en", {"title": word, "summary": word, "body": word}, by=System("test"))
+    rebuild()
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finds_what_is_public_after_publishing_while_all_is_indexed_anew():
+    made = page("en", "Signs")
+    run_at_once(PUBLISHING_AND_REBUILDING, times=3)
+    made.refresh_from_db()
+    assert [document.title for document in SearchDocument.objects.all()] == [made.title_en]
+
+
+def test_finds_no_country_without_a_page_of_its_own():
+    Country.objects.create(code="GR", name_en="Greece", in_partnership=True)
+    Country.objects.create(code="IT", name_en="Italy", in_partnership=False)
+    refresh()
+    assert [document.title for document in SearchDocument.objects.all()] == ["Greece"]
 
 
 def test_finds_partner_by_what_it_does():

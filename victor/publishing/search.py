@@ -4,6 +4,8 @@ A document holds its words three times: stemmed as the language does (where Post
 accents, and plain without accents. A question's word is looked for in all three, and by its beginning, which finds
 inflected forms in languages without a stemmer too. Serbian is folded into Latin letters without accents, so that both
 scripts, and neither's diacritics, find the same.
+
+What is written here repeats what is public elsewhere and can be made anew at any time, so it is no action.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.db import transaction
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 from django.utils.translation import override
@@ -36,6 +39,7 @@ SERBIAN = str.maketrans(
 WORD = re.compile(r"[^\W_]+")
 LONGEST_ENDING = 3  # letters that may differ where a word is inflected; four stay at least
 MOST_WORDS = 8
+SHORTEST_WORD, LONGEST_WORD = 4, 30  # letters of a word that is offered for a misspelt one
 CANDIDATES = 500  # of those that match, the first found are ranked
 SHOWN = 20
 ALIKE = 0.3
@@ -112,8 +116,8 @@ def refresh(models: Iterable[type] = SEARCHABLE) -> None:
         SearchDocument.objects.filter(content_type=kind).exclude(
             object_id__in=objects.values_list(Cast("pk", CharField()))
         ).delete()
-        for obj in objects.iterator(chunk_size=500):
-            index(obj)
+        for pk in objects.values_list("pk", flat=True):
+            _index_anew(objects, pk)
 
 
 def rebuild() -> None:
@@ -134,6 +138,13 @@ def vector(title: str, text: str, language: str) -> Any:
         for each in (text, _plain(text, language)):
             found += SearchVector(Value(each), weight="C", config=stemmed)
     return found
+
+
+@transaction.atomic
+def _index_anew(objects: Any, pk: Any) -> None:
+    """Hold the thing meanwhile, so that whoever publishes it has the last word."""
+    for obj in objects.select_for_update(of=("self",), no_key=True).filter(pk=pk):
+        index(obj)
 
 
 def _texts(obj: Any, language: str) -> Texts | None:
@@ -161,7 +172,7 @@ def _write(document: SearchDocument, title: str, text: str, old: SearchDocument 
 
 
 def _long_words(text: str) -> set[str]:
-    return {word for word in WORD.findall(text.lower()) if 4 <= len(word) <= 40}
+    return {word for word in WORD.findall(text.lower()) if SHORTEST_WORD <= len(word) <= LONGEST_WORD}
 
 
 def _words_in(language: str) -> Iterator[str]:
