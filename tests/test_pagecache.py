@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -52,6 +53,16 @@ def silently(portal) -> Iterator[object]:
         yield change
         cursor.execute("SET session_replication_role = origin")
         change(title)
+
+
+@pytest.fixture
+def hung_up(portal, server) -> None:
+    """The database has ended all its connections, and the server has had time to notice."""
+    ask(server)
+    with closing(psycopg2.connect(portal.environment["DATABASE_URL"])) as own:
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        own.cursor().execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+    time.sleep(3)
 
 
 def ask(server: Server, path: str = PATH, method: str = "GET", **headers: str) -> str:
@@ -107,6 +118,12 @@ def test_keeps_no_error(server, portal):
         finally:
             cursor.execute("SET session_replication_role = origin")
             cursor.execute("UPDATE campaigns_campaign SET slug = 'victor' WHERE slug = 'not-yet'")
+
+
+def test_keeps_pages_again_after_the_database_has_hung_up(hung_up, server, silently):
+    before = ask(server)
+    silently("Σιωπηλός")
+    assert ask(server) == before
 
 
 def test_shows_every_publication_to_readers_of_every_worker_within_a_second(portal, figure):

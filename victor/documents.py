@@ -24,13 +24,22 @@ KEPT_FOR = 7 * 24 * 60 * 60  # seconds
 POINTS_AN_INCH = 72
 
 
+class Unprintable(Exception):
+    """The fonts lack a letter, or words that have to stand on the paper lack."""
+
+
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """A tagged PDF (PDF/UA-1) with its fonts inside.
 
     Raises:
-        typst.TypstError: the fonts lack a letter.
+        Unprintable: the fonts lack a letter.
     """
-    return _made(template, data, "pdf")
+    try:
+        return _made(template, data, "pdf")
+    except typst.TypstError as error:
+        if "could not be displayed" in str(error):
+            raise Unprintable from error
+        raise
 
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:

@@ -81,7 +81,7 @@ class Changes:
         while True:
             try:
                 self._follow(connection.get_new_connection(connection.get_connection_params()))
-            except psycopg2.Error as error:
+            except (psycopg2.Error, OSError, ValueError) as error:  # the last two: of a connection that is closed
                 log.warning("pages are not kept until the database is back", type=type(error).__name__)
                 time.sleep(SILENCE)
 
@@ -168,9 +168,11 @@ class PageCache:
         status, headers = said[0]
         if not (known and environ.get(KEPT) and status == "200 OK" and _may_be_kept(environ, headers)):
             return body
-        whole = b"".join(body)
-        if hasattr(body, "close"):
-            body.close()
+        try:
+            whole = b"".join(body)
+        finally:
+            if hasattr(body, "close"):
+                body.close()
         self._keep(key, Answer(list(headers), whole, changes, time.monotonic()))
         return [whole]
 

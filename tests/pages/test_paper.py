@@ -17,6 +17,7 @@ from PIL import Image
 
 from campaigns.models import Campaign
 from partners.models import Country
+from victor.pages.models import FunderNotice
 from victor.pages.paper import Size, poster_words
 from victor.publishing.languages import CODES
 
@@ -76,6 +77,16 @@ def test_poster_without_words_in_the_language_is_not_found(partnership):
     Campaign.objects.update(poster_el=None)
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
     assert "poster/gr-a4.pdf" not in Client().get("/el/campaigns/victor/").content.decode()
+
+
+def test_poster_without_funders_notice_is_not_found(partnership):
+    FunderNotice.objects.all().delete()
+    assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
+
+
+def test_poster_with_a_letter_that_its_fonts_lack_is_not_found(partnership):
+    Campaign.objects.update(poster_el="Χαμόγελο 😀")
+    assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
 
 
 def test_picture_for_other_sites_has_the_size_they_ask_for(partnership):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from campaigns.models import Campaign
 from partners.models import Country, HelpLine, Organisation
-from victor.documents import emblem, pdf, png, qr_code
+from victor.documents import Unprintable, emblem, pdf, png, qr_code
 from victor.pages.models import FunderNotice
 from victor.publishing.languages import column, current, shown
 
@@ -26,14 +26,20 @@ class Size(TextChoices):
 
 
 def poster(campaign: Campaign, country: Country, size: Size) -> bytes:
-    """A campaign's poster in the active language, with the checked lines of a country."""
+    """A campaign's poster in the active language, with the checked lines of a country.
+
+    Raises:
+        Unprintable: the funder's notice lacks, or the fonts lack a letter.
+    """
     return pdf("poster", poster_words(campaign, country, size))
 
 
 def poster_words(campaign: Campaign, country: Country, size: Size) -> dict[str, Any]:
     """All that stands on it."""
     address = settings.SITE_URL + reverse("campaign_short", args=[campaign.code])
-    notice = FunderNotice.objects.in_force().get()
+    notice = FunderNotice.objects.in_force().first()
+    if notice is None:
+        raise Unprintable
     words = getattr(campaign, column("poster"))
     return {
         "size": size.value,

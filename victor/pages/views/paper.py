@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Campaign
 from partners.models import Country
 from victor.access import public
+from victor.documents import Unprintable
 from victor.pages import paper
 from victor.publishing.languages import column, current, shown
 
@@ -24,7 +25,10 @@ def poster(request: HttpRequest, slug: str, country: str, size: str) -> HttpResp
         raise Http404
     name = f"victor-{campaign.code}-{current()}-{country}-{size}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Robots-Tag": "noindex"}
-    file = paper.poster(campaign, where, paper.Size(size))
+    try:
+        file = paper.poster(campaign, where, paper.Size(size))
+    except Unprintable as nothing:
+        raise Http404 from nothing
     return HttpResponse(file, content_type="application/pdf", headers=headers)
 
 
