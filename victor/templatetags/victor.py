@@ -47,11 +47,19 @@ def shown(obj: models.Model, field: str) -> Text:
 
 
 @register.simple_tag
-def json_ld(**said: Any) -> SafeString:
+def prose(obj: models.Model, field: str) -> SafeString:
+    """The rich text of a translated field, in a `<div lang>` where it stands in for a missing translation."""
+    text = languages.shown(obj, field)
+    if text.language is None:
+        return rich(text.text)
+    return format_html('<div lang="{}">{}</div>', text.language, rich(text.text))
+
+
+@register.simple_tag
+def json_ld(kind: str, **said: Any) -> SafeString:
     """What a page is, for search engines: data in the words of schema.org, which no browser runs."""
-    data = json.dumps(
-        {"@context": "https://schema.org"} | {name.replace("at_", "@"): each for name, each in said.items()}
-    )
+    known = {name: each for name, each in said.items() if each}
+    data = json.dumps({"@context": "https://schema.org", "@type": kind} | known)
     escaped = data.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
     return mark_safe(f'<script type="application/ld+json">{escaped}</script>')  # noqa: S308 - nothing in it can end it
 
