@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -58,6 +58,11 @@ class Campaign(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("campaigns:campaign", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address at which the site has something else already."""
+        if self.slug and resolve(self.get_absolute_url()).view_name != "campaigns:campaign":
+            raise ValidationError({"slug": _("The site uses this address for something else.")})
 
 
 class CampaignCountry(models.Model):

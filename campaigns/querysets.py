@@ -40,7 +40,7 @@ class NewsQuerySet(PublishableQuerySet):
     def for_listing(self) -> Self:
         """The newest first, with titles and summaries only."""
         texts = columns("title", "summary")
-        return self.published().rewrite(False).only("slug", "date", "campaign", *texts).order_by("-date", "slug")  # type: ignore[attr-defined]  # noqa: FBT003 - its signature
+        return self.published().with_only("slug", "date", "campaign", *texts).order_by("-date", "slug")
 
 
 class ImportantDayQuerySet(PublishableQuerySet):

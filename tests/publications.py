@@ -73,9 +73,9 @@ def measure(port: str) -> dict[str, float]:
 
 
 def _publish(number: int) -> None:
-    from victor.access import System  # noqa: PLC0415 - Django has to be set up first
-    from victor.pages.models import Page  # noqa: PLC0415
-    from victor.publishing.actions import put  # noqa: PLC0415
+    from victor.access import System
+    from victor.pages.models import Page
+    from victor.publishing.actions import put
 
     page, _made = Page.objects.get_or_create(slug="edition")
     for language, word in TITLES.items():

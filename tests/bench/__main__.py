@@ -64,7 +64,7 @@ def bench() -> dict[str, Any]:
 def _environment() -> Iterator[dict[str, str]]:
     os.environ["VICTOR_VAR"] = str(VAR / "bench")  # the demo's data is not for measuring
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # no start is timed that compiles the sources
-    from victor.embedded.environment import environment  # noqa: PLC0415 - it reads the variable
+    from victor.embedded.environment import environment
 
     with environment() as variables, _database(variables["DATABASE_URL"]) as url:
         page = VAR / "bench" / "page.json"

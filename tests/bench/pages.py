@@ -14,9 +14,9 @@ REPEATS = 9
 
 def measure(organisations: int) -> dict[str, dict[str, float]]:
     """By page: queries, and the milliseconds from request to answer without a server."""
-    from django.db import connection  # noqa: PLC0415 - Django has to be set up first
+    from django.db import connection
 
-    from tests.pages.test_budget import PAGES, five_thousand, queries, ten_news  # noqa: PLC0415
+    from tests.pages.test_budget import PAGES, five_thousand, queries, ten_news
 
     if organisations == 5000:
         five_thousand()
@@ -29,7 +29,7 @@ def measure(organisations: int) -> dict[str, dict[str, float]]:
 
 def milliseconds(page: str) -> float:
     """The median of several."""
-    from django.test import Client  # noqa: PLC0415
+    from django.test import Client
 
     client, times = Client(), []
     for _ in range(REPEATS):

@@ -20,10 +20,10 @@ QUESTIONS = 200
 
 def measure() -> dict[str, float]:
     """By language, the milliseconds within which 19 of 20 questions are answered."""
-    from django.db import connection  # noqa: PLC0415 - Django has to be set up first
+    from django.db import connection
 
-    from victor.publishing.languages import CODES  # noqa: PLC0415
-    from victor.publishing.search import search  # noqa: PLC0415
+    from victor.publishing.languages import CODES
+    from victor.publishing.search import search
 
     chance, found = random.Random(7), {}
     said = {code: fill(code, chance) for code in CODES}
@@ -43,10 +43,10 @@ def measure() -> dict[str, float]:
 
 def fill(language: str, chance: random.Random) -> list[str]:
     """Make the documents; return all words of the real ones."""
-    from django.db import connection  # noqa: PLC0415
+    from django.db import connection
 
-    from victor.publishing.models import SearchDocument  # noqa: PLC0415
-    from victor.publishing.search import WORD, vector  # noqa: PLC0415
+    from victor.publishing.models import SearchDocument
+    from victor.publishing.search import WORD, vector
 
     real = SearchDocument.objects.filter(language=language)
     said = WORD.findall(" ".join(f"{document.title} {document.text}" for document in real))

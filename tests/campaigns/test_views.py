@@ -98,3 +98,8 @@ def test_loading_twice_changes_nothing(loaded):
 )
 def test_days_are_written_as_the_language_writes_them(loaded, client, language, written):
     assert f">{written}</time>" in client.get(f"/{language}/campaigns/").content.decode()
+
+
+def test_campaign_whose_address_the_site_uses_is_refused():
+    with pytest.raises(ValidationError, match="something else"):
+        Campaign(slug="news", code="news").full_clean()

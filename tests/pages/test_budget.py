@@ -56,15 +56,16 @@ def five_thousand() -> None:
     )
 
 
+NEWS = {f"{name}_el": "Νέα" for name in ("title", "summary", "body")}
+
+
 def ten_news() -> None:
-    texts = {f"{name}_el": "Νέα" for name in ("title", "summary", "body")}
     campaign = Campaign.objects.get(slug="victor")
-    News.objects.bulk_create(News(slug=f"news-{number}", campaign=campaign, **texts) for number in range(10))
+    News.objects.bulk_create(News(slug=f"news-{number}", campaign=campaign, **NEWS) for number in range(10))
 
 
 def twenty_thousand_news() -> None:
-    texts = {f"{name}_el": "Νέα" for name in ("title", "summary", "body")}
-    News.objects.bulk_create((News(slug=f"old-{number}", **texts) for number in range(20_000)), batch_size=2000)
+    News.objects.bulk_create((News(slug=f"old-{number}", **NEWS) for number in range(20_000)), batch_size=2000)
 
 
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):

@@ -30,6 +30,7 @@ def test_tells_what_somebody_will_stumble_over(html, said):
         "",
         "<h2>Signs</h2><h3>At work</h3><p>Call <strong>112</strong> now.</p>",
         '<p>See <a href="/x">the numbers of your country</a>.</p>',
+        "<p>СЕЛЕК и SELEC, SEEC: їхні права.</p>",
         "<p>VICTOR, SELEC and SEEC in the EU.</p>",
     ],
 )

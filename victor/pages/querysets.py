@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from victor.publishing.languages import CODES, column
+from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
 
 
@@ -22,5 +22,4 @@ class PageQuerySet(PublishableQuerySet):
 
     def for_menus(self) -> Self:
         """Those that a menu names, with their titles only."""
-        titles = [column("title", code) for code in CODES]
-        return self.published().exclude(menu="").rewrite(False).only("slug", "menu", "position", *titles)  # noqa: FBT003 - its signature
+        return self.published().exclude(menu="").with_only("slug", "menu", "position", *columns("title"))

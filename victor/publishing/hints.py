@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,8 @@ VAGUE = {
     *("tukaj", "kliknite tukaj", "več", "овде", "кликните овде", "више", "itt", "kattintson ide", "tovább"),
     *("тут", "натисніть тут", "більше"),
 }
-SHOUTED = re.compile(r"(?:\b[^\W\d_a-zα-ωа-я]{2,}\b[ ,]*){3,}")
+WORD = re.compile(r"[^\W\d_]+")
+SHOUTED = 3  # words in capital letters, one after the other
 HEADINGS = {"h2", "h3"}
 LONGEST_HEADING = 80  # characters
 
@@ -78,5 +80,10 @@ def _of_text(element: Element, text: str) -> Iterator[str]:
         yield _("The link “%(text)s” does not say where it leads.") % {"text": text}
     elif element.tag == "p" and text and element.bold >= len(text) and len(text) <= LONGEST_HEADING:
         yield _("“%(text)s” is bold like a heading: make it a heading.") % {"text": text}
-    elif element.tag != "a" and SHOUTED.search(text):
+    elif element.tag != "a" and _is_shouted(text):
         yield _("“%(text)s” is in capital letters: screen readers may spell it.") % {"text": text[:LONGEST_HEADING]}
+
+
+def _is_shouted(text: str) -> bool:
+    runs = groupby(WORD.findall(text), key=str.isupper)
+    return any(is_upper and len(list(words)) >= SHOUTED for is_upper, words in runs)

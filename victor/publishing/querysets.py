@@ -7,7 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from victor.publishing.languages import CODES, column
+from victor.publishing.languages import CODES, column, columns
 from victor.publishing.states import State
 
 
@@ -36,12 +36,16 @@ class PublishableQuerySet(models.QuerySet):
         """Those of which this person has written a text last."""
         return self.filter(versions__author=user).distinct()
 
+    def with_only(self, *fields: str) -> Self:
+        """Without the columns that are not named: a field that is translated is named by its columns."""
+        plain = self.rewrite(False)  # type: ignore[attr-defined]  # noqa: FBT003 - its signature
+        return plain.only(*fields)
+
     def for_matrix(self) -> Self:
         """With the state of every language, and nothing of the texts but the titles."""
-        titles = [column("title", code) for code in CODES]
         version: Any = self.model._meta.get_field("versions").related_model
         versions = version.objects.defer("fields", "basis")
-        rows = self.rewrite(False).only("slug", *titles)  # type: ignore[attr-defined]  # noqa: FBT003 - its signature
+        rows = self.with_only("slug", *columns("title"))
         return rows.order_by("slug").prefetch_related(models.Prefetch("versions", versions))
 
 
