@@ -1,6 +1,7 @@
 from django.contrib import admin
 
-from campaigns.models import Campaign, CampaignCountry, ImportantDay, Message, News
+from campaigns.forms import MaterialFileForm
+from campaigns.models import Campaign, CampaignCountry, ImportantDay, Material, MaterialFile, Message, News
 from victor.publishing.admin import PublishableAdmin
 
 
@@ -26,6 +27,25 @@ class MessageAdmin(PublishableAdmin):
     list_display = ["slug", "title_en", "campaign", "audience", "public_in"]
     list_filter = ["campaign", "audience"]
     list_select_related = ["campaign"]
+
+
+class MaterialFileInline(admin.StackedInline):
+    model = MaterialFile
+    form = MaterialFileForm
+    fields = ["language", "file", "alternative", "licence", "consent_until", "version"]
+    readonly_fields = ["version"]
+    extra = 0
+
+
+@admin.register(Material)
+class MaterialAdmin(PublishableAdmin):
+    """What is to be printed, played and shown, a file for each language; its texts are written in the workspace."""
+
+    fields = ["slug", "campaign", "kind"]
+    list_display = ["slug", "title_en", "campaign", "kind", "public_in"]
+    list_filter = ["campaign", "kind"]
+    list_select_related = ["campaign"]
+    inlines = [MaterialFileInline]
 
 
 @admin.register(ImportantDay)

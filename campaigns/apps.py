@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CampaignsConfig(AppConfig):
     name = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self) -> None:
+        """Let publishing ask for alternative texts."""
+        from campaigns import requirements  # noqa: F401, PLC0415 - needs the models

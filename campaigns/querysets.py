@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 
-from campaigns.states import Audience
+from campaigns.states import Audience, MaterialKind
 from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -32,6 +33,25 @@ class CampaignMessageQuerySet(PublishableQuerySet):
         """By audience, in the order of their declaration."""
         rank = Case(*(When(audience=value, then=Value(rank)) for rank, value in enumerate(Audience.values)))
         return self.published().order_by(rank, "slug")
+
+
+class MaterialQuerySet(PublishableQuerySet):
+    """What can be asked of materials."""
+
+
+class MaterialFileQuerySet(models.QuerySet):
+    """What can be asked of the files of materials."""
+
+    def published(self) -> Self:
+        """Those that anybody may have today: of a public material, with alternative text, while those shown agree."""
+        agreed = Q(consent_until=None) | Q(consent_until__gte=timezone.localdate())
+        public = self.model._meta.get_field("material").related_model._default_manager.published()
+        return self.filter(agreed, material__in=public).exclude(alternative="")
+
+    def for_listing(self) -> Self:
+        """With their materials, by kind."""
+        rank = Case(*(When(material__kind=kind, then=Value(rank)) for rank, kind in enumerate(MaterialKind.values)))
+        return self.published().select_related("material").order_by(rank, "material__slug", "language")
 
 
 class NewsQuerySet(PublishableQuerySet):

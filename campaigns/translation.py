@@ -1,6 +1,6 @@
 from modeltranslation.translator import register
 
-from campaigns.models import Campaign, ImportantDay, Message, News
+from campaigns.models import Campaign, ImportantDay, Material, Message, News
 from victor.publishing.translation import Published
 
 
@@ -15,6 +15,11 @@ class CampaignTranslation(Published):
 class MessageTranslation(Published):
     fields = texts = required_texts = ("title", "text")
     rich = ("text",)
+
+
+@register(Material)
+class MaterialTranslation(Published):
+    fields = texts = required_texts = ("title", "summary")
 
 
 @register(News)

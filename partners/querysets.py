@@ -73,6 +73,11 @@ class HelpLineQuerySet(models.QuerySet):
         """Lines that help, in the order in which they are shown: not emergency numbers, not offices."""
         return self.published().exclude(purpose__in=[Purpose.EMERGENCY, Purpose.OFFICE]).for_listing()
 
+    def for_help_in(self, countries: Any) -> Self:
+        """Those that help in these countries, after the emergency numbers of all."""
+        lines = self.for_listing()
+        return lines.for_help().filter(country__in=countries) | lines.emergency()
+
     def for_listing(self) -> Self:
         """In order of purpose, with all that a row shows in one query."""
         rank = in_order_of("purpose", Purpose)

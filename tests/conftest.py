@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 import time_machine
+from django.core.files.storage import storages
 from django.utils import translation
 
 
@@ -11,6 +12,12 @@ from django.utils import translation
 def outbox(settings) -> None:
     """Mail becomes rows of the outbox, as in production; pytest-django would keep it in memory."""
     settings.EMAIL_BACKEND = "victor.mail.backend.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch, tmp_path) -> None:
+    """Files of a test are gone with it."""
+    monkeypatch.setitem(vars(storages["materials"]), "location", str(tmp_path))
 
 
 @pytest.fixture(autouse=True)

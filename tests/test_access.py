@@ -10,11 +10,12 @@ import csv
 from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
 from model_bakery import baker
 
-from campaigns.models import Campaign, ImportantDay, Message, News
+from campaigns.models import Campaign, ImportantDay, Material, MaterialFile, Message, News
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -43,6 +44,10 @@ def house() -> None:
         put(campaign, language, texts, by=System("test"))
     baker.make(Message, campaign=campaign, slug="smile-public", audience="public")
     put(baker.make(News, slug="smile", campaign=campaign), "en", texts, by=System("test"))
+    leaflet = baker.make(Material, slug="smile", campaign=campaign, kind="leaflet")
+    put(leaflet, "el", {"title": "Smile", "summary": "Smile"}, by=System("test"))
+    paper = MaterialFile(material=leaflet, language="el", format="pdf", size=5, alternative="Smile")
+    paper.file.save("smile.pdf", ContentFile(b"%PDF-"))
     baker.make(ImportantDay, slug="smile", month=1, day=1)
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
@@ -62,11 +67,12 @@ def answer(client: Client, route: Route, method: str) -> int:
     """The status of one request whose consequences are undone, for the browser too."""
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     with transaction.atomic():
-        status = getattr(client, method)(route.address).status_code
+        response = getattr(client, method)(route.address)
+        b"".join(response)  # reading to its end closes the file that is sent
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.load(cookies)
-    return status
+    return response.status_code
 
 
 def answers(role: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.server import Server
-from tests.pages.test_budget import PAGES, ten_news
+from tests.pages.test_budget import PAGES, ten_news, twenty_materials
 
 APPLICATION = "victor.wsgi:application"
 PATH = "/el/campaigns/victor/"
@@ -145,6 +145,7 @@ def test_every_table_that_public_pages_read_tells_of_changes():
     for command in ("load_partnership", "load_pages", "load_campaigns"):
         call_command(command, verbosity=0)
     ten_news()
+    twenty_materials()
     with CaptureQueriesContext(connection) as captured:
         for page in PAGES:
             assert Client().get(page).status_code == 200

@@ -20,6 +20,28 @@ session.save()
 print(json.dumps(client.cookies["sessionid"].value))
 """
 
+PUBLICATIONS = """
+from django.core.files.base import ContentFile
+from campaigns.models import Campaign, Material, MaterialFile, News
+from victor.access import System
+from victor.publishing.actions import put
+us, campaign = System("test"), Campaign.objects.get()
+item = News.objects.create(slug="opened", campaign=campaign)
+put(item, "el", dict(title="Άνοιξε το δίκτυο", summary="Σε οκτώ χώρες", body="<h2>Τι άλλαξε</h2><p>Πολλά</p>"), by=us)
+for kind, languages in dict(leaflet=["el", "en"], poster=["bg"]).items():
+    made = Material.objects.create(slug=kind, campaign=campaign, kind=kind)
+    put(made, "en", dict(title=kind, summary="Signs, and what you can do"), by=us)
+    for language in languages:
+        row = MaterialFile(material=made, language=language, format="pdf", size=5, version=1, alternative="Signs")
+        row.file.save("x.pdf", ContentFile(b"%PDF-"))
+"""
+
+
+@pytest.fixture(scope="session")
+def published(portal) -> None:
+    """News and materials, of which the portal itself brings none along."""
+    portal.manage("shell", "--no-imports", "-c", PUBLICATIONS)
+
 
 @pytest.fixture(scope="session")
 def session_of(portal) -> Callable[[str], dict[str, str]]:

@@ -7,7 +7,10 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+pytestmark = pytest.mark.usefixtures("published")
 PAGES = {
+    "news": "campaigns/news/",
+    "news item": "campaigns/news/opened/",
     "campaigns": "campaigns/",
     "campaign": "campaigns/victor/",
     "home": "",

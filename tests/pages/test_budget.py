@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from campaigns.models import Campaign, News
+from campaigns.models import Campaign, Material, MaterialFile, News
 from partners.models import Country, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,19 @@ def ten_news() -> None:
     News.objects.bulk_create(News(slug=f"news-{number}", campaign=campaign, **NEWS) for number in range(10))
 
 
+def twenty_materials() -> None:
+    texts = {f"{name}_el": "Φυλλάδιο" for name in ("title", "summary")}
+    campaign = Campaign.objects.get(slug="victor")
+    made = Material.objects.bulk_create(
+        Material(slug=f"leaflet-{number}", kind="leaflet", campaign=campaign, **texts) for number in range(20)
+    )
+    MaterialFile.objects.bulk_create(
+        MaterialFile(material=each, language=code, file="x.pdf", format="pdf", size=1, version=1, alternative="Κείμενο")
+        for each in made
+        for code in ("el", "bg")
+    )
+
+
 def twenty_thousand_news() -> None:
     News.objects.bulk_create((News(slug=f"old-{number}", **NEWS) for number in range(20_000)), batch_size=2000)
 
@@ -73,6 +86,7 @@ def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_pages", verbosity=0)
     call_command("load_campaigns", verbosity=0)
     ten_news()
+    twenty_materials()
     few = {page: queries(page) for page in PAGES}
     five_thousand()
     twenty_thousand_news()

@@ -51,6 +51,7 @@ def _demo() -> dict[str, str]:
         "EMAIL_URL": f"filemail://{var() / 'mail'}",
         "STATIC_ROOT": str(var() / "static"),
         "MEDIA_ROOT": str(var() / "media"),
+        "FILES_ROOT": str(var() / "files"),
         "DJANGO_SETTINGS_MODULE": "victor.settings",
     }
 

@@ -51,7 +51,10 @@ class Shell:
     @cached_property
     def emergency(self) -> list[EmergencyNumber]:
         """The numbers to dial in danger, in the page's country, else where its language is spoken, else all."""
-        lines = list(HelpLine.objects.emergency().order_by("country__position"))
+        lines = self.page.emergency
+        if lines is None:
+            lines = list(HelpLine.objects.emergency())
+        lines = sorted(lines, key=lambda line: line.country.position)
         if self.page.country:
             lines = [line for line in lines if line.country_id == self.page.country.pk]
         else:

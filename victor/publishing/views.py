@@ -18,10 +18,12 @@ from victor.publishing.models import OldSlug, PublishedVersion
 
 @dataclass(frozen=True)
 class Page:
-    """What the shell must know of a page: the languages it is published in, and the country it is about."""
+    """What the shell must know of a page: the languages it is published in, the country it is about, and the emergency
+    numbers of all countries where the page has read them."""
 
     published: Sequence[str] = CODES
     country: Any = None
+    emergency: Sequence[Any] | None = None
 
 
 def show(
@@ -31,6 +33,7 @@ def show(
     *,
     published: Sequence[str] = CODES,
     country: Any = None,
+    emergency: Sequence[Any] | None = None,
     private: bool = False,
 ) -> HttpResponse:
     """Render a public page within the shell.
@@ -39,7 +42,7 @@ def show(
     Every page without a form is the same for all visitors, and kept by the page cache.
     """
     keep(request.META)
-    request.page = Page(published, country)  # type: ignore[attr-defined]
+    request.page = Page(published, country, emergency)  # type: ignore[attr-defined]
     response = render(request, template, context)
     if private:
         response["Cache-Control"] = "no-store"
