@@ -1,0 +1,68 @@
+"""Campaigns as visitors see them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from campaigns.models import Campaign, ImportantDay, MaterialFile
+from campaigns.views.materials import offers
+from partners.models import Country, HelpLine
+from partners.states import Purpose
+from victor.access import public
+from victor.publishing.languages import column, current, published_in
+from victor.publishing.views import find, show
+
+MOST_NEWS = 10
+
+
+@public
+@require_safe
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """Every campaign, and the days that matter."""
+    context = {"campaigns": Campaign.objects.for_listing(), "days": ImportantDay.objects.from_today()}
+    return show(request, "campaigns/campaigns.html", context)
+
+
+@public
+@require_safe
+def campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a campaign says, to whom, where, and whom to call."""
+    found = find(request, Campaign.objects.all(), slug)
+    if isinstance(found, HttpResponse):
+        return found
+    parts = found.countries.select_related("country").order_by("country__position", "part")
+    countries = [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]
+    chosen = next((country for country, _parts in countries if country.code == request.GET.get("country")), None)
+    near = [chosen] if chosen else Country.objects.speaking(current())[:1]
+    lines = list(HelpLine.objects.for_help_in(near))
+    emergency = [line for line in lines if line.purpose == Purpose.EMERGENCY]
+    materials = offers(MaterialFile.objects.for_listing().filter(material__campaign=found))
+    context = {
+        "campaign": found,
+        "messages": found.messages.for_listing(),
+        "countries": countries,
+        "country": chosen,
+        "lines": [line for line in lines if line not in emergency],
+        "materials": materials,
+        "has_pack": any(offer.here for offer in materials),
+        "news": found.news.for_listing()[:MOST_NEWS],
+        "has_poster": bool(getattr(found, column("poster"))),
+    }
+    published = published_in(found, "title", "summary", "body")
+    return show(request, "campaigns/campaign.html", context, published=published, country=chosen, emergency=emergency)
+
+
+@public
+@require_safe
+@vary_on_headers("Accept-Language")
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """The address on paper: to the campaign, in the language that the browser prefers."""
+    found = get_object_or_404(Campaign.objects.published(), code=code)
+    with override(get_language_from_request(request)):
+        return redirect(found)
