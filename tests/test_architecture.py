@@ -28,6 +28,7 @@ LAYERS = [
     "accounts",
     "audit",
     "mail",
+    "counts",
 ]
 FORBIDDEN = {"utils", "helpers", "common", "mixins", "services"}
 DOORS = re.compile(r"(views|admin|urls|access|middleware|adapters|site|context|logs)(/|\.py$)|/views/")

@@ -30,6 +30,7 @@ TELLS_OF_CHANGES = pgtrigger.Trigger(
 )
 
 KEPT = "victor.pagecache"  # in the environment of a request: its answer may be kept
+COUNTED = "victor.counted"  # there too: what the answer counts as, kept beside it for those who count
 LONGEST = 30.0  # seconds that a page is used: some of what it says depends on the clock
 SILENCE = 1.0  # seconds without word from the database after which nothing kept is used
 LISTENING = 0.3  # seconds between two words
@@ -49,12 +50,13 @@ def keep(environ: dict[str, Any]) -> None:
 
 @dataclass(frozen=True)
 class Answer:
-    """What was rendered, when, and after how many changes."""
+    """What was rendered, when, and after how many changes; and what giving it out counts as."""
 
     headers: Headers
     body: bytes
     changes: int
     rendered: float
+    counted: Any
 
 
 class Changes:
@@ -129,8 +131,7 @@ class PageCache:
             environ["PATH_INFO"],
         )
         if answer := self._kept(key):
-            start_response("200 OK", list(answer.headers))
-            return [answer.body]
+            return _given(answer, environ, start_response)
         return self._rendered_once(key, environ, start_response)
 
     def _kept(self, key: Key) -> Answer | None:
@@ -146,8 +147,7 @@ class PageCache:
         if first is not mine:
             first.wait(PATIENCE)
             if answer := self._kept(key):
-                start_response("200 OK", list(answer.headers))
-                return [answer.body]
+                return _given(answer, environ, start_response)
             return self.application(environ, start_response)
         try:
             return self._rendered(key, environ, start_response)
@@ -173,7 +173,7 @@ class PageCache:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        self._keep(key, Answer(list(headers), whole, changes, time.monotonic()))
+        self._keep(key, Answer(list(headers), whole, changes, time.monotonic(), environ.get(COUNTED)))
         return [whole]
 
     def _keep(self, key: Key, answer: Answer) -> None:
@@ -187,6 +187,12 @@ class PageCache:
     def _forget(self, key: Key) -> None:
         if old := self.answers.pop(key, None):
             self.bytes -= len(old.body)
+
+
+def _given(answer: Answer, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    environ[COUNTED] = answer.counted
+    start_response("200 OK", list(answer.headers))
+    return [answer.body]
 
 
 def _is_anybodys(environ: dict[str, Any]) -> bool:

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "victor.accounts",
     "victor.audit",
     "victor.mail",
+    "victor.counts",
     "victor.publishing",
     "partners",
     "desks",

@@ -15,6 +15,8 @@ from campaigns.views.materials import offers
 from partners.models import Country, HelpLine
 from partners.states import Purpose
 from victor.access import public
+from victor.counts.counting import counts_as
+from victor.counts.states import Use
 from victor.publishing.languages import column, current, published_in
 from victor.publishing.views import find, show
 
@@ -55,7 +57,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "has_poster": bool(getattr(found, column("poster"))),
     }
     published = published_in(found, "title", "summary", "body")
-    return show(request, "campaigns/campaign.html", context, published=published, country=chosen, emergency=emergency)
+    known = {"published": published, "country": chosen, "emergency": emergency, "counted": found}
+    return show(request, "campaigns/campaign.html", context, **known)
 
 
 @public
@@ -64,5 +67,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 def short(request: HttpRequest, code: str) -> HttpResponse:
     """The address on paper: to the campaign, in the language that the browser prefers."""
     found = get_object_or_404(Campaign.objects.published(), code=code)
-    with override(get_language_from_request(request)):
+    language = get_language_from_request(request)
+    counts_as(request.META, found, language, Use.PAPER)
+    with override(language):
         return redirect(found)

@@ -16,6 +16,8 @@ from zipstream import ZipStream
 
 from campaigns.models import Campaign, Material, MaterialFile
 from victor.access import public
+from victor.counts.counting import counts_as
+from victor.counts.states import Use
 from victor.publishing.languages import current
 from victor.uploads import MEDIA_TYPES, Format
 
@@ -47,6 +49,7 @@ def material(request: HttpRequest, slug: str, language: str) -> HttpResponseBase
     """A material's file in a language."""
     files = MaterialFile.objects.published().select_related("material")
     found = get_object_or_404(files, material__slug=slug, language=language)
+    counts_as(request.META, found.material, language, Use.DOWNLOAD)
     return FileResponse(
         found.file.open(),
         as_attachment=True,
@@ -75,4 +78,5 @@ def pack(request: HttpRequest, slug: str, language: str) -> HttpResponseBase:
         "Content-Length": str(len(packed)),
         "X-Robots-Tag": "noindex",
     }
+    counts_as(request.META, campaign, language, Use.DOWNLOAD)
     return StreamingHttpResponse(packed, content_type="application/zip", headers=headers)

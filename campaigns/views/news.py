@@ -37,7 +37,7 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     published = published_in(found, "title", "summary", "body")
-    return show(request, "campaigns/news_item.html", {"item": found}, published=published)
+    return show(request, "campaigns/news_item.html", {"item": found}, published=published, counted=found)
 
 
 @public

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from victor.counts.counting import counts_as
+from victor.counts.states import Use
 from victor.pagecache import keep
-from victor.publishing.languages import CODES
+from victor.publishing.languages import CODES, current
 from victor.publishing.models import OldSlug, PublishedVersion
 
 
@@ -35,15 +37,19 @@ def show(
     country: Any = None,
     emergency: Sequence[Any] | None = None,
     private: bool = False,
+    counted: Model | None = None,
 ) -> HttpResponse:
     """Render a public page within the shell.
 
     `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
-    Every page without a form is the same for all visitors, and kept by the page cache.
+    Every page without a form is the same for all visitors, and kept by the page cache. Readers of a page about a
+    `counted` thing are counted.
     """
     keep(request.META)
     request.page = Page(published, country, emergency)  # type: ignore[attr-defined]
     response = render(request, template, context)
+    if counted:
+        counts_as(request.META, counted, current(), Use.VIEW)
     if private:
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"

@@ -52,7 +52,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     found = find(request, Page.objects.all(), slug)
     if isinstance(found, HttpResponse):
         return found
-    return show(request, "pages/page.html", {"page": found}, published=published_in(found, "title", "summary", "body"))
+    published = published_in(found, "title", "summary", "body")
+    return show(request, "pages/page.html", {"page": found}, published=published, counted=found)
 
 
 @public

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from campaigns.models import Campaign
 from partners.models import Country
 from victor.access import public
+from victor.counts.counting import counts_as
+from victor.counts.states import Use
 from victor.documents import Unprintable
 from victor.pages import paper
 from victor.publishing.languages import column, current, shown
@@ -29,6 +31,7 @@ def poster(request: HttpRequest, slug: str, country: str, size: str) -> HttpResp
         file = paper.poster(campaign, where, paper.Size(size))
     except Unprintable as nothing:
         raise Http404 from nothing
+    counts_as(request.META, campaign, current(), Use.DOWNLOAD)
     return HttpResponse(file, content_type="application/pdf", headers=headers)
 
 
