@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
-from campaigns.models import Campaign, ImportantDay, Message
+from campaigns.models import Activity, Campaign, ImportantDay, Message, evidence
 from partners.models import Country
-from victor.access import System
+from victor.access import System, require
+from victor.audit.actions import record
 from victor.publishing.actions import put
 from victor.publishing.languages import CODES
 from victor.publishing.models import Publishable
@@ -46,3 +47,32 @@ def load_day(written: Mapping[str, Any], *, by: System) -> ImportantDay:
 def _publish(obj: Publishable, written: Mapping[str, Any], *, by: System) -> None:
     for language in CODES:
         put(obj, language, {name: written[name][language] for name in options(type(obj)).texts}, by=by)
+
+
+@transaction.atomic
+def record_activity(activity: Activity, *, by: Any) -> Activity:
+    """Keep an activity, new or changed, that `by` may speak for: before and after the change."""
+    before = Activity.objects.select_for_update().filter(pk=activity.pk).first()
+    for each in filter(None, (before, activity)):
+        require(by, "campaigns.record_activity", each.organisation)
+    activity.recorded_by = by
+    activity.save()
+    if before and before.evidence.name and before.evidence != activity.evidence:
+        _forget_evidence(before.evidence.name)
+    record("activity.recorded", activity, by=by, measure=activity.measure, number=activity.number)
+    return activity
+
+
+@transaction.atomic
+def remove_activity(activity: Activity, *, by: Any) -> None:
+    """Take an activity back that was recorded by mistake, with its evidence."""
+    activity = Activity.objects.select_for_update().get(pk=activity.pk)
+    require(by, "campaigns.record_activity", activity.organisation)
+    record("activity.removed", activity, by=by, measure=activity.measure, number=activity.number)
+    if activity.evidence.name:
+        _forget_evidence(activity.evidence.name)
+    activity.delete()
+
+
+def _forget_evidence(name: str) -> None:
+    transaction.on_commit(lambda: evidence().delete(name))

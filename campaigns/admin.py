@@ -1,12 +1,17 @@
 from django.contrib import admin
 
 from campaigns.forms import MaterialFileForm
-from campaigns.models import Campaign, CampaignCountry, ImportantDay, Material, MaterialFile, Message, News
+from campaigns.models import Campaign, CampaignCountry, ImportantDay, Material, MaterialFile, Message, News, Target
 from victor.publishing.admin import PublishableAdmin
 
 
 class CampaignCountryInline(admin.TabularInline):
     model = CampaignCountry
+    extra = 0
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
     extra = 0
 
 
@@ -16,7 +21,7 @@ class CampaignAdmin(PublishableAdmin):
 
     fields = ["slug", "code", "starts", "ends", "parent"]
     list_display = ["slug", "title_en", "starts", "ends", "public_in"]
-    inlines = [CampaignCountryInline]
+    inlines = [CampaignCountryInline, TargetInline]
 
 
 @admin.register(Message)

@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Q, Sum, Value, When
 from django.utils import timezone
 
 from campaigns.states import Audience, MaterialKind
+from partners.rules import coordinates, organisations_of
 from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -61,6 +62,23 @@ class NewsQuerySet(PublishableQuerySet):
         """The newest first, with titles and summaries only."""
         texts = columns("title", "summary")
         return self.published().with_only("slug", "date", "campaign", *texts).order_by("-date", "slug")
+
+
+class ActivityQuerySet(models.QuerySet):
+    """What can be asked of activities."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for partner staff, none for anybody else."""
+        return self.all() if coordinates(user) or organisations_of(user) else self.none()
+
+    def for_listing(self) -> Self:
+        """The newest first, with all that a row shows in one query."""
+        return self.select_related("organisation", "country").order_by("-date", "-pk")
+
+    def summed_by(self, *fields: str) -> dict[tuple[Any, ...], int]:
+        """The sums of the figures, by the values of these fields; `measure` belongs among them."""
+        rows = self.order_by(*fields).values_list(*fields).annotate(sum=Sum("number"))
+        return {row[:-1]: row[-1] for row in rows}
 
 
 class ImportantDayQuerySet(PublishableQuerySet):

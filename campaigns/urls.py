@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import campaigns, materials, news
+from campaigns.views import campaigns, materials, news, reach
 
 app_name = "campaigns"
 urlpatterns = [
@@ -10,5 +10,11 @@ urlpatterns = [
     path("campaigns/news/<slug:slug>/", news.news_item, name="news_item"),
     path("campaigns/materials/<slug:slug>/<str:language>/", materials.material, name="material"),
     path("campaigns/<slug:slug>/materials-<str:language>.zip", materials.pack, name="pack"),
+    path("workspace/reach/", reach.campaigns, name="reach_campaigns"),
+    path("workspace/reach/<slug:slug>/", reach.reach, name="reach"),
+    path("workspace/reach/<slug:slug>/new/", reach.new_activity, name="new_activity"),
+    path("workspace/activities/<int:pk>/", reach.activity, name="activity"),
+    path("workspace/activities/<int:pk>/remove/", reach.remove_activity, name="remove_activity"),
+    path("workspace/activities/<int:pk>/evidence/", reach.evidence, name="evidence"),
     path("campaigns/<slug:slug>/", campaigns.campaign, name="campaign"),
 ]

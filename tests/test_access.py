@@ -15,7 +15,7 @@ from django.db import transaction
 from django.test import Client
 from model_bakery import baker
 
-from campaigns.models import Campaign, ImportantDay, Material, MaterialFile, Message, News
+from campaigns.models import Activity, Campaign, ImportantDay, Material, MaterialFile, Message, News
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -49,6 +49,9 @@ def house() -> None:
     paper = MaterialFile(material=leaflet, language="el", format="pdf", size=5, alternative="Smile")
     paper.file.save("smile.pdf", ContentFile(b"%PDF-"))
     baker.make(ImportantDay, slug="smile", month=1, day=1)
+    proof = baker.prepare(Activity, pk=1, campaign=campaign, organisation=smile, country=smile.country, number=1)
+    proof.evidence_format = "pdf"
+    proof.evidence.save("smile.pdf", ContentFile(b"%PDF-"))
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))

@@ -126,7 +126,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "victor.pages.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "victor.templatetags.victor"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "victor.templatetags.victor",
+                "victor.templatetags.charts",
+            ],
         },
     }
 ]
@@ -149,6 +154,7 @@ LANGUAGES = [
     ("uk", "Українська"),
 ]
 LANGUAGE_CODE = "en"
+FORMAT_MODULE_PATH = "victor.formats"
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
@@ -161,11 +167,16 @@ STATICFILES_DIRS = [BASE_DIR / "victor" / "static"]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+FILES_ROOT = Path(env.text("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "materials": {  # asked of the portal, never of the proxy: what may be seen depends on the day
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.text("FILES_ROOT", default=str(BASE_DIR / "var" / "files"))},
+        "OPTIONS": {"location": str(FILES_ROOT)},
+    },
+    "evidence": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILES_ROOT / "evidence")},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

@@ -2,8 +2,10 @@ from campaigns.models.campaign import Campaign, CampaignCountry, Message
 from campaigns.models.day import ImportantDay
 from campaigns.models.material import Material, MaterialFile, any_name, materials
 from campaigns.models.news import News
+from campaigns.models.reach import Activity, Target, any_evidence_name, evidence
 
 __all__ = [
+    "Activity",
     "Campaign",
     "CampaignCountry",
     "ImportantDay",
@@ -11,6 +13,9 @@ __all__ = [
     "MaterialFile",
     "Message",
     "News",
+    "Target",
+    "any_evidence_name",
     "any_name",
+    "evidence",
     "materials",
 ]

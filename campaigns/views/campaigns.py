@@ -41,8 +41,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     parts = found.countries.select_related("country").order_by("country__position", "part")
     countries = [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]
     chosen = next((country for country, _parts in countries if country.code == request.GET.get("country")), None)
-    near = [chosen] if chosen else Country.objects.speaking(current())[:1]
-    lines = list(HelpLine.objects.for_help_in(near))
+    lines = list(HelpLine.objects.for_help_in([chosen] if chosen else Country.objects.speaking(current())[:1]))
     emergency = [line for line in lines if line.purpose == Purpose.EMERGENCY]
     materials = offers(MaterialFile.objects.for_listing().filter(material__campaign=found))
     context = {

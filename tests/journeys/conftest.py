@@ -22,8 +22,11 @@ print(json.dumps(client.cookies["sessionid"].value))
 
 PUBLICATIONS = """
 from django.core.files.base import ContentFile
-from campaigns.models import Campaign, Material, MaterialFile, News
+from django.utils import timezone
+from campaigns.models import Activity, Campaign, Material, MaterialFile, News, Target
+from partners.models import Organisation
 from victor.access import System
+from victor.counts.models import DailyTotal
 from victor.publishing.actions import put
 us, campaign = System("test"), Campaign.objects.get()
 item = News.objects.create(slug="opened", campaign=campaign)
@@ -34,6 +37,13 @@ for kind, languages in dict(leaflet=["el", "en"], poster=["bg"]).items():
     for language in languages:
         row = MaterialFile(material=made, language=language, format="pdf", size=5, version=1, alternative="Signs")
         row.file.save("x.pdf", ContentFile(b"%PDF-"))
+smile = Organisation.objects.get(slug="smile-of-the-child")
+for measure, number in dict(attendees=96, press_items=3, handed_out=12500).items():
+    told = dict(measure=measure, number=number, channel="school", method="counted", source="List of the school")
+    Activity.objects.create(campaign=campaign, organisation=smile, country=smile.country, **told)
+    Target.objects.create(campaign=campaign, measure=measure, number=90)
+for use, number in dict(view=240, download=12).items():
+    DailyTotal.objects.create(object=campaign, day=timezone.localdate(), language="el", use=use, number=number)
 """
 
 

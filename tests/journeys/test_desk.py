@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.test_visitor import SIZES, WCAG
 
+pytestmark = pytest.mark.usefixtures("published")
 TEXT = "texts/pages.page/1/bg/"
 AT_WORK = [
     "",
@@ -16,6 +17,10 @@ AT_WORK = [
     "help-lines/",
     "invitations/",
     "invitations/new/",
+    "reach/",
+    "reach/victor/",
+    "reach/victor/new/",
+    "activities/1/",
     "texts/",
     "texts/exchange/",
     TEXT,

@@ -42,8 +42,7 @@ def show(
     """Render a public page within the shell.
 
     `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
-    Every page without a form is the same for all visitors, and kept by the page cache. Readers of a page about a
-    `counted` thing are counted.
+    Pages without a form are the same for all and kept by the page cache; readers of a `counted` thing are counted.
     """
     keep(request.META)
     request.page = Page(published, country, emergency)  # type: ignore[attr-defined]
