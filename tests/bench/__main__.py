@@ -21,13 +21,14 @@ from typing import Any
 
 import psycopg2
 
+from tests.bench.auditing import audit
 from tests.bench.report import report
 from tests.bench.server import ROOT, Server
 from tests.bench.weight import Weights
 from tests.make_run import Run
 
 VAR = Path(os.environ.get("VICTOR_VAR", ROOT / "var"))
-DIRECTORY, PAGE = "/el/partners/", "/el/partners/smile-of-the-child/"
+DIRECTORY, PAGE = "/el/partners/", "/el/campaigns/victor/"
 RENDERED = f"{PAGE}?rendered"  # what has a query is never kept
 APPLICATIONS = {"portal": "victor.wsgi:application", "bare": "tests.bench.bare:application"}
 WORKERS = (1, 2)
@@ -54,10 +55,12 @@ def bench() -> dict[str, Any]:
             for name, application in APPLICATIONS.items()
         ]
         many = _pages(environment, 5000)
+        marks = audit(environment, VAR)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
-    return {"start": _second_start(), "servers": servers, "pages": pages, "searching": searching, "runs": runs}
+    found = {"servers": servers, "pages": pages, "searching": searching, "marks": marks, "runs": runs}
+    return found | {"start": _second_start()}
 
 
 @contextlib.contextmanager

@@ -10,6 +10,9 @@ import socket
 import sys
 import time
 
+# One whose readings are counted.
+READER = "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36"
+
 
 class Connection:
     """Keep-alive, and no more of HTTP than is needed to know where an answer ends: the client must not be the brake."""
@@ -17,7 +20,7 @@ class Connection:
     def __init__(self, port: int, path: str) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self.request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode()
+        self.request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUser-Agent: {READER}\r\n\r\n".encode()
 
     def ask(self) -> tuple[bytes, bytes]:
         """Head and body of one answer."""

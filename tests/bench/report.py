@@ -14,7 +14,10 @@ def report(found: dict[str, Any]) -> str:
     start = f"make run, with its data kept: from the command to the first page {found['start']:.1f} s"
     head = f"VICTOR, {machine}; medians of one run"
     return "\n\n".join(
-        [head, start, _servers(found["servers"]), _pages(found["pages"]), _searching(found["searching"])]
+        [
+            *(head, start, _servers(found["servers"]), _pages(found["pages"])),
+            *(_searching(found["searching"]), _marks(found["marks"])),
+        ]
     )
 
 
@@ -27,9 +30,9 @@ def _servers(servers: list[dict[str, Any]]) -> str:
         lines += [
             _line(f"{name}: start to first byte of /el/partners/, s", portal["start"], bare["start"]),
             _line(f"{name}: memory of a web process (PSS), MB", portal["memory"], bare["memory"]),
-            _line(f"{name}: partner pages a second, page cache", portal["kept"], bare["kept"]),
+            _line(f"{name}: campaign pages a second, page cache", portal["kept"], bare["kept"]),
             _line(f"{name}: processor's time for one, ms", portal["kept_processor"], bare["kept_processor"]),
-            _line(f"{name}: partner pages a second, rendered", portal["rate"], bare["rate"]),
+            _line(f"{name}: campaign pages a second, rendered", portal["rate"], bare["rate"]),
             _line(f"{name}: processor's time for one, ms", portal["processor"], bare["processor"]),
             _line(f"{name}: 19 of 20 answered within, ms", portal["p95"], bare["p95"]),
         ]
@@ -57,3 +60,12 @@ def _page(page: str, figures: dict[str, Any]) -> str:
 def _searching(searching: dict[str, float]) -> str:
     head = "search among 20,000 documents in each language: 19 of 20 answered within, ms"
     return "\n".join([head, "  ".join(f"{code} {found:.0f}" for code, found in searching.items())])
+
+
+def _marks(marks: dict[str, dict[str, float]] | None) -> str:
+    if marks is None:
+        return "Lighthouse was not asked: it needs npm and Chromium"
+    categories = list(next(iter(marks.values())))
+    head = f"{'Lighthouse, on a telephone':<30}" + "".join(f"{category:>16}" for category in categories)
+    rows = [f"{page:<30}" + "".join(f"{mark:>16.0f}" for mark in found.values()) for page, found in marks.items()]
+    return "\n".join([head, *rows])

@@ -27,8 +27,8 @@ START_LIMIT = 60.0
 class Server:
     """Granian with a WSGI application, as the Procfile starts it."""
 
-    def __init__(self, application: str, *, workers: int, environment: dict[str, str]) -> None:
-        self.port = free_port()
+    def __init__(self, application: str, *, workers: int, environment: dict[str, str], port: int = 0) -> None:
+        self.port = port or free_port()
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
         options = ["--port", str(self.port), "--workers", str(workers), "--blocking-threads", "4", "--no-access-log"]
         self.started = time.perf_counter()
