@@ -68,6 +68,7 @@ rules.add_perm("partners.invite", is_coordinator | supervises)
 rules.add_perm("partners.invite_coordinator", is_coordinator)
 rules.add_perm("partners.load", is_coordinator)
 rules.add_perm("mail.requeue", is_coordinator)
+rules.add_perm("vault.use", is_partner_staff)
 
 rules.add_perm("publishing.write", edits | translates)
 rules.add_perm("publishing.review", edits | translates)
@@ -75,7 +76,7 @@ rules.add_perm("publishing.publish", edits)
 rules.add_perm("publishing.rename", edits)
 
 # What the start page of the admin asks of each app: whether there is anything in it for this person.
-for app in ("partners", "accounts", "audit", "mail", "pages"):
+for app in ("partners", "accounts", "audit", "mail", "pages", "vault"):
     rules.add_perm(app, is_coordinator)
 
 EDITED = ["country", "countrypart", "organisation", "helpline", "network", "networkmember", "contactpoint"]
@@ -91,6 +92,10 @@ for permission in (
     "accounts.view_invitation",
     "audit.view_entry",
     "mail.view_message",
+    "vault.view_personalkey",
+    "vault.view_group",
+    "vault.view_ceremony",
+    "vault.view_resealing",
     "pages.view_fundernotice",
     "pages.add_fundernotice",
     "pages.change_fundernotice",

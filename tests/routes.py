@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -29,6 +30,8 @@ SAMPLES = {
     "move": "submit",
     "country": "gr",
     "size": "a4",
+    "ceremony": UUID(int=1),
+    "step": "confirm",
 }
 
 

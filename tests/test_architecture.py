@@ -25,6 +25,7 @@ LAYERS = [
     "desks",
     "partners",
     "publishing",
+    "vault",
     "accounts",
     "audit",
     "mail",

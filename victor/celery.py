@@ -24,6 +24,8 @@ app.conf.beat_schedule = {
     },
     "publishing.rebuild_search": {"task": "victor.publishing.periodic.rebuild_search", "schedule": 24 * 60 * 60},
     "campaigns.forget_files": {"task": "campaigns.periodic.forget_files", "schedule": 24 * 60 * 60},
+    "vault.forget_layers": {"task": "victor.vault.periodic.forget_layers", "schedule": 60 * 60},
+    "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

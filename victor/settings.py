@@ -5,6 +5,7 @@ secrets, with `DEBUG`, with a wildcard host and, by `victor.accounts.checks`, wi
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "victor.mail",
     "victor.counts",
     "victor.publishing",
+    "victor.vault",
     "partners",
     "desks",
     "trainings",
@@ -110,6 +112,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "victor.accounts.middleware.NothingKept",
     "victor.accounts.middleware.SecondFactor",
+    "victor.vault.middleware.Vault",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -178,6 +181,14 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "evidence")},
     },
+    "vault": {  # encrypted before it is written
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env.text("VAULT_ROOT", default=str(BASE_DIR / "var" / "vault")),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -224,6 +235,10 @@ MFA_TOTP_ISSUER = "VICTOR"
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0)
 INVITATION_DAYS = 7
+
+# --- The vault: one guess of a passphrase costs 3 passes over 256 MiB (Argon2id; libsodium's "moderate")
+VAULT_COST = (3, 256 * 1024 * 1024)
+VAULT_IDLE = timedelta(minutes=env.number("VAULT_IDLE_MINUTES", default=15, least=1))
 
 # --- Help lines: hidden when not checked within so many days; None: any age
 HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)

@@ -65,6 +65,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "SITE_URL": f"http://localhost:{port}",
         "EMAIL_URL": f"filemail://{mails}",
         "FILES_ROOT": str(tmp_path_factory.mktemp("files")),
+        "VAULT_ROOT": str(tmp_path_factory.mktemp("vault")),
     }
     running = Portal(f"http://localhost:{port}", mails, environment)
     for command in ("migrate", "load_partnership", "load_pages", "load_campaigns"):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from victor.workspace.views import exchange, home, texts
+from victor.workspace.views import exchange, home, recovery, texts, vault
 
 app_name = "workspace"
 TEXT = "texts/<str:kind>/<int:pk>/<str:language>/"
@@ -15,4 +15,14 @@ urlpatterns = [
     path(f"{TEXT}versions/", texts.versions, name="versions"),
     path(f"{TEXT}versions/<int:number>/", texts.bring_back, name="bring_back"),
     path(f"{TEXT}<str:move>/", texts.move, name="move"),
+    path("vault/", vault.overview, name="vault"),
+    path("vault/set-up/", vault.set_up, name="vault_set_up"),
+    path("vault/unlock/", vault.unlock, name="vault_unlock"),
+    path("vault/lock/", vault.lock, name="vault_lock"),
+    path("vault/passphrase/", vault.passphrase, name="vault_passphrase"),
+    path("vault/tend/", vault.tend, name="vault_tend"),
+    path("vault/forgotten/", recovery.forgotten, name="vault_forgotten"),
+    path("vault/remember/", recovery.remember, name="vault_remember"),
+    path("vault/recovery/<uuid:ceremony>/", recovery.ceremony, name="vault_recovery"),
+    path("vault/recovery/<uuid:ceremony>/<str:step>/", recovery.take_step, name="vault_recovery_step"),
 ]

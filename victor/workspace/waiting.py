@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from partners.models import HelpLine, MembershipInvitation
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
+from victor.vault.models import Ceremony
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,18 @@ class Waiting:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for this person."""
-    found = [_texts_to_review(user), _lines_to_check(user), _open_invitations(user)]
+    found = [_recoveries(user), _texts_to_review(user), _lines_to_check(user), _open_invitations(user)]
     return [each for each in found if each]
+
+
+def _recoveries(user: Any) -> Waiting | None:
+    recoveries = list(Ceremony.objects.for_officer(user).order_by("expires_at"))
+    if not recoveries:
+        return None
+    text = ngettext("%(count)d access waits to be restored", "%(count)d accesses wait to be restored", len(recoveries))
+    left = int((recoveries[0].expires_at - timezone.now()).total_seconds() // 3600) + 1
+    until = ngettext("the first ends in less than %(hours)d hour", "the first ends in less than %(hours)d hours", left)
+    return Waiting(text % {"count": len(recoveries)}, until % {"hours": left}, reverse("workspace:vault"))
 
 
 def _texts_to_review(user: Any) -> Waiting | None:

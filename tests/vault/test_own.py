@@ -1,0 +1,119 @@
+"""A person's own vault: the passphrase alone opens it, wrong ones cost time, forgotten ones may be remembered."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from tests.people import person
+from tests.vault.people import PASSPHRASE, opened
+from victor.access import System
+from victor.audit.models import Entry
+from victor.vault import actions
+from victor.vault.errors import AlreadySetUp, NoGrant, NoVault, TooManyTries, WrongPassphrase
+from victor.vault.keys import personal_key
+from victor.vault.models import PersonalKey
+
+pytestmark = pytest.mark.django_db
+NEW = "another word for every river"
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PORTAL = System("portal")
+
+
+def test_passphrase_opens_the_key_that_was_made_and_nothing_of_it_is_kept():
+    user = opened().actor
+    again = actions.unlock(user, PASSPHRASE)
+    assert again.private.public == bytes(personal_key(user).public)
+    personal = PersonalKey.objects.get()
+    assert bytes(again.private) not in bytes(personal.locked)
+
+
+def test_set_up_locks_with_the_passphrase_once(settings):
+    settings.VAULT_COST = (1, 64 * 1024 * 1024)
+    user = opened().actor
+    PersonalKey.objects.update(set_aside_at=NOON)
+    made = actions.set_up(user, NEW)
+    assert actions.unlock(user, f" {NEW.replace(' ', '  ')} ").private == made.private
+    with pytest.raises(AlreadySetUp):
+        actions.set_up(user, NEW)
+
+
+def test_wrong_passphrase_is_refused_and_noted_without_it():
+    user = opened().actor
+    with pytest.raises(WrongPassphrase):
+        actions.unlock(user, "not the words")
+    entry = Entry.objects.latest("sequence")
+    assert (entry.action, entry.details) == ("vault.passphrase_wrong", "{}")
+
+
+def test_after_five_wrong_ones_even_the_right_one_has_to_wait(at):
+    user = opened().actor
+    at(NOON)
+    PersonalKey.objects.update(failures=5, failed_at=NOON)
+    with pytest.raises(TooManyTries) as refusal:
+        actions.unlock(user, PASSPHRASE)
+    assert refusal.value.until == NOON + timedelta(seconds=30)
+    at(NOON + timedelta(seconds=31))
+    actions.unlock(user, PASSPHRASE)
+    assert PersonalKey.objects.get().failures == 0
+
+
+def test_the_wait_doubles_up_to_an_hour(at):
+    user = opened().actor
+    at(NOON)
+    for failures, wait in ((6, 60), (8, 240), (50, 3600)):
+        PersonalKey.objects.update(failures=failures, failed_at=NOON)
+        with pytest.raises(TooManyTries) as refusal:
+            actions.unlock(user, PASSPHRASE)
+        assert refusal.value.until == NOON + timedelta(seconds=wait)
+
+
+def test_changed_passphrase_opens_the_same_key_and_the_old_one_none():
+    user = opened().actor
+    before = bytes(personal_key(user).public)
+    actions.change_passphrase(user, PASSPHRASE, new=NEW)
+    assert actions.unlock(user, NEW).private.public == before
+    with pytest.raises(WrongPassphrase):
+        actions.unlock(user, PASSPHRASE)
+
+
+def test_key_locked_at_a_lower_cost_is_locked_anew_at_todays(settings):
+    user = opened().actor
+    settings.VAULT_COST = (4, 256 * 1024 * 1024)
+    actions.unlock(user, PASSPHRASE)
+    personal = PersonalKey.objects.get()
+    assert (personal.passes, personal.memory) == settings.VAULT_COST
+    actions.unlock(user, PASSPHRASE)
+
+
+def test_forgotten_passphrase_is_remembered_with_all_that_was_opened_meanwhile():
+    anna = opened()
+    user, ben = anna.actor, opened()
+    old = actions.create_group(name="Old", members=[user, ben.actor], by=PORTAL)
+    kept = actions.write(actions.new_record(old, by=PORTAL), "old", purpose="x", by=PORTAL)
+    fresh = actions.set_aside(user, NEW)
+    with pytest.raises(NoGrant):
+        actions.read(kept, by=fresh)
+    new = actions.create_group(name="New", members=[user], by=PORTAL)
+    later = actions.write(actions.new_record(new, by=PORTAL), "new", purpose="x", by=PORTAL)
+    back = actions.remember(PASSPHRASE, by=fresh)
+    assert [actions.read(each, by=back) for each in (kept, later)] == ["old", "new"]
+    assert actions.unlock(user, PASSPHRASE).key_id == anna.key_id
+
+
+def test_nothing_is_remembered_by_a_wrong_passphrase():
+    fresh = actions.set_aside(opened().actor, NEW)
+    with pytest.raises(WrongPassphrase):
+        actions.remember("not the words", by=fresh)
+    assert PersonalKey.objects.in_use().get().failures == 1
+
+
+def test_nobody_without_a_role_or_a_vault_gets_in():
+    with pytest.raises(PermissionDenied):
+        actions.set_up(person(), NEW)
+    user = opened().actor
+    PersonalKey.objects.update(set_aside_at=NOON)
+    with pytest.raises(NoVault):
+        actions.unlock(user, PASSPHRASE)

@@ -1,0 +1,175 @@
+"""What is written is read by those it is sealed to, in its place only, and each reading is noted."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from typing import Any
+
+import pytest
+
+from tests.vault.people import opened
+from victor.access import System
+from victor.audit.models import Entry
+from victor.vault import actions, crypto
+from victor.vault.actions.records import About
+from victor.vault.errors import LastMember, NoGrant, Unopenable
+from victor.vault.keys import Opened
+from victor.vault.models import Envelope, Grant, Group, Key, SealedFile, vault
+
+pytestmark = pytest.mark.django_db
+PORTAL = System("portal")
+WORDS = {"text": "A lamp in the doorway", "name": "Δέσποινα"}
+ABOUT = About("lamp.png", "image/png")
+
+
+@pytest.fixture
+def anna() -> Opened:
+    return opened()
+
+
+@pytest.fixture
+def group(anna) -> Group:
+    return actions.create_group(name="Desk", members=[anna.actor], by=PORTAL)
+
+
+@pytest.fixture
+def key(group) -> Key:
+    return actions.new_record(group, by=PORTAL)
+
+
+def swap(model: type, first: Any, second: Any, *columns: str) -> None:
+    """Exchange what two rows hold, as who owns the database can."""
+    for one, other in ((first, second), (second, first)):
+        model.objects.filter(pk=one.pk).update(**{name: getattr(other, name) for name in columns})
+    first.refresh_from_db()
+    second.refresh_from_db()
+
+
+def test_member_reads_what_a_visitor_has_written(anna, key):
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    assert actions.read(envelope, by=anna) == WORDS
+
+
+def test_reading_is_noted_without_content(anna, key):
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    actions.read(envelope, by=anna)
+    entry = Entry.objects.latest("sequence")
+    told = (entry.action, entry.actor, entry.object, entry.details)
+    who, what = f"accounts.user:{anna.actor.pk}", f"vault.envelope:{envelope.pk}"
+    assert told == ("vault.read", who, what, '{"purpose": "report.text"}')
+
+
+def test_colleague_outside_the_group_reads_nothing(key):
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    with pytest.raises(NoGrant):
+        actions.read(envelope, by=opened())
+
+
+def test_nothing_that_is_kept_holds_the_words(key):
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    kept = b"".join(bytes(getattr(envelope, name)) for name in ("content", "sealed_key"))
+    assert b"lamp" not in kept
+    assert "lamp" not in f"{envelope!r}{envelope}{key!r}"
+
+
+def test_receipt_opens_its_record_and_no_other(group):
+    receipt, other = crypto.private_from(b"r" * 32), crypto.private_from(b"o" * 32)
+    key = actions.new_record(group, by=PORTAL, receipt=receipt)
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    assert actions.read(envelope, by=actions.open_receipt(key, receipt, by=PORTAL)) == WORDS
+    with pytest.raises(Unopenable):
+        actions.open_receipt(key, other, by=PORTAL)
+
+
+def test_swapped_envelopes_purposes_and_records_do_not_open(anna, group, key):
+    first = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    second = actions.write(actions.new_record(group, by=PORTAL), {}, purpose="report.note", by=PORTAL)
+    for columns in (["content"], ["sealed_key"], ["sealed_key", "content"], ["purpose"], ["key"]):
+        swap(Envelope, first, second, *columns)
+        for envelope in (first, second):
+            with pytest.raises(Unopenable):
+                actions.read(envelope, by=anna)
+        swap(Envelope, first, second, *columns)
+    assert actions.read(first, by=anna) == WORDS
+
+
+def test_any_byte_flipped_in_any_stored_part_does_not_open(anna, key, figure):
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    rows = [(envelope, "content"), (envelope, "sealed_key"), (key, "public")]
+    rows += [(grant, "sealed") for grant in Grant.objects.all()]
+    tried = 0
+    for row, column in rows:
+        whole = bytes(getattr(type(row).objects.get(pk=row.pk), column))
+        for at in range(len(whole)):
+            changed = whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :]
+            type(row).objects.filter(pk=row.pk).update(**{column: changed})
+            with pytest.raises(Unopenable):
+                actions.read(Envelope.objects.get(), by=anna)
+            tried += 1
+        type(row).objects.filter(pk=row.pk).update(**{column: whole})
+    assert actions.read(Envelope.objects.get(), by=anna) == WORDS
+    figure("vault: stored bytes flipped, none opened", tried)
+
+
+def test_key_slipped_in_by_who_owns_the_database_is_not_sealed_to(group):
+    thief = crypto.new_private()
+    Key.objects.filter(pk=group.key_id).update(public=thief.public)
+    with pytest.raises(Unopenable):
+        actions.new_record(group, by=PORTAL)
+
+
+def test_key_of_another_group_in_its_place_is_not_sealed_to(anna, group):
+    other = actions.create_group(name="Other", members=[opened().actor], by=PORTAL)
+    Group.objects.filter(pk=other.pk).delete()
+    Group.objects.filter(pk=group.pk).update(key=other.key)
+    with pytest.raises(Unopenable):
+        actions.new_record(group, by=PORTAL)
+
+
+def test_record_is_shared_and_withdrawn_but_never_from_the_last(anna, group, key):
+    envelope = actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    ben = opened()
+    other = actions.create_group(name="Other", members=[ben.actor], by=PORTAL)
+    actions.share(key, other, by=anna)
+    assert actions.read(envelope, by=ben) == WORDS
+    actions.withdraw(key, group, by=PORTAL)
+    with pytest.raises(NoGrant):
+        actions.read(envelope, by=anna)
+    with pytest.raises(LastMember):
+        actions.withdraw(key, other, by=PORTAL)
+
+
+def test_file_comes_back_with_its_name_and_lies_nowhere_in_clear(anna, key):
+    content = b"lamp" * 50_000
+    sealed = actions.write_file(key, io.BytesIO(content), about=ABOUT, by=PORTAL)
+    about, chunks = actions.read_file(sealed, by=anna)
+    assert (about, b"".join(chunks)) == (ABOUT, content)
+    with vault().open(sealed.file.name) as file:
+        assert b"lamp" not in file.read()
+    assert "lamp" not in f"{sealed.file.name}{bytes(sealed.about)!r}"
+
+
+def test_files_that_are_swapped_or_cut_do_not_open(anna, key):
+    first, second = (actions.write_file(key, [b"x" * 10], about=ABOUT, by=PORTAL) for _ in range(2))
+    swap(SealedFile, first, second, "file")
+    with pytest.raises(Unopenable):
+        list(actions.read_file(first, by=anna)[1])
+    SealedFile.objects.filter(pk=first.pk).update(size=11)
+    with pytest.raises(Unopenable):
+        actions.read_file(SealedFile.objects.get(pk=first.pk), by=anna)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_that_is_destroyed_leaves_neither_rows_nor_files(key):
+    actions.write(key, WORDS, purpose="report.text", by=PORTAL)
+    sealed = actions.write_file(key, [b"x"], about=ABOUT, by=PORTAL)
+    actions.destroy(key, by=PORTAL)
+    assert not vault().exists(sealed.file.name)
+    assert [model.objects.count() for model in (Envelope, SealedFile, Grant)] == [0, 0, 1]
+
+
+def test_open_key_is_not_shown_or_pickled(anna):
+    assert bytes(anna.private).hex() not in repr(anna)
+    with pytest.raises(TypeError):
+        pickle.dumps(anna)

@@ -1,0 +1,197 @@
+"""What is confidential is written, read, shared and destroyed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.core.files import File
+from django.db import transaction
+
+from victor.access import System
+from victor.accounts.models import User
+from victor.audit.actions import record
+from victor.vault import crypto
+from victor.vault.crypto import Private
+from victor.vault.errors import LastMember, Unopenable
+from victor.vault.keys import Opened, grant, private_of, public_of, register
+from victor.vault.models import Envelope, Group, Key, SealedFile, vault
+from victor.vault.states import KeyKind
+
+
+class About(NamedTuple):
+    """What a file was called where it came from, and what it is."""
+
+    name: str
+    type: str
+
+
+@transaction.atomic
+def new_record(*groups: Group, by: User | System, receipt: Private | None = None) -> Key:
+    """Make a record that each of these groups opens, and whoever holds the receipt.
+
+    Anybody may write to it from then on; nobody here can read it, not even in this request. For a receipt the caller
+    derives the private part (`crypto.private_from`), and the record is opened with it by `open_receipt`.
+    """
+    if not groups:
+        raise LastMember
+    with crypto.new_private() as private:
+        key = register(KeyKind.RECORD, private.public)
+        for group in sorted(groups, key=lambda each: each.pk):
+            grant(key, private, to=_current(group))
+        if receipt is not None:
+            grant(key, private, to=register(KeyKind.RECEIPT, receipt.public))
+    record("vault.record_made", key, by=by, groups=len(groups), receipt=receipt is not None)
+    return key
+
+
+def open_receipt(key: Key, receipt: Private, *, by: System) -> Opened:
+    """The open key of whoever holds the receipt of this record.
+
+    Raises:
+        Unopenable: it is another's.
+    """
+    for holder in Key.objects.filter(kind=KeyKind.RECEIPT, held__key=key):
+        if public_of(holder) == receipt.public:
+            return Opened(by, holder.pk, receipt)
+    raise Unopenable
+
+
+@transaction.atomic
+def write(key: Key, content: Any, *, purpose: str, by: User | System) -> Envelope:
+    """Put something (anything that is JSON) into a record, under a data key of its own. No vault need be open."""
+    envelope = Envelope(key=key, purpose=purpose)
+    data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
+    envelope.sealed_key = crypto.seal(data_key, public_of(key))
+    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, place=_place(envelope))
+    envelope.save(force_insert=True)
+    record("vault.written", envelope, by=by, purpose=purpose)
+    return envelope
+
+
+@transaction.atomic
+def read(envelope: Envelope, *, by: Opened) -> Any:
+    """What was written. That it was read is noted in the same transaction, or it is not read.
+
+    Raises:
+        NoGrant: the open key does not lead there.
+        Unopenable: something was altered.
+    """
+    with private_of(envelope.key, by=by) as private:
+        data_key = crypto.unseal(bytes(envelope.sealed_key), private)
+    plain = crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, place=_place(envelope)))
+    record("vault.read", envelope, by=by.actor, purpose=envelope.purpose)
+    return json.loads(plain)
+
+
+@transaction.atomic
+def write_file(key: Key, chunks: Iterable[bytes], *, about: About, by: User | System) -> SealedFile:
+    """Put a file into a record as it comes in; at no moment does it lie here in clear."""
+    sealed = SealedFile(key=key)
+    data_key, counted = crypto.new_key(), _Counted(chunks)
+    sealed.sealed_key = crypto.seal(data_key, public_of(key))
+    sealed.about = crypto.encrypt(crypto.pad(json.dumps(about).encode()), data_key, place=_place(sealed, "about"))
+    stream = crypto.encrypt_stream(counted, data_key, place=_place(sealed))
+    sealed.file.name = vault().save(f"{sealed.pk.hex}", _Stream(stream))
+    sealed.size = counted.size
+    sealed.save(force_insert=True)
+    record("vault.file_written", sealed, by=by)
+    return sealed
+
+
+@transaction.atomic
+def read_file(sealed: SealedFile, *, by: Opened) -> tuple[About, Iterator[bytes]]:
+    """What a file was called, and its content in chunks. It is noted as read before the first of them.
+
+    Raises:
+        NoGrant: the open key does not lead there.
+        Unopenable: it was cut or altered; what is altered further on breaks off there.
+    """
+    with private_of(sealed.key, by=by) as private:
+        data_key = crypto.unseal(bytes(sealed.sealed_key), private)
+    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, place=_place(sealed, "about")))
+    if vault().size(str(sealed.file)) != crypto.stream_size(sealed.size):
+        raise Unopenable
+    record("vault.file_read", sealed, by=by.actor)
+    return About(*json.loads(about)), _content(sealed, data_key)
+
+
+@transaction.atomic
+def share(key: Key, group: Group, *, by: Opened) -> None:
+    """Let another group open a record too."""
+    with private_of(key, by=by) as private:
+        grant(key, private, to=_current(group))
+    record("vault.shared", key, by=by.actor, group=str(group.pk))
+
+
+@transaction.atomic
+def withdraw(key: Key, group: Group, *, by: User | System) -> None:
+    """Let a group no longer open a record. The caller has checked who may.
+
+    Raises:
+        LastMember: no other group could.
+    """
+    current = _current(group)
+    list(key.grants.select_for_update())
+    if not key.grants.filter(holder__kind=KeyKind.GROUP).exclude(holder__owner=current.owner).exists():
+        raise LastMember
+    key.grants.filter(holder__owner=current.owner).delete()
+    record("vault.withdrawn", key, by=by, group=str(group.pk))
+
+
+@transaction.atomic
+def destroy(key: Key, *, by: User | System) -> None:
+    """Delete a record with all that is in it. The caller has checked who may, and that it is time."""
+    names = [str(sealed.file) for sealed in key.files.all()]
+    record("vault.destroyed", key, by=by, envelopes=key.envelopes.count(), files=len(names))
+    key.envelopes.all().delete()
+    key.files.all().delete()
+    Key.objects.filter(kind=KeyKind.RECEIPT, held__key=key).delete()
+    key.delete()
+    for name in names:
+        transaction.on_commit(partial(vault().delete, name))
+
+
+class _Counted:
+    """Chunks, and how many bytes they were."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self.rest, self.size = chunks, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for chunk in self.rest:
+            self.size += len(chunk)
+            yield chunk
+
+
+class _Stream(File):
+    """What a storage writes down as it is made."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        super().__init__(None)
+        self.pieces = pieces
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        """The pieces as they come."""
+        return self.pieces
+
+
+def _content(sealed: SealedFile, data_key: bytes) -> Iterator[bytes]:
+    with closing(vault().open(str(sealed.file))) as file:
+        yield from crypto.decrypt_stream(file.chunks(), data_key, place=_place(sealed))
+
+
+def _current(group: Group) -> Key:
+    """The group's key of this moment, which stays the one until the transaction ends."""
+    current = Group.objects.select_for_update(of=["self"]).select_related("key").get(pk=group.pk)
+    public_of(current.key, of=current)
+    return current.key
+
+
+def _place(thing: Envelope | SealedFile, purpose: str = "") -> str:
+    """What a ciphertext is bound to: what it is, which, of which record, and what for."""
+    name = getattr(thing, "purpose", purpose)
+    return f"{thing._meta.model_name}:{thing.pk}:{thing.key_id}:{name}"

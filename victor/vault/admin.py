@@ -1,0 +1,78 @@
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from victor.vault.models import Ceremony, Group, PersonalKey, Resealing
+
+
+class ToBeCounted(admin.ModelAdmin):
+    """Counts and states: nothing here can be opened, changed or deleted."""
+
+    actions = None
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(PersonalKey)
+class PersonalKeyAdmin(ToBeCounted):
+    """Who has set up a vault."""
+
+    list_display = ["user", "changed_at", "set_aside_at", "failures"]
+    list_select_related = ["user"]
+    fields = tuple(list_display)
+
+
+@admin.register(Group)
+class GroupAdmin(ToBeCounted):
+    """How many people and records each group has, and whether access can be restored."""
+
+    list_display = ["name", "created_at", "people", "records", "due", "is_recoverable"]
+    fields = tuple(list_display)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        counts = {
+            "people_count": Count("members", distinct=True),
+            "records_count": Count("key__held", distinct=True),
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    @admin.display(description=_("people"))
+    def people(self, group: Group) -> int:
+        return group.people_count  # type: ignore[attr-defined]
+
+    @admin.display(description=_("records"))
+    def records(self, group: Group) -> int:
+        return group.records_count  # type: ignore[attr-defined]
+
+    @admin.display(boolean=True, description=_("access can be restored"))
+    def is_recoverable(self, group: Group) -> bool:
+        return group.recoverable
+
+
+@admin.register(Ceremony)
+class CeremonyAdmin(ToBeCounted):
+    """Recoveries of access and where they stand."""
+
+    list_display = ["group", "user", "state", "asked_at", "expires_at", "first", "second"]
+    list_select_related = ["group", "user", "first", "second"]
+    list_filter = ["state"]
+    fields = tuple(list_display)
+
+
+@admin.register(Resealing)
+class ResealingAdmin(ToBeCounted):
+    """Records on their way to another key."""
+
+    list_display = ["target", "state", "moved", "total", "started_at", "progressed_at"]
+    list_select_related = ["target"]
+    list_filter = ["state"]
+    fields = tuple(list_display)

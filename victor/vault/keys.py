@@ -1,0 +1,138 @@
+"""Which key opens which: public parts that can be trusted, grants, and the way from an open key to another."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, Self
+from uuid import UUID
+
+from django.db.models import Q
+
+from victor.access import System
+from victor.accounts.models import User
+from victor.audit.actions import seal_of
+from victor.vault import crypto
+from victor.vault.crypto import Private
+from victor.vault.errors import NoGrant, NotAMember, NoVault, Unopenable
+from victor.vault.models import Grant, Group, Key, PersonalKey
+from victor.vault.states import KeyKind
+
+
+class Opened:
+    """A key that somebody has opened: who, which, and its private part, which never leaves this process."""
+
+    __slots__ = ("actor", "key_id", "private")
+
+    def __init__(self, actor: User | System, key_id: UUID, private: Private) -> None:
+        self.actor, self.key_id, self.private = actor, key_id, private
+
+    @property
+    def person(self) -> User:
+        """The person who has opened it; whoever holds a receipt belongs to no group.
+
+        Raises:
+            NotAMember: it is no person's.
+        """
+        if isinstance(self.actor, System):
+            raise NotAMember
+        return self.actor
+
+    def __repr__(self) -> str:
+        return f"<Opened {self.key_id}>"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("an open key is not pickled")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.private.wipe()
+
+
+def owner(thing: User | Group) -> str:
+    """How a key names whose it is."""
+    return f"{thing._meta.label_lower}:{thing.pk}"
+
+
+def register(kind: KeyKind, public: bytes, *, of: User | Group | None = None) -> Key:
+    """Keep the public part of a new pair, tied to its owner."""
+    key = Key(kind=kind, public=public, owner=owner(of) if of else "")
+    key.stamp = _stamp(key)
+    key.save(force_insert=True)
+    return key
+
+
+def public_of(key: Key, *, of: User | Group | None = None) -> bytes:
+    """The public part, to seal to.
+
+    Raises:
+        Unopenable: it is not the one that was registered, or not this owner's.
+    """
+    if key.stamp != _stamp(key) or (of is not None and key.owner != owner(of)):
+        raise Unopenable
+    return bytes(key.public)
+
+
+def personal_key(user: User) -> Key:
+    """The person's key that is in use.
+
+    Raises:
+        NoVault: there is none.
+    """
+    personal = PersonalKey.objects.in_use().select_related("key").filter(user=user).first()
+    if personal is None:
+        raise NoVault
+    public_of(personal.key, of=user)
+    return personal.key
+
+
+def keys_of(user: Any) -> Any:
+    """The person's keys, those set aside too."""
+    return Key.objects.filter(owner=owner(user))
+
+
+def grant(key: Key, private: Private, *, to: Key) -> None:
+    """Let the holder of `to` open `key`."""
+    sealed = crypto.seal(bytes(private), public_of(to))
+    Grant.objects.update_or_create(key=key, holder=to, defaults={"sealed": sealed})
+
+
+def private_of(key: Key, *, by: Opened) -> Private:
+    """The private part, by way of the grants that lead from the open key to this one.
+
+    Raises:
+        NoGrant: none do.
+        Unopenable: one was altered.
+    """
+    if key.pk == by.key_id:
+        return Private(bytes(by.private))
+    leading = Q(holder_id=by.key_id) | Q(holder__kind=KeyKind.GROUP)
+    for each in Grant.objects.filter(leading, key=key).select_related("key", "holder"):
+        try:
+            holder = private_of(each.holder, by=by)
+        except NoGrant:
+            continue
+        with holder:
+            return unsealed(each, holder)
+    raise NoGrant
+
+
+def unsealed(sealed: Grant, holder: Private) -> Private:
+    """The private part in a grant, if it is the one of its key."""
+    return fitting(sealed.key, crypto.unseal(bytes(sealed.sealed), holder))
+
+
+def fitting(key: Key, value: bytes) -> Private:
+    """A private part, if it is the one of this key.
+
+    Raises:
+        Unopenable: it is another's.
+    """
+    private = Private(value)
+    if private.public != public_of(key):
+        raise Unopenable
+    return private
+
+
+def _stamp(key: Key) -> str:
+    return seal_of(f"vault:{key.pk}:{key.kind}:{key.owner}:{bytes(key.public).hex()}")

@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from victor.vault.querysets import CeremonyQuerySet, GroupQuerySet, PersonalKeyQuerySet
+from victor.vault.states import OPEN, CeremonyState, KeyKind, ResealingState
+
+
+class Key(models.Model):
+    """A key pair, of which only the public part is known here.
+
+    `stamp` ties the public part to its owner with a key that the database does not hold: whoever writes into the
+    database cannot slip in a key of their own for others to seal to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=KeyKind)
+    owner = models.CharField(_("whose"), max_length=60, blank=True)
+    public = models.BinaryField(max_length=32)
+    stamp = models.CharField(max_length=64)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    retired_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("key")
+        verbose_name_plural = _("keys")
+        indexes = [models.Index("owner", name="vault_key_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class PersonalKey(models.Model):
+    """A person's private part, locked by their passphrase. One in use; those set aside wait to be remembered."""
+
+    key = models.OneToOneField(Key, models.PROTECT, primary_key=True, related_name="personal")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="personal_keys", verbose_name=_("person")
+    )
+    salt = models.BinaryField(max_length=16)
+    passes = models.PositiveSmallIntegerField()
+    memory = models.PositiveBigIntegerField()
+    locked = models.BinaryField()
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("passphrase chosen"), default=timezone.now)
+    failures = models.PositiveSmallIntegerField(_("wrong passphrases in a row"), default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonalKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vault of a person")
+        verbose_name_plural = _("vaults of persons")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(set_aside_at=None), name="vault_personalkey_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class Grant(models.Model):
+    """The private part of `key`, sealed to `holder`: whoever opens `holder` opens `key`."""
+
+    key = models.ForeignKey(Key, models.CASCADE, related_name="grants")
+    holder = models.ForeignKey(Key, models.CASCADE, related_name="held")
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+    moving = models.ForeignKey("Resealing", models.SET_NULL, null=True, blank=True, related_name="waiting")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "holder"], name="vault_grant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Group(models.Model):
+    """People who open the same records. Its key is replaced when somebody leaves."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=150, help_text=_("Not confidential: it is shown to its members."))
+    key = models.OneToOneField(Key, models.PROTECT, related_name="group")
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    due = models.BooleanField(_("waits for a new key"), default=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "created_at"]
+        verbose_name = _("group of the vault")
+        verbose_name_plural = _("groups of the vault")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether two officers hold shares that fit the key, and their own keys are in use."""
+        in_use = {"first__key__personal__set_aside_at": None, "second__key__personal__set_aside_at": None}
+        return self.shares.filter(key_id=self.key_id, **in_use).exists()
+
+
+class Member(models.Model):
+    """A person who opens what is sealed to a group."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vault_groups")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "user"], name="vault_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class Officer(models.Model):
+    """A person who, with another officer, restores a member's access. `key` is the one they were appointed with."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="officers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vault_offices")
+    key = models.ForeignKey(Key, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "user"], name="vault_officer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class RecoveryShare(models.Model):
+    """A group's private part, sealed to the second officer, and that sealed to the first: both are needed."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="shares")
+    key = models.ForeignKey(Key, models.CASCADE, related_name="shares")
+    first = models.ForeignKey(Officer, models.CASCADE, related_name="shares_first")
+    second = models.ForeignKey(Officer, models.CASCADE, related_name="shares_second")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "first", "second"], name="vault_recoveryshare_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Ceremony(models.Model):
+    """Two officers, one after the other, restore a member's access to a group."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="ceremonies", verbose_name=_("group"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("for"))
+    key = models.ForeignKey(Key, models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=9, choices=CeremonyState, default=CeremonyState.ASKED)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+    first = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("first officer")
+    )
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("second officer")
+    )
+
+    objects = CeremonyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = _("recovery of access")
+        verbose_name_plural = _("recoveries of access")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user"], condition=models.Q(state__in=sorted(OPEN)), name="vault_ceremony_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def seen_state(self) -> CeremonyState:
+        """The state as it is seen now: what is open for longer than a day has expired."""
+        stored = CeremonyState(self.state)
+        return CeremonyState.EXPIRED if stored in OPEN and self.expires_at <= timezone.now() else stored
+
+
+class Layer(models.Model):
+    """What the first officer's step has left for one second officer; gone when the recovery is over."""
+
+    ceremony = models.ForeignKey(Ceremony, models.CASCADE, related_name="layers")
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class Resealing(models.Model):
+    """Records on their way from a group's old key to the current key of a group.
+
+    `secret` is the old private part, encrypted with a key that travels in the broker's message only; it is wiped when
+    nothing waits any more. Where the message is lost, a member whose vault is open sends another.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    old = models.ForeignKey(Key, models.PROTECT, related_name="resealings")
+    target = models.ForeignKey(Group, models.CASCADE, related_name="resealings", verbose_name=_("to"))
+    secret = models.BinaryField()
+    state = models.CharField(_("state"), max_length=7, choices=ResealingState, default=ResealingState.RUNNING)
+    total = models.PositiveIntegerField(_("records"))
+    moved = models.PositiveIntegerField(_("sealed anew"), default=0)
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    progressed_at = models.DateTimeField(_("last progress"), default=timezone.now)
+
+    class Meta:
+        ordering = ["-started_at"]
+        verbose_name = _("records sealed anew")
+        verbose_name_plural = _("records sealed anew")
+
+    def __str__(self) -> str:
+        return f"{self.moved}/{self.total}"
+
+
+class Envelope(models.Model):
+    """Something confidential: encrypted with a data key of its own, which is sealed to the record's key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.ForeignKey(Key, models.PROTECT, related_name="envelopes")
+    purpose = models.CharField(max_length=60)
+    sealed_key = models.BinaryField()
+    content = models.BinaryField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+def vault() -> Storage:
+    """Where sealed files are kept."""
+    return storages["vault"]
+
+
+class SealedFile(models.Model):
+    """A confidential file, encrypted chunk by chunk; its name and type are `about`, sealed like its content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.ForeignKey(Key, models.PROTECT, related_name="files")
+    sealed_key = models.BinaryField()
+    about = models.BinaryField()
+    size = models.PositiveBigIntegerField()
+    file = models.FileField(storage=vault)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
