@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from desks.querysets import DeskQuerySet
+from desks.states import Service
+from partners.models import Country, Organisation
+from victor.pagecache import TELLS_OF_CHANGES
+from victor.publishing.languages import never_empty
+from victor.publishing.models import Publishable
+from victor.vault.models import Group
+
+
+class Desk(Publishable):
+    """An information and intervention desk: people ask it, report to it and are answered.
+
+    `group` holds the keys to its reports. The clocks are promises: hours until a report is triaged and answered, and
+    for danger the minutes until it is triaged, until somebody is alerted, and until the next level is.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="desks", verbose_name=_("organisation"))
+    country = models.ForeignKey(Country, models.PROTECT, related_name="desks", verbose_name=_("country"))
+    group = models.OneToOneField(
+        Group, models.PROTECT, null=True, blank=True, editable=False, related_name="desk", verbose_name=_("keys")
+    )
+    title = models.CharField(_("name"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+    how = models.TextField(_("what happens when you turn to it"), null=True, blank=True)
+    limits = models.TextField(_("what it cannot do"), null=True, blank=True)
+    for_children = models.TextField(_("for children, in plain words"), null=True, blank=True)
+    for_professionals = models.TextField(_("for professionals"), null=True, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=7, choices=settings.LANGUAGES), verbose_name=_("languages"), default=list
+    )
+    services = ArrayField(
+        models.CharField(max_length=21, choices=Service), verbose_name=_("services"), default=list, blank=True
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Empty: it has no counter"))
+    outreach = models.BooleanField(_("goes to people"), default=False)
+
+    takes_reports = models.BooleanField(_("takes reports"), default=False)
+    takes_files = models.BooleanField(_("takes files"), default=True)
+    is_fallback = models.BooleanField(
+        _("takes reports that no other desk can take"), default=False, help_text=_("One desk only")
+    )
+    agreement_signed_on = models.DateField(_("agreement on data sharing signed on"), null=True, blank=True)
+
+    triage_hours = models.PositiveSmallIntegerField(_("triage within hours"), default=24)
+    answer_hours = models.PositiveSmallIntegerField(_("first answer within hours"), default=72)
+    danger_minutes = models.PositiveSmallIntegerField(_("triage of danger within minutes"), default=60)
+    alert_minutes = models.PositiveSmallIntegerField(_("alert of danger within minutes"), default=2)
+    escalation_minutes = models.PositiveSmallIntegerField(_("escalation of danger after minutes unread"), default=15)
+
+    objects = DeskQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["country__position", "slug"]
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        constraints = [
+            never_empty("desks_desk_texts", "title", "summary", "how", "limits", "for_children", "for_professionals"),
+            models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="desks_desk_fallback"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("desks:desk", args=[self.slug])
+
+    @property
+    def now(self) -> datetime:
+        """The time on the desk's own clock."""
+        return timezone.localtime(timezone=ZoneInfo(self.country.time_zone))
+
+
+class OpeningHours(models.Model):
+    """When somebody is at the desk, on one day of the week, in the desk's own time."""
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="opening_hours", verbose_name=_("desk"))
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=list(WEEKDAYS.items()))
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"))
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["desk", "weekday", "opens"]
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="desks_openinghours_span",
+                violation_error_message=_("It closes after it opens, on the same day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """Days on which a desk is closed all day: holidays and the like, the last included."""
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="closures", verbose_name=_("desk"))
+    first = models.DateField(_("from"))
+    last = models.DateField(_("to"))
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["desk", "first"]
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")),
+                name="desks_closure_span",
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.last}"
+
+
+class Rehearsal(models.Model):
+    """Somebody has sent a test report to a desk and it was answered as promised."""
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="rehearsals", verbose_name=_("desk"))
+    passed_at = models.DateTimeField(_("passed"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-passed_at"]
+        verbose_name = _("passed test report")
+        verbose_name_plural = _("passed test reports")
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} {self.passed_at}"

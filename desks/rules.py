@@ -1,0 +1,40 @@
+"""Who may? A desk is worked by the workers and supervisors of its organisation; its keys are another matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from partners.rules import is_coordinator, memberships_of, organisations_of
+from partners.states import Role
+
+
+def desks_of(user: Any) -> list[int]:
+    """The organisations at whose desks a person works."""
+    roles = {Role.WORKER, Role.SUPERVISOR}
+    return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
+
+
+@rules.predicate
+def works_at(user: Any, desk: Any = None) -> bool:
+    """Works at this desk; without one: at any."""
+    return bool(desks_of(user)) if desk is None else desk.organisation_id in desks_of(user)
+
+
+@rules.predicate
+def leads(user: Any, desk: Any = None) -> bool:
+    """Supervises this desk; without one: any."""
+    led = organisations_of(user, supervising=True)
+    return bool(led) if desk is None else desk.organisation_id in led
+
+
+rules.add_perm("desks.work", works_at)
+rules.add_perm("desks.lead", leads)
+rules.add_perm("desks.oversee", is_coordinator)
+
+EDITED = ["desk", "openinghours", "closure"]
+rules.add_perm("desks", is_coordinator)
+for model in EDITED:
+    for verb in ("view", "add", "change", "delete"):
+        rules.add_perm(f"desks.{verb}_{model}", is_coordinator)
