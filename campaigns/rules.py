@@ -4,7 +4,7 @@ import rules
 
 from partners.rules import is_coordinator
 
-EDITED = ["campaign", "campaigncountry", "material", "materialfile", "message", "importantday", "news"]
+EDITED = ["campaign", "campaigncountry", "material", "materialfile", "message", "importantday", "news", "event"]
 rules.add_perm("campaigns", is_coordinator)
 for model in EDITED:
     for verb in ("view", "add", "change", "delete"):
