@@ -17,7 +17,7 @@ from import_export.resources import Diff, ModelResource
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from partners.actions import confirm_help_line, withdraw
-from partners.forms import MembershipForm
+from partners.forms import MembershipForm, OrganisationForm
 from partners.models import (
     ContactPoint,
     Country,
@@ -83,6 +83,7 @@ class PartnersAdmin(TabbedTranslationAdmin):
 
 @admin.register(Organisation)
 class OrganisationAdmin(ImportExportMixin, PartnersAdmin):
+    form = OrganisationForm
     resource_classes = [OrganisationResource]
     export_form_class = ExportForm  # the one with a choice of columns needs inline scripts
     list_display = ["name_en", "category", "membership", "country", "position", "languages"]

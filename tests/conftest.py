@@ -17,7 +17,8 @@ def outbox(settings) -> None:
 @pytest.fixture(autouse=True)
 def folder(monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
-    monkeypatch.setitem(vars(storages["materials"]), "location", str(tmp_path))
+    for name in ("default", "materials"):
+        monkeypatch.setitem(vars(storages[name]), "location", str(tmp_path / name))
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,5 @@
 from partners.forms.invitations import AcceptForm, InviteForm
 from partners.forms.memberships import MembershipForm
+from partners.forms.organisations import OrganisationForm
 
-__all__ = ["AcceptForm", "InviteForm", "MembershipForm"]
+__all__ = ["AcceptForm", "InviteForm", "MembershipForm", "OrganisationForm"]
