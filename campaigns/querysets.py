@@ -27,7 +27,6 @@ class CampaignQuerySet(PublishableQuerySet):
         over = Case(When(ends__lt=today, then=Value(1)), default=Value(0))
         return self.published().order_by(over, "-starts", "slug")
 
-
     def with_countries(self) -> Self:
         """Each with `where`: the countries that it is for, by name, and the part of each in the routes."""
         part: Any = self.model._meta.get_field("countries").related_model

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 10, 1, 12, tzinfo=UTC)
 ATHENS, LJUBLJANA = ZoneInfo("Europe/Athens"), ZoneInfo("Europe/Ljubljana")
 ZONES = {"GR": ATHENS, "SI": LJUBLJANA}
-LONG = "Παιδιά σε κίνηση, παιδιά σε κίνδυνο; Ανοιχτή συζήτηση για τα δικαιώματα, την προστασία και τη φωνή τους, στη Θεσσαλονίκη"
+LONG = "Παιδιά σε κίνηση, παιδιά σε κίνδυνο; Ανοιχτή συζήτηση για τα δικαιώματα, την προστασία και τη φωνή τους"
 SUMMARY = "Ποιος ακούει;\nΌλοι, μαζί: γονείς, δάσκαλοι \\ εθελοντές, «φίλοι»"
 
 
@@ -121,8 +121,9 @@ def test_calendar_holds_what_is_published_in_its_language_and_not_long_over():
 def test_calendar_of_one_country_holds_nothing_else():
     event("here", *across(ATHENS))
     event("there", *across(LJUBLJANA), country="SI")
-    found = {code: [each.url.split("/")[-2] for each in read(f"events.ics?country={code}").events] for code in ("SI", "XX")}
-    assert found == {"SI": ["there"], "XX": []}
+    (entry,) = read("events.ics?country=SI").events
+    assert entry.url.endswith("/there/")
+    assert read("events.ics?country=XX").events == []
 
 
 def test_cancelled_event_keeps_its_uid_and_says_so():
@@ -146,6 +147,7 @@ def test_one_event_is_put_into_a_calendar_in_the_language_it_has():
 
 
 def test_event_without_a_place_is_at_its_address_online():
-    made = Event.objects.create(slug="talk", country_id="GR", starts=NOON, ends=NOON + timedelta(hours=1), online="https://talk.example")
+    times = {"starts": NOON, "ends": NOON + timedelta(hours=1)}
+    made = Event.objects.create(slug="talk", country_id="GR", online="https://talk.example", **times)
     actions.put(made, "el", {"title": "Συζήτηση", "summary": "Σύνοψη"}, by=System("test"))
     assert read().events[0].location == "https://talk.example"

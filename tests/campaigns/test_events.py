@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
+from django.test import Client
 from lxml import etree
 
 from campaigns.models import Campaign, Event
@@ -119,7 +120,7 @@ def test_country_outside_the_partnership_can_be_chosen_once_it_has_an_event(clie
     assert "HR" in {each.code for each in client.get("/en/campaigns/events/").context["countries"]}
 
 
-@pytest.mark.parametrize(("asked", "said"), [("", "No event is coming up. Subscribe"), ("?country=RO", "in this country")])
+@pytest.mark.parametrize(("asked", "said"), [("", "No event is coming up. Sub"), ("?country=RO", "in this country")])
 def test_list_without_events_says_what_to_do(client, asked, said):
     assert said in client.get(f"/en/campaigns/events/{asked}").content.decode()
 
@@ -200,15 +201,17 @@ def test_feed_names_what_is_coming_in_its_language(client, settings):
     ]
 
 
-def test_event_says_what_it_is_to_search_engines(client, settings):
+def said_to_search_engines(slug: str) -> dict[str, object]:
+    text = Client().get(f"/en/campaigns/events/{slug}/").content.decode()
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])
+
+
+def test_event_says_what_it_is_to_search_engines(settings):
     settings.SITE_URL = "https://victor.example"
-    smile = organisation("smile")
-    event("talk", NOON + DAY, organisation=smile, online="https://talk.example/room")
-    text = client.get("/en/campaigns/events/talk/").content.decode()
-    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text)[1])
-    place, room = said.pop("location")
-    assert (place["name"], place["address"]["addressCountry"], room["url"]) == ("Library", "GR", "https://talk.example/room")
-    assert said == {
+    event("talk", NOON + DAY, organisation=organisation("smile"))
+    address = {"@type": "PostalAddress", "streetAddress": "Library", "addressCountry": "GR"}
+    host = {"@type": "Organization", "name": "Smile", "url": "https://victor.example/en/partners/smile/"}
+    assert said_to_search_engines("talk") == {
         "@context": "https://schema.org",
         "@type": "Event",
         "name": "talk en",
@@ -216,16 +219,22 @@ def test_event_says_what_it_is_to_search_engines(client, settings):
         "startDate": "2026-10-02T15:00:00+03:00",
         "endDate": "2026-10-02T16:00:00+03:00",
         "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": "https://schema.org/MixedEventAttendanceMode",
-        "organizer": {
-            "@type": "Organization",
-            "name": "Smile",
-            "url": "https://victor.example/en/partners/smile/",
-        },
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "location": {"@type": "Place", "name": "Library", "address": address},
+        "organizer": host,
         "url": "https://victor.example/en/campaigns/events/talk/",
         "image": "https://victor.example/en/share.png",
         "inLanguage": "en",
     }
+
+
+def test_cancelled_event_here_and_online_says_so_to_search_engines():
+    event("talk", NOON + DAY, online="https://talk.example/room", cancelled=True)
+    said = said_to_search_engines("talk")
+    assert [each["@type"] for each in said["location"]] == ["Place", "VirtualLocation"]
+    assert said["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    assert said["eventStatus"] == "https://schema.org/EventCancelled"
+    assert said["organizer"]["name"] == "VICTOR"
 
 
 def test_sitemap_names_an_event_in_the_languages_it_is_published_in(client, settings):

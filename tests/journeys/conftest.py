@@ -21,13 +21,21 @@ print(json.dumps(client.cookies["sessionid"].value))
 """
 
 PUBLICATIONS = """
+from datetime import timedelta
 from django.core.files.base import ContentFile
-from campaigns.models import Campaign, Material, MaterialFile, News
+from django.utils import timezone
+from campaigns.models import Campaign, Event, Material, MaterialFile, News
 from victor.access import System
 from victor.publishing.actions import put
 us, campaign = System("test"), Campaign.objects.get()
 item = News.objects.create(slug="opened", campaign=campaign)
 put(item, "el", dict(title="Άνοιξε το δίκτυο", summary="Σε οκτώ χώρες", body="<h2>Τι άλλαξε</h2><p>Πολλά</p>"), by=us)
+for slug, days in dict(talk=9, forum=40, march=-20).items():
+    first = timezone.now() + timedelta(days=days)
+    given = dict(campaign=campaign, country_id="BG", online="https://talk.example", cancelled=slug == "forum")
+    made = Event.objects.create(slug=slug, starts=first, ends=first + timedelta(hours=2), **given)
+    put(made, "el", dict(title="Τα παιδιά ρωτούν", summary="Ανοιχτή συζήτηση", place="Δημοτική Βιβλιοθήκη"), by=us)
+    put(made, "bg", dict(title="Децата питат", summary="Открит разговор", place="Градска библиотека"), by=us)
 for kind, languages in dict(leaflet=["el", "en"], poster=["bg"]).items():
     made = Material.objects.create(slug=kind, campaign=campaign, kind=kind)
     put(made, "en", dict(title=kind, summary="Signs, and what you can do"), by=us)
@@ -39,7 +47,7 @@ for kind, languages in dict(leaflet=["el", "en"], poster=["bg"]).items():
 
 @pytest.fixture(scope="session")
 def published(portal) -> None:
-    """News and materials, of which the portal itself brings none along."""
+    """News, events and materials, of which the portal itself brings none along."""
     portal.manage("shell", "--no-imports", "-c", PUBLICATIONS)
 
 

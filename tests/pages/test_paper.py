@@ -75,7 +75,8 @@ def drawn(form: str, size: tuple[int, int]) -> bytes:
 def alternatives(document: pypdfium2.PdfDocument) -> list[str]:
     """What the first page tells of its pictures to those who cannot see them, in order."""
     tree = raw.FPDF_StructTree_GetForPage(document[0])
-    waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, each) for each in range(raw.FPDF_StructTree_CountChildren(tree))]
+    count = raw.FPDF_StructTree_CountChildren(tree)
+    waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, each) for each in range(count)]
     found = []
     while waiting:
         element = waiting.pop(0)

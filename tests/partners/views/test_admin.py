@@ -35,7 +35,8 @@ def bring(smile: Organisation, file: SimpleUploadedFile | str, **more: str) -> s
 def test_logo_is_kept_without_what_it_tells():
     smile = organisation("smile")
     assert CANARY.encode() in picture()
-    bring(smile, SimpleUploadedFile("smile.jpg", picture()))
+    bring(smile, SimpleUploadedFile("smile.jpg", picture()), name_el="Χαμόγελο")
+    assert Organisation.objects.get(slug="smile").name_el == "Χαμόγελο"
     with Organisation.objects.get(slug="smile").logo.open() as kept, Image.open(kept) as seen:
         assert (seen.format, seen.size, dict(seen.getexif())) == ("JPEG", (40, 20), {})
 
