@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -147,9 +147,10 @@ class Event(Publishable):
 
     @property
     def zone_name(self) -> str:
-        """Whose clocks its times are read from: Greece Time, Ώρα (Ελλάδα)."""
-        name: str = get_timezone_location(self.local_starts, locale=locale())
-        return name
+        """Whose clocks its times are read from: Athens, UTC+2."""
+        city = get_timezone_location(self.zone, locale=locale(), return_city=True)
+        ahead = (self.local_starts.utcoffset() or timedelta()) / timedelta(hours=1)
+        return f"{city}, UTC{ahead:+g}"
 
     @property
     def _is_of_one_day(self) -> bool:
