@@ -22,6 +22,7 @@ def measure(organisations: int) -> dict[str, dict[str, float]]:
         five_thousand()
     else:
         ten_news()
+        events(5, days=1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {page: {"queries": queries(page), "milliseconds": milliseconds(page)} for page in PAGES}
