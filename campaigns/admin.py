@@ -1,7 +1,19 @@
 from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from campaigns.forms import MaterialFileForm
-from campaigns.models import Campaign, CampaignCountry, ImportantDay, Material, MaterialFile, Message, News, Target
+from campaigns.forms import EventForm, MaterialFileForm
+from campaigns.models import (
+    Campaign,
+    CampaignCountry,
+    Event,
+    ImportantDay,
+    Material,
+    MaterialFile,
+    Message,
+    News,
+    Target,
+)
 from victor.publishing.admin import PublishableAdmin
 
 
@@ -69,3 +81,22 @@ class NewsAdmin(PublishableAdmin):
     list_display = ["slug", "title_en", "campaign", "date", "public_in"]
     list_filter = ["campaign"]
     list_select_related = ["campaign"]
+
+
+@admin.register(Event)
+class EventAdmin(PublishableAdmin):
+    """When and where one may come; its texts are written in the workspace."""
+
+    form = EventForm
+    fields = ["slug", "campaign", "organisation", "country", "starts", "ends", "online", "cancelled"]
+    list_display = ["slug", "title_en", "campaign", "country", "begins", "cancelled", "public_in"]
+    list_filter = ["country", "campaign", "cancelled"]
+    list_select_related = ["campaign", "country"]
+    ordering = ["-starts", "slug"]
+    autocomplete_fields = ["organisation"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=_("begins"), ordering="starts")
+    def begins(self, event: Event) -> str:
+        """As the clocks show it there."""
+        return f"{event.local_starts:%Y-%m-%d %H:%M}"

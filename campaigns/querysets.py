@@ -2,13 +2,15 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Q, Sum, Value, When
+from django.db.models import Case, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from campaigns.states import Audience, MaterialKind
 from partners.rules import coordinates, organisations_of
-from victor.publishing.languages import columns
+from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
 
 
@@ -25,6 +27,14 @@ class CampaignQuerySet(PublishableQuerySet):
         today = timezone.localdate()
         over = Case(When(ends__lt=today, then=Value(1)), default=Value(0))
         return self.published().order_by(over, "-starts", "slug")
+
+    def with_countries(self) -> Self:
+        """Each with `where`: the countries that it is for, by name, and the part of each in the routes."""
+        part: Any = self.model._meta.get_field("countries").related_model
+        names = {name: f"country__{name}" for name in columns("name")}
+        said = JSONObject(part="part", country=JSONObject(code="country", **names))
+        rows = part.objects.filter(campaign=OuterRef("pk")).order_by("country__position", "part")
+        return self.annotate(where=ArraySubquery(rows.values(said=said)))
 
 
 class CampaignMessageQuerySet(PublishableQuerySet):
@@ -79,6 +89,29 @@ class ActivityQuerySet(models.QuerySet):
         """The sums of the figures, by the values of these fields; `measure` belongs among them."""
         rows = self.order_by(*fields).values_list(*fields).annotate(sum=Sum("number"))
         return {row[:-1]: row[-1] for row in rows}
+
+
+class EventQuerySet(PublishableQuerySet):
+    """What can be asked of events."""
+
+    def upcoming(self) -> Self:
+        """Those that are not over, the next first."""
+        return self.filter(ends__gt=timezone.now()).order_by("starts", "slug")
+
+    def past(self) -> Self:
+        """Those that are over, the latest first."""
+        return self.filter(ends__lte=timezone.now()).order_by("-ends", "-slug")
+
+    def for_listing(self) -> Self:
+        """With all that a row shows in one query."""
+        own = ["slug", "starts", "ends", "cancelled", "online", *columns("title", "place")]
+        where = ["country__time_zone", *columns("country__name")]
+        return self.published().select_related("country").with_only(*own, "campaign", *where)
+
+    def for_calendars(self, language: str) -> Self:
+        """Those published in a language, with all that a calendar holds of them."""
+        heard = self.published().filter(**{f"{column('title', language)}__isnull": False})
+        return heard.select_related("country", "organisation")
 
 
 class ImportantDayQuerySet(PublishableQuerySet):

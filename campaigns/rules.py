@@ -19,7 +19,17 @@ rules.add_perm("campaigns.view_reach", is_partner_staff)
 rules.add_perm("campaigns.record_activity", is_coordinator | acts_for)
 rules.add_perm("campaigns.read_evidence", is_coordinator | acts_for)
 
-EDITED = ["campaign", "campaigncountry", "material", "materialfile", "message", "importantday", "news", "target"]
+EDITED = [
+    "campaign",
+    "campaigncountry",
+    "material",
+    "materialfile",
+    "message",
+    "importantday",
+    "news",
+    "event",
+    "target",
+]
 rules.add_perm("campaigns", is_coordinator)
 for model in EDITED:
     for verb in ("view", "add", "change", "delete"):

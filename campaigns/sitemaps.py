@@ -1,6 +1,6 @@
 from django.db.models import QuerySet
 
-from campaigns.models import Campaign, News
+from campaigns.models import Campaign, Event, News
 from victor.publishing.sitemaps import PublishedSitemap
 
 
@@ -20,3 +20,12 @@ class NewsSitemap(PublishedSitemap):
 
     def items(self) -> QuerySet[News]:
         return News.objects.published()
+
+
+class EventSitemap(PublishedSitemap):
+    """A page for each event."""
+
+    published_fields = ("title", "summary")
+
+    def items(self) -> QuerySet[Event]:
+        return Event.objects.published()

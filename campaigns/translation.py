@@ -1,6 +1,6 @@
 from modeltranslation.translator import register
 
-from campaigns.models import Campaign, ImportantDay, Material, Message, News
+from campaigns.models import Campaign, Event, ImportantDay, Material, Message, News
 from victor.publishing.translation import Published
 
 
@@ -25,6 +25,13 @@ class MaterialTranslation(Published):
 @register(News)
 class NewsTranslation(Published):
     fields = texts = required_texts = ("title", "summary", "body")
+    rich = ("body",)
+
+
+@register(Event)
+class EventTranslation(Published):
+    fields = texts = ("title", "summary", "place", "body")
+    required_texts = ("title", "summary")
     rich = ("body",)
 
 

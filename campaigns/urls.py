@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaigns.views import campaigns, materials, news, reach
+from campaigns.views import campaigns, events, materials, news, reach
 
 app_name = "campaigns"
 urlpatterns = [
@@ -8,6 +8,11 @@ urlpatterns = [
     path("campaigns/news/", news.news, name="news"),
     path("campaigns/news.atom", news.feed, name="news_feed"),
     path("campaigns/news/<slug:slug>/", news.news_item, name="news_item"),
+    path("campaigns/events/", events.events, name="events"),
+    path("campaigns/events.ics", events.calendar, name="calendar"),
+    path("campaigns/events.atom", events.feed, name="events_feed"),
+    path("campaigns/events/<slug:slug>.ics", events.entry, name="calendar_entry"),
+    path("campaigns/events/<slug:slug>/", events.event, name="event"),
     path("campaigns/materials/<slug:slug>/<str:language>/", materials.material, name="material"),
     path("campaigns/<slug:slug>/materials-<str:language>.zip", materials.pack, name="pack"),
     path("workspace/reach/", reach.campaigns, name="reach_campaigns"),

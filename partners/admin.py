@@ -17,7 +17,7 @@ from import_export.resources import Diff, ModelResource
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from partners.actions import confirm_help_line, withdraw
-from partners.forms import MembershipForm
+from partners.forms import LogoField, MembershipForm
 from partners.models import (
     ContactPoint,
     Country,
@@ -90,6 +90,7 @@ class OrganisationAdmin(ImportExportMixin, PartnersAdmin):
     list_select_related = ["country"]
     search_fields = ["slug", "native_name", *columns("name", "present_name")]
     ordering = ["position", "pk"]
+    formfield_overrides = PartnersAdmin.formfield_overrides | {models.ImageField: {"form_class": LogoField}}
 
     @admin.display(description=_("published in"))
     def languages(self, organisation: Organisation) -> str:

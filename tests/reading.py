@@ -80,5 +80,5 @@ class Page(HTMLParser):
             self.alternates[given["hreflang"]] = given["href"]
         elif given.get("rel") == "canonical":
             self.canonical = given["href"]
-        else:
+        elif given.get("rel") != "alternate":  # a feed is read by those who want it
             self.assets.append(given["href"])

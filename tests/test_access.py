@@ -7,15 +7,17 @@ meant, add its line by hand; the failing test says what was answered and what th
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.test import Client
+from django.utils import timezone
 from model_bakery import baker
 
-from campaigns.models import Activity, Campaign, ImportantDay, Material, MaterialFile, Message, News
+from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -44,6 +46,9 @@ def house() -> None:
         put(campaign, language, texts, by=System("test"))
     baker.make(Message, campaign=campaign, slug="smile-public", audience="public")
     put(baker.make(News, slug="smile", campaign=campaign), "en", texts, by=System("test"))
+    noon = timezone.now()
+    talk = baker.make(Event, slug="smile", country=smile.country, starts=noon, ends=noon + timedelta(hours=1))
+    put(talk, "en", {"title": "Smile", "summary": "Smile"}, by=System("test"))
     leaflet = baker.make(Material, slug="smile", campaign=campaign, kind="leaflet")
     put(leaflet, "el", {"title": "Smile", "summary": "Smile"}, by=System("test"))
     paper = MaterialFile(material=leaflet, language="el", format="pdf", size=5, alternative="Smile")

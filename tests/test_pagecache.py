@@ -24,7 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.server import Server
-from tests.pages.test_budget import PAGES, ten_news, twenty_materials
+from tests.pages.test_budget import PAGES, events, ten_news, twenty_materials
 
 APPLICATION = "victor.wsgi:application"
 PATH = "/el/campaigns/victor/"
@@ -146,6 +146,7 @@ def test_every_table_that_public_pages_read_tells_of_changes():
         call_command(command, verbosity=0)
     ten_news()
     twenty_materials()
+    events(5, days=1)
     with CaptureQueriesContext(connection) as captured:
         for page in PAGES:
             assert Client().get(page).status_code == 200

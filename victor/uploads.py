@@ -43,6 +43,7 @@ class Fault(TextChoices):
         pgettext_lazy("fault of a file", "The file is too large: films may have 200 MB, others 40."),
     )
     TOO_MANY_POINTS = "points", pgettext_lazy("fault of a file", "The picture has more than 40 million points.")
+    NO_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP picture.")
     BROKEN = "broken", pgettext_lazy("fault of a file", "The picture is damaged and cannot be read.")
 
 
@@ -84,9 +85,7 @@ def checked(file: Any) -> tuple[Format, File]:
     Raises:
         Refused: it is of another format, not what its name says, too large, damaged, or a picture of too many points.
     """
-    head = file.read(HEAD)
-    file.seek(0)
-    known = next((each for each, signature in SIGNATURES.items() if signature.match(head)), None)
+    known = _known(file)
     if known is None:
         raise Refused(Fault.UNKNOWN)
     if Path(file.name).suffix.lower().lstrip(".").replace("jpeg", "jpg") != known:
@@ -94,6 +93,39 @@ def checked(file: Any) -> tuple[Format, File]:
     if file.size > most_bytes(known):
         raise Refused(Fault.TOO_LARGE)
     return known, _made_anew(file, known) if known in PICTURES else file
+
+
+def checked_picture(file: Any) -> tuple[Format, File]:
+    """The same of a file that has to be a picture.
+
+    Raises:
+        Refused: as above, or it is something else.
+    """
+    if _known(file) not in PICTURES:
+        raise Refused(Fault.NO_PICTURE)
+    return checked(file)
+
+
+def small_png(file: Any, *, width: int, height: int) -> bytes:
+    """A picture of ours as PNG, no larger than that.
+
+    Raises:
+        Refused: it is no picture, or damaged.
+    """
+    known = _known(file)
+    if known not in PICTURES:
+        raise Refused(Fault.NO_PICTURE)
+    picture, written = _decoded(file, PICTURES[known]), BytesIO()
+    picture.thumbnail((width, height))
+    picture.save(written, "PNG")
+    return written.getvalue()
+
+
+def _known(file: Any) -> Format | None:
+    """The format that a file's first bytes tell."""
+    head = file.read(HEAD)
+    file.seek(0)
+    return next((each for each, signature in SIGNATURES.items() if signature.match(head)), None)
 
 
 def _made_anew(file: Any, known: Format) -> File:

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from campaigns.sitemaps import CampaignSitemap, NewsSitemap
+from campaigns.sitemaps import CampaignSitemap, EventSitemap, NewsSitemap
 from campaigns.views import campaigns
 from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
 from victor.access import Access, declare, public
@@ -20,6 +20,7 @@ SITEMAPS = {
     "networks": NetworkSitemap,
     "campaigns": CampaignSitemap,
     "news": NewsSitemap,
+    "events": EventSitemap,
 }
 
 urlpatterns = [

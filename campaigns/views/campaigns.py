@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -10,7 +11,7 @@ from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from campaigns.models import Campaign, ImportantDay, MaterialFile
+from campaigns.models import Campaign, CampaignCountry, ImportantDay, MaterialFile
 from campaigns.views.materials import offers
 from partners.models import Country, HelpLine
 from partners.states import Purpose
@@ -20,6 +21,7 @@ from victor.counts.states import Use
 from victor.publishing.languages import column, current, published_in
 from victor.publishing.views import find, show
 
+MOST_EVENTS = 5
 MOST_NEWS = 10
 
 
@@ -35,11 +37,10 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What a campaign says, to whom, where, and whom to call."""
-    found = find(request, Campaign.objects.all(), slug)
+    found = find(request, Campaign.objects.with_countries(), slug)
     if isinstance(found, HttpResponse):
         return found
-    parts = found.countries.select_related("country").order_by("country__position", "part")
-    countries = [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]
+    countries = _countries(found)
     chosen = next((country for country, _parts in countries if country.code == request.GET.get("country")), None)
     lines = list(HelpLine.objects.for_help_in([chosen] if chosen else Country.objects.speaking(current())[:1]))
     emergency = [line for line in lines if line.purpose == Purpose.EMERGENCY]
@@ -52,6 +53,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": [line for line in lines if line not in emergency],
         "materials": materials,
         "has_pack": any(offer.here for offer in materials),
+        "events": found.events.for_listing().upcoming()[:MOST_EVENTS],
         "news": found.news.for_listing()[:MOST_NEWS],
         "has_poster": bool(getattr(found, column("poster"))),
     }
@@ -70,3 +72,9 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     counts_as(request.META, found, language, Use.PAPER)
     with override(language):
         return redirect(found)
+
+
+def _countries(campaign: Any) -> list[tuple[Country, list[CampaignCountry]]]:
+    """Where a campaign speaks, as it was fetched with it: each country and its parts."""
+    parts = [CampaignCountry(part=each["part"], country=Country(**each["country"])) for each in campaign.where]
+    return [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]

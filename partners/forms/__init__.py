@@ -1,4 +1,5 @@
 from partners.forms.invitations import AcceptForm, InviteForm
 from partners.forms.memberships import MembershipForm
+from partners.forms.organisations import LogoField
 
-__all__ = ["AcceptForm", "InviteForm", "MembershipForm"]
+__all__ = ["AcceptForm", "InviteForm", "LogoField", "MembershipForm"]

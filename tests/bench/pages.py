@@ -16,12 +16,13 @@ def measure(organisations: int) -> dict[str, dict[str, float]]:
     """By page: queries, and the milliseconds from request to answer without a server."""
     from django.db import connection
 
-    from tests.pages.test_budget import PAGES, five_thousand, queries, ten_news
+    from tests.pages.test_budget import PAGES, events, five_thousand, queries, ten_news
 
     if organisations == 5000:
         five_thousand()
     else:
         ten_news()
+        events(5, days=1)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {page: {"queries": queries(page), "milliseconds": milliseconds(page)} for page in PAGES}

@@ -21,9 +21,10 @@ print(json.dumps(client.cookies["sessionid"].value))
 """
 
 PUBLICATIONS = """
+from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from campaigns.models import Activity, Campaign, Material, MaterialFile, News, Target
+from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, News, Target
 from partners.models import Organisation
 from victor.access import System
 from victor.counts.models import DailyTotal
@@ -31,6 +32,12 @@ from victor.publishing.actions import put
 us, campaign = System("test"), Campaign.objects.get()
 item = News.objects.create(slug="opened", campaign=campaign)
 put(item, "el", dict(title="Άνοιξε το δίκτυο", summary="Σε οκτώ χώρες", body="<h2>Τι άλλαξε</h2><p>Πολλά</p>"), by=us)
+for slug, days in dict(talk=9, forum=40, march=-20).items():
+    first = timezone.now() + timedelta(days=days)
+    given = dict(campaign=campaign, country_id="BG", online="https://talk.example", cancelled=slug == "forum")
+    made = Event.objects.create(slug=slug, starts=first, ends=first + timedelta(hours=2), **given)
+    put(made, "el", dict(title="Τα παιδιά ρωτούν", summary="Ανοιχτή συζήτηση", place="Δημοτική Βιβλιοθήκη"), by=us)
+    put(made, "bg", dict(title="Децата питат", summary="Открит разговор", place="Градска библиотека"), by=us)
 for kind, languages in dict(leaflet=["el", "en"], poster=["bg"]).items():
     made = Material.objects.create(slug=kind, campaign=campaign, kind=kind)
     put(made, "en", dict(title=kind, summary="Signs, and what you can do"), by=us)
@@ -49,7 +56,7 @@ for use, number in dict(view=240, download=12).items():
 
 @pytest.fixture(scope="session")
 def published(portal) -> None:
-    """News and materials, of which the portal itself brings none along."""
+    """News, events and materials, of which the portal itself brings none along."""
     portal.manage("shell", "--no-imports", "-c", PUBLICATIONS)
 
 

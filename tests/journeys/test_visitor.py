@@ -11,6 +11,8 @@ pytestmark = pytest.mark.usefixtures("published")
 PAGES = {
     "news": "campaigns/news/",
     "news item": "campaigns/news/opened/",
+    "events": "campaigns/events/",
+    "event": "campaigns/events/talk/",
     "campaigns": "campaigns/",
     "campaign": "campaigns/victor/",
     "home": "",

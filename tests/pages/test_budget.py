@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from campaigns.models import Campaign, Material, MaterialFile, News
+from campaigns.models import Campaign, Event, Material, MaterialFile, News
 from partners.models import Country, Organisation
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,12 @@ PAGES = [
     "/el/campaigns/victor/",
     "/el/campaigns/news/",
     "/el/campaigns/news/news-1/",
+    "/el/campaigns/events/",
+    "/el/campaigns/events/?country=GR&page=2",
+    "/el/campaigns/events/event-1/",
+    "/el/campaigns/events/event-1.ics",
+    "/el/campaigns/events.ics",
+    "/el/campaigns/events.atom",
 ]
 MOST_QUERIES = 8
 
@@ -77,6 +86,26 @@ def twenty_materials() -> None:
     )
 
 
+def events(number: int, days: int) -> None:
+    """Some that are coming, one a day, or as many that are over."""
+    campaign, first = Campaign.objects.get(slug="victor"), timezone.now() + timedelta(days=days)
+    Event.objects.bulk_create(
+        (
+            Event(
+                slug=f"event-{each}" if days > 0 else f"over-{-days}-{each}",
+                campaign=campaign,
+                country_id="GR",
+                starts=first - timedelta(hours=each),
+                ends=first,
+                title_el="Εκδήλωση",
+                summary_el="Συζήτηση",
+            )
+            for each in range(1, number + 1)
+        ),
+        batch_size=2000,
+    )
+
+
 def twenty_thousand_news() -> None:
     News.objects.bulk_create((News(slug=f"old-{number}", **NEWS) for number in range(20_000)), batch_size=2000)
 
@@ -87,9 +116,12 @@ def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_campaigns", verbosity=0)
     ten_news()
     twenty_materials()
+    events(25, days=1)
+    events(25, days=-1)
     few = {page: queries(page) for page in PAGES}
     five_thousand()
     twenty_thousand_news()
+    events(5000, days=-400)
     many = {page: queries(page) for page in PAGES}
     figure("most queries of a public page", max(few.values()), "queries")
     assert many == few

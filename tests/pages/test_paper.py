@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections import Counter
 from io import BytesIO
 from itertools import product
 
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 import zxingcpp
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
 from PIL import Image
 
 from campaigns.models import Campaign
-from partners.models import Country
+from partners.models import Country, Organisation
 from victor.pages.models import FunderNotice
 from victor.pages.paper import Size, poster_words
 from victor.publishing.languages import CODES
@@ -56,6 +59,67 @@ def test_poster_says_what_was_put_in_and_leads_to_the_campaign(partnership, sett
             (code_on_it,) = zxingcpp.read_barcodes(page.render(scale=2).to_pil())
         assert code_on_it.text == "https://victor.example/c/victor"
     figure("posters in 8 languages for 8 countries, the slowest", slowest, "s")
+
+
+def logo(slug: str, name: str, data: bytes) -> None:
+    partner = Organisation.objects.get(slug=slug)
+    partner.logo.save(name, ContentFile(data))
+
+
+def drawn(form: str, size: tuple[int, int]) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", size, "green").save(written, form)
+    return written.getvalue()
+
+
+def alternatives(document: pypdfium2.PdfDocument) -> list[str]:
+    """What the first page tells of its pictures to those who cannot see them, in order."""
+    tree = raw.FPDF_StructTree_GetForPage(document[0])
+    count = raw.FPDF_StructTree_CountChildren(tree)
+    waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, each) for each in range(count)]
+    found = []
+    while waiting:
+        element = waiting.pop(0)
+        count = raw.FPDF_StructElement_CountChildren(element)
+        children = [raw.FPDF_StructElement_GetChildAtIndex(element, each) for each in range(max(count, 0))]
+        waiting = [child for child in children if child] + waiting
+        if length := raw.FPDF_StructElement_GetAltText(element, None, 0):
+            said = ctypes.create_string_buffer(length)
+            raw.FPDF_StructElement_GetAltText(element, said, length)
+            found.append(said.raw.decode("utf-16-le").rstrip("\0"))
+    return found
+
+
+def pictures(document: pypdfium2.PdfDocument) -> list[tuple[float, float]]:
+    """Width and height of what is drawn point by point, in millimetres."""
+    found = [each.get_bounds() for each in document[0].get_objects() if isinstance(each, pypdfium2.PdfImage)]
+    return [((right - left) / 72 * 25.4, (top - bottom) / 72 * 25.4) for left, bottom, right, top in found]
+
+
+@pytest.mark.parametrize(("form", "size"), [("PNG", (3000, 100)), ("JPEG", (100, 100)), ("WEBP", (60, 400))])
+def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(partnership, form, size):
+    logo("smile-of-the-child", f"logo.{form.lower()}", drawn(form, size))
+    names = put_in("gr", "el")
+    answer = Client().get("/el/campaigns/victor/poster/gr-a4.pdf")
+    with pypdfium2.PdfDocument(answer.content) as document:
+        assert words(document[0].get_textpage().get_text_bounded()) == names
+        ((width, height),) = pictures(document)
+        assert alternatives(document)[-1] == Organisation.objects.get(slug="smile-of-the-child").name_el
+    assert (width <= 24, height <= 16) == (True, True)
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.1)
+
+
+@pytest.mark.parametrize("data", [b"<svg>", b"", drawn("JPEG", (400, 400))[:300]])
+def test_poster_names_whose_logo_is_damaged(partnership, data):
+    before = put_in("gr", "el")
+    logo("smile-of-the-child", "logo.jpg", data)
+    assert put_in("gr", "el") == before
+
+
+def test_poster_names_whose_logo_lacks(partnership):
+    before = put_in("gr", "el")
+    Organisation.objects.filter(slug="smile-of-the-child").update(logo="logos/gone.png")
+    assert put_in("gr", "el") == before
 
 
 def test_poster_is_twice_as_large_on_a3(partnership):

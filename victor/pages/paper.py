@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.db.models import TextChoices
 from django.urls import reverse
@@ -14,8 +15,11 @@ from partners.models import Country, HelpLine, Organisation
 from victor.documents import Unprintable, emblem, pdf, png, qr_code
 from victor.pages.models import FunderNotice
 from victor.publishing.languages import column, current, shown
+from victor.uploads import Refused, small_png
 
 MOST_LINES = 4
+LOGO_WIDTH, LOGO_HEIGHT = 440, 160  # points: 300 an inch on A3
+log = structlog.get_logger(__name__)
 
 
 class Size(TextChoices):
@@ -41,6 +45,7 @@ def poster_words(campaign: Campaign, country: Country, size: Size) -> dict[str, 
     if notice is None:
         raise Unprintable
     words = getattr(campaign, column("poster"))
+    partners = [(shown(each, "name").text, _logo(each)) for each in Organisation.objects.filter(country=country)]
     return {
         "size": size.value,
         "language": current(),
@@ -55,7 +60,8 @@ def poster_words(campaign: Campaign, country: Country, size: Size) -> dict[str, 
         "emblem_name": _("Emblem of the European Union"),
         "statement": shown(notice, "statement").text,
         "disclaimer": shown(notice, "disclaimer").text,
-        "partners": [shown(each, "name").text for each in Organisation.objects.filter(country=country)],
+        "logos": [{"name": name, "png": list(logo)} for name, logo in partners if logo],
+        "partners": [name for name, logo in partners if not logo],
     }
 
 
@@ -68,3 +74,15 @@ def _lines(country: Country) -> list[HelpLine]:
     """The number for danger first, then those that help."""
     danger = HelpLine.objects.emergency().filter(country=country)[:1]
     return [*danger, *HelpLine.objects.for_help().filter(country=country)][:MOST_LINES]
+
+
+def _logo(organisation: Organisation) -> bytes | None:
+    """The logo as small as paper needs it; none where its file lacks or is damaged."""
+    if not organisation.logo:
+        return None
+    try:
+        with organisation.logo.open() as file:
+            return small_png(file, width=LOGO_WIDTH, height=LOGO_HEIGHT)
+    except (OSError, Refused) as lack:
+        log.warning("logo_unreadable", organisation=organisation.slug, reason=str(lack))
+        return None

@@ -42,6 +42,12 @@ def current() -> str:
     return language if language in CODES else CODES[0]
 
 
+def locale() -> str:
+    """How dates are written in the active language; English as in Britain, day first."""
+    language = current()
+    return "en_GB" if language == "en" else language
+
+
 def shown(obj: models.Model, field: str) -> Shown:
     """The text of `field` in the active language, or the first of the others that has one."""
     asked = current()

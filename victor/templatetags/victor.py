@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_skeleton
@@ -56,19 +58,18 @@ def prose(obj: models.Model, field: str) -> SafeString:
 
 
 @register.simple_tag
-def json_ld(kind: str, **said: Any) -> SafeString:
+def json_ld(kind: str, data: Mapping[str, Any] = MappingProxyType({}), **said: Any) -> SafeString:
     """What a page is, for search engines: data in the words of schema.org, which no browser runs."""
-    known = {name: each for name, each in said.items() if each}
-    data = json.dumps({"@context": "https://schema.org", "@type": kind} | known)
-    escaped = data.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
+    known = {name: each for name, each in {**data, **said}.items() if each}
+    written = json.dumps({"@context": "https://schema.org", "@type": kind} | known)
+    escaped = written.translate({ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"})
     return mark_safe(f'<script type="application/ld+json">{escaped}</script>')  # noqa: S308 - nothing in it can end it
 
 
 @register.filter
 def day_and_month(value: date) -> str:
     """A day of the year as the reader's language writes it: 18 October, 18 Οκτωβρίου, október 18."""
-    language = languages.current()
-    return format_skeleton("MMMMd", value, locale="en_GB" if language == "en" else language)
+    return format_skeleton("MMMMd", value, locale=languages.locale())
 
 
 @register.filter

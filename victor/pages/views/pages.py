@@ -1,22 +1,26 @@
 """Home and the pages about the project."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from campaigns.models import Campaign, News
+from campaigns.models import Campaign, Event, ImportantDay, News
 from partners.models import Country
 from victor.access import public
 from victor.pages.models import Page
 from victor.publishing.languages import published_in
 from victor.publishing.views import find, show
 
-MOST_NEWS = 3
+MOST_NEWS = MOST_EVENTS = 3
+SOON = timedelta(days=30)
 
 
 @public
@@ -35,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
     countries = Country.objects.in_partnership().with_partner_count()
     campaign = Campaign.objects.running().for_listing().first()
     news = News.objects.for_listing()[:MOST_NEWS]
-    return show(request, "pages/home.html", {"countries": countries, "campaign": campaign, "news": news})
+    context = {"countries": countries, "campaign": campaign, "news": news, "coming": _coming()}
+    return show(request, "pages/home.html", context)
 
 
 @public
@@ -62,3 +67,11 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
     context = {"sitemap": settings.SITE_URL + reverse("sitemap"), "languages": [code for code, _ in settings.LANGUAGES]}
     return TemplateResponse(request, "pages/robots.txt", context, content_type="text/plain")
+
+
+def _coming() -> list[Event | ImportantDay]:
+    """The next events, and the next important day where it is near, in the order in which they come."""
+    events = Event.objects.for_listing().upcoming().filter(cancelled=False)[:MOST_EVENTS]
+    limit = timezone.localdate() + SOON
+    days = [day for day in ImportantDay.objects.from_today()[:1] if day.next_date <= limit]
+    return sorted([*events, *days], key=lambda each: each.next_date)

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns.models import Activity, MaterialFile
+from campaigns.models import Activity
 from campaigns.states import Channel
 from partners.models import Country, Organisation
 from partners.rules import coordinates, organisations_of
@@ -22,26 +22,6 @@ class Named(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """In the reader's language."""
         return shown(obj, "name").text
-
-
-class MaterialFileForm(forms.ModelForm):
-    """A material's file in one language; another file is another version."""
-
-    class Meta:
-        model = MaterialFile
-        fields = ["language", "file", "alternative", "licence", "consent_until"]
-
-    def clean_file(self) -> Any:
-        """Refuse what the site cannot hand on, with the reason."""
-        file = self.cleaned_data["file"]
-        if "file" not in self.changed_data:
-            return file
-        try:
-            self.instance.format, file = checked(file)
-        except Refused as refused:
-            raise forms.ValidationError(refused.fault.label) from refused
-        self.instance.size, self.instance.version = file.size, self.instance.version + 1
-        return file
 
 
 class ActivityForm(forms.ModelForm):
