@@ -45,4 +45,4 @@ def load_day(written: Mapping[str, Any], *, by: System) -> ImportantDay:
 
 def _publish(obj: Publishable, written: Mapping[str, Any], *, by: System) -> None:
     for language in CODES:
-        put(obj, language, {name: written[name][language] for name in options(type(obj)).texts}, by=by)
+        put(obj, language, {name: written.get(name, {}).get(language, "") for name in options(type(obj)).texts}, by=by)

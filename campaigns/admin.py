@@ -1,7 +1,10 @@
 from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import MaterialFileForm
 from campaigns.models import Campaign, CampaignCountry, ImportantDay, Material, MaterialFile, Message, News
+from victor.pictures.elements import element
 from victor.publishing.admin import PublishableAdmin
 
 
@@ -14,9 +17,14 @@ class CampaignCountryInline(admin.TabularInline):
 class CampaignAdmin(PublishableAdmin):
     """When and where a campaign runs; its texts are written in the workspace."""
 
-    fields = ["slug", "code", "starts", "ends", "parent"]
+    fields = ["slug", "code", "starts", "ends", "parent", "key_image", "seen"]
+    readonly_fields = ["seen"]
     list_display = ["slug", "title_en", "starts", "ends", "public_in"]
     inlines = [CampaignCountryInline]
+
+    @admin.display(description=_("how it looks"))
+    def seen(self, campaign: Campaign) -> SafeString | str:
+        return element(campaign.key_image, "", sizes="20rem") or "–"
 
 
 @admin.register(Message)

@@ -18,6 +18,7 @@ def outbox(settings) -> None:
 def folder(monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
     monkeypatch.setitem(vars(storages["materials"]), "location", str(tmp_path))
+    monkeypatch.setitem(vars(storages["pictures"]), "location", str(tmp_path / "pictures"))
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,9 @@ SAMPLES = {
     "move": "submit",
     "country": "gr",
     "size": "a4",
+    "picture": "smile",
+    "width": 320,
+    "form": "webp",
 }
 
 

@@ -25,6 +25,7 @@ LAYERS = [
     "desks",
     "partners",
     "publishing",
+    "pictures",
     "accounts",
     "audit",
     "mail",

@@ -23,6 +23,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 300},
     },
     "publishing.rebuild_search": {"task": "victor.publishing.periodic.rebuild_search", "schedule": 24 * 60 * 60},
+    "pictures.sweep": {"task": "victor.pictures.periodic.sweep", "schedule": 60, "options": {"expires": 60}},
+    "pictures.forget_files": {"task": "victor.pictures.periodic.forget_files", "schedule": 24 * 60 * 60},
     "campaigns.forget_files": {"task": "campaigns.periodic.forget_files", "schedule": 24 * 60 * 60},
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }

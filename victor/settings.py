@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "victor.accounts",
     "victor.audit",
     "victor.mail",
+    "victor.pictures",
     "victor.publishing",
     "partners",
     "desks",
@@ -160,11 +161,16 @@ STATICFILES_DIRS = [BASE_DIR / "victor" / "static"]
 STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "static")))
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
+FILES_ROOT = Path(env.text("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "materials": {  # asked of the portal, never of the proxy: what may be seen depends on the day
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": env.text("FILES_ROOT", default=str(BASE_DIR / "var" / "files"))},
+        "OPTIONS": {"location": FILES_ROOT},
+    },
+    "pictures": {  # asked of the portal too; what is made twice is written over
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FILES_ROOT / "pictures", "allow_overwrite": True},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }

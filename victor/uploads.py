@@ -7,12 +7,16 @@ author, device, preview). One whose head promises more points than `MOST_POINTS`
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from PIL import Image, ImageOps
 
@@ -20,6 +24,7 @@ MEGABYTE = 1024 * 1024
 MOST_POINTS = 40_000_000  # A4 at 600 dots an inch
 HEAD = 16  # bytes by which a format is known
 QUALITY = 90
+GRACE = timedelta(days=1)  # for a file whose row is being written
 
 
 class Format(TextChoices):
@@ -42,6 +47,7 @@ class Fault(TextChoices):
         "too_large",
         pgettext_lazy("fault of a file", "The file is too large: films may have 200 MB, others 40."),
     )
+    NOT_A_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP picture.")
     TOO_MANY_POINTS = "points", pgettext_lazy("fault of a file", "The picture has more than 40 million points.")
     BROKEN = "broken", pgettext_lazy("fault of a file", "The picture is damaged and cannot be read.")
 
@@ -94,6 +100,28 @@ def checked(file: Any) -> tuple[Format, File]:
     if file.size > most_bytes(known):
         raise Refused(Fault.TOO_LARGE)
     return known, _made_anew(file, known) if known in PICTURES else file
+
+
+def checked_picture(file: Any) -> File:
+    """An uploaded picture as it may be handed on.
+
+    Raises:
+        Refused: it is no picture, or `checked` refuses it.
+    """
+    known, picture = checked(file)
+    if known not in PICTURES:
+        raise Refused(Fault.NOT_A_PICTURE)
+    return picture
+
+
+def forget(storage: Storage, named: Collection[str]) -> int:
+    """Delete the files of a storage that nothing names any more; return how many."""
+    latest = timezone.now() - GRACE
+    _folders, files = storage.listdir("") if storage.exists("") else ([], [])
+    left = [name for name in files if name not in named and storage.get_modified_time(name) < latest]
+    for name in left:
+        storage.delete(name)
+    return len(left)
 
 
 def _made_anew(file: Any, known: Format) -> File:

@@ -33,7 +33,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What a campaign says, to whom, where, and whom to call."""
-    found = find(request, Campaign.objects.all(), slug)
+    found = find(request, Campaign.objects.select_related("key_image"), slug)
     if isinstance(found, HttpResponse):
         return found
     parts = found.countries.select_related("country").order_by("country__position", "part")
