@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from campaigns.models import Campaign, ImportantDay, Message
 from partners.models import Country
 from victor.access import System
+from victor.documents import png
+from victor.pictures.actions import add_picture
+from victor.pictures.models import Picture
 from victor.publishing.actions import put
 from victor.publishing.languages import CODES
 from victor.publishing.models import Publishable
@@ -20,6 +24,9 @@ from victor.publishing.translation import options
 def load_campaign(written: Mapping[str, Any], *, by: System) -> Campaign:
     """Make a campaign of the project's own texts, with its messages and countries, and publish it in every language."""
     campaign, _made = Campaign.objects.update_or_create(slug=written["slug"], defaults={"code": written["code"]})
+    if campaign.key_image is None:
+        campaign.key_image = _drawn(by=by)
+        campaign.save()
     _publish(campaign, written, by=by)
     for message in written["messages"]:
         audience = message["audience"]
@@ -41,6 +48,12 @@ def load_day(written: Mapping[str, Any], *, by: System) -> ImportantDay:
     day, _made = ImportantDay.objects.update_or_create(slug=written["slug"], defaults=date)
     _publish(day, written, by=by)
     return day
+
+
+def _drawn(*, by: System) -> Picture:
+    """The project's own picture: no photograph of anybody comes with the portal."""
+    file = ContentFile(png("bridge", {}), name="bridge.png")
+    return add_picture(file, description="Bridge and doorway", credit="VICTOR, CC BY-ND 4.0", focus=(75, 50), by=by)
 
 
 def _publish(obj: Publishable, written: Mapping[str, Any], *, by: System) -> None:

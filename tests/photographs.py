@@ -39,9 +39,12 @@ def waiting_picture(*, by: Any = System("test"), size: tuple[int, int] = (400, 2
     return add_picture(checked_picture(upload(size=size)), by=by, **told)
 
 
-def ready_picture(**given: Any) -> Picture:
-    """A picture as visitors see it."""
+def ready_picture(*, named: dict[str, Any] | None = None, **given: Any) -> Picture:
+    """A picture as visitors see it; `named` is what its row and its addresses carry."""
     picture = waiting_picture(**given)
+    if named:
+        Picture.objects.filter(pk=picture.pk).update(**named)
+        picture = Picture.objects.get(**named)
     make_sizes(picture.pk)
     picture.refresh_from_db()
     return picture

@@ -90,9 +90,7 @@ def checked(file: Any) -> tuple[Format, File]:
     Raises:
         Refused: it is of another format, not what its name says, too large, damaged, or a picture of too many points.
     """
-    head = file.read(HEAD)
-    file.seek(0)
-    known = next((each for each, signature in SIGNATURES.items() if signature.match(head)), None)
+    known = _known(file)
     if known is None:
         raise Refused(Fault.UNKNOWN)
     if Path(file.name).suffix.lower().lstrip(".").replace("jpeg", "jpg") != known:
@@ -108,10 +106,9 @@ def checked_picture(file: Any) -> File:
     Raises:
         Refused: it is no picture, or `checked` refuses it.
     """
-    known, picture = checked(file)
-    if known not in PICTURES:
+    if _known(file) not in PICTURES:
         raise Refused(Fault.NOT_A_PICTURE)
-    return picture
+    return checked(file)[1]
 
 
 def forget(storage: Storage, named: Collection[str]) -> int:
@@ -122,6 +119,12 @@ def forget(storage: Storage, named: Collection[str]) -> int:
     for name in left:
         storage.delete(name)
     return len(left)
+
+
+def _known(file: Any) -> Format | None:
+    head = file.read(HEAD)
+    file.seek(0)
+    return next((each for each, signature in SIGNATURES.items() if signature.match(head)), None)
 
 
 def _made_anew(file: Any, known: Format) -> File:

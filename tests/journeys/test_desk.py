@@ -16,6 +16,9 @@ AT_WORK = [
     "help-lines/",
     "invitations/",
     "invitations/new/",
+    "pictures/",
+    "pictures/new/",
+    "pictures/1/",
     "texts/",
     "texts/exchange/",
     TEXT,
@@ -36,6 +39,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("language", "size", "scheme"), [*product(["en", "el", "bg"], SIZES, ["light", "dark"])])
 @pytest.mark.parametrize("who", PAGES)
+@pytest.mark.usefixtures("picture")
 def test_axe_finds_nothing(watch, request, figure, who, language, size, scheme):
     page = watch(viewport=SIZES[size], color_scheme=scheme).page
     page.context.add_cookies([request.getfixturevalue(who)])

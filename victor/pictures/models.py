@@ -53,9 +53,7 @@ class Picture(models.Model):
     description = models.CharField(
         _("description"), max_length=120, help_text=_("For colleagues, to find it again; visitors do not see it")
     )
-    credit = models.CharField(
-        _("made by"), max_length=120, help_text=_("Who made it, and under which licence; stands beside the picture")
-    )
+    credit = models.CharField(_("made by"), max_length=120, help_text=_("Who made it, and under which licence"))
     consent_until = models.DateField(
         _("agreed until"),
         null=True,

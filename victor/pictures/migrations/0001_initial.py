@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('focal_x', models.PositiveSmallIntegerField(default=50, verbose_name='focal point, from the left')),
                 ('focal_y', models.PositiveSmallIntegerField(default=50, verbose_name='focal point, from the top')),
                 ('description', models.CharField(help_text='For colleagues, to find it again; visitors do not see it', max_length=120, verbose_name='description')),
-                ('credit', models.CharField(help_text='Who made it, and under which licence; stands beside the picture', max_length=120, verbose_name='made by')),
+                ('credit', models.CharField(help_text='Who made it, and under which licence', max_length=120, verbose_name='made by')),
                 ('consent_until', models.DateField(blank=True, help_text='The last day for which those shown in it have agreed; empty: nobody can be recognised', null=True, verbose_name='agreed until')),
                 ('sizes_made_at', models.DateTimeField(editable=False, null=True, verbose_name='sizes made')),
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='uploaded')),
