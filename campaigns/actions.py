@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 
 from campaigns.models import Activity, Campaign, ImportantDay, Message, evidence
 from partners.models import Country
 from victor.access import System, require
 from victor.audit.actions import record
+from victor.documents import png
+from victor.pictures.actions import add_picture
+from victor.pictures.models import Picture
 from victor.publishing.actions import put
 from victor.publishing.languages import CODES
 from victor.publishing.models import Publishable
@@ -21,6 +25,9 @@ from victor.publishing.translation import options
 def load_campaign(written: Mapping[str, Any], *, by: System) -> Campaign:
     """Make a campaign of the project's own texts, with its messages and countries, and publish it in every language."""
     campaign, _made = Campaign.objects.update_or_create(slug=written["slug"], defaults={"code": written["code"]})
+    if campaign.key_image is None:
+        campaign.key_image = _drawn(by=by)
+        campaign.save()
     _publish(campaign, written, by=by)
     for message in written["messages"]:
         audience = message["audience"]
@@ -44,9 +51,15 @@ def load_day(written: Mapping[str, Any], *, by: System) -> ImportantDay:
     return day
 
 
+def _drawn(*, by: System) -> Picture:
+    """The project's own picture: no photograph of anybody comes with the portal."""
+    file = ContentFile(png("bridge", {}), name="bridge.png")
+    return add_picture(file, description="Bridge and doorway", credit="VICTOR, CC BY-ND 4.0", focus=(75, 50), by=by)
+
+
 def _publish(obj: Publishable, written: Mapping[str, Any], *, by: System) -> None:
     for language in CODES:
-        put(obj, language, {name: written[name][language] for name in options(type(obj)).texts}, by=by)
+        put(obj, language, {name: written.get(name, {}).get(language, "") for name in options(type(obj)).texts}, by=by)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.db import models
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.forms import EventForm, MaterialFileForm
@@ -14,6 +15,7 @@ from campaigns.models import (
     News,
     Target,
 )
+from victor.pictures.elements import element
 from victor.publishing.admin import PublishableAdmin
 
 
@@ -31,9 +33,14 @@ class TargetInline(admin.TabularInline):
 class CampaignAdmin(PublishableAdmin):
     """When and where a campaign runs; its texts are written in the workspace."""
 
-    fields = ["slug", "code", "starts", "ends", "parent"]
+    fields = ["slug", "code", "starts", "ends", "parent", "key_image", "seen"]
+    readonly_fields = ["seen"]
     list_display = ["slug", "title_en", "starts", "ends", "public_in"]
     inlines = [CampaignCountryInline, TargetInline]
+
+    @admin.display(description=_("how it looks"))
+    def seen(self, campaign: Campaign) -> SafeString | str:
+        return element(campaign.key_image, "", sizes="20rem") or "–"
 
 
 @admin.register(Message)

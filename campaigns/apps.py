@@ -7,5 +7,5 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
-        """Let publishing ask for alternative texts."""
-        from campaigns import requirements  # noqa: F401, PLC0415 - needs the models
+        """Let publishing ask for alternative texts, and pictures know which campaigns show them."""
+        from campaigns import requirements, usage  # noqa: F401, PLC0415 - needs the models

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from campaigns.models import Activity, Campaign, Material, News
+from campaigns.models import Activity, Campaign, Event, Material, News
 from campaigns.states import BY_THE_SITE, ENTERED, Measure
 from partners.models import Country
 from victor.counts.models import DailyTotal
@@ -87,8 +87,8 @@ def by_language(campaign: Campaign) -> dict[str, dict[Use, int]]:
 
 
 def totals_of(campaign: Campaign) -> DailyTotalQuerySet:
-    """What the site counted of a campaign: its page, its news, its materials."""
+    """What the site counted of a campaign: its page, its news, its events, its materials."""
     totals: DailyTotalQuerySet = DailyTotal.objects.of(Campaign, [campaign.pk])
-    for model in (News, Material):
+    for model in (News, Event, Material):
         totals |= DailyTotal.objects.of(model, model.objects.filter(campaign=campaign).values("pk"))
     return totals

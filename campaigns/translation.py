@@ -6,7 +6,7 @@ from victor.publishing.translation import Published
 
 @register(Campaign)
 class CampaignTranslation(Published):
-    fields = texts = ("title", "summary", "body", "poster")
+    fields = texts = ("title", "summary", "body", "poster", "key_image_alternative")
     required_texts = ("title", "summary", "body")
     rich = ("body",)
 

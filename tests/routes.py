@@ -32,6 +32,9 @@ SAMPLES = {
     "size": "a4",
     "ceremony": UUID(int=1),
     "step": "confirm",
+    "picture": "smile",
+    "width": 320,
+    "form": "webp",
 }
 
 

@@ -21,6 +21,7 @@ from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, 
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
+from tests.photographs import ready_picture
 from tests.routes import Route, routes
 from victor.access import System
 from victor.accounts.models import Invitation, User
@@ -59,6 +60,7 @@ def house() -> None:
     proof.evidence.save("smile.pdf", ContentFile(b"%PDF-"))
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
+    ready_picture(named={"id": 1, "key": "smile"})
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
 
 

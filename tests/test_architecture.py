@@ -26,6 +26,7 @@ LAYERS = [
     "partners",
     "publishing",
     "vault",
+    "pictures",
     "accounts",
     "audit",
     "mail",

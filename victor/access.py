@@ -13,11 +13,12 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from rules.permissions import has_perm
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 @dataclass(frozen=True)
@@ -51,15 +52,15 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: str) -> Callable[[View], Callable[..., HttpResponse]]:
+def requires(permission: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
     """Declare that a signed-in person who holds `permission` for at least one object may enter.
 
     A visitor is sent to the log-in page, a colleague without the right is refused.
     """
 
-    def decorate(view: View) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             require(request.user, permission)

@@ -23,6 +23,8 @@ app.conf.beat_schedule = {
         "options": {"expires": 300},
     },
     "publishing.rebuild_search": {"task": "victor.publishing.periodic.rebuild_search", "schedule": 24 * 60 * 60},
+    "pictures.sweep": {"task": "victor.pictures.periodic.sweep", "schedule": 60, "options": {"expires": 60}},
+    "pictures.forget_files": {"task": "victor.pictures.periodic.forget_files", "schedule": 24 * 60 * 60},
     "campaigns.forget_files": {"task": "campaigns.periodic.forget_files", "schedule": 24 * 60 * 60},
     "vault.forget_layers": {"task": "victor.vault.periodic.forget_layers", "schedule": 60 * 60},
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},

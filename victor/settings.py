@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "victor.audit",
     "victor.mail",
     "victor.counts",
+    "victor.pictures",
     "victor.publishing",
     "victor.vault",
     "partners",
@@ -176,6 +177,10 @@ STORAGES = {
     "materials": {  # asked of the portal, never of the proxy: what may be seen depends on the day
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT)},
+    },
+    "pictures": {  # asked of the portal too; what is made twice is written over
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILES_ROOT / "pictures"), "allow_overwrite": True},
     },
     "evidence": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

@@ -7,12 +7,16 @@ author, device, preview). One whose head promises more points than `MOST_POINTS`
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 from PIL import Image, ImageOps
 
@@ -20,6 +24,7 @@ MEGABYTE = 1024 * 1024
 MOST_POINTS = 40_000_000  # A4 at 600 dots an inch
 HEAD = 16  # bytes by which a format is known
 QUALITY = 90
+GRACE = timedelta(days=1)  # for a file whose row is being written
 
 
 class Format(TextChoices):
@@ -42,8 +47,8 @@ class Fault(TextChoices):
         "too_large",
         pgettext_lazy("fault of a file", "The file is too large: films may have 200 MB, others 40."),
     )
+    NOT_A_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP picture.")
     TOO_MANY_POINTS = "points", pgettext_lazy("fault of a file", "The picture has more than 40 million points.")
-    NO_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP picture.")
     BROKEN = "broken", pgettext_lazy("fault of a file", "The picture is damaged and cannot be read.")
 
 
@@ -95,15 +100,15 @@ def checked(file: Any) -> tuple[Format, File]:
     return known, _made_anew(file, known) if known in PICTURES else file
 
 
-def checked_picture(file: Any) -> tuple[Format, File]:
-    """The same of a file that has to be a picture.
+def checked_picture(file: Any) -> File:
+    """An uploaded picture as it may be handed on.
 
     Raises:
-        Refused: as above, or it is something else.
+        Refused: it is no picture, or `checked` refuses it.
     """
     if _known(file) not in PICTURES:
-        raise Refused(Fault.NO_PICTURE)
-    return checked(file)
+        raise Refused(Fault.NOT_A_PICTURE)
+    return checked(file)[1]
 
 
 def small_png(file: Any, *, width: int, height: int) -> bytes:
@@ -114,11 +119,21 @@ def small_png(file: Any, *, width: int, height: int) -> bytes:
     """
     known = _known(file)
     if known not in PICTURES:
-        raise Refused(Fault.NO_PICTURE)
+        raise Refused(Fault.NOT_A_PICTURE)
     picture, written = _decoded(file, PICTURES[known]), BytesIO()
     picture.thumbnail((width, height))
     picture.save(written, "PNG")
     return written.getvalue()
+
+
+def forget(storage: Storage, named: Collection[str]) -> int:
+    """Delete the files of a storage that nothing names any more; return how many."""
+    latest = timezone.now() - GRACE
+    _folders, files = storage.listdir("") if storage.exists("") else ([], [])
+    left = [name for name in files if name not in named and storage.get_modified_time(name) < latest]
+    for name in left:
+        storage.delete(name)
+    return len(left)
 
 
 def _known(file: Any) -> Format | None:

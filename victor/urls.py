@@ -11,6 +11,7 @@ from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
 from victor.access import Access, declare, public
 from victor.pages.sitemaps import HomeSitemap, PageSitemap
 from victor.pages.views import health, pages
+from victor.pictures import views as pictures
 
 SITEMAPS = {
     "home": HomeSitemap,
@@ -26,6 +27,7 @@ SITEMAPS = {
 urlpatterns = [
     path("", pages.front_door, name="front_door"),
     path("c/<slug:code>", campaigns.short, name="campaign_short"),
+    path("pictures/<str:picture>/<int:width>.<str:form>", pictures.size, name="picture"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),

@@ -12,6 +12,7 @@ from campaigns.states import Audience
 from partners.models import Country
 from partners.states import Part
 from victor.pagecache import TELLS_OF_CHANGES
+from victor.pictures.models import Picture
 from victor.publishing.languages import never_empty
 from victor.publishing.models import Publishable
 
@@ -23,6 +24,12 @@ class Campaign(Publishable):
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     body = models.TextField(_("text"), null=True, blank=True)
     poster = models.CharField(_("words of the poster"), max_length=120, null=True, blank=True)
+    key_image = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("key image")
+    )
+    key_image_alternative = models.CharField(
+        _("alternative text of the key image"), max_length=200, null=True, blank=True
+    )
     code = models.CharField(
         _("short address"),
         max_length=12,
@@ -44,7 +51,7 @@ class Campaign(Publishable):
         verbose_name = _("campaign")
         verbose_name_plural = _("campaigns")
         constraints = [
-            never_empty("campaigns_campaign_texts", "title", "summary", "body", "poster"),
+            never_empty("campaigns_campaign_texts", "title", "summary", "body", "poster", "key_image_alternative"),
             models.CheckConstraint(
                 condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=models.F("starts")),
                 name="campaigns_campaign_span",

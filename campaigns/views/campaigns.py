@@ -37,7 +37,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What a campaign says, to whom, where, and whom to call."""
-    found = find(request, Campaign.objects.with_countries(), slug)
+    found = find(request, Campaign.objects.with_countries().select_related("key_image"), slug)
     if isinstance(found, HttpResponse):
         return found
     countries = _countries(found)

@@ -61,7 +61,9 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         return found
     campaign = found.campaign if found.campaign and published_in(found.campaign, "title") else None
     context = {"event": found, "campaign": campaign, "schema": _schema(found)}
-    return show(request, "campaigns/event.html", context, published=published_in(found, "title", "summary"))
+    return show(
+        request, "campaigns/event.html", context, published=published_in(found, "title", "summary"), counted=found
+    )
 
 
 @public

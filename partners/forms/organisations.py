@@ -18,7 +18,6 @@ class LogoField(forms.FileField):
         if not data:
             return file
         try:
-            _format, file = checked_picture(file)
+            return checked_picture(file)
         except Refused as refused:
             raise forms.ValidationError(refused.fault.label) from refused
-        return file

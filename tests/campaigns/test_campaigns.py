@@ -88,7 +88,8 @@ def test_day_that_no_year_has_is_refused():
 
 def test_loading_twice_changes_nothing(loaded):
     campaign = Campaign.objects.get()
-    actions.put(campaign, "en", {"title": "Edited", "summary": "Edited", "body": "<p>Edited</p>"}, by=US)
+    edited = dict.fromkeys(("title", "summary", "body", "key_image_alternative"), "Edited")
+    actions.put(campaign, "en", edited, by=US)
     call_command("load_campaigns", verbosity=0)
     assert Campaign.objects.get().title_en == "Edited"
 

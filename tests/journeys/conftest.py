@@ -28,7 +28,9 @@ from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, 
 from partners.models import Organisation
 from victor.access import System
 from victor.counts.models import DailyTotal
+from victor.pictures.periodic import sweep
 from victor.publishing.actions import put
+sweep()
 us, campaign = System("test"), Campaign.objects.get()
 item = News.objects.create(slug="opened", campaign=campaign)
 put(item, "el", dict(title="Άνοιξε το δίκτυο", summary="Σε οκτώ χώρες", body="<h2>Τι άλλαξε</h2><p>Πολλά</p>"), by=us)
@@ -88,3 +90,10 @@ def translator(coordinator, session_of) -> dict[str, str]:
 def newcomer(session_of) -> dict[str, str]:
     """The session of somebody who has no second factor yet."""
     return session_of("newcomer@partner.example")
+
+
+@pytest.fixture(scope="session")
+def picture(portal) -> None:
+    """A picture that can be put into texts."""
+    making = "from tests.photographs import ready_picture; ready_picture(size=(1600, 900), focus=(75, 25))"
+    portal.manage("shell", "--no-imports", "-c", making)

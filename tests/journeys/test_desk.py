@@ -21,6 +21,9 @@ AT_WORK = [
     "reach/victor/",
     "reach/victor/new/",
     "activities/1/",
+    "pictures/",
+    "pictures/new/",
+    "pictures/1/",
     "texts/",
     "texts/exchange/",
     TEXT,
@@ -41,6 +44,7 @@ PAGES = {
 
 @pytest.mark.parametrize(("language", "size", "scheme"), [*product(["en", "el", "bg"], SIZES, ["light", "dark"])])
 @pytest.mark.parametrize("who", PAGES)
+@pytest.mark.usefixtures("picture")
 def test_axe_finds_nothing(watch, request, figure, who, language, size, scheme):
     page = watch(viewport=SIZES[size], color_scheme=scheme).page
     page.context.add_cookies([request.getfixturevalue(who)])

@@ -13,6 +13,7 @@ from victor.publishing.exchange import FORMATS, MOST_BYTES, Unit, check, read, w
 from victor.publishing.states import Fault
 
 XLIFF = '<xliff version="{}" srcLang="en" trgLang="el" xmlns="urn:oasis:names:tc:xliff:document:{}">'
+IMAGE = '<p>x</p><img src="/pictures/{}bcdefghijklmnopqrs_-2/640.webp" alt="{}">'
 # What PostgreSQL and XML can hold: no control characters but tab and the ends of lines, no surrogates.
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n\r<>&\"'\\%{}"))
 
@@ -81,9 +82,20 @@ def test_refuses_what_it_cannot_read_with_line_and_reason(data, expected):
         ("Hello {name}", "Γεια", Fault.PLACEHOLDERS),
         ("Hello", "Γεια %s", Fault.PLACEHOLDERS),
         ('<a href="https://x.eu">x</a>', "x", Fault.LINKS),
+        (IMAGE.format("A", "bridge"), "γέφυρα", Fault.IMAGES),
+        (IMAGE.format("A", "bridge"), IMAGE.format("B", "γέφυρα"), Fault.IMAGES),
+        ("bridge", IMAGE.format("A", "γέφυρα"), Fault.IMAGES),
     ],
 )
 def test_finds_what_a_translation_lost(source, target, expected):
     with pytest.raises(Unreadable) as refused:
         check(Unit("pages.page", 12, 3, "body", source, target, line=7))
     assert (refused.value.line, refused.value.fault) == (7, expected)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_alternative_text_of_an_image_is_translated_within_its_text(form):
+    unit = Unit("pages.page", 12, 3, "body", IMAGE.format("A", "A bridge & a <lamp>"), IMAGE.format("A", "Γέφυρα"))
+    (back,) = read(write([unit], form=form, language="el"), language="el")
+    assert (back.source, back.target) == (unit.source, unit.target)
+    check(back)

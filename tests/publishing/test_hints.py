@@ -6,6 +6,8 @@ import pytest
 
 from victor.publishing.hints import hints
 
+IMAGE = '<img src="/pictures/Abcdefghijklmnopqrs_-2/640.webp" alt="{}">'
+
 
 @pytest.mark.parametrize(
     ("html", "said"),
@@ -17,6 +19,9 @@ from victor.publishing.hints import hints
         ('<p>Πατήστε <a href="/x">Εδώ.</a></p>', "The link “Εδώ.” does not say where it leads."),
         ('<p><a href="https://x.eu">https://x.eu</a></p>', "The link “https://x.eu” does not say where it leads."),
         ("<p><strong>What to do</strong></p>", "“What to do” is bold like a heading: make it a heading."),
+        (f"<p>Words</p>{IMAGE.format('')}", "An image has no alternative text: say what it shows."),
+        (IMAGE.format("IMG_0231.jpg"), "“IMG_0231.jpg” is the name of a file: say what the image shows."),
+        (IMAGE.format("DSC00231"), "“DSC00231” is the name of a file: say what the image shows."),
         ("<p>ΜΗΝ ΤΟ ΚΑΝΕΤΕ</p>", "“ΜΗΝ ΤΟ ΚΑΝΕΤΕ” is in capital letters: screen readers may spell it."),
     ],
 )
@@ -28,6 +33,8 @@ def test_tells_what_somebody_will_stumble_over(html, said):
     "html",
     [
         "",
+        f"<p>Look:</p>{IMAGE.format('A bridge, seen from below')}",
+        f'<p><a href="/x">{IMAGE.format("The numbers of your country")}</a></p>',
         "<h2>Signs</h2><h3>At work</h3><p>Call <strong>112</strong> now.</p>",
         '<p>See <a href="/x">the numbers of your country</a>.</p>',
         "<p>СЕЛЕК и SELEC, SEEC: їхні права.</p>",

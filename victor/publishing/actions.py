@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from victor.access import System, require
 from victor.audit.actions import record
@@ -29,7 +30,7 @@ from victor.publishing.models import (
     public_texts,
 )
 from victor.publishing.requirements import REQUIREMENTS
-from victor.publishing.richtext import clean
+from victor.publishing.richtext import clean, images
 from victor.publishing.search import index
 from victor.publishing.states import MOVES, Move, State
 from victor.publishing.translation import options
@@ -256,6 +257,11 @@ def _refuse_incomplete(version: LanguageVersion) -> None:
         for name in options(type(obj)).required_texts
         if not version.fields.get(name)
     ]
+    lacking += [
+        _("the alternative text of an image in “%(text)s”") % {"text": obj._meta.get_field(name).verbose_name}
+        for name in options(type(obj)).rich
+        if not all(image.alternative for image in images(version.fields.get(name, "")))
+    ]
     for check in REQUIREMENTS:
         lacking += check(obj, version.language)
     if lacking:
@@ -271,7 +277,8 @@ def _is_outdated(version: LanguageVersion, source: Mapping[str, str]) -> bool:
     """Whether a public source has moved on since."""
     if version.language == SOURCE or version.published_at is None or source["title"] == digest(""):
         return False
-    return any(version.basis.get(name) != mark for name, mark in source.items())
+    unwritten = digest("")  # a text that its model has gained since
+    return any(version.basis.get(name, unwritten) != mark for name, mark in source.items())
 
 
 def _stay_in_step(versions: Mapping[str, LanguageVersion], before: Mapping[str, str], after: Mapping[str, str]) -> None:

@@ -19,6 +19,7 @@ from translate.storage.xliff2 import Xliff2File
 
 from victor.publishing.errors import Unreadable
 from victor.publishing.models import SOURCE
+from victor.publishing.richtext import images
 from victor.publishing.states import Fault
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -100,12 +101,18 @@ def check(unit: Unit) -> None:
     """Compare a translation with its source.
 
     Raises:
-        Unreadable: a placeholder or a link was lost, changed or added.
+        Unreadable: a placeholder, a link or an image was lost, changed or added.
     """
     if Counter(PLACEHOLDER.findall(unit.source)) != Counter(PLACEHOLDER.findall(unit.target)):
         raise Unreadable(unit.line, Fault.PLACEHOLDERS)
     if len(LINK.findall(unit.source)) != len(LINK.findall(unit.target)):
         raise Unreadable(unit.line, Fault.LINKS)
+    if _pictures(unit.source) != _pictures(unit.target):
+        raise Unreadable(unit.line, Fault.IMAGES)
+
+
+def _pictures(html: str) -> Counter[str]:
+    return Counter(image.key for image in images(html)) if "<img" in html else Counter()
 
 
 def _write_xliff(units: Iterable[Unit], store: Any, language: str) -> bytes:

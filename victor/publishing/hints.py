@@ -1,4 +1,4 @@
-"""What makes a rich text hard to read for some, told before it goes public (WCAG 2.2: 1.3.1, 2.4.4, 2.4.6)."""
+"""What makes a rich text hard to read for some, told before it goes public (WCAG 2.2: 1.1.1, 1.3.1, 2.4.4, 2.4.6)."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ VAGUE = {
     *("тут", "натисніть тут", "більше"),
 }
 WORD = re.compile(r"[^\W\d_]+")
+FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|gif)|(?:IMG|DSC|PXL|P)_?\d+\S*", re.IGNORECASE)
 SHOUTED = 3  # words in capital letters, one after the other
 HEADINGS = {"h2", "h3"}
 LONGEST_HEADING = 80  # characters
@@ -25,7 +26,7 @@ LONGEST_HEADING = 80  # characters
 
 @dataclass
 class Element:
-    """A heading, link or paragraph with its words; `bold` of them are set in bold."""
+    """A heading, link, paragraph or image with its words; `bold` of them are set in bold."""
 
     tag: str
     text: str = ""
@@ -43,10 +44,14 @@ class Reader(HTMLParser):
     def __post_init__(self) -> None:
         super().__init__()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"p", "a", *HEADINGS}:
             self.opened.append(Element(tag))
             self.elements.append(self.opened[-1])
+        if tag == "img":
+            alternative = dict(attrs).get("alt") or ""
+            self.handle_data(alternative)
+            self.elements.append(Element(tag, alternative))
         self.is_bold = self.is_bold or tag == "strong"
 
     def handle_endtag(self, tag: str) -> None:
@@ -74,7 +79,9 @@ def hints(html: str) -> Iterator[str]:
 
 
 def _of_text(element: Element, text: str) -> Iterator[str]:
-    if element.tag != "p" and not text:
+    if element.tag == "img":
+        yield from _of_image(text)
+    elif element.tag != "p" and not text:
         yield _("A heading or a link has no words.")
     elif element.tag == "a" and (text.lower().strip(" .!→»") in VAGUE or re.match(r"(https?:|www\.)", text)):
         yield _("The link “%(text)s” does not say where it leads.") % {"text": text}
@@ -82,6 +89,13 @@ def _of_text(element: Element, text: str) -> Iterator[str]:
         yield _("“%(text)s” is bold like a heading: make it a heading.") % {"text": text}
     elif element.tag != "a" and _is_shouted(text):
         yield _("“%(text)s” is in capital letters: screen readers may spell it.") % {"text": text[:LONGEST_HEADING]}
+
+
+def _of_image(alternative: str) -> Iterator[str]:
+    if not alternative:
+        yield _("An image has no alternative text: say what it shows.")
+    elif FILE_NAME.fullmatch(alternative):
+        yield _("“%(text)s” is the name of a file: say what the image shows.") % {"text": alternative}
 
 
 def _is_shouted(text: str) -> bool:

@@ -34,6 +34,7 @@ class Fault(TextChoices):
     NAME = "name", pgettext_lazy("fault of a file", "This text is not one of the portal's.")
     PLACEHOLDERS = "placeholders", pgettext_lazy("fault of a file", "A placeholder was lost, changed or added.")
     LINKS = "links", pgettext_lazy("fault of a file", "A link was lost or added.")
+    IMAGES = "images", pgettext_lazy("fault of a file", "An image was lost, changed or added.")
     TOO_LONG = "too_long", pgettext_lazy("fault of a file", "The translation is too long for its place.")
     TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
 

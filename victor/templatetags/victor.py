@@ -14,10 +14,13 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from victor.pictures.elements import element, focus_classes
+from victor.pictures.models import Picture
 from victor.publishing import languages
-from victor.publishing.richtext import clean
+from victor.publishing.richtext import clean, images, with_images
 
 register = template.Library()
+IN_TEXT = "(min-width: 46rem) 42rem, 100vw"  # as wide as a line of text
 
 
 class Text(languages.Shown):
@@ -74,5 +77,17 @@ def day_and_month(value: date) -> str:
 
 @register.filter
 def rich(html: str) -> SafeString:
-    """Rich text, cleaned once more on its way out."""
-    return mark_safe(clean(html))  # noqa: S308 - that is what cleaning is for
+    """Rich text, cleaned once more on its way out; its pictures are those that may be seen today."""
+    text = clean(html)
+    keys = {image.key for image in images(text)}
+    known = {picture.key: picture for picture in Picture.objects.shown().filter(key__in=keys)} if keys else {}
+    drawn = with_images(text, lambda image: element(known.get(image.key), image.alternative, sizes=IN_TEXT))
+    return mark_safe(drawn)  # noqa: S308 - that is what cleaning is for
+
+
+@register.simple_tag
+def picture(shown: Picture, alternative: str, **given: Any) -> SafeString:
+    """A picture where it may be seen today: `{% picture campaign.key_image alternative sizes="100vw" %}`."""
+    if given.pop("cut", False):
+        given["css"] = f"{given.get('css', '')} {focus_classes(shown)}".strip()
+    return element(shown, alternative, **given)

@@ -1,11 +1,16 @@
 from django.urls import path
 
-from victor.workspace.views import exchange, home, recovery, texts, vault
+from victor.workspace.views import exchange, home, pictures, recovery, texts, vault
 
 app_name = "workspace"
 TEXT = "texts/<str:kind>/<int:pk>/<str:language>/"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("pictures/", pictures.pictures, name="pictures"),
+    path("pictures/new/", pictures.add, name="picture_add"),
+    path("pictures/<int:pk>/", pictures.picture, name="picture"),
+    path("pictures/<int:pk>/focus/", pictures.focus, name="picture_focus"),
+    path("pictures/<int:pk>/remove/", pictures.remove, name="picture_remove"),
     path("texts/", texts.matrix, name="texts"),
     path("texts/exchange/", exchange.exchange, name="exchange"),
     path("texts/exchange/download/", exchange.download, name="exchange_download"),

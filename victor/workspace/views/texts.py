@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from js_asset import Media
 
 from victor.access import require, requires
+from victor.pictures.models import Picture
 from victor.publishing import actions
 from victor.publishing.errors import EditConflict, Refusal
 from victor.publishing.languages import CODES
@@ -171,5 +172,6 @@ def _editor(
         "may_publish": request.user.has_perm("publishing.publish", version),
         "terms": opened.terms(),
         "hints": opened.hints(),
+        "pictures": Picture.objects.to_choose() if opened.rich else (),
     }
     return render(request, "workspace/text.html", context, status=409 if conflict else 200)

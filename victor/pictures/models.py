@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from victor.pagecache import TELLS_OF_CHANGES
+from victor.pictures.querysets import PictureQuerySet
+from victor.pictures.states import WIDTHS, Form
+
+DAY = timedelta(days=1)
+MIDDLE = 50
+USUAL = 960
+
+
+def pictures() -> Storage:
+    """Where pictures and their sizes are kept."""
+    return storages["pictures"]
+
+
+def new_key() -> str:
+    """128 bits that nobody guesses."""
+    return secrets.token_urlsafe(16)
+
+
+def named_by_key(picture: Picture, name: str) -> str:
+    """A name that tells nothing: what a file was called where it came from is nobody's business."""
+    return f"{picture.key}.{name.rpartition('.')[2].lower()}"
+
+
+class Picture(models.Model):
+    """A picture, written anew without its metadata, and the sizes that a worker makes of it once.
+
+    Seen by nobody before its sizes are made, nor after the day up to which those who can be recognised have agreed.
+    What it shows is said where it is used, in the language of that place.
+    """
+
+    key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
+    file = models.ImageField(
+        _("file"), storage=pictures, upload_to=named_by_key, width_field="width", height_field="height"
+    )
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    focal_x = models.PositiveSmallIntegerField(_("focal point, from the left"), default=MIDDLE)
+    focal_y = models.PositiveSmallIntegerField(_("focal point, from the top"), default=MIDDLE)
+    description = models.CharField(
+        _("description"), max_length=120, help_text=_("For colleagues, to find it again; visitors do not see it")
+    )
+    credit = models.CharField(_("made by"), max_length=120, help_text=_("Who made it, and under which licence"))
+    consent_until = models.DateField(
+        _("agreed until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day for which those shown in it have agreed; empty: nobody can be recognised"),
+    )
+    sizes_made_at = models.DateTimeField(_("sizes made"), null=True, editable=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now, editable=False)
+
+    objects = PictureQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+        constraints = [
+            models.CheckConstraint(condition=Q(focal_x__lte=100, focal_y__lte=100), name="pictures_picture_focus")
+        ]
+        indexes = [models.Index("uploaded_at", condition=Q(sizes_made_at=None), name="pictures_picture_waiting")]
+
+    def __str__(self) -> str:
+        return self.description
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths of its sizes; it is never made wider than it is."""
+        return [width for width in WIDTHS if width <= self.width] or [self.width]
+
+    @property
+    def has_sizes(self) -> bool:
+        """Whether the worker has made them."""
+        return self.sizes_made_at is not None
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether those shown in it agree today."""
+        return self.consent_until is None or self.consent_until >= timezone.localdate()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody may see it today."""
+        return self.has_sizes and self.is_agreed
+
+    @property
+    def agreed_for(self) -> timedelta:
+        """How long from now those shown in it agree; a day at most is looked ahead."""
+        if self.consent_until is None:
+            return DAY
+        end = timezone.make_aware(datetime.combine(self.consent_until + DAY, time.min))
+        return min(end - timezone.now(), DAY)
+
+    def height_at(self, width: int) -> int:
+        """How high it is at this width."""
+        return max(1, round(self.height * width / self.width))
+
+    def name(self, width: int, form: Form) -> str:
+        """What the file of a size is called."""
+        return f"{self.key}-{width}.{form.value}"
+
+    def names(self) -> list[str]:
+        """All files that belong to it."""
+        return [str(self.file.name), *(self.name(width, form) for width in self.widths for form in Form)]
+
+    def address(self, width: int, form: Form = Form.WEBP) -> str:
+        """Where browsers ask for a size."""
+        return reverse("picture", args=[self.key, width, form.value])
+
+    def addresses(self, form: Form) -> str:
+        """All sizes of a format, as `srcset` wants them."""
+        return ", ".join(f"{self.address(width, form)} {width}w" for width in self.widths)
+
+    @property
+    def source(self) -> str:
+        """The address of the size for browsers that choose none."""
+        return self.address(max([width for width in self.widths if width <= USUAL] or self.widths))

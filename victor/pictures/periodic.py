@@ -1,0 +1,32 @@
+"""The clock of pictures: what was missed is caught up with."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+
+from victor.pictures.models import Picture, pictures
+from victor.pictures.tasks import make_sizes
+from victor.uploads import forget
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task
+def sweep() -> int:
+    """Make the sizes that nobody was asked for: after a lost task or a broker that was down; return how many files."""
+    return sum(_made(pk) for pk in Picture.objects.without_sizes().values_list("pk", flat=True))
+
+
+@shared_task
+def forget_files() -> int:
+    """Delete the files of pictures that are no more; return how many."""
+    return forget(pictures(), {name for picture in Picture.objects.all() for name in picture.names()})
+
+
+def _made(pk: int) -> int:
+    try:
+        return make_sizes(pk)
+    except OSError:  # the next picture does not wait for one whose file is gone
+        log.exception("sizes not made", picture=pk)
+        return 0

@@ -1,0 +1,19 @@
+"""In which formats and widths a picture is handed to browsers, and the addresses of these."""
+
+import re
+
+from django.db.models import TextChoices
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+STEPS = (0, 25, 50, 75, 100)  # of the focal point, in per cent: each has a class in pictures.css
+ADDRESS = re.compile(r"/pictures/([A-Za-z0-9_-]{22})/\d{2,4}\.(?:avif|webp)")
+
+
+class Form(TextChoices):
+    """The format of a size; the value is the ending of its name."""
+
+    AVIF = "avif", "AVIF"
+    WEBP = "webp", "WebP"
+
+
+QUALITY = {Form.AVIF: 60, Form.WEBP: 80}

@@ -1,0 +1,27 @@
+"""The sizes of pictures, one at a time."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from victor.access import public
+from victor.pictures.models import Picture, pictures
+from victor.pictures.states import Form
+
+
+@public
+@require_safe
+def size(request: HttpRequest, picture: str, width: int, form: str) -> HttpResponseBase:
+    """A size of a picture, while it may be seen; no browser keeps it for longer than that, or than a day."""
+    found = get_object_or_404(Picture.objects.shown(), key=picture)
+    if width not in found.widths or form not in Form.values:
+        raise Http404
+    age = int(found.agreed_for.total_seconds())
+    return FileResponse(
+        pictures().open(found.name(width, Form(form))),
+        content_type=f"image/{form}",
+        headers={"Cache-Control": f"public, max-age={age}"},
+    )
