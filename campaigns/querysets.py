@@ -36,6 +36,15 @@ class CampaignQuerySet(PublishableQuerySet):
         rows = part.objects.filter(campaign=OuterRef("pk")).order_by("country__position", "part")
         return self.annotate(where=ArraySubquery(rows.values(said=said)))
 
+    def with_family(self) -> Self:
+        """Each with `wholes` and `within`: the public campaign that it is part of, and those that are part of it."""
+        said = JSONObject(**{name: name for name in ("slug", *columns("title"))})
+        family = self.model._default_manager.published().with_only("slug").order_by("starts", "slug")
+        wholes, within = family.filter(parts=OuterRef("pk")), family.filter(parent=OuterRef("pk"))
+        return self.annotate(
+            wholes=ArraySubquery(wholes.values(said=said)), within=ArraySubquery(within.values(said=said))
+        )
+
 
 class CampaignMessageQuerySet(PublishableQuerySet):
     """What can be asked of a campaign's messages."""

@@ -37,25 +37,19 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What a campaign says, to whom, where, and whom to call."""
-    found = find(request, Campaign.objects.with_countries().select_related("key_image"), slug)
+    found = find(request, Campaign.objects.with_countries().with_family().select_related("key_image"), slug)
     if isinstance(found, HttpResponse):
         return found
     countries = _countries(found)
-    chosen = next((country for country, _parts in countries if country.code == request.GET.get("country")), None)
+    chosen = next((each for each, _parts in countries if each.code == request.GET.get("country")), None)
     lines = list(HelpLine.objects.for_help_in([chosen] if chosen else Country.objects.speaking(current())[:1]))
     emergency = [line for line in lines if line.purpose == Purpose.EMERGENCY]
-    materials = offers(MaterialFile.objects.for_listing().filter(material__campaign=found))
     context = {
         "campaign": found,
-        "messages": found.messages.for_listing(),
         "countries": countries,
         "country": chosen,
         "lines": [line for line in lines if line not in emergency],
-        "materials": materials,
-        "has_pack": any(offer.here for offer in materials),
-        "events": found.events.for_listing().upcoming()[:MOST_EVENTS],
-        "news": found.news.for_listing()[:MOST_NEWS],
-        "has_poster": bool(getattr(found, column("poster"))),
+        **_of(found),
     }
     published = published_in(found, "title", "summary", "body")
     known = {"published": published, "country": chosen, "emergency": emergency, "counted": found}
@@ -72,6 +66,21 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     counts_as(request.META, found, language, Use.PAPER)
     with override(language):
         return redirect(found)
+
+
+def _of(campaign: Any) -> dict[str, Any]:
+    """What belongs to a campaign, as it was fetched with it or is listed."""
+    materials = offers(MaterialFile.objects.for_listing().filter(material__campaign=campaign))
+    return {
+        "wholes": [Campaign(**each) for each in campaign.wholes],
+        "within": [Campaign(**each) for each in campaign.within],
+        "messages": campaign.messages.for_listing(),
+        "materials": materials,
+        "has_pack": any(offer.here for offer in materials),
+        "events": campaign.events.for_listing().upcoming()[:MOST_EVENTS],
+        "news": campaign.news.for_listing()[:MOST_NEWS],
+        "has_poster": bool(getattr(campaign, column("poster"))),
+    }
 
 
 def _countries(campaign: Any) -> list[tuple[Country, list[CampaignCountry]]]:

@@ -105,3 +105,13 @@ def test_days_are_written_as_the_language_writes_them(loaded, client, language, 
 def test_campaign_whose_address_the_site_uses_is_refused(slug):
     with pytest.raises(ValidationError, match="something else"):
         Campaign(slug=slug, code=slug).full_clean()
+
+
+def test_campaign_leads_to_the_one_that_it_is_part_of_and_back(loaded, client):
+    victor = Campaign.objects.get(slug="victor")
+    part = Campaign.objects.create(slug="schools", code="schools", parent=victor)
+    Campaign.objects.create(slug="hidden", code="hidden", parent=victor)
+    actions.put(part, "el", {"title": "Στα σχολεία", "summary": "Σ", "body": "Σ"}, by=US)
+    whole, own = (client.get(f"/el/campaigns/{slug}/").context for slug in ("victor", "schools"))
+    assert ([each.slug for each in whole["within"]], whole["wholes"]) == (["schools"], [])
+    assert ([each.slug for each in own["wholes"]], own["within"]) == (["victor"], [])
