@@ -55,9 +55,11 @@ def bench() -> dict[str, Any]:
         ]
         many = _pages(environment, 5000)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
+        vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
-    return {"start": _second_start(), "servers": servers, "pages": pages, "searching": searching, "runs": runs}
+    figures = {"servers": servers, "pages": pages, "searching": searching, "vault": vault}
+    return {"start": _second_start(), **figures, "runs": runs}
 
 
 @contextlib.contextmanager

@@ -14,7 +14,14 @@ def report(found: dict[str, Any]) -> str:
     start = f"make run, with its data kept: from the command to the first page {found['start']:.1f} s"
     head = f"VICTOR, {machine}; medians of one run"
     return "\n\n".join(
-        [head, start, _servers(found["servers"]), _pages(found["pages"]), _searching(found["searching"])]
+        [
+            head,
+            start,
+            _servers(found["servers"]),
+            _pages(found["pages"]),
+            _searching(found["searching"]),
+            _vault(found["vault"]),
+        ]
     )
 
 
@@ -57,3 +64,7 @@ def _page(page: str, figures: dict[str, Any]) -> str:
 def _searching(searching: dict[str, float]) -> str:
     head = "search among 20,000 documents in each language: 19 of 20 answered within, ms"
     return "\n".join([head, "  ".join(f"{code} {found:.0f}" for code, found in searching.items())])
+
+
+def _vault(vault: dict[str, float]) -> str:
+    return "\n".join(f"{name:<76}{value:>10.2f}" for name, value in vault.items())
