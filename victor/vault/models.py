@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from hashlib import sha256
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
@@ -12,18 +14,29 @@ from victor.vault.querysets import CeremonyQuerySet, GroupQuerySet, PersonalKeyQ
 from victor.vault.states import OPEN, CeremonyState, KeyKind, ResealingState
 
 
-class Key(models.Model):
-    """A key pair, of which only the public part is known here.
+class Stamped(models.Model):
+    """A row that whoever writes into the database cannot make or change unseen.
 
-    `stamp` ties the public part to its owner with a key that the database does not hold: whoever writes into the
-    database cannot slip in a key of their own for others to seal to.
+    `stamp` is over what `witnessed` names, made with a key that the database does not hold.
     """
+
+    stamp = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+    def witnessed(self) -> list[object]:
+        """What the stamp is over."""
+        raise NotImplementedError
+
+
+class Key(Stamped):
+    """A key pair, of which only the public part is known here; its stamp ties that to its owner."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=KeyKind)
     owner = models.CharField(_("whose"), max_length=60, blank=True)
     public = models.BinaryField(max_length=32)
-    stamp = models.CharField(max_length=64)
     created_at = models.DateTimeField(_("made"), default=timezone.now)
     retired_at = models.DateTimeField(_("replaced"), null=True, blank=True)
 
@@ -34,6 +47,9 @@ class Key(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def witnessed(self) -> list[object]:
+        return [self.pk, self.kind, self.owner, bytes(self.public).hex()]
 
 
 class PersonalKey(models.Model):
@@ -109,7 +125,7 @@ class Group(models.Model):
         return self.shares.filter(key_id=self.key_id, **in_use).exists()
 
 
-class Member(models.Model):
+class Member(Stamped):
     """A person who opens what is sealed to a group."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
@@ -122,8 +138,11 @@ class Member(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id}"
 
+    def witnessed(self) -> list[object]:
+        return [self.group_id, self.user_id]
 
-class Officer(models.Model):
+
+class Officer(Stamped):
     """A person who, with another officer, restores a member's access. `key` is the one they were appointed with."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="officers")
@@ -136,6 +155,9 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+    def witnessed(self) -> list[object]:
+        return [self.group_id, self.user_id, self.key_id]
 
 
 class RecoveryShare(models.Model):
@@ -204,16 +226,18 @@ class Layer(models.Model):
         return f"{self.pk}"
 
 
-class Resealing(models.Model):
+class Resealing(Stamped):
     """Records on their way from a group's old key to the current key of a group.
 
     `secret` is the old private part, encrypted with a key that travels in the broker's message only; it is wiped when
-    nothing waits any more. Where the message is lost, a member whose vault is open sends another.
+    nothing waits any more. Where the message is lost, a member whose vault is open sends another. `chosen` are the
+    records that go to another group; to the group's own new key all go.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     old = models.ForeignKey(Key, models.PROTECT, related_name="resealings")
     target = models.ForeignKey(Group, models.CASCADE, related_name="resealings", verbose_name=_("to"))
+    chosen = ArrayField(models.UUIDField(), default=list)
     secret = models.BinaryField()
     state = models.CharField(_("state"), max_length=7, choices=ResealingState, default=ResealingState.RUNNING)
     total = models.PositiveIntegerField(_("records"))
@@ -229,8 +253,11 @@ class Resealing(models.Model):
     def __str__(self) -> str:
         return f"{self.moved}/{self.total}"
 
+    def witnessed(self) -> list[object]:
+        return [self.pk, self.old_id, self.target_id, *self.chosen]
 
-class Envelope(models.Model):
+
+class Envelope(Stamped):
     """Something confidential: encrypted with a data key of its own, which is sealed to the record's key."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -246,13 +273,17 @@ class Envelope(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}"
 
+    def witnessed(self) -> list[object]:
+        kept = sha256(bytes(self.sealed_key) + bytes(self.content))
+        return [self.pk, self.key_id, self.purpose, kept.hexdigest()]
+
 
 def vault() -> Storage:
     """Where sealed files are kept."""
     return storages["vault"]
 
 
-class SealedFile(models.Model):
+class SealedFile(Stamped):
     """A confidential file, encrypted chunk by chunk; its name and type are `about`, sealed like its content."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -268,3 +299,7 @@ class SealedFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    def witnessed(self) -> list[object]:
+        kept = sha256(bytes(self.sealed_key) + bytes(self.about))
+        return [self.pk, self.key_id, self.file.name, self.size, kept.hexdigest()]
