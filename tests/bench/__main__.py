@@ -57,10 +57,11 @@ def bench() -> dict[str, Any]:
         many = _pages(environment, 5000)
         marks = audit(environment, VAR)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
+        vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
-    found = {"servers": servers, "pages": pages, "searching": searching, "marks": marks, "runs": runs}
-    return found | {"start": _second_start()}
+    measured = {"servers": servers, "pages": pages, "searching": searching, "marks": marks, "vault": vault}
+    return {"start": _second_start(), **measured, "runs": runs}
 
 
 @contextlib.contextmanager

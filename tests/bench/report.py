@@ -16,7 +16,7 @@ def report(found: dict[str, Any]) -> str:
     return "\n\n".join(
         [
             *(head, start, _servers(found["servers"]), _pages(found["pages"])),
-            *(_searching(found["searching"]), _marks(found["marks"])),
+            *(_searching(found["searching"]), _marks(found["marks"]), _vault(found["vault"])),
         ]
     )
 
@@ -69,3 +69,7 @@ def _marks(marks: dict[str, dict[str, float]] | None) -> str:
     head = f"{'Lighthouse, on a telephone':<30}" + "".join(f"{category:>16}" for category in categories)
     rows = [f"{page:<30}" + "".join(f"{mark:>16.0f}" for mark in found.values()) for page, found in marks.items()]
     return "\n".join([head, *rows])
+
+
+def _vault(vault: dict[str, float]) -> str:
+    return "\n".join(f"{name:<76}{value:>10.2f}" for name, value in vault.items())

@@ -28,6 +28,8 @@ AT_WORK = [
     "texts/exchange/",
     TEXT,
     f"{TEXT}versions/",
+    "vault/",
+    "vault/set-up/",
 ]
 OWN_ACCOUNT = ["email/", "password/change/", "sessions/", "reauthenticate/", "logout/"]
 OWN_FACTORS = ["", "reauthenticate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/"]

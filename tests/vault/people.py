@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from django.conf import settings
+from django.utils import timezone
 
 from partners.states import Role
 from tests.people import organisation, person
@@ -15,8 +16,8 @@ from victor.vault import actions, crypto
 from victor.vault.actions.own import place
 from victor.vault.errors import NoGrant
 from victor.vault.keys import Opened, register
-from victor.vault.models import Envelope, Group, PersonalKey
-from victor.vault.states import KeyKind
+from victor.vault.models import Ceremony, Envelope, Group, PersonalKey
+from victor.vault.states import OPEN, CeremonyState, KeyKind
 
 PASSPHRASE = "bridge lamp river doorway roof"
 SALT = b"only for tests.."
@@ -37,6 +38,13 @@ def opened(user: User | None = None) -> Opened:
     personal.locked = crypto.encrypt(bytes(private), _derived(), place=place(personal))
     personal.save(force_insert=True)
     return Opened(user, key.pk, private)
+
+
+def begin_anew(before: Opened) -> Opened:
+    """The person has forgotten the passphrase and chosen another, as `set_aside` would have it."""
+    PersonalKey.objects.filter(key=before.key_id).update(set_aside_at=timezone.now())
+    Ceremony.objects.filter(user=before.person, state__in=OPEN).update(state=CeremonyState.WITHDRAWN)
+    return opened(before.person)
 
 
 def team(*people: Opened, officers: Iterable[Opened] = ()) -> Group:

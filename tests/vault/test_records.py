@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 from typing import Any
 
@@ -16,6 +17,7 @@ from victor.vault.actions.records import About
 from victor.vault.errors import LastMember, NoGrant, Unopenable
 from victor.vault.keys import Opened
 from victor.vault.models import Envelope, Grant, Group, Key, SealedFile, vault
+from victor.vault.periodic import forget_files
 
 pytestmark = pytest.mark.django_db
 PORTAL = System("portal")
@@ -173,3 +175,13 @@ def test_open_key_is_not_shown_or_pickled(anna):
     assert bytes(anna.private).hex() not in repr(anna)
     with pytest.raises(TypeError):
         pickle.dumps(anna)
+
+
+def test_files_that_no_row_names_are_forgotten_after_a_day(key, anna):
+    assert forget_files() == 0
+    kept, lost = (actions.write_file(key, [b"x"], about=ABOUT, by=PORTAL) for _ in range(2))
+    SealedFile.objects.filter(pk=lost.pk).delete()
+    for name in (kept.file.name, lost.file.name):
+        os.utime(vault().path(name), (0, 0))
+    assert [forget_files(), forget_files()] == [1, 0]
+    assert b"".join(actions.read_file(kept, by=anna)[1]) == b"x"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn, Self
+import hmac
+from typing import Any, NoReturn, Self, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,8 +14,10 @@ from victor.audit.actions import seal_of
 from victor.vault import crypto
 from victor.vault.crypto import Private
 from victor.vault.errors import NoGrant, NotAMember, NoVault, Unopenable
-from victor.vault.models import Grant, Group, Key, PersonalKey
+from victor.vault.models import Grant, Group, Key, PersonalKey, Stamped
 from victor.vault.states import KeyKind
+
+AnyStamped = TypeVar("AnyStamped", bound=Stamped)
 
 
 class Opened:
@@ -57,9 +60,25 @@ def owner(thing: User | Group) -> str:
 def register(kind: KeyKind, public: bytes, *, of: User | Group | None = None) -> Key:
     """Keep the public part of a new pair, tied to its owner."""
     key = Key(kind=kind, public=public, owner=owner(of) if of else "")
-    key.stamp = _stamp(key)
-    key.save(force_insert=True)
+    keep(key)
     return key
+
+
+def keep(thing: Stamped) -> None:
+    """Save a new row with its stamp."""
+    thing.stamp = _stamp(thing)
+    thing.save(force_insert=True)
+
+
+def checked(thing: AnyStamped) -> AnyStamped:
+    """The row, if it is as we made it.
+
+    Raises:
+        Unopenable: somebody else has made or changed it.
+    """
+    if not hmac.compare_digest(thing.stamp, _stamp(thing)):
+        raise Unopenable
+    return thing
 
 
 def public_of(key: Key, *, of: User | Group | None = None) -> bytes:
@@ -68,9 +87,9 @@ def public_of(key: Key, *, of: User | Group | None = None) -> bytes:
     Raises:
         Unopenable: it is not the one that was registered, or not this owner's.
     """
-    if key.stamp != _stamp(key) or (of is not None and key.owner != owner(of)):
+    if of is not None and key.owner != owner(of):
         raise Unopenable
-    return bytes(key.public)
+    return bytes(checked(key).public)
 
 
 def personal_key(user: User) -> Key:
@@ -134,5 +153,5 @@ def fitting(key: Key, value: bytes) -> Private:
     return private
 
 
-def _stamp(key: Key) -> str:
-    return seal_of(f"vault:{key.pk}:{key.kind}:{key.owner}:{bytes(key.public).hex()}")
+def _stamp(thing: Stamped) -> str:
+    return seal_of(":".join(map(str, [thing._meta.label_lower, *thing.witnessed()])))

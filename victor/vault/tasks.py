@@ -14,7 +14,7 @@ from victor.audit.actions import record
 from victor.vault import crypto
 from victor.vault.crypto import Private
 from victor.vault.errors import Unopenable
-from victor.vault.keys import fitting, public_of, unsealed
+from victor.vault.keys import checked, fitting, owner, public_of, unsealed
 from victor.vault.models import Grant, Group, Key, Resealing
 from victor.vault.states import KeyKind, ResealingState
 
@@ -43,6 +43,7 @@ def place(resealing: Resealing) -> str:
 def _move_some(pk: str, job: bytes) -> tuple[int, bool]:
     """Move one batch; return how many, and whether there may be more. One worker at a time."""
     resealing = Resealing.objects.select_for_update(of=["self"]).select_related("old").get(pk=pk)
+    checked(resealing)
     if resealing.state == ResealingState.DONE:
         return 0, False
     try:
@@ -65,7 +66,10 @@ def _move(resealing: Resealing, private: Private) -> int:
     group = Group.objects.select_for_update(of=["self"]).select_related("key").get(pk=resealing.target_id)
     public_of(group.key, of=group)
     batch = list(resealing.waiting.select_for_update(of=["self"]).select_related("key").order_by("pk")[:BATCH])
-    return sum(_moved(each, private, group.key) for each in batch)
+    own = resealing.old.owner == owner(group)
+    meant = [each for each in batch if each.holder_id == resealing.old_id and (own or each.key_id in resealing.chosen)]
+    Grant.objects.filter(pk__in=[each.pk for each in batch if each not in meant]).update(moving=None)
+    return sum(_moved(each, private, group.key) for each in meant)
 
 
 def _moved(each: Grant, private: Private, to: Key) -> bool:

@@ -3,6 +3,7 @@
 from victor.vault.actions.groups import admit, appoint, create_group, cut_off, dismiss, relieve, tend
 from victor.vault.actions.own import change_passphrase, remember, set_aside, set_up, unlock
 from victor.vault.actions.records import (
+    About,
     destroy,
     new_record,
     open_receipt,
@@ -18,6 +19,7 @@ from victor.vault.actions.recovery import withdraw as withdraw_recovery
 from victor.vault.actions.resealing import hand_over, resume
 
 __all__ = [
+    "About",
     "admit",
     "appoint",
     "ask",

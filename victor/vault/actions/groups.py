@@ -18,7 +18,18 @@ from victor.vault import crypto
 from victor.vault.actions.resealing import resume, start
 from victor.vault.crypto import Private
 from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember
-from victor.vault.keys import Opened, grant, keys_of, owner, personal_key, private_of, public_of, register
+from victor.vault.keys import (
+    Opened,
+    checked,
+    grant,
+    keep,
+    keys_of,
+    owner,
+    personal_key,
+    private_of,
+    public_of,
+    register,
+)
 from victor.vault.models import Ceremony, Grant, Group, Key, Layer, Member, Officer, RecoveryShare
 from victor.vault.states import MOVES, CeremonyMove, KeyKind
 
@@ -39,9 +50,9 @@ def create_group(*, name: str, members: Collection[User], officers: Collection[U
         group.save(force_insert=True)
         for user in members:
             grant(group.key, private, to=personal_key(user))
-            Member.objects.create(group=group, user=user)
+            keep(Member(group=group, user=user))
         for user in officers:
-            Officer.objects.create(group=group, user=user, key=personal_key(user))
+            keep(Officer(group=group, user=user, key=personal_key(user)))
         share_out(group, private)
     record("vault.group_made", group, by=by, members=len(members), officers=len(officers))
     return group
@@ -61,7 +72,7 @@ def admit(group: Group, user: User, *, by: Opened) -> None:
         raise AlreadyAMember
     with private_of(group.key, by=by) as private:
         grant(group.key, private, to=personal_key(user))
-    Member.objects.create(group=group, user=user)
+    keep(Member(group=group, user=user))
     record("vault.admitted", group, by=by.person, person=owner(user))
 
 
@@ -111,7 +122,8 @@ def appoint(group: Group, user: User, *, by: Opened) -> None:
     """
     group = locked(group)
     with private_of(group.key, by=by) as private:
-        Officer.objects.update_or_create(group=group, user=user, defaults={"key": personal_key(user)})
+        group.officers.filter(user=user).delete()
+        keep(Officer(group=group, user=user, key=personal_key(user)))
         share_out(group, private)
     record("vault.officer_appointed", group, by=by.person, person=owner(user))
 
@@ -153,7 +165,7 @@ def _tend(group: Group, *, by: Opened) -> None:
 def _rotate(group: Group, *, by: Opened) -> None:
     """A new key pair for those who stay. The new key opens the old one until all records are sealed to it."""
     old = group.key
-    staying = [owner(member.user) for member in group.members.select_related("user")]
+    staying = [owner(checked(member).user) for member in group.members.select_related("user")]
     holders = list(Key.objects.filter(held__key=old, owner__in=staying))
     with private_of(old, by=by) as private, crypto.new_private() as fresh:
         group.key = register(KeyKind.GROUP, fresh.public, of=group)
@@ -183,7 +195,7 @@ def share_out(group: Group, private: Private) -> None:
 def _pairs(group: Group, attribute: str = "") -> Iterable[tuple]:
     """Every two officers whose keys are in use, in either order."""
     officers = group.officers.filter(key__personal__set_aside_at=None).select_related("key", "user")
-    return permutations([getattr(each, attribute) if attribute else each for each in officers], 2)
+    return permutations([getattr(checked(each), attribute) if attribute else each for each in officers], 2)
 
 
 def _restart_ceremonies(group: Group) -> None:

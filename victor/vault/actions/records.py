@@ -17,7 +17,7 @@ from victor.audit.actions import record
 from victor.vault import crypto
 from victor.vault.crypto import Private
 from victor.vault.errors import LastMember, Unopenable
-from victor.vault.keys import Opened, grant, private_of, public_of, register
+from victor.vault.keys import Opened, checked, grant, keep, private_of, public_of, register
 from victor.vault.models import Envelope, Group, Key, SealedFile, vault
 from victor.vault.states import KeyKind
 
@@ -67,7 +67,7 @@ def write(key: Key, content: Any, *, purpose: str, by: User | System) -> Envelop
     data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
     envelope.sealed_key = crypto.seal(data_key, public_of(key))
     envelope.content = crypto.encrypt(crypto.pad(plain), data_key, place=_place(envelope))
-    envelope.save(force_insert=True)
+    keep(envelope)
     record("vault.written", envelope, by=by, purpose=purpose)
     return envelope
 
@@ -80,7 +80,7 @@ def read(envelope: Envelope, *, by: Opened) -> Any:
         NoGrant: the open key does not lead there.
         Unopenable: something was altered.
     """
-    with private_of(envelope.key, by=by) as private:
+    with private_of(checked(envelope).key, by=by) as private:
         data_key = crypto.unseal(bytes(envelope.sealed_key), private)
     plain = crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, place=_place(envelope)))
     record("vault.read", envelope, by=by.actor, purpose=envelope.purpose)
@@ -97,7 +97,7 @@ def write_file(key: Key, chunks: Iterable[bytes], *, about: About, by: User | Sy
     stream = crypto.encrypt_stream(counted, data_key, place=_place(sealed))
     sealed.file.name = vault().save(f"{sealed.pk.hex}", _Stream(stream))
     sealed.size = counted.size
-    sealed.save(force_insert=True)
+    keep(sealed)
     record("vault.file_written", sealed, by=by)
     return sealed
 
@@ -110,7 +110,7 @@ def read_file(sealed: SealedFile, *, by: Opened) -> tuple[About, Iterator[bytes]
         NoGrant: the open key does not lead there.
         Unopenable: it was cut or altered; what is altered further on breaks off there.
     """
-    with private_of(sealed.key, by=by) as private:
+    with private_of(checked(sealed).key, by=by) as private:
         data_key = crypto.unseal(bytes(sealed.sealed_key), private)
     about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, place=_place(sealed, "about")))
     if vault().size(str(sealed.file)) != crypto.stream_size(sealed.size):

@@ -12,7 +12,7 @@ from victor.audit.actions import record
 from victor.vault import crypto, emails
 from victor.vault.actions.groups import locked
 from victor.vault.errors import NotAMember, NotAnOfficer, NotPossible, NotRecoverable
-from victor.vault.keys import Opened, fitting, grant, owner, personal_key
+from victor.vault.keys import Opened, checked, fitting, grant, owner, personal_key
 from victor.vault.models import Ceremony, Group, Layer, Officer
 from victor.vault.states import MOVES, OPEN, CeremonyMove, CeremonyState
 
@@ -122,6 +122,8 @@ def _taking_part(ceremony: Ceremony, move: CeremonyMove, by: Opened) -> tuple[Ce
     officer = ceremony.group.officers.filter(user=by.person, key=by.key_id).exclude(user=ceremony.user_id).first()
     if officer is None:
         raise NotAnOfficer
+    checked(officer)
+    checked(ceremony.group.members.get(user=ceremony.user_id))
     if ceremony.state not in MOVES[move][0]:
         raise NotPossible
     return ceremony, officer

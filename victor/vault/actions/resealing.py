@@ -17,7 +17,7 @@ from victor.audit.actions import record
 from victor.vault import crypto
 from victor.vault.crypto import Private
 from victor.vault.errors import NoGrant
-from victor.vault.keys import Opened, private_of, public_of
+from victor.vault.keys import Opened, checked, keep, owner, private_of, public_of
 from victor.vault.models import Grant, Group, Key, Resealing
 from victor.vault.states import ResealingState
 from victor.vault.tasks import place, reseal
@@ -52,7 +52,7 @@ def resume(*, by: Opened) -> int:
     resumed = 0
     for each in still.filter(state=ResealingState.RUNNING, progressed_at__lt=timezone.now() - PATIENCE):
         try:
-            private = private_of(each.old, by=by)
+            private = private_of(checked(each).old, by=by)
         except NoGrant:
             continue
         with private:
@@ -68,7 +68,9 @@ def start(old: Key, private: Private, grants: QuerySet[Grant], *, target: Group)
     if not waiting:
         return None
     resealing = Resealing(old=old, target=target, secret=b"", total=len(waiting))
-    resealing.save(force_insert=True)
+    if old.owner != owner(target):
+        resealing.chosen = sorted(grants.filter(moving=None).values_list("key", flat=True))
+    keep(resealing)
     Grant.objects.filter(pk__in=waiting).update(moving=resealing)
     public_of(old)
     _send(resealing, private)

@@ -39,6 +39,8 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def set_up(request: HttpRequest) -> HttpResponse:
     """Choose the passphrase."""
+    if PersonalKey.objects.in_use().filter(user=request.user).exists():
+        return redirect("workspace:vault")
     form = NewPassphraseForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:

@@ -3,84 +3,14 @@ from __future__ import annotations
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from victor.vault.querysets import CeremonyQuerySet, GroupQuerySet, PersonalKeyQuerySet
-from victor.vault.states import OPEN, CeremonyState, KeyKind, ResealingState
-
-
-class Key(models.Model):
-    """A key pair, of which only the public part is known here.
-
-    `stamp` ties the public part to its owner with a key that the database does not hold: whoever writes into the
-    database cannot slip in a key of their own for others to seal to.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    kind = models.CharField(_("kind"), max_length=8, choices=KeyKind)
-    owner = models.CharField(_("whose"), max_length=60, blank=True)
-    public = models.BinaryField(max_length=32)
-    stamp = models.CharField(max_length=64)
-    created_at = models.DateTimeField(_("made"), default=timezone.now)
-    retired_at = models.DateTimeField(_("replaced"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("key")
-        verbose_name_plural = _("keys")
-        indexes = [models.Index("owner", name="vault_key_owner")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
-
-
-class PersonalKey(models.Model):
-    """A person's private part, locked by their passphrase. One in use; those set aside wait to be remembered."""
-
-    key = models.OneToOneField(Key, models.PROTECT, primary_key=True, related_name="personal")
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="personal_keys", verbose_name=_("person")
-    )
-    salt = models.BinaryField(max_length=16)
-    passes = models.PositiveSmallIntegerField()
-    memory = models.PositiveBigIntegerField()
-    locked = models.BinaryField()
-    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
-    changed_at = models.DateTimeField(_("passphrase chosen"), default=timezone.now)
-    failures = models.PositiveSmallIntegerField(_("wrong passphrases in a row"), default=0)
-    failed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = PersonalKeyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("vault of a person")
-        verbose_name_plural = _("vaults of persons")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user"], condition=models.Q(set_aside_at=None), name="vault_personalkey_in_use"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user_id}"
-
-
-class Grant(models.Model):
-    """The private part of `key`, sealed to `holder`: whoever opens `holder` opens `key`."""
-
-    key = models.ForeignKey(Key, models.CASCADE, related_name="grants")
-    holder = models.ForeignKey(Key, models.CASCADE, related_name="held")
-    sealed = models.BinaryField()
-    made_at = models.DateTimeField(default=timezone.now)
-    moving = models.ForeignKey("Resealing", models.SET_NULL, null=True, blank=True, related_name="waiting")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "holder"], name="vault_grant_once")]
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
+from victor.vault.models.key import Key, Stamped
+from victor.vault.querysets import CeremonyQuerySet, GroupQuerySet
+from victor.vault.states import OPEN, CeremonyState, ResealingState
 
 
 class Group(models.Model):
@@ -109,7 +39,7 @@ class Group(models.Model):
         return self.shares.filter(key_id=self.key_id, **in_use).exists()
 
 
-class Member(models.Model):
+class Member(Stamped):
     """A person who opens what is sealed to a group."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
@@ -122,8 +52,11 @@ class Member(models.Model):
     def __str__(self) -> str:
         return f"{self.user_id}"
 
+    def witnessed(self) -> list[object]:
+        return [self.group_id, self.user_id]
 
-class Officer(models.Model):
+
+class Officer(Stamped):
     """A person who, with another officer, restores a member's access. `key` is the one they were appointed with."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="officers")
@@ -136,6 +69,9 @@ class Officer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+    def witnessed(self) -> list[object]:
+        return [self.group_id, self.user_id, self.key_id]
 
 
 class RecoveryShare(models.Model):
@@ -204,16 +140,18 @@ class Layer(models.Model):
         return f"{self.pk}"
 
 
-class Resealing(models.Model):
+class Resealing(Stamped):
     """Records on their way from a group's old key to the current key of a group.
 
     `secret` is the old private part, encrypted with a key that travels in the broker's message only; it is wiped when
-    nothing waits any more. Where the message is lost, a member whose vault is open sends another.
+    nothing waits any more. Where the message is lost, a member whose vault is open sends another. `chosen` are the
+    records that go to another group; to the group's own new key all go.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     old = models.ForeignKey(Key, models.PROTECT, related_name="resealings")
-    target = models.ForeignKey(Group, models.CASCADE, related_name="resealings", verbose_name=_("to"))
+    target = models.ForeignKey(Group, models.CASCADE, related_name="resealings", verbose_name=_("target group"))
+    chosen = ArrayField(models.UUIDField(), default=list)
     secret = models.BinaryField()
     state = models.CharField(_("state"), max_length=7, choices=ResealingState, default=ResealingState.RUNNING)
     total = models.PositiveIntegerField(_("records"))
@@ -229,42 +167,5 @@ class Resealing(models.Model):
     def __str__(self) -> str:
         return f"{self.moved}/{self.total}"
 
-
-class Envelope(models.Model):
-    """Something confidential: encrypted with a data key of its own, which is sealed to the record's key."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    key = models.ForeignKey(Key, models.PROTECT, related_name="envelopes")
-    purpose = models.CharField(max_length=60)
-    sealed_key = models.BinaryField()
-    content = models.BinaryField()
-    written_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["written_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
-
-
-def vault() -> Storage:
-    """Where sealed files are kept."""
-    return storages["vault"]
-
-
-class SealedFile(models.Model):
-    """A confidential file, encrypted chunk by chunk; its name and type are `about`, sealed like its content."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    key = models.ForeignKey(Key, models.PROTECT, related_name="files")
-    sealed_key = models.BinaryField()
-    about = models.BinaryField()
-    size = models.PositiveBigIntegerField()
-    file = models.FileField(storage=vault)
-    written_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["written_at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
+    def witnessed(self) -> list[object]:
+        return [self.pk, self.old_id, self.target_id, *self.chosen]

@@ -1,0 +1,86 @@
+"""The vault on a telephone and at a desk: set up, opened, and an access restored by an officer."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.journeys.test_visitor import SIZES, WCAG
+
+PASSPHRASE = "bridge lamp river doorway roof"
+# The demo's worker is a member and an officer; the supervisor has forgotten and asks; the editor is the other officer.
+GROUPS = f"""
+from victor.access import System
+from victor.accounts.models import User
+from victor.vault import actions
+by, words = System("test"), "{PASSPHRASE}"
+of = {{role: User.objects.get(email=f"{{role}}@demo.victor.example") for role in ("worker", "supervisor", "editor")}}
+for user in of.values():
+    actions.set_up(user, words)
+given = dict(members=[of["worker"], of["supervisor"]], by=by)
+group = actions.create_group(name="The Smile: children's desk", officers=[of["worker"], of["editor"]], **given)
+actions.create_group(name="Night duty", **given)
+actions.set_aside(of["worker"], words)
+actions.remember(words, by=actions.unlock(of["worker"], words))
+actions.new_record(group, by=by)
+ceremony = actions.ask(group, by=actions.set_aside(of["supervisor"], words))
+print(ceremony.pk)
+"""
+
+
+@pytest.fixture(scope="session")
+def recovery(portal, coordinator) -> str:
+    """The number of a recovery that waits for the demo's worker."""
+    return portal.manage("shell", "--no-imports", "-c", GROUPS).splitlines()[-1]
+
+
+@pytest.fixture(scope="session")
+def worker(recovery, session_of) -> dict[str, str]:
+    """The session of the demo's worker."""
+    return session_of("worker@demo.victor.example")
+
+
+@pytest.mark.parametrize(("language", "size", "scheme"), [*product(["en", "el", "bg"], SIZES, ["light", "dark"])])
+def test_axe_finds_nothing_from_the_locked_vault_to_the_restored_access(
+    watch, worker, recovery, figure, language, size, scheme
+):
+    page = watch(viewport=SIZES[size], color_scheme=scheme).page
+    page.context.add_cookies([worker])
+    found, wide, start = [], [], f"/{language}/workspace/vault/"
+    page.goto(f"{start}recovery/{recovery}/")
+    for path in ("unlock/", f"recovery/{recovery}/", "", "passphrase/", "remember/", "forgotten/"):
+        if path == "unlock/":
+            assert path in page.url
+        else:
+            assert page.goto(f"{start}{path}").status == 200
+        found += [(path, each["id"]) for each in Axe().run(page, options=WCAG).response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+            wide.append(path)
+        if path == "unlock/":
+            page.get_by_role("textbox").fill(PASSPHRASE)
+            page.keyboard.press("Enter")
+            page.wait_for_url(f"**/recovery/{recovery}/")
+    figure(f"axe violations in the vault, {language}, {size}, {scheme}", len(found))
+    assert (found, wide) == ([], [])
+
+
+def test_vault_is_set_up_locked_and_opened_again_without_a_script(watch, coordinator):
+    watched = watch(java_script_enabled=False)
+    page = watched.page
+    page.context.add_cookies([coordinator])
+    page.goto("/en/workspace/")
+    page.get_by_role("link", name="Vault locked").click()
+    page.get_by_label("New vault passphrase").fill(PASSPHRASE)
+    page.get_by_label("Once more").fill(PASSPHRASE)
+    page.get_by_role("button", name="Set up my vault").click()
+    assert page.get_by_text("Vault open – locks at").is_visible()
+    page.get_by_role("button", name="Lock now").click()
+    assert page.get_by_role("link", name="Vault locked").is_visible()
+    page.goto("/en/workspace/vault/passphrase/")
+    page.get_by_role("link", name="Vault locked").click()
+    page.get_by_label("Vault passphrase").fill(PASSPHRASE)
+    page.get_by_role("button", name="Open the vault").click()
+    assert page.url.endswith("/en/workspace/vault/passphrase/")
+    assert watched.faults == []

@@ -1,0 +1,132 @@
+"""Twenty canaries are written, read, moved and recovered; nothing that is kept anywhere holds one of them."""
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit
+
+import pytest
+import redis
+from django.contrib.sessions.models import Session
+from django.core.files.storage import storages
+from django.db import connection
+from django.test import Client
+
+from partners.states import Role
+from tests.people import browser_of, organisation, person
+from tests.vault.conftest import taken
+from tests.vault.people import PASSPHRASE, begin_anew, opened, team
+from victor.access import System
+from victor.accounts.models import User
+from victor.vault import actions
+from victor.vault.actions.records import About
+from victor.vault.errors import NoGrant
+from victor.vault.keys import Opened
+from victor.vault.models import Envelope, Key, SealedFile
+from victor.vault.tasks import reseal
+
+PORTAL = System("portal")
+CANARIES = [f"canary-{token_hex(12)}" for _ in range(20)]
+FORMS = [form for each in CANARIES for form in (each.encode(), base64.b64encode(each.encode()), each.encode().hex())]
+
+
+READ = {
+    b"string": lambda server, key: server.get(key),
+    b"list": lambda server, key: server.lrange(key, 0, -1),
+    b"hash": lambda server, key: server.hgetall(key),
+    b"set": lambda server, key: server.smembers(key),
+    b"zset": lambda server, key: server.zrange(key, 0, -1),
+}
+
+
+def write_all(group: object) -> None:
+    """Half as texts, half as files: in their names and in what they contain."""
+    for number, canary in enumerate(CANARIES):
+        key = actions.new_record(group, by=PORTAL)
+        if number % 2:
+            actions.write(key, {"text": canary}, purpose="test", by=PORTAL)
+        else:
+            actions.write_file(key, [canary.encode()], about=About(canary, "text/plain"), by=PORTAL)
+
+
+def read_all(by: Opened) -> set[str]:
+    """The canaries that this person reads."""
+    found = set()
+    for envelope in Envelope.objects.all():
+        found.add(actions.read(envelope, by=by)["text"])
+    for sealed in SealedFile.objects.all():
+        about, chunks = actions.read_file(sealed, by=by)
+        found |= {about.name} & {b"".join(chunks).decode()}
+    return found
+
+
+def everything() -> bytes:
+    """All tables (sessions, outbox and log too), the broker and cache, and the files, as a thief would carry them."""
+    tables = connection.introspection.table_names()
+    with connection.cursor() as cursor:
+        kept = []
+        for table in tables:
+            cursor.execute(f'SELECT t::text FROM "{table}" t')
+            kept += [row[0].encode() for row in cursor.fetchall()]
+    kept += [bytes(getattr(row, name)) for row in Envelope.objects.all() for name in ("content", "sealed_key")]
+    kept += [path.read_bytes() for path in Path(storages["vault"].location).rglob("*") if path.is_file()]
+    kept += [repr(session.get_decoded()).encode() for session in Session.objects.all()]
+    for number in (0, 1):
+        with redis.Redis(unix_socket_path=urlsplit(os.environ["CACHE_URL"]).path, db=number) as server:
+            kept += [repr(READ[server.type(key)](server, key)).encode() for key in server.scan_iter()]
+    return b"\n".join(kept)
+
+
+@pytest.fixture
+def used() -> tuple[Opened, Client]:
+    """A group in full use: written to, read, in an open browser, with a new key, and with an access restored."""
+    anna = opened(person(Role.WORKER, organisation("smile")))
+    ben, olga, oscar = opened(), opened(), opened()
+    group = team(anna, ben, officers=[olga, oscar])
+    write_all(group)
+    browser = browser_of(anna.person)
+    browser.post("/en/workspace/vault/unlock/", {"passphrase": PASSPHRASE})
+    actions.dismiss(group, ben.person, by=anna)
+    fresh = begin_anew(anna)
+    ceremony = actions.ask(group, by=fresh)
+    actions.confirm(ceremony, by=olga)
+    actions.complete(ceremony, by=oscar)
+    return fresh, browser
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_that_is_kept_holds_a_canary(used, figure):
+    anna, _browser = used
+    assert read_all(anna) == set(CANARIES)
+    kept = everything()
+    for arguments in taken():
+        kept += repr(arguments).encode()
+        reseal(*arguments)
+    assert read_all(anna) == set(CANARIES)
+    kept += everything()
+    found = [form for form in FORMS if (form if isinstance(form, bytes) else form.encode()) in kept]
+    figure("vault: canaries in database, files, sessions, broker and log", f"{len(found)} of {len(CANARIES)}")
+    assert found == []
+    assert all(each in kept for each in (b"Desk", b"'sealed': '", b"vault.tasks.reseal"))  # it would be seen
+
+
+@pytest.mark.django_db(transaction=True)
+def test_superuser_reads_no_canary(used, figure):
+    boss = person()
+    User.objects.filter(pk=boss.pk).update(is_superuser=True, is_staff=True)
+    eve = opened(User.objects.get(pk=boss.pk))
+    read = 0
+    for row in [*Envelope.objects.all(), *SealedFile.objects.all()]:
+        with pytest.raises(NoGrant):
+            (actions.read if isinstance(row, Envelope) else actions.read_file)(row, by=eve)
+    browser = browser_of(eve.person)
+    for page in ("personalkey", "group", "ceremony", "resealing"):
+        answer = browser.get(f"/en/admin/vault/{page}/")
+        assert answer.status_code == 200
+        read += sum(canary in answer.content.decode() for canary in CANARIES)
+    figure("vault: canaries that a superuser reads", f"{read} of {len(CANARIES)}")
+    assert read == 0
+    assert Key.objects.filter(kind="record").count() == len(CANARIES)
