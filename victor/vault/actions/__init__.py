@@ -4,6 +4,7 @@ from victor.vault.actions.groups import admit, appoint, create_group, cut_off, d
 from victor.vault.actions.own import change_passphrase, remember, set_aside, set_up, unlock
 from victor.vault.actions.records import (
     destroy,
+    erase,
     new_record,
     open_receipt,
     read,
@@ -28,6 +29,7 @@ __all__ = [
     "cut_off",
     "destroy",
     "dismiss",
+    "erase",
     "hand_over",
     "new_record",
     "open_receipt",
