@@ -241,8 +241,8 @@ INVITATION_DAYS = 7
 VAULT_COST = (3, 256 * 1024 * 1024)
 VAULT_IDLE = timedelta(minutes=env.number("VAULT_IDLE_MINUTES", default=15, least=1))
 
-# --- Reports. One guess of a receipt costs 12 passes over 64 MiB (Argon2id) and needs RECEIPT_KEY
-RECEIPT_COST = (12, 64 * 1024 * 1024)
+# --- Reports. One guess of a receipt costs 16 passes over 64 MiB (Argon2id) and needs RECEIPT_KEY
+RECEIPT_COST = (16, 64 * 1024 * 1024)
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", default="")
 
 # --- Help lines: hidden when not checked within so many days; None: any age

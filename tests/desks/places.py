@@ -14,12 +14,11 @@ from partners.models import HelpLine, Organisation
 from partners.states import Role
 from tests.people import organisation, person
 from tests.vault.people import opened, team
-from victor.access import System
-from victor.publishing.actions import put
 from victor.vault import crypto
 from victor.vault.keys import Opened
 
-TEXTS = dict.fromkeys(("title", "summary", "how", "limits", "for_children"), "Desk")
+NAMES = ("title", "summary", "how", "limits", "for_children")
+TEXTS = {f"{name}_{language}": "Desk" for name in NAMES for language in ("en", "el")}
 CHEAP = (1, 8 * 1024 * 1024)
 
 
@@ -36,11 +35,9 @@ def place(slug: str = "desk", *, at: Organisation | None = None, **fields: Any) 
     """A desk in Greece that speaks English and Greek, and takes reports and files."""
     at = at or organisation("smile")
     worker, supervisor = (opened(person(role, at)) for role in (Role.WORKER, Role.SUPERVISOR))
-    given = {"country": at.country, "languages": ["en", "el"], "takes_reports": True} | fields
+    given = {"country": at.country, "languages": ["en", "el"], "takes_reports": True, **TEXTS} | fields
     desk = Desk.objects.create(slug=slug, organisation=at, group=team(worker, supervisor), **given)
-    for language in ("en", "el"):
-        put(desk, language, TEXTS, by=System("test"))
-    return Place(Desk.objects.get(pk=desk.pk), worker, supervisor)
+    return Place(desk, worker, supervisor)
 
 
 def emergency(place: Place) -> HelpLine:
