@@ -67,23 +67,19 @@ class RetypeForm(forms.Form):
 
 
 class WordsForm(forms.Form):
-    """More words for the desk."""
+    """More words for the desk; none are needed beside a file."""
 
     use_required_attribute = False
     text = forms.CharField(
-        label=_("Write to the desk"), max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Write to the desk"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please write something here, if only a few words.")},
     )
 
     def __init__(self, *args: Any, with_files: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.with_files = with_files
-
-    def clean_text(self) -> str:
-        """Not empty, unless files come without words."""
-        text: str = self.cleaned_data["text"]
-        if not text and not self.with_files:
-            raise forms.ValidationError(_("Please write something here, if only a few words."))
-        return text
+        self.fields["text"].required = not with_files
 
 
 class NoticeForm(forms.Form):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from desks.states import Channel, Reporter
+from victor.publishing.languages import current
 
 LONGEST = 10_000  # characters
 
@@ -133,6 +134,10 @@ class ContactForm(Questions):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaks"].initial = current()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
