@@ -29,7 +29,7 @@ def report_waits(desk: Desk) -> None:
 
 
 def answer_waits(address: str, language: str) -> None:
-    """A reporter who asked for it learns that there is an answer: no name of ours, no link, nothing to be asked about."""
+    """A reporter who asked for it learns that there is an answer: without our name, a link or a word of more."""
     with override(language):
         queue(
             recipient=address,

@@ -19,8 +19,18 @@ LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
 BYTES, DIGITS, GROUP = 8, 20, 3
 POLYNOMIAL = 0x11D  # of the field with 256 elements in which the check word is computed
 # Damm's quasigroup, with which the check digit is.
-DAMM = ("0317598642", "7092154863", "4206871359", "1750983426", "6123045978")
-DAMM += ("3674209581", "5869720134", "8945362017", "9438617205", "2581436790")
+DAMM = [  # the quasigroup with which the check digit is found
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+]
 SERBIAN = str.maketrans(
     dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
     | {"љ": "lj", "њ": "nj", "џ": "dž"}

@@ -21,6 +21,7 @@ from victor.access import System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault import actions as vault
+from victor.vault.models import Group
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 
@@ -60,8 +61,8 @@ def receive_report(
 
 @transaction.atomic
 def _receive(report: Report, told: dict[str, Any], receipt: Derived, *, by: User | System) -> None:
-    desk = Desk.objects.select_related("group").get(pk=report.desk_id)
-    report.key = vault.new_record(desk.group, by=by, receipt=receipt.private)
+    group = Group.objects.get(desk=report.desk_id)
+    report.key = vault.new_record(group, by=by, receipt=receipt.private)
     report.reference = _reference(report.country_id)
     now = timezone.now()
     report.received_at = report.acknowledged_at = report.waits_since = now
@@ -74,7 +75,7 @@ def _receive(report: Report, told: dict[str, Any], receipt: Derived, *, by: User
     )
     record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
     if report.danger:
-        emails.report_waits(desk)
+        emails.report_waits(report.desk)
 
 
 @transaction.atomic

@@ -129,7 +129,8 @@ class ContactForm(Questions):
     notice = forms.EmailField(
         label=_("E-mail, only to be told that there is an answer"),
         help_text=_(
-            "It will say “There is something new for you”, and nothing else. Leave it empty if anybody else reads your e-mail."
+            "It will say “There is something new for you”, and nothing else. "
+            "Leave it empty if anybody else reads your e-mail."
         ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -62,7 +62,7 @@ def _thread(request: HttpRequest, held: Held, shown: str) -> HttpResponse:
     return show(request, "desks/thread.html", context, country=held.report.country, private=True)
 
 
-def _given(request: HttpRequest, is_meant: bool) -> list[Any]:  # noqa: FBT001 - the one thing it is told
+def _given(request: HttpRequest, is_meant: bool) -> list[Any]:
     return [request.POST] if is_meant else []
 
 

@@ -66,7 +66,9 @@ def receipt(request: HttpRequest) -> HttpResponse:
     except Misread:
         return redirect("desks:conversation")
     form = RetypeForm(request.POST)
-    return show(request, "desks/receipt.html", {**_note(number), "form": form, "is_right": form.is_valid()}, private=True)
+    return show(
+        request, "desks/receipt.html", {**_note(number), "form": form, "is_right": form.is_valid()}, private=True
+    )
 
 
 def _sent(request: HttpRequest, draft: Draft, desk: Desk, country: Country) -> HttpResponse:

@@ -64,7 +64,11 @@ def test_nothing_outside_the_envelopes_holds_what_was_said(figure):
             browser = visitor()
             assert browser.post("/el/report/gr/", told, HTTP_USER_AGENT=CANARY).status_code == 200
     configure(level="error")
-    assert (Report.objects.count(), Attachment.objects.count(), Attachment.objects.filter(clean=None).count()) == (20, 20, 0)
+    assert (Report.objects.count(), Attachment.objects.count(), Attachment.objects.filter(clean=None).count()) == (
+        20,
+        20,
+        0,
+    )
     places = {"database": dump(), "files": files(), "broker and cache": kept(), "log": written.getvalue().encode()}
     hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
     figure("canaries outside the envelopes, of 20 reports", sum(hits.values()))

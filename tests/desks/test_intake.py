@@ -92,7 +92,7 @@ def test_report_that_cannot_be_sealed_leaves_nothing(monkeypatch):
         raise OSError
 
     monkeypatch.setattr(vault, "write", fail)
-    with pytest.raises(OSError):  # noqa: PT011 - any
+    with pytest.raises(OSError):
         receive(where)
     assert (Report.objects.count(), Envelope.objects.count()) == (0, 0)
 

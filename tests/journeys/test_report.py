@@ -1,4 +1,4 @@
-"""Somebody reports, comes back and reads the answer: in a real browser, in three languages, with and without scripts."""
+"""Somebody reports, comes back and reads the answer: in a real browser, three languages, with and without scripts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from desks.proof import is_solved
 from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, WCAG
 
 DESK = """
@@ -16,7 +17,8 @@ from tests.desks.places import place
 languages = ["en", "el", "bg", "hu"]
 if not Organisation.objects.filter(desks__slug="athens").exists():
     texts = {f"{name}_el": "Γραφείο Αθήνας" for name in ("title", "summary", "how", "limits", "for_children")}
-    place("athens", at=Organisation.objects.get(slug="smile-of-the-child"), languages=languages, is_fallback=True, **texts)
+    smile = Organisation.objects.get(slug="smile-of-the-child")
+    place("athens", at=smile, languages=languages, is_fallback=True, **texts)
 """
 ANSWER = """
 from desks.models import Message, Report
@@ -127,15 +129,11 @@ def test_lost_connection_says_so_and_the_next_press_sends_it_once(watch, portal)
 def test_browser_finds_the_proof_that_the_server_wants(watch):
     page = watch().page
     write(page, "en")
-    page.wait_for_function("document.querySelector('[name=proof]').value", timeout=60_000)
-    proof = page.input_value("[name=proof]"), page.input_value("[name=ticket]")
-    assert solved(*proof)
-
-
-def solved(solution: str, ticket: str) -> bool:
-    from desks.proof import is_solved
-
-    return is_solved(ticket, solution)
+    for _ in range(600):
+        if page.input_value("[name=proof]"):
+            break
+        page.wait_for_timeout(100)
+    assert is_solved(page.input_value("[name=ticket]"), page.input_value("[name=proof]"))
 
 
 def test_paper_names_neither_site_nor_subject(watch):
@@ -145,42 +143,41 @@ def test_paper_names_neither_site_nor_subject(watch):
     note = noted(page)
     page.emulate_media(media="print")
     printed = page.evaluate("document.body.innerText")
-    assert printed.split("\n\n")[0].split() == note.split() or printed.split() == note.split()
+    assert [word for word in printed.split() if not word.strip(".").isdigit()] == note.split()
     assert page.title() == "Your note"
 
 
 STEPS = ["index", "first", "danger", "second", "third", "wrong", "sent", "return", "thread"]
 
 
+ADDRESSES = {"index": "", "first": "gr/", "return": "return/"}
+PRESSED = {"danger": "danger", "second": "next", "third": "next", "wrong": "send", "sent": "send"}
+
+
 def step(page: Page, name: str, language: str, note: list[str]) -> None:
-    """Go to one of the pages on the way."""
-    if name == "index":
-        page.goto(f"/{language}/report/")
-    elif name in {"first", "danger"}:
-        page.goto(f"/{language}/report/gr/")
-        if name == "danger":
-            press(page, "danger")
-    elif name == "second":
-        press(page, "next")
-    elif name == "third":
+    """Go on to one of the pages on the way."""
+    if name in ADDRESSES:
+        page.goto(f"/{language}/report/{ADDRESSES[name]}")
+    if name == "third":
         page.fill("[name=story]", "A girl of nine")
-        press(page, "next")
-    elif name == "wrong":
-        press(page, "send")
-        page.wait_for_selector(".notice--error:not([hidden])")
-    elif name == "sent":
+    if name == "sent":
         page.locator("[name=contact][value=no]").check()
-        press(page, "send")
+    if name in PRESSED:
+        press(page, PRESSED[name])
+    if name == "wrong":
+        page.wait_for_selector(".notice--error:not([hidden])")
+    if name == "sent":
         note.append(noted(page))
-    elif name == "return":
-        page.goto(f"/{language}/report/return/")
-    else:
+    if name == "thread":
         page.fill("[name=receipt]", note[0])
         page.locator("main button").first.click()
         page.wait_for_selector("#answers")
 
 
-@pytest.mark.parametrize(("language", "size", "scheme"), [*product(["el", "bg"], SIZES, ["light", "dark"])])
+@pytest.mark.parametrize(
+    ("language", "size", "scheme"),
+    [*product(["el"], SIZES, ["light", "dark"]), ("bg", "phone", "dark"), ("hu", "desk", "light")],
+)
 def test_axe_finds_nothing(watch, figure, language, size, scheme):
     page = watch(viewport=SIZES[size], color_scheme=scheme).page
     found, wide, note = [], [], []
@@ -207,7 +204,7 @@ def test_every_page_on_the_way_is_light(watch, figure):
         sizes[current] += int(event["encodedDataLength"])
 
     session.on("Network.loadingFinished", add)
-    for current in STEPS:  # noqa: B007 - read by the listener
+    for current in STEPS:
         step(page, current, "el", note)
         page.wait_for_load_state("networkidle")
     heaviest = max(sizes, key=sizes.__getitem__)

@@ -85,13 +85,14 @@ def docx() -> bytes:
       <w:ins w:id="1" w:author="{CANARY}" w:date="2026-01-01T00:00:00Z"><w:r><w:t>added</w:t></w:r></w:ins></w:p>
       </w:body></w:document>"""
     types = f"""<Types xmlns="{PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/>
-      <Override PartName="/docProps/core.xml" ContentType="x"/><Override PartName="/word/document.xml" ContentType="y"/></Types>"""
+      <Override PartName="/docProps/core.xml" ContentType="x"/>
+      <Override PartName="/word/document.xml" ContentType="y"/></Types>"""
     relations = f"""<Relationships xmlns="{PACKAGE}/relationships">
       <Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>
       <Relationship Id="r2" Type="x/core-properties" Target="docProps/core.xml"/></Relationships>"""
     of_document = f"""<Relationships xmlns="{PACKAGE}/relationships">
       <Relationship Id="r3" Type="{OFFICE}/image" Target="media/image1.jpeg"/>
-      <Relationship Id="r4" Type="{OFFICE}/attachedTemplate" Target="file:///C:/Users/{CANARY}" TargetMode="External"/></Relationships>"""
+      <Relationship Id="r4" Type="x" Target="file:///C:/Users/{CANARY}" TargetMode="External"/></Relationships>"""
     return archive(
         {
             "[Content_Types].xml": types,
@@ -115,7 +116,7 @@ def xlsx() -> bytes:
         {
             "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
             "xl/workbook.xml": f'<workbook {s}><fileSharing userName="{CANARY}"/><sheets/></workbook>',
-            "xl/worksheets/sheet1.xml": f"<worksheet {s}><sheetData><row><c><v>kept</v></c></row></sheetData></worksheet>",
+            "xl/worksheets/sheet1.xml": f"<worksheet {s}><row><c><v>kept</v></c></row></worksheet>",
             "xl/comments1.xml": f"<comments {s}><authors><author>{CANARY}</author></authors></comments>",
             "xl/persons/person.xml": f"<p>{CANARY}</p>",
             "docProps/app.xml": f"<a>{CANARY}</a>",
@@ -124,13 +125,15 @@ def xlsx() -> bytes:
 
 
 def odt() -> bytes:
-    office = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    office = (
+        'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
     manifest = 'xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
     entries = "".join(f'<m:file-entry m:full-path="{name}"/>' for name in ("/", "content.xml", "meta.xml"))
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:c {office}><office:annotation><dc:creator>{CANARY}</dc:creator>kept</office:annotation></office:c>",
+            "content.xml": f"<office:c {office}><dc:creator>{CANARY}</dc:creator>kept</office:c>",
             "meta.xml": f"<m>{CANARY}</m>",
             "settings.xml": f"<s>{CANARY}</s>",
             "Thumbnails/thumbnail.png": png(),

@@ -68,7 +68,11 @@ def test_picture_stands_upright_without_its_note_on_it():
 def test_pages_words_and_pictures_of_documents_stay():
     with pikepdf.open(BytesIO(cleaned(samples.pdf()).content)) as copy:
         page = copy.pages[0]
-        assert (len(copy.pages), str(page.Annots[0].Contents), set(page.Resources.XObject.keys())) == (1, "kept", {"/Im0"})
+        assert (len(copy.pages), str(page.Annots[0].Contents), set(page.Resources.XObject.keys())) == (
+            1,
+            "kept",
+            {"/Im0"},
+        )
         assert set(copy.Root.keys()) == {"/Type", "/Pages"}
     with zipfile.ZipFile(BytesIO(cleaned(samples.docx()).content)) as copy:
         assert {b"kept", b"added"} <= set(re.findall(rb">(\w+)</w:t>", copy.read("word/document.xml")))

@@ -26,14 +26,49 @@ TELLING = re.compile(
     r"|(meta|settings|manifest)\.(xml|rdf)$|META-INF/(?!manifest\.xml$)",
 )
 NAMED = {"author", "initials", "userName", "date", "dateUtc", "dT", "personId", "documentId", "lastEdited", "userId"}
-NAMED |= {"rsidR", "rsidRPr", "rsidRDefault", "rsidP", "rsidDel", "rsidTr", "rsidSect", "providerId", "reservationPassword"}
-NAMED |= {"paraId", "textId", "durableId", "creator-initials", "sender-initials", "modifiedDate", "createdVersion"}
+NAMED |= {
+    "rsidR",
+    "rsidRPr",
+    "rsidRDefault",
+    "rsidP",
+    "rsidDel",
+    "rsidTr",
+    "rsidSect",
+    "providerId",
+    "reservationPassword",
+}
+NAMED |= {
+    "providerId",
+    "reservationPassword",
+    "paraId",
+    "textId",
+    "durableId",
+    "creator-initials",
+    "sender-initials",
+    "modifiedDate",
+    "createdVersion",
+}
 ELEMENTS = {"rsids", "rsid", "absPath", "revisionPtr", "docVars", "attachedTemplate", "fileSharing", "presenceInfo"}
 ELEMENTS |= {"creator-initials", "documentProtection", "mailMerge"}
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"  # who and when, in OpenDocument
 EMPTIED = {"author", "initial-creator", "printed-by", "author-name", "author-initials", "sender-firstname"}
-EMPTIED |= {"sender-lastname", "sender-initials", "sender-company", "sender-email", "sender-phone-private", "sender-city"}
-EMPTIED |= {"sender-phone-work", "sender-street", "sender-title", "sender-position", "sender-fax", "file-name"}
+EMPTIED |= {
+    "sender-lastname",
+    "sender-initials",
+    "sender-company",
+    "sender-email",
+    "sender-phone-private",
+    "sender-city",
+}
+EMPTIED |= {
+    "sender-phone-private",
+    "sender-phone-work",
+    "sender-street",
+    "sender-title",
+    "sender-position",
+    "sender-fax",
+    "file-name",
+}
 TYPES = {
     "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

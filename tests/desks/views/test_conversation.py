@@ -95,7 +95,10 @@ def test_deletion_needs_a_tick_and_is_asked_once(report, browser):
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [(" ".join(receipts.words(7, "en")), "Your note is right."), (" ".join(receipts.words(8, "en")), "another receipt")],
+    [
+        (" ".join(receipts.words(7, "en")), "Your note is right."),
+        (" ".join(receipts.words(8, "en")), "another receipt"),
+    ],
 )
 def test_note_is_compared_with_the_receipt(browser, typed, said):
     page = browser.post("/en/report/receipt/", {"shown": DIGITS, "typed": typed}).text
