@@ -26,7 +26,16 @@ class Run:
 
     def __init__(self, var: Path) -> None:
         self.var, self.port = var, free_port()
-        own = {"DATABASE_URL", "BROKER_URL", "CACHE_URL", "SECRET_KEY", "FIELD_KEYS", "AUDIT_KEY", "SITE_URL"}
+        own = {
+            "DATABASE_URL",
+            "BROKER_URL",
+            "CACHE_URL",
+            "SECRET_KEY",
+            "FIELD_KEYS",
+            "AUDIT_KEY",
+            "RECEIPT_KEY",
+            "SITE_URL",
+        }
         own |= {"EMAIL_URL", "ALLOWED_HOSTS", "LOG_LEVEL", "STATIC_ROOT", "MEDIA_ROOT"}
         self.environment = {name: value for name, value in os.environ.items() if name not in own}
         self.environment |= {"VICTOR_VAR": str(var), "PORT": str(self.port)}

@@ -20,6 +20,7 @@ from model_bakery import baker
 from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
+from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import Route, routes
@@ -40,6 +41,7 @@ def house() -> None:
     baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line")
     baker.make(ContactPoint, organisation=smile)
     person(Role.WORKER, smile)
+    place("smile", at=smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
     campaign = baker.make(Campaign, slug="smile", code="gr")
     for language in ("en", "el"):

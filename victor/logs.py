@@ -56,6 +56,7 @@ def configure(*, level: str) -> None:
                 "django.request": {"level": "ERROR", "filters": ["exceptions"]},
                 "django.security": {"level": "CRITICAL"},  # writes paths and host names; `request` has the answer
                 "django.server": {"level": "CRITICAL"},
+                "PIL": {"level": "INFO"},  # tells at the level debug what it finds in pictures
             },
         }
     )

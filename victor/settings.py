@@ -34,6 +34,7 @@ if not DEMO:
 SECRET_KEY = env.secret("SECRET_KEY", least=50)
 FIELD_KEYS = env.words("FIELD_KEYS", expected="expected Fernet keys, newest first, separated by commas")
 AUDIT_KEY = env.secret("AUDIT_KEY")
+RECEIPT_KEY = env.secret("RECEIPT_KEY")
 
 # --- Servers
 DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
@@ -244,6 +245,10 @@ INVITATION_DAYS = 7
 # --- The vault: one guess of a passphrase costs 3 passes over 256 MiB (Argon2id; libsodium's "moderate")
 VAULT_COST = (3, 256 * 1024 * 1024)
 VAULT_IDLE = timedelta(minutes=env.number("VAULT_IDLE_MINUTES", default=15, least=1))
+
+# --- Reports. One guess of a receipt costs 16 passes over 64 MiB (Argon2id) and needs RECEIPT_KEY
+RECEIPT_COST = (16, 64 * 1024 * 1024)
+CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", default="")
 
 # --- Help lines: hidden when not checked within so many days; None: any age
 HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)

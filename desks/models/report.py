@@ -32,6 +32,7 @@ class Report(models.Model):
     channel = models.CharField(_("way"), max_length=9, choices=Channel, default=Channel.WEB)
     danger = models.BooleanField(_("danger now, says the reporter"), default=False)
     is_test = models.BooleanField(_("test report"), default=False)
+    perhaps_junk = models.BooleanField(_("perhaps junk"), default=False)
 
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.RECEIVED)
     outcome = models.CharField(_("outcome"), max_length=12, choices=OUTCOME_CHOICES, blank=True)
@@ -50,6 +51,7 @@ class Report(models.Model):
     answered_at = models.DateTimeField(_("first answered"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
     waits_since = models.DateTimeField(_("unread words of the reporter since"), null=True)
+    deletion_asked_at = models.DateTimeField(_("deletion asked for"), null=True)
 
     erase_on = models.DateField(_("erased on"), null=True)
     hold = models.BooleanField(_("held by law"), default=False)

@@ -13,6 +13,7 @@ PRODUCTION = {
     "SECRET_KEY": "production-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
     "FIELD_KEYS": Fernet.generate_key().decode(),
     "AUDIT_KEY": "production-0123456789-abcdefghijklm",
+    "RECEIPT_KEY": "production-0123456789-nopqrstuvwxyz",
     "DATABASE_URL": "postgres://victor:secret@localhost:1/victor",
     "BROKER_URL": "redis://localhost:1/0",
     "CACHE_URL": "redis://localhost:1/1",

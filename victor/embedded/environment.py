@@ -60,14 +60,16 @@ def _demo() -> dict[str, str]:
 def _secrets() -> dict[str, str]:
     """Made once and kept: a demo that is reached from elsewhere has no key that can be looked up."""
     path = var() / "secrets.json"
-    if not path.exists():
-        made = {
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "FIELD_KEYS": Fernet.generate_key().decode(),
-            "AUDIT_KEY": secrets.token_urlsafe(40),
-        }
+    made = {
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "FIELD_KEYS": Fernet.generate_key().decode(),
+        "AUDIT_KEY": secrets.token_urlsafe(40),
+        "RECEIPT_KEY": secrets.token_urlsafe(40),
+    }
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if not made.keys() <= kept.keys():
+        kept = made | kept
         path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(made, file)
-    kept: dict[str, str] = json.loads(path.read_text())
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(kept, file)
     return kept

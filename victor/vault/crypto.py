@@ -162,10 +162,13 @@ def spelled(passphrase: str) -> bytes:
 
 
 def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """The key that a passphrase stands for: Argon2id, version 1.3."""
-    return sodium.crypto_pwhash_alg(
-        KEY_BYTES, spelled(passphrase), salt, cost.passes, cost.memory, sodium.crypto_pwhash_ALG_ARGON2ID13
-    )
+    """The key that a passphrase stands for."""
+    return stretched(spelled(passphrase), salt, cost)
+
+
+def stretched(secret: bytes, salt: bytes, cost: Cost, *, size: int = KEY_BYTES) -> bytes:
+    """So many bytes from a secret that might be guessed, each guess at this cost: Argon2id, version 1.3."""
+    return sodium.crypto_pwhash_alg(size, secret, salt, cost.passes, cost.memory, sodium.crypto_pwhash_ALG_ARGON2ID13)
 
 
 def new_salt() -> bytes:

@@ -5,6 +5,7 @@ from victor.vault.actions.own import change_passphrase, remember, set_aside, set
 from victor.vault.actions.records import (
     About,
     destroy,
+    erase,
     new_record,
     open_receipt,
     read,
@@ -30,6 +31,7 @@ __all__ = [
     "cut_off",
     "destroy",
     "dismiss",
+    "erase",
     "hand_over",
     "new_record",
     "open_receipt",

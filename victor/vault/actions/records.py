@@ -88,6 +88,13 @@ def read(envelope: Envelope, *, by: Opened) -> Any:
 
 
 @transaction.atomic
+def erase(envelope: Envelope, *, by: User | System) -> None:
+    """Delete what was written, for ever. The caller has checked who may."""
+    record("vault.erased", envelope, by=by, purpose=envelope.purpose)
+    envelope.delete()
+
+
+@transaction.atomic
 def write_file(key: Key, chunks: Iterable[bytes], *, about: About, by: User | System) -> SealedFile:
     """Put a file into a record as it comes in; at no moment does it lie here in clear."""
     sealed = SealedFile(key=key)

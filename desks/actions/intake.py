@@ -1,0 +1,103 @@
+"""A concern is received: one transaction, after which it is there for the desk and for nobody else.
+
+The receipt makes it happen once. Whatever is posted again with the same receipt, after a double press or a connection
+that broke, meets the report that is there; words that are not in it yet are added to it, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from desks import emails
+from desks.keys import Derived
+from desks.models import Desk, Message, Report
+from desks.states import MOVES, Channel, Move, Voice
+from partners.models import Country
+from victor.access import System, require
+from victor.accounts.models import User
+from victor.audit.actions import record
+from victor.vault import actions as vault
+from victor.vault.models import Group
+
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
+
+
+def receive_report(
+    desk: Desk,
+    told: dict[str, Any],
+    *,
+    receipt: Derived,
+    country: Country,
+    language: str,
+    danger: bool,
+    by: User | System,
+    channel: Channel = Channel.WEB,
+    perhaps_junk: bool = False,
+) -> tuple[Report, bool]:
+    """Receive what somebody tells a desk; the report, and whether it is new.
+
+    `told` is everything that they said; it goes into the vault and nowhere else.
+    """
+    require(by, "desks.work", desk)
+    found = Report.objects.filter(lookup=receipt.lookup).first()
+    if found is None:
+        new = Report(desk=desk, country=country, language=language, danger=danger, channel=channel)
+        new.lookup, new.perhaps_junk = receipt.lookup, perhaps_junk
+        try:
+            _receive(new, told, receipt, by=by)
+        except IntegrityError:  # the same report, sent twice at the same moment
+            found = Report.objects.filter(lookup=receipt.lookup).first()
+            if found is None:
+                raise
+        else:
+            return new, True
+    _add_what_is_new(found, told, receipt)
+    return found, False
+
+
+@transaction.atomic
+def _receive(report: Report, told: dict[str, Any], receipt: Derived, *, by: User | System) -> None:
+    group = Group.objects.get(desk=report.desk_id)
+    report.key = vault.new_record(group, by=by, receipt=receipt.private)
+    report.reference = _reference(report.country_id)
+    now = timezone.now()
+    report.received_at = report.acknowledged_at = report.waits_since = now
+    report.state = MOVES[Move.ACKNOWLEDGE][1]
+    report.save(force_insert=True)
+    envelope = vault.write(report.key, told, purpose="report", by=by)
+    author = by if isinstance(by, User) else None
+    Message.objects.create(
+        report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language, author=author, written_at=now
+    )
+    record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
+    if report.danger:
+        emails.report_waits(report.desk)
+
+
+@transaction.atomic
+def _add_what_is_new(report: Report, told: dict[str, Any], receipt: Derived) -> None:
+    """Words that were changed between two presses are one more message of the report."""
+    by = System("receipt")
+    with vault.open_receipt(report.key, receipt.private, by=by) as opened:
+        said = report.messages.filter(voice=Voice.REPORTER).select_related("envelope__key")
+        if any(vault.read(each.envelope, by=opened) == told for each in said):
+            return
+    envelope = vault.write(report.key, told, purpose="report", by=by)
+    Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language)
+    danger = report.danger or told.get("danger") is True
+    Report.objects.filter(pk=report.pk).update(waits_since=report.waits_since or timezone.now(), danger=danger)
+    record("report.words_added", report, by=by)
+    if danger and not report.danger:
+        emails.report_waits(report.desk)
+
+
+def _reference(country: str) -> str:
+    """A name that nobody can count from: how colleagues call a report."""
+    while True:
+        reference = f"{country}-{''.join(secrets.choice(LETTERS) for _ in range(6))}"
+        if not Report.objects.filter(reference=reference).exists():
+            return reference

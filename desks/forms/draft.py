@@ -1,0 +1,89 @@
+"""A report that is being written: all that was answered lies in the page, and comes back with each press."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.datastructures import MultiValueDict
+
+from desks import proof
+from desks.forms.intake import ContactForm, Questions, WhatForm, WhoForm
+from desks.states import Reporter
+
+SCREENS: tuple[type[Questions], ...] = (WhoForm, WhatForm, ContactForm)
+CONTROL = ("at", "go", "files", "decoy", "proof", "ticket")
+
+
+class Draft:
+    """The three screens of one form. Nothing of it is kept here, in no session and in no cookie.
+
+    Whichever screen is shown, the answers of the others travel as hidden fields of its form. The ticket, which holds
+    the receipt, is made with the second screen: the first is the same for everybody, and may be kept as a page.
+    """
+
+    def __init__(self, posted: MultiValueDict) -> None:
+        self.posted = posted
+        self.at = min(max(_number(posted.get("at", "")), 0), len(SCREENS) - 1)
+        self.ticket = posted.get("ticket", "")
+        self.receipt = proof.receipt_of(self.ticket)
+        self.is_complete = False
+        self.form = self._shown(*self._turned())
+        if self.receipt is None and posted:
+            self.ticket = proof.new_ticket()
+            self.receipt = proof.receipt_of(self.ticket)
+
+    @property
+    def is_of_child(self) -> bool:
+        """Whether a child writes, who is spoken to as one speaks to children."""
+        return self.posted.get("reporter") == Reporter.CHILD
+
+    @property
+    def is_danger(self) -> bool:
+        """Whether somebody is in danger, as far as was said."""
+        return self.posted.get("danger") == "yes"
+
+    @property
+    def looks_like_junk(self) -> bool:
+        """Whether a field was filled in that nobody sees."""
+        return bool(self.posted.get("decoy"))
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was answered on the other screens."""
+        names = [name for screen in SCREENS if screen is not type(self.form) for name in screen.base_fields]
+        return [(name, value) for name in names for value in self.posted.getlist(name)]
+
+    @property
+    def answers(self) -> list[dict[str, Any]]:
+        """Clean answers of all screens, once it is complete."""
+        return [form.cleaned_data for form in self.filled]
+
+    def _turned(self) -> tuple[int, Questions | None]:
+        """Which screen comes next; with its form where that has to be corrected."""
+        go = self.posted.get("go", "")
+        if not self.posted or go == "danger":
+            return 0, None
+        if go == "back":
+            return max(self.at - 1, 0), None
+        self.filled = [self._made(number, self.posted) for number in range(self.at + 1)]
+        wrong = next((number for number, form in enumerate(self.filled) if not form.is_valid()), None)
+        if wrong is not None:
+            return wrong, self.filled[wrong]
+        self.is_complete = self.at == len(SCREENS) - 1
+        return min(self.at + 1, len(SCREENS) - 1), None
+
+    def _shown(self, number: int, wrong: Questions | None) -> Questions:
+        self.at = number
+        return wrong or self._made(number)
+
+    def _made(self, number: int, data: MultiValueDict | None = None) -> Questions:
+        screen = SCREENS[number]
+        given = {name: self._given(screen, name) for name in screen.base_fields if name in self.posted}
+        return screen(data, initial=given, child=self.is_of_child)
+
+    def _given(self, screen: type[Questions], name: str) -> Any:
+        return self.posted.getlist(name) if name == "ages" else self.posted.get(name)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0

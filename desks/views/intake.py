@@ -1,0 +1,121 @@
+"""Report a concern. Help stands above the questions; what is written lies in the page until it is sent.
+
+None of these pages has a form's token: it would set a cookie, and there is nobody logged in whom another site could
+make act. A report sent by another site's hand is a report like any other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desks import proof, receipts
+from desks.actions import attach, receive_report, set_notice
+from desks.errors import Misread
+from desks.forms import Draft, RetypeForm, told
+from desks.keys import derived
+from desks.models import Desk, Report
+from partners.models import Country, HelpLine
+from partners.states import Purpose
+from victor.access import System, public
+from victor.publishing.languages import current
+from victor.publishing.views import show
+from victor.receiving import kept_in_memory
+
+REPORTER = System("reporter")
+MOST_LINES = 3  # beside the emergency numbers
+OTHER_LINES = [Purpose.CHILDREN, Purpose.MISSING_CHILDREN, Purpose.TRAFFICKING, Purpose.CHILD_PROTECTION]
+
+
+@public
+@require_safe
+def report_index(request: HttpRequest) -> HttpResponse:
+    """Choose the country."""
+    return show(request, "desks/report_index.html", {"countries": Country.objects.in_partnership()}, private=True)
+
+
+@csrf_exempt
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@kept_in_memory
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """The three screens, and what follows the last."""
+    country = Country.objects.in_partnership().filter(code=code.upper()).first()
+    if country is None or code != code.lower():
+        raise Http404
+    desk = Desk.objects.for_report(country.pk, current()).select_related("country").first()
+    draft = Draft(request.POST)
+    if draft.is_complete and desk:
+        return _sent(request, draft, desk, country)
+    context = {"country": country, "desk": desk, "draft": draft, "form": draft.form, **_numbers(country)}
+    return show(request, "desks/report.html", context, country=country, private=True)
+
+
+@csrf_exempt
+@public
+@require_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Compare what was written down with the receipt; nothing is looked up or kept."""
+    try:
+        number = receipts.read(request.POST.get("shown", ""), current())
+    except Misread:
+        return redirect("desks:conversation")
+    form = RetypeForm(request.POST)
+    return show(
+        request, "desks/receipt.html", {**_note(number), "form": form, "is_right": form.is_valid()}, private=True
+    )
+
+
+def _sent(request: HttpRequest, draft: Draft, desk: Desk, country: Country) -> HttpResponse:
+    slowed = not proof.is_solved(draft.ticket, request.POST.get("proof", "")) and proof.HASTE.slow(place_of(request))
+    number = draft.receipt or receipts.new()
+    found, is_new = receive_report(
+        desk,
+        told(*draft.answers),
+        receipt=derived(number),
+        country=country,
+        language=current(),
+        danger=draft.is_danger,
+        by=REPORTER,
+        perhaps_junk=slowed or draft.looks_like_junk,
+    )
+    context = {"report": found, "is_new": is_new, "desk": found.desk, "form": RetypeForm(), "is_fresh": True}
+    context |= {"lost": _files(request, found), "draft": draft, **_note(number), **_numbers(country)}
+    if address := draft.answers[-1].get("notice"):
+        set_notice(found, address, language=current())
+    return show(request, "desks/receipt.html", context, country=country, private=True)
+
+
+def _files(request: HttpRequest, found: Report) -> list[str]:
+    """Keep the files that came along; the names of those that are not kept."""
+    given = [file for file in request.FILES.getlist("files") if file.size]
+    if not found.desk.takes_files:
+        return [str(file.name) for file in given]
+    if found.messages.filter(attachments__isnull=False).exists():  # they came with the first press
+        return []
+    return attach(found, given) + request.passed_by  # type: ignore[attr-defined]
+
+
+def _note(number: int) -> dict[str, Any]:
+    groups = receipts.digits(number)
+    return {"words": receipts.words(number, current()), "digits": groups, "shown": "".join(groups)}
+
+
+def _numbers(country: Country) -> dict[str, Any]:
+    lines = list(HelpLine.objects.published().for_listing().filter(country=country))
+    return {
+        "emergency": [line for line in lines if line.purpose == Purpose.EMERGENCY],
+        "lines": [line for line in lines if line.purpose in OTHER_LINES][:MOST_LINES],
+    }
+
+
+def place_of(request: HttpRequest) -> str:
+    """Where a request comes from, as the nearest proxy that we trust has seen it."""
+    passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    return passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+import pytest
+
+from desks.proof import HASTE
+from tests.desks.places import CHEAP
+
+
+@pytest.fixture(autouse=True)
+def cheap(settings) -> None:
+    """A receipt costs next to nothing; the one test that measures says so."""
+    settings.RECEIPT_COST = CHEAP
+
+
+@pytest.fixture(autouse=True)
+def unhurried() -> None:
+    """What earlier tests have sent is forgotten."""
+    HASTE.counts.clear()

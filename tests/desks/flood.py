@@ -1,0 +1,90 @@
+"""Junk from one address while others report: `python -m tests.desks.flood PORT JUNK GENUINE SECONDS`.
+
+Prints JSON: how many of each arrived and how many were refused, and how long sending took in the slowest twentieth of
+the genuine ones. It sends as a browser without scripts does, three screens each; junk sends the last at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from urllib.error import HTTPError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+ARRIVED = re.compile(rb'class="note"')
+HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
+LAST = {"danger": "no", "story": "Junk", "contact": "no", "at": "2", "go": "send"}
+
+
+@dataclass
+class Sent:
+    """What became of the reports of one kind."""
+
+    arrived: int = 0
+    refused: int = 0
+    seconds: list[float] = field(default_factory=list)
+
+    def note(self, answer: bytes, began: float) -> None:
+        """Count an answer."""
+        self.seconds.append(time.monotonic() - began)
+        if ARRIVED.search(answer):
+            self.arrived += 1
+        else:
+            self.refused += 1
+
+
+def post(port: str, address: str, told: dict[str, str]) -> bytes:
+    """The answer; empty where there was an error. The address is what a trusted proxy would say."""
+    request = Request(f"http://127.0.0.1:{port}/el/report/gr/", urlencode(told).encode())
+    request.add_header("X-Forwarded-For", address)
+    try:
+        with urlopen(request, timeout=60) as answer:
+            return answer.read()
+    except (HTTPError, OSError):
+        return b""
+
+
+def report(port: str, number: int, sent: Sent) -> None:
+    """The three screens, and how long the last press took."""
+    address, told = f"10.1.{number >> 8}.{number & 255}", {"danger": "no", "at": "0", "go": "next"}
+    for answers in ({"story": f"Genuine {number}", "go": "next"}, {"contact": "no", "go": "send"}):
+        told = dict(HIDDEN.findall(post(port, address, told).decode())) | answers
+    began = time.monotonic()
+    sent.note(post(port, address, told), began)
+
+
+def junk(port: str, sent: Sent) -> None:
+    """One of many from the same place."""
+    began = time.monotonic()
+    sent.note(post(port, "10.9.9.9", LAST), began)
+
+
+def measure(port: str, junks: int, genuine: int, seconds: float) -> dict[str, float]:
+    """Send both, evenly over the time."""
+    flood, reports, threads = Sent(), Sent(), []
+    plan = [(seconds * each / junks, junk, (port, flood)) for each in range(junks)]
+    plan += [(seconds * each / genuine, report, (port, each, reports)) for each in range(genuine)]
+    began = time.monotonic()
+    for at, what, given in sorted(plan, key=lambda each: each[0]):
+        time.sleep(max(0.0, began + at - time.monotonic()))
+        threads.append(threading.Thread(target=what, args=given))
+        threads[-1].start()
+    for thread in threads:
+        thread.join()
+    slow = sorted(reports.seconds)[-max(1, genuine // 20)]
+    return {
+        "junk": flood.arrived,
+        "junk_refused": flood.refused,
+        "genuine": reports.arrived,
+        "genuine_refused": reports.refused,
+        "p95": slow,
+    }
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4]))))

@@ -1,0 +1,189 @@
+"""The form: three screens in any browser, nothing kept before it is sent, nothing lost and nothing refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from desks import proof, receipts
+from desks.actions.intake import vault
+from desks.models import Attachment, Message, Report
+from tests.desks.places import Place, emergency, place
+from tests.people import visitor
+from victor.vault.models import Envelope
+
+pytestmark = pytest.mark.django_db
+URL = "/en/report/gr/"
+ANSWERS = {"danger": "no", "reporter": "other", "story": "She begs\nat the station", "ages": ["6-11", "12-14"]}
+LAST = ANSWERS | {"contact": "no", "at": "2", "go": "send"}
+
+
+@pytest.fixture
+def where() -> Place:
+    found = place()
+    emergency(found)
+    return found
+
+
+@pytest.fixture
+def browser() -> Client:
+    return visitor()
+
+
+def hidden(html: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def send(browser: Client, **changes: Any) -> Any:
+    return browser.post(URL, {"ticket": proof.new_ticket(), **LAST, **changes})
+
+
+def test_three_screens_carry_what_was_answered_in_the_page(where, browser):
+    first = browser.get(URL)
+    assert "Is someone in danger now?" in first.text
+    second = browser.post(URL, {"at": "0", "go": "next", "danger": "no", "reporter": "parent"}).text
+    carried = hidden(second)
+    assert (carried["danger"], carried["reporter"], carried["at"]) == (["no"], ["parent"], ["1"])
+    third = browser.post(URL, {**carried, "go": "next", "story": "<b>She\nbegs", "ages": ["6-11", "12-14"]}).text
+    carried = hidden(third)
+    assert (carried["story"], carried["ages"]) == (["&lt;b&gt;She\nbegs"], ["6-11", "12-14"])
+    assert Report.objects.count() == Envelope.objects.count() == 0
+    sent = browser.post(URL, {**carried, "story": "<b>She\nbegs", "go": "send", "contact": "no"})
+    assert "Your report has arrived." in sent.text
+    told = vault.read(Message.objects.get().envelope, by=where.worker)
+    assert told == {
+        "danger": False,
+        "reporter": "parent",
+        "story": "<b>She\nbegs",
+        "ages": ["6-11", "12-14"],
+        "contact": "no",
+    }
+
+
+def test_back_keeps_what_stands_in_the_field_even_if_it_is_wrong(where, browser):
+    answers = {"danger": "yes", "story": "", "place": "Station", "at": "1", "go": "back"}
+    page = browser.post(URL, answers).text
+    assert re.search(r'value="yes"[^>]*checked', page)
+    assert hidden(page)["place"] == ["Station"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "reason"),
+    [
+        ({"danger": ""}, "0", "Please choose yes or no."),
+        ({"story": " "}, "1", "Please write something here"),
+        ({"story": "x" * 10_001}, "1", "at most 10000 characters"),
+        ({"contact": ""}, "2", "Please choose. With “No”"),
+        ({"contact": "yes", "how": ""}, "2", "Please write how we can reach you"),
+        ({"notice": "nobody"}, "2", "Enter a valid email address."),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(where, browser, changes, at, reason):
+    answer = send(browser, place="Under the bridge", name="Ann", **changes)
+    assert answer.status_code == 200
+    assert (hidden(answer.text)["at"][-1], answer.text.count(reason)) == (at, 2)
+    assert all(words in answer.text for words in ("Under the bridge", "Ann"))
+    assert Report.objects.count() == 0
+
+
+def test_danger_is_one_press_and_shows_the_number_first(where, browser):
+    page = browser.post(URL, {"danger": "yes", "at": "0", "go": "danger"}).text
+    assert page.index("Please call now") < page.index('href="tel:112"', page.index("<main")) < page.index("<form")
+    assert re.search(r'value="yes"[^>]*checked', page)
+
+
+def test_double_press_sends_one_report_and_shows_the_same_receipt(where, browser):
+    ticket = proof.new_ticket()
+    first, second = send(browser, ticket=ticket).text, send(browser, ticket=ticket).text
+    assert "It was received once." in second
+    words = re.findall(r"<li>(\w+)</li>", first)
+    assert words == re.findall(r"<li>(\w+)</li>", second) == receipts.words(proof.receipt_of(ticket), "en")
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("ticket", ["", "nonsense", "ffff:1:x"])
+def test_report_without_a_ticket_of_ours_arrives_all_the_same(where, browser, ticket):
+    assert "Your report has arrived." in send(browser, ticket=ticket).text
+
+
+@pytest.mark.parametrize("changes", [{}, {"decoy": "buy"}])
+def test_what_may_be_junk_arrives_and_is_marked(where, browser, changes):
+    send(browser, **changes)
+    assert Report.objects.get().perhaps_junk is bool(changes)
+
+
+def test_files_arrive_with_the_words_and_one_that_does_not_is_named(where, browser, monkeypatch):
+    monkeypatch.setattr("victor.receiving.MOST_OF_ONE", 1000)
+    files = [SimpleUploadedFile(name, bytes(size)) for name, size in {"a.bin": 10, "b.bin": 2000}.items()]
+    page = send(browser, files=files).text
+    assert "These files have not" in page
+    assert ("a.bin" in page, "b.bin" in page) == (False, True)
+    assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
+
+
+def test_desk_that_takes_no_files_does_not_ask_for_any(browser):
+    place(takes_files=False)
+    page = browser.post(URL, {**ANSWERS, "at": "1", "go": "next"}).text
+    assert 'type="file"' not in page
+    assert "a.bin" in send(browser, files=[SimpleUploadedFile("a.bin", b"x")]).text
+    assert Attachment.objects.count() == 0
+
+
+def test_report_goes_to_the_desk_that_speaks_the_language_else_the_fallback(where, browser):
+    place("greek", languages=["el"])
+    rest = place("rest", languages=["en"], country=place("no").desk.country, takes_reports=False, is_fallback=True)
+    send(browser)
+    assert Report.objects.get().desk == where.desk
+    type(where.desk).objects.exclude(pk=rest.desk.pk).update(takes_reports=False)
+    type(rest.desk).objects.filter(pk=rest.desk.pk).update(takes_reports=True)
+    send(browser)
+    assert Report.objects.latest("received_at").desk == rest.desk
+
+
+def test_country_without_any_desk_shows_numbers_instead_of_a_form(browser):
+    emergency(place(takes_reports=False))
+    page = browser.get(URL).text
+    assert "At this moment no desk can take what you write." in page
+    assert 'href="tel:112"' in page
+    assert "data-report" not in page
+
+
+@pytest.mark.parametrize("path", ["", "gr/", "return/"])
+def test_pages_are_kept_by_nobody_and_set_no_cookie(where, browser, path):
+    answer = browser.get(f"/en/report/{path}")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    title = re.search(r"<title>(.*?)</title>", answer.text)[1]
+    assert title in {"Write to us", "Your note"}
+    assert browser.cookies == {}
+
+
+def test_first_screen_holds_no_ticket_since_it_may_be_kept_as_a_page(where, browser):
+    assert hidden(browser.get(URL).text)["ticket"] == [""]
+
+
+def test_cache_and_address_have_no_part_in_it(where, browser, monkeypatch):
+    def fail(*args: object, **kwargs: object) -> None:
+        raise ConnectionError
+
+    for name in ("get", "set", "incr", "add"):
+        monkeypatch.setattr(cache, name, fail, raising=False)
+    assert "Your report has arrived." in send(browser).text
+
+
+@pytest.mark.parametrize("code", ["xx", "GR"])
+def test_country_that_is_not_there_is_not_found(where, browser, code):
+    assert browser.get(f"/en/report/{code}/").status_code == 404
+
+
+def test_child_is_spoken_to_as_a_child(where, browser):
+    page = browser.post(URL, {"danger": "no", "reporter": "child", "at": "0", "go": "next"}).text
+    assert "What is happening?" in page
+    assert "it is not your fault" in page

@@ -1,0 +1,48 @@
+"""A flood from one address, with the disk full, mail, broker and cache down: every genuine report arrives in time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.test_report import DESK
+from tests.plugins.portal import _serve, free_port
+
+JUNK, GENUINE, SECONDS = (int(each) for each in os.environ.get("FLOOD", "50 10 60").split())
+COUNT = "from desks.models import Report; print(Report.objects.filter(perhaps_junk=False).count())"
+
+
+@pytest.fixture
+def broken(portal, tmp_path) -> Iterator[int]:
+    """The portal on a day when everything around it fails; its address ends in this port."""
+    portal.manage("shell", "--no-imports", "-c", DESK)
+    full = tmp_path / "full"
+    full.write_text("a file where the folder should be")
+    port = free_port()
+    down = {
+        "BROKER_URL": "redis://127.0.0.1:1/0",
+        "CACHE_URL": "redis://127.0.0.1:1/1",
+        "EMAIL_URL": "smtp://127.0.0.1:1",
+    }
+    process = _serve(port, portal.environment | down | {"VAULT_ROOT": str(full), "TRUSTED_PROXY_COUNT": "1"})
+    yield port
+    process.terminate()
+    process.wait(30)
+
+
+def test_genuine_reports_arrive_among_junk(broken, portal, figure):
+    before = int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
+    command = [sys.executable, "-m", "tests.desks.flood", str(broken), str(JUNK), str(GENUINE), str(SECONDS)]
+    done = subprocess.run(command, cwd=Path.cwd(), capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    figure(f"reports: {JUNK} junk from one address and {GENUINE} genuine in {SECONDS} s", done.stdout.strip())
+    assert (found["genuine"], found["genuine_refused"], found["junk_refused"]) == (GENUINE, 0, 0)
+    assert found["p95"] <= 3
+    after = int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
+    assert after - before >= GENUINE

@@ -1,0 +1,212 @@
+"""Somebody reports, comes back and reads the answer: in a real browser, three languages, with and without scripts."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from desks.proof import is_solved
+from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, WCAG
+
+DESK = """
+from partners.models import Organisation
+from tests.desks.places import place
+languages = ["en", "el", "bg", "hu"]
+if not Organisation.objects.filter(desks__slug="athens").exists():
+    texts = {f"{name}_el": "Γραφείο Αθήνας" for name in ("title", "summary", "how", "limits", "for_children")}
+    smile = Organisation.objects.get(slug="smile-of-the-child")
+    place("athens", at=smile, languages=languages, is_fallback=True, **texts)
+"""
+ANSWER = """
+from desks.models import Message, Report
+from desks.states import Voice
+from tests.vault.people import actions
+from victor.access import System
+report = Report.objects.latest("received_at")
+envelope = actions.write(report.key, dict(text="We have spoken to the school."), purpose="message", by=System("test"))
+Message.objects.create(report=report, envelope=envelope, voice=Voice.ANSWER, language="en")
+"""
+COUNT = "from desks.models import Report; print(Report.objects.count())"
+LANGUAGES = ["el", "bg", "hu"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def desk(portal) -> None:
+    """A desk in Athens that speaks four languages."""
+    portal.manage("shell", "--no-imports", "-c", DESK)
+
+
+def count(portal) -> int:
+    return int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
+
+
+def press(page: Page, go: str) -> None:
+    page.locator(f"button[name=go][value={go}]").click()
+
+
+def write(page: Page, language: str, story: str = "A girl of nine") -> None:
+    """Fill in the three screens, up to the last press."""
+    page.goto(f"/{language}/report/")
+    page.locator(".country[href$='/report/gr/']").click()
+    page.locator("[name=danger][value=no]").check()
+    press(page, "next")
+    page.fill("[name=story]", story)
+    press(page, "next")
+    page.locator("[name=contact][value=no]").check()
+
+
+def noted(page: Page) -> str:
+    page.wait_for_selector(".note")
+    return " ".join(page.locator(".note__words li").all_text_contents())
+
+
+@pytest.mark.parametrize(("language", "scripts"), [*product(LANGUAGES, [True, False])])
+def test_reporter_comes_back_with_the_receipt(watch, portal, language, scripts):
+    watched = watch(java_script_enabled=scripts, viewport=SIZES["phone"])
+    page = watched.page
+    write(page, language)
+    page.set_input_files("[name=files]", {"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    press(page, "send")
+    note = noted(page)
+    page.fill("[name=typed]", note.upper())
+    page.locator("form[action$='/receipt/'] button").click()
+    page.wait_for_selector("h1.unprinted")
+    assert page.locator("[name=typed]").count() == 0
+    portal.manage("shell", "--no-imports", "-c", ANSWER)
+    page.goto(f"/{language}/report/return/")
+    page.fill("[name=receipt]", note)
+    page.locator("main button").first.click()
+    page.wait_for_selector(".answer")
+    assert "We have spoken to the school." in page.locator(".answer").text_content()
+    assert (watched.faults, page.context.cookies(), watched.hosts) == ([], [], {portal.url.split("/")[2]})
+
+
+def test_reporter_uses_the_keyboard_only(watch):
+    page = watch().page
+    page.goto("/el/report/gr/")
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(selector)
+
+    tab_to("[name=danger]")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name=story]")
+    tab_to("[name=story]")
+    page.keyboard.type("A girl of nine")
+    tab_to("[name=go][value=next]")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[name=contact]")
+    tab_to("[name=contact]")
+    page.keyboard.press("Space")
+    tab_to("[name=go][value=send]")
+    page.keyboard.press("Enter")
+    assert len(noted(page).split()) == 9
+
+
+def test_lost_connection_says_so_and_the_next_press_sends_it_once(watch, portal):
+    page = watch().page
+    before = count(portal)
+    write(page, "el")
+    answers = []
+    page.route("**/report/gr/", lambda route: (answers.append(route.fetch()), route.abort()))
+    press(page, "send")
+    page.locator("[data-report-failure]").wait_for(timeout=30_000)
+    assert len(answers) == 3
+    page.unroute_all()
+    press(page, "send")
+    noted(page)
+    assert count(portal) == before + 1
+
+
+def test_browser_finds_the_proof_that_the_server_wants(watch):
+    page = watch().page
+    write(page, "en")
+    for _ in range(600):
+        if page.input_value("[name=proof]"):
+            break
+        page.wait_for_timeout(100)
+    assert is_solved(page.input_value("[name=ticket]"), page.input_value("[name=proof]"))
+
+
+def test_paper_names_neither_site_nor_subject(watch):
+    page = watch().page
+    write(page, "en")
+    press(page, "send")
+    note = noted(page)
+    page.emulate_media(media="print")
+    printed = page.evaluate("document.body.innerText")
+    assert [word for word in printed.split() if not word.strip(".").isdigit()] == note.split()
+    assert page.title() == "Your note"
+
+
+STEPS = ["index", "first", "danger", "second", "third", "wrong", "sent", "return", "thread"]
+
+
+ADDRESSES = {"index": "", "first": "gr/", "return": "return/"}
+PRESSED = {"danger": "danger", "second": "next", "third": "next", "wrong": "send", "sent": "send"}
+
+
+def step(page: Page, name: str, language: str, note: list[str]) -> None:
+    """Go on to one of the pages on the way."""
+    if name in ADDRESSES:
+        page.goto(f"/{language}/report/{ADDRESSES[name]}")
+    if name == "third":
+        page.fill("[name=story]", "A girl of nine")
+    if name == "sent":
+        page.locator("[name=contact][value=no]").check()
+    if name in PRESSED:
+        press(page, PRESSED[name])
+    if name == "wrong":
+        page.wait_for_selector(".notice--error:not([hidden])")
+    if name == "sent":
+        note.append(noted(page))
+    if name == "thread":
+        page.fill("[name=receipt]", note[0])
+        page.locator("main button").first.click()
+        page.wait_for_selector("#answers")
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "scheme"),
+    [*product(["el"], SIZES, ["light", "dark"]), ("bg", "phone", "dark"), ("hu", "desk", "light")],
+)
+def test_axe_finds_nothing(watch, figure, language, size, scheme):
+    page = watch(viewport=SIZES[size], color_scheme=scheme).page
+    found, wide, note = [], [], []
+    for name in STEPS:
+        step(page, name, language, note)
+        result = Axe().run(page, options=WCAG)
+        found += [(name, each["id"], each["nodes"][0]["html"]) for each in result.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+            wide.append(name)
+    figure(f"axe violations on the way of a report, {language}, {size}, {scheme}, {len(STEPS)} pages", len(found))
+    assert (found, wide) == ([], [])
+
+
+def test_every_page_on_the_way_is_light(watch, figure):
+    page = watch().page
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    sizes: dict[str, int] = dict.fromkeys(STEPS, 0)
+    note: list[str] = []
+    current = ""
+
+    def add(event: dict) -> None:
+        sizes[current] += int(event["encodedDataLength"])
+
+    session.on("Network.loadingFinished", add)
+    for current in STEPS:
+        step(page, current, "el", note)
+        page.wait_for_load_state("networkidle")
+    heaviest = max(sizes, key=sizes.__getitem__)
+    figure(f"heaviest page on the way of a report ({heaviest})", sizes[heaviest] / KILOBYTE, "kB transferred")
+    assert sizes[heaviest] <= MOST_TRANSFERRED

@@ -1,0 +1,220 @@
+"""Word, Excel and OpenDocument files: archives of XML, written anew with the parts that one reads and no others."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from posixpath import dirname, join, normpath
+from typing import Any
+
+from lxml import etree
+
+from victor.metadata.errors import NoCopy
+from victor.metadata.pictures import picture
+
+MOST_PARTS, MOST_BYTES, MOST_TIMES = 2000, 200 * 1024 * 1024, 200
+DAY_ONE = (1980, 1, 1, 0, 0, 0)
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+# What programs write for themselves: authors, thumbnails, printers, macros, settings, other files within the file.
+TELLING = re.compile(
+    r"docProps/|customXml/|word/(people|commentsIds|commentsExtensible|glossary/)|xl/(persons|revisions|calcChain)"
+    r"|.*(printerSettings|vbaProject|vbaData|embeddings/|activeX/|oleObject|_xmlsignatures)"
+    r"|Thumbnails/|Configurations2/|Basic/|Scripts/|Dialogs/|Object |ObjectReplacements/|layout-cache"
+    r"|(meta|settings|manifest)\.(xml|rdf)$|META-INF/(?!manifest\.xml$)",
+)
+NAMED = {"author", "initials", "userName", "date", "dateUtc", "dT", "personId", "documentId", "lastEdited", "userId"}
+NAMED |= {
+    "rsidR",
+    "rsidRPr",
+    "rsidRDefault",
+    "rsidP",
+    "rsidDel",
+    "rsidTr",
+    "rsidSect",
+    "providerId",
+    "reservationPassword",
+}
+NAMED |= {
+    "providerId",
+    "reservationPassword",
+    "paraId",
+    "textId",
+    "durableId",
+    "creator-initials",
+    "sender-initials",
+    "modifiedDate",
+    "createdVersion",
+}
+ELEMENTS = {"rsids", "rsid", "absPath", "revisionPtr", "docVars", "attachedTemplate", "fileSharing", "presenceInfo"}
+ELEMENTS |= {"creator-initials", "documentProtection", "mailMerge"}
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"  # who and when, in OpenDocument
+EMPTIED = {"author", "initial-creator", "printed-by", "author-name", "author-initials", "sender-firstname"}
+EMPTIED |= {
+    "sender-lastname",
+    "sender-initials",
+    "sender-company",
+    "sender-email",
+    "sender-phone-private",
+    "sender-city",
+}
+EMPTIED |= {
+    "sender-phone-private",
+    "sender-phone-work",
+    "sender-street",
+    "sender-title",
+    "sender-position",
+    "sender-fax",
+    "file-name",
+}
+TYPES = {
+    "word/document.xml": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/workbook.xml": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "content.xml": "application/vnd.oasis.opendocument.text",
+}
+OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)")
+
+
+def office(content: bytes) -> tuple[str, bytes]:
+    """The document, for reading.
+
+    Raises:
+        NoCopy: it is no such document, damaged, locked, or made to fill the memory.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = _parts(archive)
+        known = next((kind for name, kind in TYPES.items() if name in parts), None)
+        if known is None:
+            raise NoCopy
+        if "mimetype" in parts:
+            if not OPEN_DOCUMENT.fullmatch(parts["mimetype"]):
+                raise NoCopy
+            known = parts["mimetype"].decode()
+        return known, _written(parts)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as damage:
+        raise NoCopy from damage
+    except (etree.XMLSyntaxError, ValueError) as damage:
+        raise NoCopy from damage
+
+
+def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """What is kept of the archive; it says in advance how large it will be, and is held to it."""
+    listed = archive.infolist()
+    whole = sum(each.file_size for each in listed)
+    packed = sum(each.compress_size for each in listed) + 1
+    if len(listed) > MOST_PARTS or whole > MOST_BYTES or whole / packed > MOST_TIMES:
+        raise NoCopy
+    parts = {}
+    for each in listed:
+        if each.is_dir() or (TELLING.match(each.filename) and each.filename != "META-INF/manifest.xml"):
+            continue
+        with archive.open(each) as part:
+            parts[each.filename] = part.read(each.file_size + 1)
+    return parts
+
+
+def _written(parts: dict[str, bytes]) -> bytes:
+    clean = {name: _clean(name, content) for name, content in parts.items()}
+    kept = {name: content for name, content in clean.items() if content is not None}
+    written = BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for name in sorted(kept, key=lambda name: name != "mimetype"):
+            about = zipfile.ZipInfo(name, DAY_ONE)
+            about.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(about, _fitting(name, kept))
+    return written.getvalue()
+
+
+def _clean(name: str, content: bytes) -> bytes | None:
+    """A part without what it tells; None for one that is not taken over."""
+    if name == "mimetype":
+        return content
+    if name.lower().endswith(PICTURES):
+        return picture(content)[1]
+    if not name.endswith((".xml", ".rels")):
+        return None
+    tree = _parsed(content)
+    for each in list(tree.iter()):
+        if not isinstance(each.tag, str):  # a comment or an instruction to some program
+            _remove(each)
+        else:
+            _clean_element(each)
+    return _serialised(tree)
+
+
+def _clean_element(each: Any) -> None:
+    if etree.QName(each).localname in ELEMENTS or etree.QName(each).namespace == DUBLIN_CORE:
+        _remove(each)
+        return
+    if etree.QName(each).localname in EMPTIED:
+        each.text = ""
+    for attribute in list(each.attrib):
+        if etree.QName(attribute).localname in NAMED:
+            _rename(each, attribute)
+
+
+def _rename(each: Any, attribute: str) -> None:
+    """Who wrote a comment or a change is required by some programs: it stays as nobody. Dates and numbers go."""
+    if etree.QName(attribute).localname in {"author", "initials"}:
+        each.set(attribute, "–")
+    else:
+        del each.attrib[attribute]
+
+
+def _remove(each: Any) -> None:
+    parent = each.getparent()
+    if parent is None:
+        return
+    if each.tail:
+        before = each.getprevious()
+        if before is None:
+            parent.text = (parent.text or "") + each.tail
+        else:
+            before.tail = (before.tail or "") + each.tail
+    parent.remove(each)
+
+
+def _parsed(content: bytes) -> Any:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NoCopy
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(content, parser)
+
+
+def _serialised(tree: Any) -> bytes:
+    return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _fitting(name: str, kept: dict[str, bytes]) -> bytes:
+    """Lists of parts name only those that are there, and nothing outside, such as a folder with somebody's name."""
+    if name == "[Content_Types].xml":
+        return _without(kept[name], lambda each: each.get("PartName", "/").lstrip("/") not in {"", *kept})
+    if name == "META-INF/manifest.xml":
+        paths = {"/", *kept}
+        return _without(kept[name], lambda each: _path(each) not in paths)
+    if name.endswith(".rels"):
+        base = dirname(dirname(name))
+        return _without(kept[name], lambda each: not _leads(each, base, kept))
+    return kept[name]
+
+
+def _path(each: Any) -> str:
+    return next((value for key, value in each.attrib.items() if key.endswith("}full-path")), "/")
+
+
+def _leads(each: Any, base: str, kept: dict[str, bytes]) -> bool:
+    target = each.get("Target", "")
+    if each.get("TargetMode") == "External":
+        return target.startswith(("https://", "http://", "mailto:"))
+    return normpath(join(base, target) if not target.startswith("/") else target[1:]) in kept
+
+
+def _without(content: bytes, is_left_out: Callable[[Any], bool]) -> bytes:
+    tree = _parsed(content)
+    for each in list(tree):
+        if is_left_out(each):
+            tree.remove(each)
+    return _serialised(tree)

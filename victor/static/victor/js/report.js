@@ -1,0 +1,63 @@
+// Sends a report so that a broken connection leaves the page as it is, and looks for the proof while one writes.
+// Without scripts the form works as a form: later, and after an error page of the browser, but just as surely.
+(() => {
+  const form = document.querySelector("[data-report]");
+  if (!form) return;
+  const failure = form.querySelector("[data-report-failure]");
+  const proof = form.elements.namedItem("proof");
+  const ticket = form.elements.namedItem("ticket");
+  const PAUSES = [0, 2000, 5000];
+  let sending = false;
+
+  if (ticket.value && !proof.value && window.Worker) {
+    const worker = new Worker(form.dataset.worker);
+    worker.addEventListener("message", (event) => {
+      proof.value = event.data;
+      worker.terminate();
+    });
+    worker.postMessage(ticket.value);
+  }
+
+  const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+  // The same ticket is received once: trying again is safe.
+  async function answered(body) {
+    for (const pause of PAUSES) {
+      await wait(pause);
+      try {
+        const answer = await fetch(form.action, { method: "POST", body, cache: "no-store" });
+        if (answer.ok) return await answer.text();
+      } catch {
+        // Try again.
+      }
+    }
+    return null;
+  }
+
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (!button || button.value !== "send") return;
+    event.preventDefault();
+    if (sending) return;
+    sending = true;
+    const words = button.textContent;
+    const body = new FormData(form, button);
+    button.textContent = form.dataset.sending;
+    button.setAttribute("aria-disabled", "true");
+    failure.hidden = true;
+    const page = await answered(body);
+    if (page !== null) {
+      document.open();
+      document.write(page);
+      document.close();
+      window.scrollTo(0, 0);
+      return;
+    }
+    sending = false;
+    button.textContent = words;
+    button.removeAttribute("aria-disabled");
+    failure.textContent = form.dataset.unsure;
+    failure.hidden = false;
+    failure.scrollIntoView({ block: "nearest" });
+  });
+})();
