@@ -32,8 +32,8 @@ class Running:
         """Until when, or since when: "Triage due in 3 h", "Triage overdue since 20 min"."""
         late = self.is_late(now)
         told = {
-            (Clock.READ, False): _("Danger: to be read in %(span)s"),
-            (Clock.READ, True): _("Danger: unread since %(span)s too long"),
+            (Clock.READ, False): _("Danger unread: to be read in %(span)s"),
+            (Clock.READ, True): _("Danger unread: overdue since %(span)s"),
             (Clock.TRIAGE, False): _("Triage due in %(span)s"),
             (Clock.TRIAGE, True): _("Triage overdue since %(span)s"),
             (Clock.ANSWER, False): _("Answer due in %(span)s"),
@@ -46,8 +46,7 @@ class Running:
 
 @dataclass(frozen=True)
 class Step:
-    """Who is told of a clock, and how long after it began; perhaps only where there is danger, or where there is none.
-    """
+    """Who is told of a clock, and how long after it began; perhaps only where there is danger, or only where not."""
 
     clock: Clock
     level: Level
@@ -68,6 +67,11 @@ def running(report: Any) -> list[Running]:
     if report.waits_since is not None:
         found.append(Running(Clock.WORDS, report.waits_since + timedelta(hours=desk.triage_hours)))
     return sorted(found, key=lambda each: each.due)
+
+
+def began(report: Any, clock: Clock) -> datetime:
+    """When a clock began to run."""
+    return report.waits_since if clock == Clock.WORDS else report.received_at
 
 
 def triage_span(desk: Any, *, danger: bool) -> timedelta:

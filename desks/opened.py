@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desks.clocks import Running, running
-from desks.models import Message, OriginalAccess, Report
-from desks.states import MOVES, Move, Reporter, Voice
+from desks.models import HandOver, Message, OriginalAccess, Report
+from desks.states import MOVES, OPEN, Move, Reporter, Voice
 from victor.vault.actions import read
 from victor.vault.keys import Opened
 from victor.vault.models import Envelope
@@ -109,6 +109,16 @@ class OpenedReport:
     def moves(self) -> set[str]:
         """What can be done with it now."""
         return {move for move, (starts, _leads) in MOVES.items() if self.report.state in starts and move in OFFERED}
+
+    @cached_property
+    def hand_over(self) -> HandOver | None:
+        """The hand-over that is under way."""
+        return self.report.hand_overs.open().select_related("target").first()
+
+    @property
+    def may_hand_over(self) -> bool:
+        """Whether another desk may still have it."""
+        return self.report.state in OPEN
 
     @cached_property
     def accesses(self) -> list[tuple[OriginalAccess, str]]:

@@ -1,15 +1,15 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, F, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, Value, When
 
 from desks.clocks import Step
 from desks.rules import desks_of
-from desks.states import HAND_OVER_OPEN, OPEN, Channel, Clock
+from desks.states import HAND_OVER_OPEN, OPEN, Channel, Clock, HandOverState, Level
 from partners.rules import coordinates
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
@@ -59,6 +59,11 @@ class DeskQuerySet(PublishableQuerySet):
         """Those where the person works: coordinators have no way to what others read."""
         return self.filter(organisation__in=desks_of(user))
 
+    def for_work(self) -> Self:
+        """With what the work at a desk needs, and none of its public texts."""
+        long = columns("summary", "how", "limits", "for_children", "for_professionals")
+        return self.select_related("country").defer(*long)
+
     def with_counters(self, now: datetime) -> Self:
         """With how many reports wait, are overdue and tell of danger, and when the last words came."""
         reports: Any = self.model._meta.get_field("reports").related_model
@@ -100,7 +105,7 @@ class ReportQuerySet(models.QuerySet):
 
     def for_inbox(self) -> Self:
         """With what a row shows. Nothing of what was said: that is in the vault."""
-        return self.select_related("country", "assignee", "desk")
+        return self.select_related("country", "assignee").defer("lookup")
 
     def untold(self, step: Step, desk: Any, now: datetime) -> Self:
         """Those of a desk whose clock has run for so long that a level has to be told, and was not."""
@@ -112,15 +117,20 @@ class ReportQuerySet(models.QuerySet):
         late = self.filter(RUNS[step.clock], desk=desk, **{f"{begins}__lte": now - step.after})
         if step.danger is not None:
             late = late.filter(danger=step.danger)
-        return late.filter(~Exists(told)).annotate(began=F(begins)).order_by(begins)
+        return late.filter(~Exists(told)).order_by(begins)
 
 
 class BreachQuerySet(models.QuerySet):
     """What can be asked of breaches."""
 
-    def overdue(self) -> Self:
-        """What was late, not the first word of danger."""
-        return self.exclude(level="desk")
+    def lately(self, now: datetime) -> Self:
+        """What was late in the last thirty days: not the first word of danger, which is no fault."""
+        return self.exclude(level=Level.DESK).filter(told_at__gt=now - timedelta(days=30))
+
+    def by_desk(self) -> dict[int, int]:
+        """How many there are at each desk."""
+        counted = self.order_by().values_list("report__desk").annotate(number=models.Count("pk"))
+        return dict(counted)
 
 
 class HandOverQuerySet(models.QuerySet):
@@ -132,7 +142,7 @@ class HandOverQuerySet(models.QuerySet):
 
     def offered_to(self, desk: Any) -> Self:
         """Those whose reporter agrees that this desk takes the report: it sees no more than a row of a list says."""
-        return self.filter(target=desk, state="agreed").select_related("source", "report__country")
+        return self.filter(target=desk, state=HandOverState.AGREED).select_related("source", "report__country")
 
 
 class CannedAnswerQuerySet(PublishableQuerySet):

@@ -31,6 +31,7 @@ urlpatterns = [
     path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", include("partners.urls")),
+        path("", include("desks.urls")),
         path("workspace/", include("victor.workspace.urls")),
         path("", include("campaigns.urls")),
         path("accounts/", include("victor.accounts.urls")),

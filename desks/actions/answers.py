@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from desks import emails
 from desks.models import Message, Report, Translation

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from desks import emails
-from desks.clocks import steps
+from desks.clocks import began, steps
 from desks.models import Breach, Desk, Report
-from desks.states import MOVES, Level, Move
+from desks.states import MOVES, Level, Move, State
 from partners.states import Role
 from victor.access import System
 from victor.accounts.models import User
@@ -33,7 +34,7 @@ def acknowledge_arrived() -> int:
 
 
 @transaction.atomic
-def _acknowledged(pk: object, leads: str) -> bool:
+def _acknowledged(pk: UUID, leads: State) -> bool:
     starts = MOVES[Move.ACKNOWLEDGE][0]
     report = Report.objects.select_for_update(of=["self"], skip_locked=True).filter(pk=pk, state__in=starts).first()
     if report is None:
@@ -56,7 +57,7 @@ def _tell(desk: Desk, now: datetime) -> int:
     told, people = 0, set()
     for step in steps(desk):
         found = [
-            Breach.objects.get_or_create(report=late, clock=step.clock, level=step.level, since=late.began)
+            Breach.objects.get_or_create(report=late, clock=step.clock, level=step.level, since=began(late, step.clock))
             for late in Report.objects.untold(step, desk, now)[:MOST_AT_ONCE]
         ]
         new = [breach for breach, is_new in found if is_new]

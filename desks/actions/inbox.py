@@ -16,15 +16,21 @@ from desks.states import MOVES, Move, Risk, State, Voice
 from victor.access import System
 from victor.accounts.models import User
 from victor.audit.actions import record
-from victor.vault.keys import Opened
+from victor.vault.keys import Opened, private_of
 
 CONCLUSIONS = {Move.REFER, Move.INFORM, Move.FIND_UNFOUNDED}
 
 
 @transaction.atomic
 def open_report(report: Report, *, by: Opened) -> Report:
-    """Note who reads, the first time and whenever the reporter has written something new."""
+    """Note who reads, the first time and whenever the reporter has written something new.
+
+    Raises:
+        NoGrant: the person works at the desk, but their key does not open its reports.
+    """
     report = locked(report, by=by.person)
+    with private_of(report.key, by=by):
+        pass
     now, before = timezone.now(), (report.read_at, report.waits_since)
     if report.state == State.RECEIVED:
         report.state, report.acknowledged_at = State.ACKNOWLEDGED, report.acknowledged_at or now

@@ -11,7 +11,6 @@ from django.utils import timezone
 from desks.actions.answers import locked
 from desks.errors import NotGranted, NotPossible, OwnRequest
 from desks.models import Attachment, OriginalAccess
-from victor.access import System
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.actions import read_file, write
@@ -36,7 +35,7 @@ def open_file(attachment: Attachment, *, by: Opened) -> tuple[About, Iterator[by
 
 
 @transaction.atomic
-def ask_original(attachment: Attachment, reason: str, *, by: User | System) -> OriginalAccess:
+def ask_original(attachment: Attachment, reason: str, *, by: User) -> OriginalAccess:
     """Ask to open what was sent just as it was sent."""
     report = locked(attachment.message.report, by=by)
     envelope = write(report.key, {"text": reason}, purpose="note", by=by)

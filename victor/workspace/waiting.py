@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desks.clocks import span_in_words
+from desks.models import Desk
 from partners.models import HelpLine, MembershipInvitation
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
@@ -28,8 +31,33 @@ class Waiting:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for this person."""
-    found = [_recoveries(user), _texts_to_review(user), _lines_to_check(user), _open_invitations(user)]
+    found = [
+        *_reports(user),
+        _recoveries(user),
+        _texts_to_review(user),
+        _lines_to_check(user),
+        _open_invitations(user),
+    ]
     return [each for each in found if each]
+
+
+def _reports(user: Any) -> Iterator[Waiting]:
+    """What waits at each desk of this person. Coordinators learn where something is late, and how much."""
+    now = timezone.now()
+    worked = set(Desk.objects.worked_by(user).values_list("pk", flat=True))
+    for desk in Desk.objects.visible_to(user).for_work().with_counters(now):
+        is_mine = desk.pk in worked
+        count = desk.waiting if is_mine else desk.overdue
+        if not count:
+            continue
+        if is_mine:
+            what = ngettext("%(count)d report waits at %(desk)s", "%(count)d reports wait at %(desk)s", count)
+        else:
+            what = ngettext("%(count)d report is late at %(desk)s", "%(count)d reports are late at %(desk)s", count)
+        span = span_in_words(abs(desk.first_due - now))
+        due = _("the first is due in %(span)s") if desk.first_due > now else _("the first is late since %(span)s")
+        url = reverse("desks:inbox", args=[desk.slug]) if is_mine else reverse("desks:inbox_desks")
+        yield Waiting(what % {"count": count, "desk": desk}, due % {"span": span}, url)
 
 
 def _recoveries(user: Any) -> Waiting | None:
