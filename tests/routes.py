@@ -32,6 +32,8 @@ SAMPLES = {
     "size": "a4",
     "ceremony": UUID(int=1),
     "step": "confirm",
+    "reference": "R00001",
+    "envelope": UUID(int=1),
 }
 
 

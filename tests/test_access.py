@@ -16,6 +16,7 @@ from django.test import Client
 from model_bakery import baker
 
 from campaigns.models import Activity, Campaign, ImportantDay, Material, MaterialFile, Message, News
+from desks.models import CannedAnswer, Desk
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -54,6 +55,8 @@ def house() -> None:
     proof.evidence.save("smile.pdf", ContentFile(b"%PDF-"))
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
+    baker.make(Desk, slug="smile", organisation=smile, country=smile.country)
+    baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
 
 
