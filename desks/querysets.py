@@ -73,7 +73,7 @@ class DeskQuerySet(PublishableQuerySet):
         return self.annotate(
             waiting=_at_most(waiting),
             overdue=_at_most(waiting.filter(due_at__lte=now)),
-            in_danger=_at_most(waiting.filter(danger=True, triaged_at=None, state__in=OPEN)),
+            in_danger=_at_most(waiting.filter(urgent=True)),
             first_due=models.Subquery(waiting.order_by("due_at").values("due_at")[:1]),
             newest=models.Subquery(newest),
             newest_words=models.Subquery(
@@ -84,7 +84,7 @@ class DeskQuerySet(PublishableQuerySet):
 
 def _at_most(reports: Any) -> Func:
     """How many there are, counted no further than anybody needs: a desk that drowns is answered as fast as another."""
-    found = ArraySubquery(reports.order_by("due_at").values("pk")[: MOST_COUNTED + 1])
+    found = ArraySubquery(reports.order_by("-urgent", "due_at").values("pk")[: MOST_COUNTED + 1])
     return Func(found, function="CARDINALITY", output_field=models.IntegerField())
 
 

@@ -1,9 +1,10 @@
-"""What the database computes itself, so that whoever writes a report need not: when its next clock is due."""
+"""What the database computes itself, so that whoever writes a report need not: when its next clock is due, and danger."""
 
 import pgtrigger
 
 # The rules of `desks/clocks.py`; LEAST passes over a clock that does not run (NULL).
 DUE_AT = """
+NEW.urgent := NEW.danger AND NEW.triaged_at IS NULL AND NEW.state IN ('received', 'acknowledged', 'triaged');
 NEW.due_at := (
     SELECT LEAST(
         CASE WHEN NEW.danger AND NEW.read_at IS NULL AND works.goes_on

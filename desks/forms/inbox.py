@@ -18,7 +18,7 @@ from victor.publishing.languages import column, shown
 LONGEST = 10_000
 DEFAULT_ORDER = "due"
 ORDERS = {
-    DEFAULT_ORDER: ("due_at", "-received_at", "pk"),
+    DEFAULT_ORDER: ("-urgent", "due_at", "-received_at", "pk"),
     "newest": ("-received_at", "pk"),
     "oldest": ("received_at", "pk"),
 }
@@ -101,7 +101,11 @@ class ComposerForm(forms.Form):
         label=_("The same in your language, for colleagues"), max_length=LONGEST, required=False, widget=wide(6)
     )
     canned = forms.ModelChoiceField(
-        CannedAnswer.objects.none(), label=_("Canned answer"), required=False, to_field_name="slug"
+        CannedAnswer.objects.none(),
+        label=_("Canned answer"),
+        required=False,
+        to_field_name="slug",
+        empty_label=pgettext_lazy("canned answer", "None"),
     )
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
@@ -136,8 +140,19 @@ class ComposerForm(forms.Form):
         return data
 
 
-class TriageForm(forms.Form):
+class Placed(forms.Form):
+    """A form that stands beside others on a page: its fields are known there by its own name."""
+
+    place = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id=f"{self.place}_%s", **kwargs)
+
+
+class TriageForm(Placed):
     """How soon the desk has to act, and why."""
+
+    place = "triage"
 
     risk = forms.ChoiceField(label=_("Risk"), choices=Risk.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -145,8 +160,10 @@ class TriageForm(forms.Form):
     )
 
 
-class ConcludeForm(forms.Form):
+class ConcludeForm(Placed):
     """What is to be known of an outcome."""
+
+    place = "conclude"
 
     reason = forms.CharField(
         label=_("What was done"),
@@ -163,8 +180,10 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Why do you need the original?"), max_length=LONGEST, widget=wide(2))
 
 
-class MergeForm(forms.Form):
+class MergeForm(Placed):
     """Which report tells the same."""
+
+    place = "merge"
 
     into = forms.CharField(label=_("Reference of the other report"), max_length=12)
 
@@ -181,8 +200,10 @@ class MergeForm(forms.Form):
         return found
 
 
-class AssignForm(forms.Form):
+class AssignForm(Placed):
     """Who looks after a report."""
+
+    place = "assign"
 
     to = forms.ModelChoiceField(User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody"))
 
@@ -194,8 +215,10 @@ class AssignForm(forms.Form):
         self.fields["to"].label_from_instance = lambda user: user.name
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(Placed):
     """To which desk, and how the reporter is asked."""
+
+    place = "hand_over"
 
     target = forms.ModelChoiceField(Desk.objects.none(), label=_("To which desk"), to_field_name="slug")
     text = forms.CharField(

@@ -20,8 +20,8 @@ class Report(models.Model):
     """A concern that somebody has told a desk. What they said is in the vault, under `key`; here is only its course.
 
     `reference` is how colleagues name it to each other. `lookup` is by what a receipt finds it, a digest that needs a
-    secret outside the database; NULL where nobody holds one. `due_at` is computed by the database: when the next clock
-    is due, NULL where none runs.
+    secret outside the database; NULL where nobody holds one. `due_at` and `urgent` are computed by the database:
+    when the next clock is due, NULL where none runs, and whether there is danger that nobody has looked into.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -53,6 +53,7 @@ class Report(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True)
     waits_since = models.DateTimeField(_("unread words of the reporter since"), null=True)
     due_at = models.DateTimeField(_("due"), null=True, editable=False)
+    urgent = models.BooleanField(_("danger, not triaged"), default=False, editable=False)
 
     erase_on = models.DateField(_("erased on"), null=True)
     hold = models.BooleanField(_("held by law"), default=False)
@@ -67,7 +68,7 @@ class Report(models.Model):
         indexes = [
             models.Index(fields=["desk", "state", "-received_at"], name="desks_report_inbox"),
             models.Index(
-                fields=["desk", "due_at", "-received_at", "id"],
+                fields=["desk", "-urgent", "due_at", "-received_at", "id"],
                 condition=Q(state__in=sorted(OPEN)) | Q(due_at__isnull=False),
                 name="desks_report_to_do",
             ),

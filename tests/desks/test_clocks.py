@@ -70,7 +70,9 @@ def test_database_and_code_agree_on_when_the_first_clock_is_due(place, figure):
     for values in product(*choices):
         Report.objects.filter(pk=report.pk).update(**dict(zip(names, values, strict=True)))
         report = Report.objects.select_related("desk").get(pk=report.pk)
-        assert report.due_at == next((clock.due for clock in running(report)), None), values
+        clocks = running(report)
+        assert report.due_at == next((clock.due for clock in clocks), None), values
+        assert report.urgent == (report.danger and Clock.TRIAGE in [clock.clock for clock in clocks])
         tried += 1
     figure("clocks: combinations in which database and code agree", tried)
 

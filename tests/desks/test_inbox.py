@@ -44,7 +44,7 @@ def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(place, browse
     done = {"triaged_at": NOW, "answered_at": NOW, "state": State.TRIAGED}
     quiet = place.report(received_at=NOW - timedelta(days=9), **done)
     place.report(received_at=NOW, state=State.CLOSED)
-    expected = [each.reference for each in (late, danger, calm, quiet)]
+    expected = [each.reference for each in (danger, late, calm, quiet)]
     assert references(browser, place.url) == expected
     shown = browser.get(place.url).content.decode()
     assert all(text in shown for text in ("Triage overdue since 6 h", "Danger unread: to be read in", "Nothing due"))
@@ -57,11 +57,11 @@ def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(place, browse
         ("state=all&order=oldest", ["late", "closed", "mine", "danger"]),
         ("state=all&order=newest", ["danger", "mine", "closed", "late"]),
         ("assigned=me", ["mine"]),
-        ("assigned=nobody", ["late", "danger"]),
+        ("assigned=nobody", ["danger", "late"]),
         ("danger=on", ["danger"]),
         ("overdue=on", ["late"]),
         ("language=uk", ["mine"]),
-        ("state=nonsense&page=x", ["late", "danger", "mine"]),
+        ("state=nonsense&page=x", ["danger", "late", "mine"]),
     ],
 )
 def test_list_is_narrowed_by_its_address(place, browser, query, found):

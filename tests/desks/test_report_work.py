@@ -139,7 +139,12 @@ def test_canned_words_come_in_both_languages_by_a_round_trip(place, report, brow
 def test_canned_words_of_another_desk_are_not_offered(place, report, browser):
     other = Place("other")
     for desk in (None, place.desk, other.desk):
-        put(baker.make(CannedAnswer, slug=f"c{desk and desk.pk}", desk=desk), "el", {"title": "x", "text": "x"}, by=PORTAL)
+        put(
+            baker.make(CannedAnswer, slug=f"c{desk and desk.pk}", desk=desk),
+            "el",
+            {"title": "x", "text": "x"},
+            by=PORTAL,
+        )
     offered = browser.get(place.address(report)).context["canned"]
     assert set(offered) == {"cNone", f"c{place.desk.pk}"}
 

@@ -19,12 +19,14 @@ from desks.models import CannedAnswer
 from tests.desks.desks_for_inbox import PORTAL, Place, at_work, said, sent
 from desks.states import Channel, Risk, State, Voice
 from victor.publishing.actions import put
-place, other, now = Place("night-desk", title_en="Desk of Athens"), Place("other-desk", title_en="Desk of Sofia"), timezone.now()
+place, now = Place("night-desk", title_en="Desk of Athens"), timezone.now()
+other = Place("other-desk", title_en="Desk of Sofia")
 old = place.report(received_at=now - timedelta(hours=30), language="uk")
 danger = place.report(received_at=now - timedelta(minutes=6), danger=True)
 for hours in (1, 5, 9):
     place.report(received_at=now - timedelta(hours=hours), assignee=place.ben.person)
-place.report(received_at=now - timedelta(days=2), channel=Channel.VISIT, state=State.TRIAGED, triaged_at=now, risk=Risk.LOW)
+done = dict(channel=Channel.VISIT, state=State.TRIAGED, triaged_at=now, risk=Risk.LOW)
+place.report(received_at=now - timedelta(days=2), **done)
 said(danger, "Τους είδαμε πάλι σήμερα το πρωί.")
 said(danger, "Ευχαριστούμε. Μιλήσαμε με την αστυνομία.", Voice.ANSWER)
 said(danger, "Called the child police unit, they go there now.", Voice.NOTE)
@@ -96,8 +98,8 @@ def test_answer_is_sent_only_by_the_button_that_says_so(at_desk, night):
     expect(send).to_be_visible()
     page.select_option("[name=canned]", "thanks")
     page.click("[value=canned]")
-    expect(page.locator("[name=text]")).to_have_value("Ευχαριστούμε πολύ")
-    expect(page.locator("[name=own]")).to_have_value("Many thanks")
+    expect(page.locator("#id_text")).to_have_value("Ευχαριστούμε πολύ")
+    expect(page.locator("#id_own")).to_have_value("Many thanks")
     send.click()
     expect(page.locator(".words--answer").last).to_contain_text("Many thanks")
 
@@ -118,12 +120,12 @@ def test_new_arrival_is_told_once_it_is_there(at_desk):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_at_the_desk(at_desk, night, size, scheme, tmp_path):
+def test_axe_finds_nothing_at_the_desk(at_desk, night, size, scheme):
     page = at_desk(viewport=SIZES[size], color_scheme=scheme).page
     report = f"{INBOX}reports/{night['danger']}/"
-    for path in ("/en/workspace/desks/", INBOX, f"{INBOX}?danger=on", report, f"{report}#composer"):
+    for path in ("/en/workspace/desks/", INBOX, f"{INBOX}?danger=on", report, f"{report}?answer"):
         assert page.goto(path).status == 200
-        if path.endswith("composer"):
+        if path.endswith("answer"):
             page.check("[name=voice][value=answer]")
         assert [each["id"] for each in Axe().run(page, options=WCAG).response["violations"]] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
