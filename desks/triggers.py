@@ -1,4 +1,4 @@
-"""What the database computes itself, so that whoever writes a report need not: when its next clock is due, and danger."""
+"""What the database computes itself, whoever writes a report: when its next clock is due, and whether it is urgent."""
 
 import pgtrigger
 

@@ -64,17 +64,17 @@ def _tell(desk: Desk, now: datetime) -> int:
         for breach in new:
             record("report.late", breach.report, by=CLOCK, clock=step.clock, level=step.level)
         if new:
-            people |= set(_people(desk, step.level))
+            people |= set(people_of(desk, step.level))
         told += len(new)
     for person in sorted(people, key=lambda each: each.pk):
         emails.something_waits(person)
     return told
 
 
-def _people(desk: Desk, level: Level) -> list[User]:
+def people_of(desk: Desk, level: Level) -> list[User]:
     """Who is told. A desk without supervisors has its coordinators told."""
     working = User.objects.filter(is_active=True, memberships__role__in=ROLES[level])
     if level == Level.COORDINATORS:
         return list(working.distinct())
     found = list(working.filter(memberships__organisation=desk.organisation_id).distinct())
-    return found or _people(desk, Level.COORDINATORS)
+    return found or people_of(desk, Level.COORDINATORS)

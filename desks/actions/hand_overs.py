@@ -8,10 +8,12 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from desks import emails
 from desks.actions.answers import answer, locked
+from desks.actions.breaches import people_of
 from desks.errors import NoKeys, NotPossible
 from desks.models import Desk, HandOver, Report
-from desks.states import HAND_OVER_MOVES, OPEN, Channel, HandOverMove
+from desks.states import HAND_OVER_MOVES, OPEN, Channel, HandOverMove, HandOverState, Level
 from victor.access import System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -84,8 +86,9 @@ def complete(hand_over: HandOver, *, by: Opened) -> HandOver:
         raise NoKeys
     share(report.key, target, by=by)
     withdraw_key(report.key, source, by=by.person)
-    report.desk, report.assignee, report.read_at = given.target, None, None
-    report.save(update_fields=["desk", "assignee", "read_at"])
+    report.desk, report.assignee, report.read_at, report.waits_since = given.target, None, None, timezone.now()
+    report.save(update_fields=["desk", "assignee", "read_at", "waits_since"])
+    _tell(given.target)
     return given
 
 
@@ -95,7 +98,16 @@ def _answered(hand_over: HandOver, move: HandOverMove, *, by: User | System) -> 
     locked(hand_over.report, by=by)
     if isinstance(by, User) and hand_over.report.channel == Channel.WEB:
         raise NotPossible
-    return _moved(hand_over, move, by=by)
+    moved = _moved(hand_over, move, by=by)
+    if moved.state == HandOverState.AGREED:
+        _tell(moved.target)
+    return moved
+
+
+def _tell(desk: Desk) -> None:
+    """Those of the other desk learn that something waits."""
+    for person in people_of(desk, Level.DESK):
+        emails.something_waits(person)
 
 
 def _moved(hand_over: HandOver, move: HandOverMove, *, by: User | System) -> HandOver:

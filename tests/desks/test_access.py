@@ -1,4 +1,4 @@
-"""Every route of the desks' workspace × eight who come, as the written table says; and no number opens another's door."""
+"""Every route of the desks' workspace × eight who come, as the written table says; no number opens another's door."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def test_file_and_translation_of_another_report_of_the_same_desk_lead_nowhere(ho
 
 
 def test_superuser_and_coordinator_read_no_word(houses):
-    here, elsewhere = houses
+    here, _elsewhere = houses
     for who, route in product(["coordinator", "superuser"], workspace()):
         client = browser(who, *houses)
         assert STORY.encode() not in answered(client, "get", address_of(route, numbered(route, here)))[1]

@@ -10,6 +10,7 @@ from desks.models import HandOver
 from desks.states import Channel, HandOverState, State
 from tests.desks.desks_for_inbox import PORTAL, STORY, Place, at_work
 from tests.vault.people import reads
+from victor.mail.models import Message as Mail
 from victor.vault import crypto
 from victor.vault.actions import new_record, open_receipt, read, write
 from victor.vault.models import Envelope
@@ -60,6 +61,8 @@ def test_report_goes_over_and_only_the_other_desk_opens_it(place, other, report)
     assert (reads(told, place.anna), reads(told, other.anna)) == (False, True)
     assert at_work(place.anna).get(place.address(report)).status_code == 404
     assert STORY in at_work(other.anna).get(other.address(report)).content.decode()
+    told = [each.person.email for each in (other.anna, other.ben, other.chief)]
+    assert sorted(Mail.objects.values_list("recipient", flat=True)) == sorted(told * 2)
 
 
 def test_receipt_opens_the_report_at_the_other_desk_too(place, other):

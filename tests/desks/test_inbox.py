@@ -12,7 +12,7 @@ from django.utils import timezone
 from desks.states import Risk, State
 from partners.states import Role
 from tests.desks.desks_for_inbox import STORY, Place, at_work
-from tests.people import browser_of, organisation, person, visitor
+from tests.people import browser_of, person
 from tests.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -144,8 +144,9 @@ def many(place: Place, count: int) -> None:
             ), numbered AS (SELECT id, row_number() OVER () AS n FROM made)
             INSERT INTO desks_report (id, reference, desk_id, key_id, country_id, language, channel, danger, is_test,
                 state, outcome, risk, received_at, triaged_at, answered_at, hold)
-            SELECT gen_random_uuid(), 'M' || %s || n, %s, id, 'GR', (ARRAY['el','bg','uk'])[1 + n %% 3], 'web', n %% 50 = 0,
-                false, CASE WHEN n %% 5 > 0 THEN 'closed' ELSE (ARRAY['acknowledged','triaged'])[1 + n / 5 %% 2] END,
+            SELECT gen_random_uuid(), 'M' || %s || n, %s, id, 'GR', (ARRAY['el','bg','uk'])[1 + n %% 3], 'web',
+                n %% 50 = 0, false,
+                CASE WHEN n %% 5 > 0 THEN 'closed' ELSE (ARRAY['acknowledged','triaged'])[1 + n / 5 %% 2] END,
                 '', '', now() - n * interval '7 minutes', CASE WHEN n / 5 %% 2 = 1 THEN now() END,
                 CASE WHEN n / 5 %% 4 = 1 THEN now() END, false FROM numbered
             """,

@@ -10,8 +10,8 @@ from model_bakery import baker
 
 from desks.models import CannedAnswer, Message, Translation
 from desks.states import Channel, Move, Risk, State, Voice
-from tests.desks.desks_for_inbox import PORTAL, STORY, Place, at_work, said, stranger
 from partners.states import Role
+from tests.desks.desks_for_inbox import PORTAL, STORY, Place, at_work, said, stranger
 from tests.people import browser_of, person
 from tests.vault.people import opened
 from victor.audit.models import Entry

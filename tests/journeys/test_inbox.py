@@ -81,7 +81,7 @@ def test_keyboard_moves_filters_helps_and_opens(at_desk, night):
     page.keyboard.press("/")
     expect(page.locator("#id_state")).to_be_focused()
     page.keyboard.press("Escape")
-    rows.nth(1).focus()
+    rows.nth(0).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(night["danger"])
     assert watched.faults == []

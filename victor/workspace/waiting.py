@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -41,23 +41,34 @@ def waiting_for(user: Any) -> list[Waiting]:
     return [each for each in found if each]
 
 
-def _reports(user: Any) -> Iterator[Waiting]:
+def _reports(user: Any) -> list[Waiting]:
     """What waits at each desk of this person. Coordinators learn where something is late, and how much."""
     now = timezone.now()
-    worked = set(Desk.objects.worked_by(user).values_list("pk", flat=True))
-    for desk in Desk.objects.visible_to(user).for_work().with_counters(now):
-        is_mine = desk.pk in worked
-        count = desk.waiting if is_mine else desk.overdue
-        if not count:
-            continue
-        if is_mine:
-            what = ngettext("%(count)d report waits at %(desk)s", "%(count)d reports wait at %(desk)s", count)
-        else:
-            what = ngettext("%(count)d report is late at %(desk)s", "%(count)d reports are late at %(desk)s", count)
-        span = span_in_words(abs(desk.first_due - now))
-        due = _("the first is due in %(span)s") if desk.first_due > now else _("the first is late since %(span)s")
-        url = reverse("desks:inbox", args=[desk.slug]) if is_mine else reverse("desks:inbox_desks")
-        yield Waiting(what % {"count": count, "desk": desk}, due % {"span": span}, url)
+    mine = set(Desk.objects.worked_by(user).values_list("pk", flat=True))
+    desks = Desk.objects.visible_to(user).for_work().with_counters(now)
+    return [
+        _at_my_desk(desk, now) if desk.pk in mine else _at_a_desk(desk, now) for desk in desks if _waits(desk, mine)
+    ]
+
+
+def _waits(desk: Any, mine: set[int]) -> bool:
+    return bool(desk.waiting if desk.pk in mine else desk.overdue)
+
+
+def _at_my_desk(desk: Any, now: datetime) -> Waiting:
+    what = ngettext("%(count)d report waits at %(desk)s", "%(count)d reports wait at %(desk)s", desk.waiting)
+    since = _("danger, not triaged: %(count)d") % {"count": desk.in_danger} if desk.in_danger else _due(desk, now)
+    return Waiting(what % {"count": desk.waiting, "desk": desk}, since, reverse("desks:inbox", args=[desk.slug]))
+
+
+def _at_a_desk(desk: Any, now: datetime) -> Waiting:
+    what = ngettext("%(count)d report is late at %(desk)s", "%(count)d reports are late at %(desk)s", desk.overdue)
+    return Waiting(what % {"count": desk.overdue, "desk": desk}, _due(desk, now), reverse("desks:inbox_desks"))
+
+
+def _due(desk: Any, now: datetime) -> str:
+    text = _("the first is due in %(span)s") if desk.first_due > now else _("the first is late since %(span)s")
+    return text % {"span": span_in_words(abs(desk.first_due - now))}
 
 
 def _recoveries(user: Any) -> Waiting | None:
