@@ -1,7 +1,8 @@
-"""What desks send: that something waits, and never what, from whom or about whom."""
+"""What desks send: that something waits, and nothing else. No reference, no country, no word of what was said."""
 
 from __future__ import annotations
 
+from email.utils import parseaddr
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -10,36 +11,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from desks.models import Desk
-from partners.states import Role
 from victor.accounts.emails import on_paper
 from victor.accounts.models import User
 from victor.mail.actions import queue
 
-WORKING = [Role.WORKER, Role.SUPERVISOR]
+
+def something_waits(user: User) -> None:
+    """Somebody at a desk, or who is told next, learns that they should look."""
+    with override(user.language):
+        context = {"url": urljoin(settings.SITE_URL, reverse("workspace:home"))}
+        text = render_to_string("emails/something_waits.txt", context)
+        on_paper(subject=_("Something waits for you"), text=text, to=user.email).send()
 
 
-def report_waits(desk: Desk) -> None:
-    """Everybody of a desk learns that something urgent has come in."""
-    for user in _people(desk):
-        with override(user.language):
-            context = {"url": urljoin(settings.SITE_URL, reverse("workspace:home"))}
-            text = render_to_string("emails/report_waits.txt", context)
-            on_paper(subject=_("Something urgent waits for you"), text=text, to=user.email).send()
-
-
-def answer_waits(address: str, language: str) -> None:
-    """A reporter who asked for it learns that there is an answer: without our name, a link or a word of more."""
+def words_wait(address: str, *, language: str) -> None:
+    """Whoever has asked for it learns that there is something to read: not where, not what, and not from whom."""
     with override(language):
         queue(
             recipient=address,
-            sender=settings.DEFAULT_FROM_EMAIL,
+            sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             language=language,
-            subject=_("A message for you"),
-            text=render_to_string("emails/answer_waits.txt").strip(),
+            subject=_("There is something for you to read"),
+            text=_("You wanted to be told. Please do not answer this message."),
+            discreet=True,
         )
-
-
-def _people(desk: Desk) -> list[User]:
-    of_desk = {"memberships__organisation": desk.organisation_id, "memberships__role__in": WORKING}
-    return list(User.objects.filter(**of_desk, is_active=True).distinct().order_by("pk"))

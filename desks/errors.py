@@ -1,6 +1,59 @@
-"""What desks refuse; the doors turn each into a message."""
+"""What the desks refuse; the doors turn each into a message."""
 
 from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something a desk does not do; its text is for the person who asked."""
+
+    text = _("This is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class NotPossible(Refusal):
+    """What is asked does not start from the state of this moment."""
+
+    text = _("Somebody else was faster: this is not possible any more.")
+
+
+class NeedsReason(Refusal):
+    """Nobody was answered, so colleagues have to know why."""
+
+    text = _("The reporter has no answer yet. Answer first, or write down why not.")
+
+
+class NotADuplicate(Refusal):
+    """A report is the same as another one of the same desk, which is not a duplicate itself."""
+
+    text = _("Choose another report of this desk that is not a duplicate itself.")
+
+
+class NotAColleague(Refusal):
+    """The person does not work at this desk."""
+
+    text = _("This person does not work at this desk.")
+
+
+class NoKeys(Refusal):
+    """The other desk has no keys, so nothing can be sealed to it."""
+
+    text = _("This desk cannot take reports.")
+
+
+class OwnRequest(Refusal):
+    """A second person is needed."""
+
+    text = _("You have asked for this yourself. Another colleague has to agree.")
+
+
+class NotGranted(Refusal):
+    """Nobody has agreed, or it was too long ago, or it was opened."""
+
+    text = _("Nobody has agreed to this, or it was opened already, or a day has passed. Please ask again.")
 
 
 class Misread(Exception):

@@ -1,15 +1,28 @@
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, Q, Value, When
 
+from desks.clocks import Step
 from desks.rules import desks_of
-from desks.states import OPEN
+from desks.states import HAND_OVER_OPEN, OPEN, Channel, Clock, HandOverState, Level
 from partners.rules import coordinates
-from victor.publishing.languages import columns
+from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
+
+MOST_COUNTED = 1000  # a desk with more does not need to know how many
+# Which reports a clock runs for, and from when: the rules of `desks/clocks.py`.
+RUNS = {
+    Clock.READ: Q(state__in=OPEN, danger=True, read_at=None),
+    Clock.TRIAGE: Q(state__in=OPEN, triaged_at=None),
+    Clock.ANSWER: Q(state__in=OPEN, answered_at=None, channel=Channel.WEB),
+    Clock.WORDS: Q(waits_since__isnull=False),
+}
+BEGINS = {clock: "waits_since" if clock == Clock.WORDS else "received_at" for clock in Clock}
 
 
 class DeskQuerySet(PublishableQuerySet):
@@ -42,6 +55,38 @@ class DeskQuerySet(PublishableQuerySet):
         """In the workspace: all for coordinators, the own ones for those who work at a desk."""
         return self.all() if coordinates(user) else self.filter(organisation__in=desks_of(user))
 
+    def worked_by(self, user: Any) -> Self:
+        """Those where the person works: coordinators have no way to what others read."""
+        return self.filter(organisation__in=desks_of(user))
+
+    def for_work(self) -> Self:
+        """With what the work at a desk needs, and none of its public texts."""
+        long = columns("summary", "how", "limits", "for_children", "for_professionals")
+        return self.select_related("country").defer(*long)
+
+    def with_counters(self, now: datetime) -> Self:
+        """With how many reports wait, are overdue and tell of danger, and when the last words came."""
+        reports: Any = self.model._meta.get_field("reports").related_model
+        here = reports.objects.filter(desk=OuterRef("pk"))
+        waiting = here.filter(due_at__isnull=False)
+        newest = here.filter(due_at__isnull=False).order_by("-received_at").values("received_at")[:1]
+        return self.annotate(
+            waiting=_at_most(waiting),
+            overdue=_at_most(waiting.filter(due_at__lte=now)),
+            in_danger=_at_most(waiting.filter(urgent=True)),
+            first_due=models.Subquery(waiting.order_by("due_at").values("due_at")[:1]),
+            newest=models.Subquery(newest),
+            newest_words=models.Subquery(
+                waiting.filter(waits_since__isnull=False).order_by("-waits_since").values("waits_since")[:1]
+            ),
+        )
+
+
+def _at_most(reports: Any) -> Func:
+    """How many there are, counted no further than anybody needs: a desk that drowns is answered as fast as another."""
+    found = ArraySubquery(reports.order_by("-urgent", "due_at").values("pk")[: MOST_COUNTED + 1])
+    return Func(found, function="CARDINALITY", output_field=models.IntegerField())
+
 
 class ReportQuerySet(models.QuerySet):
     """What can be asked of reports."""
@@ -53,3 +98,57 @@ class ReportQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those without an outcome."""
         return self.filter(state__in=OPEN)
+
+    def on_the_desk(self) -> Self:
+        """Those that somebody has to do something about: without an outcome, or with new words of the reporter."""
+        return self.filter(Q(state__in=sorted(OPEN)) | Q(due_at__isnull=False))
+
+    def for_inbox(self) -> Self:
+        """With what a row shows. Nothing of what was said: that is in the vault."""
+        return self.select_related("country", "assignee").defer("lookup")
+
+    def untold(self, step: Step, desk: Any, now: datetime) -> Self:
+        """Those of a desk whose clock has run for so long that a level has to be told, and was not."""
+        begins = BEGINS[step.clock]
+        breaches: Any = self.model._meta.get_field("breaches").related_model
+        told = breaches.objects.filter(
+            report=OuterRef("pk"), clock=step.clock, level=step.level, since=OuterRef(begins)
+        )
+        late = self.filter(RUNS[step.clock], desk=desk, **{f"{begins}__lte": now - step.after})
+        if step.danger is not None:
+            late = late.filter(danger=step.danger)
+        return late.filter(~Exists(told)).order_by(begins)
+
+
+class BreachQuerySet(models.QuerySet):
+    """What can be asked of breaches."""
+
+    def lately(self, now: datetime) -> Self:
+        """What was late in the last thirty days: not the first word of danger, which is no fault."""
+        return self.exclude(level=Level.DESK).filter(told_at__gt=now - timedelta(days=30))
+
+    def by_desk(self) -> dict[int, int]:
+        """How many there are at each desk."""
+        counted = self.order_by().values_list("report__desk").annotate(number=models.Count("pk"))
+        return dict(counted)
+
+
+class HandOverQuerySet(models.QuerySet):
+    """What can be asked of hand-overs."""
+
+    def open(self) -> Self:
+        """Those that are not over yet."""
+        return self.filter(state__in=HAND_OVER_OPEN)
+
+    def offered_to(self, desk: Any) -> Self:
+        """Those whose reporter agrees that this desk takes the report: it sees no more than a row of a list says."""
+        return self.filter(target=desk, state=HandOverState.AGREED).select_related("source", "report__country")
+
+
+class CannedAnswerQuerySet(PublishableQuerySet):
+    """What can be asked of canned answers."""
+
+    def for_desk(self, desk: Any, language: str) -> Self:
+        """Those of a desk and of all desks that there are in a language."""
+        written = {f"{column(name, language)}__isnull": False for name in ("title", "text")}
+        return self.filter(Q(desk=None) | Q(desk=desk), **written).order_by("slug")

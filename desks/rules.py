@@ -32,8 +32,9 @@ def leads(user: Any, desk: Any = None) -> bool:
 rules.add_perm("desks.work", works_at)
 rules.add_perm("desks.lead", leads)
 rules.add_perm("desks.oversee", is_coordinator)
+rules.add_perm("desks.see_counters", works_at | is_coordinator)
 
-EDITED = ["desk", "openinghours", "closure"]
+EDITED = ["desk", "openinghours", "closure", "cannedanswer"]
 rules.add_perm("desks", is_coordinator)
 for model in EDITED:
     for verb in ("view", "add", "change", "delete"):

@@ -113,3 +113,54 @@ class Voice(TextChoices):
     REPORTER = "reporter", pgettext_lazy("message of a report", "From the reporter")
     ANSWER = "answer", pgettext_lazy("message of a report", "Answer to the reporter")
     NOTE = "note", pgettext_lazy("message of a report", "Note for colleagues only")
+
+
+class Clock(TextChoices):
+    """What a desk has promised to do in time."""
+
+    READ = "read", pgettext_lazy("clock of a report", "Danger is read")
+    TRIAGE = "triage", pgettext_lazy("clock of a report", "Triage")
+    ANSWER = "answer", pgettext_lazy("clock of a report", "First answer")
+    WORDS = "words", pgettext_lazy("clock of a report", "New words are read")
+
+
+class Level(TextChoices):
+    """Who is told that a report waits, the nearest first. Coordinators learn numbers and times, and nothing else."""
+
+    DESK = "desk", pgettext_lazy("who is told", "The desk")
+    SUPERVISORS = "supervisors", pgettext_lazy("who is told", "Supervisors")
+    COORDINATORS = "coordinators", pgettext_lazy("who is told", "Coordinators")
+
+
+class HandOverState(TextChoices):
+    """Where the hand-over of a report to another desk stands."""
+
+    ASKED = "asked", pgettext_lazy("hand-over of a report", "The reporter is asked")
+    AGREED = "agreed", pgettext_lazy("hand-over of a report", "The reporter agrees")
+    DECLINED = "declined", pgettext_lazy("hand-over of a report", "The reporter does not agree")
+    ACCEPTED = "accepted", pgettext_lazy("hand-over of a report", "The other desk takes it")
+    REFUSED = "refused", pgettext_lazy("hand-over of a report", "The other desk does not take it")
+    WITHDRAWN = "withdrawn", pgettext_lazy("hand-over of a report", "Withdrawn")
+    DONE = "done", pgettext_lazy("hand-over of a report", "Handed over")
+
+
+class HandOverMove(TextChoices):
+    """What can be done in a hand-over: by the reporter, by the desk that takes, by the desk that gives."""
+
+    AGREE = "agree"
+    DECLINE = "decline"
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    COMPLETE = "complete"
+
+
+HAND_OVER_OPEN = {HandOverState.ASKED, HandOverState.AGREED, HandOverState.ACCEPTED}
+HAND_OVER_MOVES: dict[HandOverMove, tuple[set[HandOverState], HandOverState]] = {
+    HandOverMove.AGREE: ({HandOverState.ASKED}, HandOverState.AGREED),
+    HandOverMove.DECLINE: ({HandOverState.ASKED, HandOverState.AGREED}, HandOverState.DECLINED),
+    HandOverMove.ACCEPT: ({HandOverState.AGREED}, HandOverState.ACCEPTED),
+    HandOverMove.REFUSE: ({HandOverState.AGREED}, HandOverState.REFUSED),
+    HandOverMove.WITHDRAW: (HAND_OVER_OPEN, HandOverState.WITHDRAWN),
+    HandOverMove.COMPLETE: ({HandOverState.ACCEPTED}, HandOverState.DONE),
+}

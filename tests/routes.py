@@ -35,6 +35,8 @@ SAMPLES = {
     "picture": "smile",
     "width": 320,
     "form": "webp",
+    "reference": "R00001",
+    "envelope": UUID(int=1),
 }
 
 

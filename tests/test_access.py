@@ -18,6 +18,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
+from desks.models import CannedAnswer, Desk
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.desks.places import place
@@ -63,6 +64,8 @@ def house() -> None:
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     ready_picture(named={"id": 1, "key": "smile"})
+    baker.make(Desk, slug="smile", organisation=smile, country=smile.country)
+    baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
 
 

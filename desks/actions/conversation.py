@@ -15,10 +15,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from desks.actions.hand_overs import agree, decline
 from desks.errors import UnknownReceipt
 from desks.keys import derived
-from desks.models import Attachment, Message, Report
-from desks.states import Voice
+from desks.models import Attachment, HandOver, Message, Report
+from desks.states import HandOverState, Voice
 from victor.access import System
 from victor.audit.actions import record
 from victor.metadata import NoCopy, cleaned
@@ -44,6 +45,11 @@ class Held:
 
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.opened.private.wipe()
+
+    @property
+    def hand_over(self) -> HandOver | None:
+        """The question whether another desk may have the report, while it waits for the answer."""
+        return self.report.hand_overs.filter(state=HandOverState.ASKED).select_related("target").first()
 
     @property
     def has_notice(self) -> bool:
@@ -135,6 +141,12 @@ def _attach(message: Any, file: Any, *, by: System) -> None:
     record("report.file_added", attachment, by=by, clean=clean is not None, infected=infected)
 
 
+def answer_hand_over(held: Held, *, agreed: bool) -> None:
+    """Say whether another desk may have the report; nothing where nobody asks any more."""
+    if asked := held.hand_over:
+        (agree if agreed else decline)(asked, by=HOLDER)
+
+
 @transaction.atomic
 def ask_deletion(held: Held) -> None:
     """Ask the desk to delete the report. It decides: whoever has found a receipt must not make words unheard."""
@@ -149,7 +161,7 @@ def ask_deletion(held: Held) -> None:
 def set_notice(report: Report, address: str, *, language: str) -> None:
     """Keep an address, in the vault, to which it is told that there is an answer."""
     erase_notice(report)
-    vault.write(report.key, {"address": address, "language": language}, purpose=NOTICE, by=HOLDER)
+    vault.write(report.key, {"email": address, "language": language}, purpose=NOTICE, by=HOLDER)
     record("report.notice_set", report, by=HOLDER)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from desks import emails
+from desks.actions.breaches import tell_breaches_of
 from desks.keys import Derived
 from desks.models import Desk, Message, Report
 from desks.states import MOVES, Channel, Move, Voice
@@ -75,7 +75,7 @@ def _receive(report: Report, told: dict[str, Any], receipt: Derived, *, by: User
     )
     record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
     if report.danger:
-        emails.report_waits(report.desk)
+        tell_breaches_of(report.desk)
 
 
 @transaction.atomic
@@ -91,8 +91,9 @@ def _add_what_is_new(report: Report, told: dict[str, Any], receipt: Derived) -> 
     danger = report.danger or told.get("danger") is True
     Report.objects.filter(pk=report.pk).update(waits_since=report.waits_since or timezone.now(), danger=danger)
     record("report.words_added", report, by=by)
-    if danger and not report.danger:
-        emails.report_waits(report.desk)
+    if danger and not report.danger:  # which nobody has read yet, whatever was read before
+        Report.objects.filter(pk=report.pk).update(read_at=None)
+        tell_breaches_of(report.desk)
 
 
 def _reference(country: str) -> str:

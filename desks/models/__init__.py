@@ -1,4 +1,21 @@
+from desks.models.breach import Breach
+from desks.models.canned import CannedAnswer
 from desks.models.desk import Closure, Desk, OpeningHours, Rehearsal
+from desks.models.hand_over import HandOver
 from desks.models.report import Attachment, Message, Report
+from desks.models.thread import OriginalAccess, Translation
 
-__all__ = ["Attachment", "Closure", "Desk", "Message", "OpeningHours", "Rehearsal", "Report"]
+__all__ = [
+    "Attachment",
+    "Breach",
+    "CannedAnswer",
+    "Closure",
+    "Desk",
+    "HandOver",
+    "Message",
+    "OpeningHours",
+    "OriginalAccess",
+    "Rehearsal",
+    "Report",
+    "Translation",
+]

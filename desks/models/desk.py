@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desks.querysets import DeskQuerySet
 from desks.states import Service
+from desks.triggers import SETS_CLOCKS
 from partners.models import Country, Organisation
 from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
@@ -64,7 +65,7 @@ class Desk(Publishable):
     objects = DeskQuerySet.as_manager()
 
     class Meta:
-        triggers = [TELLS_OF_CHANGES]
+        triggers = [TELLS_OF_CHANGES, SETS_CLOCKS]
         ordering = ["country__position", "slug"]
         verbose_name = _("desk")
         verbose_name_plural = _("desks")

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from desks.models.desk import Desk
 from desks.querysets import ReportQuerySet
-from desks.states import OUTCOME_CHOICES, Channel, Risk, State, Voice
+from desks.states import OPEN, OUTCOME_CHOICES, Channel, Risk, State, Voice
+from desks.triggers import SETS_DUE_AT
 from partners.models import Country
 from victor.vault.models import Envelope, Key, SealedFile
 
@@ -19,7 +20,8 @@ class Report(models.Model):
     """A concern that somebody has told a desk. What they said is in the vault, under `key`; here is only its course.
 
     `reference` is how colleagues name it to each other. `lookup` is by what a receipt finds it, a digest that needs a
-    secret outside the database; NULL where nobody holds one.
+    secret outside the database; NULL where nobody holds one. `due_at` and `urgent` are computed by the database:
+    when the next clock is due, NULL where none runs, and whether there is danger that nobody has looked into.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -52,6 +54,8 @@ class Report(models.Model):
     closed_at = models.DateTimeField(_("closed"), null=True)
     waits_since = models.DateTimeField(_("unread words of the reporter since"), null=True)
     deletion_asked_at = models.DateTimeField(_("deletion asked for"), null=True)
+    due_at = models.DateTimeField(_("due"), null=True, editable=False)
+    urgent = models.BooleanField(_("danger, not triaged"), default=False, editable=False)
 
     erase_on = models.DateField(_("erased on"), null=True)
     hold = models.BooleanField(_("held by law"), default=False)
@@ -59,11 +63,18 @@ class Report(models.Model):
     objects = ReportQuerySet.as_manager()
 
     class Meta:
+        triggers = [SETS_DUE_AT]
         ordering = ["-received_at"]
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         indexes = [
             models.Index(fields=["desk", "state", "-received_at"], name="desks_report_inbox"),
+            models.Index(
+                fields=["desk", "-urgent", "due_at", "-received_at", "id"],
+                condition=Q(state__in=sorted(OPEN)) | Q(due_at__isnull=False),
+                name="desks_report_to_do",
+            ),
+            models.Index(fields=["desk", "-received_at", "id"], name="desks_report_newest"),
             models.Index(fields=["erase_on"], name="desks_report_erase"),
             models.Index("received_at", condition=Q(triaged_at=None), name="desks_report_untriaged"),
             models.Index("received_at", condition=Q(answered_at=None), name="desks_report_unanswered"),

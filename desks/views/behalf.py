@@ -12,7 +12,7 @@ from desks.forms import BehalfForm, told
 from desks.keys import derived
 from desks.models import Desk
 from desks.states import Channel
-from victor.access import require, requires
+from victor.access import requires
 from victor.publishing.languages import current
 
 
@@ -20,9 +20,8 @@ from victor.publishing.languages import current
 @require_http_methods(["GET", "HEAD", "POST"])
 def on_behalf(request: HttpRequest, slug: str) -> HttpResponse:
     """All questions on one screen; then the receipt, to be read out."""
-    desks = Desk.objects.visible_to(request.user).filter(group__isnull=False).select_related("country")
+    desks = Desk.objects.worked_by(request.user).filter(group__isnull=False).select_related("country")
     desk = get_object_or_404(desks, slug=slug)
-    require(request.user, "desks.work", desk)
     form = BehalfForm(request.POST or None, initial={"speaks": current(), "way": Channel.TELEPHONE})
     ticket = request.POST.get("ticket", "")
     number = proof.receipt_of(ticket)

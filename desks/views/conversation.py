@@ -11,7 +11,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from desks import receipts
-from desks.actions import Held, add_words, answers, ask_deletion, attach, erase_notice, open_with, set_notice
+from desks.actions import (
+    Held,
+    add_words,
+    answer_hand_over,
+    answers,
+    ask_deletion,
+    attach,
+    erase_notice,
+    open_with,
+    set_notice,
+)
 from desks.errors import UnknownReceipt
 from desks.forms import DeletionForm, NoticeForm, ReceiptForm, WordsForm
 from desks.states import TOLD, State
@@ -68,6 +78,9 @@ def _given(request: HttpRequest, is_meant: bool) -> list[Any]:
 
 def _done(request: HttpRequest, held: Held, do: str, made: dict[str, forms.Form]) -> tuple[str, list[str]]:
     """What the press has led to, in words; and the names of files that could not be kept."""
+    if do in {"agree", "decline"}:
+        answer_hand_over(held, agreed=do == "agree")
+        return _("The desk has your answer."), []
     if do == "forget":
         erase_notice(held.report)
         return _("Your e-mail address is erased."), []

@@ -107,7 +107,7 @@ def test_notice_is_kept_sealed_and_erased_with_one_press(where, report):
     actions.set_notice(report, "old@mail.example", language="el")
     actions.set_notice(report, "me@mail.example", language="el")
     kept = Envelope.objects.get(purpose="notice")
-    assert vault.read(kept, by=where.worker) == {"address": "me@mail.example", "language": "el"}
+    assert vault.read(kept, by=where.worker) == {"email": "me@mail.example", "language": "el"}
     actions.erase_notice(report)
     assert Envelope.objects.filter(purpose="notice").count() == 0
 

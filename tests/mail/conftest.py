@@ -19,7 +19,7 @@ from victor.mail.tasks import Bell
 def write() -> Callable[..., Message]:
     """Put a message into the outbox."""
 
-    def write(recipient: str = "anna@example.org", **changes: str) -> Message:
+    def write(recipient: str = "anna@example.org", **changes: str | bool) -> Message:
         words = {"subject": "A word", "text": "Come in.", "language": "en", "sender": "VICTOR <victor@example.org>"}
         return queue(recipient=recipient, **words | changes)
 

@@ -42,6 +42,13 @@ def test_sends_language_message_id_and_both_forms(write, sink):
     assert mail.get_body(["html"]).get_content().strip() == "<p>Добро дошли.</p>"
 
 
+def test_forgets_to_whom_a_discreet_message_went(write, sink):
+    write(discreet=True)
+    Message.objects.update(due_at=timezone.now())
+    assert send_due() == 1
+    assert (sink.recipients, Message.objects.get().recipient) == (["anna@example.org"], "")
+
+
 def test_leaves_a_message_that_is_not_due(write, sink):
     write()
     Message.objects.update(due_at=timezone.now() + timedelta(minutes=1))

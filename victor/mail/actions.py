@@ -18,8 +18,10 @@ from victor.mail.tasks import wake
 
 
 @transaction.atomic
-def queue(*, recipient: str, sender: str, language: str, subject: str, text: str, html: str = "") -> Message:
-    """Keep a message to be sent once the transaction around it holds.
+def queue(
+    *, recipient: str, sender: str, language: str, subject: str, text: str, html: str = "", discreet: bool = False
+) -> Message:
+    """Keep a message to be sent once the transaction around it holds. A discreet one keeps no recipient afterwards.
 
     The worker is woken at once; where the broker is down, the sweep sends the message within its next rounds.
     """
@@ -30,6 +32,7 @@ def queue(*, recipient: str, sender: str, language: str, subject: str, text: str
         subject=" ".join(subject.split()),
         text=text,
         html=html,
+        discreet=discreet,
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
     )
     transaction.on_commit(wake, robust=True)
@@ -41,11 +44,11 @@ def requeue(message: Message, *, by: Any) -> Message:
     """Try a message again that was given up; `by` is a user or the `System`.
 
     Raises:
-        NotGivenUp: it still waits, or was sent.
+        NotGivenUp: it still waits, was sent, or its recipient is forgotten.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
     require(by, "mail.requeue", message)
-    if message.state != State.FAILED:
+    if message.state != State.FAILED or not message.recipient:
         raise NotGivenUp
     message.state, message.attempts, message.due_at = State.QUEUED, 0, timezone.now()
     message.save(update_fields=["state", "attempts", "due_at"])

@@ -12,13 +12,18 @@ from victor.mail.querysets import MessageQuerySet
 class MessageAdmin(admin.ModelAdmin):
     """The outbox as coordinators see it: what waits, what failed and why; never the words."""
 
-    list_display = ["created_at", "recipient", "state", "attempts", "due_at", "sent_at", "failure"]
+    list_display = ["created_at", "to", "state", "attempts", "due_at", "sent_at", "failure"]
     list_filter = ["state", "language"]
     search_fields = ["recipient"]
     readonly_fields = [*list_display, "language", "subject"]
     fields = tuple(readonly_fields)
     actions = ["try_again"]
     show_full_result_count = False
+
+    @admin.display(description=_("recipient"))
+    def to(self, obj: Message) -> str:
+        """Who has turned to a desk is nobody's business."""
+        return "–" if obj.discreet else obj.recipient
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -10,12 +10,14 @@ from victor.mail.states import State
 class Message(models.Model):
     """One message to one recipient. The words are forgotten as soon as it is sent; never with case content."""
 
-    recipient = models.EmailField(_("recipient"))
+    recipient = models.EmailField(_("recipient"), blank=True)
     sender = models.CharField(_("sender"), max_length=200)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    # Who has turned to a desk is nobody's business: the address is forgotten with the words.
+    discreet = models.BooleanField(_("to a reporter"), default=False)
     # The same at every try, so that a mail server can tell a doubled message.
     message_id = models.CharField(max_length=200, unique=True)
 

@@ -18,7 +18,7 @@ class MessageQuerySet(models.QuerySet):
 
     def given_up(self) -> Self:
         """Not to be tried again unless somebody says so."""
-        return self.filter(state=State.FAILED)
+        return self.filter(state=State.FAILED).exclude(recipient="")
 
     def settled_before(self, days: int) -> Self:
         """Sent, or given up, more than so many days ago."""

@@ -125,6 +125,7 @@ def _is_only_sender() -> bool:
 def _note_success(message: Message) -> None:
     message.state, message.sent_at = State.SENT, timezone.now()
     message.text = message.html = message.failure = ""
+    _forget_discreet(message)
     message.save()
 
 
@@ -133,5 +134,12 @@ def _note_failure(message: Message, failure: DeliveryFailed) -> None:
     message.due_at = timezone.now() + pause_after(message.attempts)
     if isinstance(failure, Refused) or message.attempts >= ATTEMPTS:
         message.state = State.FAILED
+        _forget_discreet(message)
     message.save()
     log.warning("mail not sent", message=message.pk, failure=message.failure, state=str(message.state))
+
+
+def _forget_discreet(message: Message) -> None:
+    """Once there is nothing left to try, nothing says to whom a discreet message went."""
+    if message.discreet:
+        message.recipient = ""

@@ -151,7 +151,7 @@ def _texts(obj: Any, language: str) -> Texts | None:
     if type(obj) in SEARCHABLE:
         return SEARCHABLE[type(obj)](obj, language)
     known = options(type(obj))
-    if language not in published_in(obj, *known.required_texts):
+    if not known.searchable or language not in published_in(obj, *known.required_texts):
         return None
     texts = [getattr(obj, column(name, language)) or "" for name in known.texts]
     return texts[0], " ".join(unescape(words(text)) for text in texts[1:])

@@ -11,7 +11,7 @@ class Published(TranslationOptions):
     """The texts of a publishable model, in the order in which they are written; `title` is among them.
 
     `required_texts` lack nowhere where a language is public; `rich` ones are HTML; with `four_eyes` nobody approves
-    what they wrote.
+    what they wrote. What is not `searchable` is for colleagues: visitors do not find it.
     """
 
     empty_values = None  # empty means NULL means "not published in this language"
@@ -19,6 +19,7 @@ class Published(TranslationOptions):
     required_texts: tuple[str, ...] = ("title",)
     rich: tuple[str, ...] = ()
     four_eyes = True
+    searchable = True
 
 
 def options(model: type) -> Published:

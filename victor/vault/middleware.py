@@ -14,6 +14,7 @@ from victor.vault.keys import Opened
 
 # In HTTPS with the prefix by which browsers refuse this cookie from anywhere but this host.
 COOKIE = "__Host-vault" if settings.HTTPS else "vault"
+UNATTENDED = "X-Unattended"  # what a page asks by itself is not somebody at work
 
 
 class VaultOfRequest:
@@ -59,7 +60,7 @@ class Vault:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.vault = vault = VaultOfRequest(request)  # type: ignore[attr-defined]
-        if COOKIE in request.COOKIES:
+        if COOKIE in request.COOKIES and UNATTENDED not in request.headers:
             sessions.touch(request.session)
         response = self.get_response(request)
         if vault.secret is not None:

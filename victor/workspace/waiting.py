@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,6 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desks.clocks import span_in_words
+from desks.models import Desk
 from partners.models import HelpLine, MembershipInvitation
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
@@ -28,8 +31,44 @@ class Waiting:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for this person."""
-    found = [_recoveries(user), _texts_to_review(user), _lines_to_check(user), _open_invitations(user)]
+    found = [
+        *_reports(user),
+        _recoveries(user),
+        _texts_to_review(user),
+        _lines_to_check(user),
+        _open_invitations(user),
+    ]
     return [each for each in found if each]
+
+
+def _reports(user: Any) -> list[Waiting]:
+    """What waits at each desk of this person. Coordinators learn where something is late, and how much."""
+    now = timezone.now()
+    mine = set(Desk.objects.worked_by(user).values_list("pk", flat=True))
+    desks = Desk.objects.visible_to(user).for_work().with_counters(now)
+    return [
+        _at_my_desk(desk, now) if desk.pk in mine else _at_a_desk(desk, now) for desk in desks if _waits(desk, mine)
+    ]
+
+
+def _waits(desk: Any, mine: set[int]) -> bool:
+    return bool(desk.waiting if desk.pk in mine else desk.overdue)
+
+
+def _at_my_desk(desk: Any, now: datetime) -> Waiting:
+    what = ngettext("%(count)d report waits at %(desk)s", "%(count)d reports wait at %(desk)s", desk.waiting)
+    since = _("danger, not triaged: %(count)d") % {"count": desk.in_danger} if desk.in_danger else _due(desk, now)
+    return Waiting(what % {"count": desk.waiting, "desk": desk}, since, reverse("desks:inbox", args=[desk.slug]))
+
+
+def _at_a_desk(desk: Any, now: datetime) -> Waiting:
+    what = ngettext("%(count)d report is late at %(desk)s", "%(count)d reports are late at %(desk)s", desk.overdue)
+    return Waiting(what % {"count": desk.overdue, "desk": desk}, _due(desk, now), reverse("desks:inbox_desks"))
+
+
+def _due(desk: Any, now: datetime) -> str:
+    text = _("the first is due in %(span)s") if desk.first_due > now else _("the first is late since %(span)s")
+    return text % {"span": span_in_words(abs(desk.first_due - now))}
 
 
 def _recoveries(user: Any) -> Waiting | None:

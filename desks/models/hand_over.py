@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from desks.models.desk import Desk
+from desks.models.report import Report
+from desks.querysets import HandOverQuerySet
+from desks.states import HAND_OVER_OPEN, HandOverState
+
+
+class HandOver(models.Model):
+    """A desk gives a report to another: the reporter agrees, the other desk takes it, then only that one opens it."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="hand_overs", verbose_name=_("report"))
+    source = models.ForeignKey(Desk, models.PROTECT, related_name="given", verbose_name=_("from"))
+    target = models.ForeignKey(Desk, models.PROTECT, related_name="offered", verbose_name=_("to"))
+    state = models.CharField(_("state"), max_length=9, choices=HandOverState, default=HandOverState.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    moved_at = models.DateTimeField(_("last step"), default=timezone.now)
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(state__in=sorted(HAND_OVER_OPEN)), name="desks_handover_one_open"
+            ),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="desks_handover_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not over yet."""
+        return self.state in HAND_OVER_OPEN

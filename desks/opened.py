@@ -1,0 +1,183 @@
+"""A report that somebody has opened: what was told and said, with its translations, as the page shows it.
+
+Everything here is read from the vault with the reader's open key, and lives no longer than the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desks.clocks import Running, running
+from desks.models import HandOver, Message, OriginalAccess, Report
+from desks.states import MOVES, OPEN, Move, Reporter, Voice
+from victor.vault.actions import read
+from victor.vault.keys import Opened
+from victor.vault.models import Envelope
+
+# What the first form asks, in the order in which a colleague reads the answers.
+ASKED = {
+    "danger": gettext_lazy("Danger now"),
+    "story": gettext_lazy("What they tell"),
+    "place": gettext_lazy("Where"),
+    "when": gettext_lazy("When"),
+    "children": gettext_lazy("How many children"),
+    "ages": gettext_lazy("Ages"),
+    "reporter": gettext_lazy("Who tells"),
+    "link": gettext_lazy("Link"),
+    "contact": gettext_lazy("How to reach them"),
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """Something that was written, with what stands beside it."""
+
+    envelope: Envelope
+    text: str
+    message: Message | None = None
+    own: str = ""
+    translations: tuple[Translated, ...] = ()
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A translation, in which language and by whom."""
+
+    language: str
+    text: str
+    author: str
+
+
+class OpenedReport:
+    """What the page of a report shows."""
+
+    def __init__(self, report: Report, by: Opened) -> None:
+        self.report, self.by, self.now = report, by, timezone.now()
+        self.messages = list(report.messages.select_related("envelope__key", "author").prefetch_related("attachments"))
+
+    @cached_property
+    def told(self) -> list[tuple[str, str]]:
+        """The answers to the first form, each with its question."""
+        if self.first is None:
+            return []
+        content = read(self.first, by=self.by)
+        known = [(str(label), _said(name, content[name])) for name, label in ASKED.items() if content.get(name)]
+        return known + [(name, _said(name, each)) for name, each in content.items() if name not in ASKED and each]
+
+    @cached_property
+    def first(self) -> Envelope | None:
+        """The envelope of the first form."""
+        return Envelope.objects.select_related("key").filter(key=self.report.key_id, purpose="report").first()
+
+    @cached_property
+    def told_translations(self) -> tuple[Translated, ...]:
+        """Those of the first form."""
+        return self._translations.get(self.first.pk, ()) if self.first else ()
+
+    @cached_property
+    def told_files(self) -> list[Any]:
+        """The files that came with it."""
+        mine = [each for each in self.messages if self.first and each.envelope_id == self.first.pk]
+        return [attachment for message in mine for attachment in message.attachments.all()]
+
+    @cached_property
+    def thread(self) -> list[Words]:
+        """What the reporter and the desk have said to each other."""
+        first = self.first.pk if self.first else None
+        said = [each for each in self.messages if each.voice != Voice.NOTE and each.envelope_id != first]
+        return [self._words(each) for each in said]
+
+    @cached_property
+    def notes(self) -> list[Words]:
+        """What colleagues have noted, the newest first."""
+        return [self._words(each) for each in reversed(self.messages) if each.voice == Voice.NOTE]
+
+    @cached_property
+    def clocks(self) -> list[tuple[str, bool]]:
+        """The clocks that run, in words, and whether they are late."""
+        return [(each.in_words(self.now), each.is_late(self.now)) for each in running(self.report)]
+
+    @cached_property
+    def moves(self) -> set[str]:
+        """What can be done with it now."""
+        return {move for move, (starts, _leads) in MOVES.items() if self.report.state in starts and move in OFFERED}
+
+    @cached_property
+    def hand_over(self) -> HandOver | None:
+        """The hand-over that is under way."""
+        return self.report.hand_overs.open().select_related("target").first()
+
+    @property
+    def may_hand_over(self) -> bool:
+        """Whether another desk may still have it."""
+        return self.report.state in OPEN
+
+    @cached_property
+    def accesses(self) -> list[tuple[OriginalAccess, str]]:
+        """The requests for originals that are not used up, each with its reason."""
+        found = OriginalAccess.objects.filter(attachment__message__report=self.report, used_at=None)
+        found = found.select_related("reason__key", "asked_by", "granted_by")
+        return [(access, read(access.reason, by=self.by)["text"]) for access in found]
+
+    @cached_property
+    def _translations(self) -> dict[Any, tuple[Translated, ...]]:
+        """By what they translate; a later one of the same language takes the place of an earlier."""
+        found: dict[Any, dict[str, Translated]] = {}
+        for each in self.report.translations.select_related("envelope__key", "author"):
+            author = each.author.name if each.author else ""
+            made = Translated(each.language, read(each.envelope, by=self.by)["text"], author)
+            found.setdefault(each.source_id, {})[each.language] = made
+        return {source: tuple(each.values()) for source, each in found.items()}
+
+    def _words(self, message: Message) -> Words:
+        content = read(message.envelope, by=self.by)
+        text, own = (content.get("text", ""), content.get("own", "")) if isinstance(content, dict) else (content, "")
+        return Words(message.envelope, text, message, own, self._translations.get(message.envelope_id, ()))
+
+
+OFFERED = {Move.TRIAGE, Move.REFER, Move.INFORM, Move.FIND_UNFOUNDED, Move.MERGE, Move.CLOSE, Move.REOPEN}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report in the list, with its soonest clock in words."""
+
+    report: Report
+    clock: Running | None
+    now: datetime
+
+    @property
+    def due(self) -> str:
+        """Until when, or since when."""
+        return self.clock.in_words(self.now) if self.clock else ""
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its time is over."""
+        return self.clock is not None and self.clock.is_late(self.now)
+
+
+def rows(reports: Iterable[Report], now: datetime) -> list[Row]:
+    """The rows of a list."""
+    return [Row(report, next(iter(running(report)), None), now) for report in reports]
+
+
+def _said(name: str, value: Any) -> str:
+    """An answer as a person reads it."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, dict):
+        return ", ".join(str(each) for each in value.values() if each)
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    if name == "reporter" and value in Reporter.values:
+        return str(Reporter(value).label)
+    return str(value)

@@ -1,0 +1,159 @@
+"""Every route of the desks' workspace × eight who come, as the written table says; no number opens another's door."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from desks import actions
+from desks.models import HandOver, OriginalAccess
+from partners.actions import grant
+from partners.states import Role
+from tests.desks.desks_for_inbox import PORTAL, STORY, Place, at_work, said, sent
+from tests.people import person, visitor
+from tests.routes import Route, routes
+from tests.vault.people import opened
+from victor.accounts.models import User
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).with_name("access.tsv")
+WHO = ["visitor", "reporter A", "reporter B", "worker here", "worker elsewhere", "supervisor", "coordinator"]
+WHO += ["superuser"]
+
+
+class House(Place):
+    """A desk with one of everything that an address of its workspace names."""
+
+    def __init__(self, slug: str, taker: Place) -> None:
+        super().__init__(slug)
+        self.told = self.report()
+        self.file = sent(self.told)
+        self.access = actions.ask_original(self.file, "Why", by=self.anna.person)
+        self.words = said(self.told, "More")
+        self.given = actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
+
+    def names(self) -> dict[str, object]:
+        """What stands in addresses."""
+        return {"slug": self.desk.slug, "reference": self.told.reference, "envelope": self.words.envelope_id}
+
+
+@pytest.fixture
+def houses() -> tuple[House, House]:
+    taker = Place("taker")
+    return House("here", taker), House("elsewhere", taker)
+
+
+def workspace() -> list[Route]:
+    """The routes of the desks in the workspace."""
+    return [each for each in routes() if each.name.startswith("desks:") and "/workspace/" in address_of(each, {})]
+
+
+def address_of(route: Route, names: dict[str, object]) -> str:
+    sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
+    sample |= {"envelope": "00000000-0000-0000-0000-000000000000"} | names
+    return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
+
+
+def numbered(route: Route, house: House) -> dict[str, object]:
+    """The names in an address of this route that leads to something of the house."""
+    numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
+    numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
+    kept = numbers.get(route.name.removeprefix("desks:"), house.given)
+    return house.names() | {"number": kept.pk, "step": "withdraw" if "step" in route.name else "accept"}
+
+
+def browser(who: str, here: House, elsewhere: House) -> Client:
+    """Whoever comes, with an open vault where they can have one. Reporters have no account: a receipt opens no door."""
+    if who in {"visitor", "reporter A", "reporter B"}:
+        return visitor()
+    if who == "superuser":
+        user = person()
+        User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
+        return at_work(opened(User.objects.get(pk=user.pk)))
+    people = {"worker here": here.ben, "worker elsewhere": elsewhere.anna, "supervisor": here.chief}
+    return at_work(people[who] if who in people else opened(person(Role.COORDINATOR)))
+
+
+def answered(client: Client, method: str, url: str) -> tuple[int, bytes]:
+    """The status and the content of one request whose consequences are undone, for the browser too."""
+    cookies = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        response = getattr(client, method)(url)
+        content = b"".join(response)
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.load(cookies)
+    return response.status_code, content
+
+
+def written() -> dict[str, dict[str, str]]:
+    with TABLE.open(newline="") as lines:
+        return {row.pop("route"): row for row in csv.DictReader(lines, delimiter="\t")}
+
+
+def test_table_names_every_route_of_the_workspace():
+    assert sorted(written()) == sorted(route.name for route in workspace())
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_routes_answer_as_the_table_says(houses, who, figure):
+    client, found = browser(who, *houses), {}
+    for route in workspace():
+        url = address_of(route, numbered(route, houses[0]))
+        found[route.name] = "/".join(str(answered(client, method, url)[0]) for method in ("get", "post"))
+        for method in ("put", "patch", "delete"):
+            assert answered(client, method, url)[0] in {302, 403, 404, 405}
+    table = {route: row[who] for route, row in written().items()}
+    figure("desks' workspace: routes × who × methods", len(found) * len(WHO) * 5)
+    assert {name: (each, table[name]) for name, each in found.items() if each != table[name]} == {}
+
+
+def swapped(route: Route, here: House, elsewhere: House) -> Iterator[str]:
+    """Every address of a route in which parents and children belong to different desks or reports."""
+    mine, theirs = numbered(route, here), numbered(route, elsewhere)
+    parts = [name for name in ("slug", "reference", "number", "envelope") if name in route.arguments]
+    for choice in product([mine, theirs], repeat=len(parts)):
+        if len({id(each) for each in choice}) > 1:
+            yield address_of(route, mine | {name: each[name] for name, each in zip(parts, choice, strict=True)})
+
+
+def test_swapped_parents_and_children_lead_nowhere(houses, figure):
+    here, elsewhere = houses
+    both = person(Role.WORKER, here.organisation)
+    grant(both, organisation=elsewhere.organisation, role=Role.WORKER, by=PORTAL)
+    clients, tried = [at_work(here.anna), at_work(opened(both))], 0
+    for client, route in product(clients, workspace()):
+        for url, method in product(swapped(route, *houses), ("get", "post")):
+            status, content = answered(client, method, url)
+            assert status in {404, 405}, url
+            assert STORY.encode() not in content
+            tried += 1
+    figure("desks' workspace: swapped addresses, leaks", f"{tried}, 0")
+    assert HandOver.objects.filter(state="asked").count() == 2
+    assert OriginalAccess.objects.filter(granted_at=None).count() == 2
+
+
+def test_file_and_translation_of_another_report_of_the_same_desk_lead_nowhere(houses):
+    here, _elsewhere = houses
+    other = here.report()
+    client = at_work(here.anna)
+    rests = [f"files/{here.file.pk}/", f"files/{here.file.pk}/original/", f"originals/{here.access.pk}/"]
+    rests += [f"originals/{here.access.pk}/grant/", f"translate/{here.words.envelope_id}/"]
+    rests += [f"hand-over/{here.given.pk}/complete/", f"hand-over/{here.given.pk}/withdraw/"]
+    for rest in rests:
+        for method in ("get", "post"):
+            assert answered(client, method, here.address(other, rest))[0] in {404, 405}
+
+
+def test_superuser_and_coordinator_read_no_word(houses):
+    here, _elsewhere = houses
+    for who, route in product(["coordinator", "superuser"], workspace()):
+        client = browser(who, *houses)
+        assert STORY.encode() not in answered(client, "get", address_of(route, numbered(route, here)))[1]

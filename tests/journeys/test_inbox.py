@@ -1,0 +1,131 @@
+"""A colleague at the desk, in a real browser: by keyboard, and never answering by mistake."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.journeys.test_visitor import SIZES, WCAG
+
+DESK = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from desks import actions
+from desks.models import CannedAnswer
+from tests.desks.desks_for_inbox import PORTAL, Place, at_work, said, sent
+from desks.states import Channel, Risk, State, Voice
+from victor.publishing.actions import put
+place, now = Place("night-desk", title_en="Desk of Athens"), timezone.now()
+other = Place("other-desk", title_en="Desk of Sofia")
+old = place.report(received_at=now - timedelta(hours=30), language="uk")
+danger = place.report(received_at=now - timedelta(minutes=6), danger=True)
+for hours in (1, 5, 9):
+    place.report(received_at=now - timedelta(hours=hours), assignee=place.ben.person)
+done = dict(channel=Channel.VISIT, state=State.TRIAGED, triaged_at=now, risk=Risk.LOW)
+place.report(received_at=now - timedelta(days=2), **done)
+said(danger, "Τους είδαμε πάλι σήμερα το πρωί.")
+said(danger, "Ευχαριστούμε. Μιλήσαμε με την αστυνομία.", Voice.ANSWER)
+said(danger, "Called the child police unit, they go there now.", Voice.NOTE)
+actions.ask_original(sent(danger), "The police ask for the original.", by=place.anna.person)
+first = [each for each in danger.messages.all()][0]
+actions.translate(danger, first.envelope, "We saw them again this morning.", language="en", by=place.anna.person)
+canned = CannedAnswer.objects.create(slug="thanks")
+for code, text in dict(el="Ευχαριστούμε πολύ", en="Many thanks").items():
+    put(canned, code, dict(title=text, text=text), by=PORTAL)
+offered = other.report(language="bg", risk=Risk.HIGH)
+given = actions.ask_hand_over(offered, place.desk, "?", language="bg", by=other.anna)
+actions.agree(given, by=PORTAL)
+cookies = {name: morsel.value for name, morsel in at_work(place.ben).cookies.items()}
+print(json.dumps(dict(cookies=cookies, danger=danger.reference)))
+"""
+INBOX = "/en/workspace/desks/night-desk/"
+
+
+@pytest.fixture(scope="module")
+def night(portal) -> dict:
+    """A desk with work to do, and the browser of one who works there."""
+    printed = portal.manage("shell", "--no-imports", "-c", DESK)
+    return json.loads(printed.splitlines()[-1])
+
+
+@pytest.fixture
+def at_desk(watch, night, portal):
+    """A page of that browser."""
+
+    def enter(**options):
+        watched = watch(**options)
+        cookies = [{"name": name, "value": value, "url": portal.url} for name, value in night["cookies"].items()]
+        watched.page.context.add_cookies(cookies)
+        return watched
+
+    return enter
+
+
+def test_keyboard_moves_filters_helps_and_opens(at_desk, night):
+    watched = at_desk()
+    page = watched.page
+    page.goto(INBOX)
+    rows = page.locator("[data-row]")
+    page.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(rows.nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    expect(rows.nth(0)).to_be_focused()
+    page.keyboard.press("?")
+    expect(page.locator("[data-keys]")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.locator("#id_state")).to_be_focused()
+    page.keyboard.press("Escape")
+    rows.nth(0).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(night["danger"])
+    assert watched.faults == []
+
+
+def test_answer_is_sent_only_by_the_button_that_says_so(at_desk, night):
+    page = at_desk().page
+    page.goto(f"{INBOX}reports/{night['danger']}/")
+    keep, send = page.locator(".composer__keep"), page.locator(".composer__send")
+    expect(keep).to_be_visible()
+    expect(send).to_be_hidden()
+    page.check("[name=voice][value=answer]")
+    expect(keep).to_be_hidden()
+    expect(send).to_be_visible()
+    page.select_option("[name=canned]", "thanks")
+    page.click("[value=canned]")
+    expect(page.locator("#id_text")).to_have_value("Ευχαριστούμε πολύ")
+    expect(page.locator("#id_own")).to_have_value("Many thanks")
+    send.click()
+    expect(page.locator(".words--answer").last).to_contain_text("Many thanks")
+
+
+def test_new_arrival_is_told_once_it_is_there(at_desk):
+    page = at_desk().page
+    page.clock.install()
+    told = {"waiting": 7, "overdue": 1, "in_danger": 1, "newest": 1}
+    page.route("**/counters.json", lambda route: route.fulfill(json={"night-desk": told}))
+    page.goto(INBOX)
+    expect(page.locator("[data-count=waiting]")).to_have_text("7")
+    expect(page.locator("[data-news]")).to_be_empty()
+    told |= {"waiting": 8, "newest": 2}
+    page.clock.run_for(30_000)
+    expect(page.locator("[data-news]")).to_contain_text("Something new has arrived")
+    expect(page.locator("[data-count=waiting]")).to_have_text("8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_axe_finds_nothing_at_the_desk(at_desk, night, size, scheme):
+    page = at_desk(viewport=SIZES[size], color_scheme=scheme).page
+    report = f"{INBOX}reports/{night['danger']}/"
+    for path in ("/en/workspace/desks/", INBOX, f"{INBOX}?danger=on", report, f"{report}?answer"):
+        assert page.goto(path).status == 200
+        if path.endswith("answer"):
+            page.check("[name=voice][value=answer]")
+        assert [each["id"] for each in Axe().run(page, options=WCAG).response["violations"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= SIZES[size]["width"]
