@@ -57,6 +57,7 @@ def configure(*, level: str) -> None:
                 "django.security": {"level": "CRITICAL"},  # writes paths and host names; `request` has the answer
                 "django.server": {"level": "CRITICAL"},
                 "PIL": {"level": "INFO"},  # tells at the level debug what it finds in pictures
+                "pikepdf": {"level": "ERROR"},  # tells what it finds in PDFs
             },
         }
     )

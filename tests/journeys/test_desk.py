@@ -14,6 +14,7 @@ TEXT = "texts/pages.page/1/bg/"
 AT_WORK = [
     "",
     "contacts/",
+    "desks/",
     "help-lines/",
     "invitations/",
     "invitations/new/",
