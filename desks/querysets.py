@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Count, Max, Q, Sum, Value, When
+from django.db.models.functions import TruncMonth
 
 from desks.rules import desks_of
-from desks.states import OPEN
+from desks.states import OPEN, Voice
 from partners.rules import coordinates
 from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
@@ -42,6 +44,10 @@ class DeskQuerySet(PublishableQuerySet):
         """In the workspace: all for coordinators, the own ones for those who work at a desk."""
         return self.all() if coordinates(user) else self.filter(organisation__in=desks_of(user))
 
+    def worked_by(self, user: Any) -> Self:
+        """Those where the person works: coordinators have no way to what others read."""
+        return self.filter(organisation__in=desks_of(user))
+
 
 class ReportQuerySet(models.QuerySet):
     """What can be asked of reports."""
@@ -53,3 +59,41 @@ class ReportQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those without an outcome."""
         return self.filter(state__in=OPEN)
+
+    def with_last_words(self) -> Self:
+        """With when reporter or desk said something to the other for the last time."""
+        return self.annotate(last_words=Max("messages__written_at", filter=~Q(messages__voice=Voice.NOTE)))
+
+
+class RetentionRuleQuerySet(models.QuerySet):
+    """What can be asked of the rules of deletion."""
+
+    def approved(self) -> Self:
+        """Those that hold, held or will hold."""
+        return self.filter(approved_at__isnull=False)
+
+    def proposed(self) -> Self:
+        """Those that wait for a second coordinator."""
+        return self.filter(approved_at=None, withdrawn_at=None)
+
+
+class HoldQuerySet(models.QuerySet):
+    """What can be asked of holds by law."""
+
+    def open(self) -> Self:
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
+class TombstoneQuerySet(models.QuerySet):
+    """What can be asked of the proofs of deletion."""
+
+    def by_month(self) -> list[dict[str, Any]]:
+        """How many reports, texts and files were deleted in each month, the last first."""
+        months = self.order_by().annotate(month=TruncMonth("erased_at")).values("month")
+        sums = {"reports": Count("pk"), "texts": Sum("envelopes"), "all_files": Sum("files")}
+        return list(months.annotate(**sums).order_by("-month"))
+
+    def erased_between(self, first: date, last: date) -> Self:
+        """Those of reports that were deleted on these days."""
+        return self.filter(erased_at__date__gte=first, erased_at__date__lte=last)

@@ -113,3 +113,43 @@ class Voice(TextChoices):
     REPORTER = "reporter", pgettext_lazy("message of a report", "From the reporter")
     ANSWER = "answer", pgettext_lazy("message of a report", "Answer to the reporter")
     NOTE = "note", pgettext_lazy("message of a report", "Note for colleagues only")
+
+
+class Stop(TextChoices):
+    """Why a report is not deleted on its day."""
+
+    LAW = "law", pgettext_lazy("why a report is kept", "Held by law")
+    UNREAD = "unread", pgettext_lazy("why a report is kept", "There are words that nobody has read")
+    OPEN = "open", pgettext_lazy("why a report is kept", "It has no outcome")
+
+
+class Kept(TextChoices):
+    """Whether the desk kept a promise about a report."""
+
+    YES = "yes", pgettext_lazy("promise of a desk", "In time")
+    NO = "no", pgettext_lazy("promise of a desk", "Late")
+    RUNS = "runs", pgettext_lazy("promise of a desk", "Still running")
+
+
+class Topic(TextChoices):
+    """What an enquiry is about."""
+
+    TRAFFICKING = "trafficking", pgettext_lazy("topic of an enquiry", "What trafficking is")
+    CHILD = "child", pgettext_lazy("topic of an enquiry", "Help for a child")
+    ADULT = "adult", pgettext_lazy("topic of an enquiry", "Help for an adult")
+    MISSING = "missing", pgettext_lazy("topic of an enquiry", "A missing child")
+    WORK_ABROAD = "work_abroad", pgettext_lazy("topic of an enquiry", "Work abroad")
+    ONLINE = "online", pgettext_lazy("topic of an enquiry", "Danger online")
+    LEGAL = "legal", pgettext_lazy("topic of an enquiry", "A legal question")
+    TRAINING = "training", pgettext_lazy("topic of an enquiry", "A training or talk")
+    PRESS = "press", pgettext_lazy("topic of an enquiry", "Press")
+    OTHER = "other", pgettext_lazy("topic of an enquiry", "Something else")
+
+
+class Given(TextChoices):
+    """What somebody with an enquiry was given."""
+
+    INFORMATION = "information", pgettext_lazy("given to an enquiry", "Information")
+    NUMBER = "number", pgettext_lazy("given to an enquiry", "The number of another service")
+    APPOINTMENT = "appointment", pgettext_lazy("given to an enquiry", "An appointment")
+    TALK = "talk", pgettext_lazy("given to an enquiry", "A talk")

@@ -35,6 +35,7 @@ SAMPLES = {
     "picture": "smile",
     "width": 320,
     "form": "webp",
+    "reference": "smile",
 }
 
 

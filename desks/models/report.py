@@ -50,6 +50,7 @@ class Report(models.Model):
     answered_at = models.DateTimeField(_("first answered"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
     waits_since = models.DateTimeField(_("unread words of the reporter since"), null=True)
+    deletion_asked_at = models.DateTimeField(_("deletion asked for"), null=True)
 
     erase_on = models.DateField(_("erased on"), null=True)
     hold = models.BooleanField(_("held by law"), default=False)

@@ -1,0 +1,16 @@
+"""The clock of the desks."""
+
+from celery import shared_task
+
+from desks import actions
+
+
+@shared_task
+def retain() -> tuple[int, int, int]:
+    """Delete what is due and warn of what is near; return how many were deleted, put off and warned of.
+
+    It is asked every hour and does each thing on its day: what was missed is caught up with.
+    """
+    actions.schedule_all()
+    erased, kept = actions.erase_due()
+    return erased, kept, actions.warn()
