@@ -18,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 
 from desks.models import Enquiry, Report, Tally, Tombstone
 from desks.retention import answer_kept, outcome_of, triage_kept
-from desks.states import OUTCOME_CHOICES, Channel, Kept, Reporter, Topic
+from desks.states import CALLERS, OUTCOME_CHOICES, Channel, Kept, Topic
 from victor.indicators.declaring import Breakdown, Cells, Indicator
 
 
@@ -38,7 +38,7 @@ class Scope:
 
 
 CHANNEL = Breakdown("channel", _("Way"), tuple(Channel.choices))
-CALLER = Breakdown("caller", _("Who asks"), tuple(Reporter.choices))
+CALLER = Breakdown("caller", _("Who asks"), tuple(CALLERS))
 TOPIC = Breakdown("topic", _("About"), tuple(Topic.choices))
 OUTCOME = Breakdown("outcome", _("Outcome"), (*OUTCOME_CHOICES, ("", _("No outcome yet"))))
 DANGER = Breakdown(

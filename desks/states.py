@@ -44,6 +44,11 @@ class Reporter(TextChoices):
     UNSAID = "unsaid", pgettext_lazy("who reports", "I would rather not say")
 
 
+# Who turns to a desk, as the desk says it of them.
+CALLERS = [(each, each.label) for each in Reporter if each != Reporter.UNSAID]
+CALLERS += [(Reporter.UNSAID, pgettext_lazy("who turns to a desk", "Not said"))]
+
+
 class Risk(TextChoices):
     """How soon a desk has to act, the most urgent first."""
 

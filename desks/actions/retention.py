@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -56,7 +56,7 @@ def schedule(report: Report) -> date | None:
 def schedule_all() -> int:
     """Set the days that are not what the rules of today say; return how many changed."""
     rules, today = list(RetentionRule.objects.approved()), timezone.localdate()
-    everything = Report.objects.with_last_words().select_related("desk").order_by("pk")
+    everything: Any = Report.objects.with_last_words().select_related("desk").order_by("pk")
     changed = [each.pk for each in everything.iterator() if _day(each, each.last_words, rules, today) != each.erase_on]
     return sum(_rescheduled(pk) for pk in changed)
 
@@ -68,8 +68,8 @@ def _rescheduled(pk: UUID) -> bool:
 
 
 def _schedule(report: Report) -> date | None:
-    words = Report.objects.with_last_words().values_list("last_words", flat=True).get(pk=report.pk)
-    day = _day(report, words, RetentionRule.objects.approved(), timezone.localdate())
+    found: Any = Report.objects.with_last_words().get(pk=report.pk)
+    day = _day(report, found.last_words, RetentionRule.objects.approved(), timezone.localdate())
     Report.objects.filter(pk=report.pk).update(erase_on=day)
     return day
 
@@ -92,9 +92,9 @@ def warn() -> int:
 @transaction.atomic
 def _warn(desk: int, today: date) -> int:
     """Note every warning that is due, and send one mail to each person, however many there are."""
-    soon = Report.objects.filter(desk=desk, erase_on__gt=today, erase_on__lte=today + NOTICE)
+    soon: Any = Report.objects.filter(desk=desk, erase_on__gt=today, erase_on__lte=today + NOTICE)
     new = 0
-    for report in soon.select_for_update(of=["self"]).select_related("desk__organisation").order_by("pk"):
+    for report in soon.select_for_update(of=["self"]).order_by("pk"):
         steps = steps_due(report.erase_on, today)
         made = [Warned.objects.get_or_create(report=report, day=report.erase_on, step=step)[1] for step in steps]
         if any(made):
@@ -205,9 +205,15 @@ def _count(report: Report, outcome: str) -> None:
     if report.is_test:
         return
     now = timezone.now()
-    kept = {"triage": triage_kept(report, now), "answer": answer_kept(report, now)}
-    kind = {"channel": report.channel, "outcome": outcome, "danger": report.danger}
-    tally, _made = Tally.objects.get_or_create(desk=report.desk, month=month_of(report), **kind, **kept)
+    tally, _made = Tally.objects.get_or_create(
+        desk=report.desk,
+        month=month_of(report),
+        channel=report.channel,
+        outcome=outcome,
+        danger=report.danger,
+        triage=triage_kept(report, now),
+        answer=answer_kept(report, now),
+    )
     Tally.objects.filter(pk=tally.pk).update(number=F("number") + 1)
 
 

@@ -5,15 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from desks.forms.retention import Named
 from desks.models import Desk, Enquiry
-from desks.states import Channel, Given, Reporter, Topic
+from desks.states import CALLERS, Channel, Given, Topic
 from partners.models import Country
-
-# The same, as the desk says it of somebody else.
-CALLERS = [*Reporter.choices[:-1], (Reporter.UNSAID, pgettext_lazy("who asks", "Not said"))]
 
 
 class EnquiryForm(forms.ModelForm):

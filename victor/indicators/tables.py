@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 from victor.indicators.declaring import Indicator
@@ -29,7 +30,6 @@ class Face:
     columns: list[Any]
     rows: list[Row]
     sums: Row
-    most: int
 
 
 class Counted:
@@ -70,13 +70,9 @@ class Counted:
                     yield key, None if key in self.hidden else self.figures.get(key, 0)
 
     def _keys(self, face: tuple[str, ...]) -> Iterator[Key]:
-        first, second = (*face, None)[:2]
-        lines = [*self._values(first), TOTAL]
-        columns = [*self._values(second), TOTAL] if second else [TOTAL]
-        for line in lines:
-            for column in columns:
-                chosen = {first: line, second: column}
-                yield tuple(chosen.get(each.key, TOTAL) for each in self.indicator.breakdowns)
+        for values in product(*([*self._values(each), TOTAL] for each in face)):
+            chosen = dict(zip(face, values, strict=True))
+            yield tuple(chosen.get(each.key, TOTAL) for each in self.indicator.breakdowns)
 
     def _values(self, breakdown: str) -> list[str]:
         """The values that occur, in the order of their declaration."""
@@ -89,9 +85,9 @@ class Counted:
         names = {each.key: each.name for each in self.indicator.breakdowns}
         columns = self._values(second) if second else []
         rows = [self._row(words[first][value], {first: value}, second, columns) for value in self._values(first)]
-        most = max([row.total for row in rows if row.total is not None], default=0)
         labels = [words[second][value] for value in columns] if second else []
-        return Face(names[first], names.get(second), labels, rows, self._row("", {}, second, columns), most)
+        columns_name = names[second] if second else None
+        return Face(names[first], columns_name, labels, rows, self._row("", {}, second, columns))
 
     def _row(self, label: Any, chosen: dict[str, str], second: str | None, columns: list[str]) -> Row:
         numbers = [self.number(**chosen, **{second: value}) for value in columns] if second else []
