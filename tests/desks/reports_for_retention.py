@@ -6,6 +6,7 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import connection
 from model_bakery import baker
 
 from desks.models import Attachment, Desk, Message, Report
@@ -54,6 +55,28 @@ def said(report: Report, text: str, *, at: datetime, voice: Voice = Voice.REPORT
     envelope = vault.write(report.key, {"text": text}, purpose="message", by=TEST)
     given = {"envelope": envelope, "voice": voice, "language": report.language, "written_at": at}
     return Message.objects.create(report=report, **given)
+
+
+def names(report: Report) -> list[str]:
+    """By what anything may name a report or what is in it."""
+    inside = [model.objects.filter(key=report.key_id) for model in (Envelope, SealedFile)]
+    things = [*Key.objects.filter(held__key=report.key_id, kind="receipt"), *inside[0], *inside[1]]
+    return [report.reference, str(report.pk), str(report.key_id), *(str(thing.pk) for thing in things)]
+
+
+def tables_that_name(names: list[str]) -> list[str]:
+    """Every table of the database with a row in which one of these stands."""
+    with connection.cursor() as cursor:
+        found = []
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE ANY(%s)', [likely(names)])
+            found += [table] * bool(cursor.fetchone()[0])
+    return sorted(found)
+
+
+def likely(names: list[str]) -> list[str]:
+    """As patterns, with and without hyphens."""
+    return [f"%{name}%" for each in names for name in (each, each.replace("-", ""))]
 
 
 def left() -> dict[str, int]:

@@ -13,7 +13,7 @@ from desks.periodic import retain
 from desks.retention import DEFAULTS, WARNINGS
 from desks.states import State, Stop
 from partners.states import Role
-from tests.desks.reports_for_retention import Place, left, noon, said
+from tests.desks.reports_for_retention import Place, left, names, noon, said, tables_that_name
 from tests.people import organisation, person
 from victor.audit.models import Entry
 from victor.audit.verification import faults
@@ -66,6 +66,21 @@ def test_report_goes_with_the_next_sweep_where_sweeps_were_missed(place, at, swe
     at(noon(90 + missed))
     assert swept() == (1, 0, 0)
     assert set(left().values()) == {0}
+
+
+def test_no_table_names_a_report_that_was_deleted_but_the_log_and_the_proof(place, at, swept):
+    report = place.report(closed_at=noon())
+    actions.lift_hold(actions.hold(report, "Because", by=place.chief), by=place.chief.person)
+    known = names(report)
+    swept()
+    at(noon(89))
+    swept()
+    before = tables_that_name(known)
+    at(noon(90))
+    assert swept()[0] == 1
+    assert tables_that_name(known) == ["audit_entry", "desks_tombstone"]
+    assert len(before) == 10
+    assert tables_that_name(known[1:]) == ["audit_entry"]
 
 
 def test_days_count_from_the_last_words_of_either_side(place, at):
