@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from desks.states import Stop
+
 
 class Refusal(Exception):
     """Something a desk does not do; its text is for the person who asked."""
@@ -68,3 +70,26 @@ class Misread(Exception):
 
 class UnknownReceipt(Exception):
     """No report belongs to this receipt: there never was one, or it is no longer there. Nobody learns which."""
+
+
+class OwnProposal(Refusal):
+    """A rule needs a second coordinator."""
+
+    text = _("You have proposed this rule. Another coordinator has to approve it.")
+
+
+class NotDue(Refusal):
+    """The day has not come, and the reporter did not ask."""
+
+    text = _("This report is not to be deleted yet.")
+
+
+class Stopped(Refusal):
+    """Something keeps the report."""
+
+    def __init__(self, why: Stop) -> None:
+        super().__init__(why)
+        self.why = why
+
+    def __str__(self) -> str:
+        return str(_("This report is kept. %(why)s.") % {"why": self.why.label})

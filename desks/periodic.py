@@ -10,3 +10,14 @@ def watch() -> int:
     """Acknowledge what has arrived, and tell what waits for too long; return how many were told."""
     actions.acknowledge_arrived()
     return actions.tell_breaches()
+
+
+@shared_task
+def retain() -> tuple[int, int, int]:
+    """Delete what is due and warn of what is near; return how many were deleted, put off and warned of.
+
+    It is asked every hour and does each thing on its day: what was missed is caught up with.
+    """
+    actions.schedule_all()
+    erased, kept = actions.erase_due()
+    return erased, kept, actions.warn()

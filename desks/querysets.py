@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Exists, Func, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, Func, Max, OuterRef, Q, Sum, Value, When
+from django.db.models.functions import TruncMonth
 
 from desks.clocks import Step
 from desks.rules import desks_of
-from desks.states import HAND_OVER_OPEN, OPEN, Channel, Clock, HandOverState, Level
+from desks.states import HAND_OVER_OPEN, OPEN, Channel, Clock, HandOverState, Level, Voice
 from partners.rules import coordinates
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
@@ -99,6 +100,10 @@ class ReportQuerySet(models.QuerySet):
         """Those without an outcome."""
         return self.filter(state__in=OPEN)
 
+    def with_last_words(self) -> Self:
+        """With when reporter or desk said something to the other for the last time."""
+        return self.annotate(last_words=Max("messages__written_at", filter=~Q(messages__voice=Voice.NOTE)))
+
     def on_the_desk(self) -> Self:
         """Those that somebody has to do something about: without an outcome, or with new words of the reporter."""
         return self.filter(Q(state__in=sorted(OPEN)) | Q(due_at__isnull=False))
@@ -152,3 +157,37 @@ class CannedAnswerQuerySet(PublishableQuerySet):
         """Those of a desk and of all desks that there are in a language."""
         written = {f"{column(name, language)}__isnull": False for name in ("title", "text")}
         return self.filter(Q(desk=None) | Q(desk=desk), **written).order_by("slug")
+
+
+class RetentionRuleQuerySet(models.QuerySet):
+    """What can be asked of the rules of deletion."""
+
+    def approved(self) -> Self:
+        """Those that hold, held or will hold."""
+        return self.filter(approved_at__isnull=False)
+
+    def proposed(self) -> Self:
+        """Those that wait for a second coordinator."""
+        return self.filter(approved_at=None, withdrawn_at=None)
+
+
+class HoldQuerySet(models.QuerySet):
+    """What can be asked of holds by law."""
+
+    def open(self) -> Self:
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
+class TombstoneQuerySet(models.QuerySet):
+    """What can be asked of the proofs of deletion."""
+
+    def by_month(self) -> list[dict[str, Any]]:
+        """How many reports, texts and files were deleted in each month, the last first."""
+        months = self.order_by().annotate(month=TruncMonth("erased_at")).values("month")
+        sums = {"reports": Count("pk"), "texts": Sum("envelopes"), "all_files": Sum("files")}
+        return list(months.annotate(**sums).order_by("-month"))
+
+    def erased_between(self, first: date, last: date) -> Self:
+        """Those of reports that were deleted on these days."""
+        return self.filter(erased_at__date__gte=first, erased_at__date__lte=last)

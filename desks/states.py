@@ -44,6 +44,11 @@ class Reporter(TextChoices):
     UNSAID = "unsaid", pgettext_lazy("who reports", "I would rather not say")
 
 
+# Who turns to a desk, as the desk says it of them.
+CALLERS = [(each, each.label) for each in Reporter if each != Reporter.UNSAID]
+CALLERS += [(Reporter.UNSAID, pgettext_lazy("who turns to a desk", "Not said"))]
+
+
 class Risk(TextChoices):
     """How soon a desk has to act, the most urgent first."""
 
@@ -164,3 +169,43 @@ HAND_OVER_MOVES: dict[HandOverMove, tuple[set[HandOverState], HandOverState]] = 
     HandOverMove.WITHDRAW: (HAND_OVER_OPEN, HandOverState.WITHDRAWN),
     HandOverMove.COMPLETE: ({HandOverState.ACCEPTED}, HandOverState.DONE),
 }
+
+
+class Stop(TextChoices):
+    """Why a report is not deleted on its day."""
+
+    LAW = "law", pgettext_lazy("why a report is kept", "Held by law")
+    UNREAD = "unread", pgettext_lazy("why a report is kept", "There are words that nobody has read")
+    OPEN = "open", pgettext_lazy("why a report is kept", "It has no outcome")
+
+
+class Kept(TextChoices):
+    """Whether the desk kept a promise about a report."""
+
+    YES = "yes", pgettext_lazy("promise of a desk", "In time")
+    NO = "no", pgettext_lazy("promise of a desk", "Late")
+    RUNS = "runs", pgettext_lazy("promise of a desk", "Still running")
+
+
+class Topic(TextChoices):
+    """What an enquiry is about."""
+
+    TRAFFICKING = "trafficking", pgettext_lazy("topic of an enquiry", "What trafficking is")
+    CHILD = "child", pgettext_lazy("topic of an enquiry", "Help for a child")
+    ADULT = "adult", pgettext_lazy("topic of an enquiry", "Help for an adult")
+    MISSING = "missing", pgettext_lazy("topic of an enquiry", "A missing child")
+    WORK_ABROAD = "work_abroad", pgettext_lazy("topic of an enquiry", "Work abroad")
+    ONLINE = "online", pgettext_lazy("topic of an enquiry", "Danger online")
+    LEGAL = "legal", pgettext_lazy("topic of an enquiry", "A legal question")
+    TRAINING = "training", pgettext_lazy("topic of an enquiry", "A training or talk")
+    PRESS = "press", pgettext_lazy("topic of an enquiry", "Press")
+    OTHER = "other", pgettext_lazy("topic of an enquiry", "Something else")
+
+
+class Given(TextChoices):
+    """What somebody with an enquiry was given."""
+
+    INFORMATION = "information", pgettext_lazy("given to an enquiry", "Information")
+    NUMBER = "number", pgettext_lazy("given to an enquiry", "The number of another service")
+    APPOINTMENT = "appointment", pgettext_lazy("given to an enquiry", "An appointment")
+    TALK = "talk", pgettext_lazy("given to an enquiry", "A talk")

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from desks.views import behalf, conversation, files, hand_overs, inbox, intake, report
+from desks.views import behalf, conversation, enquiries, figures, files, hand_overs, inbox, intake, report, retention
 
 app_name = "desks"
 DESK = "workspace/desks/<slug:slug>/"
 REPORT = f"{DESK}reports/<str:reference>/"
+RETENTION = f"{DESK}retention/"
 urlpatterns = [
     path("report/", intake.report_index, name="report_index"),
     path("report/receipt/", intake.receipt, name="receipt"),
@@ -27,4 +28,15 @@ urlpatterns = [
     path(f"{REPORT}files/<int:number>/original/", files.ask_original, name="original_ask"),
     path(f"{REPORT}originals/<int:number>/", files.original, name="original"),
     path(f"{REPORT}originals/<int:number>/grant/", files.grant_original, name="original_grant"),
+    path("workspace/retention/", retention.rules, name="retention_rules"),
+    path("workspace/retention/<int:pk>/approve/", retention.decide_rule, {"step": "approve"}, name="approve_rule"),
+    path("workspace/retention/<int:pk>/withdraw/", retention.decide_rule, {"step": "withdraw"}, name="withdraw_rule"),
+    path("workspace/figures/", figures.figures, name="figures"),
+    path(f"{DESK}figures/", figures.desk_figures, name="desk_figures"),
+    path(f"{DESK}enquiries/new/", enquiries.new_enquiry, name="new_enquiry"),
+    path(f"{DESK}enquiries/undo/", enquiries.undo_enquiry, name="undo_enquiry"),
+    path(RETENTION, retention.retention, name="retention"),
+    path(f"{RETENTION}holds/<int:number>/lift/", retention.lift_hold, name="lift_hold"),
+    path(f"{RETENTION}<str:reference>/", retention.hold, name="hold"),
+    path(f"{RETENTION}<str:reference>/erase/", retention.erase, name="erase"),
 ]

@@ -18,8 +18,8 @@ from django.utils import timezone
 from model_bakery import baker
 
 from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
-from desks.models import CannedAnswer, Desk
-from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
+from desks.models import CannedAnswer, Desk, Hold, Report, RetentionRule
+from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network, Organisation
 from partners.states import Role
 from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
@@ -29,6 +29,7 @@ from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
 from victor.publishing.actions import put
+from victor.vault.models import Envelope, Key
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.tsv")
@@ -64,9 +65,20 @@ def house() -> None:
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     ready_picture(named={"id": 1, "key": "smile"})
-    baker.make(Desk, slug="smile", organisation=smile, country=smile.country)
+    _desk(smile)
     baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
+
+
+def _desk(smile: Organisation) -> None:
+    """A desk with a report that the law holds, and a rule that waits."""
+    worker = person(Role.WORKER, smile)
+    desk = baker.make(Desk, slug="smile", organisation=smile, country=smile.country, group=None, languages=["el"])
+    key = baker.make(Key, kind="record")
+    given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
+    report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
+    baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
+    baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
 
 
 def somebody(role: str) -> User:

@@ -26,6 +26,7 @@ LAYERS = [
     "partners",
     "publishing",
     "vault",
+    "indicators",
     "pictures",
     "accounts",
     "audit",

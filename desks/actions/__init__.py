@@ -14,10 +14,14 @@ from desks.actions.conversation import (
     open_with,
     set_notice,
 )
+from desks.actions.enquiries import record_enquiry, undo_enquiry
 from desks.actions.hand_overs import accept, agree, ask_hand_over, complete, decline, refuse, withdraw
+from desks.actions.holds import hold, lift_hold
 from desks.actions.inbox import assign, close, conclude, merge, open_report, reopen, triage
 from desks.actions.intake import receive_report
 from desks.actions.originals import ask_original, grant_original, open_file, open_original
+from desks.actions.retention import erase, erase_due, erase_on_request, schedule, schedule_all, warn
+from desks.actions.rules import approve_rule, propose_rule, withdraw_rule
 
 __all__ = [
     "Held",
@@ -29,6 +33,7 @@ __all__ = [
     "answer",
     "answer_hand_over",
     "answers",
+    "approve_rule",
     "ask_deletion",
     "ask_hand_over",
     "ask_original",
@@ -38,20 +43,32 @@ __all__ = [
     "complete",
     "conclude",
     "decline",
+    "erase",
+    "erase_due",
     "erase_notice",
+    "erase_on_request",
     "grant_original",
+    "hold",
+    "lift_hold",
     "merge",
     "note",
     "open_file",
     "open_original",
     "open_report",
     "open_with",
+    "propose_rule",
     "receive_report",
+    "record_enquiry",
     "refuse",
     "reopen",
+    "schedule",
+    "schedule_all",
     "set_notice",
     "tell_breaches",
     "translate",
     "triage",
+    "undo_enquiry",
+    "warn",
     "withdraw",
+    "withdraw_rule",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from desks import emails
+from desks.actions.retention import schedule
 from desks.models import Message, Report, Translation
 from desks.states import Voice
 from victor.access import System, require
@@ -49,6 +50,7 @@ def answer(report: Report, text: str, *, language: str, own: str = "", own_langu
     if report.answered_at is None:
         report.answered_at = message.written_at
         report.save(update_fields=["answered_at"])
+    schedule(report)
     record("report.answered", report, by=by.person)
     for notice in Envelope.objects.filter(key=report.key, purpose="notice"):
         wanted = read(notice, by=by)

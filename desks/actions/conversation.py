@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from desks.actions.hand_overs import agree, decline
+from desks.actions.retention import schedule
 from desks.errors import UnknownReceipt
 from desks.keys import derived
 from desks.models import Attachment, HandOver, Message, Report
@@ -103,6 +104,7 @@ def add_words(held: Held, text: str, *, language: str) -> Message:
     message = Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=language)
     report.waits_since = report.waits_since or timezone.now()
     report.save(update_fields=["waits_since"])
+    schedule(report)
     record("report.words_added", report, by=HOLDER)
     return message
 
@@ -111,8 +113,13 @@ def attach(report: Report, files: Iterable[Any], *, by: System = HOLDER) -> list
     """Add files to the reporter's last words, each by itself; the names of those that could not be kept.
 
     The words have arrived before: a disk that is full costs a file, never the report.
+
+    Raises:
+        UnknownReceipt: the report is deleted in this moment.
     """
     message = report.messages.filter(voice=Voice.REPORTER).order_by("written_at", "pk").last()
+    if message is None:  # deleted in this moment
+        raise UnknownReceipt
     lost = []
     for file in files:
         try:
@@ -159,7 +166,13 @@ def ask_deletion(held: Held) -> None:
 
 @transaction.atomic
 def set_notice(report: Report, address: str, *, language: str) -> None:
-    """Keep an address, in the vault, to which it is told that there is an answer."""
+    """Keep an address, in the vault, to which it is told that there is an answer.
+
+    Raises:
+        UnknownReceipt: the report is deleted in this moment.
+    """
+    if not Report.objects.select_for_update(of=["self"]).filter(pk=report.pk).exists():
+        raise UnknownReceipt
     erase_notice(report)
     vault.write(report.key, {"email": address, "language": language}, purpose=NOTICE, by=HOLDER)
     record("report.notice_set", report, by=HOLDER)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from desks import emails
 from desks.actions.answers import answer, locked
 from desks.actions.breaches import people_of
+from desks.actions.retention import schedule
 from desks.errors import NoKeys, NotPossible
 from desks.models import Desk, HandOver, Report
 from desks.states import HAND_OVER_MOVES, OPEN, Channel, HandOverMove, HandOverState, Level
@@ -88,6 +89,7 @@ def complete(hand_over: HandOver, *, by: Opened) -> HandOver:
     withdraw_key(report.key, source, by=by.person)
     report.desk, report.assignee, report.read_at, report.waits_since = given.target, None, None, timezone.now()
     report.save(update_fields=["desk", "assignee", "read_at", "waits_since"])
+    schedule(report)  # by the law of the other desk's country
     _tell(given.target)
     return given
 

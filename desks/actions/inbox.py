@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desks.actions.answers import locked, note
+from desks.actions.retention import schedule
 from desks.errors import NeedsReason, NotAColleague, NotADuplicate, NotPossible
 from desks.models import Report
 from desks.rules import works_at
@@ -48,7 +49,7 @@ def triage(report: Report, *, risk: Risk, reason: str, by: User | System) -> Rep
     report = moved(report, Move.TRIAGE, by=by)
     report.risk = risk
     report.triaged_at = report.triaged_at or timezone.now()
-    report.save()
+    _save(report)
     if reason:
         note(report, reason, by=by)
     record("report.triaged", report, by=by, risk=risk)
@@ -82,7 +83,7 @@ def conclude(report: Report, move: Move, *, reason: str = "", by: User | System)
     if not reason and report.answered_at is None:
         raise NeedsReason
     report.outcome = report.state
-    report.save()
+    _save(report)
     if reason:
         note(report, reason, by=by)
     record("report.concluded", report, by=by, outcome=report.outcome)
@@ -103,7 +104,7 @@ def merge(report: Report, into: Report, *, by: User | System) -> Report:
     if into.pk == report.pk or into.desk_id != report.desk_id or into.duplicate_of_id or report.duplicates.exists():
         raise NotADuplicate
     report.duplicate_of, report.outcome = into, State.DUPLICATE
-    report.save()
+    _save(report)
     record("report.merged", report, by=by, into=str(into.pk))
     return report
 
@@ -113,7 +114,7 @@ def close(report: Report, *, by: User | System) -> Report:
     """End the work on it."""
     report = moved(report, Move.CLOSE, by=by)
     report.closed_at = timezone.now()
-    report.save()
+    _save(report)
     record("report.closed", report, by=by)
     return report
 
@@ -124,7 +125,7 @@ def reopen(report: Report, *, by: User | System) -> Report:
     report = moved(report, Move.REOPEN, by=by)
     report.outcome, report.duplicate_of, report.closed_at = "", None, None
     report.triaged_at = report.triaged_at or timezone.now()
-    report.save()
+    _save(report)
     record("report.reopened", report, by=by)
     return report
 
@@ -141,3 +142,9 @@ def moved(report: Report, move: Move, *, by: User | System, among: set[Move] | N
         raise NotPossible
     report.state = leads
     return report
+
+
+def _save(report: Report) -> None:
+    """Write it down, with the day of its deletion that follows from it."""
+    report.save()
+    report.erase_on = schedule(report)

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from desks.actions.breaches import tell_breaches_of
+from desks.actions.retention import schedule
 from desks.keys import Derived
 from desks.models import Desk, Message, Report
 from desks.states import MOVES, Channel, Move, Voice
@@ -73,6 +74,7 @@ def _receive(report: Report, told: dict[str, Any], receipt: Derived, *, by: User
     Message.objects.create(
         report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language, author=author, written_at=now
     )
+    report.erase_on = schedule(report)
     record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
     if report.danger:
         tell_breaches_of(report.desk)
@@ -90,6 +92,7 @@ def _add_what_is_new(report: Report, told: dict[str, Any], receipt: Derived) -> 
     Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language)
     danger = report.danger or told.get("danger") is True
     Report.objects.filter(pk=report.pk).update(waits_since=report.waits_since or timezone.now(), danger=danger)
+    schedule(report)
     record("report.words_added", report, by=by)
     if danger and not report.danger:  # which nobody has read yet, whatever was read before
         Report.objects.filter(pk=report.pk).update(read_at=None)

@@ -2,6 +2,8 @@
 
 from desks.forms.conversation import DeletionForm, NoticeForm, ReceiptForm, RetypeForm, WordsForm
 from desks.forms.draft import Draft
+from desks.forms.enquiries import EnquiryForm
+from desks.forms.figures import PeriodForm
 from desks.forms.inbox import (
     AssignForm,
     ComposerForm,
@@ -14,6 +16,7 @@ from desks.forms.inbox import (
     TriageForm,
 )
 from desks.forms.intake import BehalfForm, ContactForm, WhatForm, WhoForm, told
+from desks.forms.retention import HoldForm, RuleForm
 
 __all__ = [
     "AssignForm",
@@ -23,13 +26,17 @@ __all__ = [
     "ContactForm",
     "DeletionForm",
     "Draft",
+    "EnquiryForm",
     "HandOverForm",
+    "HoldForm",
     "InboxFilterForm",
     "MergeForm",
     "NoticeForm",
+    "PeriodForm",
     "ReasonForm",
     "ReceiptForm",
     "RetypeForm",
+    "RuleForm",
     "TranslationForm",
     "TriageForm",
     "WhatForm",

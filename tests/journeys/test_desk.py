@@ -18,6 +18,8 @@ AT_WORK = [
     "help-lines/",
     "invitations/",
     "invitations/new/",
+    "retention/",
+    "figures/",
     "reach/",
     "reach/victor/",
     "reach/victor/new/",

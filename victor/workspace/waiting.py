@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desks.clocks import span_in_words
-from desks.models import Desk
+from desks.models import Desk, Report, RetentionRule
+from desks.retention import NOTICE
 from partners.models import HelpLine, MembershipInvitation
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
@@ -34,6 +35,9 @@ def waiting_for(user: Any) -> list[Waiting]:
     found = [
         *_reports(user),
         _recoveries(user),
+        _deletions_asked_for(user),
+        _deletions(user),
+        _rules_to_approve(user),
         _texts_to_review(user),
         _lines_to_check(user),
         _open_invitations(user),
@@ -79,6 +83,43 @@ def _recoveries(user: Any) -> Waiting | None:
     left = int((recoveries[0].expires_at - timezone.now()).total_seconds() // 3600) + 1
     until = ngettext("the first ends in less than %(hours)d hour", "the first ends in less than %(hours)d hours", left)
     return Waiting(text % {"count": len(recoveries)}, until % {"hours": left}, reverse("workspace:vault"))
+
+
+def _deletions_asked_for(user: Any) -> Waiting | None:
+    asked = Report.objects.visible_to(user).filter(deletion_asked_at__isnull=False).select_related("desk")
+    oldest = asked.order_by("deletion_asked_at").first()
+    if oldest is None:
+        return None
+    count = asked.count()
+    what = ngettext("%(count)d reporter asks for deletion", "%(count)d reporters ask for deletion", count)
+    day = date_format(timezone.localtime(oldest.deletion_asked_at), "DATE_FORMAT")
+    since = _("the oldest since %(day)s") % {"day": day}
+    return Waiting(what % {"count": count}, since, reverse("desks:retention", args=[oldest.desk.slug]))
+
+
+def _deletions(user: Any) -> Waiting | None:
+    soon = Report.objects.visible_to(user).filter(erase_on__lte=timezone.localdate() + NOTICE).select_related("desk")
+    first = soon.order_by("erase_on").first()
+    if first is None:
+        return None
+    count = soon.count()
+    what = ngettext("%(count)d report will soon be deleted", "%(count)d reports will soon be deleted", count)
+    until = _("the first on %(day)s") % {"day": date_format(first.erase_on, "DATE_FORMAT")}
+    return Waiting(what % {"count": count}, until, reverse("desks:retention", args=[first.desk.slug]))
+
+
+def _rules_to_approve(user: Any) -> Waiting | None:
+    if not user.has_perm("desks.oversee"):
+        return None
+    rules = RetentionRule.objects.proposed().exclude(proposed_by=user)
+    oldest = rules.order_by("proposed_at").first()
+    if oldest is None:
+        return None
+    count = rules.count()
+    what = ngettext("%(count)d rule waits for your approval", "%(count)d rules wait for your approval", count)
+    day = date_format(timezone.localtime(oldest.proposed_at), "DATE_FORMAT")
+    since = _("the oldest since %(day)s") % {"day": day}
+    return Waiting(what % {"count": count}, since, reverse("desks:retention_rules"))
 
 
 def _texts_to_review(user: Any) -> Waiting | None:

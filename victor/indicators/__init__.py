@@ -1,0 +1,1 @@
+"""How a figure is declared, counted, suppressed and exported. Knows no app."""

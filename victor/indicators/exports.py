@@ -1,0 +1,49 @@
+"""Figures as files: one line a figure, every figure with its definition."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import BytesIO, StringIO
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from victor.indicators.suppression import TOTAL
+from victor.indicators.tables import Counted
+
+BOM = "\ufeff"  # or spreadsheets read Greek as something else
+
+
+def as_csv(counted: Iterable[Counted], *, period: str) -> str:
+    """All figures in one file."""
+    file = StringIO()
+    writer = csv.writer(file)
+    writer.writerows(lines(counted, period=period))
+    return BOM + file.getvalue()
+
+
+def as_xlsx(counted: Iterable[Counted], *, period: str) -> bytes:
+    """The same in a workbook."""
+    book, file = Workbook(write_only=True), BytesIO()
+    sheet = book.create_sheet(_("Figures"))
+    for line in lines(counted, period=period):
+        sheet.append(line)
+    book.save(file)
+    return file.getvalue()
+
+
+def lines(counted: Iterable[Counted], *, period: str) -> Iterator[list[str | int]]:
+    """A heading, then a line for each figure: what, when, broken down by what, how many, and what exactly that is."""
+    yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), _("Number"), _("Unit"), _("Definition")]
+    for each in counted:
+        said = each.indicator
+        for key, number in each.all():
+            by = [
+                (str(breakdown.name), str(dict(breakdown.choices)[value]))
+                for breakdown, value in zip(said.breakdowns, key, strict=True)
+                if value is not TOTAL
+            ]
+            names, values = " × ".join(name for name, _value in by), " × ".join(value for _name, value in by)
+            shown = number if number is not None else _("hidden")
+            yield [str(said.name), period, names, values or _("all"), shown, str(said.unit), str(said.definition)]
