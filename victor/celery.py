@@ -28,6 +28,11 @@ app.conf.beat_schedule = {
     "campaigns.forget_files": {"task": "campaigns.periodic.forget_files", "schedule": 24 * 60 * 60},
     "vault.forget_layers": {"task": "victor.vault.periodic.forget_layers", "schedule": 60 * 60},
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
+    "desks.cut_off_leavers": {
+        "task": "desks.periodic.cut_off_leavers",
+        "schedule": 30,
+        "options": {"expires": 60},
+    },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desks.models import Desk
+from desks.requirements import lacking
 from partners.models import HelpLine, MembershipInvitation
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
@@ -28,7 +30,13 @@ class Waiting:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """All that waits for this person."""
-    found = [_recoveries(user), _texts_to_review(user), _lines_to_check(user), _open_invitations(user)]
+    found = [
+        _recoveries(user),
+        _desks_that_lack(user),
+        _texts_to_review(user),
+        _lines_to_check(user),
+        _open_invitations(user),
+    ]
     return [each for each in found if each]
 
 
@@ -40,6 +48,21 @@ def _recoveries(user: Any) -> Waiting | None:
     left = int((recoveries[0].expires_at - timezone.now()).total_seconds() // 3600) + 1
     until = ngettext("the first ends in less than %(hours)d hour", "the first ends in less than %(hours)d hours", left)
     return Waiting(text % {"count": len(recoveries)}, until % {"hours": left}, reverse("workspace:vault"))
+
+
+def _desks_that_lack(user: Any) -> Waiting | None:
+    """Public desks that would not be made public today, for those who can mend it."""
+    if not (user.has_perm("desks.lead") or user.has_perm("desks.oversee")):
+        return None
+    desks = Desk.objects.visible_to(user).published().with_readiness()
+    failing = [(desk, needs) for desk in desks if (needs := list(lacking(desk)))]
+    if not failing:
+        return None
+    what = ngettext("%(count)d desk lacks something", "%(count)d desks lack something", len(failing))
+    first, needs = failing[0]
+    since = f"{first}: {', '.join(map(str, needs))}"
+    url = reverse("desks:led") if user.has_perm("desks.lead") else reverse("admin:desks_desk_changelist")
+    return Waiting(what % {"count": len(failing)}, since, url)
 
 
 def _texts_to_review(user: Any) -> Waiting | None:

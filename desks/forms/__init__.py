@@ -1,0 +1,3 @@
+from desks.forms.desks import DeskForm
+
+__all__ = ["DeskForm"]
