@@ -18,6 +18,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
+from desks.models import Desk
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
@@ -60,6 +61,8 @@ def house() -> None:
     proof.evidence.save("smile.pdf", ContentFile(b"%PDF-"))
     page = baker.make(Page, pk=1, slug="smile")
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
+    desk = baker.make(Desk, slug="smile", country=smile.country, organisation=smile)
+    Desk.objects.filter(pk=desk.pk).update(**dict.fromkeys(("title_en", "summary_en", "how_en", "limits_en"), "Smile"))
     ready_picture(named={"id": 1, "key": "smile"})
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
 

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from campaigns.models import Campaign, CampaignCountry, ImportantDay, MaterialFile
 from campaigns.views.materials import offers
+from desks.models import Desk
 from partners.models import Country, HelpLine
 from partners.states import Purpose
 from victor.access import public
@@ -51,6 +52,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "countries": countries,
         "country": chosen,
         "lines": [line for line in lines if line not in emergency],
+        "desks": _desks(found, countries, chosen),
         "materials": materials,
         "has_pack": any(offer.here for offer in materials),
         "events": found.events.for_listing().upcoming()[:MOST_EVENTS],
@@ -72,6 +74,13 @@ def short(request: HttpRequest, code: str) -> HttpResponse:
     counts_as(request.META, found, language, Use.PAPER)
     with override(language):
         return redirect(found)
+
+
+def _desks(campaign: Any, countries: list[tuple[Country, Any]], chosen: Country | None) -> list[Desk]:
+    """The desks of the reader's country, as they were fetched with the campaign: of all where it is not known."""
+    desks = [Desk(**each) for each in campaign.desks]
+    near = [chosen] if chosen else [country for country, _parts in countries if current() in country.languages][:1]
+    return [desk for desk in desks if not near or desk.country_id == near[0].code]
 
 
 def _countries(campaign: Any) -> list[tuple[Country, list[CampaignCountry]]]:
