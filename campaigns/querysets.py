@@ -37,7 +37,9 @@ class CampaignQuerySet(PublishableQuerySet):
         country = JSONObject(code="country", languages="country__languages", **names)
         parts = part.objects.filter(campaign=OuterRef("pk")).order_by("country__position", "part")
         here = part.objects.filter(campaign=OuterRef(OuterRef("pk"))).values("country")
-        desks = Desk.objects.published().filter(country__in=here).order_by("country__position", "slug").rewrite(False)
+        desks = (
+            Desk.objects.published().filter(country__in=here).order_by("country__position", "slug").with_only("slug")
+        )
         texts = {name: name for name in columns("title", "summary")}
         return self.annotate(
             where=ArraySubquery(parts.values(said=JSONObject(part="part", country=country))),

@@ -46,7 +46,11 @@ def schema(desk: Desk, lines: list[Any]) -> dict[str, Any]:
         channel["serviceLocation"] = {"@type": "Place", "address": where}
     return {
         "areaServed": desk.country_id,
-        "provider": {"@type": "Organization", "name": shown(desk.organisation, "name").text, "url": desk.organisation.website},
+        "provider": {
+            "@type": "Organization",
+            "name": shown(desk.organisation, "name").text,
+            "url": desk.organisation.website,
+        },
         "availableChannel": channel,
         "hoursAvailable": [_specified(each) for each in desk.opening_hours.all()]
         + [_closed(each) for each in desk.closures.all() if each.last >= timezone.localdate()],

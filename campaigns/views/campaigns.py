@@ -59,9 +59,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "news": found.news.for_listing()[:MOST_NEWS],
         "has_poster": bool(getattr(found, column("poster"))),
     }
-    published = published_in(found, "title", "summary", "body")
-    known = {"published": published, "country": chosen, "emergency": emergency, "counted": found}
-    return show(request, "campaigns/campaign.html", context, **known)
+    known = {"published": published_in(found, "title", "summary", "body"), "country": chosen, "emergency": emergency}
+    return show(request, "campaigns/campaign.html", context, counted=found, **known)
 
 
 @public

@@ -129,10 +129,12 @@ def pass_rehearsal(report: Report, *, by: User) -> Rehearsal:
     desk = report.desk
     require(by, "desks.work", desk)
     triage = timedelta(minutes=desk.danger_minutes) if report.danger else timedelta(hours=desk.triage_hours)
-    kept = [(report.triaged_at, triage), (report.answered_at, timedelta(hours=desk.answer_hours))]
-    if not report.is_test or not all(at and at <= report.received_at + limit for at, limit in kept):
+    triaged, answered = report.triaged_at, report.answered_at
+    if not (report.is_test and triaged and answered):
         raise NotInTime
-    passed, new = Rehearsal.objects.get_or_create(desk=desk, passed_at=report.answered_at, defaults={"by": by})
+    if max(triaged - triage, answered - timedelta(hours=desk.answer_hours)) > report.received_at:
+        raise NotInTime
+    passed, new = Rehearsal.objects.get_or_create(desk=desk, passed_at=answered, defaults={"by": by})
     if new:
         record("desk.rehearsal_passed", desk, by=by)
     return passed

@@ -58,7 +58,8 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
         return found
     lines = HelpLine.objects.for_help().filter(country=found.country_id)
     theirs = lines.filter(Q(organisation=found.organisation_id) | Q(purpose=Purpose.CHILDREN))
-    return _page(request, "desks/children.html", {"desk": found, "lines": theirs}, "for_children")
+    first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
+    return _page(request, "desks/children.html", {"desk": found, "lines": first}, "for_children")
 
 
 @public

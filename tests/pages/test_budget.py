@@ -122,8 +122,7 @@ def fifty_desks() -> None:
     smile = Organisation.objects.get(slug="smile-of-the-child")
     texts = dict.fromkeys((f"{name}_el" for name in ("title", "summary", "how", "limits")), "Γραφείο")
     made = Desk.objects.bulk_create(
-        Desk(slug=f"desk-{each}", organisation=smile, country_id="GR", languages=["el"], **texts)
-        for each in range(50)
+        Desk(slug=f"desk-{each}", organisation=smile, country_id="GR", languages=["el"], **texts) for each in range(50)
     )
     days = [(desk, day) for desk in made for day in range(5)]
     OpeningHours.objects.bulk_create(

@@ -12,7 +12,7 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    help = "Make the desks that the project brings along, in eight languages: approved, public once their keys are held."
+    help = "Make the desks that the project brings along, in eight languages; people publish them in the workspace."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the file says")
