@@ -97,9 +97,9 @@ def test_children_find_their_numbers_first(client):
 
 def test_professionals_are_told_the_hours_of_the_country(client):
     public_desk("greece")
-    assert "<b>24 hours</b>" in content(client, "/en/desks/greece/professionals/")
+    assert "<b>Within 24 hours</b>" in content(client, "/en/desks/greece/professionals/")
     Country.objects.filter(code="GR").update(notify_hours=12)
-    assert "<b>12 hours</b>" in content(client, "/en/desks/greece/professionals/")
+    assert "<b>Within 12 hours</b>" in content(client, "/en/desks/greece/professionals/")
 
 
 def test_number_that_was_not_checked_is_not_shown(client, sofia):
