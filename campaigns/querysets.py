@@ -9,6 +9,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from campaigns.states import Audience, MaterialKind
+from desks.models import Desk
 from partners.rules import coordinates, organisations_of
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
@@ -29,12 +30,21 @@ class CampaignQuerySet(PublishableQuerySet):
         return self.published().order_by(over, "-starts", "slug")
 
     def with_countries(self) -> Self:
-        """Each with `where`: the countries that it is for, by name, and the part of each in the routes."""
+        """Each with `where`: the countries that it is for, by name, and the part of each in the routes; and with
+        `desks`: the public desks of these countries."""
         part: Any = self.model._meta.get_field("countries").related_model
         names = {name: f"country__{name}" for name in columns("name")}
-        said = JSONObject(part="part", country=JSONObject(code="country", **names))
-        rows = part.objects.filter(campaign=OuterRef("pk")).order_by("country__position", "part")
-        return self.annotate(where=ArraySubquery(rows.values(said=said)))
+        country = JSONObject(code="country", languages="country__languages", **names)
+        parts = part.objects.filter(campaign=OuterRef("pk")).order_by("country__position", "part")
+        here = part.objects.filter(campaign=OuterRef(OuterRef("pk"))).values("country")
+        desks = (
+            Desk.objects.published().filter(country__in=here).order_by("country__position", "slug").with_only("slug")
+        )
+        texts = {name: name for name in columns("title", "summary")}
+        return self.annotate(
+            where=ArraySubquery(parts.values(said=JSONObject(part="part", country=country))),
+            desks=ArraySubquery(desks.values(said=JSONObject(slug="slug", country_id="country", **texts))),
+        )
 
     def with_family(self) -> Self:
         """Each with `wholes` and `within`: the public campaign that it is part of, and those that are part of it."""

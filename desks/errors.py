@@ -40,10 +40,22 @@ class NotAColleague(Refusal):
     text = _("This person does not work at this desk.")
 
 
-class NoKeys(Refusal):
-    """The other desk has no keys, so nothing can be sealed to it."""
+class KeysExist(Refusal):
+    """The desk has its keys already."""
 
-    text = _("This desk cannot take reports.")
+    text = _("This desk has its keys already.")
+
+
+class NoKeys(Refusal):
+    """The desk has no keys yet, so nobody can be let in, and nothing can be sealed to it."""
+
+    text = _("This desk has no keys yet.")
+
+
+class NotInTime(Refusal):
+    """It was no test report, or it was not triaged and answered as the desk promises."""
+
+    text = _("This test report was not triaged and answered in time. Please send another.")
 
 
 class OwnRequest(Refusal):

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from desks import actions
+from victor.access import System
 
 
 @shared_task
@@ -21,3 +22,9 @@ def retain() -> tuple[int, int, int]:
     actions.schedule_all()
     erased, kept = actions.erase_due()
     return erased, kept, actions.warn()
+
+
+@shared_task
+def cut_off_leavers() -> int:
+    """Take the keys from whoever works at a desk no longer; return how many lost them."""
+    return actions.cut_off_leavers(by=System("desks"))

@@ -5,13 +5,15 @@ from typing import Any, Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, Exists, Func, Max, OuterRef, Q, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import TruncMonth
 
 from desks.clocks import Step
 from desks.rules import desks_of
 from desks.states import HAND_OVER_OPEN, OPEN, Channel, Clock, HandOverState, Level, Voice
-from partners.rules import coordinates
+from partners.rules import coordinates, organisations_of
+from partners.states import Role
+from victor.accounts.models import User
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -24,6 +26,7 @@ RUNS = {
     Clock.WORDS: Q(waits_since__isnull=False),
 }
 BEGINS = {clock: "waits_since" if clock == Clock.WORDS else "received_at" for clock in Clock}
+WORKING = [Role.WORKER, Role.SUPERVISOR]
 
 
 class DeskQuerySet(PublishableQuerySet):
@@ -36,6 +39,7 @@ class DeskQuerySet(PublishableQuerySet):
             self.published()
             .select_related("country", "organisation")
             .defer(*long)
+            .prefetch_related("opening_hours", "closures")
             .order_by("country__position", "slug")
         )
 
@@ -81,6 +85,27 @@ class DeskQuerySet(PublishableQuerySet):
                 waiting.filter(waits_since__isnull=False).order_by("-waits_since").values("waits_since")[:1]
             ),
         )
+
+    def led_by(self, user: Any) -> Self:
+        """Those that the person supervises."""
+        return self.filter(organisation__in=organisations_of(user, supervising=True))
+
+    def with_readiness(self) -> Self:
+        """Each with `holders`, how many colleagues can open its keys, and `rehearsed_at`, when it passed a test last.
+
+        A vault that was set aside, and a person who has left or may not log in, do not count.
+        """
+        personal = "group__key__grants__holder__personal"
+        holding = Q(
+            **{
+                f"{personal}__set_aside_at": None,
+                f"{personal}__user__is_active": True,
+                f"{personal}__user__memberships__organisation": F("organisation"),
+                f"{personal}__user__memberships__role__in": WORKING,
+            }
+        )
+        holders = Count(f"{personal}__user", filter=holding, distinct=True)
+        return self.annotate(holders=holders, rehearsed_at=Max("rehearsals__passed_at"))
 
 
 def _at_most(reports: Any) -> Func:
@@ -191,3 +216,10 @@ class TombstoneQuerySet(models.QuerySet):
     def erased_between(self, first: date, last: date) -> Self:
         """Those of reports that were deleted on these days."""
         return self.filter(erased_at__date__gte=first, erased_at__date__lte=last)
+
+
+def colleagues(desk: Any, *roles: Role) -> models.QuerySet[User]:
+    """Those who work at a desk and may log in, in any of these roles."""
+    return User.objects.filter(
+        is_active=True, memberships__organisation=desk.organisation_id, memberships__role__in=roles or WORKING
+    ).distinct()

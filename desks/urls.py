@@ -1,6 +1,19 @@
 from django.urls import path
 
-from desks.views import behalf, conversation, enquiries, figures, files, hand_overs, inbox, intake, report, retention
+from desks.views import (
+    behalf,
+    conversation,
+    enquiries,
+    figures,
+    files,
+    hand_overs,
+    inbox,
+    intake,
+    people,
+    public,
+    report,
+    retention,
+)
 
 app_name = "desks"
 DESK = "workspace/desks/<slug:slug>/"
@@ -14,6 +27,14 @@ urlpatterns = [
     path(f"{DESK}reports/new/", behalf.on_behalf, name="on_behalf"),
     path("workspace/desks/", inbox.desks, name="inbox_desks"),
     path("workspace/desks/counters.json", inbox.counters, name="inbox_counters"),
+    path("workspace/desks/people/", people.led, name="led"),
+    path(f"{DESK}people/", people.people, name="people"),
+    path(f"{DESK}people/open/", people.open_keys, name="open_keys"),
+    path(f"{DESK}people/<int:pk>/<str:step>/", people.take_step, name="people_step"),
+    path("desks/", public.desks, name="desks"),
+    path("desks/<slug:slug>/", public.desk, name="desk"),
+    path("desks/<slug:slug>/children/", public.children, name="children"),
+    path("desks/<slug:slug>/professionals/", public.professionals, name="professionals"),
     path(DESK, inbox.inbox, name="inbox"),
     path(f"{DESK}hand-overs/<int:number>/<str:step>/", hand_overs.answer, name="hand_over_answer"),
     path(REPORT, report.report, name="inbox_report"),

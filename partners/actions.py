@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import override
 
+from partners.leaving import CONSEQUENCES
 from partners.models import Country, HelpLine, Membership, MembershipInvitation, Network, Organisation
 from partners.states import Confidence, Precision, Role
 from victor.access import System, require
@@ -128,11 +129,13 @@ def grant(user: User, *, organisation: Organisation, role: Role, by: User | Syst
 
 @transaction.atomic
 def withdraw(membership: Membership, *, by: User | System) -> None:
-    """End a person's role in an organisation."""
+    """End a person's role in an organisation, with all that hangs on it."""
     require(by, "partners.delete_membership", membership)
     record("membership.withdrawn", membership, by=by, organisation=membership.organisation.slug, role=membership.role)
     membership.delete()
     _sync_staff(membership.user)
+    for consequence in CONSEQUENCES:
+        consequence(membership, by)
 
 
 def _sync_staff(user: Any) -> None:

@@ -71,9 +71,10 @@ def house() -> None:
 
 
 def _desk(smile: Organisation) -> None:
-    """A desk with a report that the law holds, and a rule that waits."""
+    """A public desk with a report that the law holds, and a rule that waits."""
     worker = person(Role.WORKER, smile)
     desk = baker.make(Desk, slug="smile", organisation=smile, country=smile.country, group=None, languages=["el"])
+    Desk.objects.filter(pk=desk.pk).update(**dict.fromkeys(("title_en", "summary_en", "how_en", "limits_en"), "Smile"))
     key = baker.make(Key, kind="record")
     given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)

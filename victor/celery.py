@@ -30,6 +30,11 @@ app.conf.beat_schedule = {
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},
+    "desks.cut_off_leavers": {
+        "task": "desks.periodic.cut_off_leavers",
+        "schedule": 30,
+        "options": {"expires": 60},
+    },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from campaigns.sitemaps import CampaignSitemap, EventSitemap, NewsSitemap
 from campaigns.views import campaigns
+from desks.sitemaps import DeskForChildrenSitemap, DeskForProfessionalsSitemap, DeskSitemap, DesksSitemap
 from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
 from victor.access import Access, declare, public
 from victor.pages.sitemaps import HomeSitemap, PageSitemap
@@ -19,6 +20,10 @@ SITEMAPS = {
     "organisations": OrganisationSitemap,
     "help": HelpSitemap,
     "networks": NetworkSitemap,
+    "desks": DesksSitemap,
+    "desk": DeskSitemap,
+    "desk_children": DeskForChildrenSitemap,
+    "desk_professionals": DeskForProfessionalsSitemap,
     "campaigns": CampaignSitemap,
     "news": NewsSitemap,
     "events": EventSitemap,

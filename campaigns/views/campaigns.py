@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from campaigns.models import Campaign, CampaignCountry, ImportantDay, MaterialFile
 from campaigns.views.materials import offers
+from desks.models import Desk
 from partners.models import Country, HelpLine
 from partners.states import Purpose
 from victor.access import public
@@ -49,11 +50,11 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "countries": countries,
         "country": chosen,
         "lines": [line for line in lines if line not in emergency],
+        "desks": _desks(found, countries, chosen),
         **_of(found),
     }
-    published = published_in(found, "title", "summary", "body")
-    known = {"published": published, "country": chosen, "emergency": emergency, "counted": found}
-    return show(request, "campaigns/campaign.html", context, **known)
+    known = {"published": published_in(found, "title", "summary", "body"), "country": chosen, "emergency": emergency}
+    return show(request, "campaigns/campaign.html", context, counted=found, **known)
 
 
 @public
@@ -81,6 +82,13 @@ def _of(campaign: Any) -> dict[str, Any]:
         "news": campaign.news.for_listing()[:MOST_NEWS],
         "has_poster": bool(getattr(campaign, column("poster"))),
     }
+
+
+def _desks(campaign: Any, countries: list[tuple[Country, Any]], chosen: Country | None) -> list[Desk]:
+    """The desks of the reader's country, as they were fetched with the campaign: of all where it is not known."""
+    desks = [Desk(**each) for each in campaign.desks]
+    near = [chosen] if chosen else [country for country, _parts in countries if current() in country.languages][:1]
+    return [desk for desk in desks if not near or desk.country_id == near[0].code]
 
 
 def _countries(campaign: Any) -> list[tuple[Country, list[CampaignCountry]]]:

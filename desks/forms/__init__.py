@@ -1,6 +1,7 @@
 """How does what was typed become clean data?"""
 
 from desks.forms.conversation import DeletionForm, NoticeForm, ReceiptForm, RetypeForm, WordsForm
+from desks.forms.desks import DeskForm
 from desks.forms.draft import Draft
 from desks.forms.enquiries import EnquiryForm
 from desks.forms.figures import PeriodForm
@@ -25,6 +26,7 @@ __all__ = [
     "ConcludeForm",
     "ContactForm",
     "DeletionForm",
+    "DeskForm",
     "Draft",
     "EnquiryForm",
     "HandOverForm",

@@ -1,23 +1,26 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_skeleton, get_timezone_location
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from desks.opening import Timetable
 from desks.querysets import DeskQuerySet
 from desks.states import Service
 from desks.triggers import SETS_CLOCKS
 from partners.models import Country, Organisation
 from victor.pagecache import TELLS_OF_CHANGES
-from victor.publishing.languages import never_empty
+from victor.publishing.languages import locale, never_empty
 from victor.publishing.models import Publishable
 from victor.vault.models import Group
 
@@ -77,10 +80,64 @@ class Desk(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("desks:desk", args=[self.slug])
 
+    def clean(self) -> None:
+        """Refuse an address at which the site has something else already."""
+        if self.slug and resolve(self.get_absolute_url()).view_name != "desks:desk":
+            raise ValidationError({"slug": _("The site uses this address for something else.")})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.country.time_zone)
+
     @property
     def now(self) -> datetime:
         """The time on the desk's own clock."""
-        return timezone.localtime(timezone=ZoneInfo(self.country.time_zone))
+        return timezone.localtime(timezone=self.zone)
+
+    @property
+    def timetable(self) -> Timetable:
+        """Its hours and closed days, on its own clock."""
+        hours = [(each.weekday, each.opens, each.closes) for each in self.opening_hours.all()]
+        return Timetable(self.zone, hours, [(each.first, each.last) for each in self.closures.all()])
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether somebody is at the desk."""
+        return self.timetable.is_open_at(moment)
+
+    def next_opening(self, moment: datetime | None = None) -> datetime | None:
+        """When it opens next, on its own clock; None while it is open, and where no opening is in sight."""
+        return self.timetable.next_opening(moment or timezone.now())
+
+    @property
+    def is_open_now(self) -> bool | None:
+        """Whether somebody is there at this moment; None where its hours are not known."""
+        return self.is_open_at(timezone.now()) if self.opening_hours.all() else None
+
+    @property
+    def opens(self) -> str:
+        """When it opens next, as the reader's language writes it: Mon 23 Nov, 09:00."""
+        there = self.next_opening()
+        if there is None:
+            return ""
+        day, clock = (format_skeleton(parts, there, tzinfo=self.zone, locale=locale()) for parts in ("MMMEd", "Hm"))
+        return f"{day}, {clock}"
+
+    @property
+    def clock(self) -> str:
+        """Whose clock its hours are read from: Athens, UTC+2."""
+        city = get_timezone_location(self.zone, locale=locale(), return_city=True)
+        ahead = (self.now.utcoffset() or timedelta()) / timedelta(hours=1)
+        return f"{city}, UTC{ahead:+g}"
+
+    @property
+    def language_names(self) -> list[tuple[str, str]]:
+        """The languages that are spoken there: code and own name."""
+        return [(code, name) for code, name in settings.LANGUAGES if code in self.languages]
+
+    @property
+    def service_names(self) -> list[str]:
+        """What it does, in words, in the order of the list."""
+        return [str(each.label) for each in Service if each in self.services]
 
 
 class OpeningHours(models.Model):
@@ -89,7 +146,7 @@ class OpeningHours(models.Model):
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="opening_hours", verbose_name=_("desk"))
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=list(WEEKDAYS.items()))
     opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
+    closes = models.TimeField(_("closes"), help_text=_("00:00 is midnight at the end of the day"))
 
     class Meta:
         triggers = [TELLS_OF_CHANGES]
@@ -98,7 +155,7 @@ class OpeningHours(models.Model):
         verbose_name_plural = _("opening hours")
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")),
+                condition=Q(closes__gt=F("opens")) | Q(closes=time()),
                 name="desks_openinghours_span",
                 violation_error_message=_("It closes after it opens, on the same day."),
             )

@@ -23,6 +23,9 @@ class Country(models.Model):
         blank=True,
     )
     time_zone = models.CharField(_("time zone"), max_length=50)
+    notify_hours = models.PositiveSmallIntegerField(
+        _("hours within which authorities are notified of a child victim"), default=24
+    )
     position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
 
     objects = CountryQuerySet.as_manager()

@@ -26,6 +26,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, News, Target
 from partners.models import Organisation
+from tests.desks.people import public_desk
 from victor.access import System
 from victor.counts.models import DailyTotal
 from victor.pictures.periodic import sweep
@@ -51,6 +52,8 @@ for measure, number in dict(attendees=96, press_items=3, handed_out=12500).items
     told = dict(measure=measure, number=number, channel="school", method="counted", source="List of the school")
     Activity.objects.create(campaign=campaign, organisation=smile, country=smile.country, **told)
     Target.objects.create(campaign=campaign, measure=measure, number=90)
+public_desk("greece")
+public_desk("bulgaria")
 for use, number in dict(view=240, download=12).items():
     DailyTotal.objects.create(object=campaign, day=timezone.localdate(), language="el", use=use, number=number)
 """
@@ -58,7 +61,7 @@ for use, number in dict(view=240, download=12).items():
 
 @pytest.fixture(scope="session")
 def published(portal) -> None:
-    """News, events and materials, of which the portal itself brings none along."""
+    """News, events and materials, of which the portal itself brings none along, and desks that can be relied on."""
     portal.manage("shell", "--no-imports", "-c", PUBLICATIONS)
 
 
@@ -78,6 +81,12 @@ def coordinator(portal, session_of) -> dict[str, str]:
     """The session of the demo's coordinator."""
     portal.manage("load_demo_accounts")
     return session_of("coordinator@demo.victor.example")
+
+
+@pytest.fixture(scope="session")
+def supervisor(coordinator, session_of) -> dict[str, str]:
+    """The session of the demo's supervisor, who leads the Greek desk."""
+    return session_of("supervisor@demo.victor.example")
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,7 @@ PAGES = {
         *(f"accounts/{path}" for path in OWN_ACCOUNT),
         *(f"accounts/2fa/{path}" for path in OWN_FACTORS),
     ],
+    "supervisor": ["workspace/desks/greece/people/"],
     "newcomer": [f"accounts/2fa/{path}" for path in SET_UP],
 }
 

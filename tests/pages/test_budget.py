@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.models import Campaign, Event, Material, MaterialFile, News
+from desks.models import Desk, OpeningHours
 from partners.models import Country, Organisation
+from tests.desks.people import public_desk
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -25,6 +27,10 @@ PAGES = [
     "/el/search/",
     "/el/help/",
     "/el/help/gr/",
+    "/el/desks/",
+    "/el/desks/greece/",
+    "/el/desks/greece/children/",
+    "/el/desks/greece/professionals/",
     "/el/partners/",
     "/el/partners/?country=GR",
     "/el/partners/?category=national_ngo&page=2",
@@ -110,10 +116,24 @@ def twenty_thousand_news() -> None:
     News.objects.bulk_create((News(slug=f"old-{number}", **NEWS) for number in range(20_000)), batch_size=2000)
 
 
+def fifty_desks() -> None:
+    """Public ones in Greece, each open on weekdays."""
+    smile = Organisation.objects.get(slug="smile-of-the-child")
+    texts = dict.fromkeys((f"{name}_el" for name in ("title", "summary", "how", "limits")), "Γραφείο")
+    made = Desk.objects.bulk_create(
+        Desk(slug=f"desk-{each}", organisation=smile, country_id="GR", languages=["el"], **texts) for each in range(50)
+    )
+    days = [(desk, day) for desk in made for day in range(5)]
+    OpeningHours.objects.bulk_create(
+        OpeningHours(desk=desk, weekday=day, opens=time(9), closes=time(17)) for desk, day in days
+    )
+
+
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_partnership", verbosity=0)
     call_command("load_pages", verbosity=0)
     call_command("load_campaigns", verbosity=0)
+    public_desk()
     ten_news()
     twenty_materials()
     events(25, days=1)
@@ -122,6 +142,7 @@ def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
         Client().get(page)
     few = {page: queries(page) for page in PAGES}
     five_thousand()
+    fifty_desks()
     twenty_thousand_news()
     events(5000, days=-400)
     many = {page: queries(page) for page in PAGES}

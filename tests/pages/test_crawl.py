@@ -14,6 +14,7 @@ from django.db import transaction
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
+from tests.desks.people import public_desk
 from tests.reading import Page
 from victor.publishing.models import SearchDocument
 from victor.publishing.search import rebuild
@@ -63,6 +64,7 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         call_command("load_partnership", verbosity=0)
         call_command("load_pages", verbosity=0)
         call_command("load_campaigns", verbosity=0)
+        public_desk()
         yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
         transaction.set_rollback(True)
 

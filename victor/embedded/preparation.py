@@ -23,6 +23,7 @@ def contents() -> None:
     """Load what pages show, and who may log in to the demo; the web server may start meanwhile."""
     call_command("load_partnership")
     call_command("load_pages")
+    call_command("load_desks")
     call_command("load_campaigns")
     call_command("load_demo_accounts")
 

@@ -6,7 +6,7 @@ Public columns of another language are never touched.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,7 +29,7 @@ from victor.publishing.models import (
     digest,
     public_texts,
 )
-from victor.publishing.requirements import REQUIREMENTS
+from victor.publishing.requirements import CONDITIONS, REQUIREMENTS, Requirement
 from victor.publishing.richtext import clean, images
 from victor.publishing.search import index
 from victor.publishing.states import MOVES, Move, State
@@ -123,7 +123,7 @@ def publish(version: LanguageVersion, *, by: Any, minor: bool = False) -> Publis
     version = versions[version.language]
     require(by, "publishing.publish", version)
     _move(version, Move.PUBLISH)
-    _refuse_incomplete(version)
+    _refuse_incomplete(version, [*REQUIREMENTS, *CONDITIONS])
     before = _source_digests(obj)
     type(obj).objects.filter(pk=obj.pk).update(
         **{column(name, version.language): text or None for name, text in version.fields.items()}
@@ -196,11 +196,23 @@ def put(obj: Publishable, language: str, texts: Mapping[str, str], *, by: System
     texts = _cleaned(obj, texts)
     if public_texts(obj, options(type(obj)).texts, language) == texts:
         return
-    version = save(obj, language, texts, by=by)
+    publish(prepare(obj, language, texts, by=by), by=by, minor=minor)
+    obj.refresh_from_db()
+
+
+@transaction.atomic
+def prepare(
+    obj: Publishable, language: str, texts: Mapping[str, str], *, by: System, source: LanguageVersion | None = None
+) -> LanguageVersion:
+    """Save what the portal itself brings along as approved: whoever may makes it public when its time has come.
+
+    `source`: the prepared text of which this one is the translation.
+    """
+    basis = {name: digest(text) for name, text in source.fields.items()} if source else None
+    version = save(obj, language, texts, by=by, basis=basis)
     version.state = State.APPROVED
     version.save()
-    publish(version, by=by, minor=minor)
-    obj.refresh_from_db()
+    return version
 
 
 @transaction.atomic
@@ -250,7 +262,7 @@ def _cleaned(obj: Publishable, texts: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _refuse_incomplete(version: LanguageVersion) -> None:
+def _refuse_incomplete(version: LanguageVersion, requirements: Iterable[Requirement] = REQUIREMENTS) -> None:
     obj = version.object
     lacking = [
         obj._meta.get_field(column(name, version.language)).verbose_name
@@ -262,7 +274,7 @@ def _refuse_incomplete(version: LanguageVersion) -> None:
         for name in options(type(obj)).rich
         if not all(image.alternative for image in images(version.fields.get(name, "")))
     ]
-    for check in REQUIREMENTS:
+    for check in requirements:
         lacking += check(obj, version.language)
     if lacking:
         raise Incomplete(lacking)

@@ -9,9 +9,16 @@ from django.utils.functional import Promise
 
 Requirement = Callable[[Any, str], Iterator[str | Promise]]
 REQUIREMENTS: list[Requirement] = []
+CONDITIONS: list[Requirement] = []
 
 
 def requirement(check: Requirement) -> Requirement:
     """Ask `check(obj, language)` before each publication; what it yields is what lacks, in words."""
     REQUIREMENTS.append(check)
+    return check
+
+
+def condition(check: Requirement) -> Requirement:
+    """Ask it only when a text is made public, not when it is given to review: what texts cannot mend."""
+    CONDITIONS.append(check)
     return check

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from desks.clocks import span_in_words
 from desks.models import Desk, Report, RetentionRule
+from desks.requirements import lacking
 from desks.retention import NOTICE
 from partners.models import HelpLine, MembershipInvitation
 from victor.publishing.languages import CODES
@@ -38,6 +39,7 @@ def waiting_for(user: Any) -> list[Waiting]:
         _deletions_asked_for(user),
         _deletions(user),
         _rules_to_approve(user),
+        _desks_that_lack(user),
         _texts_to_review(user),
         _lines_to_check(user),
         _open_invitations(user),
@@ -120,6 +122,21 @@ def _rules_to_approve(user: Any) -> Waiting | None:
     day = date_format(timezone.localtime(oldest.proposed_at), "DATE_FORMAT")
     since = _("the oldest since %(day)s") % {"day": day}
     return Waiting(what % {"count": count}, since, reverse("desks:retention_rules"))
+
+
+def _desks_that_lack(user: Any) -> Waiting | None:
+    """Public desks that would not be made public today, for those who can mend it."""
+    if not (user.has_perm("desks.lead") or user.has_perm("desks.oversee")):
+        return None
+    desks = Desk.objects.visible_to(user).published().with_readiness()
+    failing = [(desk, needs) for desk in desks if (needs := list(lacking(desk)))]
+    if not failing:
+        return None
+    what = ngettext("%(count)d desk lacks something", "%(count)d desks lack something", len(failing))
+    first, needs = failing[0]
+    since = f"{first}: {', '.join(map(str, needs))}"
+    url = reverse("desks:led") if user.has_perm("desks.lead") else reverse("admin:desks_desk_changelist")
+    return Waiting(what % {"count": len(failing)}, since, url)
 
 
 def _texts_to_review(user: Any) -> Waiting | None:

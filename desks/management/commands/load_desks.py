@@ -1,0 +1,26 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from ruamel.yaml import YAML
+
+from desks.actions import load_desk
+from desks.models import Desk
+from victor.access import System
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class Command(BaseCommand):
+    help = "Make the desks that the project brings along, in eight languages; people publish them in the workspace."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--update", action="store_true", help="bring what exists back to what the file says")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if Desk.objects.exists() and not options["update"]:
+            return
+        written = YAML(typ="safe").load((DATA / "desks.yaml").read_text(encoding="utf-8"))["desks"]
+        for each in written:
+            load_desk(each, by=System("load_desks"))
+        self.stdout.write(f"Loaded {len(written)} desks.")

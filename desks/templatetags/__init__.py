@@ -1,0 +1,1 @@
+"""Desks on the pages of others."""
