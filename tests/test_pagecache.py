@@ -24,6 +24,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.server import Server
+from tests.desks.people import public_desk
 from tests.pages.test_budget import PAGES, events, ten_news, twenty_materials
 
 APPLICATION = "victor.wsgi:application"
@@ -144,6 +145,7 @@ def test_shows_every_publication_to_readers_of_every_worker_within_a_second(port
 def test_every_table_that_public_pages_read_tells_of_changes():
     for command in ("load_partnership", "load_pages", "load_campaigns"):
         call_command(command, verbosity=0)
+    public_desk()
     ten_news()
     twenty_materials()
     events(5, days=1)
