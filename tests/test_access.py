@@ -18,7 +18,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
-from desks.models import CannedAnswer, Desk, Hold, Report, RetentionRule
+from desks.models import CannedAnswer, Hold, Report, RetentionRule
 from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network, Organisation
 from partners.states import Role
 from tests.desks.places import place
@@ -43,7 +43,6 @@ def house() -> None:
     baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line")
     baker.make(ContactPoint, organisation=smile)
     person(Role.WORKER, smile)
-    place("smile", at=smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
     campaign = baker.make(Campaign, slug="smile", code="gr")
     for language in ("en", "el"):
@@ -72,9 +71,7 @@ def house() -> None:
 
 def _desk(smile: Organisation) -> None:
     """A public desk with a report that the law holds, and a rule that waits."""
-    worker = person(Role.WORKER, smile)
-    desk = baker.make(Desk, slug="smile", organisation=smile, country=smile.country, group=None, languages=["el"])
-    Desk.objects.filter(pk=desk.pk).update(**dict.fromkeys(("title_en", "summary_en", "how_en", "limits_en"), "Smile"))
+    desk, worker = place("smile", at=smile).desk, person(Role.WORKER, smile)
     key = baker.make(Key, kind="record")
     given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
