@@ -30,6 +30,7 @@ urlpatterns = [
     path("workspace/desks/people/", people.led, name="led"),
     path(f"{DESK}people/", people.people, name="people"),
     path(f"{DESK}people/open/", people.open_keys, name="open_keys"),
+    path(f"{DESK}people/test/", people.send_test, name="send_test"),
     path(f"{DESK}people/<int:pk>/<str:step>/", people.take_step, name="people_step"),
     path("desks/", public.desks, name="desks"),
     path("desks/<slug:slug>/", public.desk, name="desk"),

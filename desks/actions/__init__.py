@@ -28,7 +28,7 @@ from desks.actions.enquiries import record_enquiry, undo_enquiry
 from desks.actions.hand_overs import accept, agree, ask_hand_over, complete, decline, refuse, withdraw
 from desks.actions.holds import hold, lift_hold
 from desks.actions.inbox import assign, close, conclude, merge, open_report, reopen, triage
-from desks.actions.intake import receive_report
+from desks.actions.intake import receive_report, send_test_report
 from desks.actions.originals import ask_original, grant_original, open_file, open_original
 from desks.actions.retention import erase, erase_due, erase_on_request, schedule, schedule_all, warn
 from desks.actions.rules import approve_rule, propose_rule, withdraw_rule
@@ -81,6 +81,7 @@ __all__ = [
     "reopen",
     "schedule",
     "schedule_all",
+    "send_test_report",
     "set_notice",
     "tell_breaches",
     "translate",

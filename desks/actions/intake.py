@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from desks.actions.breaches import tell_breaches_of
 from desks.actions.retention import schedule
+from desks.errors import NoKeys
 from desks.keys import Derived
 from desks.models import Desk, Message, Report
 from desks.states import MOVES, Channel, Move, Voice
@@ -61,9 +63,25 @@ def receive_report(
 
 
 @transaction.atomic
-def _receive(report: Report, told: dict[str, Any], receipt: Derived, *, by: User | System) -> None:
+def send_test_report(desk: Desk, *, by: User) -> Report:
+    """Send the desk a report that says it is a test, and is worked on like any other.
+
+    Raises:
+        NoKeys: the desk could not read it.
+    """
+    require(by, "desks.lead", desk)
+    if desk.group_id is None:
+        raise NoKeys
+    report = Report(desk=desk, country=desk.country, language=by.language, is_test=True)
+    story = _("This is a test. Please triage it, and answer as you would answer anybody.")
+    _receive(report, {"story": story, "danger": False}, None, by=by)
+    return report
+
+
+@transaction.atomic
+def _receive(report: Report, told: dict[str, Any], receipt: Derived | None, *, by: User | System) -> None:
     group = Group.objects.get(desk=report.desk_id)
-    report.key = vault.new_record(group, by=by, receipt=receipt.private)
+    report.key = vault.new_record(group, by=by, receipt=receipt.private if receipt else None)
     report.reference = _reference(report.country_id)
     now = timezone.now()
     report.received_at = report.acknowledged_at = report.waits_since = now

@@ -59,6 +59,20 @@ def open_keys(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("desks.lead")
 @require_POST
+def send_test(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the desk a test report."""
+    desk = _led(request, slug)
+    try:
+        actions.send_test_report(desk, by=request.user)
+    except errors.Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("A test report is in the inbox. Let a colleague triage and answer it in time."))
+    return redirect("desks:people", desk.slug)
+
+
+@requires("desks.lead")
+@require_POST
 @needs_vault
 def take_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpResponse:
     """Give somebody the keys or take them, make somebody an officer or end that."""

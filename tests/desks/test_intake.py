@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from desks import actions
 from desks.actions import open_with, receive_report
 from desks.actions.intake import vault
 from desks.models import Message, Report
-from desks.states import State, Voice
+from desks.states import Risk, State, Voice
 from partners.states import Role
 from tests.desks.places import Place, fresh, place
 from tests.people import person
@@ -101,3 +104,30 @@ def test_receipt_opens_what_was_received():
     report, _ = receive(place(), number=99)
     with open_with(99) as held:
         assert held.report == report
+
+
+def test_test_report_that_is_answered_in_time_counts_for_the_desk():
+    where = place()
+    report = actions.send_test_report(where.desk, by=where.supervisor.person)
+    actions.open_report(report, by=where.worker)
+    actions.triage(report, risk=Risk.LOW, reason="", by=where.worker.person)
+    assert where.desk.rehearsals.count() == 0
+    actions.answer(report, "We are here.", language="en", by=where.worker)
+    assert where.desk.rehearsals.count() == 1
+    assert (report.is_test, report.lookup) == (True, None)
+
+
+def test_test_report_that_is_answered_too_late_does_not_count(at):
+    at(datetime(2026, 11, 1, 12, tzinfo=UTC))
+    where = place()
+    report = actions.send_test_report(where.desk, by=where.supervisor.person)
+    at(datetime(2026, 11, 5, 12, tzinfo=UTC))
+    actions.triage(report, risk=Risk.LOW, reason="", by=where.worker.person)
+    actions.answer(report, "We are here.", language="en", by=where.worker)
+    assert where.desk.rehearsals.count() == 0
+
+
+def test_worker_sends_no_test_report():
+    where = place()
+    with pytest.raises(PermissionDenied):
+        actions.send_test_report(where.desk, by=where.worker.person)
