@@ -31,7 +31,7 @@ def words_wait(address: str, *, language: str) -> None:
             recipient=address,
             sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             language=language,
-            subject=_("There is something for you to read"),
+            subject=_("There is something new for you"),
             text=_("You wanted to be told. Please do not answer this message."),
             discreet=True,
         )

@@ -13,8 +13,8 @@ MONTH = "%Y-%m"
 class PeriodForm(forms.Form):
     """The first and the last month of a period, in the address; what cannot be read is this year."""
 
-    first = forms.DateField(label=_("From"), input_formats=[MONTH], required=False)
-    last = forms.DateField(label=_("To"), input_formats=[MONTH], required=False)
+    first = forms.DateField(label=_("From month"), input_formats=[MONTH], required=False)
+    last = forms.DateField(label=_("To month"), input_formats=[MONTH], required=False)
 
     def __init__(self, asked: Any) -> None:
         super().__init__({"first": asked.get("first"), "last": asked.get("last")})
