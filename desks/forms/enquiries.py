@@ -16,7 +16,10 @@ class EnquiryForm(forms.ModelForm):
     """One enquiry, in a few presses."""
 
     country = Named(
-        Country.objects.in_partnership(), label=_("Country of the caller"), empty_label=_("Unknown, or elsewhere"), required=False
+        Country.objects.in_partnership(),
+        label=_("Country of the caller"),
+        empty_label=_("Unknown, or elsewhere"),
+        required=False,
     )
 
     class Meta:
