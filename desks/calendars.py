@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_interval, get_day_names
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from desks.models import Desk, OpeningHours
 from desks.opening import MIDNIGHT
@@ -25,7 +26,7 @@ def week(desk: Desk) -> list[tuple[str, str]]:
         first, *_between = same = list(days)
         names = get_day_names("wide", context="stand-alone", locale=locale())
         label = names[first] if len(same) == 1 else f"{names[first]} – {names[same[-1]]}"
-        rows.append((label, written or _("closed")))
+        rows.append((label, written or pgettext("opening hours", "closed")))
     return rows if hours else []
 
 

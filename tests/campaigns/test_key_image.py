@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from campaigns.models import Campaign
 from partners.states import Role
@@ -79,6 +80,7 @@ def test_image_without_words_keeps_a_language_from_going_public(campaign):
     campaign.save()
     assert image() is None
     texts = public_texts(campaign, options(Campaign).texts, "bg") | {"title": "Друго"}
+    translation.activate("en")  # the page above was in Greek
     with pytest.raises(Incomplete) as refused:
         actions.put(campaign, "bg", texts, by=US)
     assert refused.value.lacking == ["the alternative text of the key image"]
@@ -111,5 +113,6 @@ def test_coordinator_chooses_it_and_sees_it(campaign):
     path = f"/en/admin/campaigns/campaign/{campaign.pk}/change/"
     browser = browser_of(person(Role.COORDINATOR))
     form = {"slug": "victor", "code": campaign.code, "key_image": picture.pk, "countries-TOTAL_FORMS": 0}
-    assert browser.post(path, form | {"countries-INITIAL_FORMS": 0}).status_code == 302
+    form |= {"countries-INITIAL_FORMS": 0, "targets-TOTAL_FORMS": 0, "targets-INITIAL_FORMS": 0}
+    assert browser.post(path, form).status_code == 302
     assert picture.source in browser.get(path).content.decode()

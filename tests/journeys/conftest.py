@@ -21,6 +21,7 @@ print(json.dumps(client.cookies["sessionid"].value))
 """
 
 PUBLICATIONS = """
+from collections import Counter
 from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -28,7 +29,9 @@ from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, 
 from partners.models import Organisation
 from tests.desks.people import public_desk
 from victor.access import System
-from victor.counts.models import DailyTotal
+from victor.counts.counting import counts_as, write
+from victor.counts.states import Use
+from victor.pagecache import COUNTED
 from victor.pictures.periodic import sweep
 from victor.publishing.actions import put
 sweep()
@@ -55,7 +58,9 @@ for measure, number in dict(attendees=96, press_items=3, handed_out=12500).items
 public_desk("greece")
 public_desk("bulgaria")
 for use, number in dict(view=240, download=12).items():
-    DailyTotal.objects.create(object=campaign, day=timezone.localdate(), language="el", use=use, number=number)
+    environ = {}
+    counts_as(environ, campaign, "el", Use(use))
+    write(Counter({environ[COUNTED]: number}))
 """
 
 

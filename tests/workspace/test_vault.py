@@ -49,7 +49,7 @@ def test_passphrase_opens_the_vault_and_says_when_it_locks(anna, at):
     answer = browser.post(UNLOCK, {"passphrase": PASSPHRASE, "next": "/en/workspace/contacts/"})
     assert (answer.status_code, answer.url) == (302, "/en/workspace/contacts/")
     local = timezone.localtime(timezone.now() + timedelta(minutes=15))
-    assert f"locks at {local.hour % 12 or 12}:35" in browser.get(VAULT).content.decode()
+    assert f"locks at {local:%H}:35" in browser.get(VAULT).content.decode()
 
 
 def test_cookie_is_of_this_session_and_no_script_reads_it(browser):

@@ -63,7 +63,7 @@ def test_desk_names_its_hours_and_the_days_on_which_it_is_closed(client, sofia, 
     sofia.closures.create(first=date(2026, 12, 24), last=date(2027, 1, 6))
     sofia.closures.create(first=date(2026, 8, 1), last=date(2026, 8, 9))
     answer = client.get("/bg/desks/bulgaria/")
-    assert answer.context["week"] == [("понеделник – петък", "09:00–17:00"), ("събота – неделя", "closed")]
+    assert answer.context["week"] == [("понеделник – петък", "09:00–17:00"), ("събота – неделя", "затворено")]
     assert len(answer.context["closed"]) == 1
 
 
