@@ -54,9 +54,16 @@ def test_run_recovers_from_a_kill(run, figure):
     assert run.left_over() == []
 
 
+def is_worker(process: psutil.Process) -> bool:
+    try:
+        return "worker" in process.cmdline()
+    except psutil.Error:  # it has ended meanwhile
+        return False
+
+
 def test_run_whose_worker_dies_says_so_and_stops(run):
     run.start()
-    while not (workers := [each for each in psutil.Process(run.process.pid).children() if "worker" in each.cmdline()]):
+    while not (workers := [each for each in psutil.Process(run.process.pid).children() if is_worker(each)]):
         time.sleep(0.1)
     workers[0].kill()
     assert run.process.wait(60) == 1

@@ -12,12 +12,14 @@ from desks.proof import is_solved
 from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, WCAG
 
 DESK = """
+from desks.models import Desk
 from partners.models import Organisation
 from tests.desks.places import place
 languages = ["en", "el", "bg", "hu"]
 if not Organisation.objects.filter(desks__slug="athens").exists():
     texts = {f"{name}_el": "Γραφείο Αθήνας" for name in ("title", "summary", "how", "limits", "for_children")}
     smile = Organisation.objects.get(slug="smile-of-the-child")
+    Desk.objects.update(is_fallback=False)
     place("athens", at=smile, languages=languages, is_fallback=True, **texts)
 """
 ANSWER = """
