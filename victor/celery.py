@@ -35,6 +35,7 @@ app.conf.beat_schedule = {
         "schedule": 30,
         "options": {"expires": 60},
     },
+    "trainings.fill_seats": {"task": "trainings.periodic.fill_seats", "schedule": 60, "options": {"expires": 60}},
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

@@ -187,6 +187,10 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "evidence")},
     },
+    "certificates": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILES_ROOT / "certificates")},
+    },
     "vault": {  # encrypted before it is written
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {

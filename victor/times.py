@@ -93,3 +93,10 @@ class Timed:
     def _clock(self, moment: datetime) -> str:
         clock: str = format_skeleton("Hm", moment, tzinfo=self.zone, locale=locale())
         return clock
+
+
+def moment_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """Saturday, 24 October 2026, 18:00, on the clocks of a place."""
+    there = moment.astimezone(zone)
+    clock = format_skeleton("Hm", there, locale=locale())
+    return f"{format_date(there, 'full', locale=locale())}, {clock}"

@@ -42,6 +42,7 @@ urlpatterns = [
         path("", include("desks.urls")),
         path("workspace/", include("victor.workspace.urls")),
         path("", include("campaigns.urls")),
+        path("", include("trainings.urls")),
         path("accounts/", include("victor.accounts.urls")),
         path("admin/", (declare(admin.site.get_urls(), Access("admin.enter")), "admin", "admin")),
         path("", include("victor.pages.urls")),  # last: any word may be the address of a page

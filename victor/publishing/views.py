@@ -37,21 +37,26 @@ def show(
     country: Any = None,
     emergency: Sequence[Any] | None = None,
     private: bool = False,
+    personal: bool = False,
     counted: Model | None = None,
 ) -> HttpResponse:
     """Render a public page within the shell.
 
     `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
+    `personal` ones are about one person besides: the portal keeps them neither, and search engines do not list them.
     Pages without a form are the same for all and kept by the page cache; readers of a `counted` thing are counted.
     """
-    keep(request.META)
+    if not personal:
+        keep(request.META)
     request.page = Page(published, country, emergency)  # type: ignore[attr-defined]
     response = render(request, template, context)
     if counted:
         counts_as(request.META, counted, current(), Use.VIEW)
-    if private:
+    if private or personal:
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
+    if personal:
+        response["X-Robots-Tag"] = "noindex"
     return response
 
 

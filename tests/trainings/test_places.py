@@ -1,0 +1,157 @@
+"""Places in a seminar: never more than there are, and in the order in which people came."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.people import organisation, person, visitor
+from tests.trainings.seminars import held, somebody
+from trainings.actions import accept, admit, cancel_seminar, decline, fill, leave, prefer, register
+from trainings.errors import AlreadyRegistered, NoFreeSeat, NotOpen, NotPossible
+from trainings.links import signed
+from trainings.models import Quota, Registration
+from trainings.states import Move, State
+from victor.access import System
+from victor.mail.models import Message
+
+pytestmark = pytest.mark.django_db
+VISITOR, PARTICIPANT = System("visitor"), System("participant")
+
+
+@pytest.fixture
+def trainer():
+    return person("trainer", organisation("smile"))
+
+
+def came(seminar, number: int = 1, **fields) -> list[Registration]:
+    return [register(somebody(seminar, **fields), by=VISITOR) for _ in range(number)]
+
+
+def states(seminar) -> list[str]:
+    return list(seminar.registrations.order_by("pk").values_list("state", flat=True))
+
+
+def test_register_gives_seats_then_places_in_line():
+    seminar = held(seats=2)
+    came(seminar, 3)
+    assert states(seminar) == ["confirmed", "confirmed", "waiting"]
+    subjects = list(Message.objects.order_by("pk").values_list("subject", flat=True))
+    assert subjects == ["You have a place in the seminar"] * 2 + ["You are on the waiting list"]
+
+
+def test_leave_offers_the_seat_to_the_first_in_line():
+    seminar = held(seats=1)
+    first, second, _third = came(seminar, 3)
+    leave(first, by=PARTICIPANT)
+    assert states(seminar) == ["left", "offered", "waiting"]
+    second.refresh_from_db()
+    assert second.offer_ends - timezone.now() > timedelta(hours=47)
+
+
+def test_offer_that_lapses_goes_to_the_next(at):
+    seminar = held(seats=1)
+    first, _second, _third = came(seminar, 3)
+    leave(first, by=PARTICIPANT)
+    at(timezone.now() + timedelta(hours=48))
+    assert fill(seminar) == 1
+    assert states(seminar) == ["left", "lapsed", "offered"]
+
+
+def test_accept_when_the_time_is_over_is_refused(at):
+    seminar = held(seats=1)
+    first, second = came(seminar, 2)
+    leave(first, by=PARTICIPANT)
+    accept_until = timezone.now() + timedelta(hours=48)
+    at(accept_until)
+    with pytest.raises(NotPossible):
+        accept(second, by=PARTICIPANT)
+
+
+def test_accept_twice_is_refused_and_changes_nothing():
+    seminar = held(seats=1)
+    first, second = came(seminar, 2)
+    leave(first, by=PARTICIPANT)
+    accept(second, by=PARTICIPANT)
+    with pytest.raises(NotPossible):
+        accept(second, by=PARTICIPANT)
+    assert states(seminar) == ["left", "confirmed"]
+
+
+def test_quota_that_is_full_lets_the_next_pass_and_not_be_passed():
+    seminar = held(seats=3)
+    Quota.objects.create(seminar=seminar, profession="police", seats=1)
+    came(seminar, 2)
+    came(seminar, 2, profession="teacher")
+    assert states(seminar) == ["confirmed", "waiting", "confirmed", "confirmed"]
+
+
+def test_seat_under_a_full_quota_is_offered_to_the_first_for_whom_there_is_room():
+    seminar = held(seats=2)
+    Quota.objects.create(seminar=seminar, profession="police", seats=1)
+    came(seminar, 2)
+    (teacher, _other) = came(seminar, 2, profession="teacher")
+    leave(teacher, by=PARTICIPANT)
+    assert states(seminar) == ["confirmed", "waiting", "left", "offered"]
+
+
+def test_register_again_with_the_same_address_is_refused():
+    seminar = held()
+    (first,) = came(seminar, email="Maria@example.org")
+    with pytest.raises(AlreadyRegistered) as refused:
+        came(seminar, email="maria@EXAMPLE.org")
+    assert refused.value.registration == first
+
+
+def test_register_outside_the_window_is_refused():
+    seminar = held(opens=timezone.now() + timedelta(days=1))
+    with pytest.raises(NotOpen):
+        came(seminar)
+
+
+def test_host_admits_declines_and_prefers(trainer):
+    seminar = held(seats=1, needs_approval=True)
+    first, second, third = came(seminar, 3)
+    admit(second, by=trainer)
+    admit(first, by=trainer)
+    decline(third, by=trainer)
+    assert states(seminar) == ["waiting", "confirmed", "declined"]
+    with pytest.raises(NoFreeSeat):
+        prefer(first, reason="She teaches the others", by=trainer)
+
+
+def test_prefer_beyond_a_quota_keeps_the_reason(trainer):
+    seminar = held(seats=2)
+    Quota.objects.create(seminar=seminar, profession="police", seats=1)
+    _first, second = came(seminar, 2)
+    prefer(second, reason="She teaches the others", by=trainer)
+    step = second.steps.get()
+    assert (step.move, step.by, step.reason) == (Move.PREFER, trainer, "She teaches the others")
+
+
+def test_cancel_tells_everybody_who_has_a_place_or_waits(trainer):
+    seminar = held(seats=1)
+    came(seminar, 2)
+    assert cancel_seminar(seminar, by=trainer) == 2
+    assert set(states(seminar)) == {State.CANCELLED}
+    assert Message.objects.filter(subject="The seminar is cancelled").count() == 2
+
+
+def test_place_page_says_the_position_and_takes_the_offer():
+    seminar = held(seats=1)
+    first, second = came(seminar, 2)
+    address = f"/en/seminars/place/{signed(second.pk)}/"
+    page = visitor().get(address)
+    assert "number 1 on the waiting list" in page.content.decode()
+    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
+    leave(first, by=PARTICIPANT)
+    answered = visitor().post(f"{address}accept/")
+    assert (answered.status_code, states(seminar)) == (200, ["left", "confirmed"])
+    assert "Nothing was changed" in visitor().post(f"{address}accept/").content.decode()
+
+
+def test_address_that_is_not_ours_says_so():
+    answer = visitor().get("/en/seminars/place/1:forged/")
+    assert (answer.status_code, "does not work" in answer.content.decode()) == (404, True)

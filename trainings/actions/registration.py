@@ -1,0 +1,249 @@
+"""Places in a seminar: asked for, given, offered, accepted, given up.
+
+Each of these locks the seminar first, so that all that happens to its places happens one after the other: no seat is
+given twice, and whoever came first is first in line. After everything that frees a seat the next in line is offered it,
+in the same transaction. Who waits only because a quota is full is passed over until it is not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from trainings import emails
+from trainings.actions.seats import Seats
+from trainings.errors import AlreadyRegistered, NoFreeSeat, NotAllFit, NotOpen, NotPossible
+from trainings.models import Group, Need, Registration, Seminar, Step
+from trainings.states import MOVES, Move, State
+from victor.access import System, require
+from victor.audit.actions import record
+
+CLOCK = System("clock")
+
+
+@transaction.atomic
+def register(registration: Registration, *, need: str = "", by: Any) -> Registration:
+    """Give whoever came a seat, or a place in line; or let the host look first. Colleagues enter whom they choose.
+
+    Raises:
+        NotOpen: registration is not open, and nobody of the host asks.
+        AlreadyRegistered: there is an open registration with this address.
+    """
+    seminar = locked(registration.seminar)
+    _refuse_closed(seminar, by)
+    _refuse_double(registration)
+    _enter(registration, seminar, Seats(seminar), need, by=by)
+    return registration
+
+
+@transaction.atomic
+def register_group(group: Group, members: list[Registration], *, by: Any) -> list[Registration]:
+    """Register colleagues in the order in which they are named. Who is registered already stays as they are.
+
+    Raises:
+        NotOpen: registration is not open.
+        NotAllFit: they come together or not at all, and there are fewer seats.
+    """
+    seminar = locked(group.seminar)
+    _refuse_closed(seminar, by)
+    seats = Seats(seminar)
+    known = set(seminar.registrations.open().values_list("email", flat=True))
+    new = [each for each in members if each.email.lower() not in {email.lower() for email in known}]
+    if group.together and not seminar.needs_approval:
+        _refuse_unless_all_fit(new, Seats(seminar))
+    group.save()
+    for each in new:
+        each.group = group
+        _enter(each, seminar, seats, "", by=by)
+    return new
+
+
+@transaction.atomic
+def admit(registration: Registration, *, by: Any) -> Registration:
+    """The host has looked: give a seat, or a place in line by the day of the registration."""
+    registration, seminar = _held(registration)
+    require(by, "trainings.manage", seminar)
+    has_seat = Seats(seminar).have(registration)
+    _move(registration, Move.ADMIT, State.CONFIRMED if has_seat else State.WAITING, by=by)
+    (emails.place_confirmed if has_seat else emails.place_waiting)(registration)
+    return registration
+
+
+@transaction.atomic
+def decline(registration: Registration, *, reason: str = "", by: Any) -> Registration:
+    """The host has looked, and gives no place; the reason is for colleagues."""
+    registration, seminar = _held(registration)
+    require(by, "trainings.manage", seminar)
+    _move(registration, Move.DECLINE, State.DECLINED, by=by, reason=reason)
+    emails.not_admitted(registration)
+    return registration
+
+
+@transaction.atomic
+def prefer(registration: Registration, *, reason: str, by: Any) -> Registration:
+    """Offer a free seat out of order, beyond a quota; everybody who may see the list sees why.
+
+    Raises:
+        NoFreeSeat: there is none at all.
+        NotPossible: the person does not wait.
+    """
+    registration, seminar = _held(registration)
+    require(by, "trainings.manage", seminar)
+    if Seats(seminar).free < 1:
+        raise NoFreeSeat
+    _offer(registration, seminar, Move.PREFER, by=by, reason=reason)
+    return registration
+
+
+@transaction.atomic
+def accept(registration: Registration, *, by: Any) -> Registration:
+    """Take the seat that is offered.
+
+    Raises:
+        NotPossible: none is, or the time is over.
+    """
+    registration, _seminar = _held(registration)
+    if registration.offer_ends and registration.offer_ends <= timezone.now():
+        raise NotPossible
+    _move(registration, Move.ACCEPT, State.CONFIRMED, by=by)
+    emails.place_confirmed(registration)
+    return registration
+
+
+@transaction.atomic
+def leave(registration: Registration, *, by: Any) -> Registration:
+    """Give a place, an offer or the wish for one up; the next in line is offered what becomes free.
+
+    Raises:
+        NotPossible: it was given up before.
+    """
+    registration, seminar = _held(registration)
+    require(by, "trainings.manage", seminar)
+    _move(registration, Move.LEAVE, State.LEFT, by=by)
+    emails.place_given_up(registration)
+    _offer_free(seminar)
+    return registration
+
+
+@transaction.atomic
+def fill(seminar: Seminar) -> int:
+    """Let offers lapse whose time is over, and offer what is free to the next in line; return how many were offered."""
+    seminar = locked(seminar)
+    for each in seminar.registrations.lapsing():
+        _move(each, Move.LAPSE, State.LAPSED, by=CLOCK)
+        emails.offer_lapsed(each)
+    return _offer_free(seminar)
+
+
+@transaction.atomic
+def cancel_seminar(seminar: Seminar, *, by: Any) -> int:
+    """Call a seminar off, and tell everybody who has a place or waits; return how many."""
+    seminar = locked(seminar)
+    require(by, "trainings.manage", seminar)
+    if seminar.cancelled:
+        raise NotPossible
+    seminar.cancelled = True
+    seminar.save(update_fields=["cancelled"])
+    told = list(seminar.registrations.open())
+    for each in told:
+        _move(each, Move.CANCEL, State.CANCELLED, by=by)
+        emails.seminar_cancelled(each)
+    record("seminar.cancelled", seminar, by=by, told=len(told))
+    return len(told)
+
+
+def locked(seminar: Seminar) -> Seminar:
+    """The seminar, held until the transaction ends."""
+    return Seminar.objects.select_for_update(of=("self",)).select_related("country").get(pk=seminar.pk)
+
+
+def _held(registration: Registration) -> tuple[Registration, Seminar]:
+    """The seminar first: whoever locks in another order waits for ever."""
+    seminar = locked(registration.seminar)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration.seminar = seminar
+    return registration, seminar
+
+
+def _refuse_closed(seminar: Seminar, by: Any) -> None:
+    if isinstance(by, System):
+        if not seminar.is_open:
+            raise NotOpen
+        return
+    require(by, "trainings.manage", seminar)
+    if seminar.cancelled:
+        raise NotOpen
+
+
+def _refuse_double(registration: Registration) -> None:
+    before = registration.seminar.registrations.open().filter(email__iexact=registration.email).first()
+    if before:
+        raise AlreadyRegistered(before)
+
+
+def _refuse_unless_all_fit(members: list[Registration], seats: Seats) -> None:
+    for each in members:
+        if not seats.have(each):
+            raise NotAllFit
+        seats.take(each)
+
+
+def _enter(registration: Registration, seminar: Seminar, seats: Seats, need: str, *, by: Any) -> None:
+    """Everybody in line waits for a seat that there is not, so whoever finds one takes it from nobody."""
+    registration.seminar = seminar
+    if seminar.needs_approval and isinstance(by, System):
+        registration.state, tell = State.APPLIED, emails.registration_received
+    elif seats.have(registration):
+        registration.state, tell = State.CONFIRMED, emails.place_confirmed
+        seats.take(registration)
+    else:
+        registration.state, tell = State.WAITING, emails.place_waiting
+    registration.save()
+    if need:
+        Need.objects.create(registration=registration, text=need)
+    record("registration.came", registration, by=by, state=str(registration.state))
+    tell(registration)
+
+
+def _offer_free(seminar: Seminar) -> int:
+    if seminar.cancelled or (seminar.starts and seminar.starts <= timezone.now()):
+        return 0
+    seats, offered = Seats(seminar), 0
+    for each in seminar.registrations.in_line():
+        if seats.free < 1:
+            break
+        if seats.have(each):
+            each.seminar = seminar
+            _offer(each, seminar, Move.OFFER, by=CLOCK)
+            seats.take(each)
+            offered += 1
+    return offered
+
+
+def _offer(registration: Registration, seminar: Seminar, move: Move, *, by: Any, reason: str = "") -> None:
+    registration.offer_ends = _offer_end(seminar)
+    _move(registration, move, State.OFFERED, by=by, reason=reason)
+    emails.place_offered(registration)
+
+
+def _offer_end(seminar: Seminar) -> datetime:
+    """So long from now, and not beyond the beginning."""
+    end = timezone.now() + seminar.offer_period
+    return min(end, seminar.starts) if seminar.starts else end
+
+
+def _move(registration: Registration, move: Move, state: State, *, by: Any, reason: str = "") -> None:
+    starts, leads_to = MOVES[move]
+    if registration.state not in starts:
+        raise NotPossible
+    assert state in leads_to  # noqa: S101 - the table of moves is the rule
+    registration.state = state
+    if state != State.OFFERED:
+        registration.offer_ends = None
+    registration.save(update_fields=["state", "offer_ends"])
+    who = None if isinstance(by, System) else by
+    Step.objects.create(registration=registration, move=move, state=state, by=who, reason=reason)
+    record(f"registration.{move}", registration, by=by)

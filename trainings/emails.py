@@ -1,0 +1,136 @@
+"""What participants are sent about their place: one function a message, each in the participant's own language.
+
+None says more of the seminar than its own page does, and none says who else comes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from trainings.links import signed
+from trainings.models import Registration
+from victor.accounts.emails import on_paper
+from victor.publishing.languages import shown
+from victor.times import moment_in_words
+
+
+def registration_received(registration: Registration) -> None:
+    """The host will look at it."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("We have your registration"),
+            _("Thank you. The organisers look at each registration. You will hear from us by e-mail."),
+        )
+
+
+def place_confirmed(registration: Registration) -> None:
+    """There is a seat."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("You have a place in the seminar"),
+            _("Your place is confirmed. Taking part is free of charge."),
+            online=registration.seminar.online,
+        )
+
+
+def place_waiting(registration: Registration) -> None:
+    """All seats are taken; what happens when one becomes free."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("You are on the waiting list"),
+            _(
+                "All places are taken. As soon as one becomes free, it is offered to the next on the list, "
+                "in the order of registration. You will get an e-mail then."
+            ),
+        )
+
+
+def place_offered(registration: Registration) -> None:
+    """A seat is kept until a certain moment."""
+    with override(registration.language):
+        until = moment_in_words(registration.offer_ends, registration.seminar.zone)
+        _send(
+            registration,
+            _("A place in the seminar is free for you"),
+            _("We keep it for you until %(moment)s. Please say whether you take it:") % {"moment": until},
+        )
+
+
+def offer_lapsed(registration: Registration) -> None:
+    """The time is over; one may register anew."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("Your offer has lapsed"),
+            _("We did not hear from you in time, so the place was offered to the next. You may register again."),
+        )
+
+
+def place_given_up(registration: Registration) -> None:
+    """It is settled that somebody does not come."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("You have given up your place"),
+            _("Thank you for telling us. If you change your mind, you may register again."),
+        )
+
+
+def not_admitted(registration: Registration) -> None:
+    """The host has decided otherwise."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("About your registration"),
+            _("We cannot offer you a place in this seminar. We are sorry. Please look at our other seminars."),
+        )
+
+
+def seminar_cancelled(registration: Registration) -> None:
+    """It does not take place."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("The seminar is cancelled"),
+            _("The seminar does not take place. We are sorry. Please look at our other seminars."),
+        )
+
+
+def registered_before(registration: Registration) -> None:
+    """Somebody has registered with an address that is registered: its owner finds their place again."""
+    with override(registration.language):
+        _send(
+            registration,
+            _("You are registered already"),
+            _("Somebody has just registered with your address. You need not do anything: your registration stands."),
+        )
+
+
+def address_of(registration: Registration) -> str:
+    """Where a participant finds their place, in the active language."""
+    return urljoin(settings.SITE_URL, reverse("trainings:place", args=[signed(registration.pk)]))
+
+
+def _send(registration: Registration, subject: str, words: str, **more: Any) -> None:
+    seminar = registration.seminar
+    context = {
+        "name": registration.name,
+        "words": words,
+        "seminar": seminar,
+        "title": shown(seminar, "title").text,
+        "place": ", ".join(filter(None, [shown(seminar, "place").text, shown(seminar.country, "name").text])),
+        "url": address_of(registration),
+        **more,
+    }
+    text = render_to_string("emails/place.txt", context)
+    on_paper(subject=subject, text=text, to=registration.email).send()

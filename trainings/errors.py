@@ -1,0 +1,48 @@
+"""What seminars refuse; the doors turn each into a message."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """Something that is not possible now; its text is for the person who asked."""
+
+    text = _("This is not possible.")
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+
+class NotOpen(Refusal):
+    """Registration has not begun, is over, or the seminar is cancelled."""
+
+    text = _("Registration for this seminar is not open.")
+
+
+class NotPossible(Refusal):
+    """The registration is not where this could happen: the offer was answered or has lapsed, the place given up."""
+
+    text = _("This was settled before. Nothing was changed.")
+
+
+class NoFreeSeat(Refusal):
+    """All seats are taken, or all those for this profession or country."""
+
+    text = _("There is no free seat.")
+
+
+class NotAllFit(Refusal):
+    """A group that comes together or not at all is larger than what is free."""
+
+    text = _("There are not enough free seats for all of you.")
+
+
+class AlreadyRegistered(Refusal):
+    """There is an open registration with this address: told to nobody but the address itself."""
+
+    def __init__(self, registration: Any) -> None:
+        super().__init__(registration)
+        self.registration = registration

@@ -1,0 +1,30 @@
+from trainings.models.attendance import Attendance
+from trainings.models.certificate import Certificate
+from trainings.models.course import Course, Module
+from trainings.models.mailing import Mailing, MailingText, Recipient
+from trainings.models.questionnaire import HandedIn, Item, Questionnaire, QuestionnaireItem, Response
+from trainings.models.registration import Group, Need, Registration, Step
+from trainings.models.seminar import Quota, Seminar, Session, SessionMaterial
+
+__all__ = [
+    "Attendance",
+    "Certificate",
+    "Course",
+    "Group",
+    "HandedIn",
+    "Item",
+    "Mailing",
+    "MailingText",
+    "Module",
+    "Need",
+    "Questionnaire",
+    "QuestionnaireItem",
+    "Quota",
+    "Recipient",
+    "Registration",
+    "Response",
+    "Seminar",
+    "Session",
+    "SessionMaterial",
+    "Step",
+]

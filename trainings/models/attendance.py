@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.models.registration import Registration
+from trainings.models.seminar import Session
+from trainings.states import Method
+
+
+class Attendance(models.Model):
+    """Somebody was at a session."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
+    at = models.DateTimeField(_("noted"), default=timezone.now)
+    method = models.CharField(_("how"), max_length=7, choices=Method)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [models.UniqueConstraint(fields=["registration", "session"], name="trainings_attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.session_id}"

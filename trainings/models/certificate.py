@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.models.registration import Registration
+from trainings.models.seminar import Seminar
+from trainings.querysets import CertificateQuerySet
+
+
+def certificates() -> Storage:
+    """Where certificates are kept."""
+    return storages["certificates"]
+
+
+class Certificate(models.Model):
+    """That somebody was at a seminar: a register of its own, which outlives the registration.
+
+    `code` has 100 random bits and is what a certificate is verified by; `digest` is the SHA-256 of its file.
+    A name is corrected by another certificate, to which `replaced_by` leads.
+    """
+
+    seminar = models.ForeignKey(Seminar, models.PROTECT, related_name="certificates", verbose_name=_("seminar"))
+    registration = models.ForeignKey(
+        Registration, models.SET_NULL, null=True, related_name="certificates", verbose_name=_("registration")
+    )
+    name = models.CharField(_("name"), max_length=150)
+    shows_name = models.BooleanField(_("the full name is shown"), default=False)
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    minutes = models.PositiveIntegerField(_("minutes attended"))
+    serial = models.CharField(_("number"), max_length=20, unique=True)
+    code = models.CharField(_("code"), max_length=24, unique=True)
+    issued_at = models.DateTimeField(_("issued"), default=timezone.now)
+    file = models.FileField(storage=certificates)
+    digest = models.CharField(max_length=64)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    replaced_by = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.CheckConstraint(condition=Q(revoked_at=None) | ~Q(reason=""), name="trainings_certificate_reason"),
+            models.UniqueConstraint(
+                fields=["registration"],
+                condition=Q(revoked_at=None, replaced_by=None),
+                name="trainings_certificate_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.serial

@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from trainings.querysets import CourseQuerySet, ModuleQuerySet
+from trainings.states import Profession, Track
+from victor.pagecache import TELLS_OF_CHANGES
+from victor.publishing.languages import never_empty
+from victor.publishing.models import Publishable
+
+
+class Module(Publishable):
+    """A part of the training that can be held by itself."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    hours = models.DecimalField(_("hours"), max_digits=3, decimal_places=1)
+    tracks = ArrayField(models.CharField(max_length=8, choices=Track), verbose_name=_("tracks"))
+    title = models.CharField(_("title"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+
+    objects = ModuleQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["number"]
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+        constraints = [
+            never_empty("trainings_module_texts", "title", "summary"),
+            models.CheckConstraint(condition=Q(hours__gt=0), name="trainings_module_hours"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("trainings:courses")
+
+
+class Course(Publishable):
+    """What a seminar teaches: objectives, modules, and for whom."""
+
+    modules = models.ManyToManyField(Module, related_name="courses", verbose_name=_("modules"))
+    professions = ArrayField(
+        models.CharField(max_length=16, choices=Profession), verbose_name=_("professions"), default=list
+    )
+    languages = ArrayField(
+        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("In which it can be held"),
+    )
+    title = models.CharField(_("title"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+    objectives = models.TextField(_("objectives"), null=True, blank=True)
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["slug"]
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        constraints = [never_empty("trainings_course_texts", "title", "summary", "objectives")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("trainings:course", args=[self.slug])

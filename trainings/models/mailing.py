@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.models.registration import Registration
+from trainings.models.seminar import Seminar
+from trainings.states import MailKind
+from victor.mail.models import Message
+
+
+class Mailing(models.Model):
+    """A mail to many participants of a seminar. It waits until somebody has looked at it and released it; then it
+    goes out in waves."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
+    kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    released_at = models.DateTimeField(_("released"), null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.get_kind_display()}"
+
+
+class MailingText(models.Model):
+    """The words of a mailing in one language, where they are somebody's own."""
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=150)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("words of a mailing")
+        verbose_name_plural = _("words of a mailing")
+        constraints = [models.UniqueConstraint(fields=["mailing", "language"], name="trainings_mailingtext_once")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Recipient(models.Model):
+    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come."""
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
+    queued_at = models.DateTimeField(_("given to the outbox"), null=True)
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        indexes = [models.Index(fields=["mailing", "id"], condition=Q(queued_at=None), name="trainings_recipient_due")]
+        constraints = [models.UniqueConstraint(fields=["mailing", "registration"], name="trainings_recipient_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}"

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import Storage, storages
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Country, Organisation
+from trainings.models.course import Course, Module
+from trainings.models.questionnaire import Questionnaire
+from trainings.querysets import SeminarQuerySet
+from trainings.states import Profession
+from trainings.triggers import KEEPS_THE_SPAN
+from victor.pagecache import TELLS_OF_CHANGES
+from victor.publishing.languages import never_empty
+from victor.publishing.models import Publishable
+from victor.times import COUNTS_CHANGES, Timed
+from victor.uploads import Format
+
+
+class Seminar(Timed, Publishable):
+    """A course that is held somewhere, or a free programme. It costs nobody anything.
+
+    `starts` and `ends` are those of its first and last session; the database keeps them. Times are read from the
+    clocks of its country. An offer holds `offer_hours` from the moment it was made.
+    """
+
+    course = models.ForeignKey(
+        Course,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seminars",
+        verbose_name=_("course"),
+        help_text=_("Empty: a free programme"),
+    )
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("host"))
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+    online = models.URLField(
+        _("address online"),
+        blank=True,
+        validators=[URLValidator(["https"])],
+        help_text=_("Told to those who have a place; begins with https://"),
+    )
+    language = models.CharField(_("held in"), max_length=7, choices=settings.LANGUAGES)
+    professions = ArrayField(
+        models.CharField(max_length=16, choices=Profession),
+        verbose_name=_("professions"),
+        default=list,
+        blank=True,
+        help_text=_("For whom it is; empty: for all"),
+    )
+    seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
+    opens = models.DateTimeField(_("registration opens"))
+    closes = models.DateTimeField(_("registration closes"))
+    needs_approval = models.BooleanField(
+        _("registrations are looked at first"), default=False, help_text=_("Nobody has a place before you admit them")
+    )
+    offer_hours = models.PositiveSmallIntegerField(
+        _("hours for which an offer holds"), default=48, validators=[MinValueValidator(1)]
+    )
+    share = models.PositiveSmallIntegerField(
+        _("per cent of the hours that a certificate needs"), default=80, validators=[MaxValueValidator(100)]
+    )
+    needs_test = models.BooleanField(_("a certificate needs the questionnaire after the seminar"), default=True)
+    test = models.ForeignKey(
+        Questionnaire,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("questions before and after"),
+    )
+    cancelled = models.BooleanField(_("cancelled"), default=False, editable=False)
+    helpers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        related_name="helped_seminars",
+        blank=True,
+        verbose_name=_("helpers"),
+        help_text=_("They let people in and see nothing else"),
+    )
+    trainers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="trained_seminars", blank=True, verbose_name=_("trainers")
+    )
+    title = models.CharField(_("title"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+    place = models.CharField(_("where exactly"), max_length=200, null=True, blank=True)
+    programme = models.TextField(_("programme"), null=True, blank=True)
+    accessibility = models.TextField(_("accessibility"), null=True, blank=True)
+    starts = models.DateTimeField(_("begins"), null=True, editable=False)
+    ends = models.DateTimeField(_("ends"), null=True, editable=False)
+    changes = models.PositiveIntegerField(default=0, editable=False)
+    changed = models.DateTimeField(db_default=Now(), editable=False)
+
+    objects = SeminarQuerySet.as_manager()
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES, COUNTS_CHANGES]
+        ordering = ["starts", "slug"]
+        verbose_name = _("seminar")
+        verbose_name_plural = _("seminars")
+        indexes = [models.Index(fields=["ends", "slug"], name="trainings_seminar_order")]
+        constraints = [
+            never_empty("trainings_seminar_texts", "title", "summary", "place", "programme", "accessibility"),
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")),
+                name="trainings_seminar_window",
+                violation_error_message=_("Registration has to close after it opens."),
+            ),
+            models.CheckConstraint(condition=Q(seats__gte=1), name="trainings_seminar_seats"),
+            models.CheckConstraint(condition=Q(share__lte=100), name="trainings_seminar_share"),
+            models.CheckConstraint(
+                condition=Q(online="") | Q(online__startswith="https://"), name="trainings_seminar_online"
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("trainings:seminar", args=[self.slug])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.country.time_zone)
+
+    @property
+    def offer_period(self) -> timedelta:
+        """How long an offer holds."""
+        return timedelta(hours=self.offer_hours)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can register now."""
+        return not self.cancelled and self.opens <= timezone.now() < self.closes
+
+
+class Session(Timed, models.Model):
+    """A part of a seminar at which one is, or is not."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="sessions", verbose_name=_("seminar"))
+    starts = models.DateTimeField(_("begins"))
+    ends = models.DateTimeField(_("ends"))
+    modules = models.ManyToManyField(Module, related_name="+", blank=True, verbose_name=_("modules"))
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES, KEEPS_THE_SPAN]
+        ordering = ["starts", "pk"]
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")),
+                name="trainings_session_span",
+                violation_error_message=_("It has to end after it begins."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.when
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.seminar.zone
+
+    @property
+    def length(self) -> timedelta:
+        """How long it takes."""
+        return self.ends - self.starts
+
+
+class Quota(models.Model):
+    """At most so many seats for one profession, or for those who come from one country."""
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="quotas", verbose_name=_("seminar"))
+    profession = models.CharField(_("profession"), max_length=16, choices=Profession, blank=True)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    seats = models.PositiveSmallIntegerField(_("seats at most"))
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["pk"]
+        verbose_name = _("quota")
+        verbose_name_plural = _("quotas")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(profession="", country__isnull=False) | (~Q(profession="") & Q(country=None)),
+                name="trainings_quota_of_one",
+                violation_error_message=_("Either a profession or a country."),
+            ),
+            models.UniqueConstraint(fields=["seminar", "profession", "country"], name="trainings_quota_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_profession_display() or self.country}: {self.seats}"
+
+    def covers(self, registration: Any) -> bool:
+        """Whether this person's seat is one of these."""
+        if self.profession:
+            return bool(self.profession == registration.profession)
+        return bool(self.country_id == registration.country_id)
+
+
+def materials() -> Storage:
+    """Where files of seminars are kept."""
+    return storages["materials"]
+
+
+def any_name(material: SessionMaterial, name: str) -> str:
+    """A name that tells nothing: what a file was called where it came from is nobody's business."""
+    return f"{uuid4().hex}.{material.format}"
+
+
+class SessionMaterial(models.Model):
+    """A file for those who take part, or for everybody."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="materials", verbose_name=_("session"))
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    name = models.CharField(_("name"), max_length=120, help_text=_("In the language of the file"))
+    file = models.FileField(_("file"), storage=materials, upload_to=any_name)
+    format = models.CharField(_("format"), max_length=4, choices=Format, editable=False)
+    size = models.PositiveIntegerField(_("size in bytes"), editable=False)
+    public = models.BooleanField(_("for everybody"), default=False, help_text=_("Otherwise for those who have a place"))
+
+    class Meta:
+        triggers = [TELLS_OF_CHANGES]
+        ordering = ["session", "language", "name"]
+        verbose_name = _("material of a session")
+        verbose_name_plural = _("materials of a session")
+
+    def __str__(self) -> str:
+        return self.name

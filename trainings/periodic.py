@@ -1,0 +1,13 @@
+"""The clock of the seminars."""
+
+from celery import shared_task
+
+from trainings.actions import fill
+from trainings.models import Seminar
+
+
+@shared_task
+def fill_seats() -> int:
+    """Let offers lapse whose time is over and offer what is free: whatever frees a seat does so at once, this makes
+    up for what the clock alone decides. Return how many offers were made."""
+    return sum(fill(seminar) for seminar in Seminar.objects.with_a_line())

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from partners.rules import coordinates
+from trainings.rules import trained_by
+from trainings.states import OPEN, SEATED, State
+from victor.publishing.languages import columns
+from victor.publishing.querysets import PublishableQuerySet
+
+
+class ModuleQuerySet(PublishableQuerySet):
+    """What can be asked of modules."""
+
+
+class CourseQuerySet(PublishableQuerySet):
+    """What can be asked of courses."""
+
+
+class SeminarQuerySet(PublishableQuerySet):
+    """What can be asked of seminars."""
+
+    def visible_to(self, user: Any) -> Self:
+        """All for coordinators, those of their organisations for trainers, those where they help for helpers."""
+        if coordinates(user):
+            return self.all()
+        return self.filter(Q(organisation__in=trained_by(user)) | Q(helpers=user.pk)).distinct()
+
+    def upcoming(self) -> Self:
+        """Those that are not over, the next first."""
+        return self.filter(ends__gt=timezone.now()).order_by("starts", "slug")
+
+    def past(self) -> Self:
+        """Those that are over, the latest first."""
+        return self.filter(ends__lte=timezone.now()).order_by("-ends", "-slug")
+
+    def with_taken(self) -> Self:
+        """Each with `taken`, the seats that are somebody's, and `queue`, how many wait."""
+        return self.annotate(taken=self._counted(SEATED), queue=self._counted((State.WAITING,)))
+
+    def with_a_line(self) -> Self:
+        """Those where an offer has lapsed, or somebody waits for a beginning that is still to come."""
+        now = timezone.now()
+        waits = Q(registrations__state=State.WAITING) & (Q(starts=None) | Q(starts__gt=now))
+        lapsed = Q(registrations__state=State.OFFERED, registrations__offer_ends__lte=now)
+        return self.filter(waits | lapsed, cancelled=False).distinct()
+
+    def for_listing(self) -> Self:
+        """With all that a row shows in one query."""
+        own = ["slug", "starts", "ends", "cancelled", "online", "seats", "opens", "closes", "language", "professions"]
+        where = ["country__time_zone", *columns("country__name")]
+        return self.select_related("country").with_only(*own, *columns("title", "place"), *where)
+
+    def _counted(self, states: tuple[State, ...]) -> Coalesce:
+        rows: Any = self.model._meta.get_field("registrations").related_model._default_manager
+        of_each = rows.filter(seminar=OuterRef("pk"), state__in=states).order_by().values("seminar")
+        number = Subquery(of_each.values(number=Count("pk")), output_field=IntegerField())
+        return Coalesce(number, Value(0))
+
+
+class RegistrationQuerySet(models.QuerySet):
+    """What can be asked of registrations. The order in which they came is that of their numbers."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the seminars that a person looks after: helpers see whom they let in elsewhere."""
+        return self.all() if coordinates(user) else self.filter(seminar__organisation__in=trained_by(user))
+
+    def open(self) -> Self:
+        """Neither given up nor refused."""
+        return self.filter(state__in=OPEN)
+
+    def seated(self) -> Self:
+        """Those that have a seat, or are offered one."""
+        return self.filter(state__in=SEATED)
+
+    def in_line(self) -> Self:
+        """Who waits, in the order of arrival."""
+        return self.filter(state=State.WAITING).order_by("pk")
+
+    def lapsing(self) -> Self:
+        """Offers whose time is over."""
+        return self.filter(state=State.OFFERED, offer_ends__lte=timezone.now()).order_by("offer_ends", "pk")
+
+    def came(self) -> Self:
+        """Those who were there at any session."""
+        return self.filter(attendances__isnull=False).distinct()
+
+    def with_attended(self) -> Self:
+        """Each with `attended`, how long they were there."""
+        length = models.ExpressionWrapper(
+            F("attendances__session__ends") - F("attendances__session__starts"), models.DurationField()
+        )
+        return self.annotate(attended=Coalesce(models.Sum(length), Value(timedelta())))
+
+
+class ItemQuerySet(PublishableQuerySet):
+    """What can be asked of questions."""
+
+
+class CertificateQuerySet(models.QuerySet):
+    """What can be asked of certificates."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the seminars that a person looks after."""
+        return self.all() if coordinates(user) else self.filter(seminar__organisation__in=trained_by(user))
+
+    def valid(self) -> Self:
+        """Those that hold: neither revoked nor replaced by a corrected one."""
+        return self.filter(revoked_at=None, replaced_by=None)

@@ -1,0 +1,41 @@
+"""Who may? Trainers look after the seminars of their organisation, helpers let people in, coordinators see all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+
+from partners.rules import is_coordinator, memberships_of
+from partners.states import Role
+
+
+def trained_by(user: Any) -> list[int]:
+    """The organisations for which a person trains."""
+    return [each.organisation_id for each in memberships_of(user) if each.role == Role.TRAINER]
+
+
+@rules.predicate
+def trains(user: Any, seminar: Any = None) -> bool:
+    """Trains for the organisation that holds this seminar; without one: for any."""
+    hosts = trained_by(user)
+    return bool(hosts) if seminar is None else seminar.organisation_id in hosts
+
+
+@rules.predicate
+def helps(user: Any, seminar: Any = None) -> bool:
+    """Lets people in at this seminar; without one: at any."""
+    if not getattr(user, "is_authenticated", False):
+        return False
+    return bool(user.helped_seminars.exists() if seminar is None else seminar.helpers.contains(user))
+
+
+rules.add_perm("trainings.manage", is_coordinator | trains)
+rules.add_perm("trainings.check_in", is_coordinator | trains | helps)
+rules.add_perm("trainings.oversee", is_coordinator)
+
+EDITED = ["course", "module", "seminar", "session", "quota", "sessionmaterial", "item", "questionnaire"]
+rules.add_perm("trainings", is_coordinator)
+for model in EDITED:
+    for verb in ("view", "add", "change", "delete"):
+        rules.add_perm(f"trainings.{verb}_{model}", is_coordinator)

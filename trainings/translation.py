@@ -1,0 +1,30 @@
+from modeltranslation.translator import register
+
+from trainings.models import Course, Item, Module, Seminar
+from victor.publishing.translation import Published
+
+
+@register(Module)
+class ModuleTranslation(Published):
+    fields = texts = required_texts = ("title", "summary")
+    searchable = False
+
+
+@register(Course)
+class CourseTranslation(Published):
+    fields = texts = required_texts = ("title", "summary", "objectives")
+    rich = ("objectives",)
+
+
+@register(Seminar)
+class SeminarTranslation(Published):
+    fields = texts = ("title", "summary", "place", "programme", "accessibility")
+    required_texts = ("title", "summary")
+    rich = ("programme", "accessibility")
+
+
+@register(Item)
+class ItemTranslation(Published):
+    fields = texts = ("title", "options", "explanation")
+    required_texts = ("title",)
+    searchable = False

@@ -1,0 +1,63 @@
+"""A participant's own page, behind a signed address: no account, no cookie.
+
+A wrong or outdated address says that, and not whose place it was. As on the other pages without log-in there is no
+form's token: it would set a cookie, and what proves the right to act is in the address, which no other site knows.
+"""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from trainings import actions, links
+from trainings.errors import Refusal
+from trainings.models import Registration
+from trainings.opened import Place
+from trainings.states import Move
+from victor.access import System, public
+from victor.publishing.views import show
+
+PARTICIPANT = System("participant")
+ANSWERS = {Move.ACCEPT: actions.accept, Move.LEAVE: actions.leave}
+
+
+@public
+@require_safe
+def place(request: HttpRequest, token: str) -> HttpResponse:
+    """Where the registration is, and what can be done."""
+    found = find(token)
+    if found is None:
+        return unknown(request)
+    return show(request, "trainings/place.html", {"place": Place(found, token)}, personal=True)
+
+
+@csrf_exempt
+@public
+@require_POST
+def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
+    """Take the seat that is offered, or give the place up."""
+    found = find(token)
+    if found is None:
+        return unknown(request)
+    if move not in ANSWERS:
+        raise Http404
+    refused = ""
+    try:
+        found = ANSWERS[Move(move)](found, by=PARTICIPANT)
+    except Refusal as refusal:
+        refused = str(refusal)
+    return show(request, "trainings/place.html", {"place": Place(found, token), "refused": refused}, personal=True)
+
+
+def find(token: str) -> Registration | None:
+    """The registration that the address names, if it is a true one and the registration still kept."""
+    number = links.read(token)
+    return Registration.objects.select_related("seminar__country", "country").filter(pk=number).first()
+
+
+def unknown(request: HttpRequest) -> HttpResponse:
+    """The address is not one of ours, or what it led to is kept no longer."""
+    response = show(request, "trainings/place_unknown.html", personal=True)
+    response.status_code = 404
+    return response
