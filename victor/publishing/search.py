@@ -26,16 +26,12 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast
 from django.utils.translation import override
 
-from victor.publishing.languages import CODES, column, published_in
+from victor.publishing.languages import CODES, SERBIAN, column, published_in
 from victor.publishing.models import SearchDocument, SearchWord
 from victor.publishing.richtext import words
 from victor.publishing.translation import options, publishable_models
 
 CONFIGURATIONS = {"en": "english", "el": "greek", "ro": "romanian", "sr": "serbian", "hu": "hungarian"}
-SERBIAN = str.maketrans(
-    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
-    | {"љ": "lj", "њ": "nj", "џ": "dž"}
-)
 WORD = re.compile(r"[^\W_]+")
 LONGEST_ENDING = 3  # letters that may differ where a word is inflected; four stay at least
 MOST_WORDS = 8
