@@ -115,7 +115,10 @@ def _numbers(country: Country) -> dict[str, Any]:
 
 
 def place_of(request: HttpRequest) -> str:
-    """Where a request comes from, as the nearest proxy that we trust has seen it."""
+    """Where a request comes from, as the farthest proxy that we trust has seen it.
+
+    Not by allauth's own function: it fails where a request has passed fewer proxies, and no report is refused.
+    """
     passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
     trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     return passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")
