@@ -22,7 +22,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
 from django.utils.translation import override
 
@@ -41,13 +41,14 @@ SHOWN = 20
 ALIKE = 0.3
 
 Texts = tuple[str, str]
-SEARCHABLE: dict[type, Callable[[Any, str], Texts | None]] = {}
+Reading = Callable[[Any, str], Texts | None]
+SEARCHABLE: dict[type[Model], Reading] = {}
 
 
-def searchable(model: type) -> Callable[[Callable[[Any, str], Texts | None]], Callable[[Any, str], Texts | None]]:
+def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
     """Let things of a kind be found: the function gives title and text in a language, None where it is not public."""
 
-    def register(read: Callable[[Any, str], Texts | None]) -> Callable[[Any, str], Texts | None]:
+    def register(read: Reading) -> Reading:
         SEARCHABLE[model] = read
         return read
 
@@ -104,10 +105,10 @@ def index(obj: Any, languages: Collection[str] = CODES) -> None:
     SearchDocument.objects.filter(pk__in=gone).delete()
 
 
-def refresh(models: Iterable[type] = SEARCHABLE) -> None:
+def refresh(models: Iterable[type[Model]] = SEARCHABLE) -> None:
     """Index all things of these kinds: by default those that are not published text by text."""
     for model in models:
-        objects: Any = model._default_manager  # type: ignore[attr-defined]
+        objects: Any = model._default_manager
         kind = ContentType.objects.get_for_model(model)
         SearchDocument.objects.filter(content_type=kind).exclude(
             object_id__in=objects.values_list(Cast("pk", CharField()))
