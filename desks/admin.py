@@ -23,7 +23,7 @@ class DeskAdmin(PublishableAdmin):
     fields = [
         *("slug", "organisation", "country", "languages", "services", "address", "outreach"),
         *("takes_reports", "takes_files", "is_fallback", "agreement_signed_on"),
-        *("triage_hours", "answer_hours", "danger_minutes", "alert_minutes", "escalation_minutes"),
+        *("triage_hours", "answer_hours", "danger_minutes", "escalation_minutes"),
     ]
     list_display = ["slug", "title_en", "organisation", "country", "takes_reports", "agreement_signed_on", "public_in"]
     list_filter = ["country", "takes_reports"]

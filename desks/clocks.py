@@ -80,7 +80,7 @@ def triage_span(desk: Any, *, danger: bool) -> timedelta:
 
 
 def steps(desk: Any) -> list[Step]:
-    """Whom a desk tells, and when. Danger is told at once: nobody waits for `alert_minutes`, they are the longest."""
+    """Whom a desk tells, and when. Danger is told at once."""
     escalation, answer = timedelta(minutes=desk.escalation_minutes), timedelta(hours=desk.answer_hours)
     return [
         Step(Clock.READ, Level.DESK, timedelta(), danger=True),

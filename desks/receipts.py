@@ -13,12 +13,12 @@ from functools import cache
 from pathlib import Path
 
 from desks.errors import Misread
+from victor.publishing.languages import SERBIAN
 
 LISTS = Path(__file__).parent / "data" / "receipts"
 LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
 BYTES, DIGITS, GROUP = 8, 20, 3
 POLYNOMIAL = 0x11D  # of the field with 256 elements in which the check word is computed
-# Damm's quasigroup, with which the check digit is.
 DAMM = [  # the quasigroup with which the check digit is found
     "0317598642",
     "7092154863",
@@ -31,10 +31,6 @@ DAMM = [  # the quasigroup with which the check digit is found
     "9438617205",
     "2581436790",
 ]
-SERBIAN = str.maketrans(
-    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
-    | {"љ": "lj", "њ": "nj", "џ": "dž"}
-)
 
 
 def new() -> int:

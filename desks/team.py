@@ -74,7 +74,7 @@ class Team:
         return list(lacking(self.desk))
 
     @property
-    def rehearsal_holds_until(self):  # type: ignore[no-untyped-def] # annotated by the queryset
+    def rehearsal_holds_until(self):  # annotated by the queryset
         """Until when the last test report that it passed counts."""
         return self.desk.rehearsed_at and self.desk.rehearsed_at + REHEARSAL_HOLDS
 

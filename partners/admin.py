@@ -37,8 +37,8 @@ class PlainDiff(Diff):
 
     def as_html(self) -> list[SafeString]:
         marked = super().as_html()
-        # Texts are escaped in there, so that these can only be the library's own.
-        return [mark_safe(re.sub(r"<(ins|del) style=[^>]*>", r"<\1>", each)) for each in marked]  # noqa: S308
+        plain = [re.sub(r"<(ins|del) style=[^>]*>", r"<\1>", each) for each in marked]
+        return [mark_safe(each) for each in plain]  # noqa: S308 - texts are escaped in there: these are the library's
 
 
 class PlainResource(ModelResource):

@@ -48,7 +48,7 @@ class System:
 
 def public(view: View) -> View:
     """Declare that anybody may enter."""
-    view.access = PUBLIC  # type: ignore[attr-defined]
+    view.access = PUBLIC  # type: ignore[attr-defined]  # which every function can have
     return view
 
 
@@ -66,7 +66,7 @@ def requires(permission: str) -> Callable[[View], Callable[..., HttpResponseBase
             require(request.user, permission)
             return view(request, *args, **kwargs)
 
-        guarded.access = Access(permission)  # type: ignore[attr-defined]
+        guarded.access = Access(permission)  # type: ignore[attr-defined]  # which every function can have
         return guarded
 
     return decorate

@@ -79,5 +79,5 @@ def _compiled(source: Path, said: str, form: Literal["pdf", "png"]) -> bytes:
         sys_inputs={"data": said},
         pdf_standards=["ua-1"] if form == "pdf" else [],
     )
-    assert isinstance(compiled, bytes)  # one page, or a PDF of several  # noqa: S101
+    assert isinstance(compiled, bytes)  # noqa: S101 - one page, or a PDF of several
     return compiled

@@ -10,6 +10,7 @@ from django.utils import timezone
 from desks import emails
 from desks.clocks import began, steps
 from desks.models import Breach, Desk, Report
+from desks.querysets import WORKING, colleagues
 from desks.states import MOVES, Level, Move, State
 from partners.states import Role
 from victor.access import System
@@ -18,11 +19,7 @@ from victor.audit.actions import record
 
 CLOCK = System("clock")
 MOST_AT_ONCE = 200  # the next sweep tells the rest
-ROLES = {
-    Level.DESK: {Role.WORKER, Role.SUPERVISOR},
-    Level.SUPERVISORS: {Role.SUPERVISOR},
-    Level.COORDINATORS: {Role.COORDINATOR},
-}
+ROLES = {Level.DESK: WORKING, Level.SUPERVISORS: [Role.SUPERVISOR]}
 
 
 def acknowledge_arrived() -> int:
@@ -70,9 +67,6 @@ def tell_breaches_of(desk: Desk) -> int:
 
 
 def people_of(desk: Desk, level: Level) -> list[User]:
-    """Who is told. A desk without supervisors has its coordinators told."""
-    working = User.objects.filter(is_active=True, memberships__role__in=ROLES[level])
-    if level == Level.COORDINATORS:
-        return list(working.distinct())
-    found = list(working.filter(memberships__organisation=desk.organisation_id).distinct())
-    return found or people_of(desk, Level.COORDINATORS)
+    """Who is told. Where nobody of the desk is there to be told, the coordinators are."""
+    found = list(colleagues(desk, *ROLES[level])) if level in ROLES else []
+    return found or list(User.objects.filter(is_active=True, memberships__role=Role.COORDINATOR).distinct())

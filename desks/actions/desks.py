@@ -104,18 +104,19 @@ def lose_keys(membership: Membership, by: User | System) -> None:
 
     The last who holds them keeps them, or the reports were lost; the pages are closed to them all the same.
     """
-    led = Desk.objects.filter(organisation=membership.organisation_id, group__members__user=membership.user_id)
-    for desk in led.select_related("group"):
-        if not colleagues(desk).filter(pk=membership.user_id).exists() and not _cut_off(desk, membership.user, by=by):
-            record("desk.last_key_kept", desk, by=by, person=str(membership.user_id))
+    held = Group.objects.filter(desk__organisation=membership.organisation_id, members__user=membership.user_id)
+    for group in held.select_related("desk"):
+        works = colleagues(group.desk).filter(pk=membership.user_id).exists()
+        if not works and not _cut_off(group, membership.user, by=by):
+            record("desk.last_key_kept", group.desk, by=by, person=str(membership.user_id))
 
 
 def cut_off_leavers(*, by: System) -> int:
     """Take the keys from whoever holds some and works at the desk no longer, by whichever way; return how many."""
     lost = 0
-    for desk in Desk.objects.exclude(group=None).select_related("group"):
-        left = desk.group.members.exclude(user__in=colleagues(desk)).select_related("user")  # type: ignore[union-attr]
-        lost += sum(_cut_off(desk, member.user, by=by) for member in left)
+    for group in Group.objects.exclude(desk=None).select_related("desk"):
+        left = group.members.exclude(user__in=colleagues(group.desk)).select_related("user")
+        lost += sum(_cut_off(group, member.user, by=by) for member in left)
     return lost
 
 
@@ -181,10 +182,10 @@ def _keys(desk: Desk, by: Opened, user: User | None = None) -> Group:
     return desk.group
 
 
-def _cut_off(desk: Desk, user: User, *, by: User | System) -> bool:
+def _cut_off(group: Group, user: User, *, by: User | System) -> bool:
     """Whether the person holds the keys no longer."""
     try:
-        vault.cut_off(desk.group, user, by=by)  # type: ignore[arg-type]
+        vault.cut_off(group, user, by=by)
     except (LastMember, NotAMember):
         return False
     return True

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from desks import emails
 from desks.errors import NotDue, NotPossible, Stopped
-from desks.models import Report, RetentionRule, Tally, Tombstone, Warned
+from desks.models import Desk, Report, RetentionRule, Tally, Tombstone, Warned
+from desks.querysets import colleagues
 from desks.retention import (
     NOTICE,
     announced,
@@ -30,7 +31,6 @@ from desks.retention import (
     triage_kept,
 )
 from desks.states import Stop
-from partners.states import Role
 from victor.access import System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -84,13 +84,12 @@ def _day(report: Report, last_words: datetime | None, rules: Iterable[RetentionR
 def warn() -> int:
     """Tell each desk what is deleted within thirty days, seven and one: once each; return how many were told."""
     today = timezone.localdate()
-    soon = Report.objects.filter(erase_on__gt=today, erase_on__lte=today + NOTICE).order_by("pk")
-    desks = soon.order_by("desk").values_list("desk", flat=True).distinct()
-    return sum(_warn(desk, today) for desk in desks)
+    soon = Report.objects.filter(erase_on__gt=today, erase_on__lte=today + NOTICE)
+    return sum(_warn(desk, today) for desk in Desk.objects.filter(pk__in=soon.values("desk")).order_by("pk"))
 
 
 @transaction.atomic
-def _warn(desk: int, today: date) -> int:
+def _warn(desk: Desk, today: date) -> int:
     """Note every warning that is due, and send one mail to each person, however many there are."""
     soon: Any = Report.objects.filter(desk=desk, erase_on__gt=today, erase_on__lte=today + NOTICE)
     new = 0
@@ -101,14 +100,9 @@ def _warn(desk: int, today: date) -> int:
             new += 1
             record("report.erasure_near", report, by=CLOCK, days=(report.erase_on - today).days)
     if new:
-        for person in _people(desk):
+        for person in colleagues(desk).order_by("pk"):
             emails.something_waits(person)
     return new
-
-
-def _people(desk: int) -> list[User]:
-    working = {"memberships__organisation__desks": desk, "memberships__role__in": {Role.WORKER, Role.SUPERVISOR}}
-    return list(User.objects.filter(is_active=True, **working).distinct().order_by("pk"))
 
 
 def erase_due() -> Swept:

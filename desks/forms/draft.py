@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
@@ -11,7 +12,6 @@ from desks.forms.intake import ContactForm, Questions, WhatForm, WhoForm
 from desks.states import Reporter
 
 SCREENS: tuple[type[Questions], ...] = (WhoForm, WhatForm, ContactForm)
-CONTROL = ("at", "go", "files", "decoy", "proof", "ticket")
 
 
 class Draft:
@@ -22,7 +22,7 @@ class Draft:
     """
 
     def __init__(self, posted: MultiValueDict) -> None:
-        self.posted = posted
+        self.posted = _left(posted) if posted.get("go") == "language" else posted
         self.at = min(max(_number(posted.get("at", "")), 0), len(SCREENS) - 1)
         self.ticket = posted.get("ticket", "")
         self.receipt = proof.receipt_of(self.ticket)
@@ -50,13 +50,21 @@ class Draft:
     @property
     def carried(self) -> list[tuple[str, str]]:
         """What was answered on the other screens."""
-        names = [name for screen in SCREENS if screen is not type(self.form) for name in screen.base_fields]
-        return [(name, value) for name in names for value in self.posted.getlist(name)]
+        return self._answered(screen for screen in SCREENS if screen is not type(self.form))
+
+    @property
+    def typed(self) -> list[tuple[str, str]]:
+        """What was answered on all screens."""
+        return self._answered(SCREENS)
 
     @property
     def answers(self) -> list[dict[str, Any]]:
         """Clean answers of all screens, once it is complete."""
         return [form.cleaned_data for form in self.filled]
+
+    def _answered(self, screens: Iterable[type[Questions]]) -> list[tuple[str, str]]:
+        names = [name for screen in screens for name in screen.base_fields]
+        return [(name, value) for name in names for value in self.posted.getlist(name)]
 
     def _turned(self) -> tuple[int, Questions | None]:
         """Which screen comes next; with its form where that has to be corrected."""
@@ -65,6 +73,8 @@ class Draft:
             return 0, None
         if go == "back":
             return max(self.at - 1, 0), None
+        if go == "language":
+            return self.at, None
         self.filled = [self._made(number, self.posted) for number in range(self.at + 1)]
         wrong = next((number for number, form in enumerate(self.filled) if not form.is_valid()), None)
         if wrong is not None:
@@ -83,6 +93,14 @@ class Draft:
 
     def _given(self, screen: type[Questions], name: str) -> Any:
         return self.posted.getlist(name) if name == "ages" else self.posted.get(name)
+
+
+def _left(posted: MultiValueDict) -> MultiValueDict:
+    """What was typed in a language that is left; it is not the one of the answer only since it was offered first."""
+    kept = posted.copy()
+    if kept.get("speaks") == kept.get("shown_in"):
+        kept.pop("speaks", None)
+    return kept
 
 
 def _number(text: str) -> int:

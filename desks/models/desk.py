@@ -62,7 +62,6 @@ class Desk(Publishable):
     triage_hours = models.PositiveSmallIntegerField(_("triage within hours"), default=24)
     answer_hours = models.PositiveSmallIntegerField(_("first answer within hours"), default=72)
     danger_minutes = models.PositiveSmallIntegerField(_("triage of danger within minutes"), default=60)
-    alert_minutes = models.PositiveSmallIntegerField(_("alert of danger within minutes"), default=2)
     escalation_minutes = models.PositiveSmallIntegerField(_("escalation of danger after minutes unread"), default=15)
 
     objects = DeskQuerySet.as_manager()

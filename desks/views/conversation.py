@@ -17,7 +17,6 @@ from desks.actions import (
     answer_hand_over,
     answers,
     ask_deletion,
-    attach,
     erase_notice,
     open_with,
     set_notice,
@@ -25,6 +24,7 @@ from desks.actions import (
 from desks.errors import UnknownReceipt
 from desks.forms import DeletionForm, NoticeForm, ReceiptForm, WordsForm
 from desks.states import TOLD, State
+from desks.views.enclosures import keep_files
 from victor.access import public
 from victor.publishing.languages import current
 from victor.publishing.views import show
@@ -97,9 +97,6 @@ def _done(request: HttpRequest, held: Held, do: str, made: dict[str, forms.Form]
 
 
 def _written(request: HttpRequest, held: Held, text: str) -> list[str]:
-    given = [file for file in request.FILES.getlist("files") if file.size]
-    if text or given:
+    if text or any(file.size for file in request.FILES.getlist("files")):
         add_words(held, text, language=current())
-    if not held.report.desk.takes_files:
-        return [str(file.name) for file in given]
-    return attach(held.report, given) + request.passed_by  # type: ignore[attr-defined]
+    return keep_files(request, held.report)

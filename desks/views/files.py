@@ -14,27 +14,22 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from desks import actions
-from desks.errors import Refusal
 from desks.forms import ReasonForm
 from desks.models import Attachment, OriginalAccess, Report
-from desks.views.report import find, page
+from desks.views.report import find, page, says_refusals
 from victor.access import requires
 from victor.vault.actions.records import About
-from victor.vault.errors import Refusal as VaultRefusal
 from victor.vault.views import needs_vault
 
 
 @requires("desks.work")
 @require_safe
 @needs_vault
+@says_refusals
 def file(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The clean copy."""
     report = find(request, slug, reference)
-    try:
-        return _sent(*actions.open_file(_attachment(report, number), by=request.opened))
-    except (Refusal, VaultRefusal) as refusal:
-        messages.error(request, str(refusal))
-        return redirect("desks:inbox_report", slug, reference)
+    return _sent(*actions.open_file(_attachment(report, number), by=request.opened))
 
 
 @requires("desks.work")
@@ -53,27 +48,22 @@ def ask_original(request: HttpRequest, slug: str, reference: str, number: int) -
 
 @requires("desks.work")
 @require_POST
+@says_refusals
 def grant_original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Agree."""
     report = find(request, slug, reference)
-    try:
-        actions.grant_original(_access(report, number), by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    actions.grant_original(_access(report, number), by=request.user)
     return redirect("desks:inbox_report", slug, reference)
 
 
 @requires("desks.work")
 @require_POST
 @needs_vault
+@says_refusals
 def original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The original, once."""
     report = find(request, slug, reference)
-    try:
-        return _sent(*actions.open_original(_access(report, number), by=request.opened))
-    except (Refusal, VaultRefusal) as refusal:
-        messages.error(request, str(refusal))
-        return redirect("desks:inbox_report", slug, reference)
+    return _sent(*actions.open_original(_access(report, number), by=request.opened))
 
 
 def _attachment(report: Report, number: int) -> Attachment:

@@ -13,10 +13,9 @@ from desks import actions
 from desks.errors import Refusal
 from desks.forms import HandOverForm
 from desks.models import Desk, HandOver
-from desks.views.report import find, page
+from desks.views.report import find, page, says_refusals
 from victor.access import requires
 from victor.vault.errors import Locked
-from victor.vault.errors import Refusal as VaultRefusal
 from victor.vault.views import needs_vault
 
 STEPS = {"agree": actions.agree, "decline": actions.decline, "withdraw": actions.withdraw}
@@ -46,31 +45,26 @@ def ask(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 
 @requires("desks.work")
 @require_POST
+@says_refusals
 def step(request: HttpRequest, slug: str, reference: str, number: int, step: str) -> HttpResponse:
     """Note what the reporter said by telephone or at the counter, or keep the report after all."""
     report = find(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
     if step not in STEPS:
         raise Http404
-    try:
-        STEPS[step](hand_over, by=request.user)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
+    STEPS[step](hand_over, by=request.user)
     return redirect("desks:inbox_report", slug, reference)
 
 
 @requires("desks.work")
 @require_POST
 @needs_vault
+@says_refusals
 def complete(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Give it to the other desk for good."""
     report = find(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
-    try:
-        actions.complete(hand_over, by=request.opened)
-    except (Refusal, VaultRefusal) as refusal:
-        messages.error(request, str(refusal))
-        return redirect("desks:inbox_report", slug, reference)
+    actions.complete(hand_over, by=request.opened)
     messages.success(request, _("The report is handed over. Only the other desk opens it now."))
     return redirect("desks:inbox", slug)
 

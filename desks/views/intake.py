@@ -15,11 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks import proof, receipts
-from desks.actions import attach, receive_report, set_notice
+from desks.actions import receive_report, set_notice
 from desks.errors import Misread
 from desks.forms import Draft, RetypeForm, told
 from desks.keys import derived
-from desks.models import Desk, Report
+from desks.models import Desk
+from desks.views.enclosures import keep_first_files
 from partners.models import Country, HelpLine
 from partners.states import Purpose
 from victor.access import System, public
@@ -85,20 +86,10 @@ def _sent(request: HttpRequest, draft: Draft, desk: Desk, country: Country) -> H
         perhaps_junk=slowed or draft.looks_like_junk,
     )
     context = {"report": found, "is_new": is_new, "desk": found.desk, "form": RetypeForm(), "is_fresh": True}
-    context |= {"lost": _files(request, found), "draft": draft, **_note(number), **_numbers(country)}
+    context |= {"lost": keep_first_files(request, found), "draft": draft, **_note(number), **_numbers(country)}
     if address := draft.answers[-1].get("notice"):
         set_notice(found, address, language=current())
     return show(request, "desks/receipt.html", context, country=country, private=True)
-
-
-def _files(request: HttpRequest, found: Report) -> list[str]:
-    """Keep the files that came along; the names of those that are not kept."""
-    given = [file for file in request.FILES.getlist("files") if file.size]
-    if not found.desk.takes_files:
-        return [str(file.name) for file in given]
-    if found.messages.filter(attachments__isnull=False).exists():  # they came with the first press
-        return []
-    return attach(found, given) + request.passed_by  # type: ignore[attr-defined]
 
 
 def _note(number: int) -> dict[str, Any]:
@@ -115,7 +106,10 @@ def _numbers(country: Country) -> dict[str, Any]:
 
 
 def place_of(request: HttpRequest) -> str:
-    """Where a request comes from, as the nearest proxy that we trust has seen it."""
+    """Where a request comes from, as the farthest proxy that we trust has seen it.
+
+    Not by allauth's own function: it fails where a request has passed fewer proxies, and no report is refused.
+    """
     passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
     trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     return passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")

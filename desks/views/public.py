@@ -26,7 +26,7 @@ def desks(request: HttpRequest) -> HttpResponse:
     hosts = {desk.organisation_id for desk in found}
     lines = list(HelpLine.objects.for_help().filter(organisation__in=hosts)) if hosts else []
     for desk in found:
-        desk.lines = [line for line in lines if _answers(line, desk)]  # type: ignore[attr-defined]
+        desk.lines = [line for line in lines if _answers(line, desk)]
     countries = [(country, list(same)) for country, same in groupby(found, key=lambda desk: desk.country)]
     return show(request, "desks/desks.html", {"countries": countries}, private=True)
 

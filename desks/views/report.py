@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -31,6 +34,7 @@ from desks.states import Move, Risk, Voice
 from victor.access import requires
 from victor.publishing.languages import column, current
 from victor.vault.errors import Locked, NoGrant, Unopenable
+from victor.vault.errors import Refusal as VaultRefusal
 from victor.vault.models import Envelope
 from victor.vault.views import needs_vault
 
@@ -152,6 +156,20 @@ def find(request: HttpRequest, slug: str, reference: str) -> Report:
     """The report at this address, for those who work at its desk."""
     found = Report.objects.visible_to(request.user).select_related("desk__country", "country", "assignee", "key")
     return get_object_or_404(found.select_related("duplicate_of"), desk__slug=slug, reference=reference)
+
+
+def says_refusals(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Say on the report's page what was refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, reference: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, slug, reference, **kwargs)
+        except (Refusal, VaultRefusal) as refusal:
+            messages.error(request, str(refusal))
+            return redirect("desks:inbox_report", slug, reference)
+
+    return guarded
 
 
 def page(request: HttpRequest, report: Report, *, status: int = 200, **bound: Any) -> HttpResponse:

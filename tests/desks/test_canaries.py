@@ -37,7 +37,7 @@ def dump() -> bytes:
 def kept() -> bytes:
     """What lies in the broker and in the cache."""
     found = []
-    for client in (cache._cache.get_client(), app.connection_for_read().default_channel.client):  # type: ignore[attr-defined]
+    for client in (cache._cache.get_client(), app.connection_for_read().default_channel.client):
         found += [client.dump(key) or b"" for key in client.keys("*")] + list(client.keys("*"))
     return b"\n".join(found)
 

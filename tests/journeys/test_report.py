@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from desks.proof import is_solved
+from desks import receipts
+from desks.proof import is_solved, receipt_of
 from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, WCAG
 
 DESK = """
@@ -84,6 +85,35 @@ def test_reporter_comes_back_with_the_receipt(watch, portal, language, scripts):
     page.wait_for_selector(".answer")
     assert "We have spoken to the school." in page.locator(".answer").text_content()
     assert (watched.faults, page.context.cookies(), watched.hosts) == ([], [], {portal.url.split("/")[2]})
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_language_changes_on_every_screen_and_nothing_typed_is_lost(watch, scripts):
+    watched = watch(java_script_enabled=scripts, viewport=SIZES["phone"])
+    page = watched.page
+
+    def change(language: str) -> None:
+        page.locator(".languages summary").click()
+        page.locator(f".languages button[lang={language}]").click()
+        page.wait_for_selector(f"html[lang={language}]")
+
+    page.goto("/el/report/gr/")
+    page.locator("[name=danger][value=no]").check()
+    change("bg")
+    assert page.locator("[name=danger][value=no]").is_checked()
+    press(page, "next")
+    page.fill("[name=story]", "A girl\nof nine")
+    change("hu")
+    assert page.input_value("[name=story]") == "A girl\nof nine"
+    press(page, "next")
+    page.locator("[name=contact][value=no]").check()
+    ticket = page.input_value("[name=ticket]")
+    change("en")
+    assert (page.input_value("[name=ticket]"), page.input_value("[name=speaks]")) == (ticket, "en")
+    page.focus("[name=name]")
+    page.keyboard.press("Enter")
+    assert noted(page) == " ".join(receipts.words(receipt_of(ticket), "en"))
+    assert watched.faults == []
 
 
 def test_reporter_uses_the_keyboard_only(watch):

@@ -70,11 +70,11 @@ class Sink:
             envelope.rcpt_tos.append(address)
         return answer
 
-    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_QUIT(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Say goodbye, or nonsense."""
         return "500 what?" if self.rude else "221 Bye"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         """Keep the mail, wait, say so."""
         if self.answer == OK:
             mail: Any = email.message_from_bytes(envelope.content, policy=default)

@@ -23,7 +23,7 @@ def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]
 @register(deploy=False)
 def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
     """Refuse keys that could not encrypt."""
-    from cryptography.fernet import Fernet  # noqa: PLC0415
+    from cryptography.fernet import Fernet  # noqa: PLC0415 - which only this check needs
 
     for number, key in enumerate(settings.FIELD_KEYS, start=1):
         try:

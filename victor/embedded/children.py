@@ -27,7 +27,7 @@ def start(
     return subprocess.Popen(
         [str(part) for part in command],
         start_new_session=True,
-        preexec_fn=_follow(os.getpid(), end_with_us) if LIBC and end_with_us else None,
+        preexec_fn=_follow(LIBC, os.getpid(), end_with_us) if LIBC and end_with_us else None,
         **given,
     )
 
@@ -79,9 +79,9 @@ class Family:
         return next(ended, "")
 
 
-def _follow(parent: int, how: signal.Signals) -> Callable[[], None]:
+def _follow(libc: ctypes.CDLL, parent: int, how: signal.Signals) -> Callable[[], None]:
     def ask() -> None:
-        LIBC.prctl(PR_SET_PDEATHSIG, how)  # type: ignore[union-attr]
+        libc.prctl(PR_SET_PDEATHSIG, how)
         if os.getppid() != parent:  # it went before we could ask
             os._exit(1)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Cells = Mapping[tuple[str, ...], int]
-LEAST = 5  # below it, a figure may be about somebody
+FEW = 11  # figures below it may be about somebody, and stay among those whose figures they are
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,6 @@ class Indicator:
     breakdowns: tuple[Breakdown, ...]
     faces: tuple[tuple[str, ...], ...]
     count: Callable[[Any], Cells]
-    least: int = LEAST
 
     def position(self, breakdown: str) -> int:
         """Which of its directions this one is."""

@@ -28,10 +28,10 @@ def totals(cells: Mapping[tuple[str, ...], int]) -> dict[Key, int]:
 
 
 def hidden(
-    figures: Mapping[Key, int], values: Sequence[Sequence[str]], *, is_shown: Callable[[Key], bool], least: int
+    figures: Mapping[Key, int], values: Sequence[Sequence[str]], *, is_shown: Callable[[Key], bool], hide_below: int
 ) -> set[Key]:
     """Which of the figures that would be shown are hidden. A zero is shown: it is about nobody."""
-    small = [key for key, number in figures.items() if number < least and is_shown(key)]
+    small = [key for key, number in figures.items() if number < hide_below and is_shown(key)]
     found, safe = set(small), set[Key]()
     for key in sorted(small, key=lambda each: (figures[each], str(each))):
         if key not in safe:

@@ -33,10 +33,10 @@ class Face:
 
 
 class Counted:
-    """An indicator with its numbers, for one scope."""
+    """An indicator with its numbers, for one scope; figures below `hide_below` are hidden."""
 
-    def __init__(self, indicator: Indicator, scope: Any, *, protected: bool) -> None:
-        self.indicator, self.protected = indicator, protected
+    def __init__(self, indicator: Indicator, scope: Any, *, hide_below: int) -> None:
+        self.indicator = indicator
         self.figures = totals(indicator.count(scope))
         self._shapes = {
             tuple(each.key in part for each in indicator.breakdowns)
@@ -44,8 +44,7 @@ class Counted:
             for part in (face, face[:1], face[1:], ())
         }
         values = [each.values for each in indicator.breakdowns]
-        least = indicator.least
-        self.hidden = hidden(self.figures, values, is_shown=self.is_shown, least=least) if protected else set[Key]()
+        self.hidden = hidden(self.figures, values, is_shown=self.is_shown, hide_below=hide_below)
 
     def is_shown(self, key: Key) -> bool:
         """Whether a figure stands in one of the tables."""

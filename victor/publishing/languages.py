@@ -13,6 +13,10 @@ from django.utils.translation import get_language
 from modeltranslation.utils import build_localized_fieldname
 
 CODES: tuple[str, ...] = settings.MODELTRANSLATION_LANGUAGES
+SERBIAN = str.maketrans(  # from Cyrillic letters into Latin ones
+    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
+    | {"љ": "lj", "њ": "nj", "џ": "dž"}
+)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ class PublishableQuerySet(models.QuerySet):
 
     def with_only(self, *fields: str) -> Self:
         """Without the columns that are not named: a field that is translated is named by its columns."""
-        plain = self.rewrite(False)  # type: ignore[attr-defined]  # noqa: FBT003 - its signature
+        plain = self.rewrite(False)  # type: ignore[attr-defined]  # noqa: FBT003 - modeltranslation's, with its signature
         return plain.only(*fields)
 
     def for_matrix(self) -> Self:

@@ -22,20 +22,16 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
 from django.db import transaction
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
 from django.utils.translation import override
 
-from victor.publishing.languages import CODES, column, published_in
+from victor.publishing.languages import CODES, SERBIAN, column, published_in
 from victor.publishing.models import SearchDocument, SearchWord
 from victor.publishing.richtext import words
 from victor.publishing.translation import options, publishable_models
 
 CONFIGURATIONS = {"en": "english", "el": "greek", "ro": "romanian", "sr": "serbian", "hu": "hungarian"}
-SERBIAN = str.maketrans(
-    dict(zip("абвгдђежзијклмнопрстћуфхцчш", "abvgdđežzijklmnoprstćufhcčš", strict=True))
-    | {"љ": "lj", "њ": "nj", "џ": "dž"}
-)
 WORD = re.compile(r"[^\W_]+")
 LONGEST_ENDING = 3  # letters that may differ where a word is inflected; four stay at least
 MOST_WORDS = 8
@@ -45,13 +41,14 @@ SHOWN = 20
 ALIKE = 0.3
 
 Texts = tuple[str, str]
-SEARCHABLE: dict[type, Callable[[Any, str], Texts | None]] = {}
+Reading = Callable[[Any, str], Texts | None]
+SEARCHABLE: dict[type[Model], Reading] = {}
 
 
-def searchable(model: type) -> Callable[[Callable[[Any, str], Texts | None]], Callable[[Any, str], Texts | None]]:
+def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
     """Let things of a kind be found: the function gives title and text in a language, None where it is not public."""
 
-    def register(read: Callable[[Any, str], Texts | None]) -> Callable[[Any, str], Texts | None]:
+    def register(read: Reading) -> Reading:
         SEARCHABLE[model] = read
         return read
 
@@ -108,10 +105,10 @@ def index(obj: Any, languages: Collection[str] = CODES) -> None:
     SearchDocument.objects.filter(pk__in=gone).delete()
 
 
-def refresh(models: Iterable[type] = SEARCHABLE) -> None:
+def refresh(models: Iterable[type[Model]] = SEARCHABLE) -> None:
     """Index all things of these kinds: by default those that are not published text by text."""
     for model in models:
-        objects: Any = model._default_manager  # type: ignore[attr-defined]
+        objects: Any = model._default_manager
         kind = ContentType.objects.get_for_model(model)
         SearchDocument.objects.filter(content_type=kind).exclude(
             object_id__in=objects.values_list(Cast("pk", CharField()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.db.models import Model
 from modeltranslation.translator import TranslationOptions, translator
 
 
@@ -27,7 +28,7 @@ def options(model: type) -> Published:
     return cast(Published, translator.get_options_for_model(model))
 
 
-def publishable_models() -> dict[str, type]:
+def publishable_models() -> dict[str, type[Model]]:
     """The models whose texts are published, by the name that addresses use: `pages.page`."""
     models = translator.get_registered_models(abstract=False)
     return {model._meta.label_lower: model for model in models if isinstance(options(model), Published)}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
@@ -16,6 +16,7 @@ from victor.counts.states import Use
 from victor.pagecache import keep
 from victor.publishing.languages import CODES, current
 from victor.publishing.models import OldSlug, PublishedVersion
+from victor.publishing.querysets import PublishableQuerySet
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def show(
     """
     if not personal:
         keep(request.META)
-    request.page = Page(published, country, emergency)  # type: ignore[attr-defined]
+    request.page = Page(published, country, emergency)  # type: ignore[attr-defined]  # which the shell reads
     response = render(request, template, context)
     if counted:
         counts_as(request.META, counted, current(), Use.VIEW)
@@ -60,17 +61,17 @@ def show(
     return response
 
 
-def find(request: HttpRequest, queryset: QuerySet, slug: str) -> Any:
+def find(request: HttpRequest, queryset: PublishableQuerySet, slug: str) -> Any:
     """The public thing at this address; or the answer that says where it is now, or that it is gone.
 
     Raises:
         Http404: there never was one.
     """
-    if found := queryset.published().filter(slug=slug).first():  # type: ignore[attr-defined]
+    if found := queryset.published().filter(slug=slug).first():
         return found
     kind = ContentType.objects.get_for_model(queryset.model)
     old = OldSlug.objects.filter(content_type=kind, slug=slug).first()
-    if old and (moved := queryset.published().filter(pk=old.object_id).first()):  # type: ignore[attr-defined]
+    if old and (moved := queryset.published().filter(pk=old.object_id).first()):
         return HttpResponsePermanentRedirect(moved.get_absolute_url())
     once = queryset.filter(slug=slug).first()
     if once and PublishedVersion.objects.filter(content_type=kind, object_id=once.pk).exists():

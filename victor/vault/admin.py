@@ -47,11 +47,11 @@ class GroupAdmin(ToBeCounted):
 
     @admin.display(description=_("people"))
     def people(self, group: Group) -> int:
-        return group.people_count  # type: ignore[attr-defined]
+        return group.people_count
 
     @admin.display(description=_("records"))
     def records(self, group: Group) -> int:
-        return group.records_count  # type: ignore[attr-defined]
+        return group.records_count
 
     @admin.display(boolean=True, description=_("access can be restored"))
     def is_recoverable(self, group: Group) -> bool:

@@ -63,7 +63,7 @@ class Private:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Private) and sodium.sodium_memcmp(bytes(self), bytes(other))
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # as Python has it: what compares so has none
 
     def __bytes__(self) -> bytes:
         if not any(self._bytes):

@@ -59,7 +59,7 @@ class Vault:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.vault = vault = VaultOfRequest(request)  # type: ignore[attr-defined]
+        request.vault = vault = VaultOfRequest(request)  # type: ignore[attr-defined]  # which is why this is here
         if COOKIE in request.COOKIES and UNATTENDED not in request.headers:
             sessions.touch(request.session)
         response = self.get_response(request)

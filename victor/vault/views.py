@@ -23,12 +23,12 @@ def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            opened = request.vault.opened()  # type: ignore[attr-defined]
+            opened = request.vault.opened()  # type: ignore[attr-defined]  # the middleware's
         except Locked:
             back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("workspace:vault")
             return redirect(f"{reverse('workspace:vault_unlock')}?{urlencode({'next': back})}")
         with opened:
-            request.opened = opened  # type: ignore[attr-defined]
+            request.opened = opened  # type: ignore[attr-defined]  # for the view
             return view(request, *args, **kwargs)
 
     return guarded

@@ -101,8 +101,8 @@ class SendOutForm(forms.Form):
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(name, model._meta.verbose_name_plural) for name, model in publishable_models().items()]
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [("", _("All texts")), *kinds]  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages
+        self.fields["kind"].choices = [("", _("All texts")), *kinds]
 
 
 class TakeInForm(forms.Form):
@@ -113,7 +113,7 @@ class TakeInForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="in_%s", **kwargs)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages
 
     def clean_file(self) -> bytes:
         """The file's content, no more of it than is looked at."""

@@ -94,9 +94,8 @@ def _deletions_asked_for(user: Any) -> Waiting | None:
         return None
     count = asked.count()
     what = ngettext("%(count)d reporter asks for deletion", "%(count)d reporters ask for deletion", count)
-    day = date_format(timezone.localtime(oldest.deletion_asked_at), "DATE_FORMAT")
-    since = _("the oldest since %(day)s") % {"day": day}
-    return Waiting(what % {"count": count}, since, reverse("desks:retention", args=[oldest.desk.slug]))
+    url = reverse("desks:retention", args=[oldest.desk.slug])
+    return Waiting(what % {"count": count}, _oldest(oldest.deletion_asked_at), url)
 
 
 def _deletions(user: Any) -> Waiting | None:
@@ -119,9 +118,7 @@ def _rules_to_approve(user: Any) -> Waiting | None:
         return None
     count = rules.count()
     what = ngettext("%(count)d rule waits for your approval", "%(count)d rules wait for your approval", count)
-    day = date_format(timezone.localtime(oldest.proposed_at), "DATE_FORMAT")
-    since = _("the oldest since %(day)s") % {"day": day}
-    return Waiting(what % {"count": count}, since, reverse("desks:retention_rules"))
+    return Waiting(what % {"count": count}, _oldest(oldest.proposed_at), reverse("desks:retention_rules"))
 
 
 def _desks_that_lack(user: Any) -> Waiting | None:
@@ -147,9 +144,8 @@ def _texts_to_review(user: Any) -> Waiting | None:
         return None
     count = versions.count()
     what = ngettext("%(count)d text waits for your review", "%(count)d texts wait for your review", count)
-    since = _("the oldest since %(day)s") % {"day": date_format(timezone.localtime(oldest.saved_at), "DATE_FORMAT")}
     arguments = [oldest.object._meta.label_lower, oldest.object_id, oldest.language]
-    return Waiting(what % {"count": count}, since, reverse("workspace:text", args=arguments))
+    return Waiting(what % {"count": count}, _oldest(oldest.saved_at), reverse("workspace:text", args=arguments))
 
 
 def _lines_to_check(user: Any) -> Waiting | None:
@@ -173,3 +169,8 @@ def _open_invitations(user: Any) -> Waiting | None:
     days = (ends[0] - timezone.now()).days
     since = ngettext("the first ends in less than %(days)d day", "the first ends in less than %(days)d days", days + 1)
     return Waiting(what % {"count": len(ends)}, since % {"days": days + 1}, reverse("partners:invitations"))
+
+
+def _oldest(moment: datetime) -> str:
+    """Since when the oldest waits."""
+    return _("the oldest since %(day)s") % {"day": date_format(timezone.localtime(moment), "DATE_FORMAT")}

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -187,3 +188,55 @@ def test_child_is_spoken_to_as_a_child(where, browser):
     page = browser.post(URL, {"danger": "no", "reporter": "child", "at": "0", "go": "next"}).text
     assert "What is happening?" in page
     assert "it is not your fault" in page
+
+
+def change(browser: Client, language: str, **given: Any) -> str:
+    return browser.post(f"/{language}/report/gr/", given | {"go": "language"}).text
+
+
+def test_first_screen_offers_the_languages_as_buttons_of_its_form_and_no_other_way(where, browser):
+    header = browser.get(URL).text.split("<main")[0]
+    offered = re.findall(r'form="report" formaction="(/\w\w/report/gr/)"', header)
+    assert offered == [f"/{code}/report/gr/" for code, _name in settings.LANGUAGES]
+    assert re.findall(r'<a href="/el/report/gr/"', header) == []
+    assert header.index('tabindex="-1" aria-hidden="true"></button>') < header.index("formaction")
+
+
+@pytest.mark.parametrize("at", ["0", "1", "2"])
+def test_other_language_keeps_what_was_typed_on_each_screen_and_finds_no_fault(where, browser, at):
+    given = {**ANSWERS, "how": "Call <Ann>", "notice": "nobody", "danger": "", "proof": "7"}
+    given["ticket"] = proof.new_ticket()
+    page = change(browser, "el", at=at, **given)
+    carried = hidden(page[page.index("data-report\n") :])
+    expected = [[at], [given["ticket"]], ["7"], ["el"]]
+    assert [carried[name] for name in ("at", "ticket", "proof", "shown_in")] == expected
+    assert [words in page for words in ("She begs\nat the station", "Call &lt;Ann&gt;", "nobody")] == [True] * 3
+    assert '<html lang="el"' in page
+    assert "field__error" not in page
+    assert Report.objects.count() == 0
+
+
+def test_receipt_is_the_same_in_the_words_of_the_new_language(where, browser):
+    ticket = proof.new_ticket()
+    change(browser, "el", ticket=ticket, **ANSWERS, at="2")
+    page = browser.post("/el/report/gr/", {"ticket": ticket, **LAST}).text
+    assert re.findall(r"<li>(\w+)</li>", page) == receipts.words(proof.receipt_of(ticket), "el")
+    assert Report.objects.get().language == "el"
+
+
+@pytest.mark.parametrize(("speaks", "asked"), [("en", "el"), ("bg", "bg")])
+def test_answer_follows_to_the_new_language_unless_another_was_chosen(where, browser, speaks, asked):
+    page = change(browser, "el", at="2", shown_in="en", speaks=speaks)
+    assert re.findall(r'<option value="(\w\w)" selected', page) == [asked]
+
+
+def test_chosen_files_are_asked_for_again_in_the_other_language(where, browser):
+    assert "Please choose your files again." in change(browser, "en", at="2", files="a.jpg", **ANSWERS)
+    assert "Please choose your files again." not in change(browser, "en", at="2", files="", **ANSWERS)
+
+
+def test_language_in_which_nobody_can_take_it_gives_it_back_in_the_next(browser):
+    emergency(place(takes_reports=False))
+    page = change(browser, "el", at="1", **ANSWERS)
+    assert (hidden(page)["story"], hidden(page)["at"]) == ([ANSWERS["story"]], ["1"])
+    assert 'form="report" formaction="/en/report/gr/"' in page

@@ -18,7 +18,7 @@ from victor.vault.forms import NewPassphraseForm, UnlockForm
 from victor.vault.keys import Opened
 from victor.vault.models import Ceremony, Group
 from victor.vault.views import needs_vault
-from victor.workspace.views.vault import enter
+from victor.workspace.views.vault import enter, enter_with
 
 STEPS = {
     "confirm": lambda ceremony, opened: actions.confirm(ceremony, by=opened),
@@ -53,15 +53,13 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def remember(request: HttpRequest) -> HttpResponse:
     """Take the old passphrase into use again."""
     form = UnlockForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = actions.remember(form.cleaned_data["passphrase"], by=request.opened)
-        except Refusal as refusal:
-            form.add_error("passphrase", str(refusal))
-        else:
-            messages.success(request, _("Your old passphrase opens your vault again."))
-            return enter(request, opened)
-    return render(request, "workspace/vault_remember.html", {"form": form})
+
+    def remembered(given: dict[str, str]) -> Opened:
+        return actions.remember(given["passphrase"], by=request.opened)
+
+    said = _("Your old passphrase opens your vault again.")
+    entered = enter_with(request, form, remembered, at="passphrase", said=said)
+    return entered or render(request, "workspace/vault_remember.html", {"form": form})
 
 
 @requires("vault.use")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,15 +45,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if PersonalKey.objects.in_use().filter(user=request.user).exists():
         return redirect("workspace:vault")
     form = NewPassphraseForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            opened = actions.set_up(request.user, form.cleaned_data["new"])
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Your vault is set up and open."))
-            return enter(request, opened)
-    return render(request, "workspace/vault_set_up.html", {"form": form})
+    said = _("Your vault is set up and open.")
+    entered = enter_with(request, form, lambda given: actions.set_up(request.user, given["new"]), said=said)
+    return entered or render(request, "workspace/vault_set_up.html", {"form": form})
 
 
 @requires("vault.use")
@@ -86,16 +83,12 @@ def lock(request: HttpRequest) -> HttpResponse:
 def passphrase(request: HttpRequest) -> HttpResponse:
     """Change it."""
     form = ChangePassphraseForm(request.POST or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            opened = actions.change_passphrase(request.user, given["passphrase"], new=given["new"])
-        except Refusal as refusal:
-            form.add_error("passphrase", str(refusal))
-        else:
-            messages.success(request, _("Your passphrase is changed."))
-            return enter(request, opened)
-    return render(request, "workspace/vault_passphrase.html", {"form": form})
+
+    def change(given: dict[str, str]) -> Opened:
+        return actions.change_passphrase(request.user, given["passphrase"], new=given["new"])
+
+    entered = enter_with(request, form, change, at="passphrase", said=_("Your passphrase is changed."))
+    return entered or render(request, "workspace/vault_passphrase.html", {"form": form})
 
 
 @requires("vault.use")
@@ -106,6 +99,21 @@ def tend(request: HttpRequest) -> HttpResponse:
     actions.tend(by=request.opened)
     messages.success(request, _("It goes on."))
     return redirect("workspace:vault")
+
+
+def enter_with(
+    request: HttpRequest, form: Form, act: Callable[[dict[str, str]], Opened], *, said: str, at: str | None = None
+) -> HttpResponse | None:
+    """Enter by what was typed. None where nothing was, or where the form now says, `at` a field, what is refused."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        opened = act(form.cleaned_data)
+    except Refusal as refusal:
+        form.add_error(at, str(refusal))
+        return None
+    messages.success(request, said)
+    return enter(request, opened)
 
 
 def enter(request: HttpRequest, opened: Opened) -> HttpResponse:

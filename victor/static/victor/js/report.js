@@ -35,8 +35,9 @@
   }
 
   form.addEventListener("submit", async (event) => {
-    const button = event.submitter;
-    if (!button || button.value !== "send") return;
+    // Enter presses a button without a name, which stands before those of the languages.
+    const button = form.querySelector("[name=go][value=send]");
+    if (!button || (event.submitter?.name && event.submitter !== button)) return;
     event.preventDefault();
     if (sending) return;
     sending = true;
