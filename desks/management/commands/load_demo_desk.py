@@ -21,9 +21,7 @@ ANSWER = "Ευχαριστούμε για τη δοκιμή. Το λάβαμε, 
 
 
 class Command(BaseCommand):
-    help = (
-        "Open the demo's Greek desk in the way that every desk goes; its agreement is invented. For a demo only."
-    )
+    help = "Open the demo's Greek desk in the way that every desk goes; its agreement is invented. For a demo only."
 
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
