@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from desks.clocks import Running, running
 from desks.models import HandOver, Message, OriginalAccess, Report
-from desks.states import MOVES, OPEN, Move, Reporter, Voice
+from desks.rules import leads
+from desks.states import MOVES, OPEN, Ages, HowMany, Move, Reporter, Voice
 from victor.vault.actions import read
 from victor.vault.keys import Opened
 from victor.vault.models import Envelope
@@ -32,8 +33,13 @@ ASKED = {
     "ages": gettext_lazy("Ages"),
     "reporter": gettext_lazy("Who tells"),
     "link": gettext_lazy("Link"),
-    "contact": gettext_lazy("How to reach them"),
+    "how": gettext_lazy("How to reach them"),
+    "safe": gettext_lazy("When it is safe, and who else might answer"),
+    "name": gettext_lazy("Name they chose"),
+    "speaks": gettext_lazy("Language"),
 }
+
+CHOICES = {"reporter": Reporter, "children": HowMany, "ages": Ages}
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,8 @@ class OpenedReport:
         if self.first is None:
             return []
         content = read(self.first, by=self.by)
+        if content.pop("contact", "yes") != "yes":
+            content["how"] = _("They come back here")
         known = [(str(label), _said(name, content[name])) for name, label in ASKED.items() if content.get(name)]
         return known + [(name, _said(name, each)) for name, each in content.items() if name not in ASKED and each]
 
@@ -119,6 +127,11 @@ class OpenedReport:
     def may_hand_over(self) -> bool:
         """Whether another desk may still have it."""
         return self.report.state in OPEN
+
+    @property
+    def may_hold(self) -> bool:
+        """Whether the reader may keep it from being deleted."""
+        return leads(self.by.person, self.report.desk)
 
     @cached_property
     def accesses(self) -> list[tuple[OriginalAccess, str]]:
@@ -177,7 +190,8 @@ def _said(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(str(each) for each in value.values() if each)
     if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if name == "reporter" and value in Reporter.values:
-        return str(Reporter(value).label)
-    return str(value)
+        return ", ".join(_said(name, each) for each in value)
+    if name == "speaks":
+        return str(get_language_info(value)["name_translated"])
+    choices = CHOICES.get(name)
+    return str(choices(value).label) if choices and value in choices.values else str(value)

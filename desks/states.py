@@ -1,4 +1,5 @@
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -110,6 +111,26 @@ TOLD: dict[State, str] = {
     State.DUPLICATE: pgettext_lazy("report, for the reporter", "We are working on it."),
     State.CLOSED: pgettext_lazy("report, for the reporter", "Our work on this is finished."),
 }
+
+
+class Ages(TextChoices):
+    """How old children are, as far as one sees."""
+
+    TO_5 = "0-5", _("5 or younger")
+    TO_11 = "6-11", _("6 to 11")
+    TO_14 = "12-14", _("12 to 14")
+    TO_17 = "15-17", _("15 to 17")
+    UNKNOWN = "unknown", _("I do not know")
+
+
+class HowMany(TextChoices):
+    """How many children it is about."""
+
+    UNKNOWN = "", _("I do not know")
+    ONE = "1", _("One child")
+    TWO = "2", _("Two children")
+    SOME = "3-5", _("Three to five")
+    MANY = "6+", _("More")
 
 
 class Voice(TextChoices):

@@ -23,7 +23,8 @@ from desks.actions import (
 )
 from desks.errors import UnknownReceipt
 from desks.forms import DeletionForm, NoticeForm, ReceiptForm, WordsForm
-from desks.states import TOLD, State
+from desks.models import Report
+from desks.states import OPEN, TOLD, State
 from desks.views.enclosures import keep_files
 from victor.access import public
 from victor.publishing.languages import current
@@ -62,7 +63,7 @@ def _thread(request: HttpRequest, held: Held, shown: str) -> HttpResponse:
         "held": held,
         "report": held.report,
         "desk": held.report.desk,
-        "told": TOLD[State(held.report.state)],
+        "told": _told(held.report),
         "answers": answers(held),
         "receipt": shown,
         "forms": made,
@@ -70,6 +71,12 @@ def _thread(request: HttpRequest, held: Held, shown: str) -> HttpResponse:
         "lost": lost,
     }
     return show(request, "desks/thread.html", context, country=held.report.country, private=True)
+
+
+def _told(report: Report) -> str:
+    """How it stands, for the reporter: what somebody has read waits no longer to be read."""
+    state = State.TRIAGED if report.read_at and report.state in OPEN else State(report.state)
+    return TOLD[state]
 
 
 def _given(request: HttpRequest, is_meant: bool) -> list[Any]:

@@ -74,8 +74,8 @@ def test_passwords_are_functions_of_the_installations_secret(settings):
     assert demo.password_of("worker@demo.victor.example") != here
 
 
-@pytest.mark.parametrize("command", ["load_demo_accounts", "demo_accounts"])
-def test_outside_a_demo_both_commands_refuse(loaded, settings, command):
+@pytest.mark.parametrize("command", ["load_demo_accounts", "demo_accounts", "load_demo_desk"])
+def test_outside_a_demo_every_command_refuses(loaded, settings, command):
     settings.DEMO = False
     with pytest.raises(CommandError, match="DEMO is not set"):
         call_command(command)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from desks.models import CannedAnswer, Message, Translation
+from desks.opened import OpenedReport
 from desks.states import Channel, Move, Risk, State, Voice
 from partners.states import Role
 from tests.desks.desks_for_inbox import PORTAL, STORY, Place, at_work, said, stranger
@@ -58,6 +59,24 @@ def test_first_reading_is_noted_once_and_shows_what_was_told(place, report, brow
     browser.get(place.address(report))
     report.refresh_from_db()
     assert (report.read_at, Entry.objects.filter(action="report.read").count()) == (first, 1)
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ({"contact": "no", "speaks": "el"}, [("How to reach them", "They come back here"), ("Language", "Greek")]),
+        ({"contact": "yes", "how": "2100000000"}, [("How to reach them", "2100000000")]),
+        ({"children": "3-5", "ages": ["0-5"]}, [("How many children", "Three to five"), ("Ages", "5 or younger")]),
+    ],
+)
+def test_opened_report_says_answers_in_words(place, told, shown):
+    assert OpenedReport(place.report(told), place.anna).told == shown
+
+
+@pytest.mark.parametrize(("who", "count"), [("anna", 0), ("chief", 1)])
+def test_hold_is_offered_to_whoever_leads(place, report, who, count):
+    shown = at_work(getattr(place, who)).get(place.address(report)).content.decode()
+    assert shown.count("Hold by law") == count
 
 
 def test_new_words_are_read_and_wait_no_longer(place, report, browser):

@@ -1,4 +1,4 @@
-"""Accounts of the demo. Their passwords and codes are printed on request, so production refuses to start with them."""
+"""Accounts of the demo. What opens them is printed on request, so production refuses to start with them."""
 
 from __future__ import annotations
 
@@ -46,9 +46,12 @@ def accounts() -> Any:
 
 def password_of(email: str) -> str:
     """The password of a demo account: a function of the installation's secret, so that it is written nowhere."""
-    digest = hmac.new(settings.SECRET_KEY.encode(), f"demo:{email}".encode(), hashlib.sha256).digest()
-    letters = base64.b32encode(digest).decode().lower()
-    return "-".join(letters[start : start + 5] for start in range(0, 20, 5))
+    return _derived("demo", email)
+
+
+def passphrase_of(email: str) -> str:
+    """The passphrase of its vault, made in the same way, and never its password."""
+    return _derived("demo vault", email)
 
 
 @transaction.atomic
@@ -76,3 +79,9 @@ def code_of(user: User) -> tuple[str, int]:
     secret = decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
     now = int(time.time())
     return format_hotp_value(hotp_value(secret, now // TOTP_PERIOD)), TOTP_PERIOD - now % TOTP_PERIOD
+
+
+def _derived(purpose: str, email: str) -> str:
+    digest = hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{email}".encode(), hashlib.sha256).digest()
+    letters = base64.b32encode(digest).decode().lower()
+    return "-".join(letters[start : start + 5] for start in range(0, 20, 5))

@@ -123,6 +123,8 @@ def _announce(family: Family, address: str) -> None:
         return
     print(f"\n  VICTOR is open: {address}/\n", flush=True)
     family.run([sys.executable, "manage.py", "demo_accounts"])
+    print(f"\n  To try a desk: report at {address}/el/report/gr/ and answer as worker, opening the vault.")
+    print("  Its agreement and its test report are invented. The other desks are closed, as without a demo.")
     print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)
 
 

@@ -26,6 +26,7 @@ def contents() -> None:
     call_command("load_desks")
     call_command("load_campaigns")
     call_command("load_demo_accounts")
+    call_command("load_demo_desk")
 
 
 def _stamp() -> Path:

@@ -45,6 +45,11 @@ def test_directory_names_desks_by_country_with_their_checked_numbers(client):
     assert {line.dial for line in desk.lines} == {"116000", "1056", "116111"}
 
 
+@pytest.mark.parametrize("page", ["", "children/"])
+def test_desk_that_takes_reports_leads_to_their_form(client, sofia, page):
+    assert 'class="button button--help" href="/en/report/bg/"' in content(client, f"/en/desks/bulgaria/{page}")
+
+
 def test_desk_that_is_closed_says_when_it_opens_and_by_whose_clock(client, sofia, at):
     at(MONDAY_NIGHT)
     assert "Opens Tue 24 Nov, 09:00 (Sofia, UTC+2)" in content(client, "/en/desks/bulgaria/")

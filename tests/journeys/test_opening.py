@@ -1,0 +1,87 @@
+"""A desk becomes public: keys, a test report answered in time, an agreement, a text; and a visitor finds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PEOPLE = """
+import json
+from partners.states import Role
+from tests.desks.desks_for_inbox import at_work
+from tests.desks.people import colleague, loaded
+desk = loaded("romania")
+leader, worker = colleague(desk, Role.SUPERVISOR), colleague(desk)
+cookies = [{name: morsel.value for name, morsel in at_work(each).cookies.items()} for each in (leader, worker)]
+print(json.dumps(dict(desk=desk.pk, leader=cookies[0], worker=cookies[1])))
+"""
+DESK = "/en/workspace/desks/romania/"
+
+
+@pytest.fixture(scope="module")
+def desk(portal) -> dict:
+    """A desk without keys, with one who leads it and one who works there."""
+    return json.loads(portal.manage("shell", "--no-imports", "-c", PEOPLE).splitlines()[-1])
+
+
+@pytest.fixture
+def browser(watch, portal, desk) -> Callable[[str], Page]:
+    """The browser of one of them."""
+
+    def enter(who: str) -> Page:
+        page = watch().page
+        given = [{"name": name, "value": value, "url": portal.url} for name, value in desk[who].items()]
+        page.context.add_cookies(given)
+        return page
+
+    return enter
+
+
+def rehearse(leader: Page, worker: Page) -> None:
+    """Open the keys, send a test report, and answer it."""
+    leader.goto(f"{DESK}people/")
+    leader.get_by_role("button", name="Open the desk's keys").click()
+    leader.get_by_role("button", name="Send a test report").click()
+    expect(leader.get_by_role("status")).to_contain_text("A test report is in the inbox.")
+    worker.goto(DESK)
+    worker.locator("[data-row]").click()
+    worker.check("[name=risk][value=low]")
+    worker.fill("#triage_reason", "A test")
+    worker.get_by_role("button", name="Keep the risk").click()
+    worker.check("[name=voice][value=answer]")
+    worker.fill("#id_text", "We have read it, and we answer you.")
+    worker.locator(".composer__send").click()
+    expect(worker.locator(".words--answer")).to_contain_text("we answer you")
+
+
+def sign(coordinator: Page, desk: int) -> None:
+    """Enter the day of the agreement."""
+    coordinator.goto(f"/en/admin/desks/desk/{desk}/change/")
+    coordinator.fill("#id_agreement_signed_on", "2026-01-09")
+    coordinator.locator("[name=_save]").click()
+    coordinator.wait_for_selector(".messagelist .success")
+
+
+def publish(coordinator: Page, desk: int) -> None:
+    coordinator.goto(f"/en/workspace/texts/desks.desk/{desk}/ro/")
+    coordinator.get_by_role("button", name="Publish", exact=True).click()
+
+
+def test_desk_is_seen_by_visitors_once_nothing_lacks(watch, browser, coordinator, desk):
+    visitor, leader, office = watch().page, browser("leader"), watch().page
+    office.context.add_cookies([coordinator])
+    assert visitor.goto("/ro/desks/romania/").status == 404
+    publish(office, desk["desk"])
+    expect(office.locator(".notice--error")).to_contain_text("two people who hold its keys")
+    rehearse(leader, browser("worker"))
+    leader.reload()
+    expect(leader.locator("main")).to_contain_text("a signed agreement on data sharing")
+    sign(office, desk["desk"])
+    leader.reload()
+    expect(leader.locator("main")).to_contain_text("Nothing is lacking.")
+    publish(office, desk["desk"])
+    assert visitor.goto("/ro/desks/romania/").status == 200
+    expect(visitor.get_by_role("heading", level=1)).to_contain_text("România")
