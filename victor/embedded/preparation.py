@@ -25,7 +25,9 @@ def contents() -> None:
     call_command("load_pages")
     call_command("load_desks")
     call_command("load_campaigns")
+    call_command("load_trainings")
     call_command("load_demo_accounts")
+    call_command("load_demo_seminars")
 
 
 def _stamp() -> Path:
