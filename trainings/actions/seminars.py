@@ -20,8 +20,10 @@ from victor.publishing.models import SOURCE, LanguageVersion, public_texts
 from victor.publishing.translation import options
 
 WRITER = System("seminars")
-WHAT = ("course", "organisation", "country", "online", "language", "professions", "seats", "needs_approval")
-WHAT += ("offer_hours", "share", "needs_test")
+WHAT = (
+    *("course", "organisation", "country", "online", "language", "professions", "seats"),
+    *("needs_approval", "offer_hours", "share", "needs_test"),
+)
 WINDOW = ("opens", "closes")
 
 
@@ -53,8 +55,8 @@ def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: 
     seminar.save(update_fields=[*WHAT, *WINDOW, "test"] if before else None)
     seminar.trainers.set(plan.trainers)
     seminar.helpers.set(plan.helpers)
-    for each in plan.removed:
-        each.delete()
+    for gone in plan.removed:
+        gone.delete()
     for session, modules in plan.sessions:
         session.seminar = seminar
         session.save()

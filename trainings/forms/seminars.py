@@ -84,6 +84,12 @@ class LedSeminarForm(SeminarForm):
     title = forms.CharField(label=_("title"), max_length=120)
     summary = forms.CharField(label=_("summary"), max_length=300, widget=forms.Textarea({"rows": 3}))
     place = forms.CharField(label=_("where exactly"), max_length=200, required=False)
+    online = forms.URLField(
+        label=_("address online"),
+        help_text=_("Told to those who have a place; begins with https://"),
+        required=False,
+        assume_scheme="https",
+    )
     trainers = Colleagues(None, label=_("trainers"), required=False)
     helpers = Colleagues(
         None, label=_("helpers"), required=False, help_text=_("They let people in and see nothing else")
@@ -91,14 +97,14 @@ class LedSeminarForm(SeminarForm):
 
     class Meta:
         model = Seminar
-        fields = [
-            *("organisation", "course", "language", "title", "summary", "country", "place", "online", "slug"),
+        fields = [  # not the texts: what a form writes into them is public
+            *("organisation", "course", "language", "country", "online", "slug"),
             *("professions", "seats", "opens", "closes", "needs_approval", "offer_hours"),
             *("test", "needs_test", "share", "trainers", "helpers"),
         ]
         field_classes = {"organisation": Named, "country": Named, "course": Titled}
 
-    field_order = Meta.fields
+    field_order = ("organisation", "course", "language", "title", "summary", "country", "place", "online", "slug")
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
