@@ -55,7 +55,7 @@ class SeminarQuerySet(PublishableQuerySet):
         if seminar.course_id:
             same |= Q(course=seminar.course_id)
         nearer = Case(When(course=seminar.course_id, then=Value(0)), default=Value(1))
-        return self.open_now().filter(same).exclude(pk=seminar.pk).order_by(nearer, "starts", "slug")
+        return self.open_now().upcoming().filter(same).exclude(pk=seminar.pk).order_by(nearer, "starts", "slug")
 
     def for_calendars(self, language: str) -> Self:
         """Those published in a language, with all that a calendar holds of them."""

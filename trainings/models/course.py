@@ -85,3 +85,11 @@ class Course(Publishable):
     def hours(self) -> Decimal:
         """How long its modules take together."""
         return sum((module.hours for module in self.modules.all()), Decimal())
+
+
+class CourseModule(Course.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
+    """That a module belongs to a course: here for its trigger only."""
+
+    class Meta:
+        proxy = True
+        triggers = [TELLS_OF_CHANGES]

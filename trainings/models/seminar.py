@@ -212,6 +212,14 @@ class Session(Timed, models.Model):
         return self.ends - self.starts
 
 
+class SessionModule(Session.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
+    """That a module is taught in a session: here for its trigger only."""
+
+    class Meta:
+        proxy = True
+        triggers = [TELLS_OF_CHANGES]
+
+
 class Quota(models.Model):
     """At most so many seats for one profession, or for those who come from one country."""
 
