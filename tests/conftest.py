@@ -17,7 +17,7 @@ def outbox(settings) -> None:
 @pytest.fixture(autouse=True)
 def folder(monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
-    for alias in ("default", "materials", "pictures", "evidence", "certificates", "vault"):
+    for alias in ("default", "materials", "pictures", "evidence", "seminars", "certificates", "vault"):
         monkeypatch.setitem(vars(storages[alias]), "location", str(tmp_path / alias))
 
 

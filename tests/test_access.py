@@ -25,6 +25,8 @@ from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import Route, routes
+from tests.trainings.seminars import held
+from trainings.models import Course, Item, Module, Questionnaire, SessionMaterial
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -65,8 +67,21 @@ def house() -> None:
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     ready_picture(named={"id": 1, "key": "smile"})
     _desk(smile)
+    _seminar(smile)
     baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
+
+
+def _seminar(smile: Organisation) -> None:
+    """A public seminar with a file, of a course with a module, and a questionnaire with a question."""
+    course = baker.make(Course, slug="smile", languages=["el"])
+    course.modules.add(baker.make(Module, slug="smile", number=1, hours=1, tracks=["police"]))
+    put(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
+    seminar = held("smile", organisation=smile, course=course)
+    paper = SessionMaterial(pk=1, session=seminar.sessions.first(), language="el", format="pdf", size=5, public=True)
+    paper.file.save("smile.pdf", ContentFile(b"%PDF-"))
+    baker.make(Item, slug="smile", kind="truth", topic="basics")
+    baker.make(Questionnaire, code="smile", stages=["before"])
 
 
 def _desk(smile: Organisation) -> None:

@@ -25,7 +25,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.bench.server import Server
 from tests.desks.people import public_desk
-from tests.pages.test_budget import PAGES, events, ten_news, twenty_materials
+from tests.pages.test_budget import PAGES, events, seminars, ten_news, twenty_materials
 
 APPLICATION = "victor.wsgi:application"
 PATH = "/el/campaigns/victor/"
@@ -143,12 +143,13 @@ def test_shows_every_publication_to_readers_of_every_worker_within_a_second(port
 
 @pytest.mark.django_db
 def test_every_table_that_public_pages_read_tells_of_changes():
-    for command in ("load_partnership", "load_pages", "load_campaigns"):
+    for command in ("load_partnership", "load_pages", "load_campaigns", "load_trainings"):
         call_command(command, verbosity=0)
     public_desk()
     ten_news()
     twenty_materials()
     events(5, days=1)
+    seminars(5, days=1)
     for page in PAGES:  # each process learns once how Django numbers the kinds of things that are counted
         Client().get(page)
     with CaptureQueriesContext(connection) as captured:

@@ -46,3 +46,9 @@ class AlreadyRegistered(Refusal):
     def __init__(self, registration: Any) -> None:
         super().__init__(registration)
         self.registration = registration
+
+
+class TooFewSeats(Refusal):
+    """A seminar is to have fewer seats than are somebody's."""
+
+    text = _("More places than that are given already.")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
-from trainings.models import Registration
+from trainings.models import Registration, SessionMaterial
 from trainings.states import OPEN, State
 from victor.times import moment_in_words
 
@@ -41,3 +42,10 @@ class Place:
     def can_leave(self) -> bool:
         """Whether there is something to give up, and somebody who could use it."""
         return self.registration.state in OPEN and not (self.seminar.starts and self.seminar.is_over)
+
+    @cached_property
+    def materials(self) -> Iterable[SessionMaterial]:
+        """What may be downloaded by whoever has a place."""
+        if not self.is_confirmed:
+            return ()
+        return SessionMaterial.objects.filter(session__seminar=self.seminar).order_by("session__starts", "name")

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
 from trainings.states import OPEN, SEATED, State
-from victor.publishing.languages import columns
+from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
 
 
@@ -44,6 +44,31 @@ class SeminarQuerySet(PublishableQuerySet):
         """Each with `taken`, the seats that are somebody's, and `queue`, how many wait."""
         return self.annotate(taken=self._counted(SEATED), queue=self._counted((State.WAITING,)))
 
+    def open_now(self) -> Self:
+        """Those for which one can register now."""
+        now = timezone.now()
+        return self.filter(cancelled=False, opens__lte=now, closes__gt=now)
+
+    def instead_of(self, seminar: Any) -> Self:
+        """Others for which one can register now: of the same course, then in the same country."""
+        same = Q(country=seminar.country_id)
+        if seminar.course_id:
+            same |= Q(course=seminar.course_id)
+        nearer = Case(When(course=seminar.course_id, then=Value(0)), default=Value(1))
+        return self.open_now().upcoming().filter(same).exclude(pk=seminar.pk).order_by(nearer, "starts", "slug")
+
+    def for_calendars(self, language: str) -> Self:
+        """Those published in a language, with all that a calendar holds of them."""
+        heard = self.published().filter(**{f"{column('title', language)}__isnull": False})
+        return heard.select_related("country", "organisation").prefetch_related("sessions")
+
+    def for_page(self) -> Self:
+        """With all that the page of one shows: the programme, and what everybody may download."""
+        material: Any = self.model._meta.get_field("sessions").related_model._meta.get_field("materials").related_model
+        public = models.Prefetch("sessions__materials", material.objects.public(), to_attr="offered")
+        whole = self.select_related("country", "organisation", "course").with_taken()
+        return whole.prefetch_related("sessions__modules", public)
+
     def with_a_line(self) -> Self:
         """Those where an offer has lapsed, or somebody waits for a beginning that is still to come."""
         now = timezone.now()
@@ -62,6 +87,14 @@ class SeminarQuerySet(PublishableQuerySet):
         of_each = rows.filter(seminar=OuterRef("pk"), state__in=states).order_by().values("seminar")
         number = Subquery(of_each.values(number=Count("pk")), output_field=IntegerField())
         return Coalesce(number, Value(0))
+
+
+class SessionMaterialQuerySet(models.QuerySet):
+    """What can be asked of the materials of sessions."""
+
+    def public(self) -> Self:
+        """Those that everybody may have, where the seminar is public."""
+        return self.filter(public=True)
 
 
 class RegistrationQuerySet(models.QuerySet):

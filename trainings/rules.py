@@ -34,7 +34,8 @@ rules.add_perm("trainings.manage", is_coordinator | trains)
 rules.add_perm("trainings.check_in", is_coordinator | trains | helps)
 rules.add_perm("trainings.oversee", is_coordinator)
 
-EDITED = ["course", "module", "seminar", "session", "quota", "sessionmaterial", "item", "questionnaire"]
+EDITED = ["course", "module", "seminar", "session", "quota", "sessionmaterial"]
+EDITED += ["item", "questionnaire", "questionnaireitem"]
 rules.add_perm("trainings", is_coordinator)
 for model in EDITED:
     for verb in ("view", "add", "change", "delete"):

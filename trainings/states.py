@@ -100,6 +100,28 @@ MOVES: dict[Move, tuple[tuple[State, ...], tuple[State, ...]]] = {
 }
 
 
+class Availability(TextChoices):
+    """Whether one can have a place, as visitors are told."""
+
+    FREE = "free", pgettext_lazy("seminar", "Places available")
+    FULL = "full", pgettext_lazy("seminar", "Fully booked, with a waiting list")
+    EARLY = "early", pgettext_lazy("seminar", "Registration has not begun")
+    CLOSED = "closed", pgettext_lazy("seminar", "Registration is closed")
+    CANCELLED = "cancelled", pgettext_lazy("seminar", "Cancelled")
+    OVER = "over", pgettext_lazy("seminar", "Over")
+
+
+class Part(TextChoices):
+    """What a copy of a seminar takes over, besides what it is and for whom."""
+
+    TEXTS = "texts", pgettext_lazy("part of a seminar", "Texts")
+    SESSIONS = "sessions", pgettext_lazy("part of a seminar", "Sessions, with their modules")
+    QUOTAS = "quotas", pgettext_lazy("part of a seminar", "Quotas")
+    MATERIALS = "materials", pgettext_lazy("part of a seminar", "Materials of the sessions")
+    PEOPLE = "people", pgettext_lazy("part of a seminar", "Trainers and helpers")
+    QUESTIONS = "questions", pgettext_lazy("part of a seminar", "Questions before and after")
+
+
 class Method(TextChoices):
     """How it became known that somebody was there."""
 

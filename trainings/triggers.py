@@ -2,7 +2,8 @@
 
 import pgtrigger
 
-# Lists are sorted and filtered by a seminar's span; its sessions are edited one by one.
+# Lists are sorted and filtered by a seminar's span; its sessions are edited one by one. Calendars hold the sessions and
+# go by the changes of the seminar: whatever happens to a session is one.
 KEEPS_THE_SPAN = pgtrigger.Trigger(
     name="keeps_the_span",
     when=pgtrigger.After,
@@ -14,7 +15,8 @@ KEEPS_THE_SPAN = pgtrigger.Trigger(
         ELSE of_these = ARRAY[OLD.seminar_id, NEW.seminar_id]; END IF;
         UPDATE trainings_seminar SET
             starts = (SELECT MIN(starts) FROM trainings_session WHERE seminar_id = trainings_seminar.id),
-            ends = (SELECT MAX(ends) FROM trainings_session WHERE seminar_id = trainings_seminar.id)
+            ends = (SELECT MAX(ends) FROM trainings_session WHERE seminar_id = trainings_seminar.id),
+            changes = changes + 1
         WHERE id = ANY(of_these);
         RETURN NULL;
     """,

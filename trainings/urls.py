@@ -1,14 +1,27 @@
 from django.urls import path
 
-from trainings.views import catalogue, place
+from trainings.views import catalogue, editing, materials, place
 
 app_name = "trainings"
 PLACE = "seminars/place/<str:token>/"
+LED = "workspace/seminars/<slug:slug>/"
 urlpatterns = [
     path("seminars/", catalogue.seminars, name="seminars"),
+    path("seminars.ics", catalogue.calendar, name="calendar"),
+    path("seminars.atom", catalogue.feed, name="feed"),
     path("seminars/courses/", catalogue.courses, name="courses"),
     path("seminars/courses/<slug:slug>/", catalogue.course, name="course"),
+    path("seminars/materials/<int:pk>/", materials.public_material, name="public_material"),
     path(PLACE, place.place, name="place"),
+    path(f"{PLACE}materials/<int:pk>/", materials.material, name="material"),
     path(f"{PLACE}<str:move>/", place.answer, name="place_answer"),
+    path("workspace/new-seminar/", editing.new_seminar, name="new_seminar"),
+    path(f"{LED}edit/", editing.edit_seminar, name="edit_seminar"),
+    path(f"{LED}copy/", editing.clone, name="clone"),
+    path(f"{LED}cancel/", editing.cancel, name="cancel"),
+    path(f"{LED}materials/", materials.materials, name="materials"),
+    path(f"{LED}materials/<int:pk>/", materials.led_material, name="led_material"),
+    path(f"{LED}materials/<int:pk>/remove/", materials.remove_material, name="remove_material"),
+    path("seminars/<slug:slug>.ics", catalogue.entry, name="entry"),
     path("seminars/<slug:slug>/", catalogue.seminar, name="seminar"),
 ]

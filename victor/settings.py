@@ -187,6 +187,10 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "evidence")},
     },
+    "seminars": {  # what only participants may have lies beside what everybody may
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILES_ROOT / "seminars")},
+    },
     "certificates": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "certificates")},

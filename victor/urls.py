@@ -9,6 +9,7 @@ from campaigns.sitemaps import CampaignSitemap, EventSitemap, NewsSitemap
 from campaigns.views import campaigns
 from desks.sitemaps import DeskForChildrenSitemap, DeskForProfessionalsSitemap, DeskSitemap, DesksSitemap
 from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
+from trainings.sitemaps import CourseSitemap, SeminarSitemap
 from victor.access import Access, declare, public
 from victor.pages.sitemaps import HomeSitemap, PageSitemap
 from victor.pages.views import health, pages
@@ -27,6 +28,8 @@ SITEMAPS = {
     "campaigns": CampaignSitemap,
     "news": NewsSitemap,
     "events": EventSitemap,
+    "seminars": SeminarSitemap,
+    "courses": CourseSitemap,
 }
 
 urlpatterns = [

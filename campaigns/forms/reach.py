@@ -10,18 +10,10 @@ from campaigns.models import Activity
 from campaigns.states import Channel
 from partners.models import Country, Organisation
 from partners.rules import coordinates, organisations_of
-from victor.publishing.languages import shown
+from victor.fields import Named
 from victor.uploads import Format, Refused, checked
 
 EVIDENCE = {Format.PDF, Format.JPEG, Format.PNG, Format.WEBP}
-
-
-class Named(forms.ModelChoiceField):
-    """A choice among things that have a name in each language."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """In the reader's language."""
-        return shown(obj, "name").text
 
 
 class ActivityForm(forms.ModelForm):

@@ -17,9 +17,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from campaigns import calendars
 from campaigns.models import Event
 from partners.models import Country
+from victor import calendars
 from victor.access import public
 from victor.publishing.languages import current, published_in, shown
 from victor.publishing.views import find, show
@@ -94,14 +94,16 @@ def feed(request: HttpRequest) -> HttpResponse:
     atom = Atom1Feed("VICTOR", home, _("VICTOR: events"), language=current(), feed_url=address, feed_guid=home)
     for event in Event.objects.for_calendars(current()).upcoming()[:PAGE_LENGTH]:
         link = settings.SITE_URL + event.get_absolute_url()
-        about = f"{event.when} ({event.zone_name}), {calendars.place(event)}. {shown(event, 'summary')}"
+        about = f"{event.when} ({event.zone_name}), {calendars.place(event, event.online)}. {shown(event, 'summary')}"
         atom.add_item(calendars.title(event), link, about, unique_id=link, updateddate=event.changed)
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
 def _calendar(events: Iterable[Event], name: str, file: str) -> HttpResponse:
     headers = {"Content-Disposition": f'inline; filename="{file}"', "X-Robots-Tag": "noindex"}
-    return HttpResponse(calendars.written(events, name), content_type="text/calendar; charset=utf-8", headers=headers)
+    entries = (calendars.entry(event, f"event-{event.pk}", online=event.online) for event in events)
+    written = calendars.written("events", entries, name)
+    return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _schema(event: Event) -> dict[str, Any]:

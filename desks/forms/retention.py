@@ -9,15 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from desks.models import RetentionRule
 from desks.retention import LEAST_DAYS, MOST_DAYS
 from partners.models import Country
-from victor.publishing.languages import shown
-
-
-class Named(forms.ModelChoiceField):
-    """A choice among things that have a name in each language."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """In the reader's language."""
-        return shown(obj, "name").text
+from victor.fields import Named
 
 
 class RuleForm(forms.ModelForm):

@@ -15,6 +15,8 @@ from campaigns.models import Campaign, Event, Material, MaterialFile, News
 from desks.models import Desk, OpeningHours
 from partners.models import Country, Organisation
 from tests.desks.people import public_desk
+from tests.trainings.seminars import somebody
+from trainings.models import Course, Registration, Seminar, Session
 
 pytestmark = pytest.mark.django_db
 PAGES = [
@@ -46,6 +48,15 @@ PAGES = [
     "/el/campaigns/events/event-1.ics",
     "/el/campaigns/events.ics",
     "/el/campaigns/events.atom",
+    "/el/seminars/",
+    "/el/seminars/?country=GR&language=el&page=2",
+    "/el/seminars/seminar-1/",
+    "/el/seminars/shut/",
+    "/el/seminars/seminar-1.ics",
+    "/el/seminars.ics",
+    "/el/seminars.atom",
+    "/el/seminars/courses/",
+    "/el/seminars/courses/police/",
 ]
 MOST_QUERIES = 8
 
@@ -112,6 +123,23 @@ def events(number: int, days: int) -> None:
     )
 
 
+def seminars(number: int, days: int) -> None:
+    """Some that are coming, one a day, or as many that are over; each of two sessions, with those who registered."""
+    smile, first = Organisation.objects.get(slug="smile-of-the-child"), timezone.now() + timedelta(days=days)
+    given = {"course": Course.objects.get(slug="police"), "organisation": smile, "country_id": "GR", "language": "el"}
+    given |= {"seats": 20, "opens": first - timedelta(days=500), "closes": first, "title_el": "Σεμινάριο"}
+    made = Seminar.objects.bulk_create(
+        Seminar(slug=f"seminar-{each}" if days > 0 else f"held-{-days}-{each}", **given) for each in range(number)
+    )
+    made += [Seminar.objects.create(slug="shut", **given | {"cancelled": True})] if days == 1 else []
+    Session.objects.bulk_create(
+        Session(seminar=seminar, starts=starts, ends=starts + timedelta(hours=4))
+        for each, seminar in enumerate(made)
+        for starts in (first + timedelta(days=each % 30), first + timedelta(days=each % 30 + 1))
+    )
+    Registration.objects.bulk_create(somebody(seminar, state="confirmed") for seminar in made for _number in range(5))
+
+
 def twenty_thousand_news() -> None:
     News.objects.bulk_create((News(slug=f"old-{number}", **NEWS) for number in range(20_000)), batch_size=2000)
 
@@ -133,11 +161,14 @@ def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     call_command("load_partnership", verbosity=0)
     call_command("load_pages", verbosity=0)
     call_command("load_campaigns", verbosity=0)
+    call_command("load_trainings", verbosity=0)
     public_desk()
     ten_news()
     twenty_materials()
     events(25, days=1)
     events(25, days=-1)
+    seminars(25, days=1)
+    seminars(25, days=-40)
     for page in PAGES:  # each process learns once how Django numbers the kinds of things that are counted
         Client().get(page)
     few = {page: queries(page) for page in PAGES}
@@ -145,6 +176,7 @@ def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     fifty_desks()
     twenty_thousand_news()
     events(5000, days=-400)
+    seminars(1000, days=-400)
     many = {page: queries(page) for page in PAGES}
     figure("most queries of a public page", max(few.values()), "queries")
     assert many == few

@@ -16,6 +16,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.desks.people import public_desk
 from tests.reading import Page
+from tests.trainings.seminars import in_all_languages
 from victor.publishing.models import SearchDocument
 from victor.publishing.search import rebuild
 
@@ -65,6 +66,7 @@ def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
         call_command("load_pages", verbosity=0)
         call_command("load_campaigns", verbosity=0)
         public_desk()
+        in_all_languages()
         yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
         transaction.set_rollback(True)
 
@@ -80,7 +82,7 @@ def test_crawl_finds_every_page_whole(crawl, figure):
     figure("public pages crawled", len(crawl.pages), "pages")
     figure("broken links", len(broken), "")
     assert broken == {}
-    assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1 + 2)
+    assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1 + 2 + 4)
     assert crawl.cookies == set()
 
 

@@ -68,7 +68,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         "VAULT_ROOT": str(tmp_path_factory.mktemp("vault")),
     }
     running = Portal(f"http://localhost:{port}", mails, environment)
-    for command in ("migrate", "load_partnership", "load_pages", "load_campaigns", "load_desks"):
+    for command in ("migrate", "load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings"):
         running.manage(command)
     process = _serve(port, environment)
     yield running

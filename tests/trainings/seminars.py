@@ -10,7 +10,7 @@ from django.utils import timezone
 from model_bakery import baker
 
 from tests.people import organisation
-from trainings.models import Registration, Seminar, Session
+from trainings.models import Course, Module, Registration, Seminar, Session
 from victor.access import System
 from victor.publishing.actions import put
 
@@ -52,3 +52,28 @@ def somebody(seminar: Seminar, **fields: Any) -> Registration:
         "language": "en",
     }
     return Registration(seminar=seminar, **given | fields)
+
+
+WORDS = {
+    "en": "Seminar",
+    "el": "Σεμινάριο",
+    "bg": "Семинар",
+    "ro": "Seminarul",
+    "sl": "Seminar",
+    "sr": "Семинар",
+    "hu": "Szeminárium",
+    "uk": "Семінар",
+}
+
+
+def in_all_languages() -> None:
+    """A course and its seminar, public in every language of the site."""
+    module = baker.make(Module, number=1, slug="signs", hours=1.5, tracks=["police"])
+    course = baker.make(Course, slug="police", professions=["police"], languages=["el"])
+    course.modules.add(module)
+    seminar = held("athens", course=course)
+    seminar.sessions.first().modules.add(module)
+    for language, word in WORDS.items():
+        for number, each in enumerate((module, course, seminar)):
+            names = ("title", "summary", "objectives", "place", "programme", "accessibility")
+            put(each, language, dict.fromkeys(names, f"{word} {number}"), by=TEST)

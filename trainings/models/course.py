@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,6 +14,11 @@ from trainings.states import Profession, Track
 from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 from victor.publishing.models import Publishable
+
+
+def in_words(professions: list[str]) -> list[str]:
+    """Professions as people say them, in their order."""
+    return [str(each.label) for each in Profession if each in professions]
 
 
 class Module(Publishable):
@@ -36,7 +43,7 @@ class Module(Publishable):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("trainings:courses")
+        return f"{reverse('trainings:courses')}#module-{self.number}"
 
 
 class Course(Publishable):
@@ -68,3 +75,21 @@ class Course(Publishable):
 
     def get_absolute_url(self) -> str:
         return reverse("trainings:course", args=[self.slug])
+
+    @property
+    def for_whom(self) -> list[str]:
+        """The professions that it is for, in words."""
+        return in_words(self.professions)
+
+    @property
+    def hours(self) -> Decimal:
+        """How long its modules take together."""
+        return sum((module.hours for module in self.modules.all()), Decimal())
+
+
+class CourseModule(Course.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
+    """That a module belongs to a course: here for its trigger only."""
+
+    class Meta:
+        proxy = True
+        triggers = [TELLS_OF_CHANGES]

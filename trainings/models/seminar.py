@@ -17,15 +17,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country, Organisation
-from trainings.models.course import Course, Module
+from trainings.models.course import Course, Module, in_words
 from trainings.models.questionnaire import Questionnaire
-from trainings.querysets import SeminarQuerySet
-from trainings.states import Profession
+from trainings.querysets import SeminarQuerySet, SessionMaterialQuerySet
+from trainings.states import Availability, Profession
 from trainings.triggers import KEEPS_THE_SPAN
 from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 from victor.publishing.models import Publishable
-from victor.times import COUNTS_CHANGES, Timed
+from victor.times import COUNTS_CHANGES, Timed, moment_in_words
 from victor.uploads import Format
 
 
@@ -142,6 +142,41 @@ class Seminar(Timed, Publishable):
         """Whether one can register now."""
         return not self.cancelled and self.opens <= timezone.now() < self.closes
 
+    @property
+    def availability(self) -> Availability:
+        """Whether one can have a place; for one that was asked for `with_taken()`."""
+        now = timezone.now()
+        if self.cancelled:
+            return Availability.CANCELLED
+        if self.ends and self.is_over:
+            return Availability.OVER
+        if now < self.opens:
+            return Availability.EARLY
+        if now >= self.closes:
+            return Availability.CLOSED
+        return Availability.FREE if self.free else Availability.FULL
+
+    @property
+    def free(self) -> int:
+        """How many seats are nobody's; for one that was asked for `with_taken()`."""
+        taken: int = self.taken  # type: ignore[attr-defined]  # annotated
+        return max(self.seats - taken, 0)
+
+    @property
+    def for_whom(self) -> list[str]:
+        """The professions that it is for, in words; none: all."""
+        return in_words(self.professions)
+
+    @property
+    def opening(self) -> str:
+        """When registration opens, on the clocks of its country."""
+        return moment_in_words(self.opens, self.zone)
+
+    @property
+    def closing(self) -> str:
+        """When registration closes, on the clocks of its country."""
+        return moment_in_words(self.closes, self.zone)
+
 
 class Session(Timed, models.Model):
     """A part of a seminar at which one is, or is not."""
@@ -175,6 +210,14 @@ class Session(Timed, models.Model):
     def length(self) -> timedelta:
         """How long it takes."""
         return self.ends - self.starts
+
+
+class SessionModule(Session.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
+    """That a module is taught in a session: here for its trigger only."""
+
+    class Meta:
+        proxy = True
+        triggers = [TELLS_OF_CHANGES]
 
 
 class Quota(models.Model):
@@ -213,7 +256,7 @@ class Quota(models.Model):
 
 def materials() -> Storage:
     """Where files of seminars are kept."""
-    return storages["materials"]
+    return storages["seminars"]
 
 
 def any_name(material: SessionMaterial, name: str) -> str:
@@ -231,6 +274,8 @@ class SessionMaterial(models.Model):
     format = models.CharField(_("format"), max_length=4, choices=Format, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)
     public = models.BooleanField(_("for everybody"), default=False, help_text=_("Otherwise for those who have a place"))
+
+    objects = SessionMaterialQuerySet.as_manager()
 
     class Meta:
         triggers = [TELLS_OF_CHANGES]

@@ -25,8 +25,10 @@ def contents() -> None:
     call_command("load_pages")
     call_command("load_desks")
     call_command("load_campaigns")
+    call_command("load_trainings")
     call_command("load_demo_accounts")
     call_command("load_demo_desk")
+    call_command("load_demo_seminars")
 
 
 def _stamp() -> Path:

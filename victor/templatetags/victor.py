@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from babel.dates import format_skeleton
+from babel.units import format_unit
 from django import template
 from django.db import models
 from django.utils.html import format_html
@@ -73,6 +75,12 @@ def json_ld(kind: str, data: Mapping[str, Any] = MappingProxyType({}), **said: A
 def day_and_month(value: date) -> str:
     """A day of the year as the reader's language writes it: 18 October, 18 Οκτωβρίου, október 18."""
     return format_skeleton("MMMMd", value, locale=languages.locale())
+
+
+@register.filter
+def in_hours(value: Decimal) -> str:
+    """So many hours, as the reader's language writes and declines them: 1.5 hours, 1,5 ώρα."""
+    return format_unit(value, "duration-hour", locale=languages.locale())
 
 
 @register.filter

@@ -1,8 +1,10 @@
 """Home and the pages about the project."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,12 +16,14 @@ from django.views.decorators.vary import vary_on_headers
 
 from campaigns.models import Campaign, Event, ImportantDay, News
 from partners.models import Country
+from trainings.models import Seminar
 from victor.access import public
 from victor.pages.models import Page
-from victor.publishing.languages import published_in
+from victor.publishing.languages import columns, published_in
 from victor.publishing.views import find, show
 
-MOST_NEWS = MOST_EVENTS = 3
+HELD: tuple[Any, ...] = (Event, Seminar)
+MOST_NEWS = MOST_COMING = 3
 SOON = timedelta(days=30)
 
 
@@ -69,9 +73,24 @@ def robots(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "pages/robots.txt", context, content_type="text/plain")
 
 
-def _coming() -> list[Event | ImportantDay]:
-    """The next events, and the next important day where it is near, in the order in which they come."""
-    events = Event.objects.for_listing().upcoming().filter(cancelled=False)[:MOST_EVENTS]
+def _coming() -> list[Any]:
+    """The next events and seminars, and the next important day where it is near, in the order in which they come.
+
+    What is held is asked for in one query, whatever it is.
+    """
+    said = ["slug", "starts", *columns("title"), "country", "country__time_zone", *columns("country__name")]
+    asked = [
+        kind.objects.published().upcoming().filter(cancelled=False).with_only().order_by().annotate(kind=Value(number))
+        for number, kind in enumerate(HELD)
+    ]
+    rows = asked[0].values(*said, "kind").union(*(each.values(*said, "kind") for each in asked[1:]), all=True)
     limit = timezone.localdate() + SOON
     days = [day for day in ImportantDay.objects.from_today()[:1] if day.next_date <= limit]
-    return sorted([*events, *days], key=lambda each: each.next_date)
+    held = [_held(**row) for row in rows.order_by("starts", "slug")[:MOST_COMING]]
+    return sorted([*held, *days], key=lambda each: each.next_date)
+
+
+def _held(*, kind: int, country: str, **said: Any) -> Any:
+    """A thing of which only so much is known."""
+    there = {name.removeprefix("country__"): said.pop(name) for name in list(said) if name.startswith("country__")}
+    return HELD[kind](country=Country(code=country, **there), **said)

@@ -1,0 +1,298 @@
+"""Seminars as trainers plan them: typed on the clocks of the country, copied across summer time, called off."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from partners.models import Country
+from partners.states import Role
+from tests.people import browser_of, organisation, person, visitor
+from tests.trainings.seminars import held, somebody
+from trainings.actions import clone, leave, register
+from trainings.links import signed
+from trainings.models import Module, Quota, Seminar, SessionMaterial
+from trainings.models.seminar import materials
+from trainings.periodic import forget_files
+from trainings.states import Method, Part
+from victor.access import System
+from victor.publishing.states import State
+
+pytestmark = pytest.mark.django_db
+ATHENS = ZoneInfo("Europe/Athens")
+NEW = "/en/workspace/new-seminar/"
+PDF = b"%PDF-1.7 lamp"
+TEST = System("test")
+
+
+@pytest.fixture(autouse=True)
+def today(at) -> None:
+    at(datetime(2026, 10, 1, 12, tzinfo=UTC))
+
+
+@pytest.fixture
+def trainer():
+    return person(Role.TRAINER, organisation("smile"))
+
+
+def typed(**changed: str) -> dict[str, str]:
+    """The trainer's form for a seminar of one morning in Athens."""
+    form = {
+        "organisation": str(organisation("smile").pk),
+        "course": "",
+        "language": "el",
+        "country": "GR",
+        "online": "",
+    }
+    form |= {"title": "Σεμινάριο", "summary": "Για αστυνομικούς", "place": "Ομόνοια", "slug": "omonia", "test": ""}
+    form |= {
+        "seats": "20",
+        "opens": "2026-10-02T09:00",
+        "closes": "2026-10-20T09:00",
+        "offer_hours": "48",
+        "share": "80",
+    }
+    form |= {"sessions-TOTAL_FORMS": "2", "sessions-INITIAL_FORMS": "0"}
+    return form | {"sessions-0-starts": "2026-10-24T09:00", "sessions-0-ends": "2026-10-24T13:00"} | changed
+
+
+def test_trainer_plans_a_seminar_on_the_clocks_of_the_country(trainer):
+    module = Module.objects.create(number=4, slug="signs", hours=2, tracks=["police"])
+    answer = browser_of(trainer).post(NEW, typed(**{"sessions-0-modules": str(module.pk)}))
+    assert answer.status_code == 302
+    made = Seminar.objects.get()
+    assert made.starts == datetime(2026, 10, 24, 9, tzinfo=ATHENS)
+    assert made.closes == datetime(2026, 10, 20, 9, tzinfo=ATHENS)
+    assert list(made.sessions.get().modules.all()) == [module]
+
+
+def test_texts_of_a_trainer_wait_for_an_editor(trainer):
+    browser = browser_of(trainer)
+    browser.post(NEW, typed())
+    version = Seminar.objects.get().versions.get()
+    assert (version.language, version.state, version.fields["title"]) == ("el", State.IN_REVIEW, "Σεμινάριο")
+    assert visitor().get("/el/seminars/omonia/").status_code == 404
+    assert 'value="Σεμινάριο"' in browser.get("/en/workspace/seminars/omonia/edit/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"sessions-0-ends": "2026-10-24T08:00"}, "It has to end after it begins."),
+        ({"closes": "2026-10-25T09:00"}, "Registration has to close before the seminar ends."),
+        ({"closes": "2026-10-01T09:00"}, "Registration has to close after it opens."),
+        ({"sessions-0-starts": "", "sessions-0-ends": ""}, "Please submit at least 1 form."),
+        ({"sessions-0-starts": "2027-03-28T03:30"}, "couldn’t be interpreted in time zone Europe/Athens"),
+        ({"slug": "courses"}, "Another page has this address."),
+        ({"online": "http://meet.example"}, "Enter a valid URL."),
+        ({"country": ""}, "This field is required."),
+        ({"seats": "0"}, "greater than or equal to 1"),
+    ],
+)
+def test_trainer_who_types_what_cannot_be_is_told(trainer, changed, said):
+    answer = browser_of(trainer).post(NEW, typed(**changed))
+    assert said in answer.content.decode()
+    assert Seminar.objects.count() == 0
+
+
+def test_trainer_plans_for_no_other_organisation(trainer):
+    other = organisation("other")
+    answer = browser_of(trainer).post(NEW, typed(organisation=str(other.pk)))
+    assert (answer.status_code, Seminar.objects.count()) == (200, 0)
+    held("theirs", organisation=other)
+    assert browser_of(trainer).get("/en/workspace/seminars/theirs/edit/").status_code == 404
+
+
+def test_helper_is_refused():
+    seminar, helper = held("athens"), person()
+    seminar.helpers.add(helper)
+    pages = ("edit", "copy", "cancel", "materials")
+    assert [browser_of(helper).get(f"/en/workspace/seminars/athens/{each}/").status_code for each in pages] == [403] * 4
+
+
+def changed(seminar: Seminar, **fields: str) -> dict[str, str]:
+    """The form of a seminar that exists, as it stands."""
+    form = {"organisation": str(seminar.organisation_id), "course": "", "language": "el", "country": "GR", "online": ""}
+    form |= {"seats": str(seminar.seats), "opens": "2026-10-02T09:00", "closes": "2026-10-20T09:00", "test": ""}
+    form |= {"offer_hours": "48", "share": "80", "sessions-TOTAL_FORMS": "2", "sessions-INITIAL_FORMS": "2"}
+    for number, each in enumerate(seminar.sessions.all()):
+        names = {"starts": each.local_starts, "ends": each.local_ends}
+        form |= {f"sessions-{number}-{name}": f"{moment:%Y-%m-%dT%H:%M}" for name, moment in names.items()}
+        form[f"sessions-{number}-id"] = str(each.pk)
+    return form | fields
+
+
+def test_more_seats_are_offered_at_once(trainer):
+    seminar = held("athens", seats=1)
+    for _number in range(3):
+        register(somebody(seminar), by=TEST)
+    browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, seats="2"))
+    assert list(seminar.registrations.values_list("state", flat=True)) == ["confirmed", "offered", "waiting"]
+
+
+def test_fewer_seats_than_are_given_are_refused(trainer):
+    seminar = held("athens", seats=2)
+    register(somebody(seminar), by=TEST)
+    register(somebody(seminar), by=TEST)
+    answer = browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, seats="1"))
+    assert "2 places are given already." in answer.content.decode()
+    assert Seminar.objects.get().seats == 2
+
+
+def test_session_at_which_somebody_was_stays(trainer):
+    seminar = held("athens")
+    came = register(somebody(seminar), by=TEST)
+    came.attendances.create(session=seminar.sessions.first(), method=Method.LIST)
+    edit = "/en/workspace/seminars/athens/edit/"
+    answer = browser_of(trainer).post(edit, changed(seminar, **{"sessions-0-DELETE": "on"}))
+    assert "Somebody was at a session" in answer.content.decode()
+    browser_of(trainer).post(edit, changed(seminar, **{"sessions-1-DELETE": "on"}))
+    assert seminar.sessions.count() == 1
+
+
+def test_seminar_is_called_off_after_a_second_look(trainer):
+    seminar, browser = held("athens"), browser_of(trainer)
+    register(somebody(seminar), by=TEST)
+    address = "/en/workspace/seminars/athens/cancel/"
+    assert "1 person has a place or waits" in browser.get(address).content.decode()
+    assert "1 person is told." in browser.post(address, follow=True).content.decode()
+    assert "Nothing was changed." in browser.post(address, follow=True).content.decode()
+    assert Seminar.objects.get().cancelled
+
+
+def whole(**fields: object) -> Seminar:
+    """A seminar with everything that can be taken over; it begins in summer time."""
+    seminar = held("athens", days=20, **fields)
+    Quota.objects.create(seminar=seminar, profession="police", seats=5)
+    seminar.trainers.add(person())
+    handout = SessionMaterial(session=seminar.sessions.first(), language="el", name="Φύλλο", format="pdf", size=13)
+    handout.file.save("x.pdf", ContentFile(PDF))
+    return seminar
+
+
+def test_copy_keeps_the_hours_across_summer_time(trainer):
+    seminar = whole()
+    made = clone(seminar, slug="again", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)
+    hours = [f"{each.local_starts:%H:%M}–{each.local_ends:%H:%M}" for each in seminar.sessions.all()]
+    assert [f"{each.local_starts:%H:%M}–{each.local_ends:%H:%M}" for each in made.sessions.all()] == hours
+    assert made.local_starts.date() == date(2026, 11, 3)
+    assert made.local_starts.utcoffset() < seminar.local_starts.utcoffset()
+    assert f"{made.closes.astimezone(ATHENS):%H:%M}" == f"{seminar.closes.astimezone(ATHENS):%H:%M}"
+
+
+def test_copy_takes_over_what_is_chosen(trainer):
+    seminar = whole()
+    register(somebody(seminar), by=TEST)
+    everything = clone(seminar, slug="all", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)
+    nothing = clone(seminar, slug="none", first_day=date(2026, 11, 3), parts=[], by=trainer)
+    counts = [
+        [
+            each.sessions.count(),
+            each.quotas.count(),
+            each.trainers.count(),
+            each.versions.count(),
+            SessionMaterial.objects.filter(session__seminar=each).count(),
+            each.registrations.count(),
+        ]
+        for each in (everything, nothing)
+    ]
+    assert counts == [[2, 1, 1, 2, 1, 0], [0, 0, 0, 0, 0, 0]]
+    states = set(everything.versions.values_list("state", "published_at", "outdated"))
+    assert states == {(State.APPROVED, None, False)}
+
+
+def test_series_is_planned_every_so_many_weeks(trainer):
+    whole()
+    form = {"first_day": "2026-11-03", "slug": "again", "times": "3", "weeks": "2", "parts": Part.values}
+    browser = browser_of(trainer)
+    assert browser.post("/en/workspace/seminars/athens/copy/", form).status_code == 302
+    made = Seminar.objects.exclude(slug="athens").order_by("starts")
+    days = [(each.slug, f"{each.local_starts:%d.%m.}") for each in made]
+    assert days == [("again", "03.11."), ("again-2", "17.11."), ("again-3", "01.12.")]
+    assert "Taken already: again" in browser.post("/en/workspace/seminars/athens/copy/", form).content.decode()
+
+
+def test_file_that_a_copy_names_too_stays(trainer, at):
+    seminar = whole()
+    clone(seminar, slug="again", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)
+    file = SessionMaterial.objects.first().file.name
+    Seminar.objects.filter(slug="athens").delete()
+    at(timezone.now() + timedelta(days=9))
+    forget_files()
+    assert materials().exists(file)
+    SessionMaterial.objects.all().delete()
+    at(datetime(2027, 12, 1, tzinfo=UTC))
+    forget_files()
+    assert not materials().exists(file)
+
+
+def test_material_is_for_those_who_have_a_place():
+    seminar = whole()
+    material = SessionMaterial.objects.get()
+    came = register(somebody(seminar), by=TEST)
+    address = f"/el/seminars/place/{signed(came.pk)}/"
+    assert "Φύλλο" in visitor().get(address).content.decode()
+    answer = visitor().get(f"{address}materials/{material.pk}/")
+    assert (b"".join(answer), answer["Cache-Control"]) == (PDF, "no-store")
+    assert visitor().get(f"/el/seminars/materials/{material.pk}/").status_code == 404
+    leave(came, by=TEST)
+    assert "Φύλλο" not in visitor().get(address).content.decode()
+    assert visitor().get(f"{address}materials/{material.pk}/").status_code == 404
+
+
+def test_material_of_another_seminar_is_not_found():
+    came, material = register(somebody(held("sofia")), by=TEST), None
+    whole()
+    material = SessionMaterial.objects.get()
+    assert visitor().get(f"/el/seminars/place/{signed(came.pk)}/materials/{material.pk}/").status_code == 404
+    assert visitor().get(f"/el/seminars/place/1:forged/materials/{material.pk}/").status_code == 404
+
+
+def test_trainer_adds_and_removes_a_file(trainer):
+    seminar, browser = held("athens"), browser_of(trainer)
+    address = "/en/workspace/seminars/athens/materials/"
+    form = {"session": seminar.sessions.first().pk, "name": "Signs", "language": "en", "public": "on"}
+    browser.post(address, form | {"file": SimpleUploadedFile("signs.pdf", PDF)})
+    material = SessionMaterial.objects.get()
+    answer = visitor().get(f"/el/seminars/materials/{material.pk}/")
+    assert (b"".join(answer), 'filename="Signs.pdf"' in answer["Content-Disposition"]) == (PDF, True)
+    assert f"/en/seminars/materials/{material.pk}/" in visitor().get("/en/seminars/athens/").content.decode()
+    assert b"".join(browser.get(f"{address}{material.pk}/")) == PDF
+    browser.post(f"{address}{material.pk}/remove/")
+    assert SessionMaterial.objects.count() == 0
+
+
+def test_file_that_is_not_what_its_name_says_is_refused(trainer):
+    seminar = held("athens")
+    form = {"session": seminar.sessions.first().pk, "name": "Signs", "language": "en"}
+    file = SimpleUploadedFile("signs.pdf", b"MZ")
+    answer = browser_of(trainer).post("/en/workspace/seminars/athens/materials/", form | {"file": file})
+    assert "This is not a PDF" in answer.content.decode()
+
+
+def test_coordinator_types_the_times_of_the_place():
+    Country.objects.create(code="SI", name_en="Slovenia", time_zone="Europe/Ljubljana")
+    form = typed(country="SI") | {"quotas-TOTAL_FORMS": "0", "quotas-INITIAL_FORMS": "0"}
+    browser = browser_of(person(Role.COORDINATOR))
+    answer = browser.post("/en/admin/trainings/seminar/add/", form)
+    assert answer.status_code == 302, re.findall(r"errorlist.*", answer.content.decode())
+    made = Seminar.objects.get()
+    assert made.starts == datetime(2026, 10, 24, 9, tzinfo=ZoneInfo("Europe/Ljubljana"))
+    text = browser.get(f"/en/admin/trainings/seminar/{made.pk}/change/").content.decode()
+    assert re.findall(r'name="(?:opens|sessions-0-starts)" value="([\dT:-]+)"', text) == [
+        "2026-10-02T09:00",
+        "2026-10-24T09:00",
+    ]
+
+
+def test_coordinator_deletes_no_seminar_with_registrations():
+    seminar = held("athens")
+    register(somebody(seminar), by=TEST)
+    browser = browser_of(person(Role.COORDINATOR))
+    assert browser.post(f"/en/admin/trainings/seminar/{seminar.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -1,0 +1,159 @@
+"""What can happen to seminars themselves: planned, changed, copied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from trainings.actions.registration import fill, locked
+from trainings.errors import TooFewSeats
+from trainings.models import Module, Quota, Seminar, Session, SessionMaterial
+from trainings.states import Part
+from victor.access import System, require
+from victor.audit.actions import record
+from victor.publishing.actions import prepare, save, submit
+from victor.publishing.models import SOURCE, LanguageVersion, public_texts
+from victor.publishing.translation import options
+
+WRITER = System("seminars")
+WHAT = (
+    *("course", "organisation", "country", "online", "language", "professions", "seats"),
+    *("needs_approval", "offer_hours", "share", "needs_test"),
+)
+WINDOW = ("opens", "closes")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What belongs to a seminar: its sessions, each with its modules, those that fall away, and its people."""
+
+    sessions: Sequence[tuple[Session, Iterable[Module]]]
+    removed: Sequence[Session] = ()
+    trainers: Collection[Any] = ()
+    helpers: Collection[Any] = ()
+
+
+@transaction.atomic
+def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: Any) -> Seminar:
+    """Keep a seminar, new or changed, of an organisation that `by` trains for: before and after the change.
+
+    Its first texts wait for a review in the language of the seminar: trainers do not publish. Where there are more
+    seats than before, they are offered at once.
+
+    Raises:
+        TooFewSeats: more are somebody's.
+    """
+    before = locked(seminar) if seminar.pk else None
+    for each in filter(None, (before, seminar)):
+        require(by, "trainings.manage", each)
+    if before and seminar.seats < before.registrations.seated().count():
+        raise TooFewSeats
+    seminar.save(update_fields=[*WHAT, *WINDOW, "test"] if before else None)
+    seminar.trainers.set(plan.trainers)
+    seminar.helpers.set(plan.helpers)
+    for gone in plan.removed:
+        gone.delete()
+    for session, modules in plan.sessions:
+        session.seminar = seminar
+        session.save()
+        session.modules.set(modules)
+    seminar.refresh_from_db()
+    record("seminar.kept", seminar, by=by, seats=seminar.seats)
+    _propose(seminar, texts)
+    fill(seminar)
+    return seminar
+
+
+def proposed(seminar: Seminar) -> LanguageVersion | None:
+    """The texts that a trainer proposed and no editor has taken up; None where there are none."""
+    version = seminar.versions.filter(language=seminar.language).first() if seminar.pk else None
+    return version if version and version.author_id is None and version.published_at is None else None
+
+
+@transaction.atomic
+def clone(seminar: Seminar, *, slug: str, first_day: date, parts: Collection[str], by: Any) -> Seminar:
+    """A seminar like this one that begins on another day, at the same times by the clocks of its country.
+
+    Texts that are public here are approved there, and public when an editor says so.
+    """
+    require(by, "trainings.manage", seminar)
+    days = timedelta((first_day - (seminar.starts or seminar.opens).astimezone(seminar.zone).date()).days)
+    window = {name: _shifted(seminar, getattr(seminar, name), days) for name in WINDOW}
+    copy = Seminar(slug=slug, **window, **{name: getattr(seminar, name) for name in WHAT})
+    copy.test = seminar.test if Part.QUESTIONS in parts else None
+    copy.save()
+    if Part.SESSIONS in parts:
+        _copy_sessions(seminar, copy, days, with_materials=Part.MATERIALS in parts)
+    if Part.QUOTAS in parts:
+        for quota in seminar.quotas.all():
+            Quota.objects.create(seminar=copy, profession=quota.profession, country=quota.country, seats=quota.seats)
+    if Part.PEOPLE in parts:
+        copy.trainers.set(seminar.trainers.all())
+        copy.helpers.set(seminar.helpers.all())
+    if Part.TEXTS in parts:
+        _copy_texts(seminar, copy)
+    copy.refresh_from_db()
+    record("seminar.copied", copy, by=by, of=seminar.slug)
+    return copy
+
+
+@transaction.atomic
+def series(
+    seminar: Seminar, *, slug: str, first_day: date, times: int, weeks: int, parts: Collection[str], by: Any
+) -> list[Seminar]:
+    """So many copies, one every so many weeks; each has its number in its address."""
+    return [
+        clone(
+            seminar,
+            slug=numbered(slug, number),
+            first_day=first_day + timedelta(weeks=weeks * number),
+            parts=parts,
+            by=by,
+        )
+        for number in range(times)
+    ]
+
+
+def numbered(slug: str, number: int) -> str:
+    """The address of one of a series: the first has no number."""
+    return f"{slug}-{number + 1}" if number else slug
+
+
+def _propose(seminar: Seminar, texts: Mapping[str, str]) -> None:
+    """Let an editor look at what a trainer wrote, where it is new."""
+    earlier = proposed(seminar)
+    before = earlier.fields if earlier else {}
+    if texts and any(before.get(name, "") != text for name, text in texts.items()):
+        submit(save(seminar, seminar.language, before | dict(texts), by=WRITER), by=WRITER)
+
+
+def _shifted(seminar: Seminar, moment: datetime, days: timedelta) -> datetime:
+    """Days later, at the same time by the clocks of the country: summer time may have begun or ended in between."""
+    return moment.astimezone(seminar.zone) + days
+
+
+def _copy_sessions(seminar: Seminar, copy: Seminar, days: timedelta, *, with_materials: bool) -> None:
+    """A file is in storage once, whatever number of materials names it."""
+    for session in seminar.sessions.all():
+        starts, ends = (_shifted(seminar, moment, days) for moment in (session.starts, session.ends))
+        made = Session.objects.create(seminar=copy, starts=starts, ends=ends)
+        made.modules.set(session.modules.all())
+        for each in session.materials.all() if with_materials else ():
+            same = {name: getattr(each, name) for name in ("language", "name", "format", "size", "public")}
+            SessionMaterial.objects.create(session=made, file=each.file.name, **same)
+
+
+def _copy_texts(seminar: Seminar, copy: Seminar) -> None:
+    """What is public as approved, the source first, so that the translations follow it; what is not as a draft."""
+    source = None
+    for version in sorted(seminar.versions.all(), key=lambda version: version.language != SOURCE):
+        if version.published_at is None:
+            save(copy, version.language, version.fields, by=WRITER)
+            continue
+        texts = public_texts(seminar, options(Seminar).texts, version.language)
+        made = prepare(copy, version.language, texts, by=WRITER, source=source)
+        source = made if version.language == SOURCE else source

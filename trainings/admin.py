@@ -1,0 +1,172 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from trainings.actions import fill, locked
+from trainings.forms import (
+    CourseForm,
+    MaterialForm,
+    ModuleForm,
+    QuestionnaireForm,
+    SeminarForm,
+    SessionForm,
+    SessionFormSet,
+)
+from trainings.models import (
+    Course,
+    Item,
+    Module,
+    Questionnaire,
+    QuestionnaireItem,
+    Quota,
+    Seminar,
+    Session,
+    SessionMaterial,
+)
+from victor.publishing.admin import PublishableAdmin
+from victor.publishing.languages import columns
+
+
+@admin.register(Module)
+class ModuleAdmin(PublishableAdmin):
+    """The parts of the training; their texts are written in the workspace."""
+
+    form = ModuleForm
+    fields = ["slug", "number", "hours", "tracks"]
+    list_display = ["number", "slug", "title_en", "hours", "public_in"]
+    list_display_links = ["slug"]
+
+
+@admin.register(Course)
+class CourseAdmin(PublishableAdmin):
+    """What each course is made of, and for whom; its texts are written in the workspace."""
+
+    form = CourseForm
+    fields = ["slug", "modules", "professions", "languages"]
+    list_display = ["slug", "title_en", "public_in"]
+    formfield_overrides = {models.ManyToManyField: {"widget": CheckboxSelectMultiple}}
+
+
+class SessionInline(admin.StackedInline):
+    model = Session
+    form = SessionForm
+    formset = SessionFormSet
+    fields = ["starts", "ends", "modules"]
+    extra = 0
+    show_change_link = True  # to its materials
+
+
+class QuotaInline(admin.TabularInline):
+    model = Quota
+    extra = 0
+
+
+@admin.register(Seminar)
+class SeminarAdmin(PublishableAdmin):
+    """When, where and for whom; the texts are written, and people admitted, in the workspace."""
+
+    form = SeminarForm
+    fields = [
+        *("slug", "course", "organisation", "country", "online", "language", "professions"),
+        *("seats", "opens", "closes", "needs_approval", "offer_hours"),
+        *("test", "needs_test", "share", "trainers", "helpers", "cancelled", "more"),
+    ]
+    readonly_fields = ["cancelled", "more"]
+    list_display = ["slug", "title_en", "organisation", "country", "begins", "cancelled", "public_in"]
+    list_filter = ["country", "course", "cancelled"]
+    list_select_related = ["organisation", "country"]
+    ordering = ["-starts", "slug"]
+    autocomplete_fields = ["organisation", "trainers", "helpers"]
+    inlines = [SessionInline, QuotaInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=_("begins"), ordering="starts")
+    def begins(self, seminar: Seminar) -> str:
+        """As the clocks show it there."""
+        return f"{seminar.local_starts:%Y-%m-%d %H:%M}" if seminar.starts else "–"
+
+    @admin.display(description=_("what else can be done"))
+    def more(self, seminar: Seminar) -> SafeString | str:
+        """Where it is copied, and called off after a second look."""
+        if not seminar.pk:
+            return "–"
+        named = {"clone": _("Hold it again"), "cancel": _("Call it off"), "materials": _("Materials")}
+        links = [(reverse(f"trainings:{name}", args=[seminar.slug]), words) for name, words in named.items()]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+        """What happened meanwhile to its places and sessions is not written over."""
+        if change:
+            now = locked(obj)
+            obj.cancelled, obj.starts, obj.ends = now.cancelled, now.starts, now.ends
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Seats that there were not before are offered at once."""
+        super().save_related(request, form, formsets, change)
+        fill(form.instance)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Seminar | None = None) -> bool:
+        """Nobody's registration goes with a seminar: what does not take place is cancelled."""
+        is_empty = obj is not None and not obj.registrations.exists()
+        return is_empty and super().has_delete_permission(request, obj)
+
+
+class SessionMaterialInline(admin.StackedInline):
+    model = SessionMaterial
+    form = MaterialForm
+    fields = ["name", "language", "file", "public"]
+    extra = 0
+
+
+@admin.register(Session)
+class SessionAdmin(admin.ModelAdmin):
+    """The materials of a session; its hours are typed with the seminar."""
+
+    fields = ["seminar", "when"]
+    readonly_fields = ["seminar", "when"]
+    inlines = [SessionMaterialInline]
+
+    @admin.display(description=_("when"))
+    def when(self, session: Session) -> str:
+        return session.when
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """It is reached from its seminar."""
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+class QuestionnaireItemInline(admin.TabularInline):
+    model = QuestionnaireItem
+    extra = 0
+    autocomplete_fields = ["item"]
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(admin.ModelAdmin):
+    """Which questions are asked together, and when."""
+
+    form = QuestionnaireForm
+    fields = ["code", "stages"]
+    list_display = ["code", "stages"]
+    inlines = [QuestionnaireItemInline]
+
+
+@admin.register(Item)
+class ItemAdmin(PublishableAdmin):
+    """How a question is answered; its words are written in the workspace."""
+
+    fields = ["slug", "kind", "topic", "right"]
+    search_fields = ["slug", *columns("title")]
+    list_display = ["slug", "title_en", "kind", "topic", "public_in"]
+    list_filter = ["topic", "kind"]

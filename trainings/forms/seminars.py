@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from partners.models import Country, Organisation
+from partners.rules import coordinates
+from trainings.actions import numbered, proposed
+from trainings.models import Attendance, Module, Questionnaire, Seminar, Session
+from trainings.rules import trained_by
+from trainings.states import Part, Profession, Stage
+from victor.fields import ClockTime, Named, on_clocks, read_clocks
+from victor.publishing.languages import shown
+
+WINDOW, SPAN = ("opens", "closes"), ("starts", "ends")
+TAKEN_WORDS = {"courses"}  # that address is the list of courses
+MOST_COPIES, MOST_WEEKS = 26, 52
+PROFESSIONS = {"choices": Profession, "widget": forms.CheckboxSelectMultiple}
+
+
+class Titled(Named):
+    """A choice among things that have a title in each language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """In the reader's language, the address where it has no text yet."""
+        return shown(obj, "title").text or obj.slug
+
+
+class Colleagues(forms.ModelMultipleChoiceField):
+    """Who of those who have an account."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, obj: Any) -> str:
+        return obj.name
+
+
+class SeminarForm(forms.ModelForm):
+    """A seminar, with the window of registration as the clocks show it in its country."""
+
+    opens = ClockTime(label=_("registration opens"), help_text=_("As the clocks show it in the country of the seminar"))
+    closes = ClockTime(label=_("registration closes"))
+    professions = forms.MultipleChoiceField(
+        label=_("professions"), help_text=_("For whom it is; empty: for all"), required=False, **PROFESSIONS
+    )
+
+    class Meta:
+        model = Seminar
+        fields = ["slug", "country", "seats", "professions", "opens", "closes"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial |= on_clocks({name: getattr(self.instance, name) for name in WINDOW}, self.instance.zone)
+
+    def clean_slug(self) -> str:
+        """Refuse an address that is another page's."""
+        return free_address(self.cleaned_data["slug"])
+
+    def clean_seats(self) -> int:
+        """Refuse fewer than are somebody's."""
+        seats: int = self.cleaned_data["seats"]
+        taken = self.instance.registrations.seated().count() if self.instance.pk else 0
+        if seats < taken:
+            raise forms.ValidationError(_("%(number)s places are given already.") % {"number": taken})
+        return seats
+
+    def clean(self) -> dict[str, Any]:
+        """Read the times from the clocks of the country."""
+        cleaned = super().clean() or self.cleaned_data
+        country = cleaned.get("country")
+        read_clocks(self, cleaned, WINDOW, country and country.time_zone)
+        return cleaned
+
+
+class LedSeminarForm(SeminarForm):
+    """A seminar as its trainers write it, with the first words that editors look at and make public."""
+
+    title = forms.CharField(label=_("title"), max_length=120)
+    summary = forms.CharField(label=_("summary"), max_length=300, widget=forms.Textarea({"rows": 3}))
+    place = forms.CharField(label=_("where exactly"), max_length=200, required=False)
+    online = forms.URLField(
+        label=_("address online"),
+        help_text=_("Told to those who have a place; begins with https://"),
+        required=False,
+        assume_scheme="https",
+    )
+    trainers = Colleagues(None, label=_("trainers"), required=False)
+    helpers = Colleagues(
+        None, label=_("helpers"), required=False, help_text=_("They let people in and see nothing else")
+    )
+
+    class Meta:
+        model = Seminar
+        fields = [  # not the texts: what a form writes into them is public
+            *("organisation", "course", "language", "country", "online", "slug"),
+            *("professions", "seats", "opens", "closes", "needs_approval", "offer_hours"),
+            *("test", "needs_test", "share", "trainers", "helpers"),
+        ]
+        field_classes = {"organisation": Named, "country": Named, "course": Titled}
+
+    field_order = ("organisation", "course", "language", "title", "summary", "country", "place", "online", "slug")
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hosts = Organisation.objects.for_listing()
+        hosts = hosts if coordinates(by) else hosts.filter(pk__in=trained_by(by))
+        people = get_user_model().objects.filter(is_active=True, memberships__organisation__in=hosts).order_by("name")
+        self.fields["organisation"].queryset = hosts
+        self.fields["country"].queryset = Country.objects.order_by("position")
+        self.fields["test"].queryset = Questionnaire.objects.filter(stages__contains=[Stage.BEFORE])
+        for name in ("trainers", "helpers"):
+            self.fields[name].queryset = people.distinct()
+        self._begin(hosts, by)
+
+    def _begin(self, hosts: Any, by: Any) -> None:
+        """Texts that editors have taken up are theirs, and so is an address that exists."""
+        written = proposed(self.instance)
+        if self.instance.pk:
+            del self.fields["slug"]
+            if not written:
+                for name in ("title", "summary", "place"):
+                    del self.fields[name]
+            self.initial |= written.fields if written else {}
+        elif len(hosts) == 1:
+            self.initial |= {"organisation": hosts[0], "country": hosts[0].country, "language": by.language}
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was written, by name."""
+        return {name: self.cleaned_data[name] for name in ("title", "summary", "place") if name in self.fields}
+
+
+class SessionForm(forms.ModelForm):
+    """A session, with its times as the clocks show them in the seminar's country."""
+
+    starts = ClockTime(label=_("begins"))
+    ends = ClockTime(label=_("ends"))
+
+    class Meta:
+        model = Session
+        fields = ["starts", "ends", "modules"]
+        widgets = {"modules": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, zone: Any, modules: list[tuple[Any, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.zone = zone
+        self.fields["modules"].choices = modules
+        if self.instance.pk and zone:
+            self.initial |= on_clocks({name: getattr(self.instance, name) for name in SPAN}, zone)
+
+    def clean(self) -> dict[str, Any]:
+        """Read the times from the clocks of the country."""
+        cleaned = super().clean() or self.cleaned_data
+        read_clocks(self, cleaned, SPAN, self.zone and self.zone.key)
+        return cleaned
+
+
+class SessionFormSet(forms.BaseInlineFormSet):
+    """The sessions of a seminar."""
+
+    @cached_property
+    def modules(self) -> list[tuple[Any, str]]:
+        """All modules, asked once for all sessions."""
+        return [(each.pk, f"{each.number}. {shown(each, 'title')}") for each in Module.objects.all()]
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        zone = self.instance.zone if self.instance.country_id else None
+        return super().get_form_kwargs(index) | {"zone": zone, "modules": self.modules}
+
+    def clean(self) -> None:
+        """Nobody registers for what is over, and what somebody was at stays."""
+        super().clean()
+        ends = [form.instance.ends for form in self.forms if form.instance.ends and form not in self.deleted_forms]
+        if ends and self.instance.closes and self.instance.closes > max(ends):
+            raise forms.ValidationError(_("Registration has to close before the seminar ends."))
+        gone = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
+        if Attendance.objects.filter(session__in=gone).exists():
+            raise forms.ValidationError(_("Somebody was at a session that is to be removed."))
+
+    @property
+    def kept(self) -> list[tuple[Session, Any]]:
+        """Each session that was typed or is there, with its modules."""
+        forms = [each for each in self.forms if each not in self.deleted_forms and each.instance.ends]
+        return [(form.instance, form.cleaned_data["modules"]) for form in forms]
+
+    @property
+    def removed(self) -> list[Session]:
+        """Sessions that are to fall away."""
+        return [form.instance for form in self.deleted_forms if form.instance.pk]
+
+
+sessions_of = forms.inlineformset_factory(
+    Seminar, Session, SessionForm, SessionFormSet, extra=1, min_num=1, validate_min=True
+)
+
+
+class CloneForm(forms.Form):
+    """When a seminar is held again, and what the copies take over."""
+
+    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+    slug = forms.SlugField(label=_("Address on the site"), help_text=_("Latin letters; part of the address"))
+    times = forms.IntegerField(label=_("How many times"), min_value=1, max_value=MOST_COPIES, initial=1)
+    weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=MOST_WEEKS, initial=1)
+    parts = forms.MultipleChoiceField(
+        label=_("What is taken over"),
+        choices=Part,
+        initial=Part.values,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean_first_day(self) -> Any:
+        """Refuse a day that is over."""
+        day = self.cleaned_data["first_day"]
+        if day < timezone.localdate():
+            raise forms.ValidationError(_("This day is over."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse addresses that are taken."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.keys() >= {"slug", "times"}:
+            asked = [numbered(free_address(cleaned["slug"]), number) for number in range(cleaned["times"])]
+            taken = Seminar.objects.filter(slug__in=asked).values_list("slug", flat=True)
+            if taken:
+                self.add_error("slug", _("Taken already: %(addresses)s") % {"addresses": ", ".join(taken)})
+        return cleaned
+
+
+def free_address(slug: str) -> str:
+    """The address, if no page of another kind has it."""
+    if slug in TAKEN_WORDS:
+        raise forms.ValidationError(_("Another page has this address."))
+    return slug

@@ -1,0 +1,20 @@
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from partners.models import Organisation
+from trainings.demo import ensure_seminars
+from trainings.models import Course
+from victor.accounts.demo import NotADemo
+
+
+class Command(BaseCommand):
+    help = "Make two seminars of the demo, one open and one full. For a demo only."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            made = ensure_seminars()
+        except (NotADemo, Organisation.DoesNotExist, Course.DoesNotExist) as reason:
+            raise CommandError(str(reason)) from reason
+        if made:
+            self.stdout.write(f"Made {made} seminars of the demo.")

@@ -1,0 +1,28 @@
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from ruamel.yaml import YAML
+
+from trainings.actions import load_course, load_module
+from trainings.models import Course, Module
+from victor.access import System
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class Command(BaseCommand):
+    help = "Make the modules and courses that the project brings along, in the languages in which they are written."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by = System("load_trainings")
+        for name, model, load in (("modules", Module, load_module), ("courses", Course, load_course)):
+            if model.objects.exists() and not options["update"]:
+                continue
+            written = YAML(typ="safe").load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+            for each in written:
+                load(each, by=by)
+            self.stdout.write(f"Loaded {len(written)} {name}.")
