@@ -25,7 +25,7 @@ from trainings.triggers import KEEPS_THE_SPAN
 from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
 from victor.publishing.models import Publishable
-from victor.times import COUNTS_CHANGES, Timed
+from victor.times import COUNTS_CHANGES, Timed, moment_in_words
 from victor.uploads import Format
 
 
@@ -141,6 +141,16 @@ class Seminar(Timed, Publishable):
     def is_open(self) -> bool:
         """Whether one can register now."""
         return not self.cancelled and self.opens <= timezone.now() < self.closes
+
+    @property
+    def opens_later(self) -> bool:
+        """Whether one can register, but not yet."""
+        return not self.cancelled and timezone.now() < self.opens
+
+    @property
+    def opens_in_words(self) -> str:
+        """From when on one can register, on the clocks of its country."""
+        return moment_in_words(self.opens, self.zone)
 
 
 class Session(Timed, models.Model):
