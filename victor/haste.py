@@ -54,5 +54,5 @@ class Haste:
 def place_of(request: Any) -> str:
     """Where a request comes from, as the nearest proxy that we trust has seen it."""
     passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
-    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    trusted: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT or 0
     return passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")
