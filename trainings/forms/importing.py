@@ -82,7 +82,7 @@ class Listed:
     @property
     def faults(self) -> list[Fault]:
         """From the top down."""
-        return self.sheet.faults
+        return sorted(self.sheet.faults, key=lambda fault: _order(fault.cell))
 
 
 def read_list(sheet: Sheet, seminar: Seminar) -> Listed:
@@ -109,7 +109,6 @@ def read_list(sheet: Sheet, seminar: Seminar) -> Listed:
         rows.append(row)
     if not rows:
         sheet.refuse(numbers[0] + 1, 1, _("There is nobody on the list."))
-    sheet.faults.sort(key=lambda fault: _order(fault.cell))
     return Listed(sheet, rows, people)
 
 
