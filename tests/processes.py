@@ -34,10 +34,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def run_at_once(code: str, *, times: int) -> list[str]:
+def run_at_once(code: str, *, times: int, seconds: float = 60) -> list[str]:
     """Run the same lines in so many processes at the same time, inside Django; return what each printed."""
     code = f"import django; django.setup()\n{code}"
     started = [start("-c", code, variables=environment(), stdout=subprocess.PIPE) for _ in range(times)]
-    printed = [process.communicate(timeout=60)[0].decode().strip() for process in started]
+    printed = [process.communicate(timeout=seconds)[0].decode().strip() for process in started]
     assert [process.returncode for process in started] == [0] * times
     return printed

@@ -26,6 +26,7 @@ from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import Route, routes
 from tests.trainings.seminars import held
+from tests.trainings.seminars import somebody as participant
 from trainings.models import Course, Item, Module, Questionnaire, SessionMaterial
 from victor.access import System
 from victor.accounts.models import Invitation, User
@@ -73,7 +74,7 @@ def house() -> None:
 
 
 def _seminar(smile: Organisation) -> None:
-    """A public seminar with a file, of a course with a module, and a questionnaire with a question."""
+    """A public seminar with a file and somebody who comes, of a course with a module; a questionnaire, a question."""
     course = baker.make(Course, slug="smile", languages=["el"])
     course.modules.add(baker.make(Module, slug="smile", number=1, hours=1, tracks=["police"]))
     put(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
@@ -82,6 +83,7 @@ def _seminar(smile: Organisation) -> None:
     paper.file.save("smile.pdf", ContentFile(b"%PDF-"))
     baker.make(Item, slug="smile", kind="truth", topic="basics")
     baker.make(Questionnaire, code="smile", stages=["before"])
+    participant(seminar, pk=1, state="confirmed").save()
 
 
 def _desk(smile: Organisation) -> None:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from trainings.actions import fill
+from trainings.actions import erase_needs, erase_registrations, fill
 from trainings.models import Seminar, SessionMaterial
 from trainings.models.seminar import materials
 from victor.uploads import forget
@@ -19,3 +19,8 @@ def fill_seats() -> int:
 def forget_files() -> int:
     """Delete what no material of a session names any more; return how many files."""
     return forget(materials(), set(SessionMaterial.objects.values_list("file", flat=True)))
+
+
+def retain() -> tuple[int, int]:
+    """Delete needs and registrations whose time is over; return how many. What was missed is caught up with."""
+    return erase_needs(), erase_registrations()

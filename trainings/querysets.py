@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
@@ -39,6 +39,14 @@ class SeminarQuerySet(PublishableQuerySet):
     def past(self) -> Self:
         """Those that are over, the latest first."""
         return self.filter(ends__lte=timezone.now()).order_by("-ends", "-slug")
+
+    def open_beside(self, seminar: Any) -> Self:
+        """Up to five others for which one can register, of the same course or in the same country, the next first."""
+        now = timezone.now()
+        near = Q(country=seminar.country_id)
+        near |= Q(course=seminar.course_id) if seminar.course_id else Q()
+        open_now = self.filter(near, opens__lte=now, closes__gt=now, cancelled=False).exclude(pk=seminar.pk)
+        return open_now.order_by("starts", "slug")[:5]
 
     def with_taken(self) -> Self:
         """Each with `taken`, the seats that are somebody's, and `queue`, how many wait."""
@@ -120,9 +128,17 @@ class RegistrationQuerySet(models.QuerySet):
         """Offers whose time is over."""
         return self.filter(state=State.OFFERED, offer_ends__lte=timezone.now()).order_by("offer_ends", "pk")
 
+    def for_listing(self) -> Self:
+        """With all that a row shows in one query."""
+        return self.select_related("country", "need")
+
     def came(self) -> Self:
         """Those who were there at any session."""
         return self.filter(attendances__isnull=False).distinct()
+
+    def of_seminars_ended_by(self, moment: datetime) -> Self:
+        """Those of seminars that were over then; one without sessions is over when registration closes."""
+        return self.filter(_ended_by(moment, "seminar__"))
 
     def with_attended(self) -> Self:
         """Each with `attended`, how long they were there."""
@@ -130,6 +146,14 @@ class RegistrationQuerySet(models.QuerySet):
             F("attendances__session__ends") - F("attendances__session__starts"), models.DurationField()
         )
         return self.annotate(attended=Coalesce(models.Sum(length), Value(timedelta())))
+
+
+class NeedQuerySet(models.QuerySet):
+    """What can be asked of what people need."""
+
+    def due(self, moment: datetime) -> Self:
+        """Those of seminars that were over then, and of people who do not come."""
+        return self.filter(_ended_by(moment, "registration__seminar__") | ~Q(registration__state__in=OPEN))
 
 
 class ItemQuerySet(PublishableQuerySet):
@@ -146,3 +170,8 @@ class CertificateQuerySet(models.QuerySet):
     def valid(self) -> Self:
         """Those that hold: neither revoked nor replaced by a corrected one."""
         return self.filter(revoked_at=None, replaced_by=None)
+
+
+def _ended_by(moment: datetime, seminar: str) -> Q:
+    over, never = {f"{seminar}ends__lt": moment}, {f"{seminar}ends": None, f"{seminar}closes__lt": moment}
+    return Q(**over) | Q(**never)

@@ -82,6 +82,7 @@ class Move(TextChoices):
     LAPSE = "lapse", pgettext_lazy("registration", "The offer lapsed")
     LEAVE = "leave", pgettext_lazy("registration", "The place was given up")
     CANCEL = "cancel", pgettext_lazy("registration", "The seminar was cancelled")
+    CORRECT = "correct", pgettext_lazy("registration", "Name or address were corrected")
 
 
 OPEN = (State.APPLIED, State.CONFIRMED, State.WAITING, State.OFFERED)

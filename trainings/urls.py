@@ -1,10 +1,11 @@
 from django.urls import path
 
-from trainings.views import catalogue, editing, materials, place
+from trainings.views import catalogue, editing, importing, materials, participants, place, registering
 
 app_name = "trainings"
 PLACE = "seminars/place/<str:token>/"
 LED = "workspace/seminars/<slug:slug>/"
+PARTICIPANTS = f"{LED}participants/"
 urlpatterns = [
     path("seminars/", catalogue.seminars, name="seminars"),
     path("seminars.ics", catalogue.calendar, name="calendar"),
@@ -24,4 +25,13 @@ urlpatterns = [
     path(f"{LED}materials/<int:pk>/remove/", materials.remove_material, name="remove_material"),
     path("seminars/<slug:slug>.ics", catalogue.entry, name="entry"),
     path("seminars/<slug:slug>/", catalogue.seminar, name="seminar"),
+    path("seminars/<slug:slug>/register/", registering.register, name="register"),
+    path("seminars/<slug:slug>/register/group/", registering.register_group, name="register_group"),
+    path(PARTICIPANTS, participants.participants, name="participants"),
+    path(f"{PARTICIPANTS}new/", participants.add, name="participant_add"),
+    path(f"{PARTICIPANTS}import/", importing.bring, name="import"),
+    path(f"{PARTICIPANTS}import/list.xlsx", importing.empty_list, name="import_list"),
+    path(f"{PARTICIPANTS}<int:pk>/", participants.participant, name="participant"),
+    path(f"{PARTICIPANTS}<int:pk>/correct/", participants.correct, name="participant_correct"),
+    path(f"{PARTICIPANTS}<int:pk>/<str:move>/", participants.decide, name="participant_move"),
 ]

@@ -258,6 +258,9 @@ VAULT_IDLE = timedelta(minutes=env.number("VAULT_IDLE_MINUTES", default=15, leas
 RECEIPT_COST = (16, 64 * 1024 * 1024)
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", default="")
 
+# --- Seminars: registrations are deleted so many years after the end
+TRAINING_YEARS = env.number("TRAINING_YEARS", default=5, least=1)
+
 # --- Help lines: hidden when not checked within so many days; None: any age
 HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)
 

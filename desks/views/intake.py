@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
@@ -24,6 +23,7 @@ from desks.views.enclosures import keep_first_files
 from partners.models import Country, HelpLine
 from partners.states import Purpose
 from victor.access import System, public
+from victor.haste import place_of
 from victor.publishing.languages import current
 from victor.publishing.views import show
 from victor.receiving import kept_in_memory
@@ -103,13 +103,3 @@ def _numbers(country: Country) -> dict[str, Any]:
         "emergency": [line for line in lines if line.purpose == Purpose.EMERGENCY],
         "lines": [line for line in lines if line.purpose in OTHER_LINES][:MOST_LINES],
     }
-
-
-def place_of(request: HttpRequest) -> str:
-    """Where a request comes from, as the farthest proxy that we trust has seen it.
-
-    Not by allauth's own function: it fails where a request has passed fewer proxies, and no report is refused.
-    """
-    passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
-    trusted = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    return passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")

@@ -1,15 +1,13 @@
-"""A flood computes or waits; nobody is refused, and nobody's address is kept."""
+"""A flood computes, and each search is good for one report."""
 
 from __future__ import annotations
 
 import hashlib
 import itertools
-import time
 
 import pytest
 
-from desks import proof
-from desks.proof import BITS, FREE, Haste, is_solved, new_ticket, receipt_of
+from desks.proof import BITS, is_solved, new_ticket, receipt_of
 
 
 def solved(ticket: str) -> str:
@@ -38,31 +36,3 @@ def test_ticket_that_is_not_ours_holds_no_receipt():
     assert receipt_of(ticket) is not None
     assert receipt_of(ticket[:-1] + "é") is None
     assert receipt_of("") is None
-
-
-def test_first_reports_from_a_place_do_not_wait_and_later_ones_do(monkeypatch):
-    waited: list[float] = []
-    monkeypatch.setattr(proof.time, "sleep", waited.append)
-    haste = Haste()
-    assert [haste.slow("10.0.0.1") for _ in range(FREE + 20)] == [False] * FREE + [True] * 20
-    assert (waited[:2], max(waited)) == ([0.25, 0.5], proof.LONGEST)
-    assert haste.slow("10.0.0.2") is False
-
-
-def test_one_waits_at_a_time_and_the_others_pass(monkeypatch):
-    monkeypatch.setattr(proof, "FREE", 0)
-    haste = Haste()
-    haste.waiting.acquire()
-    began = time.monotonic()
-    assert haste.slow("10.0.0.1") is True
-    assert time.monotonic() - began < 0.1
-
-
-def test_places_are_kept_as_digests_and_forgotten_every_hour():
-    haste = Haste()
-    haste.slow("10.0.0.1")
-    assert all(len(each) == 32 for each in haste.counts)
-    haste.since -= proof.HOUR + 1
-    before = haste.salt
-    haste.slow("10.0.0.1")
-    assert (haste.salt != before, list(haste.counts.values())) == (True, [1])

@@ -2,6 +2,7 @@
 
 from trainings.actions.loading import load_course, load_module
 from trainings.actions.materials import add_material, remove_material
+from trainings.actions.participants import correct, sign_up, sign_up_group
 from trainings.actions.registration import (
     accept,
     admit,
@@ -12,8 +13,10 @@ from trainings.actions.registration import (
     locked,
     prefer,
     register,
+    register_all,
     register_group,
 )
+from trainings.actions.retention import erase_needs, erase_registrations
 from trainings.actions.seminars import Plan, clone, keep_seminar, numbered, proposed, series
 
 __all__ = [
@@ -23,7 +26,10 @@ __all__ = [
     "admit",
     "cancel_seminar",
     "clone",
+    "correct",
     "decline",
+    "erase_needs",
+    "erase_registrations",
     "fill",
     "keep_seminar",
     "leave",
@@ -34,7 +40,10 @@ __all__ = [
     "prefer",
     "proposed",
     "register",
+    "register_all",
     "register_group",
     "remove_material",
     "series",
+    "sign_up",
+    "sign_up_group",
 ]

@@ -35,8 +35,27 @@ def register(registration: Registration, *, need: str = "", by: Any) -> Registra
     seminar = locked(registration.seminar)
     _refuse_closed(seminar, by)
     _refuse_double(registration)
-    _enter(registration, seminar, Seats(seminar), need, by=by)
+    _enter(registration, seminar, _seats(seminar), need, by=by)
     return registration
+
+
+@transaction.atomic
+def register_all(seminar: Seminar, members: list[Registration], *, by: Any) -> list[Registration]:
+    """Register who stands on a list of the host's, in its order: all of them, or nobody.
+
+    Raises:
+        NotOpen: the seminar is cancelled.
+        AlreadyRegistered: one of them is.
+    """
+    seminar = locked(seminar)
+    require(by, "trainings.manage", seminar)
+    _refuse_closed(seminar, by)
+    seats = _seats(seminar)
+    for each in members:
+        each.seminar = seminar
+        _refuse_double(each)
+        _enter(each, seminar, seats, "", by=by)
+    return members
 
 
 @transaction.atomic
@@ -49,7 +68,7 @@ def register_group(group: Group, members: list[Registration], *, by: Any) -> lis
     """
     seminar = locked(group.seminar)
     _refuse_closed(seminar, by)
-    seats = Seats(seminar)
+    seats = _seats(seminar)
     known = set(seminar.registrations.open().values_list("email", flat=True))
     new = [each for each in members if each.email.lower() not in {email.lower() for email in known}]
     if group.together and not seminar.needs_approval:
@@ -66,7 +85,7 @@ def admit(registration: Registration, *, by: Any) -> Registration:
     """The host has looked: give a seat, or a place in line by the day of the registration."""
     registration, seminar = _held(registration)
     require(by, "trainings.manage", seminar)
-    has_seat = Seats(seminar).have(registration)
+    has_seat = _seats(seminar).have(registration)
     _move(registration, Move.ADMIT, State.CONFIRMED if has_seat else State.WAITING, by=by)
     (emails.place_confirmed if has_seat else emails.place_waiting)(registration)
     return registration
@@ -192,7 +211,6 @@ def _refuse_unless_all_fit(members: list[Registration], seats: Seats) -> None:
 
 
 def _enter(registration: Registration, seminar: Seminar, seats: Seats, need: str, *, by: Any) -> None:
-    """Everybody in line waits for a seat that there is not, so whoever finds one takes it from nobody."""
     registration.seminar = seminar
     if seminar.needs_approval and isinstance(by, System):
         registration.state, tell = State.APPLIED, emails.registration_received
@@ -208,10 +226,16 @@ def _enter(registration: Registration, seminar: Seminar, seats: Seats, need: str
     tell(registration)
 
 
+def _seats(seminar: Seminar) -> Seats:
+    """What is free after all in line are served: whoever comes takes a seat from nobody."""
+    _offer_free(seminar)
+    return Seats(seminar)
+
+
 def _offer_free(seminar: Seminar) -> int:
-    if seminar.cancelled or (seminar.starts and seminar.starts <= timezone.now()):
-        return 0
     seats, offered = Seats(seminar), 0
+    if seats.free < 1 or seminar.cancelled or (seminar.starts and seminar.starts <= timezone.now()):
+        return 0
     for each in seminar.registrations.in_line():
         if seats.free < 1:
             break

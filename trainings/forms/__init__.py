@@ -1,18 +1,44 @@
+"""How what people type, or bring as a file, becomes clean data, one module a purpose."""
+
 from trainings.forms.catalogue import SeminarFilterForm
 from trainings.forms.courses import CourseForm, ModuleForm, QuestionnaireForm
+from trainings.forms.importing import EncodingForm, UploadForm, confirmed, read_list, sealed, words_for_template
 from trainings.forms.materials import MaterialForm
+from trainings.forms.participants import CorrectForm, DeclineForm, ParticipantsFilterForm, PreferForm
+from trainings.forms.registering import ColleagueForm, GroupForm, RegistrationForm, VisitorForm, colleagues
 from trainings.forms.seminars import CloneForm, LedSeminarForm, SeminarForm, SessionForm, SessionFormSet, sessions_of
+from trainings.forms.sheets import BadFile, Fault, Unclear, read_sheet, template
 
 __all__ = [
+    "BadFile",
     "CloneForm",
+    "ColleagueForm",
+    "CorrectForm",
     "CourseForm",
+    "DeclineForm",
+    "EncodingForm",
+    "Fault",
+    "GroupForm",
     "LedSeminarForm",
     "MaterialForm",
     "ModuleForm",
+    "ParticipantsFilterForm",
+    "PreferForm",
     "QuestionnaireForm",
+    "RegistrationForm",
     "SeminarFilterForm",
     "SeminarForm",
     "SessionForm",
     "SessionFormSet",
+    "Unclear",
+    "UploadForm",
+    "VisitorForm",
+    "colleagues",
+    "confirmed",
+    "read_list",
+    "read_sheet",
+    "sealed",
     "sessions_of",
+    "template",
+    "words_for_template",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
 from trainings.models.seminar import Seminar
-from trainings.querysets import RegistrationQuerySet
+from trainings.querysets import NeedQuerySet, RegistrationQuerySet
 from trainings.states import OPEN, Move, OrganisationType, Profession, Sex, State
 from victor.pagecache import TELLS_OF_CHANGES
 
@@ -88,6 +88,8 @@ class Need(models.Model):
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="need")
     text = models.TextField(_("what you need in order to take part"), max_length=500)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("need")

@@ -1,0 +1,217 @@
+"""Spreadsheets that people bring: read cell by cell, or refused with the cell and the reason.
+
+Nothing is guessed. What is not text where text belongs is a fault and is not turned into text; a file whose letters
+could be read in several ways is read in none of them before somebody has looked. A file is measured before it is
+unpacked, and one that declares entities is not parsed.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter
+
+MOST_ROWS, MOST_COLUMNS = 500, 30
+MOST_BYTES, MOST_UNPACKED = 1024 * 1024, 6 * 1024 * 1024
+ENCODINGS = ("cp1250", "cp1251", "cp1252", "cp1253")
+ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)")
+
+
+class BadFile(Exception):
+    """The file cannot be read; its text says why, for the person who brought it."""
+
+
+class Unclear(Exception):
+    """The letters of a text file can be read in several ways: `readings` shows how it begins in each."""
+
+    def __init__(self, readings: dict[str, str]) -> None:
+        super().__init__(readings)
+        self.readings = readings
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with a cell, such as A5."""
+
+    cell: str
+    reason: str
+
+
+@dataclass
+class Sheet:
+    """Text by row and column, counted from 1; what could not be read is among the faults."""
+
+    name: str
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def rows(self) -> Iterator[int]:
+        """The numbers of the rows that hold anything, in order."""
+        yield from sorted({row for row, _column in self.cells})
+
+    def refuse(self, row: int, column: int, reason: str) -> None:
+        """Note a fault, each cell once."""
+        cell = place(row, column)
+        if cell not in {fault.cell for fault in self.faults}:
+            self.faults.append(Fault(cell, reason))
+
+
+def place(row: int, column: int) -> str:
+    """How people call a cell: A5."""
+    return f"{get_column_letter(column)}{row}"
+
+
+def read_sheet(content: bytes, *, encoding: str = "") -> Sheet:
+    """The first sheet of a workbook, or a text file with columns; `encoding` is what somebody has chosen.
+
+    Raises:
+        BadFile: it cannot be read.
+        Unclear: the letters can be read in several ways.
+    """
+    if len(content) > MOST_BYTES:
+        raise BadFile(_("The file is larger than 1 MB. Please bring a list of the names only."))
+    if content.startswith(OLD_EXCEL):
+        raise BadFile(_("This is an old or a protected Excel file. Please save it as XLSX without a password."))
+    sheet = _workbook(content) if content.startswith(ZIP) else _text(content, encoding)
+    if not sheet.cells:
+        raise BadFile(_("The file is empty."))
+    if len(list(sheet.rows())) > MOST_ROWS + 1:
+        raise BadFile(_("The list has more than 500 rows. Please bring it in parts."))
+    return sheet
+
+
+def _workbook(content: bytes) -> Sheet:
+    _refuse_bombs(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # about decorations that we do not look at
+            book = load_workbook(BytesIO(content))
+    except Exception as fault:  # whatever its parsers meet in a broken file
+        raise BadFile(_("The file is damaged and cannot be read.")) from fault
+    shown = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
+    if shown is None:
+        raise BadFile(_("The file is empty."))
+    if shown.max_row > MOST_ROWS * 10 or shown.max_column > MOST_COLUMNS * 10:
+        raise BadFile(_("The list has more than 500 rows. Please bring it in parts."))
+    sheet = Sheet(shown.title)
+    for merged in shown.merged_cells.ranges:
+        sheet.refuse(merged.min_row, merged.min_col, _("These cells are merged: %(cells)s") % {"cells": merged.coord})
+    for cell in (cell for row in shown.iter_rows() for cell in row if cell.value is not None):
+        _take(sheet, cell)
+    return sheet
+
+
+def _take(sheet: Sheet, cell: Any) -> None:
+    """Text becomes ours; anything else is a fault, and its column knows that there was something."""
+    value, reason = cell.value, ""
+    if cell.data_type == "f":
+        reason = _("There is a formula. Please put its result there.")
+    elif cell.data_type == "e":
+        reason = _("There is an error of the spreadsheet.")
+    elif isinstance(value, datetime | date | time):
+        reason = _("There is a date where text belongs.")
+    elif not isinstance(value, str):
+        reason = _("There is a number where text belongs.")
+    text = str(value).strip() if not reason else "?"
+    if reason:
+        sheet.refuse(cell.row, cell.column, reason)
+    if text:
+        sheet.cells[cell.row, cell.column] = text
+
+
+def _refuse_bombs(content: bytes) -> None:
+    """Unpack as much as is allowed and no more, whatever the file says of its size."""
+    left = MOST_UNPACKED
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            for part in parts.infolist():
+                with parts.open(part) as stream:
+                    read = stream.read(left + 1)
+                left -= len(read)
+                if left < 0:
+                    raise BadFile(_("The file unpacks to more than a list of names needs."))
+                if DECLARES.search(read) or DECLARES.search(read.replace(b"\0", b"")):
+                    raise BadFile(_("The file is damaged and cannot be read."))
+    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as fault:
+        raise BadFile(_("The file is damaged and cannot be read.")) from fault
+
+
+def _text(content: bytes, encoding: str) -> Sheet:
+    text = _decoded(content, encoding).replace("\ufeff", "")
+    if "\0" in text:
+        raise BadFile(_("This is neither an XLSX nor a CSV file."))
+    first, _newline, rest = text.partition("\n")
+    if skipped := int(first.lower().startswith("sep=")):  # as Excel says it
+        separator, text = first[4:5], rest
+    else:
+        separator = max(";,\t", key=first.count)
+    sheet = Sheet("CSV")
+    for row, values in enumerate(_lines(text, separator), 1 + skipped):
+        for column, value in enumerate(values, 1):
+            if value.strip():
+                sheet.cells[row, column] = value.strip()
+    return sheet
+
+
+def _lines(text: str, separator: str) -> list[list[str]]:
+    if separator not in (";", ",", "\t"):
+        raise BadFile(_("The columns of this file are not separated by ; or , or tabs."))
+    try:
+        return list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as fault:
+        raise BadFile(_("The file is damaged and cannot be read.")) from fault
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    """UTF-8 and UTF-16 tell themselves; for all others somebody has to say which reads right."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encoding = "utf-16"
+    try:
+        return content.decode(encoding if encoding in (*ENCODINGS, "utf-16") else "utf-8")
+    except UnicodeDecodeError as fault:
+        readings = {} if encoding else _readings(content)
+        if not readings:
+            raise BadFile(_("The letters of this file cannot be read. Please save it as XLSX or UTF-8.")) from fault
+        raise Unclear(readings) from fault
+
+
+def _readings(content: bytes) -> dict[str, str]:
+    """What makes the difference, read in each way: lines with letters that are not of English."""
+    telling = [line for line in content.splitlines() if any(byte > 127 for byte in line)][:3]
+    found = {}
+    for encoding in ENCODINGS:
+        try:
+            content.decode(encoding)
+            found[encoding] = "\n".join(line.decode(encoding)[:80] for line in telling)
+        except UnicodeDecodeError:
+            continue
+    return found
+
+
+def template(headings: list[str], values: dict[str, list[str]]) -> bytes:
+    """An empty list with its headings; a second sheet says which values each column takes."""
+    book, file = Workbook(), BytesIO()
+    sheet = book.active
+    sheet.title = _("Participants")
+    sheet.append(headings)
+    words = book.create_sheet(_("Values"))
+    for column, (heading, allowed) in enumerate(values.items(), 1):
+        for row, value in enumerate([heading, *allowed], 1):
+            words.cell(row, column, value)
+    for each in (sheet, words):
+        each.freeze_panes = "A2"
+        for column in range(1, each.max_column + 1):
+            each.column_dimensions[get_column_letter(column)].width = 28
+    book.save(file)
+    return file.getvalue()
