@@ -25,6 +25,9 @@ from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import Route, routes
+from tests.trainings.seminars import held
+from tests.trainings.seminars import somebody as somebody_for
+from trainings.actions import register
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -67,6 +70,12 @@ def house() -> None:
     _desk(smile)
     baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
+    _seminar(smile)
+
+
+def _seminar(smile: Organisation) -> None:
+    """A seminar with somebody who has a place."""
+    register(somebody_for(held("smile", organisation=smile)), by=System("test"))
 
 
 def _desk(smile: Organisation) -> None:

@@ -1,9 +1,14 @@
 """The clock of the seminars."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from trainings.actions import fill
+from trainings.actions import ask, fill, shuffle
 from trainings.models import Seminar
+from trainings.opening import DAY, FOLLOW_UP_AFTER, LAST_DAY
+from trainings.states import Stage
+
+ASKS_FOR = 14 * DAY  # whoever is noted later as having come is asked too
 
 
 @shared_task
@@ -11,3 +16,21 @@ def fill_seats() -> int:
     """Let offers lapse whose time is over and offer what is free: whatever frees a seat does so at once, this makes
     up for what the clock alone decides. Return how many offers were made."""
     return sum(fill(seminar) for seminar in Seminar.objects.with_a_line())
+
+
+@shared_task
+def ask_questions() -> int:
+    """Ask for answers once the last session has ended, and three months later; return how many were asked."""
+    now = timezone.now()
+    ended = {
+        Stage.AFTER: Seminar.objects.ended_between(now - ASKS_FOR, now),
+        Stage.FOLLOW_UP: Seminar.objects.ended_between(now - LAST_DAY, now - FOLLOW_UP_AFTER),
+    }
+    return sum(ask(seminar, stage) for stage, seminars in ended.items() for seminar in seminars)
+
+
+@shared_task
+def shuffle_answers() -> int:
+    """Take the order from the answers of every seminar that is still asked; return how many answers there are."""
+    asked = Seminar.objects.filter(responses__isnull=False, ends__gt=timezone.now() - LAST_DAY - DAY).distinct()
+    return sum(shuffle(seminar) for seminar in asked)

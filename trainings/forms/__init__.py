@@ -1,0 +1,3 @@
+from trainings.forms.questions import QuestionsForm
+
+__all__ = ["QuestionsForm"]
