@@ -32,6 +32,11 @@ class Gain:
         """By how much it grew."""
         return self.after - self.before
 
+    @property
+    def points(self) -> int:
+        """The same in whole points, as the difference of what is shown."""
+        return round(self.after) - round(self.before)
+
 
 def is_right(item: Any, answer: Any) -> bool:
     """Whether an answer is right: of several, all that are and no other."""

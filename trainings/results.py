@@ -149,6 +149,6 @@ class Results:
                     yield [*head, _("Mean"), round(each.mean, 1), ""]
                 yield from ([*head, str(bar.words), bar.number, bar.percent] for bar in each.bars)
         if self.gain:
-            told = {_("before"): self.gain.before, _("after"): self.gain.after, _("gain"): self.gain.mean}
+            told = {_("before"): self.gain.before, _("after"): self.gain.after, _("gain"): self.gain.points}
             for words, number in {**told, _("at least 70 % right"): self.gain.share}.items():
                 yield [_("Gain"), "", self.gain.n, words, "", round(number)]

@@ -32,7 +32,7 @@ def test_quiz_bank_has_each_kind_for_each_group_of_signs():
     call_command("load_trainings", verbosity=0)
     groups = set(Topic) - {Topic.BASICS, Topic.SEMINAR, Topic.PRACTICE}
     kinds = {group: sorted(Item.objects.filter(topic=group).values_list("kind", flat=True)) for group in groups}
-    assert kinds == dict.fromkeys(groups, ["multiple", "single", "single", "truth"])
+    assert kinds == {key: ["multiple", "single", "single", "truth"] for key in groups}
     assert [len(each.questions) for each in Questionnaire.objects.order_by("pk")] == [12, 8, 5]
 
 
@@ -124,7 +124,7 @@ def rows_on_disk() -> list[tuple[str, str]]:
 
 @pytest.mark.django_db(transaction=True)
 def test_shuffle_takes_order_and_transaction_from_the_answers():
-    seminar, people = asked(people=12)
+    _seminar, people = asked(people=12)
     all_hand_in(people, Stage.AFTER, right())
     before = rows_on_disk()
     assert len({transaction for transaction, _key in before}) == 4  # two lots of five, and two that wait

@@ -35,10 +35,14 @@ class QuestionsForm(forms.Form):
         return {slug: answer for slug, answer in self.cleaned_data.items() if answer not in (None, "", [])}
 
     @property
-    def lacking(self) -> list[Any]:
-        """The fields to which nothing was said. Words of one's own are never missed."""
+    def lacking(self) -> list[tuple[int, Any]]:
+        """Number and field of what has no answer. Words of one's own are never missed."""
         answered = self.answers
-        return [self[slug] for slug, item in self.items.items() if slug not in answered and item.kind != ItemKind.TEXT]
+        return [
+            (number, self[slug])
+            for number, (slug, item) in enumerate(self.items.items(), start=1)
+            if slug not in answered and item.kind != ItemKind.TEXT
+        ]
 
 
 def _field(item: Item, number: int) -> forms.Field:

@@ -131,7 +131,7 @@ def results(slug: str = "athens") -> str:
 
 
 def test_results_show_all_together_and_names_only_of_those_missing(trainer):
-    seminar, people = asked(people=6)
+    _seminar, people = asked(people=6)
     all_hand_in(people[:5], Stage.AFTER, right())
     all_hand_in(people[:5], Stage.REACTION, {"reaction-useful": 5, "reaction-best": "The <cases>"})
     page = text(trainer.get(results()))
