@@ -7,5 +7,5 @@ class TrainingsConfig(AppConfig):
     verbose_name = _("Training seminars")
 
     def ready(self) -> None:
-        """Let publishing ask for what a seminar needs."""
+        """Let publishing ask for what seminars need."""
         from trainings import requirements  # noqa: F401, PLC0415 - needs the models

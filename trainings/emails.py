@@ -12,13 +12,35 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
 from trainings.links import signed
 from trainings.models import Registration
+from trainings.states import Stage
 from victor.accounts.emails import on_paper
 from victor.publishing.languages import shown
 from victor.times import moment_in_words
+
+ASKED = {
+    Stage.BEFORE: (
+        _l("What do you know already?"),
+        _l("Before the seminar we ask a few questions, and the same ones afterwards. It takes five minutes."),
+    ),
+    Stage.AFTER: (
+        _l("A few questions after the seminar"),
+        _l("Please answer a few questions. It takes five minutes, and then you see the right answers."),
+    ),
+    Stage.REACTION: (
+        _l("What do you think of the seminar?"),
+        _l("Please tell us what was useful and what we can do better. It takes two minutes."),
+    ),
+    Stage.FOLLOW_UP: (
+        _l("Three months after the seminar"),
+        _l("Please tell us whether you could use what you learned. It takes two minutes."),
+    ),
+}
+UNNAMED = _l("Nobody sees which answers are yours.")
 
 
 def registration_received(registration: Registration) -> None:
@@ -114,6 +136,15 @@ def registered_before(registration: Registration) -> None:
             _("You are registered already"),
             _("Somebody has just registered with your address. You need not do anything: your registration stands."),
         )
+
+
+def questions_wait(registration: Registration, stage: Stage) -> None:
+    """The questions of a stage are open; nobody learns who answers what."""
+    with override(registration.language):
+        subject, words = ASKED[stage]
+        token = signed(registration.pk)
+        url = urljoin(settings.SITE_URL, reverse("trainings:questions", args=[token, stage]))
+        _send(registration, str(subject), f"{words} {UNNAMED}", asks=_("The questions:"), url=url)
 
 
 def address_of(registration: Registration) -> str:

@@ -40,6 +40,18 @@ class NotAllFit(Refusal):
     text = _("There are not enough free seats for all of you.")
 
 
+class NotAsked(Refusal):
+    """The questions are not open, or not for who has no place."""
+
+    text = _("These questions are not open now.")
+
+
+class HandedInBefore(Refusal):
+    """The answers are handed in, and nobody knows any more whose they are."""
+
+    text = _("You have handed your answers in already. Thank you.")
+
+
 class AlreadyRegistered(Refusal):
     """There is an open registration with this address: told to nobody but the address itself."""
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 
 
-def pseudonym(registration: Any) -> str:
-    """By what a participant's answers at this seminar are kept."""
-    said = f"responses:{registration.seminar_id}:{registration.pk}"
+def pseudonym(registration: Any, apart: str = "") -> str:
+    """By what a participant's answers at this seminar are kept; those that are kept `apart` belong to no others."""
+    said = ":".join(filter(None, ["responses", str(registration.seminar_id), str(registration.pk), apart]))
     return hmac.new(settings.RECEIPT_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()

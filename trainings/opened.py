@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
-from trainings.models import Need, Registration, Seminar, SessionMaterial, Step
-from trainings.states import MOVES, OPEN, SEATED, Move, State
+from trainings.actions import key_of
+from trainings.learning import is_right
+from trainings.models import Item, Need, Questionnaire, Registration, Seminar, SessionMaterial, Step
+from trainings.opening import window
+from trainings.states import MOVES, OPEN, SEATED, Move, Stage, State
 from victor.times import moment_in_words
+
+"""A participant's place, opened with its signed address: all that its pages show."""
 
 
 class Place:
@@ -38,6 +44,20 @@ class Place:
     @property
     def is_confirmed(self) -> bool:
         return self.registration.state == State.CONFIRMED
+
+    @cached_property
+    def questions(self) -> list[Asking]:
+        """The questionnaires that are open to somebody with a place, and those handed in."""
+        if not self.is_confirmed:
+            return []
+        done = set(self.registration.handed_in.values_list("stage", flat=True))
+        found = [Asking(self, stage, is_handed_in=stage in done) for stage in Stage]
+        return [each for each in found if each.is_handed_in or each.is_open]
+
+    def asking(self, stage: Stage) -> Asking:
+        """One questionnaire, whether it is open or not."""
+        is_handed_in = self.registration.handed_in.filter(stage=stage).exists()
+        return Asking(self, stage, is_handed_in=is_handed_in)
 
     @property
     def can_leave(self) -> bool:
@@ -99,3 +119,69 @@ class Participant:
         """What colleagues can do now."""
         offered = (Move.ADMIT, Move.DECLINE, Move.PREFER, Move.LEAVE)
         return [str(move) for move in offered if self.registration.state in MOVES[move][0]]
+
+
+class Asking:
+    """A questionnaire as one participant finds it."""
+
+    def __init__(self, place: Place, stage: Stage, *, is_handed_in: bool) -> None:
+        self.place, self.stage, self.is_handed_in = place, stage, is_handed_in
+        self.window = window(place.seminar, stage)
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire | None:
+        return Questionnaire.objects.for_stage(self.place.seminar, self.stage)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this person can answer now, or could if it were not handed in."""
+        return bool(self.place.is_confirmed and self.window and self.window.is_open and self.questionnaire)
+
+    @property
+    def opens(self) -> str:
+        """From when, where that is still to come."""
+        ahead = self.place.is_confirmed and self.window and self.window.is_ahead
+        return moment_in_words(self.window.opens, self.place.seminar.zone) if self.window and ahead else ""
+
+    @property
+    def closes(self) -> str:
+        """Until when."""
+        return moment_in_words(self.window.closes, self.place.seminar.zone) if self.window else ""
+
+    @cached_property
+    def items(self) -> list[Item]:
+        return self.questionnaire.questions if self.questionnaire else []
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """What was answered so far. Whoever has the address of the place reads their own."""
+        key = key_of(self.place.registration, self.stage)
+        found = self.place.seminar.responses.at(self.stage).filter(key=key).values_list("answers", flat=True)
+        return found.first() or {}
+
+    @property
+    def solution(self) -> list[dict[str, Any]]:
+        """Each question with what was answered and what is right: after the seminar, once it is handed in."""
+        if self.stage != Stage.AFTER or not self.is_handed_in:
+            return []
+        return [_solved(item, self.answers.get(item.slug)) for item in self.items if item.right]
+
+    @property
+    def right(self) -> int:
+        """How many of them were right."""
+        return sum(each["is_right"] for each in self.solution)
+
+    @property
+    def next(self) -> Asking | None:
+        """Another questionnaire that is open and not handed in yet."""
+        return next((each for each in self.place.questions if each.is_open and not each.is_handed_in), None)
+
+
+def _solved(item: Item, answer: Any) -> dict[str, Any]:
+    given = answer if isinstance(answer, list) else [answer]
+    return {
+        "item": item,
+        "is_right": is_right(item, answer),
+        "given": [words for number, words in item.choices if number in given],
+        "right": [words for number, words in item.choices if number in item.right],
+    }

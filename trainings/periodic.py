@@ -1,11 +1,16 @@
 """The clock of the seminars."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from trainings.actions import erase_needs, erase_registrations, fill
+from trainings.actions import ask, erase_needs, erase_registrations, fill, shuffle
 from trainings.models import Seminar, SessionMaterial
 from trainings.models.seminar import materials
+from trainings.opening import DAY, FOLLOW_UP_AFTER, LAST_DAY
+from trainings.states import Stage
 from victor.uploads import forget
+
+ASKS_FOR = 14 * DAY  # whoever is noted later as having come is asked too
 
 
 @shared_task
@@ -21,6 +26,25 @@ def forget_files() -> int:
     return forget(materials(), set(SessionMaterial.objects.values_list("file", flat=True)))
 
 
+@shared_task
 def retain() -> tuple[int, int]:
     """Delete needs and registrations whose time is over; return how many. What was missed is caught up with."""
     return erase_needs(), erase_registrations()
+
+
+@shared_task
+def ask_questions() -> int:
+    """Ask for answers once the last session has ended, and three months later; return how many were asked."""
+    now = timezone.now()
+    ended = {
+        Stage.AFTER: Seminar.objects.ended_between(now - ASKS_FOR, now),
+        Stage.FOLLOW_UP: Seminar.objects.ended_between(now - LAST_DAY, now - FOLLOW_UP_AFTER),
+    }
+    return sum(ask(seminar, stage) for stage, seminars in ended.items() for seminar in seminars)
+
+
+@shared_task
+def shuffle_answers() -> int:
+    """Take the order from the answers of every seminar that is still asked; return how many answers there are."""
+    asked = Seminar.objects.filter(responses__isnull=False, ends__gt=timezone.now() - LAST_DAY - DAY).distinct()
+    return sum(shuffle(seminar) for seminar in asked)

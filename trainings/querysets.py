@@ -4,13 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
-from trainings.states import OPEN, SEATED, State
+from trainings.states import OPEN, SEATED, Stage, State
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -84,6 +84,10 @@ class SeminarQuerySet(PublishableQuerySet):
         lapsed = Q(registrations__state=State.OFFERED, registrations__offer_ends__lte=now)
         return self.filter(waits | lapsed, cancelled=False).distinct()
 
+    def ended_between(self, first: datetime, last: datetime) -> Self:
+        """Those that took place and ended in a span of time."""
+        return self.filter(ends__gt=first, ends__lte=last, cancelled=False).order_by("pk")
+
     def for_listing(self) -> Self:
         """With all that a row shows in one query."""
         own = ["slug", "starts", "ends", "cancelled", "online", "seats", "opens", "closes", "language", "professions"]
@@ -140,6 +144,21 @@ class RegistrationQuerySet(models.QuerySet):
         """Those of seminars that were over then; one without sessions is over when registration closes."""
         return self.filter(_ended_by(moment, "seminar__"))
 
+    def with_handed_in(self, stage: Stage) -> Self:
+        """Each with `has_handed_in`, whether the answers of this stage are."""
+        rows: Any = self.model._meta.get_field("handed_in").related_model._default_manager
+        return self.annotate(has_handed_in=Exists(rows.filter(registration=OuterRef("pk"), stage=stage)))
+
+    def to_ask(self, stage: Stage) -> Self:
+        """Those who have a place and have not handed in. After the seminar, those who came, where that is noted."""
+        found = self.filter(state=State.CONFIRMED).with_handed_in(stage).filter(has_handed_in=False)
+        if stage == Stage.BEFORE:
+            return found
+        rows: Any = self.model._meta.get_field("attendances").related_model._default_manager
+        at_all = rows.filter(session__seminar=OuterRef("seminar"))
+        came = at_all.filter(registration=OuterRef("pk"))
+        return found.filter(Exists(came) | ~Exists(at_all))
+
     def with_attended(self) -> Self:
         """Each with `attended`, how long they were there."""
         length = models.ExpressionWrapper(
@@ -158,6 +177,32 @@ class NeedQuerySet(models.QuerySet):
 
 class ItemQuerySet(PublishableQuerySet):
     """What can be asked of questions."""
+
+
+class QuestionnaireQuerySet(models.QuerySet):
+    """What can be asked of questionnaires."""
+
+    def for_stage(self, seminar: Any, stage: Stage) -> Any:
+        """The one that participants of a seminar answer then: the seminar's own test, or that of the portal."""
+        if stage in (Stage.BEFORE, Stage.AFTER) and seminar.test_id:
+            return self.get(pk=seminar.test_id)
+        return self.filter(stages__contains=[stage]).order_by("pk").first()
+
+
+class ResponseQuerySet(models.QuerySet):
+    """What can be asked of answers, of which nobody can ask whose they are."""
+
+    def at(self, stage: Stage) -> Self:
+        """Those of one questionnaire."""
+        return self.filter(stage=stage)
+
+    def counted(self) -> Self:
+        """Those that results may show."""
+        return self.filter(counted=True)
+
+    def uncounted(self) -> Self:
+        """Those that are handed in and wait until they are enough to be shown."""
+        return self.filter(complete=True, counted=False)
 
 
 class CertificateQuerySet(models.QuerySet):

@@ -142,6 +142,18 @@ class ItemKind(TextChoices):
     TEXT = "text", pgettext_lazy("question", "In own words")
 
 
+# The answers to what is true or false, and to what is so or not, from 0; and how far somebody agrees, from 1.
+TRUTH = (pgettext_lazy("answer", "True"), pgettext_lazy("answer", "False"))
+YES_OR_NO = (pgettext_lazy("answer", "Yes"), pgettext_lazy("answer", "No"))
+SCALE = (
+    pgettext_lazy("answer", "Not at all"),
+    pgettext_lazy("answer", "A little"),
+    pgettext_lazy("answer", "Partly"),
+    pgettext_lazy("answer", "Mostly"),
+    pgettext_lazy("answer", "Fully"),
+)
+
+
 class Topic(TextChoices):
     """What a question of the quiz bank is about."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from trainings.views import catalogue, editing, importing, materials, participants, place, registering
+from trainings.views import catalogue, editing, importing, materials, participants, place, questions, registering
 
 app_name = "trainings"
 PLACE = "seminars/place/<str:token>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("seminars/materials/<int:pk>/", materials.public_material, name="public_material"),
     path(PLACE, place.place, name="place"),
     path(f"{PLACE}materials/<int:pk>/", materials.material, name="material"),
+    path(f"{PLACE}questions/<str:stage>/", questions.questions, name="questions"),
     path(f"{PLACE}<str:move>/", place.answer, name="place_answer"),
     path("workspace/new-seminar/", editing.new_seminar, name="new_seminar"),
     path(f"{LED}edit/", editing.edit_seminar, name="edit_seminar"),
@@ -34,4 +35,5 @@ urlpatterns = [
     path(f"{PARTICIPANTS}<int:pk>/", participants.participant, name="participant"),
     path(f"{PARTICIPANTS}<int:pk>/correct/", participants.correct, name="participant_correct"),
     path(f"{PARTICIPANTS}<int:pk>/<str:move>/", participants.decide, name="participant_move"),
+    path(f"{LED}questionnaires/", questions.questionnaires, name="questionnaires"),
 ]

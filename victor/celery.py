@@ -38,6 +38,12 @@ app.conf.beat_schedule = {
     "trainings.fill_seats": {"task": "trainings.periodic.fill_seats", "schedule": 60, "options": {"expires": 60}},
     "trainings.forget_files": {"task": "trainings.periodic.forget_files", "schedule": 24 * 60 * 60},
     "trainings.retain": {"task": "trainings.periodic.retain", "schedule": 24 * 60 * 60},
+    "trainings.ask_questions": {
+        "task": "trainings.periodic.ask_questions",
+        "schedule": 5 * 60,
+        "options": {"expires": 300},
+    },
+    "trainings.shuffle_answers": {"task": "trainings.periodic.shuffle_answers", "schedule": 24 * 60 * 60},
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

@@ -1,5 +1,6 @@
 """What can happen to seminars, one module an aggregate."""
 
+from trainings.actions.learning import ask, hand_in, keep_answers, key_of, load_quiz, remind, shuffle
 from trainings.actions.loading import load_course, load_module
 from trainings.actions.materials import add_material, remove_material
 from trainings.actions.participants import correct, sign_up, sign_up_group
@@ -24,6 +25,7 @@ __all__ = [
     "accept",
     "add_material",
     "admit",
+    "ask",
     "cancel_seminar",
     "clone",
     "correct",
@@ -31,10 +33,14 @@ __all__ = [
     "erase_needs",
     "erase_registrations",
     "fill",
+    "hand_in",
+    "keep_answers",
     "keep_seminar",
+    "key_of",
     "leave",
     "load_course",
     "load_module",
+    "load_quiz",
     "locked",
     "numbered",
     "prefer",
@@ -42,8 +48,10 @@ __all__ = [
     "register",
     "register_all",
     "register_group",
+    "remind",
     "remove_material",
     "series",
+    "shuffle",
     "sign_up",
     "sign_up_group",
 ]

@@ -5,6 +5,7 @@ from trainings.forms.courses import CourseForm, ModuleForm, QuestionnaireForm
 from trainings.forms.importing import EncodingForm, UploadForm, confirmed, read_list, sealed, words_for_template
 from trainings.forms.materials import MaterialForm
 from trainings.forms.participants import CorrectForm, DeclineForm, ParticipantsFilterForm, PreferForm
+from trainings.forms.questions import QuestionsForm
 from trainings.forms.registering import ColleagueForm, GroupForm, RegistrationForm, VisitorForm, colleagues
 from trainings.forms.seminars import CloneForm, LedSeminarForm, SeminarForm, SessionForm, SessionFormSet, sessions_of
 from trainings.forms.sheets import BadFile, Fault, Unclear, read_sheet, template
@@ -25,6 +26,7 @@ __all__ = [
     "ParticipantsFilterForm",
     "PreferForm",
     "QuestionnaireForm",
+    "QuestionsForm",
     "RegistrationForm",
     "SeminarFilterForm",
     "SeminarForm",

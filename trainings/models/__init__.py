@@ -2,11 +2,12 @@ from trainings.models.attendance import Attendance
 from trainings.models.certificate import Certificate
 from trainings.models.course import Course, Module
 from trainings.models.mailing import Mailing, MailingText, Recipient
-from trainings.models.questionnaire import HandedIn, Item, Questionnaire, QuestionnaireItem, Response
+from trainings.models.questionnaire import Asked, HandedIn, Item, Questionnaire, QuestionnaireItem, Response, answers
 from trainings.models.registration import Group, Need, Registration, Step
 from trainings.models.seminar import Quota, Seminar, Session, SessionMaterial
 
 __all__ = [
+    "Asked",
     "Attendance",
     "Certificate",
     "Course",
@@ -27,4 +28,5 @@ __all__ = [
     "Session",
     "SessionMaterial",
     "Step",
+    "answers",
 ]

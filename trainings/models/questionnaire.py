@@ -1,15 +1,17 @@
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
+from uuid import uuid4
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from trainings.querysets import ItemQuerySet
-from trainings.states import ItemKind, Stage, Topic
-from victor.publishing.languages import never_empty
+from trainings.querysets import ItemQuerySet, QuestionnaireQuerySet, ResponseQuerySet
+from trainings.states import SCALE, TRUTH, YES_OR_NO, ItemKind, Stage, Topic
+from victor.publishing.languages import Shown, column, never_empty, shown
 from victor.publishing.models import Publishable
 
 
@@ -36,6 +38,30 @@ class Item(Publishable):
         """Questions have no page of their own."""
         return ""
 
+    @property
+    def question(self) -> Shown:
+        """What is asked, in the active language or the first that has it."""
+        return shown(self, "title")
+
+    @property
+    def choices(self) -> list[tuple[int, Any]]:
+        """What can be answered, in the language in which it is asked; nothing where one writes."""
+        if self.kind == ItemKind.TRUTH:
+            return list(enumerate(TRUTH if self.right else YES_OR_NO))
+        if self.kind == ItemKind.SCALE:
+            return list(enumerate(SCALE, start=1))
+        return list(enumerate(answers(getattr(self, column("options", self.question.language)))))
+
+    @property
+    def why(self) -> Shown:
+        """Why an answer is right, where that is said."""
+        return shown(self, "explanation")
+
+
+def answers(options: str | None) -> list[str]:
+    """The answers that stand in a text, one a line."""
+    return [line.strip() for line in (options or "").splitlines() if line.strip()]
+
 
 class Questionnaire(models.Model):
     """Questions in an order: the same before and after a seminar, or what is asked about it."""
@@ -44,6 +70,8 @@ class Questionnaire(models.Model):
     stages = ArrayField(models.CharField(max_length=9, choices=Stage), verbose_name=_("when it is asked"))
     items = models.ManyToManyField(Item, through="QuestionnaireItem", related_name="+", verbose_name=_("questions"))
 
+    objects = QuestionnaireQuerySet.as_manager()
+
     class Meta:
         ordering = ["code"]
         verbose_name = _("questionnaire")
@@ -51,6 +79,11 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def questions(self) -> list[Item]:
+        """The questions in their order."""
+        return [place.item for place in self.places.select_related("item")]
 
 
 class QuestionnaireItem(models.Model):
@@ -71,19 +104,26 @@ class QuestionnaireItem(models.Model):
 
 
 class Response(models.Model):
-    """Somebody's answers. `key` pairs those before with those after and leads to nobody: it is made with a secret
-    that the database does not hold. `score` is the share of right answers in per cent, None where nothing is right
-    or wrong; `saved_on` is a day, so that no moment tells who it was."""
+    """Somebody's answers by the names of the questions: a number, several, or words.
 
+    `key` pairs those before with those after and leads to nobody: it is made with a secret that the database does not
+    hold. Nothing else here leads to anybody: no moment and no language; the number is random, so that it does not say
+    who came first. `score` is the share of right answers in per cent, None where nothing is right or wrong. Results
+    show what is `counted`, of which there is never one more, but five: whoever watches who has not answered yet learns
+    no single answer.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     seminar = models.ForeignKey("trainings.Seminar", models.CASCADE, related_name="responses")
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
     stage = models.CharField(_("when"), max_length=9, choices=Stage)
     key = models.CharField(max_length=64)
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     answers = models.JSONField(_("answers"), default=dict)
     score = models.PositiveSmallIntegerField(_("right answers in per cent"), null=True)
     complete = models.BooleanField(_("handed in"), default=False)
-    saved_on = models.DateField(_("day"), default=timezone.localdate)
+    counted = models.BooleanField(_("shown in results"), default=False)
+
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]
@@ -92,10 +132,28 @@ class Response(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["seminar", "stage", "key"], name="trainings_response_once"),
             models.CheckConstraint(condition=Q(score=None) | Q(score__lte=100), name="trainings_response_score"),
+            models.CheckConstraint(condition=Q(counted=False) | Q(complete=True), name="trainings_response_counted"),
         ]
 
     def __str__(self) -> str:
         return f"{self.seminar_id} {self.stage}"
+
+
+class Asked(models.Model):
+    """That somebody was asked by mail for their answers: at most once a day."""
+
+    registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="asked")
+    stage = models.CharField(_("when"), max_length=9, choices=Stage)
+    on = models.DateField(_("day"), default=timezone.localdate)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("asked for answers")
+        verbose_name_plural = _("asked for answers")
+        constraints = [models.UniqueConstraint(fields=["registration", "stage", "on"], name="trainings_asked_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.stage}"
 
 
 class HandedIn(models.Model):

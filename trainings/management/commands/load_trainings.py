@@ -4,15 +4,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
 
-from trainings.actions import load_course, load_module
-from trainings.models import Course, Module
+from trainings.actions import load_course, load_module, load_quiz
+from trainings.models import Course, Item, Module
 from victor.access import System
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    help = "Make the modules and courses that the project brings along, in the languages in which they are written."
+    help = "Make the modules, courses and questions that the project brings along, in the languages that they have."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
@@ -26,3 +26,8 @@ class Command(BaseCommand):
             for each in written:
                 load(each, by=by)
             self.stdout.write(f"Loaded {len(written)} {name}.")
+        if Item.objects.exists() and not options["update"]:
+            return
+        written = YAML(typ="safe").load((DATA / "quiz.yaml").read_text(encoding="utf-8"))
+        load_quiz(written, by=by)
+        self.stdout.write(f"Loaded {len(written['items'])} questions.")

@@ -1,0 +1,68 @@
+"""Questions to participants in a real browser: answered in two goes, without a fault, and clean for assistive tools."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
+MAKING = """
+import json
+from partners.models import Organisation
+from tests.trainings.quiz import all_hand_in, asked, right
+from trainings.links import signed
+smile = Organisation.objects.get(slug="smile-of-the-child")
+_seminar, people = asked("learning", people=8, organisation=smile)
+all_hand_in(people[1:6], "after", right(but=2))
+all_hand_in(people[1:6], "reaction", {"reaction-useful": 5, "reaction-best": "The cases"})
+print(json.dumps([signed(each.pk) for each in (people[0], people[1], people[7])]))
+"""
+
+
+@pytest.fixture(scope="session")
+def places(portal) -> list[str]:
+    """Of one who has answered nothing, one who has handed in, and one more who has not."""
+    return json.loads(portal.manage("shell", "--no-imports", "-c", MAKING).splitlines()[-1])
+
+
+def test_answers_are_kept_then_handed_in_and_explained(watch, places):
+    watched = watch(viewport=SIZES["phone"])
+    page = watched.page
+    page.goto(f"/en/seminars/place/{places[0]}/")
+    page.get_by_role("link", name="After the seminar").click()
+    page.get_by_role("radio", name="True").first.check()
+    page.get_by_role("button", name="Keep and go on later").click()
+    expect(page.get_by_role("status")).to_contain_text("Kept.")
+    expect(page.get_by_role("radio", name="True").first).to_be_checked()
+    page.get_by_role("button", name="Hand in my answers").click()
+    expect(page.get_by_role("alert")).to_contain_text("Some questions have no answer yet")
+    page.get_by_role("button", name="Hand in all the same").click()
+    expect(page.get_by_role("heading", name="1 of 12 right")).to_be_visible()
+    page.get_by_role("link", name="What you think of the seminar").click()
+    expect(page.get_by_role("radio", name="Fully")).to_have_count(6)
+    assert (watched.faults, len(watched.hosts)) == ([], 1)
+    assert page.context.cookies() == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(watch, places, coordinator, size, scheme):
+    page = watch(viewport=SIZES[size], color_scheme=scheme).page
+    page.context.add_cookies([coordinator])
+    _fresh, done, other = places
+    pages = {
+        "questions": f"/en/seminars/place/{other}/questions/after/",
+        "scales": f"/el/seminars/place/{other}/questions/reaction/",
+        "answers": f"/en/seminars/place/{done}/questions/after/",
+        "place": f"/el/seminars/place/{other}/",
+        "results": "/en/workspace/seminars/learning/questionnaires/",
+    }
+    found = {}
+    for name, path in pages.items():
+        page.goto(path)
+        wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
+        found[name] = [each["id"] for each in Axe().run(page).response["violations"]] + ["wide"] * wide
+    assert found == {key: [] for key in pages}

@@ -1,0 +1,180 @@
+"""Questions to participants: loaded, asked by mail, kept while they are being answered, handed in.
+
+That somebody has handed in is written beside their registration; what they said is written elsewhere, under a key that
+leads to nobody. Nothing may join the two again: no number, no moment, not even the order on the disk (`shuffle`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from random import SystemRandom
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from trainings import emails
+from trainings.actions.registration import CLOCK, locked
+from trainings.errors import HandedInBefore, NotAsked
+from trainings.keys import pseudonym
+from trainings.learning import LEAST, score
+from trainings.models import Asked, HandedIn, Item, Questionnaire, QuestionnaireItem, Registration, Response, Seminar
+from trainings.opening import window
+from trainings.states import Stage, State
+from victor.access import System, require
+from victor.audit.actions import record
+from victor.publishing.actions import put
+from victor.publishing.languages import CODES
+
+Answers = Mapping[str, Any]
+PAIRED = (Stage.BEFORE, Stage.AFTER)  # kept under one key; what somebody thinks or does later is kept apart
+
+
+@transaction.atomic
+def load_quiz(written: Mapping[str, Any], *, by: System) -> None:
+    """Make the quiz bank and the questionnaires that the project brings along, public in every language it has."""
+    items = {each["slug"]: _loaded(each, by=by) for each in written["items"]}
+    for each in written["questionnaires"]:
+        found, _made = Questionnaire.objects.update_or_create(code=each["code"], defaults={"stages": each["stages"]})
+        found.places.all().delete()
+        QuestionnaireItem.objects.bulk_create(
+            QuestionnaireItem(questionnaire=found, item=items[slug], position=position)
+            for position, slug in enumerate(each["items"], start=1)
+        )
+
+
+@transaction.atomic
+def keep_answers(registration: Registration, stage: Stage, answers: Answers, *, by: System) -> Response:
+    """Keep what was answered so far. It is logged of the seminar only: who is answering is nobody's business.
+
+    Raises:
+        NotAsked: the questions are not open, or not for this person.
+        HandedInBefore: that was the last word.
+    """
+    seminar, questionnaire = _asked(registration, stage)
+    record("questions.kept", seminar, by=by, stage=str(stage))
+    return _written(registration, stage, questionnaire, answers)
+
+
+@transaction.atomic
+def hand_in(registration: Registration, stage: Stage, answers: Answers, *, by: System) -> Response:
+    """Take the answers, whole or not, and note that they are there.
+
+    Raises:
+        NotAsked: the questions are not open, or not for this person.
+        HandedInBefore: they are handed in.
+    """
+    seminar, questionnaire = _asked(registration, stage)
+    response = _written(registration, stage, questionnaire, answers, complete=True)
+    HandedIn.objects.create(registration=registration, stage=stage)
+    _count_enough(seminar, stage)
+    record("questions.handed_in", registration, by=by, stage=str(stage))
+    return response
+
+
+@transaction.atomic
+def ask(seminar: Seminar, stage: Stage, *, by: System = CLOCK) -> int:
+    """Write to whoever has not handed in and was not asked yet: once each. Return how many they were."""
+    seminar = locked(seminar)
+    return _ask(seminar, stage, seminar.registrations.to_ask(stage).exclude(asked__stage=stage), by=by)
+
+
+@transaction.atomic
+def remind(seminar: Seminar, stage: Stage, *, by: Any) -> int:
+    """Write again to whoever has not handed in, at most once a day; return how many they were.
+
+    Raises:
+        NotAsked: the questions are not open.
+    """
+    seminar = locked(seminar)
+    require(by, "trainings.manage", seminar)
+    span = window(seminar, stage)
+    if seminar.cancelled or span is None or not span.is_open:
+        raise NotAsked
+    today = Asked.objects.filter(stage=stage, on=timezone.localdate(), registration__seminar=seminar)
+    found = seminar.registrations.to_ask(stage).exclude(pk__in=today.values("registration"))
+    return _ask(seminar, stage, found, by=by)
+
+
+@transaction.atomic
+def shuffle(seminar: Seminar) -> int:
+    """Write all answers of a seminar anew in an order that says nothing, and return how many they are.
+
+    The database keeps rows in the order in which they came, each with the number of its transaction: that of the note
+    that somebody has handed in. Afterwards all have the same.
+    """
+    seminar = locked(seminar)
+    rows = list(seminar.responses.all())
+    SystemRandom().shuffle(rows)
+    seminar.responses.all().delete()
+    Response.objects.bulk_create(rows)
+    return len(rows)
+
+
+def key_of(registration: Registration, stage: Stage) -> str:
+    """Under which key somebody's answers of a stage are kept."""
+    return pseudonym(registration, "" if stage in PAIRED else str(stage))
+
+
+def _loaded(written: Mapping[str, Any], *, by: System) -> Item:
+    facts = {"kind": written["kind"], "topic": written["topic"], "right": written.get("right", [])}
+    item, _made = Item.objects.update_or_create(slug=written["slug"], defaults=facts)
+    for language in CODES:
+        if language in written["title"]:
+            texts = {name: written.get(name, {}).get(language, "") for name in ("title", "explanation")}
+            options = "\n".join(written.get("options", {}).get(language, []))
+            put(item, language, {**texts, "options": options}, by=by)
+    return item
+
+
+def _asked(registration: Registration, stage: Stage) -> tuple[Seminar, Questionnaire]:
+    """The seminar, held, and the questions, where they are open for this person."""
+    seminar = locked(registration.seminar)
+    has_place = seminar.registrations.filter(pk=registration.pk, state=State.CONFIRMED).exists()
+    span = window(seminar, stage)
+    questionnaire = Questionnaire.objects.for_stage(seminar, stage)
+    if not has_place or questionnaire is None or span is None or not span.is_open:
+        raise NotAsked
+    if registration.handed_in.filter(stage=stage).exists():
+        raise HandedInBefore
+    return seminar, questionnaire
+
+
+def _written(
+    registration: Registration, stage: Stage, asked: Questionnaire, answers: Answers, *, complete: bool = False
+) -> Response:
+    items = asked.questions
+    known = {item.slug: answers[item.slug] for item in items if answers.get(item.slug) not in (None, "", [])}
+    given = {
+        "questionnaire": asked,
+        "answers": known,
+        "score": score(items, known) if stage in PAIRED else None,
+        "complete": complete,
+    }
+    response, _made = Response.objects.update_or_create(
+        seminar=registration.seminar, stage=stage, key=key_of(registration, stage), defaults=given
+    )
+    return response
+
+
+def _count_enough(seminar: Seminar, stage: Stage) -> None:
+    """Show those that wait in the results once they are five; and after the seminar, once those among them that have
+    answers from before are none or five too."""
+    waiting = seminar.responses.at(stage).uncounted()
+    before = seminar.responses.at(Stage.BEFORE).filter(complete=True)
+    pairs = waiting.filter(key__in=before.values("key")).count() if stage == Stage.AFTER else 0
+    if waiting.count() >= LEAST and (pairs == 0 or pairs >= LEAST):
+        waiting.update(counted=True)
+
+
+def _ask(seminar: Seminar, stage: Stage, found: Any, *, by: Any) -> int:
+    if Questionnaire.objects.for_stage(seminar, stage) is None:
+        return 0
+    asked = list(found)
+    for registration in asked:
+        registration.seminar = seminar
+        Asked.objects.create(registration=registration, stage=stage)
+        emails.questions_wait(registration, stage)
+    if asked:
+        record("questions.asked", seminar, by=by, stage=str(stage), number=len(asked))
+    return len(asked)
