@@ -36,6 +36,7 @@ SAMPLES = {
     "width": 320,
     "form": "webp",
     "reference": "R00001",
+    "indicator": "participants",
     "envelope": UUID(int=1),
 }
 

@@ -25,6 +25,8 @@ from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import Route, routes
+from tests.trainings.seminars import held
+from trainings.models import Mailing
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -65,6 +67,7 @@ def house() -> None:
     put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     ready_picture(named={"id": 1, "key": "smile"})
     _desk(smile)
+    _seminar(smile)
     baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
 
@@ -77,6 +80,12 @@ def _desk(smile: Organisation) -> None:
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
+
+
+def _seminar(smile: Organisation) -> None:
+    """A seminar with a mailing that waits to be released."""
+    seminar = held("smile", organisation=smile)
+    baker.make(Mailing, pk=1, seminar=seminar, kind="words")
 
 
 def somebody(role: str) -> User:

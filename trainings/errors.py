@@ -40,6 +40,18 @@ class NotAllFit(Refusal):
     text = _("There are not enough free seats for all of you.")
 
 
+class NobodyToWriteTo(Refusal):
+    """A mailing would go to nobody."""
+
+    text = _("There is nobody to whom this goes.")
+
+
+class LanguageMissing(Refusal):
+    """Somebody would get a mailing whose words are not written in their language."""
+
+    text = _("Some recipients read a language in which the words are not written yet.")
+
+
 class AlreadyRegistered(Refusal):
     """There is an open registration with this address: told to nobody but the address itself."""
 

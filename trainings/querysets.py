@@ -4,13 +4,14 @@ from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
-from trainings.states import OPEN, SEATED, State
+from trainings.states import DAYS_BEFORE, OPEN, SEATED, Audience, Stage, State
+from victor.mail.states import State as Sent
 from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -32,6 +33,10 @@ class SeminarQuerySet(PublishableQuerySet):
             return self.all()
         return self.filter(Q(organisation__in=trained_by(user)) | Q(helpers=user.pk)).distinct()
 
+    def led_by(self, user: Any) -> Self:
+        """All for coordinators, those of their organisations for trainers."""
+        return self.all() if coordinates(user) else self.filter(organisation__in=trained_by(user))
+
     def upcoming(self) -> Self:
         """Those that are not over, the next first."""
         return self.filter(ends__gt=timezone.now()).order_by("starts", "slug")
@@ -50,6 +55,12 @@ class SeminarQuerySet(PublishableQuerySet):
         waits = Q(registrations__state=State.WAITING) & (Q(starts=None) | Q(starts__gt=now))
         lapsed = Q(registrations__state=State.OFFERED, registrations__offer_ends__lte=now)
         return self.filter(waits | lapsed, cancelled=False).distinct()
+
+    def near(self, days: int) -> Self:
+        """Those that begin within so many days, the reminder of that day not written, and no later one due."""
+        now, later = timezone.now(), max((each for each in DAYS_BEFORE if each < days), default=0)
+        soon = self.filter(starts__gt=now + timedelta(days=later), starts__lte=now + timedelta(days=days))
+        return soon.filter(cancelled=False).exclude(mailings__days_before=days)
 
     def for_listing(self) -> Self:
         """With all that a row shows in one query."""
@@ -91,6 +102,19 @@ class RegistrationQuerySet(models.QuerySet):
         """Those who were there at any session."""
         return self.filter(attendances__isnull=False).distinct()
 
+    def addressed(self, audience: str) -> Self:
+        """Those to whom a mailing goes."""
+        if audience in {Audience.CONFIRMED, Audience.WAITING}:
+            return self.filter(state=audience)
+        if audience == Audience.CERTIFIED:
+            return self.filter(
+                certificates__revoked_at=None, certificates__replaced_by=None, certificates__isnull=False
+            )
+        missing = {Audience.AFTER_MISSING: Stage.AFTER, Audience.FOLLOW_UP_MISSING: Stage.FOLLOW_UP}
+        came: Any = self.model._meta.get_field("attendances").related_model._default_manager
+        there = self.filter(Exists(came.filter(registration=OuterRef("pk"))))
+        return there.exclude(handed_in__stage=missing[Audience(audience)]) if audience in missing else there
+
     def with_attended(self) -> Self:
         """Each with `attended`, how long they were there."""
         length = models.ExpressionWrapper(
@@ -113,3 +137,38 @@ class CertificateQuerySet(models.QuerySet):
     def valid(self) -> Self:
         """Those that hold: neither revoked nor replaced by a corrected one."""
         return self.filter(revoked_at=None, replaced_by=None)
+
+
+class MailingQuerySet(models.QuerySet):
+    """What can be asked of mailings."""
+
+    def going_out(self) -> Self:
+        """Released, and not all of it is out."""
+        return self.filter(Exists(self._recipients().filter(queued_at=None)), released_at__isnull=False)
+
+    def with_progress(self) -> Self:
+        """Each with how many it goes to, and how many of these wait, are out, and could not be reached."""
+        failed = Q(recipients__message__state=Sent.FAILED)
+        waits = Q(recipients__queued_at=None) | Q(recipients__message__state=Sent.QUEUED)
+        return self.annotate(
+            addressed=Count("recipients"),
+            waiting=Count("recipients", filter=waits),
+            failed=Count("recipients", filter=failed),
+            sent=F("addressed") - F("waiting") - F("failed"),
+        )
+
+    def _recipients(self) -> models.QuerySet:
+        rows: Any = self.model._meta.get_field("recipients").related_model._default_manager
+        return rows.filter(mailing=OuterRef("pk"))
+
+
+class RecipientQuerySet(models.QuerySet):
+    """What can be asked of those a mailing goes to."""
+
+    def due(self) -> Self:
+        """Those whose wave has not come."""
+        return self.filter(queued_at=None).order_by("pk")
+
+    def failed(self) -> Self:
+        """Those who could not be reached; nothing more is tried unless somebody says so."""
+        return self.filter(message__state=Sent.FAILED).select_related("registration", "message").order_by("pk")
