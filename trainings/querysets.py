@@ -155,7 +155,7 @@ class MailingQuerySet(models.QuerySet):
             waiting=Count("recipients", filter=waits),
             failed=Count("recipients", filter=failed),
             sent=F("addressed") - F("waiting") - F("failed"),
-        )
+        ).order_by("-pk")
 
     def _recipients(self) -> models.QuerySet:
         rows: Any = self.model._meta.get_field("recipients").related_model._default_manager
