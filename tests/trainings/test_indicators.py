@@ -149,7 +149,7 @@ def test_page_csv_and_workbook_say_the_same(afterwards, coordinator):
     assert {line[1] for line in lines[1:]} == {"2027-02 – 2027-11, Greece"}
     persons = next(line[4] for line in lines if line[0] == "Participants" and line[3] == "all")
     scope = Scope.of_months(Seminar.objects.filter(country="GR"), date(2027, 2, 1), date(2027, 11, 1))
-    assert persons == str(_persons(scope))
+    assert persons == str(_persons(scope) or "hidden")
     people = [line[4] for line in lines[1:] if line[5] in {"persons", "attendances"}]
     assert [each for each in people if each not in {"hidden", "0"} and float(each) < 5] == []
 
