@@ -37,6 +37,7 @@ SAMPLES = {
     "form": "webp",
     "reference": "R00001",
     "stage": "after",
+    "indicator": "participants",
     "envelope": UUID(int=1),
 }
 

@@ -27,7 +27,7 @@ from tests.photographs import ready_picture
 from tests.routes import Route, routes
 from tests.trainings.seminars import held
 from tests.trainings.seminars import somebody as participant
-from trainings.models import Course, Item, Module, Questionnaire, SessionMaterial
+from trainings.models import Course, Item, Mailing, Module, Questionnaire, SessionMaterial
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -94,6 +94,12 @@ def _desk(smile: Organisation) -> None:
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
+
+
+def _seminar(smile: Organisation) -> None:
+    """A seminar with a mailing that waits to be released."""
+    seminar = held("smile", organisation=smile)
+    baker.make(Mailing, pk=1, seminar=seminar, kind="words")
 
 
 def somebody(role: str) -> User:

@@ -52,6 +52,18 @@ class HandedInBefore(Refusal):
     text = _("You have handed your answers in already. Thank you.")
 
 
+class NobodyToWriteTo(Refusal):
+    """A mailing would go to nobody."""
+
+    text = _("There is nobody to whom this goes.")
+
+
+class LanguageMissing(Refusal):
+    """Somebody would get a mailing whose words are not written in their language."""
+
+    text = _("Some recipients read a language in which the words are not written yet.")
+
+
 class AlreadyRegistered(Refusal):
     """There is an open registration with this address: told to nobody but the address itself."""
 

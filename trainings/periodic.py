@@ -3,11 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from trainings.actions import ask, erase_needs, erase_registrations, fill, shuffle
-from trainings.models import Seminar, SessionMaterial
+from trainings.actions import ask, erase_needs, erase_registrations, fill, remind_of, send_wave, shuffle
+from trainings.models import Mailing, Seminar, SessionMaterial
 from trainings.models.seminar import materials
 from trainings.opening import DAY, FOLLOW_UP_AFTER, LAST_DAY
-from trainings.states import Stage
+from trainings.states import DAYS_BEFORE, Stage
 from victor.uploads import forget
 
 ASKS_FOR = 14 * DAY  # whoever is noted later as having come is asked too
@@ -48,3 +48,15 @@ def shuffle_answers() -> int:
     """Take the order from the answers of every seminar that is still asked; return how many answers there are."""
     asked = Seminar.objects.filter(responses__isnull=False, ends__gt=timezone.now() - LAST_DAY - DAY).distinct()
     return sum(shuffle(seminar) for seminar in asked)
+
+
+@shared_task
+def send_mailings() -> int:
+    """One wave of each mailing that goes out; return how many mails were given to the outbox."""
+    return sum(send_wave(mailing) for mailing in Mailing.objects.going_out().order_by("released_at", "pk"))
+
+
+@shared_task
+def remind() -> int:
+    """Write to those who have a place a week and a day before the beginning, each once; return how many mailings."""
+    return sum(remind_of(seminar, days) for days in DAYS_BEFORE for seminar in Seminar.objects.near(days))

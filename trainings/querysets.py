@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
-from trainings.states import OPEN, SEATED, Stage, State
+from trainings.states import DAYS_BEFORE, OPEN, SEATED, Audience, Stage, State
+from victor.mail.states import State as Sent
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -31,6 +32,10 @@ class SeminarQuerySet(PublishableQuerySet):
         if coordinates(user):
             return self.all()
         return self.filter(Q(organisation__in=trained_by(user)) | Q(helpers=user.pk)).distinct()
+
+    def led_by(self, user: Any) -> Self:
+        """All for coordinators, those of their organisations for trainers."""
+        return self.all() if coordinates(user) else self.filter(organisation__in=trained_by(user))
 
     def upcoming(self) -> Self:
         """Those that are not over, the next first."""
@@ -87,6 +92,12 @@ class SeminarQuerySet(PublishableQuerySet):
     def ended_between(self, first: datetime, last: datetime) -> Self:
         """Those that took place and ended in a span of time."""
         return self.filter(ends__gt=first, ends__lte=last, cancelled=False).order_by("pk")
+
+    def near(self, days: int) -> Self:
+        """Those that begin within so many days, the reminder of that day not written, and no later one due."""
+        now, later = timezone.now(), max((each for each in DAYS_BEFORE if each < days), default=0)
+        soon = self.filter(starts__gt=now + timedelta(days=later), starts__lte=now + timedelta(days=days))
+        return soon.filter(cancelled=False).exclude(mailings__days_before=days)
 
     def for_listing(self) -> Self:
         """With all that a row shows in one query."""
@@ -159,6 +170,19 @@ class RegistrationQuerySet(models.QuerySet):
         came = at_all.filter(registration=OuterRef("pk"))
         return found.filter(Exists(came) | ~Exists(at_all))
 
+    def addressed(self, audience: str) -> Self:
+        """Those to whom a mailing goes."""
+        if audience in {Audience.CONFIRMED, Audience.WAITING}:
+            return self.filter(state=audience)
+        if audience == Audience.CERTIFIED:
+            return self.filter(
+                certificates__revoked_at=None, certificates__replaced_by=None, certificates__isnull=False
+            )
+        missing = {Audience.AFTER_MISSING: Stage.AFTER, Audience.FOLLOW_UP_MISSING: Stage.FOLLOW_UP}
+        came: Any = self.model._meta.get_field("attendances").related_model._default_manager
+        there = self.filter(Exists(came.filter(registration=OuterRef("pk"))))
+        return there.exclude(handed_in__stage=missing[Audience(audience)]) if audience in missing else there
+
     def with_attended(self) -> Self:
         """Each with `attended`, how long they were there."""
         length = models.ExpressionWrapper(
@@ -220,3 +244,38 @@ class CertificateQuerySet(models.QuerySet):
 def _ended_by(moment: datetime, seminar: str) -> Q:
     over, never = {f"{seminar}ends__lt": moment}, {f"{seminar}ends": None, f"{seminar}closes__lt": moment}
     return Q(**over) | Q(**never)
+
+
+class MailingQuerySet(models.QuerySet):
+    """What can be asked of mailings."""
+
+    def going_out(self) -> Self:
+        """Released, and not all of it is out."""
+        return self.filter(Exists(self._recipients().filter(queued_at=None)), released_at__isnull=False)
+
+    def with_progress(self) -> Self:
+        """Each with how many it goes to, and how many of these wait, are out, and could not be reached."""
+        failed = Q(recipients__message__state=Sent.FAILED)
+        waits = Q(recipients__queued_at=None) | Q(recipients__message__state=Sent.QUEUED)
+        return self.annotate(
+            addressed=Count("recipients"),
+            waiting=Count("recipients", filter=waits),
+            failed=Count("recipients", filter=failed),
+            sent=F("addressed") - F("waiting") - F("failed"),
+        ).order_by("-pk")
+
+    def _recipients(self) -> models.QuerySet:
+        rows: Any = self.model._meta.get_field("recipients").related_model._default_manager
+        return rows.filter(mailing=OuterRef("pk"))
+
+
+class RecipientQuerySet(models.QuerySet):
+    """What can be asked of those a mailing goes to."""
+
+    def due(self) -> Self:
+        """Those whose wave has not come."""
+        return self.filter(queued_at=None).order_by("pk")
+
+    def failed(self) -> Self:
+        """Those who could not be reached; nothing more is tried unless somebody says so."""
+        return self.filter(message__state=Sent.FAILED).select_related("registration", "message").order_by("pk")

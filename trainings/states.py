@@ -189,3 +189,28 @@ class MailKind(TextChoices):
     CERTIFICATE = "certificate", pgettext_lazy("mailing", "Certificate")
     FOLLOW_UP = "follow_up", pgettext_lazy("mailing", "Follow-up after three months")
     WORDS = "words", pgettext_lazy("mailing", "Words of your own")
+
+
+class Audience(TextChoices):
+    """Which participants of a seminar a mailing goes to."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("mailing", "Everybody who has a place")
+    WAITING = "waiting", pgettext_lazy("mailing", "Everybody who waits for a place")
+    CAME = "came", pgettext_lazy("mailing", "Everybody who came")
+    AFTER_MISSING = "after_missing", pgettext_lazy("mailing", "Who came and has not answered after the seminar")
+    FOLLOW_UP_MISSING = (
+        "follow_up_missing",
+        pgettext_lazy("mailing", "Who came and has not answered after three months"),
+    )
+    CERTIFIED = "certified", pgettext_lazy("mailing", "Everybody who has a certificate")
+
+
+# What the portal has words for goes to whom it is about.
+AUDIENCES: dict[MailKind, Audience] = {
+    MailKind.REMINDER: Audience.CONFIRMED,
+    MailKind.MATERIALS: Audience.CONFIRMED,
+    MailKind.QUESTIONS: Audience.AFTER_MISSING,
+    MailKind.CERTIFICATE: Audience.CERTIFIED,
+    MailKind.FOLLOW_UP: Audience.FOLLOW_UP_MISSING,
+}
+DAYS_BEFORE = (7, 1)  # the beginning, when those who have a place are reminded

@@ -1,11 +1,24 @@
 from django.urls import path
 
-from trainings.views import catalogue, editing, importing, materials, participants, place, questions, registering
+from trainings.views import (
+    catalogue,
+    editing,
+    figures,
+    importing,
+    mailings,
+    materials,
+    participants,
+    place,
+    questions,
+    registering,
+)
 
 app_name = "trainings"
 PLACE = "seminars/place/<str:token>/"
 LED = "workspace/seminars/<slug:slug>/"
 PARTICIPANTS = f"{LED}participants/"
+MAILINGS = f"{LED}mailings/"
+MAILING = f"{MAILINGS}<int:number>/"
 urlpatterns = [
     path("seminars/", catalogue.seminars, name="seminars"),
     path("seminars.ics", catalogue.calendar, name="calendar"),
@@ -25,6 +38,16 @@ urlpatterns = [
     path(f"{LED}materials/<int:pk>/", materials.led_material, name="led_material"),
     path(f"{LED}materials/<int:pk>/remove/", materials.remove_material, name="remove_material"),
     path("seminars/<slug:slug>.ics", catalogue.entry, name="entry"),
+    path("workspace/training-figures/", figures.figures, name="figures"),
+    path("workspace/training-figures/<str:indicator>/", figures.figure_rows, name="figure_rows"),
+    path(MAILINGS, mailings.mailings, name="mailings"),
+    path(f"{MAILINGS}words/", mailings.words, name="mailing_words"),
+    path(MAILING, mailings.mailing, name="mailing"),
+    path(f"{MAILING}words/", mailings.words, name="mailing_edit"),
+    path(f"{MAILING}release/", mailings.step, {"step": "release"}, name="mailing_release"),
+    path(f"{MAILING}stop/", mailings.step, {"step": "stop"}, name="mailing_stop"),
+    path(f"{MAILING}retry/", mailings.step, {"step": "retry"}, name="mailing_retry"),
+    path(f"{MAILING}discard/", mailings.step, {"step": "discard"}, name="mailing_discard"),
     path("seminars/<slug:slug>/", catalogue.seminar, name="seminar"),
     path("seminars/<slug:slug>/register/", registering.register, name="register"),
     path("seminars/<slug:slug>/register/group/", registering.register_group, name="register_group"),

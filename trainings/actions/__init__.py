@@ -2,6 +2,15 @@
 
 from trainings.actions.learning import ask, hand_in, keep_answers, key_of, load_quiz, remind, shuffle
 from trainings.actions.loading import load_course, load_module
+from trainings.actions.mailings import (
+    discard_mailing,
+    release_mailing,
+    remind_of,
+    retry_mailing,
+    send_wave,
+    stop_mailing,
+    write_mailing,
+)
 from trainings.actions.materials import add_material, remove_material
 from trainings.actions.participants import correct, sign_up, sign_up_group
 from trainings.actions.registration import (
@@ -30,6 +39,7 @@ __all__ = [
     "clone",
     "correct",
     "decline",
+    "discard_mailing",
     "erase_needs",
     "erase_registrations",
     "fill",
@@ -48,10 +58,16 @@ __all__ = [
     "register",
     "register_all",
     "register_group",
+    "release_mailing",
     "remind",
+    "remind_of",
     "remove_material",
+    "retry_mailing",
+    "send_wave",
     "series",
     "shuffle",
     "sign_up",
     "sign_up_group",
+    "stop_mailing",
+    "write_mailing",
 ]

@@ -2,7 +2,9 @@
 
 from trainings.forms.catalogue import SeminarFilterForm
 from trainings.forms.courses import CourseForm, ModuleForm, QuestionnaireForm
+from trainings.forms.figures import FiguresForm
 from trainings.forms.importing import EncodingForm, UploadForm, confirmed, read_list, sealed, words_for_template
+from trainings.forms.mailings import MailingForm, WordsForm
 from trainings.forms.materials import MaterialForm
 from trainings.forms.participants import CorrectForm, DeclineForm, ParticipantsFilterForm, PreferForm
 from trainings.forms.questions import QuestionsForm
@@ -19,8 +21,10 @@ __all__ = [
     "DeclineForm",
     "EncodingForm",
     "Fault",
+    "FiguresForm",
     "GroupForm",
     "LedSeminarForm",
+    "MailingForm",
     "MaterialForm",
     "ModuleForm",
     "ParticipantsFilterForm",
@@ -35,6 +39,7 @@ __all__ = [
     "Unclear",
     "UploadForm",
     "VisitorForm",
+    "WordsForm",
     "colleagues",
     "confirmed",
     "read_list",

@@ -8,25 +8,37 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.models.registration import Registration
 from trainings.models.seminar import Seminar
-from trainings.states import MailKind
+from trainings.querysets import MailingQuerySet, RecipientQuerySet
+from trainings.states import Audience, MailKind
 from victor.mail.models import Message
 
 
 class Mailing(models.Model):
     """A mail to many participants of a seminar. It waits until somebody has looked at it and released it; then it
-    goes out in waves."""
+    goes out in waves. `days_before` is that of a reminder that the clock sends once."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
     kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
+    audience = models.CharField(_("to whom"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
+    days_before = models.PositiveSmallIntegerField(null=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     released_at = models.DateTimeField(_("released"), null=True)
+    stopped_at = models.DateTimeField(_("stopped"), null=True)
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("mailing")
         verbose_name_plural = _("mailings")
+        constraints = [
+            models.UniqueConstraint(fields=["seminar", "days_before"], name="trainings_mailing_by_the_clock"),
+            models.CheckConstraint(
+                condition=Q(stopped_at=None) | Q(released_at__isnull=False), name="trainings_mailing_stopped"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.get_kind_display()}"
@@ -57,6 +69,8 @@ class Recipient(models.Model):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
     queued_at = models.DateTimeField(_("given to the outbox"), null=True)
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+
+    objects = RecipientQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -80,6 +82,11 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    @property
+    def hours(self) -> float:
+        """For how long they were there, where it was asked for (`with_attended`)."""
+        return float(self.attended / timedelta(hours=1))
 
 
 class Need(models.Model):

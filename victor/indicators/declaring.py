@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
-Cells = Mapping[tuple[str, ...], int]
+Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
 FEW = 11  # figures below it may be about somebody, and stay among those whose figures they are
 
 
@@ -24,12 +25,42 @@ class Breakdown:
         return [value for value, _words in self.choices]
 
 
+class Kind(Enum):
+    """What is shown of what was added up."""
+
+    SUM = "sum"
+    MEAN = "mean"  # whole, so that two of them do not tell what lies between
+    SHARE = "share"  # in whole per cent of all who are counted
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something that is known of each that is counted, added up beside the number; hidden where the number is."""
+
+    key: str
+    name: Any
+    unit: Any
+    kind: Kind = Kind.SUM
+
+    @property
+    def is_share(self) -> bool:
+        """Whether its figures are per cent."""
+        return self.kind is Kind.SHARE
+
+    def of(self, total: float, number: int) -> float:
+        """What is shown, where so many together come to this."""
+        if self.kind is Kind.SUM or not number:
+            return round(total) if total == round(total) else round(total, 1)
+        return round(total * 100 / number if self.is_share else total / number)
+
+
 @dataclass(frozen=True)
 class Indicator:
     """A figure that is reported.
 
     `count` gives, for whatever scope its app knows, the number for each combination of values; what is missing is 0.
-    `faces` are the pairs of breakdowns that are shown, rows first; a single one is a list. No finer ones are.
+    Where there are `measures`, it gives the number and the sum of each. `faces` are the pairs of breakdowns that are
+    shown, rows first; a single one is a list. No finer ones are.
     """
 
     key: str
@@ -39,6 +70,7 @@ class Indicator:
     breakdowns: tuple[Breakdown, ...]
     faces: tuple[tuple[str, ...], ...]
     count: Callable[[Any], Cells]
+    measures: tuple[Measure, ...] = ()
 
     def position(self, breakdown: str) -> int:
         """Which of its directions this one is."""

@@ -9,7 +9,8 @@ from io import BytesIO, StringIO
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from victor.indicators.suppression import TOTAL
+from victor.indicators.declaring import Indicator
+from victor.indicators.suppression import TOTAL, Key
 from victor.indicators.tables import Counted
 
 BOM = "\ufeff"  # or spreadsheets read Greek as something else
@@ -33,17 +34,29 @@ def as_xlsx(counted: Iterable[Counted], *, period: str) -> bytes:
     return file.getvalue()
 
 
-def lines(counted: Iterable[Counted], *, period: str) -> Iterator[list[str | int]]:
+def lines(counted: Iterable[Counted], *, period: str) -> Iterator[list[str | float]]:
     """A heading, then a line for each figure: what, when, broken down by what, how many, and what exactly that is."""
     yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), _("Number"), _("Unit"), _("Definition")]
     for each in counted:
         said = each.indicator
         for key, number in each.all():
-            by = [
-                (str(breakdown.name), str(dict(breakdown.choices)[value]))
-                for breakdown, value in zip(said.breakdowns, key, strict=True)
-                if value is not TOTAL
-            ]
-            names, values = " × ".join(name for name, _value in by), " × ".join(value for _name, value in by)
-            shown = number if number is not None else _("hidden")
-            yield [str(said.name), period, names, values or _("all"), shown, str(said.unit), str(said.definition)]
+            by = _by(said, key)
+            yield [str(said.name), period, *by, _shown(number), str(said.unit), str(said.definition)]
+            for measure in said.measures:
+                name, value = f"{said.name}: {measure.name}", each.measured(measure, key)
+                yield [name, period, *by, _shown(value), str(measure.unit), str(said.definition)]
+
+
+def _by(said: Indicator, key: Key) -> list[str]:
+    """The directions in which a figure is broken down, and its values in them."""
+    by = [
+        (str(breakdown.name), str(dict(breakdown.choices)[value]))
+        for breakdown, value in zip(said.breakdowns, key, strict=True)
+        if value is not TOTAL
+    ]
+    names, values = " × ".join(name for name, _value in by), " × ".join(value for _name, value in by)
+    return [names, values or _("all")]
+
+
+def _shown(number: float | None) -> str | float:
+    return number if number is not None else _("hidden")

@@ -12,15 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import TypeVar
 
 TOTAL = None
 Key = tuple[str | None, ...]  # a value in each direction, or TOTAL
-Box = dict[Key, int]  # how much each of its figures differs in the other table
+Corner = tuple[tuple[bool, ...], int, bool]  # on which side of each direction, how much it needs, whether it is shown
+Number = TypeVar("Number", int, float)
 
 
-def totals(cells: Mapping[tuple[str, ...], int]) -> dict[Key, int]:
+def totals(cells: Mapping[tuple[str, ...], Number]) -> dict[Key, Number]:
     """Every figure of a table with all its sums; what is not named is 0."""
-    found: dict[Key, int] = {}
+    found: dict[Key, Number] = {}
     for cell, number in cells.items():
         for key in product(*((value, TOTAL) for value in cell)):
             found[key] = found.get(key, 0) + number
@@ -41,6 +43,36 @@ def hidden(
     return found
 
 
+def covered(figures: Mapping[Key, int], found: set[Key], *, is_shown: Callable[[Key], bool], least: int) -> set[Key]:
+    """What else is hidden where there are sums of answers: what is hidden in a line can be told from its total, as a
+    whole, so it is always about enough."""
+    found, lines = set(found), list(_lines(figures, is_shown))
+    changed = True
+    while changed:
+        changed = False
+        for total, parts in lines:
+            gone = sum(figures[each] for each in parts if each in found)
+            if total in found or not 0 < gone < least:
+                continue
+            left = [each for each in parts if each not in found]
+            found.add(min(left, key=lambda each: (figures[each], str(each))) if left else total)
+            changed = True
+    return found
+
+
+def _lines(figures: Mapping[Key, int], is_shown: Callable[[Key], bool]) -> Iterator[tuple[Key, list[Key]]]:
+    """Every total that is shown, with the figures that add up to it."""
+    parts: dict[Key, dict[int, list[Key]]] = {}
+    for key in filter(is_shown, figures):
+        for place, value in enumerate(key):
+            total = (*key[:place], TOTAL, *key[place + 1 :])
+            if value is not TOTAL and is_shown(total):
+                parts.setdefault(total, {}).setdefault(place, []).append(key)
+    for total, lines in parts.items():
+        for line in lines.values():
+            yield total, line
+
+
 def _cheapest(
     key: Key,
     found: set[Key],
@@ -49,21 +81,47 @@ def _cheapest(
     is_shown: Callable[[Key], bool],
 ) -> set[Key]:
     """The figures of the box that hides least of what is not hidden yet. There is one always: one thing more."""
-    boxes = (
-        {each for each in box if is_shown(each)}
-        for box in _boxes(key, values)
-        if all(_is_possible(figures.get(each, 0), change, is_shown(each)) for each, change in box.items())
-    )
-    return min(boxes, key=lambda box: sum(figures[each] for each in box - found))
+    best, least = set[Key](), None
+    for box in _boxes(key, figures, values, is_shown):
+        cost = sum(figures[each] for each in box - found)
+        if least is None or cost < least:
+            best, least = box, cost
+        if not cost:
+            break
+    return best
 
 
-def _boxes(key: Key, values: Sequence[Sequence[str]]) -> Iterator[Box]:
-    """Every box with this figure as a corner, in both senses."""
+def _boxes(
+    key: Key, figures: Mapping[Key, int], values: Sequence[Sequence[str]], is_shown: Callable[[Key], bool]
+) -> Iterator[set[Key]]:
+    """What is shown of every possible box with this figure as a corner, in both senses."""
     others = [[each for each in (*known, TOTAL) if each != own] for own, known in zip(key, values, strict=True)]
+    plans: dict[tuple[bool, ...], list[list[Corner]]] = {}
     for other in product(*others):
-        corners = list(product(*zip(key, other, strict=True)))
-        for sense in (1, -1):
-            yield {corner: sense * _sign(corner, key) for corner in corners}
+        shape = tuple(each is TOTAL for each in other)
+        if shape not in plans:
+            plans[shape] = [_corners(key, other, sense, is_shown) for sense in (1, -1)]
+        for corners in plans[shape]:
+            if all(figures.get(_corner(key, other, side), 0) >= needed for side, needed, _shown in corners):
+                yield {_corner(key, other, side) for side, _needed, shown in corners if shown}
+
+
+def _corners(key: Key, other: Key, sense: int, is_shown: Callable[[Key], bool]) -> list[Corner]:
+    """The corners of a box, and how much there has to be in each: none is below nothing in the other table, and what
+    is hidden is not nothing. What takes no part in the figures that are shown may become more from nothing. Those in
+    which it is likely that there is nothing come first: most boxes are not possible."""
+    found = []
+    for side in product((False, True), repeat=len(key)):
+        corner = _corner(key, other, side)
+        falls, shown = sense * _sign(corner, key) < 0, is_shown(corner)
+        needed = (2 if falls else 1) if shown else int(falls)
+        if needed:
+            found.append((corner.count(TOTAL), (side, needed, shown)))
+    return [each for _totals, each in sorted(found, key=lambda each: each[0])]
+
+
+def _corner(key: Key, other: Key, side: tuple[bool, ...]) -> Key:
+    return tuple([there if turned else here for here, there, turned in zip(key, other, side, strict=True)])
 
 
 def _sign(corner: Key, key: Key) -> int:
@@ -71,8 +129,3 @@ def _sign(corner: Key, key: Key) -> int:
     steps = sum(mine != own for mine, own in zip(corner, key, strict=True))
     summed = sum((mine is TOTAL) != (own is TOTAL) for mine, own in zip(corner, key, strict=True))
     return (-1) ** (steps + summed)
-
-
-def _is_possible(number: int, change: int, shown: bool) -> bool:
-    """Whether a figure could be another: none is below nothing, and a hidden one is not nothing."""
-    return number + change >= 1 and number >= 1 if shown else number + change >= 0

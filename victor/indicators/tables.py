@@ -6,24 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
+from urllib.parse import urlencode
 
-from victor.indicators.declaring import Indicator
-from victor.indicators.suppression import TOTAL, Key, hidden, totals
+from victor.indicators.declaring import Indicator, Measure
+from victor.indicators.suppression import TOTAL, Key, covered, hidden, totals
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure in its place: `value` is None where it is hidden, `query` names what it is broken down by."""
+
+    value: float | None
+    is_empty: bool
+    is_share: bool
+    query: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a table; a number that is None is hidden."""
+    """A line of a table, its sum, and which share of everything that is."""
 
     label: Any
-    numbers: list[int | None]
-    total: int | None
+    figures: list[Figure]
+    total: Figure
     percent: int | None
 
 
 @dataclass(frozen=True)
 class Face:
-    """A table: what its lines and columns are, the lines, and the sums of the columns."""
+    """A table: what its lines and columns are, the lines, and the sums of the columns. The columns of a list are the
+    measures."""
 
     rows_name: Any
     columns_name: Any
@@ -31,20 +43,29 @@ class Face:
     rows: list[Row]
     sums: Row
 
+    @property
+    def numbers(self) -> list[int]:
+        """The sums of the lines for a chart, nothing where one is hidden."""
+        return [round(row.total.value or 0) for row in self.rows]
+
 
 class Counted:
     """An indicator with its numbers, for one scope; figures below `hide_below` are hidden."""
 
     def __init__(self, indicator: Indicator, scope: Any, *, hide_below: int) -> None:
         self.indicator = indicator
-        self.figures = totals(indicator.count(scope))
+        cells = {key: each if isinstance(each, tuple) else (each,) for key, each in indicator.count(scope).items()}
+        self.figures = totals({key: int(each[0]) for key, each in cells.items()})
+        self.sums = [
+            totals({key: each[place] for key, each in cells.items()})
+            for place, _measure in enumerate(indicator.measures, 1)
+        ]
         self._shapes = {
             tuple(each.key in part for each in indicator.breakdowns)
             for face in indicator.faces
             for part in (face, face[:1], face[1:], ())
         }
-        values = [each.values for each in indicator.breakdowns]
-        self.hidden = hidden(self.figures, values, is_shown=self.is_shown, hide_below=hide_below)
+        self.hidden = self._hidden(hide_below)
 
     def is_shown(self, key: Key) -> bool:
         """Whether a figure stands in one of the tables."""
@@ -52,12 +73,21 @@ class Counted:
 
     def number(self, **values: str) -> int | None:
         """A figure by the values that are named, summed over the rest; None: hidden."""
-        key = tuple(values.get(each.key, TOTAL) for each in self.indicator.breakdowns)
+        key = self.key(values)
         return None if key in self.hidden else self.figures.get(key, 0)
 
-    def faces(self) -> list[Face]:
-        """Its tables, each without the lines and columns in which there is nothing."""
-        return [self._face(*each) for each in self.indicator.faces]
+    def measured(self, measure: Measure, key: Key) -> float | None:
+        """What a measure comes to for those whom a figure counts; None: hidden."""
+        sums = self.sums[self.indicator.measures.index(measure)]
+        return None if key in self.hidden else measure.of(sums.get(key, 0), self.figures.get(key, 0))
+
+    def key(self, values: dict[str, str]) -> Key:
+        """How the figure of these values is kept."""
+        return tuple(values.get(each.key, TOTAL) for each in self.indicator.breakdowns)
+
+    def faces(self, of: Measure | None = None) -> list[Face]:
+        """Its tables of the number or of a measure, each without the lines and columns in which there is nothing."""
+        return [self._face(of, *each) for each in self.indicator.faces]
 
     def all(self) -> Iterator[tuple[Key, int | None]]:
         """Every figure of every table once, the totals last."""
@@ -67,6 +97,13 @@ class Counted:
                 if key not in seen:
                     seen.add(key)
                     yield key, None if key in self.hidden else self.figures.get(key, 0)
+
+    def _hidden(self, hide_below: int) -> set[Key]:
+        values = [each.values for each in self.indicator.breakdowns]
+        found = hidden(self.figures, values, is_shown=self.is_shown, hide_below=hide_below)
+        if not self.indicator.measures:
+            return found
+        return covered(self.figures, found, is_shown=self.is_shown, hide_below=hide_below)
 
     def _keys(self, face: tuple[str, ...]) -> Iterator[Key]:
         for values in product(*([*self._values(each), TOTAL] for each in face)):
@@ -79,17 +116,30 @@ class Counted:
         occurring = {key[place] for key in self.figures}
         return [value for value in self.indicator.breakdowns[place].values if value in occurring]
 
-    def _face(self, first: str, second: str | None = None) -> Face:
+    def _face(self, of: Measure | None, first: str, second: str | None = None) -> Face:
         words = {each.key: dict(each.choices) for each in self.indicator.breakdowns}
         names = {each.key: each.name for each in self.indicator.breakdowns}
         columns = self._values(second) if second else []
-        rows = [self._row(words[first][value], {first: value}, second, columns) for value in self._values(first)]
+        rows = [self._row(of, words[first][value], {first: value}, second, columns) for value in self._values(first)]
         labels = [words[second][value] for value in columns] if second else []
-        columns_name = names[second] if second else None
-        return Face(names[first], columns_name, labels, rows, self._row("", {}, second, columns))
+        labels = labels or [each.name for each in self.indicator.measures]
+        return Face(
+            names[first], names[second] if second else None, labels, rows, self._row(of, "", {}, second, columns)
+        )
 
-    def _row(self, label: Any, chosen: dict[str, str], second: str | None, columns: list[str]) -> Row:
-        numbers = [self.number(**chosen, **{second: value}) for value in columns] if second else []
-        total, everything = self.number(**chosen), self.number()
-        percent = round(total * 100 / everything) if everything and total is not None else None
-        return Row(label, numbers, total, percent)
+    def _row(
+        self, of: Measure | None, label: Any, chosen: dict[str, str], second: str | None, columns: list[str]
+    ) -> Row:
+        if second:
+            figures = [self._figure(of, chosen | {second: value}) for value in columns]
+        else:
+            figures = [self._figure(each, chosen) for each in self.indicator.measures]
+        total, everything = self._figure(of if second else None, chosen), self.number()
+        part = self.number(**chosen)
+        percent = round(part * 100 / everything) if everything and part is not None else None
+        return Row(label, figures, total, percent)
+
+    def _figure(self, of: Measure | None, chosen: dict[str, str]) -> Figure:
+        key = self.key(chosen)
+        value = self.measured(of, key) if of else self.number(**chosen)
+        return Figure(value, not self.figures.get(key, 0), of is not None and of.is_share, urlencode(chosen))

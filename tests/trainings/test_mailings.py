@@ -1,0 +1,246 @@
+"""Mails to many: looked at before they go, told to each in their own language, stopped when somebody says so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partners.states import Role
+from tests.people import browser_of, organisation, person
+from tests.trainings.seminars import held, somebody
+from trainings.actions import leave, register, release_mailing, retry_mailing, stop_mailing, write_mailing
+from trainings.errors import LanguageMissing, NobodyToWriteTo, NotPossible
+from trainings.models import Attendance, HandedIn, Mailing, Registration
+from trainings.periodic import remind, send_mailings
+from trainings.states import Audience, MailKind
+from trainings.wordings import WORDINGS, Wording, wording_of
+from victor.access import System
+from victor.mail.models import Message
+from victor.mail.states import State as Sent
+from victor.publishing.languages import CODES
+
+pytestmark = pytest.mark.django_db
+PARTICIPANT = System("participant")
+OWN = Wording("About {seminar}", "Dear {name}, see {link}")
+
+
+@pytest.fixture
+def trainer():
+    return person(Role.TRAINER, organisation("smile"))
+
+
+@pytest.fixture
+def seminar():
+    return held()
+
+
+def came(seminar, *languages: str, **fields) -> list[Registration]:
+    """Somebody with a place for each language; nothing waits in the outbox."""
+    made = [register(somebody(seminar, language=each, **fields), by=System("visitor")) for each in languages]
+    Message.objects.all().delete()
+    return made
+
+
+def prepared(seminar, trainer, kind: str = MailKind.REMINDER, **words: Wording) -> Mailing:
+    return write_mailing(Mailing(seminar=seminar, kind=kind), words, by=trainer)
+
+
+def test_mailing_goes_out_once_it_is_released_to_each_in_their_language(seminar, trainer):
+    came(seminar, "en", "el")
+    mailing = prepared(seminar, trainer)
+    assert send_mailings() == 0
+    assert release_mailing(mailing, by=trainer) == 2
+    assert (send_mailings(), send_mailings()) == (2, 0)
+    assert sorted(Message.objects.values_list("language", flat=True)) == ["el", "en"]
+    text = Message.objects.get(language="en").text
+    assert all(each in text for each in ("The seminar begins soon", "/en/seminars/place/", "European Union"))
+
+
+def test_mailing_is_sent_in_waves(seminar, trainer, monkeypatch):
+    monkeypatch.setattr("trainings.actions.mailings.WAVE", 2)
+    came(seminar, *["en"] * 5)
+    release_mailing(prepared(seminar, trainer), by=trainer)
+    assert [send_mailings() for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_who_has_left_meanwhile_gets_nothing(seminar, trainer):
+    first, _second = came(seminar, "en", "en")
+    mailing = prepared(seminar, trainer)
+    release_mailing(mailing, by=trainer)
+    leave(first, by=PARTICIPANT)
+    Message.objects.all().delete()
+    assert (send_mailings(), mailing.recipients.count()) == (1, 1)
+
+
+def test_stopped_mailing_spares_the_rest(seminar, trainer, monkeypatch):
+    monkeypatch.setattr("trainings.actions.mailings.WAVE", 2)
+    came(seminar, *["en"] * 5)
+    mailing = prepared(seminar, trainer)
+    with pytest.raises(NotPossible):
+        stop_mailing(mailing, by=trainer)
+    release_mailing(mailing, by=trainer)
+    send_mailings()
+    assert stop_mailing(mailing, by=trainer) == 3
+    assert (send_mailings(), Message.objects.count()) == (0, 2)
+
+
+def test_release_twice_or_to_nobody_is_refused(seminar, trainer):
+    mailing = prepared(seminar, trainer)
+    with pytest.raises(NobodyToWriteTo):
+        release_mailing(mailing, by=trainer)
+    came(seminar, "en")
+    release_mailing(mailing, by=trainer)
+    with pytest.raises(NotPossible):
+        release_mailing(mailing, by=trainer)
+
+
+def test_own_words_are_refused_while_somebody_reads_another_language(seminar, trainer):
+    came(seminar, "en", "uk")
+    mailing = prepared(seminar, trainer, MailKind.WORDS, en=OWN)
+    with pytest.raises(LanguageMissing):
+        release_mailing(mailing, by=trainer)
+
+
+def test_names_are_text_whatever_they_look_like(seminar, trainer):
+    (somebody_,) = came(seminar, "en", name="<b>{link}</b> Ana")
+    release_mailing(prepared(seminar, trainer, MailKind.WORDS, en=OWN), by=trainer)
+    send_mailings()
+    message = Message.objects.get()
+    assert (message.recipient, message.subject) == (somebody_.email, "About Seminar athens")
+    assert "Dear <b>{link}</b> Ana, see http://testserver/en/" in message.text
+    assert "Dear &lt;b&gt;{link}&lt;/b&gt; Ana" in message.html
+
+
+def test_failed_mails_are_shown_and_tried_again(seminar, trainer):
+    came(seminar, "en")
+    mailing = prepared(seminar, trainer)
+    release_mailing(mailing, by=trainer)
+    send_mailings()
+    Message.objects.update(state=Sent.FAILED, failure="SMTPRecipientsRefused 550")
+    page = browser_of(trainer).get(f"/en/workspace/seminars/athens/mailings/{mailing.pk}/").content.decode()
+    assert "SMTPRecipientsRefused 550" in page
+    assert (retry_mailing(mailing, by=trainer), Message.objects.get().state) == (1, Sent.QUEUED)
+
+
+@pytest.mark.parametrize(
+    ("audience", "expected"),
+    [
+        (Audience.CONFIRMED, ["came", "answered", "absent"]),
+        (Audience.WAITING, ["waits"]),
+        (Audience.CAME, ["came", "answered"]),
+        (Audience.AFTER_MISSING, ["came"]),
+        (Audience.FOLLOW_UP_MISSING, ["came", "answered"]),
+        (Audience.CERTIFIED, []),
+    ],
+)
+def test_audience_is_whom_it_says(audience, expected):
+    seminar = held(seats=3)
+    people = [
+        *came(seminar, "en", name="came"),
+        *came(seminar, "en", name="answered"),
+        *came(seminar, "en", name="absent"),
+    ]
+    came(seminar, "en", name="waits")
+    for each in people[:2]:
+        Attendance.objects.create(registration=each, session=seminar.sessions.first(), method="list")
+    HandedIn.objects.create(registration=people[1], stage="after")
+    assert list(seminar.registrations.addressed(audience).values_list("name", flat=True)) == expected
+
+
+def test_reminders_go_out_by_themselves_a_week_and_a_day_before_once_each(seminar, at):
+    came(seminar, "en")
+    starts = seminar.starts
+    sent = []
+    for before in (8, 6.9, 6.5, 3, 0.9, 0.5, -1):
+        at(starts - timedelta(days=before))
+        sent.append((remind(), send_mailings()))
+    assert sent == [(0, 0), (1, 1), (0, 0), (0, 0), (1, 1), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize("kind", WORDINGS)
+def test_fixed_words_have_the_same_placeholders_in_every_language(kind):
+    found = {code: wording_of(Mailing(kind=kind), code).placeholders for code in CODES}
+    assert found == {code: {"name", "seminar", "when", "place", "link"} for code in CODES}
+    assert not any(wording_of(Mailing(kind=kind), code).is_torn for code in CODES)
+
+
+def write(trainer, **fields):
+    data = {"audience": "confirmed"} | fields
+    return browser_of(trainer).post("/en/workspace/seminars/athens/mailings/words/", data)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"subject_en": "Hi", "text_en": "Hi {nmae}"}, "There is no such placeholder: {nmae}"),
+        ({"subject_en": "Hi", "text_en": "Hi {name"}, "A brace stands alone."),
+        ({"subject_en": "Hi"}, "A mail needs a subject and a text."),
+        ({"subject_el": "Hi", "text_el": "Hi"}, "Some who get this read this language."),
+        (
+            {"subject_en": "Hi", "text_en": "Hi {name}", "subject_el": "Hi", "text_el": "Hi"},
+            "Other languages have it, this one does not: {name}",
+        ),
+    ],
+)
+def test_words_that_would_not_fit_are_named_and_kept(seminar, trainer, fields, said):
+    came(seminar, "en")
+    answer = write(trainer, **fields)
+    page = answer.content.decode()
+    assert (answer.status_code, said in page, Mailing.objects.count()) == (200, True, 0)
+    assert f'value="{fields.get("subject_en", "")}"' in page or "subject_en" not in fields
+
+
+def test_words_are_looked_at_changed_released(seminar, trainer):
+    came(seminar, "en", name="Ana <i>")
+    browser = browser_of(trainer)
+    address = write(trainer, subject_en="Hi {name}", text_en="See {link}").url
+    page = browser.get(address).content.decode()
+    assert "Hi <mark>Ana &lt;i&gt;</mark>" in page
+    assert "/seminars/place/" not in page
+    changed = {"audience": "confirmed", "subject_en": "Hello {name}", "text_en": "See {link}"}
+    assert browser.post(f"{address}words/", changed).url == address
+    assert browser.post(f"{address}release/").url == address
+    assert (send_mailings(), Message.objects.get().subject) == (1, "Hello Ana <i>")
+    assert browser.get(f"{address}words/").status_code == 404
+
+
+def test_prepared_mailing_is_thrown_away(seminar, trainer):
+    came(seminar, "en")
+    browser = browser_of(trainer)
+    address = browser.post("/en/workspace/seminars/athens/mailings/", {"kind": "materials"}).url
+    assert browser.get(address).status_code == 200
+    assert browser.post(f"{address}discard/").url == "/en/workspace/seminars/athens/mailings/"
+    assert Mailing.objects.count() == 0
+
+
+def test_pages_take_as_many_queries_for_many_as_for_one_and_the_list_ten(seminar, trainer, figure):
+    came(seminar, *CODES)
+    release_mailing(prepared(seminar, trainer), by=trainer)
+    browser, number = browser_of(trainer), Mailing.objects.get().pk
+    few = queries(browser, number)
+    came(seminar, *CODES)
+    for _ in range(12):
+        release_mailing(prepared(seminar, trainer), by=trainer)
+    assert queries(browser, number) == few
+    assert few[0] <= 10
+    figure("mailings: queries of the list, of one, of own words", few)
+
+
+def queries(browser, number: int) -> list[int]:
+    """How many each page takes."""
+    found = []
+    for path in ("", f"{number}/", "words/"):
+        with CaptureQueriesContext(connection) as asked:
+            assert browser.get(f"/en/workspace/seminars/athens/mailings/{path}").status_code == 200
+        found.append(len(asked))
+    return found
+
+
+def test_helper_and_stranger_see_no_mailing(seminar):
+    helper, stranger = person(Role.TRAINER, organisation("other")), person(Role.TRAINER, organisation("third"))
+    seminar.helpers.add(helper)
+    address = "/en/workspace/seminars/athens/mailings/"
+    assert [browser_of(each).get(address).status_code for each in (helper, stranger)] == [403, 404]

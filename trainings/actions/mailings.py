@@ -1,0 +1,159 @@
+"""Mails to the participants of a seminar: written, looked at, released, sent in waves, stopped.
+
+To whom a mailing goes is settled when it is released. Each wave is one transaction: the mail is in the outbox and its
+recipient marked, or neither, so that a worker that is killed doubles nothing and forgets nobody.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from trainings.actions.registration import CLOCK, locked
+from trainings.errors import LanguageMissing, NobodyToWriteTo, NotPossible
+from trainings.models import Mailing, MailingText, Recipient, Registration, Seminar
+from trainings.states import AUDIENCES, Audience, MailKind
+from trainings.wordings import Wording, wording_of, written_to
+from victor.access import System, require
+from victor.audit.actions import record
+from victor.mail.actions import requeue
+from victor.mail.states import State as Sent
+
+WAVE = 100  # mails, in one transaction
+PORTAL = System("mailing")
+
+
+@transaction.atomic
+def write_mailing(mailing: Mailing, words: dict[str, Wording], *, by: Any) -> Mailing:
+    """Keep a mailing and, where its words are somebody's own, the words in each language, until it is released.
+
+    Raises:
+        NotPossible: it is released.
+    """
+    require(by, "trainings.manage", mailing.seminar)
+    if mailing.pk:
+        _held(mailing)
+    mailing.audience = AUDIENCES.get(MailKind(mailing.kind), Audience(mailing.audience))
+    mailing.written_by, mailing.written_at = by, timezone.now()
+    mailing.save()
+    mailing.texts.all().delete()
+    MailingText.objects.bulk_create(
+        MailingText(mailing=mailing, language=language, subject=each.subject, text=each.text)
+        for language, each in words.items()
+    )
+    record("mailing.written", mailing, by=by, kind=str(mailing.kind))
+    return mailing
+
+
+@transaction.atomic
+def release_mailing(mailing: Mailing, *, by: Any) -> int:
+    """Let it go out to everybody whom it concerns today; return how many these are.
+
+    Raises:
+        NotPossible: it is released already.
+        NobodyToWriteTo: it would go to nobody.
+        LanguageMissing: somebody reads a language in which it is not written.
+    """
+    mailing = _held(mailing)
+    require(by, "trainings.manage", mailing.seminar)
+    people = list(mailing.seminar.registrations.addressed(mailing.audience).order_by("pk"))
+    if not people:
+        raise NobodyToWriteTo
+    if not all(wording_of(mailing, language) for language in {each.language for each in people}):
+        raise LanguageMissing
+    mailing.released_by = by
+    _let_go(mailing, people, by=by)
+    return len(people)
+
+
+@transaction.atomic
+def discard_mailing(mailing: Mailing, *, by: Any) -> None:
+    """Throw away what was not released.
+
+    Raises:
+        NotPossible: it is released.
+    """
+    mailing = _held(mailing)
+    require(by, "trainings.manage", mailing.seminar)
+    record("mailing.discarded", mailing, by=by)
+    mailing.delete()
+
+
+@transaction.atomic
+def stop_mailing(mailing: Mailing, *, by: Any) -> int:
+    """Send nothing more of it; return how many are spared. What a wave has given to the outbox goes out.
+
+    Raises:
+        NotPossible: it is not released, stopped already, or all of it is out.
+    """
+    mailing = Mailing.objects.select_for_update(of=("self",)).select_related("seminar").get(pk=mailing.pk)
+    require(by, "trainings.manage", mailing.seminar)
+    if not mailing.released_at or mailing.stopped_at:
+        raise NotPossible
+    spared, _by_model = mailing.recipients.due().delete()
+    if not spared:
+        raise NotPossible
+    mailing.stopped_at = timezone.now()
+    mailing.save(update_fields=["stopped_at"])
+    record("mailing.stopped", mailing, by=by, spared=spared)
+    return spared
+
+
+@transaction.atomic
+def retry_mailing(mailing: Mailing, *, by: Any) -> int:
+    """Try once more to reach those who could not be reached; return how many."""
+    require(by, "trainings.manage", mailing.seminar)
+    given_up = [each.message for each in mailing.recipients.failed().filter(message__state=Sent.FAILED)]
+    for message in given_up:
+        requeue(message, by=PORTAL)  # the right to write to one's participants is enough
+    record("mailing.retried", mailing, by=by, number=len(given_up))
+    return len(given_up)
+
+
+@transaction.atomic
+def send_wave(mailing: Mailing) -> int:
+    """Give the next ones to the outbox; return how many. Whoever is no longer concerned is left out: they have given
+    their place up, or answered meanwhile."""
+    due = mailing.recipients.due().select_for_update(skip_locked=True, of=("self",))[:WAVE]
+    wave = {each.registration_id: each for each in due}
+    people = Registration.objects.addressed(mailing.audience).filter(pk__in=wave)
+    wordings: dict[str, Wording | None] = {}
+    now = timezone.now()
+    for registration in people.select_related("seminar__country").order_by("pk"):
+        language = registration.language
+        wording = wordings.setdefault(language, wording_of(mailing, language))
+        if wording:
+            recipient = wave.pop(registration.pk)
+            recipient.message, recipient.queued_at = written_to(registration, wording), now
+            recipient.save(update_fields=["message", "queued_at"])
+    left_out, _by_model = Recipient.objects.filter(pk__in=[each.pk for each in wave.values()]).delete()
+    return len(due) - left_out
+
+
+@transaction.atomic
+def remind_of(seminar: Seminar, days: int) -> int:
+    """Remind those who have a place, once; return whether it was now."""
+    seminar = locked(seminar)
+    if seminar.cancelled or seminar.mailings.filter(days_before=days).exists():
+        return 0
+    people = list(seminar.registrations.addressed(Audience.CONFIRMED).order_by("pk"))
+    mailing = Mailing(seminar=seminar, kind=MailKind.REMINDER, audience=Audience.CONFIRMED, days_before=days)
+    _let_go(mailing, people, by=CLOCK)
+    return 1
+
+
+def _held(mailing: Mailing) -> Mailing:
+    """A mailing that nobody releases or changes meanwhile."""
+    found = Mailing.objects.select_for_update(of=("self",)).select_related("seminar").filter(pk=mailing.pk).first()
+    if found is None or found.released_at:
+        raise NotPossible
+    return found
+
+
+def _let_go(mailing: Mailing, people: list[Registration], *, by: Any) -> None:
+    mailing.released_at = timezone.now()
+    mailing.save()
+    Recipient.objects.bulk_create(Recipient(mailing=mailing, registration=each) for each in people)
+    record("mailing.released", mailing, by=by, kind=str(mailing.kind), number=len(people))

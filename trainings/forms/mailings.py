@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from trainings.models import Mailing, Seminar
+from trainings.states import Audience, MailKind
+from trainings.wordings import PLACEHOLDERS, Wording
+from victor.publishing.languages import CODES
+
+NAMES = dict(settings.LANGUAGES)
+
+
+class MailingForm(forms.Form):
+    """Which mail is prepared; those in own words have a page of their own."""
+
+    kind = forms.ChoiceField(label=_("What to write"), choices=MailKind.choices)
+
+
+class WordsForm(forms.Form):
+    """A mail in own words: to whom, and what it says in each language that these read.
+
+    What stands in braces differs from one to the other. Every language has the same of these, or some would miss
+    what others are told.
+    """
+
+    audience = forms.ChoiceField(label=_("To whom"), choices=Audience.choices, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, seminar: Seminar, mailing: Mailing | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.seminar = seminar
+        self.initial["audience"] = mailing.audience if mailing else Audience.CONFIRMED
+        written = {each.language: each for each in mailing.texts.all()} if mailing else {}
+        for code in CODES:
+            known = written.get(code)
+            given = {"required": False, "strip": True}
+            self.fields[f"subject_{code}"] = forms.CharField(
+                label=_("Subject"), max_length=150, initial=known and known.subject, **given
+            )
+            self.fields[f"text_{code}"] = forms.CharField(
+                label=_("Text"), max_length=5000, initial=known and known.text, widget=forms.Textarea, **given
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a language that is lacking, half written, or tells other things than the rest."""
+        data = super().clean() or self.cleaned_data
+        self.words = {code: wording for code in CODES if (wording := self._wording(code))}
+        people = self.seminar.registrations.addressed(data["audience"]) if "audience" in data else []
+        needed = {each.language for each in people}
+        for code in CODES:
+            if code in needed and code not in self.words:
+                self.add_error(f"text_{code}", _("Some who get this read this language."))
+        if not self.words and not needed:
+            self.add_error("text_en", _("Please write in at least one language."))
+        self._check_placeholders()
+        return data
+
+    def languages(self) -> list[tuple[str, str, Any, Any, bool]]:
+        """The fields of each language, and whether somebody of this seminar reads it."""
+        read = set(self.seminar.registrations.open().values_list("language", flat=True))
+        return [
+            (code, NAMES[code], self[f"subject_{code}"], self[f"text_{code}"], code in read or self._has_errors(code))
+            for code in CODES
+        ]
+
+    def _has_errors(self, code: str) -> bool:
+        return bool(self[f"subject_{code}"].errors or self[f"text_{code}"].errors)
+
+    def _wording(self, code: str) -> Wording | None:
+        subject, text = (self.cleaned_data.get(f"{part}_{code}") or "" for part in ("subject", "text"))
+        if not subject and not text:
+            return None
+        if not subject or not text:
+            self.add_error(f"{'text' if subject else 'subject'}_{code}", _("A mail needs a subject and a text."))
+        return Wording(subject, text)
+
+    def _check_placeholders(self) -> None:
+        everywhere = set().union(*(each.placeholders for each in self.words.values())) & set(PLACEHOLDERS)
+        for code, each in self.words.items():
+            if unknown := sorted(each.placeholders - set(PLACEHOLDERS)):
+                names = ", ".join(f"{{{name}}}" for name in unknown)
+                self.add_error(f"text_{code}", _("There is no such placeholder: %(names)s") % {"names": names})
+            if each.is_torn:
+                self.add_error(f"text_{code}", _("A brace stands alone."))
+            if missing := sorted(everywhere - each.placeholders):
+                names = ", ".join(f"{{{name}}}" for name in missing)
+                self.add_error(
+                    f"text_{code}", _("Other languages have it, this one does not: %(names)s") % {"names": names}
+                )

@@ -1,0 +1,144 @@
+"""Mails to many: what they say before they are about one of them, and what they say to one.
+
+The portal has words for most kinds, one function each; some are somebody's own. Either way a placeholder stands for
+what differs, and what takes its place is text, whatever it looks like.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from trainings.emails import address_of
+from trainings.models import Mailing, Registration
+from trainings.states import MailKind, State
+from victor.accounts.emails import on_paper
+from victor.mail.actions import queue
+from victor.mail.models import Message
+from victor.publishing.languages import shown
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDERS = ("name", "seminar", "when", "place", "link")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A mail to many, before it is about one of them: placeholders stand for what differs."""
+
+    subject: str
+    text: str
+
+    @property
+    def placeholders(self) -> set[str]:
+        """Which stand in it, known or not."""
+        return set(PLACEHOLDER.findall(self.subject)) | set(PLACEHOLDER.findall(self.text))
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a brace stands alone, as one does when a placeholder is mistyped."""
+        return bool({"{", "}"} & set(PLACEHOLDER.sub("", self.subject + self.text)))
+
+    def pieces(self, values: dict[str, str]) -> dict[str, list[tuple[str, bool]]]:
+        """Subject and text as this one gets them, in pieces: what is said to all, and what takes a place."""
+        return {"subject": _pieces(self.subject, values), "text": _pieces(self.text, values)}
+
+
+def reminder() -> Wording:
+    """The seminar is near."""
+    return _framed(
+        _("Soon: {seminar}"), _("The seminar begins soon. We look forward to seeing you."), _("I cannot come:")
+    )
+
+
+def materials() -> Wording:
+    """There is something to read."""
+    return _framed(
+        _("Materials: {seminar}"), _("The materials of the seminar are on your page."), _("To the materials:")
+    )
+
+
+def questions() -> Wording:
+    """The questions after the seminar wait."""
+    return _framed(
+        _("A few questions: {seminar}"),
+        _("Thank you for coming. Please answer a few questions. Nobody can tell which answers are yours."),
+        _("To the questions:"),
+    )
+
+
+def certificate() -> Wording:
+    """The certificate is there."""
+    return _framed(
+        _("Your certificate: {seminar}"), _("Your certificate of attendance is on your page."), _("To the certificate:")
+    )
+
+
+def follow_up() -> Wording:
+    """Three months later."""
+    return _framed(
+        _("Three months later: {seminar}"),
+        _("Have you used what you learnt? Please tell us. Nobody can tell which answers are yours."),
+        _("To the questions:"),
+    )
+
+
+WORDINGS = {
+    MailKind.REMINDER: reminder,
+    MailKind.MATERIALS: materials,
+    MailKind.QUESTIONS: questions,
+    MailKind.CERTIFICATE: certificate,
+    MailKind.FOLLOW_UP: follow_up,
+}
+
+
+def wording_of(mailing: Mailing, language: str) -> Wording | None:
+    """The words of a mailing in a language; None where nobody has written them."""
+    if known := WORDINGS.get(MailKind(mailing.kind)):
+        with override(language):
+            return known()
+    text = next((each for each in mailing.texts.all() if each.language == language), None)
+    return Wording(text.subject, text.text) if text else None
+
+
+def values_of(registration: Registration) -> dict[str, str]:
+    """What the placeholders stand for, in the language of the one who gets it."""
+    seminar = registration.seminar
+    with override(registration.language):
+        online = seminar.online if registration.state == State.CONFIRMED else ""
+        where = [shown(seminar, "place").text, shown(seminar.country, "name").text, online]
+        return {
+            "name": registration.name,
+            "seminar": shown(seminar, "title").text,
+            "when": f"{seminar.when} ({seminar.zone_name})" if seminar.starts else "",
+            "place": ", ".join(filter(None, where)),
+            "link": address_of(registration),
+        }
+
+
+def written_to(registration: Registration, wording: Wording) -> Message:
+    """Put the mail to this one into the outbox. What somebody is called is text, whatever it looks like."""
+    values = values_of(registration)
+    subject, text = ("".join(piece for piece, _is in each) for each in wording.pieces(values).values())
+    with override(registration.language):
+        paper = on_paper(subject=subject, text=text, to=registration.email)
+    return queue(
+        recipient=registration.email,
+        sender=paper.from_email,
+        language=registration.language,
+        subject=subject,
+        text=str(paper.body),
+        html=str(paper.alternatives[0].content),
+    )
+
+
+def _framed(subject: str, words: str, link: str) -> Wording:
+    return Wording(subject, f"{{name}},\n\n{words}\n\n{{seminar}}\n{{when}}\n{{place}}\n\n{link}\n{{link}}")
+
+
+def _pieces(words: str, values: dict[str, str]) -> list[tuple[str, bool]]:
+    """Every other one takes the place of a placeholder; a brace that is none of ours stays what it is."""
+    parts = PLACEHOLDER.split(words)
+    return [(values.get(part, part), True) if n % 2 else (part, False) for n, part in enumerate(parts)]
