@@ -1,4 +1,4 @@
-"""A participant's place, opened with its signed address, what colleagues are shown of those who come, what a mailing will say."""
+"""What pages show: a participant's place, who comes as colleagues see them, and what a mailing will say."""
 
 from __future__ import annotations
 
