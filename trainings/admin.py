@@ -145,6 +145,10 @@ class SessionAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Session | None = None) -> bool:
+        """It falls away with its seminar's plan, which asks whether somebody was there."""
+        return False
+
 
 class QuestionnaireItemInline(admin.TabularInline):
     model = QuestionnaireItem

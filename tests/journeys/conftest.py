@@ -28,6 +28,8 @@ from django.utils import timezone
 from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, News, Target
 from partners.models import Organisation
 from tests.desks.people import public_desk
+from tests.trainings.seminars import held
+from trainings.models import Course
 from victor.access import System
 from victor.counts.counting import counts_as, write
 from victor.counts.states import Use
@@ -55,6 +57,7 @@ for measure, number in dict(attendees=96, press_items=3, handed_out=12500).items
     told = dict(measure=measure, number=number, channel="school", method="counted", source="List of the school")
     Activity.objects.create(campaign=campaign, organisation=smile, country=smile.country, **told)
     Target.objects.create(campaign=campaign, measure=measure, number=90)
+held("athens", organisation=smile, course=Course.objects.get(slug="police"))
 public_desk("greece")
 public_desk("bulgaria")
 for use, number in dict(view=240, download=12).items():
