@@ -40,6 +40,12 @@ class NotAllFit(Refusal):
     text = _("There are not enough free seats for all of you.")
 
 
+class NotOver(Refusal):
+    """The last session has not begun, so nobody knows yet who was there."""
+
+    text = _("Certificates are issued once the last session has begun.")
+
+
 class AlreadyRegistered(Refusal):
     """There is an open registration with this address: told to nobody but the address itself."""
 

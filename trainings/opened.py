@@ -1,10 +1,12 @@
-"""A participant's place, opened with its signed address: all that its page shows."""
+"""What pages show of a participant's place, opened with its signed address, and of a seminar's certificates."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from trainings.models import Registration
+from django.db.models import Min, QuerySet
+
+from trainings.models import Certificate, CertificateOrder, Registration, Seminar
 from trainings.states import OPEN, State
 from victor.times import moment_in_words
 
@@ -37,7 +39,38 @@ class Place:
     def is_confirmed(self) -> bool:
         return self.registration.state == State.CONFIRMED
 
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """The newest; those that a corrected one has replaced are not shown."""
+        return self.registration.certificates.filter(replaced_by=None).first()
+
     @property
     def can_leave(self) -> bool:
         """Whether there is something to give up, and somebody who could use it."""
         return self.registration.state in OPEN and not (self.seminar.starts and self.seminar.is_over)
+
+
+class Making:
+    """How far the worker is with the certificates of a seminar that are ordered."""
+
+    def __init__(self, seminar: Seminar) -> None:
+        self.seminar = seminar
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many are still to be made."""
+        return self._orders.count()
+
+    @cached_property
+    def made(self) -> int:
+        """How many have been made since the first of those was ordered."""
+        since = self._orders.aggregate(since=Min("asked_at"))["since"]
+        return self.seminar.certificates.filter(issued_at__gte=since).count() if since else 0
+
+    @property
+    def total(self) -> int:
+        return self.waiting + self.made
+
+    @property
+    def _orders(self) -> QuerySet[CertificateOrder]:
+        return CertificateOrder.objects.due().filter(registration__seminar=self.seminar)

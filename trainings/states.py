@@ -154,3 +154,12 @@ class MailKind(TextChoices):
     CERTIFICATE = "certificate", pgettext_lazy("mailing", "Certificate")
     FOLLOW_UP = "follow_up", pgettext_lazy("mailing", "Follow-up after three months")
     WORDS = "words", pgettext_lazy("mailing", "Words of your own")
+
+
+class Standing(TextChoices):
+    """How somebody's certificate stands, in the order in which the workspace shows it."""
+
+    DUE = "due", pgettext_lazy("certificates", "To be issued")
+    LACKING = "lacking", pgettext_lazy("certificates", "Not entitled")
+    ISSUED = "issued", pgettext_lazy("certificates", "Issued")
+    ENDED = "ended", pgettext_lazy("certificates", "Revoked or replaced")

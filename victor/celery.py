@@ -36,6 +36,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 60},
     },
     "trainings.fill_seats": {"task": "trainings.periodic.fill_seats", "schedule": 60, "options": {"expires": 60}},
+    "trainings.issue_due": {"task": "trainings.periodic.issue_due", "schedule": 60, "options": {"expires": 60}},
+    "trainings.forget_certificates": {
+        "task": "trainings.periodic.forget_certificates",
+        "schedule": 24 * 60 * 60,
+    },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

@@ -1,5 +1,6 @@
 """What can happen to seminars, one module an aggregate."""
 
+from trainings.actions.certificates import correct_name, order_again, order_certificates, revoke, show_name
 from trainings.actions.registration import (
     accept,
     admit,
@@ -17,11 +18,16 @@ __all__ = [
     "accept",
     "admit",
     "cancel_seminar",
+    "correct_name",
     "decline",
     "fill",
     "leave",
     "locked",
+    "order_again",
+    "order_certificates",
     "prefer",
     "register",
     "register_group",
+    "revoke",
+    "show_name",
 ]

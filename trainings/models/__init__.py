@@ -1,5 +1,5 @@
 from trainings.models.attendance import Attendance
-from trainings.models.certificate import Certificate
+from trainings.models.certificate import Certificate, CertificateOrder, certificates
 from trainings.models.course import Course, Module
 from trainings.models.mailing import Mailing, MailingText, Recipient
 from trainings.models.questionnaire import HandedIn, Item, Questionnaire, QuestionnaireItem, Response
@@ -9,6 +9,7 @@ from trainings.models.seminar import Quota, Seminar, Session, SessionMaterial
 __all__ = [
     "Attendance",
     "Certificate",
+    "CertificateOrder",
     "Course",
     "Group",
     "HandedIn",
@@ -27,4 +28,5 @@ __all__ = [
     "Session",
     "SessionMaterial",
     "Step",
+    "certificates",
 ]

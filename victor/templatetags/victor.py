@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from victor import times
 from victor.pictures.elements import element, focus_classes
 from victor.pictures.models import Picture
 from victor.publishing import languages
@@ -73,6 +74,12 @@ def json_ld(kind: str, data: Mapping[str, Any] = MappingProxyType({}), **said: A
 def day_and_month(value: date) -> str:
     """A day of the year as the reader's language writes it: 18 October, 18 Οκτωβρίου, október 18."""
     return format_skeleton("MMMMd", value, locale=languages.locale())
+
+
+@register.filter
+def hours_of(part: timedelta, whole: timedelta) -> str:
+    """How much of a time somebody was there: 5.5 of 6 hours."""
+    return times.hours_of(part, whole)
 
 
 @register.filter
