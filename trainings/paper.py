@@ -12,7 +12,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info, override
+from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
 from partners.models import Organisation
@@ -53,7 +53,7 @@ class Sheets:
             "language": language,
             "number": certificate.serial,
             "name": certificate.name,
-            "facts": [*common["facts"], (_("Hours"), certificate.hours)],
+            "facts": [*common["facts"], (pgettext("seminar", "Hours"), certificate.hours)],
             "address": address,
             "qr": qr_code(address),
             "proof": [
