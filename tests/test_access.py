@@ -27,7 +27,7 @@ from tests.photographs import ready_picture
 from tests.routes import Route, routes
 from tests.trainings.seminars import held
 from tests.trainings.seminars import somebody as participant
-from trainings.models import Course, Item, Mailing, Module, Questionnaire, SessionMaterial
+from trainings.models import Certificate, Course, Item, Mailing, Module, Questionnaire, SessionMaterial
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -74,7 +74,7 @@ def house() -> None:
 
 
 def _seminar(smile: Organisation) -> None:
-    """A public seminar with a file and somebody who comes, of a course with a module; a questionnaire, a question."""
+    """A public seminar of a course, with a file, somebody who comes, a mailing and a certificate; a questionnaire."""
     course = baker.make(Course, slug="smile", languages=["el"])
     course.modules.add(baker.make(Module, slug="smile", number=1, hours=1, tracks=["police"]))
     put(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
@@ -84,6 +84,9 @@ def _seminar(smile: Organisation) -> None:
     baker.make(Item, slug="smile", kind="truth", topic="basics")
     baker.make(Questionnaire, code="smile", stages=["before"])
     participant(seminar, pk=1, state="confirmed").save()
+    baker.make(Mailing, pk=1, seminar=seminar, kind="words")
+    proof = Certificate(pk=1, seminar=seminar, name="Smile", minutes=360, total=360, serial="smile", code="GR")
+    proof.file.save("smile.pdf", ContentFile(b"%PDF-"))
 
 
 def _desk(smile: Organisation) -> None:
@@ -94,12 +97,6 @@ def _desk(smile: Organisation) -> None:
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
-
-
-def _seminar(smile: Organisation) -> None:
-    """A seminar with a mailing that waits to be released."""
-    seminar = held("smile", organisation=smile)
-    baker.make(Mailing, pk=1, seminar=seminar, kind="words")
 
 
 def somebody(role: str) -> User:

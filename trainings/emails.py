@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
 from trainings.links import signed
-from trainings.models import Registration
+from trainings.models import Certificate, Registration
 from trainings.states import Stage
 from victor.accounts.emails import on_paper
 from victor.publishing.languages import shown
@@ -147,9 +147,42 @@ def questions_wait(registration: Registration, stage: Stage) -> None:
         _send(registration, str(subject), f"{words} {UNNAMED}", asks=_("The questions:"), url=url)
 
 
+def certificate_ready(registration: Registration, certificate: Certificate) -> None:
+    """Where it is."""
+    with override(registration.language):
+        words = _("Thank you for taking part. Your certificate of attendance is ready. You find it here:")
+        _send_certificate(registration, certificate, _("Your certificate of attendance"), words)
+
+
+def certificate_replaced(registration: Registration, certificate: Certificate) -> None:
+    """There is another one, and the one before holds no longer."""
+    with override(registration.language):
+        words = _("We have corrected the name on your certificate. Please use the new one; the old one is replaced:")
+        _send_certificate(registration, certificate, _("Your certificate is corrected"), words)
+
+
+def certificate_revoked(registration: Registration, certificate: Certificate) -> None:
+    """It holds no longer, and why."""
+    with override(registration.language):
+        words = _("Your certificate of attendance is no longer valid. The reason: %(reason)s")
+        said = words % {"reason": certificate.reason}
+        _send_certificate(registration, certificate, _("Your certificate is revoked"), said)
+
+
 def address_of(registration: Registration) -> str:
     """Where a participant finds their place, in the active language."""
     return urljoin(settings.SITE_URL, reverse("trainings:place", args=[signed(registration.pk)]))
+
+
+def _send_certificate(registration: Registration, certificate: Certificate, subject: str, words: str) -> None:
+    context = {
+        "name": certificate.name,
+        "words": words,
+        "title": shown(registration.seminar, "title").text,
+        "serial": certificate.serial,
+        "url": address_of(registration),
+    }
+    on_paper(subject=subject, text=render_to_string("emails/certificate.txt", context), to=registration.email).send()
 
 
 def _send(registration: Registration, subject: str, words: str, **more: Any) -> None:

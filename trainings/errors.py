@@ -64,6 +64,12 @@ class LanguageMissing(Refusal):
     text = _("Some recipients read a language in which the words are not written yet.")
 
 
+class NotOver(Refusal):
+    """The last session has not begun, so nobody knows yet who was there."""
+
+    text = _("Certificates are issued once the last session has begun.")
+
+
 class AlreadyRegistered(Refusal):
     """There is an open registration with this address: told to nobody but the address itself."""
 

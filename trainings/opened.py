@@ -8,9 +8,22 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Min, QuerySet
+
 from trainings.actions import key_of
 from trainings.learning import is_right
-from trainings.models import Item, Mailing, Need, Questionnaire, Registration, Seminar, SessionMaterial, Step
+from trainings.models import (
+    Certificate,
+    CertificateOrder,
+    Item,
+    Mailing,
+    Need,
+    Questionnaire,
+    Registration,
+    Seminar,
+    SessionMaterial,
+    Step,
+)
 from trainings.opening import window
 from trainings.states import MOVES, OPEN, SEATED, Move, Stage, State
 from trainings.wordings import values_of, wording_of
@@ -58,6 +71,11 @@ class Place:
         """One questionnaire, whether it is open or not."""
         is_handed_in = self.registration.handed_in.filter(stage=stage).exists()
         return Asking(self, stage, is_handed_in=is_handed_in)
+
+    @cached_property
+    def certificate(self) -> Certificate | None:
+        """The newest; those that a corrected one has replaced are not shown."""
+        return self.registration.certificates.filter(replaced_by=None).first()
 
     @property
     def can_leave(self) -> bool:
@@ -212,3 +230,29 @@ def _preview(mailing: Mailing, first: Registration, number: int) -> Preview:
     wording = wording_of(mailing, first.language)
     pieces = wording.pieces(values_of(first) | {"link": "https://…"}) if wording else {"subject": [], "text": []}
     return Preview(first.language, number, pieces["subject"], pieces["text"])
+
+
+class Making:
+    """How far the worker is with the certificates of a seminar that are ordered."""
+
+    def __init__(self, seminar: Seminar) -> None:
+        self.seminar = seminar
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many are still to be made."""
+        return self._orders.count()
+
+    @cached_property
+    def made(self) -> int:
+        """How many have been made since the first of those was ordered."""
+        since = self._orders.aggregate(since=Min("asked_at"))["since"]
+        return self.seminar.certificates.filter(issued_at__gte=since).count() if since else 0
+
+    @property
+    def total(self) -> int:
+        return self.waiting + self.made
+
+    @property
+    def _orders(self) -> QuerySet[CertificateOrder]:
+        return CertificateOrder.objects.due().filter(registration__seminar=self.seminar)

@@ -4,10 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from trainings.actions import ask, erase_needs, erase_registrations, fill, remind_of, send_wave, shuffle
-from trainings.models import Mailing, Seminar, SessionMaterial
+from trainings.models import Certificate, CertificateOrder, Mailing, Seminar, SessionMaterial, certificates
 from trainings.models.seminar import materials
 from trainings.opening import DAY, FOLLOW_UP_AFTER, LAST_DAY
 from trainings.states import DAYS_BEFORE, Stage
+from trainings.tasks import issue_certificates
 from victor.uploads import forget
 
 ASKS_FOR = 14 * DAY  # whoever is noted later as having come is asked too
@@ -60,3 +61,16 @@ def send_mailings() -> int:
 def remind() -> int:
     """Write to those who have a place a week and a day before the beginning, each once; return how many mailings."""
     return sum(remind_of(seminar, days) for days in DAYS_BEFORE for seminar in Seminar.objects.near(days))
+
+
+@shared_task
+def issue_due() -> int:
+    """Make the certificates that a lost task or a broker that was down has left; return how many."""
+    waiting = CertificateOrder.objects.due().order_by().values_list("registration__seminar", flat=True).distinct()
+    return sum(issue_certificates(seminar) for seminar in list(waiting))
+
+
+@shared_task
+def forget_certificates() -> int:
+    """Delete the files of certificates that a worker was killed over; return how many."""
+    return forget(certificates(), set(Certificate.objects.values_list("file", flat=True)))

@@ -190,6 +190,49 @@ class RegistrationQuerySet(models.QuerySet):
         )
         return self.annotate(attended=Coalesce(models.Sum(length), Value(timedelta())))
 
+    def with_entitlement(self) -> Self:
+        """Each with `attended` of `held`, whether that is `enough`, and whether the questionnaire after the seminar
+        is `handed_in_after`; where the seminar needs none, it counts as handed in."""
+        attendances = self._related("attendances")
+        sessions = attendances.model._meta.get_field("session").related_model._default_manager
+        after = self._related("handed_in").filter(registration=OuterRef("pk"), stage=Stage.AFTER)
+        needed = models.ExpressionWrapper(F("held") * F("seminar__share") / 100.0, models.DurationField())
+        return self.annotate(
+            attended=_length(attendances.filter(registration=OuterRef("pk")), "registration", "session__"),
+            held=_length(sessions.filter(seminar=OuterRef("seminar")), "seminar"),
+            handed_in_after=models.Case(
+                models.When(seminar__needs_test=False, then=Value(value=True)), default=models.Exists(after)
+            ),
+        ).annotate(
+            enough=models.Case(
+                models.When(held__gt=timedelta(), attended__gte=needed, then=Value(value=True)),
+                default=Value(value=False),
+            )
+        )
+
+    def entitled(self) -> Self:
+        """Those with a seat who were there long enough and have handed in the questionnaire where it is needed."""
+        return self.with_entitlement().filter(state=State.CONFIRMED, enough=True, handed_in_after=True)
+
+    def not_entitled(self) -> Self:
+        """Those with a seat who lack hours or the questionnaire."""
+        return self.with_entitlement().filter(Q(enough=False) | Q(handed_in_after=False), state=State.CONFIRMED)
+
+    def without_certificate(self) -> Self:
+        """Those for whom none was issued; who lost one by revocation is not among them."""
+        return self.exclude(pk__in=self._related("certificates").exclude(registration=None).values("registration"))
+
+    def _related(self, name: str) -> models.QuerySet:
+        rows: models.QuerySet = self.model._meta.get_field(name).related_model._default_manager.all()
+        return rows
+
+
+def _length(rows: models.QuerySet, of_each: str, session: str = "") -> Coalesce:
+    """How long these sessions took together."""
+    span = models.Sum(F(f"{session}ends") - F(f"{session}starts"), output_field=models.DurationField())
+    summed = rows.order_by().values(of_each).annotate(span=span).values("span")
+    return Coalesce(Subquery(summed), Value(timedelta()))
+
 
 class NeedQuerySet(models.QuerySet):
     """What can be asked of what people need."""
@@ -279,3 +322,15 @@ class RecipientQuerySet(models.QuerySet):
     def failed(self) -> Self:
         """Those who could not be reached; nothing more is tried unless somebody says so."""
         return self.filter(message__state=Sent.FAILED).select_related("registration", "message").order_by("pk")
+
+    def ended(self) -> Self:
+        """Those that hold no longer."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(replaced_by__isnull=False))
+
+
+class CertificateOrderQuerySet(models.QuerySet):
+    """What can be asked of certificates that are to be made."""
+
+    def due(self) -> Self:
+        """Those that nothing stands in the way of."""
+        return self.filter(failed=False)

@@ -214,3 +214,12 @@ AUDIENCES: dict[MailKind, Audience] = {
     MailKind.FOLLOW_UP: Audience.FOLLOW_UP_MISSING,
 }
 DAYS_BEFORE = (7, 1)  # the beginning, when those who have a place are reminded
+
+
+class Standing(TextChoices):
+    """How somebody's certificate stands, in the order in which the workspace shows it."""
+
+    DUE = "due", pgettext_lazy("certificates", "To be issued")
+    LACKING = "lacking", pgettext_lazy("certificates", "Not entitled")
+    ISSUED = "issued", pgettext_lazy("certificates", "Issued")
+    ENDED = "ended", pgettext_lazy("certificates", "Revoked or replaced")

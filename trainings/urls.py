@@ -2,6 +2,7 @@ from django.urls import path
 
 from trainings.views import (
     catalogue,
+    certificates,
     editing,
     figures,
     importing,
@@ -11,6 +12,7 @@ from trainings.views import (
     place,
     questions,
     registering,
+    verification,
 )
 
 app_name = "trainings"
@@ -19,6 +21,7 @@ LED = "workspace/seminars/<slug:slug>/"
 PARTICIPANTS = f"{LED}participants/"
 MAILINGS = f"{LED}mailings/"
 MAILING = f"{MAILINGS}<int:number>/"
+CERTIFICATE = "workspace/certificates/<int:pk>/"
 urlpatterns = [
     path("seminars/", catalogue.seminars, name="seminars"),
     path("seminars.ics", catalogue.calendar, name="calendar"),
@@ -29,6 +32,8 @@ urlpatterns = [
     path(PLACE, place.place, name="place"),
     path(f"{PLACE}materials/<int:pk>/", materials.material, name="material"),
     path(f"{PLACE}questions/<str:stage>/", questions.questions, name="questions"),
+    path(f"{PLACE}certificate.pdf", verification.own_certificate, name="certificate"),
+    path(f"{PLACE}certificate/name/", verification.own_name, name="certificate_name"),
     path(f"{PLACE}<str:move>/", place.answer, name="place_answer"),
     path("workspace/new-seminar/", editing.new_seminar, name="new_seminar"),
     path(f"{LED}edit/", editing.edit_seminar, name="edit_seminar"),
@@ -59,4 +64,13 @@ urlpatterns = [
     path(f"{PARTICIPANTS}<int:pk>/correct/", participants.correct, name="participant_correct"),
     path(f"{PARTICIPANTS}<int:pk>/<str:move>/", participants.decide, name="participant_move"),
     path(f"{LED}questionnaires/", questions.questionnaires, name="questionnaires"),
+    path("certificates/", verification.verify, name="verify"),
+    path("certificates/<str:code>/", verification.verified, name="verified"),
+    path(f"{LED}certificates/", certificates.certificates, name="certificates"),
+    path(f"{LED}certificates/issue/", certificates.issue, name="issue_certificates"),
+    path(f"{LED}certificates/progress/", certificates.progress, name="certificates_progress"),
+    path(f"{CERTIFICATE}certificate.pdf", certificates.file, name="certificate_file"),
+    path(f"{CERTIFICATE}revoke/", certificates.revoke, name="revoke_certificate"),
+    path(f"{CERTIFICATE}correct/", certificates.correct, name="correct_certificate"),
+    path(f"{CERTIFICATE}issue/", certificates.issue_again, name="issue_certificate_again"),
 ]

@@ -46,6 +46,11 @@ app.conf.beat_schedule = {
     "trainings.shuffle_answers": {"task": "trainings.periodic.shuffle_answers", "schedule": 24 * 60 * 60},
     "trainings.send_mailings": {"task": "trainings.periodic.send_mailings", "schedule": 20, "options": {"expires": 60}},
     "trainings.remind": {"task": "trainings.periodic.remind", "schedule": 15 * 60, "options": {"expires": 900}},
+    "trainings.issue_due": {"task": "trainings.periodic.issue_due", "schedule": 60, "options": {"expires": 60}},
+    "trainings.forget_certificates": {
+        "task": "trainings.periodic.forget_certificates",
+        "schedule": 24 * 60 * 60,
+    },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

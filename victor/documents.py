@@ -1,14 +1,16 @@
 """Paper: a PDF, or a picture of one page, from a Typst template in `templates/pdf/` and data.
 
 Words go in as data, so that nothing in them is taken for markup. The fonts set Latin, Greek and Cyrillic; a letter
-that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content.
+that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content, unless it
+is about a person.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,12 +36,18 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
     Raises:
         Unprintable: the fonts lack a letter.
     """
-    try:
+    with _refusing_holes():
         return _made(template, data, "pdf")
-    except typst.TypstError as error:
-        if "could not be displayed" in str(error):
-            raise Unprintable from error
-        raise
+
+
+def personal_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+    """The same about a person: made anew each time, and kept nowhere.
+
+    Raises:
+        Unprintable: the fonts lack a letter.
+    """
+    with _refusing_holes():
+        return _compiled(_source(template), _said(data), "pdf")
 
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:
@@ -58,8 +66,26 @@ def emblem() -> str:
     return EMBLEM.read_text()
 
 
+@contextmanager
+def _refusing_holes() -> Iterator[None]:
+    try:
+        yield
+    except typst.TypstError as error:
+        if "could not be displayed" in str(error):
+            raise Unprintable from error
+        raise
+
+
+def _source(template: str) -> Path:
+    return TEMPLATES / f"{template}.typ"
+
+
+def _said(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+
+
 def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    source, said = TEMPLATES / f"{template}.typ", json.dumps(data, ensure_ascii=False, sort_keys=True)
+    source, said = _source(template), _said(data)
     content = "\0".join([form, source.read_text(), said])
     key = f"document:{hashlib.sha256(content.encode()).hexdigest()}"
     made: bytes | None = cache.get(key)

@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pgtrigger
 from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
+from babel.numbers import format_decimal
+from babel.units import format_unit
 from django.utils import timezone
+from django.utils.translation import pgettext
 
 from victor.publishing.languages import locale
 
@@ -100,3 +103,10 @@ def moment_in_words(moment: datetime, zone: ZoneInfo) -> str:
     there = moment.astimezone(zone)
     clock = format_skeleton("Hm", there, locale=locale())
     return f"{format_date(there, 'full', locale=locale())}, {clock}"
+
+
+def hours_of(part: timedelta, whole: timedelta) -> str:
+    """5.5 of 6 hours, as the reader's language writes it."""
+    some = format_decimal(part / timedelta(hours=1), format="0.#", locale=locale())
+    every = format_unit(whole / timedelta(hours=1), "duration-hour", length="long", format="0.#", locale=locale())
+    return pgettext("hours of a seminar", "%(attended)s of %(total)s") % {"attended": some, "total": every}

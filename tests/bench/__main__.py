@@ -58,9 +58,11 @@ def bench() -> dict[str, Any]:
         marks = audit(environment, VAR)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
         vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
+        certificates = json.loads(_python(environment, "-m", "tests.bench.certificates"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
-    measured = {"servers": servers, "pages": pages, "searching": searching, "marks": marks, "vault": vault}
+    measured = {"servers": servers, "pages": pages, "searching": searching, "marks": marks}
+    measured |= {"vault": vault, "certificates": certificates}
     return {"start": _second_start(), **measured, "runs": runs}
 
 

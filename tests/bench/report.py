@@ -16,7 +16,8 @@ def report(found: dict[str, Any]) -> str:
     return "\n\n".join(
         [
             *(head, start, _servers(found["servers"]), _pages(found["pages"])),
-            *(_searching(found["searching"]), _marks(found["marks"]), _vault(found["vault"])),
+            *(_searching(found["searching"]), _marks(found["marks"])),
+            *(_named(found["vault"]), _named(found["certificates"])),
         ]
     )
 
@@ -71,5 +72,5 @@ def _marks(marks: dict[str, dict[str, float]] | None) -> str:
     return "\n".join([head, *rows])
 
 
-def _vault(vault: dict[str, float]) -> str:
-    return "\n".join(f"{name:<76}{value:>10.2f}" for name, value in vault.items())
+def _named(figures: dict[str, float]) -> str:
+    return "\n".join(f"{name:<76}{value:>10.2f}" for name, value in figures.items())

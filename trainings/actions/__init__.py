@@ -1,5 +1,6 @@
 """What can happen to seminars, one module an aggregate."""
 
+from trainings.actions.certificates import correct_name, order_again, order_certificates, revoke, show_name
 from trainings.actions.learning import ask, hand_in, keep_answers, key_of, load_quiz, remind, shuffle
 from trainings.actions.loading import load_course, load_module
 from trainings.actions.mailings import (
@@ -38,6 +39,7 @@ __all__ = [
     "cancel_seminar",
     "clone",
     "correct",
+    "correct_name",
     "decline",
     "discard_mailing",
     "erase_needs",
@@ -53,6 +55,8 @@ __all__ = [
     "load_quiz",
     "locked",
     "numbered",
+    "order_again",
+    "order_certificates",
     "prefer",
     "proposed",
     "register",
@@ -63,8 +67,10 @@ __all__ = [
     "remind_of",
     "remove_material",
     "retry_mailing",
+    "revoke",
     "send_wave",
     "series",
+    "show_name",
     "shuffle",
     "sign_up",
     "sign_up_group",

@@ -1,6 +1,7 @@
 """How what people type, or bring as a file, becomes clean data, one module a purpose."""
 
 from trainings.forms.catalogue import SeminarFilterForm
+from trainings.forms.certificates import CodeForm, CorrectionForm, FileForm, RevocationForm
 from trainings.forms.courses import CourseForm, ModuleForm, QuestionnaireForm
 from trainings.forms.figures import FiguresForm
 from trainings.forms.importing import EncodingForm, UploadForm, confirmed, read_list, sealed, words_for_template
@@ -15,13 +16,16 @@ from trainings.forms.sheets import BadFile, Fault, Unclear, read_sheet, template
 __all__ = [
     "BadFile",
     "CloneForm",
+    "CodeForm",
     "ColleagueForm",
     "CorrectForm",
+    "CorrectionForm",
     "CourseForm",
     "DeclineForm",
     "EncodingForm",
     "Fault",
     "FiguresForm",
+    "FileForm",
     "GroupForm",
     "LedSeminarForm",
     "MailingForm",
@@ -32,6 +36,7 @@ __all__ = [
     "QuestionnaireForm",
     "QuestionsForm",
     "RegistrationForm",
+    "RevocationForm",
     "SeminarFilterForm",
     "SeminarForm",
     "SessionForm",

@@ -1,5 +1,5 @@
 from trainings.models.attendance import Attendance
-from trainings.models.certificate import Certificate
+from trainings.models.certificate import Certificate, CertificateOrder, certificates
 from trainings.models.course import Course, Module
 from trainings.models.mailing import Mailing, MailingText, Recipient
 from trainings.models.questionnaire import Asked, HandedIn, Item, Questionnaire, QuestionnaireItem, Response, answers
@@ -10,6 +10,7 @@ __all__ = [
     "Asked",
     "Attendance",
     "Certificate",
+    "CertificateOrder",
     "Course",
     "Group",
     "HandedIn",
@@ -29,4 +30,5 @@ __all__ = [
     "SessionMaterial",
     "Step",
     "answers",
+    "certificates",
 ]

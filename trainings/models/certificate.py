@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from datetime import timedelta
+from unicodedata import normalize
+
 from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
@@ -9,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.models.registration import Registration
 from trainings.models.seminar import Seminar
-from trainings.querysets import CertificateQuerySet
+from trainings.querysets import CertificateOrderQuerySet, CertificateQuerySet
+from victor.times import hours_of
 
 
 def certificates() -> Storage:
@@ -20,7 +24,8 @@ def certificates() -> Storage:
 class Certificate(models.Model):
     """That somebody was at a seminar: a register of its own, which outlives the registration.
 
-    `code` has 100 random bits and is what a certificate is verified by; `digest` is the SHA-256 of its file.
+    `code` has 100 random bits and is what a certificate is verified by; `digest` is the SHA-256 of its file; `total`
+    is how long the seminar was when it was issued.
     A name is corrected by another certificate, to which `replaced_by` leads.
     """
 
@@ -32,6 +37,7 @@ class Certificate(models.Model):
     shows_name = models.BooleanField(_("the full name is shown"), default=False)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     minutes = models.PositiveIntegerField(_("minutes attended"))
+    total = models.PositiveIntegerField(_("minutes of all sessions"))
     serial = models.CharField(_("number"), max_length=20, unique=True)
     code = models.CharField(_("code"), max_length=24, unique=True)
     issued_at = models.DateTimeField(_("issued"), default=timezone.now)
@@ -58,3 +64,45 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.serial
+
+    @property
+    def state(self) -> str:
+        """Whether it holds; a corrected one stands in for one that was replaced."""
+        if self.replaced_by_id:
+            return "replaced"
+        return "revoked" if self.revoked_at else "valid"
+
+    @property
+    def hours(self) -> str:
+        """5.5 of 6 hours, as the reader's language writes it."""
+        return hours_of(timedelta(minutes=self.minutes), timedelta(minutes=self.total))
+
+    @property
+    def initials(self) -> str:
+        """What is shown of the name to strangers without consent."""
+        parts = normalize("NFC", self.name).replace("-", " ").split()
+        return " ".join(f"{part[0].upper()}." for part in parts)
+
+    @property
+    def shown_name(self) -> str:
+        """What whoever checks it may read."""
+        return self.name if self.shows_name else self.initials
+
+
+class CertificateOrder(models.Model):
+    """A certificate that is to be made. Whoever makes it deletes this in the same transaction; it stays as `failed`
+    where a name has a letter that the fonts lack."""
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="ordered")
+    asked_at = models.DateTimeField(_("ordered"), default=timezone.now)
+    failed = models.BooleanField(_("cannot be printed"), default=False)
+
+    objects = CertificateOrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("certificate to be made")
+        verbose_name_plural = _("certificates to be made")
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from victor import times
 from victor.pictures.elements import element, focus_classes
 from victor.pictures.models import Picture
 from victor.publishing import languages
@@ -81,6 +82,11 @@ def day_and_month(value: date) -> str:
 def in_hours(value: Decimal) -> str:
     """So many hours, as the reader's language writes and declines them: 1.5 hours, 1,5 ώρα."""
     return format_unit(value, "duration-hour", locale=languages.locale())
+
+
+def hours_of(part: timedelta, whole: timedelta) -> str:
+    """How much of a time somebody was there: 5.5 of 6 hours."""
+    return times.hours_of(part, whole)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""The funder's notice where no page is shown: in mails."""
+"""The funder's notice where no page is shown: in mails and on certificates."""
 
 from __future__ import annotations
 
@@ -13,5 +13,15 @@ register = template.Library()
 @register.simple_tag
 def funder_statement() -> str:
     """The sentence that holds today, in the active language; nothing where no notice is in force."""
+    return _text("statement")
+
+
+@register.simple_tag
+def funder_disclaimer() -> str:
+    """Whose views the project's papers express."""
+    return _text("disclaimer")
+
+
+def _text(field: str) -> str:
     notice = FunderNotice.objects.in_force().first()
-    return shown(notice, "statement").text if notice else ""
+    return shown(notice, field).text if notice else ""

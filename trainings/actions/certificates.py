@@ -1,0 +1,126 @@
+"""Certificates: ordered for all who are entitled, revoked with a reason, replaced where a name was wrong."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from trainings import emails
+from trainings.errors import NotOver, NotPossible
+from trainings.issuing import made, next_number
+from trainings.models import Certificate, CertificateOrder, Registration, Seminar
+from trainings.paper import Sheets
+from trainings.tasks import ask_for_certificates
+from victor.access import require
+from victor.audit.actions import record
+
+
+@transaction.atomic
+def order_certificates(seminar: Seminar, *, by: Any) -> int:
+    """Order one for everybody who is entitled and has none, those included that could not be printed before; return
+    how many are to be made. A worker makes them.
+
+    Raises:
+        NotOver: the last session has not begun.
+    """
+    require(by, "trainings.manage", seminar)
+    _refuse_before_the_end(seminar)
+    entitled = Registration.objects.filter(seminar=seminar).entitled().without_certificate()
+    orders = [CertificateOrder(registration=each) for each in entitled]
+    CertificateOrder.objects.bulk_create(orders, ignore_conflicts=True)
+    ordered = CertificateOrder.objects.filter(registration__seminar=seminar)
+    ordered.update(failed=False, asked_at=timezone.now())
+    number = ordered.count()
+    record("certificates.ordered", seminar, by=by, ordered=number)
+    transaction.on_commit(partial(ask_for_certificates, seminar.pk), robust=True)
+    return number
+
+
+@transaction.atomic
+def order_again(certificate: Certificate, *, by: Any) -> None:
+    """Order another one for somebody whose certificate was revoked.
+
+    Raises:
+        NotPossible: it holds, or whose it was is no longer entitled or known.
+    """
+    certificate = _held(certificate, by)
+    entitled = Registration.objects.filter(certificates=certificate).entitled().first()
+    if certificate.state != "revoked" or entitled is None or entitled.certificates.valid().exists():
+        raise NotPossible
+    CertificateOrder.objects.update_or_create(registration=entitled, defaults={"failed": False})
+    record("certificate.ordered_again", certificate, by=by)
+    transaction.on_commit(partial(ask_for_certificates, certificate.seminar_id), robust=True)
+
+
+@transaction.atomic
+def revoke(certificate: Certificate, *, reason: str, by: Any) -> Certificate:
+    """Say that a certificate holds no longer; whose it was is told why.
+
+    Raises:
+        NotPossible: it does not hold.
+    """
+    certificate = _held(certificate, by)
+    _refuse_ended(certificate)
+    certificate.revoked_at, certificate.reason = timezone.now(), reason
+    certificate.save(update_fields=["revoked_at", "reason"])
+    if certificate.registration:
+        emails.certificate_revoked(certificate.registration, certificate)
+    record("certificate.revoked", certificate, by=by)
+    return certificate
+
+
+@transaction.atomic
+def correct_name(certificate: Certificate, *, name: str, by: Any) -> Certificate:
+    """Issue another one with the right name; the old one says that it was replaced.
+
+    Raises:
+        NotPossible: it does not hold.
+        Unprintable: the fonts lack a letter.
+    """
+    old = _held(certificate, by)
+    _refuse_ended(old)
+    number = next_number()
+    Certificate.objects.filter(pk=old.pk).update(replaced_by=number)
+    copied = {each: getattr(old, each) for each in ("seminar", "registration", "shows_name", "language")}
+    new = Certificate(pk=number, name=name, minutes=old.minutes, total=old.total, **copied)
+    made(new, Sheets(old.seminar))
+    if old.registration:
+        old.registration.name = name
+        old.registration.save(update_fields=["name"])
+        emails.certificate_replaced(old.registration, new)
+    record("certificate.replaced", old, by=by, replaced_by=number)
+    return new
+
+
+@transaction.atomic
+def show_name(certificate: Certificate, *, shows: bool, by: Any) -> Certificate:
+    """Whose it is says whether those who check it read the full name or its initials."""
+    certificate = _held(certificate, by)
+    certificate.shows_name = shows
+    certificate.save(update_fields=["shows_name"])
+    record("certificate.name_shown" if shows else "certificate.name_hidden", certificate, by=by)
+    return certificate
+
+
+def _held(certificate: Certificate, by: Any) -> Certificate:
+    whole = Certificate.objects.select_for_update(of=("self",)).select_related(
+        "seminar__country", "seminar__organisation", "seminar__course", "registration"
+    )
+    certificate = whole.get(pk=certificate.pk)
+    require(by, "trainings.manage", certificate.seminar)
+    if certificate.registration:
+        certificate.registration.seminar = certificate.seminar
+    return certificate
+
+
+def _refuse_ended(certificate: Certificate) -> None:
+    if certificate.state != "valid":
+        raise NotPossible
+
+
+def _refuse_before_the_end(seminar: Seminar) -> None:
+    if seminar.cancelled or seminar.sessions.filter(starts__gt=timezone.now()).exists():
+        raise NotOver
