@@ -81,7 +81,7 @@ def day_and_month(value: date) -> str:
 @register.filter
 def in_hours(value: Decimal) -> str:
     """So many hours, as the reader's language writes and declines them: 1.5 hours, 1,5 ώρα."""
-    return format_unit(value, "duration-hour", locale=languages.locale())
+    return format_unit(int(value) if value == int(value) else value, "duration-hour", locale=languages.locale())
 
 
 def hours_of(part: timedelta, whole: timedelta) -> str:
