@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import timedelta
 from typing import Any, Self
 
@@ -10,9 +11,15 @@ from django.utils import timezone
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
-from trainings.states import OPEN, SEATED, State
+from trainings.states import OPEN, SEATED, Stage, State
 from victor.publishing.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
+
+
+def folded(name: str) -> str:
+    """A name without what does not matter when it is looked for: capitals and accents."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 class ModuleQuerySet(PublishableQuerySet):
@@ -39,6 +46,15 @@ class SeminarQuerySet(PublishableQuerySet):
     def past(self) -> Self:
         """Those that are over, the latest first."""
         return self.filter(ends__lte=timezone.now()).order_by("-ends", "-slug")
+
+    def to_come(self) -> Self:
+        """Those that are not over, for who prepares them: the next first, those without sessions last."""
+        open_ended = Q(ends=None) | Q(ends__gt=timezone.now())
+        return self.filter(open_ended).order_by(F("starts").asc(nulls_last=True), "slug")
+
+    def for_rows(self) -> Self:
+        """With what a row of the workspace shows, and no long texts."""
+        return self.select_related("country").defer(*columns("summary", "programme", "accessibility")).with_taken()
 
     def with_taken(self) -> Self:
         """Each with `taken`, the seats that are somebody's, and `queue`, how many wait."""
@@ -87,6 +103,14 @@ class RegistrationQuerySet(models.QuerySet):
         """Offers whose time is over."""
         return self.filter(state=State.OFFERED, offer_ends__lte=timezone.now()).order_by("offer_ends", "pk")
 
+    def confirmed(self) -> Self:
+        """Who has a place for certain."""
+        return self.filter(state=State.CONFIRMED)
+
+    def by_name(self) -> list[Any]:
+        """In the order of names, accents apart; PostgreSQL does not order every script everywhere."""
+        return sorted(self, key=lambda each: (folded(each.name), each.pk))
+
     def came(self) -> Self:
         """Those who were there at any session."""
         return self.filter(attendances__isnull=False).distinct()
@@ -97,6 +121,29 @@ class RegistrationQuerySet(models.QuerySet):
             F("attendances__session__ends") - F("attendances__session__starts"), models.DurationField()
         )
         return self.annotate(attended=Coalesce(models.Sum(length), Value(timedelta())))
+
+    def entitled(self) -> Self:
+        """Those whom the rule of their seminar gives a certificate: so much of the hours, and the questions after it
+        handed in where they are asked for."""
+        there = self._time("attendances", "registration", OuterRef("pk"), "session__")
+        whole = self._time("seminar__sessions", "seminar", OuterRef("seminar"), "")
+        enough = models.ExpressionWrapper(F("whole") * F("seminar__share") / 100, models.DurationField())
+        asked = Q(seminar__needs_test=False) | Q(handed_in__stage=Stage.AFTER)
+        found = self.filter(asked, state=State.CONFIRMED).alias(there=there, whole=whole)
+        return found.filter(there__gte=enough).distinct()
+
+    def without_certificate(self) -> Self:
+        """Those to whom none was ever issued."""
+        return self.filter(certificates=None)
+
+    def _time(self, rows: str, of: str, which: OuterRef, session: str) -> Subquery:
+        """How long these take together."""
+        model: Any = self.model
+        for name in rows.split("__"):
+            model = model._meta.get_field(name).related_model
+        length = models.ExpressionWrapper(F(f"{session}ends") - F(f"{session}starts"), models.DurationField())
+        each = model._default_manager.filter(**{of: which}).order_by().values(of)
+        return Subquery(each.values(time=models.Sum(length)), output_field=models.DurationField())
 
 
 class ItemQuerySet(PublishableQuerySet):

@@ -1,7 +1,7 @@
 """Paper: a PDF, or a picture of one page, from a Typst template in `templates/pdf/` and data.
 
 Words go in as data, so that nothing in them is taken for markup. The fonts set Latin, Greek and Cyrillic; a letter
-that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content.
+that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content, unless it tells of people.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ class Unprintable(Exception):
     """The fonts lack a letter, or words that have to stand on the paper lack."""
 
 
-def pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """A tagged PDF (PDF/UA-1) with its fonts inside.
+def pdf(template: str, data: Mapping[str, Any], *, kept: bool = True) -> bytes:
+    """A tagged PDF (PDF/UA-1) with its fonts inside; not `kept` where it tells of people.
 
     Raises:
         Unprintable: the fonts lack a letter.
     """
     try:
-        return _made(template, data, "pdf")
+        return _made(template, data, "pdf") if kept else _compiled(_source(template), _said(data), "pdf")
     except typst.TypstError as error:
         if "could not be displayed" in str(error):
             raise Unprintable from error
@@ -59,7 +59,7 @@ def emblem() -> str:
 
 
 def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    source, said = TEMPLATES / f"{template}.typ", json.dumps(data, ensure_ascii=False, sort_keys=True)
+    source, said = _source(template), _said(data)
     content = "\0".join([form, source.read_text(), said])
     key = f"document:{hashlib.sha256(content.encode()).hexdigest()}"
     made: bytes | None = cache.get(key)
@@ -67,6 +67,14 @@ def _made(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -
         made = _compiled(source, said, form)
         cache.set(key, made, KEPT_FOR)
     return made
+
+
+def _source(template: str) -> Path:
+    return TEMPLATES / f"{template}.typ"
+
+
+def _said(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _compiled(source: Path, said: str, form: Literal["pdf", "png"]) -> bytes:

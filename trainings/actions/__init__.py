@@ -1,5 +1,6 @@
 """What can happen to seminars, one module an aggregate."""
 
+from trainings.actions.attendance import Share, attended_share, check_in, correct, undo, walk_in
 from trainings.actions.registration import (
     accept,
     admit,
@@ -7,6 +8,7 @@ from trainings.actions.registration import (
     decline,
     fill,
     leave,
+    let_in,
     locked,
     prefer,
     register,
@@ -14,14 +16,21 @@ from trainings.actions.registration import (
 )
 
 __all__ = [
+    "Share",
     "accept",
     "admit",
+    "attended_share",
     "cancel_seminar",
+    "check_in",
+    "correct",
     "decline",
     "fill",
     "leave",
+    "let_in",
     "locked",
     "prefer",
     "register",
     "register_group",
+    "undo",
+    "walk_in",
 ]

@@ -1,4 +1,4 @@
-from trainings.models.attendance import Attendance
+from trainings.models.attendance import Attendance, Correction
 from trainings.models.certificate import Certificate
 from trainings.models.course import Course, Module
 from trainings.models.mailing import Mailing, MailingText, Recipient
@@ -9,6 +9,7 @@ from trainings.models.seminar import Quota, Seminar, Session, SessionMaterial
 __all__ = [
     "Attendance",
     "Certificate",
+    "Correction",
     "Course",
     "Group",
     "HandedIn",
