@@ -25,6 +25,8 @@ from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import Route, routes
+from tests.trainings.seminars import held
+from trainings.models import Attendance, Registration, Session
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -67,6 +69,7 @@ def house() -> None:
     _desk(smile)
     baker.make(CannedAnswer, slug="smile")
     baker.make(MembershipInvitation, pk=1, organisation=smile, role=Role.WORKER, invitation=baker.make(Invitation))
+    _seminar(smile)
 
 
 def _desk(smile: Organisation) -> None:
@@ -77,6 +80,15 @@ def _desk(smile: Organisation) -> None:
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
+
+
+def _seminar(smile: Organisation) -> None:
+    """A seminar, and one who was at its session."""
+    seminar = held("smile", organisation=smile, lengths=())
+    begins = timezone.now() + timedelta(days=30)
+    session = baker.make(Session, pk=1, seminar=seminar, starts=begins, ends=begins + timedelta(hours=1))
+    one = baker.make(Registration, pk=1, seminar=seminar, country=smile.country, state="confirmed", email="a@b.example")
+    baker.make(Attendance, registration=one, session=session)
 
 
 def somebody(role: str) -> User:

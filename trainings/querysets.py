@@ -132,18 +132,36 @@ class RegistrationQuerySet(models.QuerySet):
         found = self.filter(asked, state=State.CONFIRMED).alias(there=there, whole=whole)
         return found.filter(there__gte=enough).distinct()
 
+    def open_ends(self) -> Any:
+        """For each seminar how many have `applied`, are `offered` a place, or were there and are `silent` since."""
+        came = models.Exists(self._of("attendances").filter(registration=OuterRef("pk")))
+        answered = models.Exists(self._of("handed_in").filter(registration=OuterRef("pk"), stage=Stage.AFTER))
+        asked = Q(state=State.CONFIRMED, seminar__needs_test=True, seminar__ends__lte=timezone.now())
+        return (
+            self.order_by()
+            .values("seminar")
+            .annotate(
+                applied=Count("pk", filter=Q(state=State.APPLIED)),
+                offered=Count("pk", filter=Q(state=State.OFFERED)),
+                silent=Count("pk", filter=asked & Q(came) & ~Q(answered)),
+            )
+        )
+
     def without_certificate(self) -> Self:
         """Those to whom none was ever issued."""
         return self.filter(certificates=None)
 
     def _time(self, rows: str, of: str, which: OuterRef, session: str) -> Subquery:
         """How long these take together."""
+        length = models.ExpressionWrapper(F(f"{session}ends") - F(f"{session}starts"), models.DurationField())
+        each = self._of(rows).filter(**{of: which}).order_by().values(of)
+        return Subquery(each.values(time=models.Sum(length)), output_field=models.DurationField())
+
+    def _of(self, rows: str) -> Any:
         model: Any = self.model
         for name in rows.split("__"):
             model = model._meta.get_field(name).related_model
-        length = models.ExpressionWrapper(F(f"{session}ends") - F(f"{session}starts"), models.DurationField())
-        each = model._default_manager.filter(**{of: which}).order_by().values(of)
-        return Subquery(each.values(time=models.Sum(length)), output_field=models.DurationField())
+        return model._default_manager.all()
 
 
 class ItemQuerySet(PublishableQuerySet):

@@ -9,13 +9,13 @@ from typing import Any
 
 from babel.dates import format_skeleton
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.models import Registration, Seminar
-from trainings.states import Stage, State
+from trainings.states import State
 from victor.publishing.languages import locale
 
 REMINDERS = (timedelta(days=7), timedelta(days=1))  # before the beginning
@@ -54,22 +54,11 @@ class Moment:
 
 def waits_at(seminars: Sequence[Seminar]) -> dict[int, list[Waits]]:
     """What waits at each of these, asked for all of them at once."""
-    going_on = [each for each in seminars if not each.cancelled]
-    over = [each for each in going_on if each.ends and each.is_over]
-    of = Registration.objects.filter(seminar__in=going_on)
-    came = Registration.objects.filter(seminar__in=over, state=State.CONFIRMED).filter(attendances__isnull=False)
-    applied = _by_seminar(of.filter(state=State.APPLIED))
-    offered = _by_seminar(of.filter(state=State.OFFERED))
-    silent = _by_seminar(came.filter(seminar__needs_test=True).exclude(handed_in__stage=Stage.AFTER))
-    entitled = _by_seminar(Registration.objects.filter(seminar__in=over).entitled().without_certificate())
-    return {
-        each.pk: list(
-            _named(
-                applied.get(each.pk, 0), offered.get(each.pk, 0), silent.get(each.pk, 0), entitled.get(each.pk, 0)
-            )
-        )
-        for each in seminars
-    }
+    there = Registration.objects.filter(seminar__in=[each for each in seminars if not each.cancelled])
+    over = there.filter(seminar__ends__lte=timezone.now()).order_by().values_list("seminar")
+    ready = dict(over.entitled().without_certificate().annotate(Count("pk", distinct=True)))
+    open_ends = {row["seminar"]: row for row in there.open_ends()}
+    return {each.pk: list(_named(open_ends.get(each.pk, {}), ready.get(each.pk, 0))) for each in seminars}
 
 
 def timeline(seminar: Seminar) -> list[Moment]:
@@ -80,24 +69,19 @@ def timeline(seminar: Seminar) -> list[Moment]:
     return sorted(there, key=lambda each: each.at)
 
 
-def _by_seminar(registrations: QuerySet[Registration]) -> dict[int, int]:
-    rows = registrations.order_by().values_list("seminar").annotate(Count("pk", distinct=True))
-    return dict(rows)
-
-
-def _named(applied: int, offered: int, silent: int, entitled: int) -> Iterable[Waits]:
-    if applied:
-        text = ngettext("%(count)d registration to look at", "%(count)d registrations to look at", applied)
-        yield Waits(text % {"count": applied}, "trainings:participants")
-    if offered:
-        text = ngettext("%(count)d offer not answered yet", "%(count)d offers not answered yet", offered)
-        yield Waits(text % {"count": offered}, "trainings:participants")
-    if silent:
-        text = ngettext("%(count)d questionnaire missing", "%(count)d questionnaires missing", silent)
-        yield Waits(text % {"count": silent}, "trainings:questionnaires")
-    if entitled:
-        text = ngettext("%(count)d certificate to issue", "%(count)d certificates to issue", entitled)
-        yield Waits(text % {"count": entitled}, "trainings:certificates")
+def _named(open_ends: dict[str, int], ready: int) -> Iterable[Waits]:
+    if count := open_ends.get("applied"):
+        text = ngettext("%(count)d registration to look at", "%(count)d registrations to look at", count)
+        yield Waits(text % {"count": count}, "trainings:participants")
+    if count := open_ends.get("offered"):
+        text = ngettext("%(count)d offer not answered yet", "%(count)d offers not answered yet", count)
+        yield Waits(text % {"count": count}, "trainings:participants")
+    if count := open_ends.get("silent"):
+        text = ngettext("%(count)d questionnaire missing", "%(count)d questionnaires missing", count)
+        yield Waits(text % {"count": count}, "trainings:questionnaires")
+    if ready:
+        text = ngettext("%(count)d certificate to issue", "%(count)d certificates to issue", ready)
+        yield Waits(text % {"count": ready}, "trainings:certificates")
 
 
 def _until_the_end(seminar: Seminar) -> Iterable[Moment]:

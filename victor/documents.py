@@ -1,7 +1,8 @@
 """Paper: a PDF, or a picture of one page, from a Typst template in `templates/pdf/` and data.
 
 Words go in as data, so that nothing in them is taken for markup. The fonts set Latin, Greek and Cyrillic; a letter
-that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content, unless it tells of people.
+that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content, unless it
+tells of people.
 """
 
 from __future__ import annotations
@@ -48,8 +49,9 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def qr_code(address: str) -> str:
-    """A QR code as SVG, readable when a corner of the paper is torn."""
-    code: str = segno.make(address, error="m", micro=False).svg_inline(border=4, dark="#16243a", light="#fff")
+    """A QR code as SVG of any size, readable when a corner of the paper is torn."""
+    drawn = {"border": 4, "dark": "#16243a", "light": "#fff", "omitsize": True}
+    code: str = segno.make(address, error="m", micro=False).svg_inline(**drawn)
     return code.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 

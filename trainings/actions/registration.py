@@ -69,7 +69,7 @@ def let_in(registration: Registration, *, reason: str = "", by: Any) -> Registra
         registration.save()
         record("registration.came", registration, by=by, state=str(registration.state))
     registration.offer_ends = timezone.now()
-    for move, state in WAYS_IN[registration.state]:
+    for move, state in WAYS_IN[State(registration.state)]:
         _move(registration, move, state, by=by, reason=reason or _("At the door"))
     emails.place_confirmed(registration)
     return registration

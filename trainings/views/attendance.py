@@ -203,7 +203,9 @@ def _seminar(request: HttpRequest, slug: str) -> Seminar:
 
 
 def _session(request: HttpRequest, slug: str, number: int) -> Session:
-    return get_object_or_404(_seminar(request, slug).sessions, pk=number)
+    seminars = Seminar.objects.visible_to(request.user).filter(slug=slug)
+    sessions = Session.objects.select_related("seminar__country", "seminar__organisation")
+    return get_object_or_404(sessions.filter(seminar__in=seminars.values("pk")), pk=number)
 
 
 def _chosen(request: HttpRequest, sessions: list[Session]) -> Session:

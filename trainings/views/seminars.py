@@ -53,7 +53,9 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     """How many would be told; call it off."""
     seminar = _led(request, slug)
     if request.method != "POST":
-        return render(request, "trainings/cancel.html", {"seminar": seminar, "told": seminar.registrations.open().count()})
+        return render(
+            request, "trainings/cancel.html", {"seminar": seminar, "told": seminar.registrations.open().count()}
+        )
     try:
         told = actions.cancel_seminar(seminar, by=request.user)
     except Refusal as refusal:
