@@ -27,7 +27,17 @@ from tests.photographs import ready_picture
 from tests.routes import Route, routes
 from tests.trainings.seminars import held
 from tests.trainings.seminars import somebody as participant
-from trainings.models import Certificate, Course, Item, Mailing, Module, Questionnaire, SessionMaterial
+from trainings.models import (
+    Attendance,
+    Certificate,
+    Course,
+    Item,
+    Mailing,
+    Module,
+    Questionnaire,
+    Session,
+    SessionMaterial,
+)
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
@@ -78,12 +88,16 @@ def _seminar(smile: Organisation) -> None:
     course = baker.make(Course, slug="smile", languages=["el"])
     course.modules.add(baker.make(Module, slug="smile", number=1, hours=1, tracks=["police"]))
     put(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
-    seminar = held("smile", organisation=smile, course=course)
-    paper = SessionMaterial(pk=1, session=seminar.sessions.first(), language="el", format="pdf", size=5, public=True)
+    seminar = held("smile", organisation=smile, course=course, lengths=())
+    begins = timezone.now() + timedelta(days=30)
+    session = baker.make(Session, pk=1, seminar=seminar, starts=begins, ends=begins + timedelta(hours=1))
+    paper = SessionMaterial(pk=1, session=session, language="el", format="pdf", size=5, public=True)
     paper.file.save("smile.pdf", ContentFile(b"%PDF-"))
     baker.make(Item, slug="smile", kind="truth", topic="basics")
     baker.make(Questionnaire, code="smile", stages=["before"])
-    participant(seminar, pk=1, state="confirmed").save()
+    one = participant(seminar, pk=1, state="confirmed")
+    one.save()
+    baker.make(Attendance, registration=one, session=session)
     baker.make(Mailing, pk=1, seminar=seminar, kind="words")
     proof = Certificate(pk=1, seminar=seminar, name="Smile", minutes=360, total=360, serial="smile", code="GR")
     proof.file.save("smile.pdf", ContentFile(b"%PDF-"))

@@ -34,6 +34,18 @@ class NoFreeSeat(Refusal):
     text = _("There is no free seat.")
 
 
+class NoPlace(Refusal):
+    """Only who has a place is checked in; others come by the door for those without registration."""
+
+    text = _("This person has no place in this seminar.")
+
+
+class NotYet(Refusal):
+    """Nobody can have been at a session before its day."""
+
+    text = _("This session is on another day. Check-in opens that morning.")
+
+
 class NotAllFit(Refusal):
     """A group that comes together or not at all is larger than what is free."""
 

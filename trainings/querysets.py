@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -14,6 +15,12 @@ from trainings.states import DAYS_BEFORE, OPEN, SEATED, Audience, Stage, State
 from victor.mail.states import State as Sent
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
+
+
+def folded(name: str) -> str:
+    """A name without what does not matter when it is looked for: capitals and accents."""
+    apart = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 class ModuleQuerySet(PublishableQuerySet):
@@ -52,6 +59,15 @@ class SeminarQuerySet(PublishableQuerySet):
         near |= Q(course=seminar.course_id) if seminar.course_id else Q()
         open_now = self.filter(near, opens__lte=now, closes__gt=now, cancelled=False).exclude(pk=seminar.pk)
         return open_now.order_by("starts", "slug")[:5]
+
+    def to_come(self) -> Self:
+        """Those that are not over, for who prepares them: the next first, those without sessions last."""
+        open_ended = Q(ends=None) | Q(ends__gt=timezone.now())
+        return self.filter(open_ended).order_by(F("starts").asc(nulls_last=True), "slug")
+
+    def for_rows(self) -> Self:
+        """With what a row of the workspace shows, and no long texts."""
+        return self.select_related("country").defer(*columns("summary", "programme", "accessibility")).with_taken()
 
     def with_taken(self) -> Self:
         """Each with `taken`, the seats that are somebody's, and `queue`, how many wait."""
@@ -147,6 +163,14 @@ class RegistrationQuerySet(models.QuerySet):
         """With all that a row shows in one query."""
         return self.select_related("country", "need")
 
+    def confirmed(self) -> Self:
+        """Who has a place for certain."""
+        return self.filter(state=State.CONFIRMED)
+
+    def by_name(self) -> list[Any]:
+        """In the order of names, accents apart; PostgreSQL does not order every script everywhere."""
+        return sorted(self, key=lambda each: (folded(each.name), each.pk))
+
     def came(self) -> Self:
         """Those who were there at any session."""
         return self.filter(attendances__isnull=False).distinct()
@@ -221,6 +245,21 @@ class RegistrationQuerySet(models.QuerySet):
     def without_certificate(self) -> Self:
         """Those for whom none was issued; who lost one by revocation is not among them."""
         return self.exclude(pk__in=self._related("certificates").exclude(registration=None).values("registration"))
+
+    def open_ends(self) -> Any:
+        """For each seminar how many have `applied`, are `offered` a place, or were there and are `silent` since."""
+        came = models.Exists(self._related("attendances").filter(registration=OuterRef("pk")))
+        answered = models.Exists(self._related("handed_in").filter(registration=OuterRef("pk"), stage=Stage.AFTER))
+        asked = Q(state=State.CONFIRMED, seminar__needs_test=True, seminar__ends__lte=timezone.now())
+        return (
+            self.order_by()
+            .values("seminar")
+            .annotate(
+                applied=Count("pk", filter=Q(state=State.APPLIED)),
+                offered=Count("pk", filter=Q(state=State.OFFERED)),
+                silent=Count("pk", filter=asked & Q(came) & ~Q(answered)),
+            )
+        )
 
     def _related(self, name: str) -> models.QuerySet:
         rows: models.QuerySet = self.model._meta.get_field(name).related_model._default_manager.all()

@@ -27,7 +27,11 @@ def helps(user: Any, seminar: Any = None) -> bool:
     """Lets people in at this seminar; without one: at any."""
     if not getattr(user, "is_authenticated", False):
         return False
-    return bool(user.helped_seminars.exists() if seminar is None else seminar.helpers.contains(user))
+    if seminar is not None:
+        return bool(seminar.helpers.contains(user))
+    if not hasattr(user, "_helps"):  # asked once a request
+        user._helps = user.helped_seminars.exists()
+    return bool(user._helps)
 
 
 rules.add_perm("trainings.manage", is_coordinator | trains)

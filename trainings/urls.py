@@ -1,6 +1,7 @@
 from django.urls import path
 
 from trainings.views import (
+    attendance,
     catalogue,
     certificates,
     editing,
@@ -12,6 +13,7 @@ from trainings.views import (
     place,
     questions,
     registering,
+    seminars,
     verification,
 )
 
@@ -22,6 +24,8 @@ PARTICIPANTS = f"{LED}participants/"
 MAILINGS = f"{LED}mailings/"
 MAILING = f"{MAILINGS}<int:number>/"
 CERTIFICATE = "workspace/certificates/<int:pk>/"
+CHECK_IN = f"{LED}check-in/"
+SESSION = f"{CHECK_IN}<int:number>/"
 urlpatterns = [
     path("seminars/", catalogue.seminars, name="seminars"),
     path("seminars.ics", catalogue.calendar, name="calendar"),
@@ -29,6 +33,7 @@ urlpatterns = [
     path("seminars/courses/", catalogue.courses, name="courses"),
     path("seminars/courses/<slug:slug>/", catalogue.course, name="course"),
     path("seminars/materials/<int:pk>/", materials.public_material, name="public_material"),
+    path("seminars/here/<str:token>/", attendance.here, name="here"),
     path(PLACE, place.place, name="place"),
     path(f"{PLACE}materials/<int:pk>/", materials.material, name="material"),
     path(f"{PLACE}questions/<str:stage>/", questions.questions, name="questions"),
@@ -38,7 +43,6 @@ urlpatterns = [
     path("workspace/new-seminar/", editing.new_seminar, name="new_seminar"),
     path(f"{LED}edit/", editing.edit_seminar, name="edit_seminar"),
     path(f"{LED}copy/", editing.clone, name="clone"),
-    path(f"{LED}cancel/", editing.cancel, name="cancel"),
     path(f"{LED}materials/", materials.materials, name="materials"),
     path(f"{LED}materials/<int:pk>/", materials.led_material, name="led_material"),
     path(f"{LED}materials/<int:pk>/remove/", materials.remove_material, name="remove_material"),
@@ -73,4 +77,15 @@ urlpatterns = [
     path(f"{CERTIFICATE}revoke/", certificates.revoke, name="revoke_certificate"),
     path(f"{CERTIFICATE}correct/", certificates.correct, name="correct_certificate"),
     path(f"{CERTIFICATE}issue/", certificates.issue_again, name="issue_certificate_again"),
+    path("workspace/seminars/", seminars.my_seminars, name="my_seminars"),
+    path(LED, seminars.led, name="led"),
+    path(f"{LED}cancel/", seminars.cancel, name="cancel"),
+    path(CHECK_IN, attendance.check_in, name="check_in"),
+    path(f"{CHECK_IN}code/<str:token>/", attendance.scanned, name="scanned"),
+    path(SESSION, attendance.session, name="check_in_session"),
+    path(f"{SESSION}marks/", attendance.marks, name="marks"),
+    path(f"{SESSION}walk-in/", attendance.walk_in, name="walk_in"),
+    path(f"{SESSION}undo/<int:pk>/", attendance.undo, name="undo"),
+    path(f"{SESSION}correct/", attendance.correct, name="correct"),
+    path(f"{SESSION}sheet.pdf", attendance.sheet, name="sheet"),
 ]

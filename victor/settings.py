@@ -264,6 +264,9 @@ TRAINING_YEARS = env.number("TRAINING_YEARS", default=5, least=1)
 # --- Help lines: hidden when not checked within so many days; None: any age
 HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)
 
+# --- Seminars: registrations are deleted so many years after the end; certificates stay
+TRAINING_YEARS = env.number("TRAINING_YEARS", default=5, least=1)
+
 # --- Safety of visitors
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

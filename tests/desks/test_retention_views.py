@@ -128,5 +128,5 @@ def test_page_of_a_desk_asks_the_same_for_one_report_and_for_three(place, django
         place.report(erase_on=noon(5).date(), state=State.CLOSED)
     browser = browser_of(place.chief.person)
     browser.get(f"{place.url}retention/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):  # one asks whether the rail leads to seminars
         browser.get(f"{place.url}retention/")

@@ -1,5 +1,6 @@
 """What can happen to seminars, one module an aggregate."""
 
+from trainings.actions.attendance import Share, attended_share, check_in, correct_attendance, undo_attendance, walk_in
 from trainings.actions.certificates import correct_name, order_again, order_certificates, revoke, show_name
 from trainings.actions.learning import ask, hand_in, keep_answers, key_of, load_quiz, remind, shuffle
 from trainings.actions.loading import load_course, load_module
@@ -21,6 +22,7 @@ from trainings.actions.registration import (
     decline,
     fill,
     leave,
+    let_in,
     locked,
     prefer,
     register,
@@ -32,13 +34,17 @@ from trainings.actions.seminars import Plan, clone, keep_seminar, numbered, prop
 
 __all__ = [
     "Plan",
+    "Share",
     "accept",
     "add_material",
     "admit",
     "ask",
+    "attended_share",
     "cancel_seminar",
+    "check_in",
     "clone",
     "correct",
+    "correct_attendance",
     "correct_name",
     "decline",
     "discard_mailing",
@@ -50,6 +56,7 @@ __all__ = [
     "keep_seminar",
     "key_of",
     "leave",
+    "let_in",
     "load_course",
     "load_module",
     "load_quiz",
@@ -75,5 +82,7 @@ __all__ = [
     "sign_up",
     "sign_up_group",
     "stop_mailing",
+    "undo_attendance",
+    "walk_in",
     "write_mailing",
 ]

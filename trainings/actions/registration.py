@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from trainings import emails
 from trainings.actions.seats import Seats
@@ -22,6 +23,11 @@ from victor.access import System, require
 from victor.audit.actions import record
 
 CLOCK = System("clock")
+WAYS_IN = {  # of whoever stands at the door
+    State.APPLIED: [(Move.ADMIT, State.CONFIRMED)],
+    State.WAITING: [(Move.PREFER, State.OFFERED), (Move.ACCEPT, State.CONFIRMED)],
+    State.OFFERED: [(Move.ACCEPT, State.CONFIRMED)],
+}
 
 
 @transaction.atomic
@@ -56,6 +62,35 @@ def register_all(seminar: Seminar, members: list[Registration], *, by: Any) -> l
         _refuse_double(each)
         _enter(each, seminar, seats, "", by=by)
     return members
+
+
+def let_in(registration: Registration, *, reason: str = "", by: Any) -> Registration:
+    """Give a seat to whoever stands at the door, known by the address or not. Beyond the seats, who trains says why.
+
+    Raises:
+        NotOpen: the seminar is cancelled.
+        NoFreeSeat: none is free, and no reason was given.
+    """
+    seminar = locked(registration.seminar)
+    require(by, "trainings.manage" if reason else "trainings.check_in", seminar)
+    if seminar.cancelled:
+        raise NotOpen
+    known = seminar.registrations.open().select_for_update().filter(email__iexact=registration.email).first()
+    registration = known or registration
+    registration.seminar = seminar
+    if registration.state == State.CONFIRMED:
+        return registration
+    if not (reason or registration.state == State.OFFERED or Seats(seminar).have(registration)):
+        raise NoFreeSeat
+    if not known:
+        registration.state = State.APPLIED
+        registration.save()
+        record("registration.came", registration, by=by, state=str(registration.state))
+    registration.offer_ends = timezone.now()
+    for move, state in WAYS_IN[State(registration.state)]:
+        _move(registration, move, state, by=by, reason=reason or _("At the door"))
+    emails.place_confirmed(registration)
+    return registration
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-from trainings.models.attendance import Attendance
+from trainings.models.attendance import Attendance, Correction
 from trainings.models.certificate import Certificate, CertificateOrder, certificates
 from trainings.models.course import Course, Module
 from trainings.models.mailing import Mailing, MailingText, Recipient
@@ -11,6 +11,7 @@ __all__ = [
     "Attendance",
     "Certificate",
     "CertificateOrder",
+    "Correction",
     "Course",
     "Group",
     "HandedIn",

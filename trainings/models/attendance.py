@@ -27,3 +27,23 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id} {self.session_id}"
+
+
+class Correction(models.Model):
+    """That the list of a session was put right: who was there after all, or was not, and why."""
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="corrections")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="corrections")
+    came = models.BooleanField(_("was there"))
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="trainings_correction_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.session_id} {self.came}"

@@ -46,26 +46,6 @@ def clone(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "trainings/clone.html", {"seminar": seminar, "form": form})
 
 
-@requires("trainings.manage")
-@require_http_methods(["GET", "HEAD", "POST"])
-def cancel(request: HttpRequest, slug: str) -> HttpResponse:
-    """Call it off, after a second look at what that does."""
-    seminar = led(request, slug)
-    if request.method == "POST":
-        try:
-            told = actions.cancel_seminar(seminar, by=request.user)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
-            said = ngettext(
-                "It is cancelled. %(number)s person is told.", "It is cancelled. %(number)s people are told.", told
-            )
-            messages.success(request, said % {"number": told})
-        return redirect("trainings:edit_seminar", slug)
-    context = {"seminar": seminar, "open": seminar.registrations.open().count()}
-    return render(request, "trainings/cancel.html", context)
-
-
 def led(request: HttpRequest, slug: str) -> Seminar:
     """The seminar, for those who look after it; whoever only helps there is refused."""
     seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)

@@ -17,6 +17,8 @@ from desks.models import Desk, Report, RetentionRule
 from desks.requirements import lacking
 from desks.retention import NOTICE
 from partners.models import HelpLine, MembershipInvitation
+from trainings.models import Registration
+from trainings.states import State as RegistrationState
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
 from victor.vault.models import Ceremony
@@ -40,6 +42,7 @@ def waiting_for(user: Any) -> list[Waiting]:
         _deletions(user),
         _rules_to_approve(user),
         _desks_that_lack(user),
+        _registrations_to_look_at(user),
         _texts_to_review(user),
         _lines_to_check(user),
         _open_invitations(user),
@@ -134,6 +137,20 @@ def _desks_that_lack(user: Any) -> Waiting | None:
     since = f"{first}: {', '.join(map(str, needs))}"
     url = reverse("desks:led") if user.has_perm("desks.lead") else reverse("admin:desks_desk_changelist")
     return Waiting(what % {"count": len(failing)}, since, url)
+
+
+def _registrations_to_look_at(user: Any) -> Waiting | None:
+    """Who would like to come to a seminar and has no answer yet."""
+    if not user.has_perm("trainings.manage"):
+        return None
+    applied = Registration.objects.visible_to(user).filter(state=RegistrationState.APPLIED)
+    oldest = applied.select_related("seminar").order_by("pk").first()
+    if oldest is None:
+        return None
+    count = applied.count()
+    what = ngettext("%(count)d registration to look at", "%(count)d registrations to look at", count)
+    since = _("the oldest since %(day)s") % {"day": date_format(timezone.localtime(oldest.came_at), "DATE_FORMAT")}
+    return Waiting(what % {"count": count}, since, reverse("trainings:led", args=[oldest.seminar.slug]))
 
 
 def _texts_to_review(user: Any) -> Waiting | None:

@@ -1,32 +1,30 @@
-"""What pages show: a participant's place, who comes as colleagues see them, and what a mailing will say."""
+"""A participant's place, opened with its signed address, and the questions that are asked there."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
-from django.db.models import Min, QuerySet
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from trainings.actions import key_of
 from trainings.learning import is_right
+from trainings.links import CHECK_IN, signed
 from trainings.models import (
     Certificate,
-    CertificateOrder,
     Item,
-    Mailing,
-    Need,
     Questionnaire,
     Registration,
-    Seminar,
     SessionMaterial,
-    Step,
 )
 from trainings.opening import window
-from trainings.states import MOVES, OPEN, SEATED, Move, Stage, State
-from trainings.wordings import values_of, wording_of
+from trainings.states import OPEN, Stage, State
+from victor.documents import qr_code
+from victor.publishing.languages import shown
 from victor.times import moment_in_words
 
 
@@ -89,54 +87,17 @@ class Place:
             return ()
         return SessionMaterial.objects.filter(session__seminar=self.seminar).order_by("session__starts", "name")
 
-
-class Arrivals:
-    """In which order everybody came, and how many are where: two numbers of each registration, read at once."""
-
-    def __init__(self, seminar: Seminar) -> None:
-        self.seminar = seminar
-        came = list(seminar.registrations.order_by("pk").values_list("pk", "state"))
-        self.counted = Counter(state for _pk, state in came)
-        self.numbers = {pk: number for number, (pk, _state) in enumerate(came, 1)}
-        waiting = [pk for pk, state in came if state == State.WAITING]
-        self.positions = {pk: number for number, pk in enumerate(waiting, 1)}
+    @property
+    def is_shown_at_the_door(self) -> bool:
+        """Whether there is a door to come to, and a place to come for."""
+        over = self.seminar.starts and self.seminar.is_over
+        return self.is_confirmed and bool(shown(self.seminar, "place").text) and not over
 
     @property
-    def counts(self) -> list[tuple[State, int]]:
-        """Each state in which anybody is, with how many."""
-        return [(state, self.counted[state]) for state in State if self.counted[state]]
-
-    @property
-    def free(self) -> int:
-        """Seats that nobody has and nobody is offered."""
-        return max(self.seminar.seats - sum(self.counted[state] for state in SEATED), 0)
-
-    def rows(self, registrations: Iterable[Registration]) -> list[tuple[Registration, int, int | None]]:
-        """Each with its number of arrival, and with its place in line where it waits."""
-        return [(each, self.numbers[each.pk], self.positions.get(each.pk)) for each in registrations]
-
-
-class Participant:
-    """One of those who come, as colleagues see them."""
-
-    def __init__(self, registration: Registration) -> None:
-        self.registration, self.seminar = registration, registration.seminar
-
-    @cached_property
-    def steps(self) -> list[Step]:
-        """What happened, and who did it."""
-        return list(self.registration.steps.select_related("by"))
-
-    @property
-    def need(self) -> Need | None:
-        """What they need, as long as it is kept."""
-        return getattr(self.registration, "need", None)
-
-    @property
-    def moves(self) -> list[str]:
-        """What colleagues can do now."""
-        offered = (Move.ADMIT, Move.DECLINE, Move.PREFER, Move.LEAVE)
-        return [str(move) for move in offered if self.registration.state in MOVES[move][0]]
+    def door_code(self) -> SafeString:
+        """The address at which somebody of the host checks this person in, to be read by a camera."""
+        address = reverse("trainings:here", args=[signed(self.registration.pk, CHECK_IN)])
+        return mark_safe(qr_code(urljoin(settings.SITE_URL, address)))  # noqa: S308 - drawn by ourselves
 
 
 class Asking:
@@ -203,56 +164,3 @@ def _solved(item: Item, answer: Any) -> dict[str, Any]:
         "given": [words for number, words in item.choices if number in given],
         "right": [words for number, words in item.choices if number in item.right],
     }
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A mailing in one language: to how many it goes, and what the first of them gets, in pieces; the second of each
-    says whether it differs from one to the other. There are none where nobody has written it."""
-
-    language: str
-    number: int
-    subject: list[tuple[str, bool]]
-    text: list[tuple[str, bool]]
-
-
-def previews_of(mailing: Mailing) -> list[Preview]:
-    """The mailing in every language that somebody reads to whom it goes, or would go today."""
-    goes_to = Registration.objects.filter(pk__in=mailing.recipients.values("registration"))
-    people = goes_to if mailing.released_at else mailing.seminar.registrations.addressed(mailing.audience)
-    numbers = Counter(people.order_by().values_list("language", flat=True))
-    firsts = people.order_by("language", "pk").distinct("language").select_related("seminar__country")
-    return [_preview(mailing, each, numbers[each.language]) for each in firsts]
-
-
-def _preview(mailing: Mailing, first: Registration, number: int) -> Preview:
-    """The address of somebody's place is theirs alone: it is not shown."""
-    wording = wording_of(mailing, first.language)
-    pieces = wording.pieces(values_of(first) | {"link": "https://…"}) if wording else {"subject": [], "text": []}
-    return Preview(first.language, number, pieces["subject"], pieces["text"])
-
-
-class Making:
-    """How far the worker is with the certificates of a seminar that are ordered."""
-
-    def __init__(self, seminar: Seminar) -> None:
-        self.seminar = seminar
-
-    @cached_property
-    def waiting(self) -> int:
-        """How many are still to be made."""
-        return self._orders.count()
-
-    @cached_property
-    def made(self) -> int:
-        """How many have been made since the first of those was ordered."""
-        since = self._orders.aggregate(since=Min("asked_at"))["since"]
-        return self.seminar.certificates.filter(issued_at__gte=since).count() if since else 0
-
-    @property
-    def total(self) -> int:
-        return self.waiting + self.made
-
-    @property
-    def _orders(self) -> QuerySet[CertificateOrder]:
-        return CertificateOrder.objects.due().filter(registration__seminar=self.seminar)

@@ -1,0 +1,113 @@
+"""A helper at the door with a telephone, in a real browser: the connection drops and nobody is forgotten."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.journeys.test_visitor import SIZES, WCAG
+
+SEMINAR = """
+import json
+from datetime import timedelta
+from django.utils import timezone
+from partners.models import Organisation
+from partners.states import Role
+from tests.people import browser_of, person
+from tests.trainings.seminars import held, somebody
+from trainings.actions import register
+from trainings.links import CHECK_IN, signed
+from trainings.models import Session
+from victor.access import System
+from victor.publishing.actions import put
+now, visitor = timezone.now(), System("visitor")
+smile = Organisation.objects.get(slug="smile-of-the-child")
+seminar = held("the-day", days=0, organisation=smile, closes=now + timedelta(days=9), lengths=(2,))
+Session.objects.update(starts=now - timedelta(minutes=30), ends=now + timedelta(hours=2))
+put(seminar, "en", dict(title="See, ask, protect", summary="A day", place="Town hall"), by=visitor)
+names = ["Ιωάννα Παπαδοπούλου", "Любомир Йорданов", "Ștefan Țăranu", "Győző Űrhegyi"]
+people = [register(somebody(seminar, name=name), by=visitor) for name in names]
+helper = person(Role.WORKER, Organisation.objects.exclude(pk=smile.pk).first())
+seminar.helpers.add(helper)
+cookies = [browser_of(who).cookies["sessionid"].value for who in (helper, person(Role.TRAINER, smile))]
+tokens = dict(place=signed(people[0].pk), code=signed(people[3].pk, CHECK_IN))
+print(json.dumps(dict(helper=cookies[0], trainer=cookies[1], session=seminar.sessions.get().pk, **tokens)))
+"""
+LED = "/en/workspace/seminars/the-day/"
+
+
+@pytest.fixture(scope="module")
+def day(portal) -> dict:
+    """A seminar that is on now: who helps, who trains, and two signed addresses."""
+    printed = portal.manage("shell", "--no-imports", "-c", SEMINAR)
+    return json.loads(printed.splitlines()[-1])
+
+
+@pytest.fixture
+def enter(watch, day, portal):
+    """The browser of the helper, or of the trainer."""
+
+    def open_browser(who: str, **options):
+        watched = watch(**options)
+        watched.page.context.add_cookies([{"name": "sessionid", "value": day[who], "url": portal.url}])
+        return watched
+
+    return open_browser
+
+
+def test_marks_wait_while_the_connection_is_gone(enter):
+    page = enter("helper", viewport=SIZES["phone"]).page
+    page.goto(f"{LED}check-in/")
+    one, other = (page.locator("[data-one]", has_text=name) for name in ("Ιωάννα", "Любомир"))
+    one.get_by_role("button").click()
+    expect(one.locator("[data-state]")).to_have_text("here")
+    page.context.set_offline(True)
+    other.get_by_role("button").click()
+    expect(other.locator("[data-state]")).to_have_text("waiting to be sent")
+    expect(page.locator("[data-line]")).to_contain_text("No connection")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert ("Любомир" in kept, len(kept) < 100) == (False, True)
+    page.context.set_offline(False)
+    expect(other.locator("[data-state]")).to_have_text("here")
+    expect(page.locator("[data-here-count]")).to_have_text("2")
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_mark_outlives_the_page_on_which_it_was_made(enter):
+    page = enter("helper", viewport=SIZES["phone"]).page
+    page.goto(f"{LED}check-in/")
+    page.context.set_offline(True)
+    one = page.locator("[data-one]", has_text="Ștefan")
+    one.get_by_role("button").click()
+    expect(one.locator("[data-state]")).to_have_text("waiting to be sent")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(f"{LED}check-in/")
+    expect(page.locator("[data-one]", has_text="Ștefan").locator("[data-state]")).to_have_text("here")
+
+
+def test_code_checks_in_at_once(enter, day):
+    watched = enter("helper", viewport=SIZES["phone"])
+    watched.page.goto(f"/uk/seminars/here/{day['code']}/")  # the participant's language, not the helper's
+    expect(watched.page.get_by_text("Győző Űrhegyi is checked in.")).to_be_visible()
+    assert watched.faults == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_at_the_day(enter, day, size, scheme):
+    page = enter("trainer", viewport=SIZES[size], color_scheme=scheme).page
+    door = f"{LED}check-in/{day['session']}/"
+    pages = ["/en/workspace/seminars/", LED, f"{LED}cancel/", f"{LED}check-in/?all", door, f"{door}walk-in/"]
+    pages += [f"{door}correct/", f"/en/seminars/place/{day['place']}/"]
+    found, wide = [], []
+    for address in pages:
+        page.goto(address)
+        violations = Axe().run(page, options=WCAG).response["violations"]
+        found += [(address, each["id"], each["nodes"][0]["html"]) for each in violations]
+        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+            wide.append(address)
+    assert (found, wide) == ([], [])

@@ -1,0 +1,163 @@
+"""Who was there: noted once, put right with a reason, and never beyond the seats without one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from tests.people import organisation, person
+from tests.trainings.seminars import held, somebody
+from trainings.actions import attended_share, cancel_seminar, check_in, correct, leave, register, undo, walk_in
+from trainings.errors import NoFreeSeat, NoPlace, NotOpen, NotPossible, NotYet
+from trainings.models import Attendance, Correction
+from trainings.states import Method, Move, State
+from victor.access import System
+from victor.audit.models import Entry
+from victor.mail.models import Message
+
+pytestmark = pytest.mark.django_db
+VISITOR, PARTICIPANT = System("visitor"), System("participant")
+
+
+@pytest.fixture
+def trainer():
+    return person("trainer", organisation("smile"))
+
+
+@pytest.fixture
+def today(trainer, at):
+    """A seminar whose first session is on now, at nine of eight to eleven; a helper lets people in."""
+    at(timezone.now().replace(hour=9))
+    seminar = held(days=0, seats=2, closes=timezone.now() + timedelta(days=9))
+    seminar.helpers.add(person("worker", organisation("other")))
+    return seminar
+
+
+@pytest.fixture
+def helper(today):
+    return today.helpers.get()
+
+
+def registered(seminar, **fields):
+    return register(somebody(seminar, **fields), by=VISITOR)
+
+
+def first_of(seminar):
+    return seminar.sessions.first()
+
+
+def test_check_in_twice_notes_once(today, helper):
+    one = registered(today)
+    first = check_in(one, first_of(today), method=Method.CODE, by=helper)
+    again = check_in(one, first_of(today), method=Method.LIST, by=helper)
+    assert (again, again.method, again.by) == (first, Method.CODE, helper)
+    assert Entry.objects.filter(action="attendance.noted").count() == 1
+
+
+def test_check_in_without_a_place_is_refused(today, helper):
+    _first, _second, waits = registered(today), registered(today), registered(today)
+    with pytest.raises(NoPlace):
+        check_in(waits, first_of(today), method=Method.LIST, by=helper)
+
+
+def test_check_in_at_another_seminar_is_refused(today, helper, trainer):
+    stranger = registered(held("sofia"))
+    with pytest.raises(NoPlace):
+        check_in(stranger, first_of(today), method=Method.LIST, by=trainer)
+
+
+def test_check_in_before_the_day_is_refused(today, helper):
+    with pytest.raises(NotYet):
+        check_in(registered(today), today.sessions.last(), method=Method.LIST, by=helper)
+
+
+@pytest.mark.parametrize("role", ["trainer", "worker"])
+def test_check_in_by_a_stranger_is_refused(today, role):
+    with pytest.raises(PermissionDenied):
+        check_in(registered(today), first_of(today), method=Method.LIST, by=person(role, organisation("elsewhere")))
+
+
+def test_undo_keeps_the_reason(today, helper):
+    noted = check_in(registered(today), first_of(today), method=Method.LIST, by=helper)
+    undo(noted, reason="Pressed by mistake", by=helper)
+    assert Attendance.objects.count() == 0
+    kept = Correction.objects.get()
+    assert (kept.came, kept.reason, kept.by) == (False, "Pressed by mistake", helper)
+    with pytest.raises(NotPossible):
+        undo(noted, reason="Once more", by=helper)
+
+
+def test_correct_changes_only_what_the_sheet_says(today, trainer):
+    one, two = registered(today), registered(today)
+    check_in(one, first_of(today), method=Method.LIST, by=trainer)
+    session = first_of(today)
+    assert correct(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 2
+    assert correct(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 0
+    there = Attendance.objects.get()
+    assert (there.registration, there.method, Correction.objects.count()) == (two, Method.SHEET, 2)
+
+
+def test_correct_by_a_helper_is_refused(today, helper):
+    with pytest.raises(PermissionDenied):
+        correct(first_of(today), came=[], stayed_away=[], reason="Signed sheet", by=helper)
+
+
+def test_walk_in_takes_a_free_seat_and_is_told(today, helper):
+    noted = walk_in(somebody(today), first_of(today), by=helper)
+    assert (noted.method, noted.registration.state) == (Method.WALK_IN, State.CONFIRMED)
+    assert Message.objects.get().subject == "You have a place in the seminar"
+    assert noted.registration.steps.get().move == Move.ADMIT
+
+
+def test_walk_in_beyond_the_seats_needs_a_reason_of_the_trainer(today, helper, trainer):
+    registered(today), registered(today)
+    with pytest.raises(NoFreeSeat):
+        walk_in(somebody(today), first_of(today), by=helper)
+    with pytest.raises(PermissionDenied):
+        walk_in(somebody(today), first_of(today), reason="A chair was brought", by=helper)
+    noted = walk_in(somebody(today), first_of(today), reason="A chair was brought", by=trainer)
+    assert noted.registration.steps.get().reason == "A chair was brought"
+    assert today.registrations.seated().count() == 3
+
+
+def test_walk_in_of_one_who_has_a_place_checks_them_in(today, helper):
+    one = registered(today, email="maria@example.org")
+    noted = walk_in(somebody(today, email="Maria@Example.org"), first_of(today), by=helper)
+    assert (noted.registration, noted.method) == (one, Method.LIST)
+
+
+def test_walk_in_of_one_who_waits_is_out_of_order_only_with_a_reason(today, helper, trainer):
+    registered(today), registered(today)
+    waits = registered(today, email="maria@example.org")
+    with pytest.raises(NoFreeSeat):
+        walk_in(somebody(today, email=waits.email), first_of(today), by=helper)
+    noted = walk_in(somebody(today, email=waits.email), first_of(today), reason="She teaches", by=trainer)
+    assert (noted.registration, noted.registration.state) == (waits, State.CONFIRMED)
+    assert [step.move for step in waits.steps.all()] == [Move.PREFER, Move.ACCEPT]
+
+
+def test_walk_in_with_an_offer_takes_it(today, helper, at):
+    at(timezone.now().replace(hour=7))
+    first, _second, third = registered(today), registered(today), registered(today)
+    leave(first, by=PARTICIPANT)
+    noted = walk_in(somebody(today, email=third.email), first_of(today), by=helper)
+    assert (noted.registration, noted.registration.state) == (third, State.CONFIRMED)
+
+
+def test_walk_in_at_a_cancelled_seminar_is_refused(today, trainer):
+    cancel_seminar(today, by=trainer)
+    with pytest.raises(NotOpen):
+        walk_in(somebody(today), first_of(today), by=trainer)
+
+
+def test_attended_share_counts_minutes(at, trainer):
+    seminar = held(days=2, lengths=(4, 1), closes=timezone.now() + timedelta(days=9))
+    one = registered(seminar)
+    at(seminar.ends)
+    assert (attended_share(one).minutes, attended_share(one).per_cent) == (0, 0)
+    check_in(one, first_of(seminar), method=Method.SHEET, by=trainer)
+    share = attended_share(one)
+    assert (share.minutes, share.of, share.per_cent) == (240, 300, 80)

@@ -1,0 +1,220 @@
+"""The day: who lets people in sees names and who is there, on a telephone, with or without a connection.
+
+Helpers come as far as this module, and no further.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from trainings import actions, links, paper
+from trainings.errors import NotPossible, Refusal
+from trainings.forms import AttendanceForm, ReasonForm, Unreadable, WalkInForm, read_marks
+from trainings.models import Registration, Seminar, Session
+from trainings.opened import Door, on_now
+from trainings.states import Method, State
+from trainings.views.place import unknown
+from victor.access import public, require, requires
+from victor.documents import Unprintable
+from victor.publishing.views import show
+
+
+@requires("trainings.check_in")
+@require_safe
+def check_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Straight to the session that is on now; otherwise, which one."""
+    seminar = _seminar(request, slug)
+    sessions = list(seminar.sessions.all())
+    on = on_now(sessions)
+    if len(on) == 1 and "all" not in request.GET:
+        return redirect("trainings:check_in_session", slug, on[0].pk)
+    return render(request, "trainings/check_in.html", {"seminar": seminar, "sessions": sessions, "on": on})
+
+
+@requires("trainings.check_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Everybody who has a place, and who is there; check one in."""
+    here = _session(request, slug, number)
+    words = request.GET.get("q", "").strip()
+    if request.method == "POST":
+        one = request.POST.get("registration", "")
+        registration = get_object_or_404(here.seminar.registrations, pk=one if one.isdecimal() else 0)
+        return _checked_in(request, here, registration, Method.LIST)
+    door = Door(here)
+    context = {"seminar": here.seminar, "session": here, "door": door, "people": door.named(words), "words": words}
+    return render(request, "trainings/check_in_session.html", context)
+
+
+@requires("trainings.check_in")
+@require_POST
+def marks(request: HttpRequest, slug: str, number: int) -> JsonResponse:
+    """What a telephone has noted, sent as often as it needs; answered with who is there by now."""
+    here = _session(request, slug, number)
+    try:
+        told = read_marks(request.body)
+    except Unreadable as fault:
+        return JsonResponse({"said": str(fault)}, status=400)
+    known = here.seminar.registrations.in_bulk([each.number for each in told])
+    refused = {each.number: str(_("not found")) for each in told if each.number not in known}
+    for each in told:
+        if each.number in known:
+            try:
+                actions.check_in(known[each.number], here, method=Method.LIST, by=request.user, at=each.at)
+            except Refusal as refusal:
+                refused[each.number] = str(refusal)
+    noted = list(here.attendances.values_list("registration", flat=True))
+    return JsonResponse({"here": noted, "refused": refused})
+
+
+@requires("trainings.check_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def walk_in(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Register whoever has come without, and check them in."""
+    here = _session(request, slug, number)
+    manages = request.user.has_perm("trainings.manage", here.seminar)
+    form = WalkInForm(request.POST or None, seminar=here.seminar, manages=manages)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data.get("reason", "")
+        try:
+            noted = actions.walk_in(form.save(commit=False), here, reason=reason, by=request.user)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(name)s is checked in.") % {"name": noted.registration.name})
+            return redirect("trainings:check_in_session", slug, number)
+    return render(request, "trainings/walk_in.html", {"seminar": here.seminar, "session": here, "form": form})
+
+
+@requires("trainings.check_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
+    """Somebody is not there after all: why."""
+    here = _session(request, slug, number)
+    attendance = get_object_or_404(here.attendances.select_related("registration"), registration=pk)
+    form = ReasonForm(request.POST or None, initial={"reason": _("Pressed by mistake")})
+    if request.method == "POST" and form.is_valid():
+        with suppress(NotPossible):  # a colleague was faster: it is undone
+            actions.undo_attendance(attendance, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect("trainings:check_in_session", slug, number)
+    context = {"seminar": here.seminar, "session": here, "attendance": attendance, "form": form}
+    return render(request, "trainings/check_in_undo.html", context)
+
+
+@requires("trainings.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Put the list right from the signed sheet."""
+    here = _session(request, slug, number)
+    require(request.user, "trainings.manage", here.seminar)
+    form = AttendanceForm(request.POST or None, expected=here.seminar.registrations.confirmed())
+    if request.method == "POST" and form.is_valid():
+        return _corrected(request, here, form)
+    door = Door(here)
+    ticked = set(request.POST.getlist("came")) if form.is_bound else {str(each.registration.pk) for each in door.here}
+    context = {
+        "seminar": here.seminar,
+        "session": here,
+        "form": form,
+        "rows": [(each, str(each.registration.pk) in ticked) for each in door.people],
+        "corrections": here.corrections.select_related("registration", "by"),
+    }
+    return render(request, "trainings/check_in_correct.html", context)
+
+
+@requires("trainings.check_in")
+@require_safe
+def sheet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The list to be signed, on paper, in the seminar's language."""
+    here = _session(request, slug, number)
+    try:
+        file = paper.sheet(here)
+    except Unprintable:
+        messages.error(request, _("The title has a letter that our fonts lack, so there is no sheet."))
+        return redirect("trainings:check_in_session", slug, number)
+    headers = {"Content-Disposition": f'inline; filename="{slug}-{here.local_starts:%Y-%m-%d}.pdf"'}
+    return HttpResponse(file, content_type="application/pdf", headers=headers)
+
+
+@public
+@require_safe
+def here(request: HttpRequest, token: str) -> HttpResponse:
+    """What the code on a confirmation leads to: colleagues at the door to the check-in, others to the door."""
+    found = _named_by(token)
+    if found is None:
+        return unknown(request)
+    if request.user.is_authenticated and request.user.has_perm("trainings.check_in", found.seminar):
+        with override(request.user.language):
+            return redirect("trainings:scanned", found.seminar.slug, token)
+    return show(request, "trainings/here.html", personal=True)
+
+
+@requires("trainings.check_in")
+@require_http_methods(["GET", "HEAD", "POST"])
+def scanned(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Whose code it is: checked in for the session that is on now, or for the one that is chosen."""
+    seminar = _seminar(request, slug)
+    registration = _named_by(token)
+    if registration is None or registration.seminar_id != seminar.pk:
+        raise Http404
+    sessions = list(seminar.sessions.all())
+    if request.method == "POST":
+        return _checked_in(request, _chosen(request, sessions), registration, Method.CODE)
+    on = on_now(sessions)
+    noted = set(registration.attendances.values_list("session", flat=True))
+    context = {"seminar": seminar, "registration": registration, "sessions": sessions, "on": on, "noted": noted}
+    context["has_place"] = registration.state == State.CONFIRMED
+    return render(request, "trainings/scanned.html", context)
+
+
+def _checked_in(request: HttpRequest, session: Session, registration: Registration, method: Method) -> HttpResponse:
+    """Note it, say so, and go back to where the person was in the list."""
+    try:
+        actions.check_in(registration, session, method=method, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("%(name)s is checked in.") % {"name": registration.name})
+    return redirect("trainings:check_in_session", session.seminar.slug, session.pk)
+
+
+def _corrected(request: HttpRequest, session: Session, form: AttendanceForm) -> HttpResponse:
+    reason = form.cleaned_data["reason"]
+    try:
+        actions.correct_attendance(session, came=form.missed, stayed_away=form.wrong, reason=reason, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The list is corrected."))
+    return redirect("trainings:correct", session.seminar.slug, session.pk)
+
+
+def _seminar(request: HttpRequest, slug: str) -> Seminar:
+    """Where this person lets people in."""
+    found = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
+    return get_object_or_404(found, slug=slug)
+
+
+def _session(request: HttpRequest, slug: str, number: int) -> Session:
+    seminars = Seminar.objects.visible_to(request.user).filter(slug=slug)
+    sessions = Session.objects.select_related("seminar__country", "seminar__organisation")
+    return get_object_or_404(sessions.filter(seminar__in=seminars.values("pk")), pk=number)
+
+
+def _chosen(request: HttpRequest, sessions: list[Session]) -> Session:
+    for each in sessions:
+        if str(each.pk) == request.POST.get("session"):
+            return each
+    raise Http404
+
+
+def _named_by(token: str) -> Registration | None:
+    number = links.read(token, links.CHECK_IN)
+    return Registration.objects.select_related("seminar__country").filter(pk=number).first()
