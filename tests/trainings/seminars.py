@@ -71,7 +71,7 @@ def in_all_languages() -> None:
     module = baker.make(Module, number=1, slug="signs", hours=1.5, tracks=["police"])
     course = baker.make(Course, slug="police", professions=["police"], languages=["el"])
     course.modules.add(module)
-    seminar = held("athens", course=course)
+    seminar = held("athens", course=course, organisation=organisation("smile-of-the-child"))
     seminar.sessions.first().modules.add(module)
     for language, word in WORDS.items():
         for number, each in enumerate((module, course, seminar)):
