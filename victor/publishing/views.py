@@ -18,6 +18,8 @@ from victor.publishing.languages import CODES, current
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
 
+UNSTORED = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+
 
 @dataclass(frozen=True)
 class Page:
@@ -54,8 +56,7 @@ def show(
     if counted:
         counts_as(request.META, counted, current(), Use.VIEW)
     if private or personal:
-        response["Cache-Control"] = "no-store"
-        response["Referrer-Policy"] = "no-referrer"
+        response.headers |= UNSTORED
     if personal:
         response["X-Robots-Tag"] = "noindex"
     return response

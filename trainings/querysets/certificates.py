@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+
+from partners.rules import coordinates
+from trainings.rules import trained_by
+
+
+class CertificateQuerySet(models.QuerySet):
+    """What can be asked of certificates."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the seminars that a person looks after."""
+        return self.all() if coordinates(user) else self.filter(seminar__organisation__in=trained_by(user))
+
+    def valid(self) -> Self:
+        """Those that hold: neither revoked nor replaced by a corrected one."""
+        return self.filter(revoked_at=None, replaced_by=None)
+
+
+class CertificateOrderQuerySet(models.QuerySet):
+    """What can be asked of certificates that are to be made."""
+
+    def due(self) -> Self:
+        """Those that nothing stands in the way of."""
+        return self.filter(failed=False)

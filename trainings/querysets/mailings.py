@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef, Q
+
+from victor.mail.states import State as Sent
+
+
+class MailingQuerySet(models.QuerySet):
+    """What can be asked of mailings."""
+
+    def going_out(self) -> Self:
+        """Released, and not all of it is out."""
+        return self.filter(Exists(self._recipients().filter(queued_at=None)), released_at__isnull=False)
+
+    def with_progress(self) -> Self:
+        """Each with how many it goes to, and how many of these wait, are out, and could not be reached."""
+        failed = Q(recipients__message__state=Sent.FAILED)
+        waits = Q(recipients__queued_at=None) | Q(recipients__message__state=Sent.QUEUED)
+        return self.annotate(
+            addressed=Count("recipients"),
+            waiting=Count("recipients", filter=waits),
+            failed=Count("recipients", filter=failed),
+            sent=F("addressed") - F("waiting") - F("failed"),
+        ).order_by("-pk")
+
+    def _recipients(self) -> models.QuerySet:
+        rows: Any = self.model._meta.get_field("recipients").related_model._default_manager
+        return rows.filter(mailing=OuterRef("pk"))
+
+
+class RecipientQuerySet(models.QuerySet):
+    """What can be asked of those a mailing goes to."""
+
+    def due(self) -> Self:
+        """Those whose wave has not come."""
+        return self.filter(queued_at=None).order_by("pk")
+
+    def failed(self) -> Self:
+        """Those who could not be reached; nothing more is tried unless somebody says so."""
+        return self.filter(message__state=Sent.FAILED).select_related("registration", "message").order_by("pk")
+
+    def ended(self) -> Self:
+        """Those that hold no longer."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(replaced_by__isnull=False))
