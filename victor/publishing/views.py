@@ -18,9 +18,6 @@ from victor.publishing.languages import CODES, current
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
 
-UNSTORED = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-
-
 @dataclass(frozen=True)
 class Page:
     """What the shell must know of a page: the languages it is published in, the country it is about, and the emergency
@@ -56,10 +53,15 @@ def show(
     if counted:
         counts_as(request.META, counted, current(), Use.VIEW)
     if private or personal:
-        response.headers |= UNSTORED
+        _told_to_nobody(response)
     if personal:
         response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _told_to_nobody(response: HttpResponse) -> None:
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
 
 
 def find(request: HttpRequest, queryset: PublishableQuerySet, slug: str) -> Any:
