@@ -18,6 +18,7 @@ from victor.publishing.languages import CODES, current
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
 
+
 @dataclass(frozen=True)
 class Page:
     """What the shell must know of a page: the languages it is published in, the country it is about, and the emergency
