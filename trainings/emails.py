@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
-from trainings.links import signed
+from trainings.links import place_token
 from trainings.models import Certificate, Registration
 from trainings.states import Stage
 from victor.accounts.emails import on_paper
@@ -142,7 +142,7 @@ def questions_wait(registration: Registration, stage: Stage) -> None:
     """The questions of a stage are open; nobody learns who answers what."""
     with override(registration.language):
         subject, words = ASKED[stage]
-        token = signed(registration.pk)
+        token = place_token(registration)
         url = urljoin(settings.SITE_URL, reverse("trainings:questions", args=[token, stage]))
         _send(registration, str(subject), f"{words} {UNNAMED}", asks=_("The questions:"), url=url)
 
@@ -171,7 +171,7 @@ def certificate_revoked(registration: Registration, certificate: Certificate) ->
 
 def address_of(registration: Registration) -> str:
     """Where a participant finds their place, in the active language."""
-    return urljoin(settings.SITE_URL, reverse("trainings:place", args=[signed(registration.pk)]))
+    return urljoin(settings.SITE_URL, reverse("trainings:place", args=[place_token(registration)]))
 
 
 def _send_certificate(registration: Registration, certificate: Certificate, subject: str, words: str) -> None:

@@ -130,7 +130,7 @@ def written_to(registration: Registration, wording: Wording) -> Message:
         language=registration.language,
         subject=subject,
         text=str(paper.body),
-        html=str(paper.alternatives[0].content),
+        html=str(paper.alternatives[0][0]),
     )
 
 

@@ -19,7 +19,7 @@ from partners.states import Role
 from tests.people import browser_of, person
 from tests.trainings.seminars import held, somebody
 from trainings.actions import register
-from trainings.links import CHECK_IN, signed
+from trainings.links import CHECK_IN, place_token, signed
 from trainings.models import Session
 from victor.access import System
 from victor.publishing.actions import put
@@ -33,7 +33,7 @@ people = [register(somebody(seminar, name=name), by=visitor) for name in names]
 helper = person(Role.WORKER, Organisation.objects.exclude(pk=smile.pk).first())
 seminar.helpers.add(helper)
 cookies = [browser_of(who).cookies["sessionid"].value for who in (helper, person(Role.TRAINER, smile))]
-tokens = dict(place=signed(people[0].pk), code=signed(people[3].pk, CHECK_IN))
+tokens = dict(place=place_token(people[0]), code=signed(people[3].pk, CHECK_IN))
 print(json.dumps(dict(helper=cookies[0], trainer=cookies[1], session=seminar.sessions.get().pk, **tokens)))
 """
 LED = "/en/workspace/seminars/the-day/"

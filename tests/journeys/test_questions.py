@@ -14,12 +14,12 @@ MAKING = """
 import json
 from partners.models import Organisation
 from tests.trainings.quiz import all_hand_in, asked, right
-from trainings.links import signed
+from trainings.links import place_token
 smile = Organisation.objects.get(slug="smile-of-the-child")
 _seminar, people = asked("learning", people=8, organisation=smile)
 all_hand_in(people[1:6], "after", right(but=2))
 all_hand_in(people[1:6], "reaction", {"reaction-useful": 5, "reaction-best": "The cases"})
-print(json.dumps([signed(each.pk) for each in (people[0], people[1], people[7])]))
+print(json.dumps([place_token(each) for each in (people[0], people[1], people[7])]))
 """
 
 

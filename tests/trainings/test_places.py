@@ -11,7 +11,7 @@ from tests.people import organisation, person, visitor
 from tests.trainings.seminars import held, somebody
 from trainings.actions import accept, admit, cancel_seminar, decline, fill, leave, prefer, register
 from trainings.errors import AlreadyRegistered, NoFreeSeat, NotOpen, NotPossible
-from trainings.links import signed
+from trainings.links import place_token
 from trainings.models import Quota, Registration
 from trainings.states import Move, State
 from victor.access import System
@@ -142,7 +142,7 @@ def test_cancel_tells_everybody_who_has_a_place_or_waits(trainer):
 def test_place_page_says_the_position_and_takes_the_offer():
     seminar = held(seats=1)
     first, second = came(seminar, 2)
-    address = f"/en/seminars/place/{signed(second.pk)}/"
+    address = f"/en/seminars/place/{place_token(second)}/"
     page = visitor().get(address)
     assert "number 1 on the waiting list" in page.content.decode()
     assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
@@ -155,3 +155,10 @@ def test_place_page_says_the_position_and_takes_the_offer():
 def test_address_that_is_not_ours_says_so():
     answer = visitor().get("/en/seminars/place/1:forged/")
     assert (answer.status_code, "does not work" in answer.content.decode()) == (404, True)
+
+
+def test_address_that_went_to_a_stranger_leads_nowhere_once_it_is_corrected():
+    (one,) = came(held())
+    address = f"/en/seminars/place/{place_token(one)}/"
+    Registration.objects.update(email="right@example.org")
+    assert visitor().get(address).status_code == 404

@@ -16,7 +16,7 @@ from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.seminars import held, somebody
 from trainings.actions import clone, leave, register
-from trainings.links import signed
+from trainings.links import place_token
 from trainings.models import Module, Quota, Seminar, SessionMaterial
 from trainings.models.seminar import materials
 from trainings.periodic import forget_files
@@ -236,7 +236,7 @@ def test_material_is_for_those_who_have_a_place():
     seminar = whole()
     material = SessionMaterial.objects.get()
     came = register(somebody(seminar), by=TEST)
-    address = f"/el/seminars/place/{signed(came.pk)}/"
+    address = f"/el/seminars/place/{place_token(came)}/"
     assert "Φύλλο" in visitor().get(address).content.decode()
     answer = visitor().get(f"{address}materials/{material.pk}/")
     assert (b"".join(answer), answer["Cache-Control"]) == (PDF, "no-store")
@@ -250,7 +250,7 @@ def test_material_of_another_seminar_is_not_found():
     came, material = register(somebody(held("sofia")), by=TEST), None
     whole()
     material = SessionMaterial.objects.get()
-    assert visitor().get(f"/el/seminars/place/{signed(came.pk)}/materials/{material.pk}/").status_code == 404
+    assert visitor().get(f"/el/seminars/place/{place_token(came)}/materials/{material.pk}/").status_code == 404
     assert visitor().get(f"/el/seminars/place/1:forged/materials/{material.pk}/").status_code == 404
 
 

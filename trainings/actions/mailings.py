@@ -19,7 +19,6 @@ from trainings.wordings import Wording, wording_of, written_to
 from victor.access import System, require
 from victor.audit.actions import record
 from victor.mail.actions import requeue
-from victor.mail.states import State as Sent
 
 WAVE = 100  # mails, in one transaction
 PORTAL = System("mailing")
@@ -105,7 +104,7 @@ def stop_mailing(mailing: Mailing, *, by: Any) -> int:
 def retry_mailing(mailing: Mailing, *, by: Any) -> int:
     """Try once more to reach those who could not be reached; return how many."""
     require(by, "trainings.manage", mailing.seminar)
-    given_up = [each.message for each in mailing.recipients.failed().filter(message__state=Sent.FAILED)]
+    given_up = [each.message for each in mailing.recipients.failed() if each.message]
     for message in given_up:
         requeue(message, by=PORTAL)  # the right to write to one's participants is enough
     record("mailing.retried", mailing, by=by, number=len(given_up))

@@ -52,8 +52,8 @@ def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
 
 def find(token: str) -> Registration | None:
     """The registration that the address names, if it is a true one and the registration still kept."""
-    number = links.read(token)
-    return Registration.objects.select_related("seminar__country", "country").filter(pk=number).first()
+    found = Registration.objects.select_related("seminar__country", "country").filter(pk=links.claimed(token)).first()
+    return found if found and links.proves(token, found) else None
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

@@ -43,7 +43,9 @@ def hidden(
     return found
 
 
-def covered(figures: Mapping[Key, int], found: set[Key], *, is_shown: Callable[[Key], bool], least: int) -> set[Key]:
+def covered(
+    figures: Mapping[Key, int], found: set[Key], *, is_shown: Callable[[Key], bool], hide_below: int
+) -> set[Key]:
     """What else is hidden where there are sums of answers: what is hidden in a line can be told from its total, as a
     whole, so it is always about enough."""
     found, lines = set(found), list(_lines(figures, is_shown))
@@ -52,7 +54,7 @@ def covered(figures: Mapping[Key, int], found: set[Key], *, is_shown: Callable[[
         changed = False
         for total, parts in lines:
             gone = sum(figures[each] for each in parts if each in found)
-            if total in found or not 0 < gone < least:
+            if total in found or not 0 < gone < hide_below:
                 continue
             left = [each for each in parts if each not in found]
             found.add(min(left, key=lambda each: (figures[each], str(each))) if left else total)

@@ -14,7 +14,7 @@ from model_bakery import baker
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.seminars import held, somebody
 from trainings.actions import check_in, register
-from trainings.links import CHECK_IN, signed
+from trainings.links import CHECK_IN, place_token, signed
 from trainings.models import Attendance, Correction, Registration
 from trainings.states import Method, State
 from victor.access import System
@@ -175,9 +175,11 @@ def test_helper_does_not_correct_and_a_stranger_finds_nothing(browser, address, 
 
 
 def test_place_shows_a_code_that_leads_to_the_door(settings, one, today, browser, address):
-    assert "door-code" not in visitor().get(f"/en/seminars/place/{signed(one.pk)}/").content.decode().split("<main")[1]
+    assert (
+        "door-code" not in visitor().get(f"/en/seminars/place/{place_token(one)}/").content.decode().split("<main")[1]
+    )
     put(today, "en", {"title": "T", "summary": "S", "place": "Hall"}, by=System("test"))
-    shown = visitor().get(f"/en/seminars/place/{signed(one.pk)}/").content.decode()
+    shown = visitor().get(place).content.decode()
     code = f"/en/seminars/here/{signed(one.pk, CHECK_IN)}/"
     assert qr_code(settings.SITE_URL + code) in shown
     scanned = browser.get(code)["Location"]
@@ -193,7 +195,7 @@ def test_code_tells_nobody_else_whose_it_is(one):
         answer = client.get(f"/en/seminars/here/{signed(one.pk, CHECK_IN)}/")
         shown = answer.content.decode()
         assert ("Show this code at the door" in shown, one.name in shown) == (True, False)
-    assert visitor().get(f"/en/seminars/here/{signed(one.pk)}/").status_code == 404
+    assert visitor().get(f"/en/seminars/here/{place_token(one)}/").status_code == 404
 
 
 def text_of(content: bytes) -> list[str]:

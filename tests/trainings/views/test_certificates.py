@@ -9,7 +9,7 @@ from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.certificates import attended, many, over
 from trainings.actions import correct_name, order_certificates, revoke
-from trainings.links import signed
+from trainings.links import place_token
 from trainings.models import Certificate, CertificateOrder
 from trainings.periodic import issue_due
 from victor.access import System
@@ -109,7 +109,7 @@ def test_strangers_and_helpers_get_nothing(certificate):
 
 
 def test_participant_downloads_and_decides_about_the_name(certificate):
-    place = f"/en/seminars/place/{signed(certificate.registration_id)}/"
+    place = f"/en/seminars/place/{place_token(certificate.registration)}/"
     assert certificate.serial in words(visitor().get(place))
     answer = visitor().get(f"{place}certificate.pdf")
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
@@ -122,14 +122,14 @@ def test_participant_downloads_and_decides_about_the_name(certificate):
 
 def test_participant_of_a_revoked_one_downloads_nothing(certificate):
     revoke(certificate, reason="Issued by mistake", by=TEST)
-    place = f"/en/seminars/place/{signed(certificate.registration_id)}/"
+    place = f"/en/seminars/place/{place_token(certificate.registration)}/"
     assert "Your certificate was revoked" in words(visitor().get(place))
     assert visitor().get(f"{place}certificate.pdf").status_code == 404
 
 
 def test_place_without_certificate_and_forged_address_give_none():
     registration = attended(over())
-    paths = [f"/en/seminars/place/{token}/" for token in (signed(registration.pk), "1:forged")]
+    paths = [f"/en/seminars/place/{token}/" for token in (place_token(registration), "1:forged")]
     assert [visitor().get(f"{path}certificate.pdf").status_code for path in paths] == [404, 404]
     assert [visitor().post(f"{path}certificate/name/").status_code for path in paths] == [404, 404]
 

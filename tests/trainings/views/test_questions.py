@@ -11,7 +11,7 @@ from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.quiz import all_hand_in, asked, right
 from tests.trainings.seminars import TEST
 from trainings.actions import hand_in, leave
-from trainings.links import signed
+from trainings.links import place_token
 from trainings.models import Asked, HandedIn, Item, Response
 from trainings.states import Stage
 from victor.publishing.actions import put
@@ -22,7 +22,7 @@ RIGHT = {"go": "hand-in", "sure": "yes"}
 
 
 def address(somebody, stage: str = "after", language: str = "en") -> str:
-    return f"/{language}/seminars/place/{signed(somebody.pk)}/questions/{stage}/"
+    return f"/{language}/seminars/place/{place_token(somebody)}/questions/{stage}/"
 
 
 def text(response) -> str:
@@ -121,7 +121,7 @@ def test_question_without_a_translation_says_its_language(somebody):
 
 def test_place_page_leads_to_open_questionnaires(somebody):
     hand_in(somebody, Stage.AFTER, {}, by=TEST)
-    page = text(visitor().get(f"/en/seminars/place/{signed(somebody.pk)}/"))
+    page = text(visitor().get(f"/en/seminars/place/{place_token(somebody)}/"))
     assert [stage for stage in Stage if f"/questions/{stage}/" in page] == [Stage.AFTER, Stage.REACTION]
     assert "handed in" in page
 
