@@ -50,6 +50,12 @@ def press(page: Page, go: str) -> None:
     page.locator(f"button[name=go][value={go}]").click()
 
 
+def change(page: Page, language: str) -> None:
+    page.locator(".languages summary").click()
+    page.locator(f".languages button[lang={language}]").click()
+    page.wait_for_selector(f"html[lang={language}]")
+
+
 def write(page: Page, language: str, story: str = "A girl of nine") -> None:
     """Fill in the three screens, up to the last press."""
     page.goto(f"/{language}/report/")
@@ -91,24 +97,18 @@ def test_reporter_comes_back_with_the_receipt(watch, portal, language, scripts):
 def test_language_changes_on_every_screen_and_nothing_typed_is_lost(watch, scripts):
     watched = watch(java_script_enabled=scripts, viewport=SIZES["phone"])
     page = watched.page
-
-    def change(language: str) -> None:
-        page.locator(".languages summary").click()
-        page.locator(f".languages button[lang={language}]").click()
-        page.wait_for_selector(f"html[lang={language}]")
-
     page.goto("/el/report/gr/")
     page.locator("[name=danger][value=no]").check()
-    change("bg")
+    change(page, "bg")
     assert page.locator("[name=danger][value=no]").is_checked()
     press(page, "next")
     page.fill("[name=story]", "A girl\nof nine")
-    change("hu")
+    change(page, "hu")
     assert page.input_value("[name=story]") == "A girl\nof nine"
     press(page, "next")
     page.locator("[name=contact][value=no]").check()
     ticket = page.input_value("[name=ticket]")
-    change("en")
+    change(page, "en")
     assert (page.input_value("[name=ticket]"), page.input_value("[name=speaks]")) == (ticket, "en")
     page.focus("[name=name]")
     page.keyboard.press("Enter")
