@@ -181,7 +181,7 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             count=partial(summed, held),
             least=0,  # a seminar is nobody
             measures=(
-                Measure("hours", pgettext_lazy("of a seminar", "Hours"), _("hours")),
+                Measure("hours", pgettext_lazy("of a seminar", "Hours"), pgettext_lazy("unit", "hours")),
                 Measure("agencies", _("Three kinds of organisations or more"), _("per cent"), Kind.SHARE),
             ),
         ),
@@ -215,7 +215,7 @@ def _of_people(country: Breakdown) -> Indicator:
         count=partial(summed, people),
         measures=(
             Measure("attendances", _("Attendances"), _("attendances")),
-            Measure("hours", _("Hours attended"), _("hours")),
+            Measure("hours", _("Hours attended"), pgettext_lazy("unit", "hours")),
         ),
     )
 
@@ -235,7 +235,7 @@ def _of_answers(*places: Breakdown) -> list[Indicator]:
                 mean("before", _("Before, per cent")),
                 mean("after", _("After, per cent")),
                 mean("gain", _("Gain, points")),
-                share("good", _("70 % or more after")),
+                share("good", _("70 per cent or more after")),
             ),
             **of_each,
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -31,12 +31,21 @@ def held(slug: str = "athens", *, days: int = 30, lengths: tuple[float, ...] = (
     }
     seminar = baker.make(Seminar, slug=slug, organisation=host, **given | fields)
     first = now.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    _publish(seminar, first)
     for number, hours in enumerate(lengths):
         starts = first + timedelta(days=number)
         Session.objects.create(seminar=seminar, starts=starts, ends=starts + timedelta(hours=hours))
-    for language in ("en", "el"):
-        put(seminar, language, {"title": f"Seminar {slug}", "summary": "See, ask, protect."}, by=TEST)
     return Seminar.objects.get(pk=seminar.pk)
+
+
+def _publish(seminar: Seminar, first: datetime) -> None:
+    """With all that going public asks for; a test may have it otherwise afterwards."""
+    session = Session.objects.create(
+        seminar=seminar, starts=first, ends=max(first, seminar.closes) + timedelta(hours=1)
+    )
+    for language in ("en", "el"):
+        put(seminar, language, {"title": f"Seminar {seminar.slug}", "summary": "See, ask, protect."}, by=TEST)
+    session.delete()
 
 
 def somebody(seminar: Seminar, **fields: Any) -> Registration:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
@@ -18,6 +19,10 @@ class CertificateQuerySet(models.QuerySet):
     def valid(self) -> Self:
         """Those that hold: neither revoked nor replaced by a corrected one."""
         return self.filter(revoked_at=None, replaced_by=None)
+
+    def ended(self) -> Self:
+        """Those that hold no longer."""
+        return self.filter(Q(revoked_at__isnull=False) | Q(replaced_by__isnull=False))
 
 
 class CertificateOrderQuerySet(models.QuerySet):

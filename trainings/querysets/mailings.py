@@ -41,7 +41,3 @@ class RecipientQuerySet(models.QuerySet):
     def failed(self) -> Self:
         """Those who could not be reached; nothing more is tried unless somebody says so."""
         return self.filter(message__state=Sent.FAILED).select_related("registration", "message").order_by("pk")
-
-    def ended(self) -> Self:
-        """Those that hold no longer."""
-        return self.filter(Q(revoked_at__isnull=False) | Q(replaced_by__isnull=False))

@@ -23,7 +23,7 @@ from trainings.states import Method, State
 from trainings.views.place import unknown
 from victor.access import public, require, requires
 from victor.documents import Unprintable
-from victor.publishing.views import show
+from victor.publishing.views import show_to_one
 
 
 @requires("trainings.check_in")
@@ -153,7 +153,7 @@ def here(request: HttpRequest, token: str) -> HttpResponse:
     if request.user.is_authenticated and request.user.has_perm("trainings.check_in", found.seminar):
         with override(request.user.language):
             return redirect("trainings:scanned", found.seminar.slug, token)
-    return show(request, "trainings/here.html", personal=True)
+    return show_to_one(request, "trainings/here.html")
 
 
 @requires("trainings.check_in")

@@ -16,7 +16,7 @@ from trainings.models import Registration
 from trainings.opened import Place
 from trainings.states import Move
 from victor.access import System, public
-from victor.publishing.views import show
+from victor.publishing.views import show_to_one
 
 PARTICIPANT = System("participant")
 ANSWERS = {Move.ACCEPT: actions.accept, Move.LEAVE: actions.leave}
@@ -29,7 +29,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
     found = find(token)
     if found is None:
         return unknown(request)
-    return show(request, "trainings/place.html", {"place": Place(found, token)}, personal=True)
+    return show_to_one(request, "trainings/place.html", {"place": Place(found, token)})
 
 
 @csrf_exempt
@@ -47,7 +47,7 @@ def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
         found = ANSWERS[Move(move)](found, by=PARTICIPANT)
     except Refusal as refusal:
         refused = str(refusal)
-    return show(request, "trainings/place.html", {"place": Place(found, token), "refused": refused}, personal=True)
+    return show_to_one(request, "trainings/place.html", {"place": Place(found, token), "refused": refused})
 
 
 def find(token: str) -> Registration | None:
@@ -58,6 +58,4 @@ def find(token: str) -> Registration | None:
 
 def unknown(request: HttpRequest) -> HttpResponse:
     """The address is not one of ours, or what it led to is kept no longer."""
-    response = show(request, "trainings/place_unknown.html", personal=True)
-    response.status_code = 404
-    return response
+    return show_to_one(request, "trainings/place_unknown.html", status=404)

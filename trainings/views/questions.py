@@ -19,7 +19,7 @@ from trainings.results import Results
 from trainings.states import Stage
 from trainings.views.place import PARTICIPANT, find, unknown
 from victor.access import public, require, requires
-from victor.publishing.views import show
+from victor.publishing.views import show_to_one
 
 KEEP = "keep"
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +54,7 @@ def questions(request: HttpRequest, token: str, stage: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, asking: Asking, form: QuestionsForm, **said: object) -> HttpResponse:
     context = {"asking": asking, "place": asking.place, "form": form, **said}
-    return show(request, "trainings/questions.html", context, personal=True)
+    return show_to_one(request, "trainings/questions.html", context)
 
 
 @requires("trainings.manage")

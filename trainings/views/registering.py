@@ -20,7 +20,7 @@ from trainings.models import Seminar
 from victor.access import public
 from victor.haste import Haste, place_of
 from victor.publishing.languages import published_in
-from victor.publishing.views import find, show
+from victor.publishing.views import find, show, show_to_one
 
 HASTE = Haste(free=10)  # a training department registers several people by one line
 
@@ -99,7 +99,7 @@ def _closed(request: HttpRequest, seminar: Seminar) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, seminar: Seminar, addresses: list[str]) -> HttpResponse:
-    return show(request, "trainings/registered.html", {"seminar": seminar, "addresses": addresses}, personal=True)
+    return show_to_one(request, "trainings/registered.html", {"seminar": seminar, "addresses": addresses})
 
 
 def _shown(request: HttpRequest, template: str, seminar: Seminar, context: dict[str, Any]) -> HttpResponse:

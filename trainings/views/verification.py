@@ -20,7 +20,7 @@ from trainings.opened import Place
 from trainings.views.certificates import sent
 from trainings.views.place import PARTICIPANT, find, unknown
 from victor.access import public
-from victor.publishing.views import show
+from victor.publishing.views import show_to_one
 from victor.receiving import kept_in_memory
 
 at_most = limited(app="trainings", action="verify", config={"verify": "30/m/ip"}, limit_get=True)
@@ -35,7 +35,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect("trainings:verified", form.cleaned_data["code"])
-    response = show(request, "trainings/verify.html", {"form": form}, personal=True)
+    response = show_to_one(request, "trainings/verify.html", {"form": form})
     response.status_code = 422 if form.errors else 200
     return response
 
@@ -50,14 +50,14 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     whole = Certificate.objects.select_related("seminar__country", "seminar__organisation", "replaced_by")
     certificate = whole.filter(code=codes.read(code)).first()
     if certificate is None:
-        response = show(request, "trainings/verified.html", {"form": CodeForm()}, personal=True)
+        response = show_to_one(request, "trainings/verified.html", {"form": CodeForm()})
         response.status_code = 404
         return response
     context = {"certificate": certificate, "seminar": certificate.seminar, "form": FileForm()}
     if request.method == "POST":
         form = context["form"] = FileForm(request.POST, request.FILES, passed_by=request.passed_by)
         context["is_ours"] = form.is_ours(certificate) if form.is_valid() else None
-    return show(request, "trainings/verified.html", context, personal=True)
+    return show_to_one(request, "trainings/verified.html", context)
 
 
 @public

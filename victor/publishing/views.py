@@ -38,25 +38,31 @@ def show(
     country: Any = None,
     emergency: Sequence[Any] | None = None,
     private: bool = False,
-    personal: bool = False,
     counted: Model | None = None,
 ) -> HttpResponse:
     """Render a public page within the shell.
 
     `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
-    `personal` ones are about one person besides: the portal keeps them neither, and search engines do not list them.
     Pages without a form are the same for all and kept by the page cache; readers of a `counted` thing are counted.
     """
-    if not personal:
-        keep(request.META)
+    keep(request.META)
     request.page = Page(published, country, emergency)  # type: ignore[attr-defined]  # which the shell reads
     response = render(request, template, context)
     if counted:
         counts_as(request.META, counted, current(), Use.VIEW)
-    if private or personal:
+    if private:
         _told_to_nobody(response)
-    if personal:
-        response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def show_to_one(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """Render a page about one person: nobody keeps it, no other site is told of it, no search engine lists it."""
+    request.page = Page()  # type: ignore[attr-defined]  # which the shell reads
+    response = render(request, template, context, status=status)
+    _told_to_nobody(response)
+    response["X-Robots-Tag"] = "noindex"
     return response
 
 

@@ -179,7 +179,7 @@ def test_place_shows_a_code_that_leads_to_the_door(settings, one, today, browser
         "door-code" not in visitor().get(f"/en/seminars/place/{place_token(one)}/").content.decode().split("<main")[1]
     )
     put(today, "en", {"title": "T", "summary": "S", "place": "Hall"}, by=System("test"))
-    shown = visitor().get(place).content.decode()
+    shown = visitor().get(f"/en/seminars/place/{place_token(one)}/").content.decode()
     code = f"/en/seminars/here/{signed(one.pk, CHECK_IN)}/"
     assert qr_code(settings.SITE_URL + code) in shown
     scanned = browser.get(code)["Location"]
