@@ -179,7 +179,7 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             breakdowns=places,
             faces=(("month",), ("where",), ("course",), ("where", "month")),
             count=partial(summed, held),
-            least=0,  # a seminar is nobody
+            of_people=False,
             measures=(
                 Measure("hours", pgettext_lazy("of a seminar", "Hours"), pgettext_lazy("unit", "hours")),
                 Measure("agencies", _("Three kinds of organisations or more"), _("per cent"), Kind.SHARE),
@@ -193,7 +193,7 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             breakdowns=places,
             faces=(("where", "month"), ("course",)),
             count=partial(summed, planned),
-            least=0,
+            of_people=False,
         ),
     ]
 

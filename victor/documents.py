@@ -56,8 +56,9 @@ def png(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def qr_code(address: str) -> str:
-    """A QR code as SVG, readable when a corner of the paper is torn."""
-    code: str = segno.make(address, error="m", micro=False).svg_inline(border=4, dark="#16243a", light="#fff")
+    """A QR code as SVG of any size, readable when a corner of the paper is torn."""
+    drawn = {"border": 4, "dark": "#16243a", "light": "#fff", "omitsize": True}
+    code: str = segno.make(address, error="m", micro=False).svg_inline(**drawn)
     return code.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 

@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from tests.people import organisation, person
 from tests.trainings.seminars import held, somebody
-from trainings.actions import attended_share, cancel_seminar, check_in, correct, leave, register, undo, walk_in
+from trainings.actions import (
+    attended_share,
+    cancel_seminar,
+    check_in,
+    correct_attendance,
+    leave,
+    register,
+    undo_attendance,
+    walk_in,
+)
 from trainings.errors import NoFreeSeat, NoPlace, NotOpen, NotPossible, NotYet
 from trainings.models import Attendance, Correction
 from trainings.states import Method, Move, State
@@ -82,27 +91,27 @@ def test_check_in_by_a_stranger_is_refused(today, role):
 
 def test_undo_keeps_the_reason(today, helper):
     noted = check_in(registered(today), first_of(today), method=Method.LIST, by=helper)
-    undo(noted, reason="Pressed by mistake", by=helper)
+    undo_attendance(noted, reason="Pressed by mistake", by=helper)
     assert Attendance.objects.count() == 0
     kept = Correction.objects.get()
     assert (kept.came, kept.reason, kept.by) == (False, "Pressed by mistake", helper)
     with pytest.raises(NotPossible):
-        undo(noted, reason="Once more", by=helper)
+        undo_attendance(noted, reason="Once more", by=helper)
 
 
 def test_correct_changes_only_what_the_sheet_says(today, trainer):
     one, two = registered(today), registered(today)
     check_in(one, first_of(today), method=Method.LIST, by=trainer)
     session = first_of(today)
-    assert correct(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 2
-    assert correct(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 0
+    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 2
+    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 0
     there = Attendance.objects.get()
     assert (there.registration, there.method, Correction.objects.count()) == (two, Method.SHEET, 2)
 
 
 def test_correct_by_a_helper_is_refused(today, helper):
     with pytest.raises(PermissionDenied):
-        correct(first_of(today), came=[], stayed_away=[], reason="Signed sheet", by=helper)
+        correct_attendance(first_of(today), came=[], stayed_away=[], reason="Signed sheet", by=helper)
 
 
 def test_walk_in_takes_a_free_seat_and_is_told(today, helper):

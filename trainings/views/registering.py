@@ -103,6 +103,7 @@ def _sent(request: HttpRequest, seminar: Seminar, addresses: list[str]) -> HttpR
 
 
 def _shown(request: HttpRequest, template: str, seminar: Seminar, context: dict[str, Any]) -> HttpResponse:
-    published = published_in(seminar, "title", "summary")
-    personal = request.method == "POST"
-    return show(request, template, {"seminar": seminar, **context}, published=published, personal=personal)
+    context = {"seminar": seminar, **context}
+    if request.method == "POST":
+        return show_to_one(request, template, context)
+    return show(request, template, context, published=published_in(seminar, "title", "summary"))

@@ -60,7 +60,7 @@ class Indicator:
 
     `count` gives, for whatever scope its app knows, the number for each combination of values; what is missing is 0.
     Where there are `measures`, it gives the number and the sum of each. `faces` are the pairs of breakdowns that are
-    shown, rows first; a single one is a list. No finer ones are.
+    shown, rows first; a single one is a list. No finer ones are. What is not `of_people` is never hidden.
     """
 
     key: str
@@ -71,6 +71,7 @@ class Indicator:
     faces: tuple[tuple[str, ...], ...]
     count: Callable[[Any], Cells]
     measures: tuple[Measure, ...] = ()
+    of_people: bool = True
 
     def position(self, breakdown: str) -> int:
         """Which of its directions this one is."""

@@ -65,7 +65,7 @@ class Counted:
             for face in indicator.faces
             for part in (face, face[:1], face[1:], ())
         }
-        self.hidden = self._hidden(hide_below)
+        self.hidden = self._hidden(hide_below) if indicator.of_people else set[Key]()
 
     def is_shown(self, key: Key) -> bool:
         """Whether a figure stands in one of the tables."""

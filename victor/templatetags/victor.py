@@ -84,6 +84,7 @@ def in_hours(value: Decimal) -> str:
     return format_unit(int(value) if value == int(value) else value, "duration-hour", locale=languages.locale())
 
 
+@register.filter
 def hours_of(part: timedelta, whole: timedelta) -> str:
     """How much of a time somebody was there: 5.5 of 6 hours."""
     return times.hours_of(part, whole)
