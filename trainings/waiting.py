@@ -55,8 +55,9 @@ class Moment:
 def waits_at(seminars: Sequence[Seminar]) -> dict[int, list[Waits]]:
     """What waits at each of these, asked for all of them at once."""
     there = Registration.objects.filter(seminar__in=[each for each in seminars if not each.cancelled])
-    over = there.filter(seminar__ends__lte=timezone.now()).order_by().values_list("seminar")
-    ready = dict(over.entitled().without_certificate().annotate(Count("pk", distinct=True)))
+    over = there.filter(seminar__ends__lte=timezone.now()).entitled().without_certificate()
+    lacking = Registration.objects.filter(pk__in=over.values("pk")).order_by().values_list("seminar")
+    ready = dict(lacking.annotate(Count("pk")))
     open_ends = {row["seminar"]: row for row in there.open_ends()}
     return {each.pk: list(_named(open_ends.get(each.pk, {}), ready.get(each.pk, 0))) for each in seminars}
 
