@@ -107,7 +107,7 @@ class VisitorForm(RegistrationForm):
     shows_name = forms.BooleanField(
         label=_("My full name may be shown to whoever checks my certificate"), required=False
     )
-    decoy = forms.CharField(required=False)
+    decoy = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, initial={"language": current()}, **kwargs)

@@ -1,0 +1,140 @@
+"""From the invitation to the certificate, in a real browser: register, come, answer, get the paper, have it checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from pypdfium2 import PdfDocument
+
+from tests.journeys.test_visitor import SIZES, WCAG
+
+MAKING = """
+from partners.models import Organisation
+from tests.trainings.seminars import held
+held("{slug}", days=1, lengths=(2,), seats={seats}, organisation=Organisation.objects.get(slug="smile-of-the-child"))
+"""
+PLACE = """
+import json
+from trainings.links import place_token
+from trainings.models import Registration
+one = Registration.objects.get(seminar__slug="{slug}", email="{email}")
+print(json.dumps(place_token(one)))
+"""
+SHIFT = """
+from datetime import timedelta
+from django.utils import timezone
+from trainings.models import Session
+starts = timezone.now() + timedelta(minutes={minutes})
+Session.objects.filter(seminar__slug="{slug}").update(starts=starts, ends=starts + timedelta(hours=2))
+"""
+ISSUE = """
+from trainings.periodic import issue_due
+issue_due()
+"""
+PEOPLE = {"el": "Ελένη Παπαδοπούλου", "ro": "Ștefănița Țurcanu", "uk": "Ґанна Їжакевич"}
+
+
+@pytest.fixture
+def told(portal) -> Callable[..., Any]:
+    """What the portal does meanwhile: the hours pass, its worker works."""
+
+    def tell(script: str, **given: Any) -> Any:
+        printed = portal.manage("shell", "--no-imports", "-c", script.format(**given)).strip()
+        return json.loads(printed.splitlines()[-1]) if printed.endswith('"') else None
+
+    return tell
+
+
+def clean(page: Page) -> list[str]:
+    """What assistive tools would stumble over here, and whether it is too wide."""
+    wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
+    return [each["id"] for each in Axe().run(page, options=WCAG).response["violations"]] + ["wide"] * wide
+
+
+def register(page: Page, language: str, slug: str, name: str, email: str) -> list[str]:
+    """Fill in what is asked and send it."""
+    page.goto(f"/{language}/seminars/{slug}/")
+    page.locator(f'a[href$="/seminars/{slug}/register/"]').first.click()
+    faults = clean(page)
+    for field, text in {"name": name, "email": email, "organisation": "Α–Я"}.items():
+        page.locator(f"[name={field}]").fill(text)
+    for field, value in {"profession": "teacher", "organisation_type": "school", "country": "GR"}.items():
+        page.locator(f"[name={field}]").select_option(value)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_load_state()
+    return faults
+
+
+def let_in(desk: Page, language: str, slug: str, name: str) -> None:
+    """At the door: one press on the name."""
+    desk.goto(f"/{language}/workspace/seminars/{slug}/check-in/")
+    desk.locator(".door__one button", has_text=name).click()
+    desk.locator(".door__one--here").wait_for()
+
+
+def answer(page: Page, place: str) -> list[str]:
+    """The questions after the seminar, each with the first of its answers."""
+    page.goto(f"{place}questions/after/")
+    faults = clean(page)
+    for choices in page.locator("fieldset.choices").all():
+        choices.locator("input").first.check()
+    page.locator("button[name=go][value=hand-in]").click()
+    page.wait_for_load_state()
+    return faults
+
+
+def words_of(paper: bytes) -> str:
+    """What stands on the first page of a PDF."""
+    with PdfDocument(paper) as document:
+        return document[0].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize("language", PEOPLE)
+def test_person_registers_comes_answers_and_has_the_certificate_checked(watch, coordinator, told, language):
+    slug, email, name = f"way-{language}", f"way-{language}@example.org", PEOPLE[language]
+    told(MAKING, slug=slug, seats=5)
+    watched, desk = watch(viewport=SIZES["phone"]), watch(viewport=SIZES["phone"]).page
+    desk.context.add_cookies([coordinator])
+    page = watched.page
+    faults = register(page, language, slug, name, email)
+    place = f"/{language}/seminars/place/{told(PLACE, slug=slug, email=email)}/"
+    page.goto(place)
+    faults += clean(page)
+    told(SHIFT, slug=slug, minutes=-60)
+    let_in(desk, language, slug, name)
+    told(SHIFT, slug=slug, minutes=-180)
+    faults += answer(page, place)
+    desk.goto(f"/{language}/workspace/seminars/{slug}/certificates/")
+    desk.locator("form[action$='/certificates/issue/'] button").click()
+    told(ISSUE)
+    page.goto(place)
+    assert name in words_of(page.request.get(f"{place}certificate.pdf").body())
+    page.locator('main a[href*="/certificates/"]').first.click()
+    faults += clean(page)
+    assert (page.locator(".notice--success").count(), name in page.content()) == (1, False)
+    assert (faults, watched.faults, len(watched.hosts), page.context.cookies()) == ([], [], 1, [])
+
+
+def test_person_waits_is_offered_a_place_and_takes_it(watch, told):
+    told(MAKING, slug="way-waiting", seats=1)
+    page = watch(viewport=SIZES["phone"]).page
+    for number in (1, 2):
+        register(page, "el", "way-waiting", "Μαρία", f"waiting{number}@example.org")
+    first, second = (
+        f"/el/seminars/place/{told(PLACE, slug='way-waiting', email=f'waiting{number}@example.org')}/"
+        for number in (1, 2)
+    )
+    page.goto(second)
+    assert page.locator("form[action$='/accept/']").count() == 0
+    page.goto(first)
+    page.locator("form[action$='/leave/'] button").click()
+    page.goto(second)
+    page.locator("form[action$='/accept/'] button").click()
+    page.goto(second)
+    assert page.locator(".notice--success").is_visible()
+    assert clean(page) == []
