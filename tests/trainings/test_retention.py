@@ -26,7 +26,7 @@ def one() -> Registration:
     group = baker.make(Group, seminar=seminar)
     made = register(somebody(seminar, group=group), need="A ramp", by=US)
     Attendance.objects.create(registration=made, session=seminar.sessions.get())
-    given = {"language": "en", "minutes": 180, "serial": "1", "code": "x", "digest": "y"}
+    given = {"language": "en", "minutes": 180, "total": 360, "serial": "1", "code": "x", "digest": "y"}
     Certificate.objects.create(seminar=seminar, registration=made, name="Ana", **given)
     return made
 
