@@ -1,4 +1,4 @@
-"""A mailing to many (`MAILS`) under fire: it goes out in waves, the worker is killed three times, and nobody is left out.
+"""A mailing to many (`MAILS`) under fire: it goes out in waves, the worker is killed three times, nobody is left out.
 
 The real worker, beat, broker and mail server of the tests of the outbox; the test itself rings for the waves, which
 the clock would only do every twenty seconds.
