@@ -20,14 +20,13 @@ from tests.people import browser_of, person
 from tests.trainings.seminars import held, somebody
 from trainings.actions import register
 from trainings.links import CHECK_IN, place_token, signed
-from trainings.models import Session
+from trainings.models import Seminar, Session
 from victor.access import System
-from victor.publishing.actions import put
 now, visitor = timezone.now(), System("visitor")
 smile = Organisation.objects.get(slug="smile-of-the-child")
 seminar = held("the-day", days=0, organisation=smile, closes=now + timedelta(days=9), lengths=(2,))
 Session.objects.update(starts=now - timedelta(minutes=30), ends=now + timedelta(hours=2))
-put(seminar, "en", dict(title="See, ask, protect", summary="A day", place="Town hall"), by=visitor)
+Seminar.objects.filter(pk=seminar.pk).update(title_en="See, ask, protect", place_en="Town hall")
 names = ["Ιωάννα Παπαδοπούλου", "Любомир Йорданов", "Ștefan Țăranu", "Győző Űrhegyi"]
 people = [register(somebody(seminar, name=name), by=visitor) for name in names]
 helper = person(Role.WORKER, Organisation.objects.exclude(pk=smile.pk).first())

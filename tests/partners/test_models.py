@@ -42,7 +42,7 @@ def test_is_open_between_two_times_holds_over_midnight(opens, closes, now, open_
     [
         (Precision.YEAR, "en", "2025"),
         (Precision.MONTH, "en", "November 2025"),
-        (Precision.DAY, "el", "19/11/2025"),
+        (Precision.DAY, "el", "19 Νοεμβρίου 2025"),
         (Precision.DAY, "hu", "2025. november 19."),
     ],
 )

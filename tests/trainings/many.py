@@ -89,7 +89,7 @@ class Year:
         return [each for number in range(4000) for each in self._answers(number, asked)]
 
     def _answers(self, number: int, asked: Questionnaire) -> list[Response]:
-        given = {"seminar": self.random.choice(self.seminars), "questionnaire": asked, "language": "el"}
+        given = {"seminar": self.random.choice(self.seminars), "questionnaire": asked}
         given |= {"key": f"{number:064}", "complete": self.random.random() < 0.9}
         useful, used = {"reaction-useful": self.random.randint(1, 5)}, {"follow-up-used": self.random.randint(0, 1)}
         stages = {"before": (40, {}), "after": (90, {}), "reaction": (None, useful), "follow_up": (None, used)}

@@ -212,13 +212,13 @@ def test_sheet_has_every_name_on_pages_with_a_head_and_a_number(browser, address
     expected = {f"{NAMES[number % len(NAMES)]} {number}" for number in range(300)}
     assert {name for name in expected if name not in said} == set()
     assert [index for index, page in enumerate(pages, 1) if f"{index} / {len(pages)}" not in page] == []
-    assert [page for page in pages if "Signature" not in page or "Με την υποστήριξη" not in page] == []
+    assert [page for page in pages if "Υπογραφή" not in page or "Με την υποστήριξη" not in page] == []
     figure("signature sheet of 300 names", len(pages), "pages")
 
 
 def test_sheet_leaves_room_for_a_name_that_our_fonts_lack(browser, address, today):
     baker.make(Registration, seminar=today, state=State.CONFIRMED, name="山田 花子", email="a@example.org")
-    assert "Write the name by hand" in " ".join(text_of(browser.get(f"{address}sheet.pdf").content))
+    assert "Γράψτε το όνομα με το χέρι" in " ".join(text_of(browser.get(f"{address}sheet.pdf").content))
 
 
 @pytest.mark.parametrize("count", [1, 300])

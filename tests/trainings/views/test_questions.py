@@ -112,6 +112,7 @@ def test_answer_that_is_none_is_refused_and_the_others_stay(somebody):
 
 
 def test_question_without_a_translation_says_its_language(somebody):
+    Item.objects.update(title_el=None)
     item = Item.objects.get(slug="basics-force")
     put(item, "el", {"title": "Ερώτηση;", "options": "", "explanation": ""}, by=TEST)
     page = text(visitor().get(address(somebody, language="el")))
