@@ -64,6 +64,7 @@ def register_all(seminar: Seminar, members: list[Registration], *, by: Any) -> l
     return members
 
 
+@transaction.atomic
 def let_in(registration: Registration, *, reason: str = "", by: Any) -> Registration:
     """Give a seat to whoever stands at the door, known by the address or not. Beyond the seats, who trains says why.
 
