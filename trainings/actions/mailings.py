@@ -122,8 +122,9 @@ def send_wave(mailing: Mailing) -> int:
     now = timezone.now()
     for registration in people.select_related("seminar__country").order_by("pk"):
         language = registration.language
-        wording = wordings.setdefault(language, wording_of(mailing, language))
-        if wording:
+        if language not in wordings:
+            wordings[language] = wording_of(mailing, language)
+        if wording := wordings[language]:
             recipient = wave.pop(registration.pk)
             recipient.message, recipient.queued_at = written_to(registration, wording), now
             recipient.save(update_fields=["message", "queued_at"])
