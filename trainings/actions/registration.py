@@ -105,8 +105,8 @@ def register_group(group: Group, members: list[Registration], *, by: Any) -> lis
     seminar = locked(group.seminar)
     _refuse_closed(seminar, by)
     seats = _seats(seminar)
-    known = set(seminar.registrations.open().values_list("email", flat=True))
-    new = [each for each in members if each.email.lower() not in {email.lower() for email in known}]
+    known = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
+    new = [each for each in members if each.email.lower() not in known]
     if group.together and not seminar.needs_approval:
         _refuse_unless_all_fit(new, Seats(seminar))
     group.save()

@@ -55,28 +55,21 @@ class RegistrationQuerySet(models.QuerySet):
         """In the order of names, accents apart; PostgreSQL does not order every script everywhere."""
         return sorted(self, key=lambda each: (folded(each.name), each.pk))
 
-    def came(self) -> Self:
-        """Those who were there at any session."""
-        return self.filter(attendances__isnull=False).distinct()
-
     def of_seminars_ended_by(self, moment: datetime) -> Self:
         """Those of seminars that were over then; one without sessions is over when registration closes."""
         return self.filter(_ended_by(moment, "seminar__"))
 
     def with_handed_in(self, stage: Stage) -> Self:
         """Each with `has_handed_in`, whether the answers of this stage are."""
-        rows: Any = self.model._meta.get_field("handed_in").related_model._default_manager
-        return self.annotate(has_handed_in=Exists(rows.filter(registration=OuterRef("pk"), stage=stage)))
+        return self.annotate(has_handed_in=self._has_handed_in(stage))
 
     def to_ask(self, stage: Stage) -> Self:
         """Those who have a place and have not handed in. After the seminar, those who came, where that is noted."""
         found = self.filter(state=State.CONFIRMED).with_handed_in(stage).filter(has_handed_in=False)
         if stage == Stage.BEFORE:
             return found
-        rows: Any = self.model._meta.get_field("attendances").related_model._default_manager
-        at_all = rows.filter(session__seminar=OuterRef("seminar"))
-        came = at_all.filter(registration=OuterRef("pk"))
-        return found.filter(Exists(came) | ~Exists(at_all))
+        at_all = self._related("attendances").filter(session__seminar=OuterRef("seminar"))
+        return found.filter(self._came() | ~Exists(at_all))
 
     def addressed(self, audience: str) -> Self:
         """Those to whom a mailing goes."""
@@ -87,8 +80,7 @@ class RegistrationQuerySet(models.QuerySet):
                 certificates__revoked_at=None, certificates__replaced_by=None, certificates__isnull=False
             )
         missing = {Audience.AFTER_MISSING: Stage.AFTER, Audience.FOLLOW_UP_MISSING: Stage.FOLLOW_UP}
-        came: Any = self.model._meta.get_field("attendances").related_model._default_manager
-        there = self.filter(Exists(came.filter(registration=OuterRef("pk"))))
+        there = self.filter(self._came())
         return there.exclude(handed_in__stage=missing[Audience(audience)]) if audience in missing else there
 
     def with_attended(self) -> Self:
@@ -103,13 +95,12 @@ class RegistrationQuerySet(models.QuerySet):
         is `handed_in_after`; where the seminar needs none, it counts as handed in."""
         attendances = self._related("attendances")
         sessions = attendances.model._meta.get_field("session").related_model._default_manager
-        after = self._related("handed_in").filter(registration=OuterRef("pk"), stage=Stage.AFTER)
         needed = models.ExpressionWrapper(F("held") * F("seminar__share") / 100.0, models.DurationField())
         return self.annotate(
             attended=_length(attendances.filter(registration=OuterRef("pk")), "registration", "session__"),
             held=_length(sessions.filter(seminar=OuterRef("seminar")), "seminar"),
             handed_in_after=models.Case(
-                models.When(seminar__needs_test=False, then=Value(value=True)), default=models.Exists(after)
+                models.When(seminar__needs_test=False, then=Value(value=True)), default=self._has_handed_in(Stage.AFTER)
             ),
         ).annotate(
             enough=models.Case(
@@ -132,8 +123,6 @@ class RegistrationQuerySet(models.QuerySet):
 
     def open_ends(self) -> Any:
         """For each seminar how many have `applied`, are `offered` a place, or were there and are `silent` since."""
-        came = models.Exists(self._related("attendances").filter(registration=OuterRef("pk")))
-        answered = models.Exists(self._related("handed_in").filter(registration=OuterRef("pk"), stage=Stage.AFTER))
         asked = Q(state=State.CONFIRMED, seminar__needs_test=True, seminar__ends__lte=timezone.now())
         return (
             self.order_by()
@@ -141,9 +130,16 @@ class RegistrationQuerySet(models.QuerySet):
             .annotate(
                 applied=Count("pk", filter=Q(state=State.APPLIED)),
                 offered=Count("pk", filter=Q(state=State.OFFERED)),
-                silent=Count("pk", filter=asked & Q(came) & ~Q(answered)),
+                silent=Count("pk", filter=asked & Q(self._came()) & ~Q(self._has_handed_in(Stage.AFTER))),
             )
         )
+
+    def _came(self) -> Exists:
+        """Whether somebody was there at any session."""
+        return Exists(self._related("attendances").filter(registration=OuterRef("pk")))
+
+    def _has_handed_in(self, stage: Stage) -> Exists:
+        return Exists(self._related("handed_in").filter(registration=OuterRef("pk"), stage=stage))
 
     def _related(self, name: str) -> models.QuerySet:
         rows: models.QuerySet = self.model._meta.get_field(name).related_model._default_manager.all()
