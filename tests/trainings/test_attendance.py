@@ -11,7 +11,6 @@ from django.utils import timezone
 from tests.people import organisation, person
 from tests.trainings.seminars import held, somebody
 from trainings.actions import (
-    attended_share,
     cancel_seminar,
     check_in,
     correct_attendance,
@@ -21,7 +20,7 @@ from trainings.actions import (
     walk_in,
 )
 from trainings.errors import NoFreeSeat, NoPlace, NotOpen, NotPossible, NotYet
-from trainings.models import Attendance, Correction
+from trainings.models import Attendance, Correction, Registration, Seminar
 from trainings.states import Method, Move, State
 from victor.access import System
 from victor.audit.models import Entry
@@ -162,11 +161,19 @@ def test_walk_in_at_a_cancelled_seminar_is_refused(today, trainer):
         walk_in(somebody(today), first_of(today), by=trainer)
 
 
-def test_attended_share_counts_minutes(at, trainer):
+def attended(one: Registration) -> tuple[int, int]:
+    """How many minutes somebody was there, and of how many."""
+    row = Registration.objects.with_entitlement().get(pk=one.pk)
+    return row.attended // timedelta(minutes=1), row.held // timedelta(minutes=1)
+
+
+def test_attendance_counts_the_minutes_of_its_session(at, trainer):
     seminar = held(days=2, lengths=(4, 1), closes=timezone.now() + timedelta(days=9))
     one = registered(seminar)
     at(seminar.ends)
-    assert (attended_share(one).minutes, attended_share(one).per_cent) == (0, 0)
+    assert attended(one) == (0, 300)
     check_in(one, first_of(seminar), method=Method.SHEET, by=trainer)
-    share = attended_share(one)
-    assert (share.minutes, share.of, share.per_cent) == (240, 300, 80)
+    assert attended(one) == (240, 300)
+    assert list(Registration.objects.entitled()) == []
+    Seminar.objects.update(needs_test=False)
+    assert list(Registration.objects.entitled()) == [one]

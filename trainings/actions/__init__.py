@@ -1,6 +1,6 @@
 """What can happen to seminars, one module an aggregate."""
 
-from trainings.actions.attendance import Share, attended_share, check_in, correct_attendance, undo_attendance, walk_in
+from trainings.actions.attendance import check_in, correct_attendance, undo_attendance, walk_in
 from trainings.actions.certificates import correct_name, order_again, order_certificates, revoke, show_name
 from trainings.actions.learning import ask, hand_in, keep_answers, key_of, load_quiz, remind, shuffle
 from trainings.actions.loading import load_course, load_module
@@ -34,12 +34,10 @@ from trainings.actions.seminars import Plan, clone, keep_seminar, numbered, prop
 
 __all__ = [
     "Plan",
-    "Share",
     "accept",
     "add_material",
     "admit",
     "ask",
-    "attended_share",
     "cancel_seminar",
     "check_in",
     "clone",

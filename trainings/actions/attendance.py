@@ -6,8 +6,7 @@ Nothing here is lost when it is told twice: a telephone that was out of reach se
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,19 +18,6 @@ from trainings.models import Attendance, Correction, Registration, Session
 from trainings.states import Method, State
 from victor.access import System, require
 from victor.audit.actions import record
-
-
-@dataclass(frozen=True)
-class Share:
-    """How much of a seminar somebody was at."""
-
-    minutes: int
-    of: int
-
-    @property
-    def per_cent(self) -> int:
-        """Rounded down: nobody reaches a share by rounding."""
-        return self.minutes * 100 // self.of if self.of else 0
 
 
 @transaction.atomic
@@ -108,17 +94,6 @@ def correct_attendance(
         attendance.session = session
         undo_attendance(attendance, reason=reason, by=by)
     return len(missed) + len(wrong)
-
-
-def attended_share(registration: Registration) -> Share:
-    """How long somebody was there, of how long the seminar takes."""
-    lengths = {each.pk: each.length for each in registration.seminar.sessions.all()}
-    there = registration.attendances.values_list("session", flat=True)
-    return Share(_minutes(lengths[pk] for pk in there), _minutes(lengths.values()))
-
-
-def _minutes(lengths: Any) -> int:
-    return int(sum(lengths, timedelta()) / timedelta(minutes=1))
 
 
 def _refuse_early(session: Session) -> None:
