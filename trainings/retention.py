@@ -82,6 +82,18 @@ def registrations_of_those_ended_by() -> datetime:
     return _end_of(last)
 
 
+def erased_after(end: datetime) -> tuple[datetime, datetime]:
+    """The days on which the needs and the registrations of a seminar that ends then are due, as the two above say."""
+    last = timezone.localdate(end)
+    years = last.year + settings.TRAINING_YEARS
+    leaps = (last.month, last.day) == (2, 29)
+    registrations = date(years, 3, 1) if leaps else last.replace(year=years)
+    return _start_of(last + timedelta(days=NEED_DAYS)), _start_of(registrations)
+
+
 def _end_of(day: date) -> datetime:
-    start = datetime.combine(day + timedelta(days=1), datetime.min.time())
-    return timezone.make_aware(start)
+    return _start_of(day + timedelta(days=1))
+
+
+def _start_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

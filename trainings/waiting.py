@@ -8,19 +8,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from babel.dates import format_skeleton
-from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.models import Registration, Seminar
-from trainings.states import State
+from trainings.opening import FOLLOW_UP_AFTER
+from trainings.retention import erased_after
+from trainings.states import DAYS_BEFORE, State
 from victor.publishing.languages import locale
-
-REMINDERS = (timedelta(days=7), timedelta(days=1))  # before the beginning
-FOLLOW_UP = timedelta(days=90)  # after the end
-NEEDS_KEPT = timedelta(days=30)  # after the end
 
 
 @dataclass(frozen=True)
@@ -90,14 +87,14 @@ def _until_the_end(seminar: Seminar) -> Iterable[Moment]:
     yield Moment(seminar.closes, _("Registration closes"))
     yield from _offers(seminar)
     if seminar.starts:
-        for before in REMINDERS:
-            yield Moment(seminar.starts - before, _("Who has a place is reminded"))
+        for days in DAYS_BEFORE:
+            yield Moment(seminar.starts - timedelta(days=days), _("Who has a place is reminded"))
     sessions: list[Any] = list(seminar.sessions.all())
     for number, session in enumerate(sessions, 1):
         yield Moment(session.starts, _("Session %(number)d begins") % {"number": number})
     if seminar.ends:
         yield Moment(seminar.ends, _("The questions after the seminar open"))
-        yield Moment(seminar.ends + FOLLOW_UP, _("Participants are asked what they use of it"), has_hour=False)
+        yield Moment(seminar.ends + FOLLOW_UP_AFTER, _("Participants are asked what they use of it"), has_hour=False)
 
 
 def _offers(seminar: Seminar) -> Iterable[Moment]:
@@ -114,6 +111,6 @@ def _offers(seminar: Seminar) -> Iterable[Moment]:
 
 def _after_the_end(seminar: Seminar) -> Iterable[Moment]:
     if seminar.ends:
-        yield Moment(seminar.ends + NEEDS_KEPT, _("What participants need is deleted"), has_hour=False)
-        years = timedelta(days=365.25 * settings.TRAINING_YEARS)
-        yield Moment(seminar.ends + years, _("Registrations are deleted; certificates stay"), has_hour=False)
+        needs, registrations = erased_after(seminar.ends)
+        yield Moment(needs, _("What participants need is deleted"), has_hour=False)
+        yield Moment(registrations, _("Registrations are deleted; certificates stay"), has_hour=False)
