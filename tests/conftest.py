@@ -15,6 +15,12 @@ def outbox(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def quick(settings) -> None:
+    """People are made by the thousand, and each has a password."""
+    settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
+
+
+@pytest.fixture(autouse=True)
 def folder(monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
     for alias in ("default", "materials", "pictures", "evidence", "seminars", "certificates", "vault"):

@@ -1,4 +1,4 @@
-"""Static files as in production: collected, named by content, compressed; once a run."""
+"""Static files as in production: collected, named by content, compressed, and listed; once a run."""
 
 from __future__ import annotations
 
@@ -23,3 +23,19 @@ def pytest_sessionstart() -> None:
 
         call_command("compile_catalogues", verbosity=0)
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    _list_once()
+
+
+def _list_once() -> None:
+    """Let every client of a process share one list of the files: WhiteNoise would read the folder for each of them."""
+    from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: PLC0415 - settings are ready only now
+
+    read, lists = WhiteNoiseMiddleware.add_files, {}
+
+    def add_files(self: WhiteNoiseMiddleware, root: str, prefix: str | None = None) -> None:
+        if (root, prefix) not in lists:
+            read(self, root, prefix)
+            lists[root, prefix] = self.files
+        self.files = lists[root, prefix]
+
+    WhiteNoiseMiddleware.add_files = add_files
