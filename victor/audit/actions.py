@@ -24,8 +24,7 @@ def record(action: str, obj: models.Model | str, *, by: Any, **details: str | in
     `details` are states, codes and identifiers: never free text about a child, a caller or a colleague.
     Writers wait for each other until their transactions end, so that the chain has no gaps.
     """
-    Chain.objects.get_or_create(id=1)
-    chain = Chain.objects.select_for_update().get(id=1)
+    chain, _begun = Chain.objects.select_for_update().get_or_create(id=1)
     entry = Entry(
         sequence=chain.length + 1,
         at=timezone.now(),

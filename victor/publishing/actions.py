@@ -197,7 +197,6 @@ def put(obj: Publishable, language: str, texts: Mapping[str, str], *, by: System
     if public_texts(obj, options(type(obj)).texts, language) == texts:
         return
     publish(prepare(obj, language, texts, by=by), by=by, minor=minor)
-    obj.refresh_from_db()
 
 
 @transaction.atomic
@@ -233,11 +232,14 @@ def _locked(obj: Publishable, language: str) -> LanguageVersion:
     version, _created = LanguageVersion.objects.select_for_update().get_or_create(
         content_type=kind, object_id=obj.pk, language=language
     )
+    version.object = obj
     return version
 
 
 def _all_locked(obj: Publishable) -> dict[str, LanguageVersion]:
     rows = LanguageVersion.objects.of(obj).select_for_update().order_by("language")
+    for version in rows:
+        version.object = obj
     return {each.language: each for each in rows}
 
 
@@ -310,7 +312,7 @@ def _follow_source(versions: Mapping[str, LanguageVersion], source: Mapping[str,
 
 
 def _kept(version: LanguageVersion, *, minor: bool) -> PublishedVersion:
-    same = {"content_type": version.content_type, "object_id": version.object_id, "language": version.language}
+    same = {"content_type_id": version.content_type_id, "object_id": version.object_id, "language": version.language}
     last = PublishedVersion.objects.filter(**same).aggregate(last=Max("number"))["last"] or 0
     return PublishedVersion.objects.create(
         **same,
