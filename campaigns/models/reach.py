@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.models.campaign import Campaign
 from campaigns.querysets import ActivityQuerySet
@@ -22,7 +23,7 @@ class Target(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets", verbose_name=_("campaign"))
     measure = models.CharField(_("measure"), max_length=12, choices=Measure)
-    number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
+    number = models.PositiveIntegerField(pgettext_lazy("how many", "number"), validators=[MinValueValidator(1)])
 
     class Meta:
         verbose_name = _("target of a campaign")
@@ -60,7 +61,7 @@ class Activity(models.Model):
     place = models.CharField(_("place"), max_length=100, blank=True, help_text=_("A town, a station, a programme"))
     date = models.DateField(_("date"), default=timezone.localdate)
     measure = models.CharField(_("what was counted"), max_length=12, choices=[(each, each.label) for each in ENTERED])
-    number = models.PositiveIntegerField(_("number"), validators=[MinValueValidator(1)])
+    number = models.PositiveIntegerField(pgettext_lazy("how many", "number"), validators=[MinValueValidator(1)])
     method = models.CharField(_("how"), max_length=9, choices=Method)
     source = models.CharField(_("source"), max_length=200, help_text=_("Who says so: a list, a report, an invoice"))
     evidence = models.FileField(_("evidence"), storage=evidence, upload_to=any_evidence_name, blank=True)

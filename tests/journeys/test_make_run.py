@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import psutil
 import pytest
@@ -19,7 +20,28 @@ from tests.processes import ROOT
 
 @pytest.fixture
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    yield from ended(Run(tmp_path_factory.mktemp("var")))
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the command has run once."""
+    first = Run(tmp_path_factory.mktemp("used"))
+    first.start()
+    first.wait_until_announced()
+    first.end(signal.SIGTERM)
+    return first.var
+
+
+@pytest.fixture
+def again(used: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """The command with the data of an earlier run."""
     running = Run(tmp_path_factory.mktemp("var"))
+    subprocess.run(["cp", "--archive", f"{used}/.", running.var], check=True)  # with the owner of the database's files
+    yield from ended(running)
+
+
+def ended(running: Run) -> Iterator[Run]:
     yield running
     if running.process and running.process.poll() is None:
         running.end(signal.SIGTERM)
@@ -45,13 +67,13 @@ def test_run_serves_keeps_its_data_and_leaves_nothing(run, figure):
     assert run.left_over() == []
 
 
-def test_run_recovers_from_a_kill(run, figure):
-    run.start()
-    run.end(signal.SIGKILL)
-    assert run.left_over() == []
-    figure("start after SIGKILL to first page", run.start(), "s")
-    assert run.end(signal.SIGHUP) == 129
-    assert run.left_over() == []
+def test_run_recovers_from_a_kill(again, figure):
+    again.start()
+    again.end(signal.SIGKILL)
+    assert again.left_over() == []
+    figure("start after SIGKILL to first page", again.start(), "s")
+    assert again.end(signal.SIGHUP) == 129
+    assert again.left_over() == []
 
 
 def is_worker(process: psutil.Process) -> bool:
@@ -61,14 +83,15 @@ def is_worker(process: psutil.Process) -> bool:
         return False
 
 
-def test_run_whose_worker_dies_says_so_and_stops(run):
-    run.start()
-    while not (workers := [each for each in psutil.Process(run.process.pid).children() if is_worker(each)]):
+def test_run_whose_worker_dies_says_so_and_stops(again):
+    again.start()
+    while not (workers := [each for each in psutil.Process(again.process.pid).children() if is_worker(each)]):
+        assert again.process.poll() is None
         time.sleep(0.1)
     workers[0].kill()
-    assert run.process.wait(60) == 1
-    assert "worker ended with -9" in (run.var / "output").read_text()
-    assert run.left_over() == []
+    assert again.process.wait(60) == 1
+    assert "worker ended with -9" in (again.var / "output").read_text()
+    assert again.left_over() == []
 
 
 def test_run_killed_while_it_prepares_leaves_nothing(run):
@@ -83,11 +106,11 @@ def test_run_killed_while_it_prepares_leaves_nothing(run):
     run.start()
 
 
-def test_run_beside_another_of_the_same_folder_is_refused(run):
-    run.start()
-    done = refused(run.environment | {"PORT": str(free_port())})
+def test_run_beside_another_of_the_same_folder_is_refused(again):
+    again.start()
+    done = refused(again.environment | {"PORT": str(free_port())})
     assert "VICTOR already runs from this folder" in done
-    assert run.page_answers()
+    assert again.page_answers()
 
 
 def test_run_beside_a_taken_port_says_so(run):

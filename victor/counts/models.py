@@ -7,6 +7,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from victor.counts.querysets import DailyTotalQuerySet
 from victor.counts.states import Use
@@ -21,7 +22,7 @@ class DailyTotal(models.Model):
     object: Any = GenericForeignKey()
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     use = models.CharField(_("use"), max_length=8, choices=Use)
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(pgettext_lazy("how many", "number"))
 
     objects = DailyTotalQuerySet.as_manager()
 

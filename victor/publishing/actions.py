@@ -125,10 +125,9 @@ def publish(version: LanguageVersion, *, by: Any, minor: bool = False) -> Publis
     _move(version, Move.PUBLISH)
     _refuse_incomplete(version, [*REQUIREMENTS, *CONDITIONS])
     before = _source_digests(obj)
-    type(obj).objects.filter(pk=obj.pk).update(
-        **{column(name, version.language): text or None for name, text in version.fields.items()}
-    )
-    obj.refresh_from_db()
+    public = {column(name, version.language): text or None for name, text in version.fields.items()}
+    type(obj).objects.filter(pk=obj.pk).update(**public)
+    vars(obj).update(public)
     version.published_at, version.publish_at = version.published_at or timezone.now(), None
     version.outdated = _is_outdated(version, _source_digests(obj))
     version.save()
@@ -197,6 +196,7 @@ def put(obj: Publishable, language: str, texts: Mapping[str, str], *, by: System
     if public_texts(obj, options(type(obj)).texts, language) == texts:
         return
     publish(prepare(obj, language, texts, by=by), by=by, minor=minor)
+    obj.refresh_from_db()
 
 
 @transaction.atomic
@@ -232,7 +232,6 @@ def _locked(obj: Publishable, language: str) -> LanguageVersion:
     version, _created = LanguageVersion.objects.select_for_update().get_or_create(
         content_type=kind, object_id=obj.pk, language=language
     )
-    version.object = obj
     return version
 
 

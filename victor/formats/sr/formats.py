@@ -1,0 +1,7 @@
+"""Serbian: 23. 11. 2026. 14:30. Django's own names the month as it never stands within a sentence."""
+
+DATE_FORMAT = "j. n. Y."
+DATETIME_FORMAT = "j. n. Y. H:i"
+MONTH_DAY_FORMAT = "j. n."
+SHORT_DATE_FORMAT = "j. n. Y."
+SHORT_DATETIME_FORMAT = "j. n. Y. H:i"
