@@ -74,5 +74,16 @@ def place(held: Any, online: str = "") -> str:
     return online or country
 
 
+def item(held: Any, online: str = "") -> dict[str, Any]:
+    """What is held, as a feed has it."""
+    about = f"{held.when} ({held.zone_name}), {place(held, online)}. {shown(held, 'summary')}"
+    return {
+        "link": held.get_absolute_url(),
+        "title": title(held),
+        "description": about,
+        "updateddate": held.changed,
+    }
+
+
 def _host() -> str:
     return urlsplit(settings.SITE_URL).hostname or ""

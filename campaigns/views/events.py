@@ -13,13 +13,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import Event
 from partners.models import Country
-from victor import calendars
+from victor import calendars, feeds
 from victor.access import public
 from victor.publishing.languages import current, published_in, shown
 from victor.publishing.views import find, show
@@ -89,19 +88,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """What is coming, in the language of the address, as Atom."""
-    home = settings.SITE_URL + reverse("campaigns:events")
-    address = settings.SITE_URL + request.path
-    atom = Atom1Feed("VICTOR", home, _("VICTOR: events"), language=current(), feed_url=address, feed_guid=home)
-    for event in Event.objects.for_calendars(current()).upcoming()[:PAGE_LENGTH]:
-        link = settings.SITE_URL + event.get_absolute_url()
-        about = f"{event.when} ({event.zone_name}), {calendars.place(event, event.online)}. {shown(event, 'summary')}"
-        atom.add_item(calendars.title(event), link, about, unique_id=link, updateddate=event.changed)
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+    coming = Event.objects.for_calendars(current()).upcoming()[:PAGE_LENGTH]
+    items = (calendars.item(event, event.online) for event in coming)
+    written = feeds.atom(request.path, _("VICTOR: events"), items, home=reverse("campaigns:events"))
+    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)
 
 
 def _calendar(events: Iterable[Event], name: str, file: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'inline; filename="{file}"', "X-Robots-Tag": "noindex"}
     entries = (calendars.entry(event, f"event-{event.pk}", online=event.online) for event in events)
+    headers = {"Content-Disposition": f'inline; filename="{file}"', "X-Robots-Tag": "noindex"}
     written = calendars.written("events", entries, name)
     return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
 

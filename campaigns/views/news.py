@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from campaigns.models import News
+from victor import feeds
 from victor.access import public
-from victor.publishing.languages import column, current, published_in, shown
+from victor.publishing.languages import column, published_in, shown
 from victor.publishing.views import find, show
 
 PAGE_LENGTH = 20
@@ -44,12 +44,13 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """News in the language of the address, as Atom."""
-    home = settings.SITE_URL + reverse("campaigns:news")
-    address = settings.SITE_URL + request.path
-    atom = Atom1Feed("VICTOR", home, _("News of the project"), language=current(), feed_url=address, feed_guid=home)
-    for item in News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]:
-        link = settings.SITE_URL + item.get_absolute_url()
-        day = datetime.combine(item.date, time(12), timezone.get_default_timezone())
-        texts = {"title": shown(item, "title").text, "description": shown(item, "summary").text}
-        atom.add_item(link=link, unique_id=link, pubdate=day, updateddate=day, **texts)
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+    listed = News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]
+    items = map(_in_feed, listed)
+    written = feeds.atom(request.path, _("News of the project"), items, home=reverse("campaigns:news"))
+    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)
+
+
+def _in_feed(item: News) -> dict[str, Any]:
+    day = datetime.combine(item.date, time(12), timezone.get_default_timezone())
+    texts = {"title": shown(item, "title").text, "description": shown(item, "summary").text}
+    return {"link": item.get_absolute_url(), "pubdate": day, "updateddate": day, **texts}

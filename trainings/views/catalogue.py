@@ -13,7 +13,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -21,7 +20,7 @@ from trainings.forms import SeminarFilterForm
 from trainings.models import Course, Module, Seminar
 from trainings.schema import course_schema, seminar_schema
 from trainings.states import Availability
-from victor import calendars
+from victor import calendars, feeds
 from victor.access import public
 from victor.publishing.languages import current, published_in, shown
 from victor.publishing.views import find, show
@@ -112,14 +111,10 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """What is coming, in the language of the address, as Atom."""
-    home = settings.SITE_URL + reverse("trainings:seminars")
-    address = settings.SITE_URL + request.path
-    atom = Atom1Feed("VICTOR", home, _("VICTOR: seminars"), language=current(), feed_url=address, feed_guid=home)
-    for each in Seminar.objects.for_calendars(current()).upcoming()[:PAGE_LENGTH]:
-        link = settings.SITE_URL + each.get_absolute_url()
-        about = f"{each.when} ({each.zone_name}), {calendars.place(each)}. {shown(each, 'summary')}"
-        atom.add_item(calendars.title(each), link, about, unique_id=link, updateddate=each.changed)
-    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+    coming = Seminar.objects.for_calendars(current()).upcoming()[:PAGE_LENGTH]
+    items = map(calendars.item, coming)
+    written = feeds.atom(request.path, _("VICTOR: seminars"), items, home=reverse("trainings:seminars"))
+    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)
 
 
 def _calendar(seminars: Iterable[Any], name: str, file: str) -> HttpResponse:
