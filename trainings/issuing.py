@@ -31,7 +31,8 @@ def issue(order: int, sheets: Sheets, *, by: Any) -> Certificate | None:
     found = CertificateOrder.objects.due().select_for_update(skip_locked=True).filter(pk=order).first()
     if found is None:
         return None
-    entitled = Registration.objects.entitled().filter(pk=found.registration_id).first()
+    held = Registration.objects.select_for_update(of=("self",), no_key=True)  # the name and the consent stay
+    entitled = held.entitled().filter(pk=found.registration_id).first()
     if entitled is None or entitled.certificates.valid().exists():
         found.delete()
         return None

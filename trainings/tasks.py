@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import structlog
 from celery import shared_task
+from django.db import OperationalError as Unreachable
 from kombu.exceptions import OperationalError
 
 from trainings.issuing import issue
@@ -26,14 +27,22 @@ def ask_for_certificates(seminar: int) -> None:
 @shared_task
 def issue_certificates(seminar: int) -> int:
     """Make every certificate of a seminar that is ordered; return how many were made here."""
-    sheets = Sheets(Seminar.objects.select_related("country", "organisation", "course").get(pk=seminar))
+    found = Seminar.objects.select_related("country", "organisation", "course").filter(pk=seminar).first()
+    if found is None:  # deleted since somebody asked
+        return 0
+    sheets = Sheets(found)
     ordered = CertificateOrder.objects.due().filter(registration__seminar=seminar)
     return sum(_issued(order, sheets) for order in list(ordered.values_list("pk", flat=True)))
 
 
 def _issued(order: int, sheets: Sheets) -> bool:
+    """Whether it was made. What stands in the way of one keeps no other waiting: a file that could not be written is
+    tried again by the sweep, anything else waits for people, who are shown whose it is."""
     try:
         return issue(order, sheets, by=WORKER) is not None
-    except OSError:  # the next does not wait for one whose file could not be written; the sweep tries again
+    except (OSError, Unreachable):
         log.exception("certificate not made", order=order)
-        return False
+    except Exception:
+        log.exception("certificate cannot be made", order=order)
+        CertificateOrder.objects.filter(pk=order).update(failed=True)
+    return False

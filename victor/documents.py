@@ -24,10 +24,12 @@ FONTS = Path(__file__).resolve().parent / "fonts"
 EMBLEM = settings.BASE_DIR / "victor" / "static" / "victor" / "img" / "eu-emblem.svg"
 KEPT_FOR = 7 * 24 * 60 * 60  # seconds
 POINTS_AN_INCH = 72
+BYTE_ORDER_MARK = "\ufeff"
+HOLES = ("could not be displayed", "disallowed codepoint")  # as Typst says it
 
 
 class Unprintable(Exception):
-    """The fonts lack a letter, or words that have to stand on the paper lack."""
+    """The fonts lack a letter, no PDF may hold it, or words that have to stand on the paper lack."""
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -48,6 +50,17 @@ def personal_pdf(template: str, data: Mapping[str, Any]) -> bytes:
     """
     with _refusing_holes():
         return _compiled(_source(template), _said(data), "pdf")
+
+
+def can_be_set(words: str) -> bool:
+    """Whether the fonts have all that these words are written with, wherever they stand."""
+    if BYTE_ORDER_MARK in words:  # refused or not by what else is in the line
+        return False
+    try:
+        personal_pdf("words", {"words": words})
+    except Unprintable:
+        return False
+    return True
 
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:
@@ -72,7 +85,7 @@ def _refusing_holes() -> Iterator[None]:
     try:
         yield
     except typst.TypstError as error:
-        if "could not be displayed" in str(error):
+        if any(hole in str(error) for hole in HOLES):
             raise Unprintable from error
         raise
 

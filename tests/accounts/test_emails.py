@@ -1,6 +1,7 @@
 """Mails of the accounts: in the recipient's language, on our paper, with the funder's sentence."""
 
 import re
+from html import unescape
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from partners.actions import invite_member
 from partners.states import Role
 from tests.people import PASSWORD, browser_of, organisation, person, visitor
 from victor.access import System
+from victor.accounts.emails import on_paper
 from victor.mail.models import Message
 from victor.pages.models import FunderNotice
 
@@ -76,6 +78,14 @@ def test_mail_to_a_new_address_is_in_the_persons_language():
     browser.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     browser.post("/hu/accounts/email/", {"action_add": "", "email": "second@partner.example"})
     assert {(mail.recipient, mail.language) for mail in Message.objects.all()} == {("second@partner.example", "el")}
+
+
+def test_mail_links_what_was_written_as_an_address_and_no_name():
+    said = "www.evil.com evil.com a@evil.com,\n\nhttps://victor.example/en/?a=1&b=2.\n<b>(http://victor.example/)"
+    html = str(on_paper(subject="", text=said, to="a@example.org").alternatives[0][0])
+    links = [unescape(each) for each in re.findall(r'href="([^"]*)"', html)]
+    assert links == ["https://victor.example/en/?a=1&b=2", "http://victor.example/"]
+    assert ("www.evil.com evil.com a@evil.com," in html, "&lt;b&gt;(" in html) == (True, True)
 
 
 @pytest.mark.parametrize("language", ["en", "el", "uk"])

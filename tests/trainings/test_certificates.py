@@ -19,8 +19,9 @@ from tests.people import organisation, person
 from tests.trainings.certificates import attended, many, over
 from tests.trainings.seminars import held
 from trainings import codes
-from trainings.actions import correct_name, order_again, order_certificates, revoke
+from trainings.actions import correct_name, order_again, order_certificates, revoke, show_name
 from trainings.errors import NotOver, NotPossible
+from trainings.issuing import next_number
 from trainings.models import Attendance, Certificate, CertificateOrder, Registration
 from trainings.periodic import forget_certificates, issue_due
 from trainings.tasks import issue_certificates
@@ -117,15 +118,33 @@ def test_longest_words_stay_on_one_page(trainer):
     assert text_of(registration.certificates.get()).count("Αλεξάνδρα") == 7
 
 
-def test_letter_that_fonts_lack_stops_nobody_else(trainer):
+@pytest.mark.parametrize("name", ["😀", "Má\ufeffría"])
+def test_letter_that_no_paper_takes_stops_nobody_else(trainer, name):
     seminar = over()
-    first, second = attended(seminar, name="😀"), attended(seminar)
+    first, second = attended(seminar, name=name), attended(seminar)
     order_certificates(seminar, by=trainer)
     assert (issue_certificates(seminar.pk), issue_due()) == (1, 0)
     assert (second.certificates.count(), first.ordered.failed) == (1, True)
     Registration.objects.filter(pk=first.pk).update(name="Maria")
     assert order_certificates(seminar, by=trainer) == 1
     assert issue_due() == 1
+
+
+def test_order_that_fails_stops_neither_its_seminar_nor_others(trainer):
+    athens, patras = over(), over("patras")
+    for seminar in (athens, athens, patras, patras):
+        attended(seminar)
+    for seminar in (athens, patras):
+        order_certificates(seminar, by=trainer)
+    number = next_number() + 2  # that of the first to be made: somebody else's paper has it already
+    given = {"serial": f"VICTOR-{timezone.localdate().year}-{number:06d}", "minutes": 1, "total": 1}
+    Certificate.objects.create(seminar=athens, name="Somebody", language="en", **given)
+    assert (issue_due(), Certificate.objects.exclude(registration=None).count()) == (3, 3)
+    assert (CertificateOrder.objects.failed().count(), CertificateOrder.objects.count()) == (1, 1)
+
+
+def test_order_of_a_seminar_that_is_gone_makes_none():
+    assert issue_certificates(0) == 0
 
 
 def test_order_twice_issues_once_and_mails_once(trainer):
@@ -183,6 +202,18 @@ def test_correct_name_that_cannot_be_printed_changes_nothing(trainer):
     with pytest.raises(Unprintable):
         correct_name(made, name="😀", by=trainer)
     assert Certificate.objects.valid().get() == made
+
+
+def test_consent_that_is_withdrawn_holds_for_all_certificates_and_those_to_come(trainer):
+    old = issued(trainer)
+    registration = old.registration
+    show_name(registration, shows=True, by=trainer)
+    revoked = revoke(correct_name(old, name="Irini", by=trainer), reason="Issued by mistake", by=trainer)
+    assert set(registration.certificates.values_list("shows_name", flat=True)) == {True}
+    show_name(registration, shows=False, by=trainer)
+    order_again(revoked, by=trainer)
+    assert (issue_due(), registration.certificates.count()) == (1, 3)
+    assert set(registration.certificates.values_list("shows_name", flat=True)) == {False}
 
 
 def test_certificate_outlives_its_registration_and_can_be_corrected(trainer):

@@ -218,6 +218,23 @@ def test_series_is_planned_every_so_many_weeks(trainer):
     assert "Taken already: again" in browser.post("/en/workspace/seminars/athens/copy/", form).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("typed", "fault"),
+    [
+        ({"slug": "a" * 51}, {"slug": "at most 50 characters"}),
+        ({"slug": "a" * 49, "times": "2"}, {"slug": "fewer letters"}),
+        ({"first_day": "9999-12-30", "times": "2"}, {"first_day": "too far ahead"}),
+    ],
+)
+def test_copy_with_an_address_too_long_or_a_day_too_far_is_refused(trainer, typed, fault):
+    held()
+    form = {"first_day": timezone.localdate(), "slug": "again", "times": "1", "weeks": "2", "parts": Part.values}
+    page = browser_of(trainer).post("/en/workspace/seminars/athens/copy/", form | typed)
+    errors = page.context["form"].errors
+    assert [(name, said in str(errors[name])) for name, said in fault.items()] == [(name, True) for name in fault]
+    assert (errors.keys(), Seminar.objects.count()) == (fault.keys(), 1)
+
+
 def test_file_that_a_copy_names_too_stays(trainer, at):
     seminar = whole()
     clone(seminar, slug="again", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)

@@ -80,6 +80,8 @@ def correct_name(certificate: Certificate, *, name: str, by: Any) -> Certificate
         NotPossible: it does not hold.
         Unprintable: the fonts lack a letter.
     """
+    # Whose it is first, as everybody does who writes both: otherwise two wait for each other.
+    list(Registration.objects.select_for_update(no_key=True).filter(pk=certificate.registration_id))
     old = _held(certificate, by)
     _refuse_ended(old)
     number = next_number()
@@ -96,13 +98,13 @@ def correct_name(certificate: Certificate, *, name: str, by: Any) -> Certificate
 
 
 @transaction.atomic
-def show_name(certificate: Certificate, *, shows: bool, by: Any) -> Certificate:
-    """Whose it is says whether those who check it read the full name or its initials."""
-    certificate = _held(certificate, by)
-    certificate.shows_name = shows
-    certificate.save(update_fields=["shows_name"])
-    record("certificate.name_shown" if shows else "certificate.name_hidden", certificate, by=by)
-    return certificate
+def show_name(registration: Registration, *, shows: bool, by: Any) -> None:
+    """Whose they are says whether those who check a certificate read the full name or its initials: that of any, also
+    of one that was replaced or revoked, or is still to be issued."""
+    require(by, "trainings.manage", registration.seminar)
+    Registration.objects.filter(pk=registration.pk).update(shows_name=shows)
+    Certificate.objects.filter(registration=registration).update(shows_name=shows)
+    record("certificate.name_shown" if shows else "certificate.name_hidden", registration, by=by)
 
 
 def _held(certificate: Certificate, by: Any) -> Certificate:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from trainings import emails
+from trainings.actions.certificates import correct_name
 from trainings.actions.registration import locked, register, register_group
 from trainings.errors import AlreadyRegistered, NotPossible
 from trainings.models import Group, Registration, Step
@@ -57,11 +58,13 @@ def sign_up_group(group: Group, members: list[Registration]) -> None:
 
 @transaction.atomic
 def correct(registration: Registration, *, name: str, email: str, by: Any) -> Registration:
-    """Set a name or an address right, and write to the new address what its owner would have been told.
+    """Set a name or an address right, and write to the new address what its owner would have been told. Whoever has a
+    certificate gets another one with the right name.
 
     Raises:
         AlreadyRegistered: the new address is another participant's.
         NotPossible: the registration is not open any more and its address would change.
+        Unprintable: the fonts lack a letter of the name of somebody who has a certificate.
     """
     seminar = locked(registration.seminar)
     require(by, "trainings.manage", seminar)
@@ -76,6 +79,8 @@ def correct(registration: Registration, *, name: str, email: str, by: Any) -> Re
     registration.save(update_fields=["name", "email"])
     Step.objects.create(registration=registration, move=Move.CORRECT, state=registration.state, by=by)
     record("registration.corrected", registration, by=by, name=renamed, email=moved)
+    if renamed and (certificate := registration.certificates.valid().first()):
+        correct_name(certificate, name=name, by=by)
     if moved:
         TELLS[State(registration.state)](registration)
     return registration

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.models import Country
+from trainings.forms.names import is_a_name
 from trainings.models import Registration, Seminar
 
 REASON_LENGTH = 300
@@ -25,6 +26,7 @@ class WalkInForm(forms.ModelForm):
     def __init__(self, data: Any, *, seminar: Seminar, manages: bool) -> None:
         super().__init__(data, initial={"country": seminar.country_id, "language": seminar.language})
         self.instance.seminar = seminar
+        self.fields["name"].validators.append(is_a_name)
         self.fields["country"].queryset = Country.objects.in_partnership().order_by("position")
         self.fields["country"].empty_label = _("Another country")
         for name in ("name", "email", "organisation"):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trainings import codes
+from trainings.forms.names import is_a_name
 from trainings.models import Certificate
 
 MOST_BYTES = 5 * 1024 * 1024
@@ -68,4 +69,9 @@ class RevocationForm(forms.Form):
 class CorrectionForm(forms.Form):
     """The right name."""
 
-    name = forms.CharField(label=_("Name"), max_length=150, help_text=_("As it should stand on the certificate"))
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=150,
+        validators=[is_a_name],
+        help_text=_("As it should stand on the certificate"),
+    )

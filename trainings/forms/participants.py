@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from trainings.forms.registering import is_a_name
+from trainings.forms.names import is_a_name
 from trainings.states import OPEN, Profession, State
 
 ORDERS = {"": ("pk",), "name": ("name", "pk"), "newest": ("-pk",)}

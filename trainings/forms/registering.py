@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.models import Country
+from trainings.forms.names import is_a_name
 from trainings.models import Group, Registration, Seminar
 from trainings.retention import FACTS
 from trainings.states import OrganisationType, Profession, Sex
@@ -20,16 +20,6 @@ from victor.publishing.languages import current, shown
 MOST_COLLEAGUES = 20
 ELSEWHERE = ("other", pgettext_lazy("country", "Another country"))
 CHOOSE = ("", _("Please choose"))
-# Nothing that could be an address or change the direction of the rest: names are written into mails.
-BARRED = set("/@<>\\") | set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def is_a_name(text: str) -> None:
-    """In any script, on one line."""
-    if BARRED & set(text) or any(unicodedata.category(each) == "Cc" for each in text):
-        raise forms.ValidationError(_("Please write letters, spaces, hyphens and dots only."))
-    if not any(each.isalpha() for each in text):
-        raise forms.ValidationError(_("Please write a name."))
 
 
 class Asking(forms.Form):
@@ -205,5 +195,6 @@ def colleagues(posted: Any = None, *, more: int = 0) -> Any:
     if more:
         posted = posted.copy()
         number = posted.get("who-TOTAL_FORMS", "")
-        posted["who-TOTAL_FORMS"] = min((int(number) if number.isdigit() else 3) + more, MOST_COLLEAGUES)
+        rows = int(number) if number.isdecimal() and len(number) <= len(str(MOST_COLLEAGUES)) else 3
+        posted["who-TOTAL_FORMS"] = min(rows + more, MOST_COLLEAGUES)
     return made(posted, prefix="who")

@@ -20,6 +20,8 @@ from victor.publishing.languages import shown
 WINDOW, SPAN = ("opens", "closes"), ("starts", "ends")
 TAKEN_WORDS = {"courses"}  # that address is the list of courses
 MOST_COPIES, MOST_WEEKS = 26, 52
+MOST_DAYS_AHEAD = 10 * 366
+ADDRESS_LENGTH = Seminar._meta.get_field("slug").max_length
 PROFESSIONS = {"choices": Profession, "widget": forms.CheckboxSelectMultiple}
 
 
@@ -204,7 +206,9 @@ class CloneForm(forms.Form):
     """When a seminar is held again, and what the copies take over."""
 
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
-    slug = forms.SlugField(label=_("Address on the site"), help_text=_("Latin letters; part of the address"))
+    slug = forms.SlugField(
+        label=_("Address on the site"), max_length=ADDRESS_LENGTH, help_text=_("Latin letters; part of the address")
+    )
     times = forms.IntegerField(label=_("How many times"), min_value=1, max_value=MOST_COPIES, initial=1)
     weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=MOST_WEEKS, initial=1)
     parts = forms.MultipleChoiceField(
@@ -216,17 +220,22 @@ class CloneForm(forms.Form):
     )
 
     def clean_first_day(self) -> Any:
-        """Refuse a day that is over."""
-        day = self.cleaned_data["first_day"]
-        if day < timezone.localdate():
+        """Refuse a day that is over, and a year that was mistyped: the calendar ends at some time."""
+        day, today = self.cleaned_data["first_day"], timezone.localdate()
+        if day < today:
             raise forms.ValidationError(_("This day is over."))
+        if (day - today).days > MOST_DAYS_AHEAD:
+            raise forms.ValidationError(_("This day is too far ahead. Please check the year."))
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Refuse addresses that are taken."""
+        """Refuse addresses that are taken, or too long with the number of a copy."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.keys() >= {"slug", "times"}:
             asked = [numbered(free_address(cleaned["slug"]), number) for number in range(cleaned["times"])]
+            if len(asked[-1]) > ADDRESS_LENGTH:
+                self.add_error("slug", _("Please write fewer letters: each copy has a number behind its address."))
+                return cleaned
             taken = Seminar.objects.filter(slug__in=asked).values_list("slug", flat=True)
             if taken:
                 self.add_error("slug", _("Taken already: %(addresses)s") % {"addresses": ", ".join(taken)})

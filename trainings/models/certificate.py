@@ -91,7 +91,7 @@ class Certificate(models.Model):
 
 class CertificateOrder(models.Model):
     """A certificate that is to be made. Whoever makes it deletes this in the same transaction; it stays as `failed`
-    where a name has a letter that the fonts lack."""
+    where it could not be made: as a rule a name has a letter that the fonts lack."""
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="ordered")
     asked_at = models.DateTimeField(_("ordered"), default=timezone.now)

@@ -6,10 +6,9 @@ from functools import cached_property
 
 from django.db.models import Min, QuerySet
 
-from trainings.models import (
-    CertificateOrder,
-    Seminar,
-)
+from trainings.models import CertificateOrder, Seminar
+
+MOST_NAMES = 10
 
 
 class Making:
@@ -32,6 +31,21 @@ class Making:
     @property
     def total(self) -> int:
         return self.waiting + self.made
+
+    @cached_property
+    def failed(self) -> int:
+        """How many could not be made."""
+        return len(self._failed)
+
+    @property
+    def whose(self) -> str:
+        """For whom none could be made, the first ten."""
+        return ", ".join(self._failed[:MOST_NAMES]) + (" …" if self.failed > MOST_NAMES else "")
+
+    @cached_property
+    def _failed(self) -> list[str]:
+        orders = CertificateOrder.objects.failed().filter(registration__seminar=self.seminar)
+        return list(orders.order_by("registration__name").values_list("registration__name", flat=True))
 
     @property
     def _orders(self) -> QuerySet[CertificateOrder]:

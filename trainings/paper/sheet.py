@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -10,25 +9,30 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trainings.models import Session
-from victor.documents import emblem, personal_pdf
+from victor.documents import Unprintable, can_be_set, emblem, personal_pdf
 from victor.publishing.languages import current, shown
 
 EMPTY_LINES = 12  # for those who come without registration
-SCRIPTS = ("LATIN", "GREEK", "CYRILLIC")  # that our fonts can set
 
 
 def sheet(session: Session) -> bytes:
-    """The list of a session, to be signed by everybody who is there, in the seminar's language.
+    """The list of a session, to be signed by everybody who is there, in the seminar's language. A name that our fonts
+    cannot set is left to be written by hand.
 
     Raises:
         Unprintable: the fonts lack a letter of the title.
     """
     with override(session.seminar.language):
-        return personal_pdf("sheet", sheet_words(session))
+        words = sheet_words(session)
+        try:
+            return personal_pdf("sheet", words)
+        except Unprintable:  # looked for only then: hardly any list has such a name
+            names = [name if can_be_set(name) else "" for name in words["names"]]
+            return personal_pdf("sheet", words | {"names": names})
 
 
 def sheet_words(session: Session) -> dict[str, Any]:
-    """All that stands on it. A name in another script than our fonts have is left to be written by hand."""
+    """All that stands on it."""
     seminar = session.seminar
     names = [each.name for each in seminar.registrations.confirmed().only("name", "seminar").by_name()]
     places = [shown(seminar, "place").text, shown(seminar.country, "name").text]
@@ -41,7 +45,7 @@ def sheet_words(session: Session) -> dict[str, Any]:
         "where": ", ".join(filter(None, places)),
         "host": shown(seminar.organisation, "name").text,
         "columns": [_("No."), _("Name"), _("Signature")],
-        "names": [name if can_be_set(name) else "" for name in names],
+        "names": names,
         "by_hand": _("Write the name by hand"),
         "walk_ins": _("Came without registration"),
         "empty_lines": EMPTY_LINES,
@@ -50,9 +54,3 @@ def sheet_words(session: Session) -> dict[str, Any]:
         "emblem_name": _("Emblem of the European Union"),
         "statement": render_to_string("pdf/funder.txt").strip(),
     }
-
-
-def can_be_set(text: str) -> bool:
-    """Whether our fonts have every letter of it."""
-    letters = [each for each in text if unicodedata.category(each)[0] == "L"]
-    return all(unicodedata.name(each, "").startswith(SCRIPTS) for each in letters)

@@ -31,3 +31,7 @@ class CertificateOrderQuerySet(models.QuerySet):
     def due(self) -> Self:
         """Those that nothing stands in the way of."""
         return self.filter(failed=False)
+
+    def failed(self) -> Self:
+        """Those that wait for people."""
+        return self.filter(failed=True)

@@ -18,6 +18,7 @@ from trainings.models import Registration, Seminar
 from trainings.opened import Arrivals, Participant
 from trainings.states import Move
 from victor.access import require, requires
+from victor.documents import Unprintable
 
 PAGE_LENGTH = 50
 MOVES: dict[str, Any] = {
@@ -83,6 +84,9 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.correct(registration, **form.cleaned_data, by=request.user)
     except AlreadyRegistered:
         form.add_error("email", _("Somebody else is registered with this address."))
+        return _opened(request, registration, correct=form)
+    except Unprintable:
+        form.add_error("name", _("Our fonts lack a letter of this name. Please write it in Latin letters."))
         return _opened(request, registration, correct=form)
     except Refusal as refusal:
         messages.error(request, str(refusal))

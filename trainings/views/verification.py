@@ -48,7 +48,8 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verified(request: HttpRequest, code: str) -> HttpResponse:
     """What we have issued under this code, and whether it holds; whether a file is that very one."""
     whole = Certificate.objects.select_related("seminar__country", "seminar__organisation", "replaced_by")
-    certificate = whole.filter(code=codes.read(code)).first()
+    read = codes.read(code)
+    certificate = whole.filter(code=read).first() if codes.is_whole(read) else None
     if certificate is None:
         response = show_to_one(request, "trainings/verified.html", {"form": CodeForm()})
         response.status_code = 404
@@ -82,7 +83,7 @@ def own_name(request: HttpRequest, token: str) -> HttpResponse:
         return unknown(request)
     if place.certificate is None:
         raise Http404
-    actions.show_name(place.certificate, shows=request.POST.get("shows") == "yes", by=PARTICIPANT)
+    actions.show_name(place.registration, shows=request.POST.get("shows") == "yes", by=PARTICIPANT)
     return redirect("trainings:place", token)
 
 

@@ -140,6 +140,12 @@ def test_walk_in_registers_and_checks_in(browser, address):
     assert Attendance.objects.get().method == Method.WALK_IN
 
 
+@pytest.mark.parametrize("name", ["Ма\ufeffрія", "evil.com"])
+def test_walk_in_with_a_name_that_is_none_is_refused(browser, address, name):
+    answer = browser.post(f"{address}walk-in/", WALK_IN | {"name": name})
+    assert (answer.context["form"].errors.keys(), Registration.objects.count()) == ({"name"}, 0)
+
+
 def test_walk_in_when_full_says_so_and_keeps_what_was_typed(browser, address, today, one):
     type(today).objects.update(seats=1)
     answer = browser.post(f"{address}walk-in/", WALK_IN | {"reason": "A chair"}).content.decode()
@@ -216,9 +222,11 @@ def test_sheet_has_every_name_on_pages_with_a_head_and_a_number(browser, address
     figure("signature sheet of 300 names", len(pages), "pages")
 
 
-def test_sheet_leaves_room_for_a_name_that_our_fonts_lack(browser, address, today):
-    baker.make(Registration, seminar=today, state=State.CONFIRMED, name="山田 花子", email="a@example.org")
-    assert "Γράψτε το όνομα με το χέρι" in " ".join(text_of(browser.get(f"{address}sheet.pdf").content))
+@pytest.mark.parametrize("name", ["山田 花子", "Maria 😀", "Má\ufeffría"])
+def test_sheet_leaves_room_for_a_name_that_our_fonts_lack(browser, address, today, one, name):
+    baker.make(Registration, seminar=today, state=State.CONFIRMED, name=name, email="a@example.org")
+    said = " ".join(text_of(browser.get(f"{address}sheet.pdf").content))
+    assert (said.count("Γράψτε το όνομα με το χέρι"), one.name in said) == (1, True)
 
 
 @pytest.mark.parametrize("count", [1, 300])

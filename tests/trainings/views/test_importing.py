@@ -104,6 +104,13 @@ def test_values_that_are_wrong_or_missing_are_named_by_cell(trainer):
     ]
 
 
+@pytest.mark.parametrize(("name", "reason"), [("A\ufeffna", "invisible"), ("ana.example.org", "an address")])
+def test_name_that_is_none_is_named_by_cell(trainer, name, reason):
+    held()
+    ((cell, said),) = faults(trainer, workbook(HEAD, [name, *ANA[1:]]))
+    assert (cell, reason in said) == ("A2", True)
+
+
 def test_merged_cells_are_refused(trainer):
     held()
     content = workbook(HEAD, ANA, BEN, change=lambda sheet: sheet.merge_cells("D2:D3"))

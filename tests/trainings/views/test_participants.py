@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.states import Role
 from tests.people import browser_of, organisation, person
+from tests.trainings.certificates import attended, over
 from tests.trainings.seminars import held, somebody
-from trainings.actions import leave, register
+from trainings.actions import leave, order_certificates, register
 from trainings.models import Need, Registration
+from trainings.periodic import issue_due
 from victor.access import System
 from victor.audit.models import Entry
 from victor.mail.models import Message
@@ -125,6 +127,19 @@ def test_corrected_name_and_address_are_kept_logged_and_told(trainer):
     entry = Entry.objects.filter(action="registration.corrected").get()
     assert ("Élise" in entry.details, "elise" in entry.details) == (False, False)
     assert Message.objects.latest("pk").recipient == "elise@example.org"
+
+
+def test_corrected_name_of_who_has_a_certificate_is_on_another_one(trainer):
+    one = attended(over())
+    order_certificates(one.seminar, by=US)
+    issue_due()
+    page = trainer.post(f"{URL}{one.pk}/correct/", {"name": "Irini 😀", "email": one.email})
+    assert ("Latin letters" in page.text, one.certificates.count()) == (True, 1)
+    trainer.post(f"{URL}{one.pk}/correct/", {"name": "Irini", "email": "irini@example.org"})
+    new, old = one.certificates.all()
+    assert (new.name, new.state, old.state) == ("Irini", "valid", "replaced")
+    mail = Message.objects.get(subject="Your certificate is corrected")
+    assert (mail.recipient, Registration.objects.get(pk=one.pk).name) == ("irini@example.org", "Irini")
 
 
 def test_address_of_another_is_refused(trainer):

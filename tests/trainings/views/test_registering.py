@@ -84,7 +84,7 @@ def test_name_in_any_script_is_kept_as_typed(name):
     assert Registration.objects.get().name == name
 
 
-@pytest.mark.parametrize("name", ["http://win.example", "a@b", "...", "A\x07b", "A\u202eb", ""])
+@pytest.mark.parametrize("name", ["http://win.example", "a@b", "...", "A\x07b", "A\u202eb", "A\ufeffb", "evil.com", ""])
 def test_name_that_is_none_is_refused_and_kept_in_the_form(name):
     held()
     page = visitor().post(URL, TOLD | {"name": name})
@@ -181,6 +181,13 @@ def test_group_gets_more_rows_without_a_script_and_keeps_what_was_typed():
     assert (page.context["rows"].total_form_count(), registered()) == (6, [])
     assert ("Person 1" in page.text, "Police" in page.text, "field__error" in page.text) == (True, True, False)
     assert visitor().post(GROUP, group(19, more="yes")).context["rows"].total_form_count() == 20
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1"])
+def test_group_with_a_number_of_rows_that_is_none_gets_more_rows(number):
+    held()
+    page = visitor().post(GROUP, group(1, more="yes") | {"who-TOTAL_FORMS": number})
+    assert (page.status_code, page.context["rows"].total_form_count()) == (200, 6)
 
 
 def test_group_with_an_address_twice_or_without_anybody_is_refused():
