@@ -128,6 +128,15 @@ def changed(seminar: Seminar, **fields: str) -> dict[str, str]:
     return form | fields
 
 
+def test_people_whom_a_trainer_cannot_choose_stay(trainer):
+    seminar, colleague = held("athens"), person(Role.WORKER, organisation("smile"))
+    theirs, guest = person(Role.TRAINER, organisation("other")), person(Role.WORKER, organisation("other"))
+    seminar.helpers.set([guest, colleague])
+    seminar.trainers.set([theirs, trainer])
+    browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, helpers=str(trainer.pk)))
+    assert (set(seminar.helpers.all()), set(seminar.trainers.all())) == ({guest, trainer}, {theirs})
+
+
 def test_more_seats_are_offered_at_once(trainer):
     seminar = held("athens", seats=1)
     for _number in range(3):

@@ -69,6 +69,5 @@ def _edited(request: HttpRequest, seminar: Seminar) -> HttpResponse:
 
 
 def _kept(form: LedSeminarForm, sessions: Any, *, by: Any) -> Seminar:
-    people = {name: form.cleaned_data[name] for name in ("trainers", "helpers")}
-    plan = actions.Plan(sessions.kept, sessions.removed, **people)
+    plan = actions.Plan(sessions.kept, sessions.removed, **form.people)
     return actions.keep_seminar(form.save(commit=False), plan, form.texts, by=by)
