@@ -1,7 +1,8 @@
 """Mails to many: what they say before they are about one of them, and what they say to one.
 
 The portal has words for most kinds, one function each; some are somebody's own. Either way a placeholder stands for
-what differs, and what takes its place is text, whatever it looks like.
+what differs, and what takes its place is text, whatever it looks like. The outbox forgets a text once it is sent and
+keeps its subject for a month, so that a subject says nothing that is somebody's own.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from victor.publishing.languages import shown
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = ("name", "seminar", "when", "place", "link")
+IN_SUBJECTS = ("seminar", "when")
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,13 @@ class Wording:
 
     def pieces(self, values: dict[str, str]) -> dict[str, list[tuple[str, bool]]]:
         """Subject and text as this one gets them, in pieces: what is said to all, and what takes a place."""
-        return {"subject": _pieces(self.subject, values), "text": _pieces(self.text, values)}
+        told = {name: values[name] for name in IN_SUBJECTS}
+        return {"subject": _pieces(self.subject, told), "text": _pieces(self.text, values)}
+
+    @property
+    def secrets_in_subject(self) -> list[str]:
+        """Placeholders that stand in the subject and only may in the text."""
+        return sorted(set(PLACEHOLDER.findall(self.subject)) & set(PLACEHOLDERS) - set(IN_SUBJECTS))
 
 
 def reminder() -> Wording:

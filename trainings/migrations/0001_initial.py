@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('queued_at', models.DateTimeField(null=True, verbose_name='given to the outbox')),
+                ('failure', models.CharField(blank=True, max_length=100, verbose_name='last failure')),
             ],
             options={
                 'verbose_name': 'recipient',

@@ -63,12 +63,14 @@ class MailingText(models.Model):
 
 
 class Recipient(models.Model):
-    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come."""
+    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come; the outbox forgets it after
+    a month. `failure` is why this one was not reached, where no row says so any more or ever did."""
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
     queued_at = models.DateTimeField(_("given to the outbox"), null=True)
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+    failure = models.CharField(_("last failure"), max_length=100, blank=True)
 
     objects = RecipientQuerySet.as_manager()
 
