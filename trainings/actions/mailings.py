@@ -16,7 +16,7 @@ from trainings.actions.registration import CLOCK, locked
 from trainings.errors import LanguageMissing, NobodyToWriteTo, NotPossible
 from trainings.models import Mailing, MailingText, Recipient, Registration, Seminar
 from trainings.states import AUDIENCES, Audience, MailKind
-from trainings.wordings import Wording, wording_of, written_to
+from trainings.wordings import Wording, as_told, wording_of, written_to
 from victor.access import System, require
 from victor.audit.actions import record
 from victor.mail.actions import requeue
@@ -47,6 +47,19 @@ def write_mailing(mailing: Mailing, words: dict[str, Wording], *, by: Any) -> Ma
     )
     record("mailing.written", mailing, by=by, kind=str(mailing.kind))
     return mailing
+
+
+def tell_of_change(seminar: Seminar, told: dict[str, Any], *, by: Any) -> None:
+    """Prepare a mail to all who are registered, where they were `told` other hours or another place. One that waits
+    since an earlier change knows what they were told first: it stays, or falls away when all is as it was."""
+    draft = seminar.mailings.untold().select_for_update().first()
+    is_same = (draft.told if draft else told) == as_told(seminar)
+    if draft and is_same:
+        discard_mailing(draft, by=by)
+    if draft or is_same or not seminar.ends or seminar.is_over or seminar.cancelled:
+        return
+    if seminar.registrations.open().exists():
+        write_mailing(Mailing(seminar=seminar, kind=MailKind.CHANGE, told=told), {}, by=by)
 
 
 @transaction.atomic

@@ -15,9 +15,11 @@ NAMES = dict(settings.LANGUAGES)
 
 
 class MailingForm(forms.Form):
-    """Which mail is prepared; those in own words have a page of their own."""
+    """Which mail is prepared; those in own words have a page of their own, and changes come from the plan."""
 
-    kind = forms.ChoiceField(label=_("What to write"), choices=MailKind.choices)
+    kind = forms.ChoiceField(
+        label=_("What to write"), choices=[(each, each.label) for each in MailKind if each != MailKind.CHANGE]
+    )
 
 
 class WordsForm(forms.Form):

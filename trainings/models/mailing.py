@@ -15,12 +15,14 @@ from victor.mail.models import Message
 
 class Mailing(models.Model):
     """A mail to many participants of a seminar. It waits until somebody has looked at it and released it; then it
-    goes out in waves. `days_before` is that of a reminder that the clock sends once."""
+    goes out in waves. `days_before` is that of a reminder that the clock sends once; `told` is what participants know
+    of when and where the seminar is held, where the mailing tells them that it has changed."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
     kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
     audience = models.CharField(_("to whom"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
     days_before = models.PositiveSmallIntegerField(null=True, editable=False)
+    told = models.JSONField(null=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

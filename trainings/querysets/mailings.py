@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from trainings.states import MailKind
 from victor.mail.states import State as Sent
 
 
@@ -14,6 +15,10 @@ class MailingQuerySet(models.QuerySet):
     def going_out(self) -> Self:
         """Released, and not all of it is out."""
         return self.filter(Exists(self._recipients().filter(queued_at=None)), released_at__isnull=False)
+
+    def untold(self) -> Self:
+        """Prepared because hours or a place have changed, and neither released nor thrown away."""
+        return self.filter(kind=MailKind.CHANGE, released_at=None)
 
     def with_progress(self) -> Self:
         """Each with how many it goes to, and how many of these wait, are out, and could not be reached."""
