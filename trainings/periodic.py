@@ -1,15 +1,18 @@
 """The clock of the seminars."""
 
+import structlog
 from celery import shared_task
 from django.utils import timezone
 
 from trainings.actions import ask, erase_needs, erase_registrations, fill, remind_of, send_wave, shuffle
-from trainings.models import Certificate, CertificateOrder, Mailing, Seminar, SessionMaterial, certificates
+from trainings.models import Certificate, CertificateOrder, Mailing, Recipient, Seminar, SessionMaterial, certificates
 from trainings.models.seminar import materials
 from trainings.opening import DAY, FOLLOW_UP_AFTER, LAST_DAY
 from trainings.states import DAYS_BEFORE, Stage
 from trainings.tasks import issue_certificates
 from victor.uploads import forget
+
+log = structlog.get_logger(__name__)
 
 ASKS_FOR = 14 * DAY  # whoever is noted later as having come is asked too
 
@@ -53,8 +56,14 @@ def shuffle_answers() -> int:
 
 @shared_task
 def send_mailings() -> int:
-    """One wave of each mailing that goes out; return how many mails were given to the outbox."""
-    return sum(send_wave(mailing) for mailing in Mailing.objects.going_out().order_by("released_at", "pk"))
+    """One wave of each mailing that goes out; return to how many it came."""
+    return sum(_wave_of(mailing) for mailing in Mailing.objects.going_out().order_by("released_at", "pk"))
+
+
+@shared_task
+def note_failures() -> int:
+    """Keep who could not be reached, before the outbox forgets it; return how many were noted."""
+    return Recipient.objects.note_failures()
 
 
 @shared_task
@@ -74,3 +83,11 @@ def issue_due() -> int:
 def forget_certificates() -> int:
     """Delete the files of certificates that a worker was killed over; return how many."""
     return forget(certificates(), set(Certificate.objects.values_list("file", flat=True)))
+
+
+def _wave_of(mailing: Mailing) -> int:
+    try:
+        return send_wave(mailing)
+    except Exception:  # whatever is wrong with one mailing, it must not stop those behind it
+        log.exception("wave not sent", mailing=mailing.pk)
+        return 0

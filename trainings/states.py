@@ -188,6 +188,7 @@ class MailKind(TextChoices):
     QUESTIONS = "questions", pgettext_lazy("mailing", "Questionnaire")
     CERTIFICATE = "certificate", pgettext_lazy("mailing", "Certificate")
     FOLLOW_UP = "follow_up", pgettext_lazy("mailing", "Follow-up after three months")
+    CHANGE = "change", pgettext_lazy("mailing", "Other hours or another place")
     WORDS = "words", pgettext_lazy("mailing", "Words of your own")
 
 
@@ -196,6 +197,7 @@ class Audience(TextChoices):
 
     CONFIRMED = "confirmed", pgettext_lazy("mailing", "Everybody who has a place")
     WAITING = "waiting", pgettext_lazy("mailing", "Everybody who waits for a place")
+    REGISTERED = "registered", pgettext_lazy("mailing", "Everybody who is registered")
     CAME = "came", pgettext_lazy("mailing", "Everybody who came")
     AFTER_MISSING = "after_missing", pgettext_lazy("mailing", "Who came and has not answered after the seminar")
     FOLLOW_UP_MISSING = (
@@ -212,6 +214,7 @@ AUDIENCES: dict[MailKind, Audience] = {
     MailKind.QUESTIONS: Audience.AFTER_MISSING,
     MailKind.CERTIFICATE: Audience.CERTIFIED,
     MailKind.FOLLOW_UP: Audience.FOLLOW_UP_MISSING,
+    MailKind.CHANGE: Audience.REGISTERED,
 }
 DAYS_BEFORE = (7, 1)  # the beginning, when those who have a place are reminded
 

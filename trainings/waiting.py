@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from trainings.models import Registration, Seminar
+from trainings.models import Mailing, Registration, Seminar
 from trainings.opening import FOLLOW_UP_AFTER
 from trainings.retention import erased_after
 from trainings.states import DAYS_BEFORE, State
@@ -56,7 +56,12 @@ def waits_at(seminars: Sequence[Seminar]) -> dict[int, list[Waits]]:
     lacking = Registration.objects.filter(pk__in=over.values("pk")).order_by().values_list("seminar")
     ready = dict(lacking.annotate(Count("pk")))
     open_ends = {row["seminar"]: row for row in there.open_ends()}
-    return {each.pk: list(_named(open_ends.get(each.pk, {}), ready.get(each.pk, 0))) for each in seminars}
+    coming = [each for each in seminars if not each.cancelled and each.ends and not each.is_over]
+    untold = set(Mailing.objects.untold().filter(seminar__in=coming).values_list("seminar", flat=True))
+    return {
+        each.pk: [*_of_changes(each.pk in untold), *_named(open_ends.get(each.pk, {}), ready.get(each.pk, 0))]
+        for each in seminars
+    }
 
 
 def timeline(seminar: Seminar) -> list[Moment]:
@@ -65,6 +70,11 @@ def timeline(seminar: Seminar) -> list[Moment]:
     coming = [*([] if seminar.cancelled else _until_the_end(seminar)), *_after_the_end(seminar)]
     there = (replace(each, at=each.at.astimezone(seminar.zone)) for each in coming if each.at > now)
     return sorted(there, key=lambda each: each.at)
+
+
+def _of_changes(are_untold: bool) -> Iterable[Waits]:
+    if are_untold:
+        yield Waits(_("Participants have not been told yet what has changed"), "trainings:mailings")
 
 
 def _named(open_ends: dict[str, int], ready: int) -> Iterable[Waits]:

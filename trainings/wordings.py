@@ -1,27 +1,33 @@
 """Mails to many: what they say before they are about one of them, and what they say to one.
 
 The portal has words for most kinds, one function each; some are somebody's own. Either way a placeholder stands for
-what differs, and what takes its place is text, whatever it looks like.
+what differs, and what takes its place is text, whatever it looks like. The outbox forgets a text once it is sent and
+keeps its subject for a month, so that a subject says nothing that is somebody's own.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trainings.emails import address_of
-from trainings.models import Mailing, Registration
+from trainings.models import Mailing, Registration, Seminar
 from trainings.states import MailKind, State
 from victor.accounts.emails import on_paper
 from victor.mail.actions import queue
 from victor.mail.models import Message
 from victor.publishing.languages import shown
+from victor.times import Timed
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 PLACEHOLDERS = ("name", "seminar", "when", "place", "link")
+IN_SUBJECTS = ("seminar", "when")
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,13 @@ class Wording:
 
     def pieces(self, values: dict[str, str]) -> dict[str, list[tuple[str, bool]]]:
         """Subject and text as this one gets them, in pieces: what is said to all, and what takes a place."""
-        return {"subject": _pieces(self.subject, values), "text": _pieces(self.text, values)}
+        told = {name: values[name] for name in IN_SUBJECTS}
+        return {"subject": _pieces(self.subject, told), "text": _pieces(self.text, values)}
+
+    @property
+    def secrets_in_subject(self) -> list[str]:
+        """Placeholders that stand in the subject and only may in the text."""
+        return sorted(set(PLACEHOLDER.findall(self.subject)) & set(PLACEHOLDERS) - set(IN_SUBJECTS))
 
 
 def reminder() -> Wording:
@@ -94,11 +106,46 @@ WORDINGS = {
 }
 
 
+@dataclass(frozen=True)
+class Span(Timed):
+    """From when to when a session was, or is, held, and on whose clocks."""
+
+    starts: datetime
+    ends: datetime
+    clocks: ZoneInfo
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.clocks
+
+
+def as_told(seminar: Seminar) -> dict[str, Any]:
+    """When and where it is held, as a mailing keeps what participants know of that."""
+    spans = [[each.starts.isoformat(), each.ends.isoformat()] for each in seminar.sessions.order_by("starts", "pk")]
+    return {
+        "when": {"spans": spans, "zone": seminar.country.time_zone},
+        "where": {"country": seminar.country_id, "online": seminar.online},
+    }
+
+
+def change(mailing: Mailing) -> Wording:
+    """The seminar is held at other hours, or elsewhere, than participants were told. Those of today are named."""
+    told, now = mailing.told, as_told(mailing.seminar)
+    words = []
+    if told["when"] != now["when"]:
+        words += [_("The hours of the seminar have changed."), f"{_('Until now:')}\n{_in_lines(told['when'])}"]
+        words += [f"{_('From now on:')}\n{_in_lines(now['when'])}"]
+    if told["where"] != now["where"]:
+        words += [_("The place or the address online has changed. You find it below.")]
+    return _framed(_("Changed: {seminar}"), "\n\n".join(words), _("I cannot come:"))
+
+
 def wording_of(mailing: Mailing, language: str) -> Wording | None:
     """The words of a mailing in a language; None where nobody has written them."""
-    if known := WORDINGS.get(MailKind(mailing.kind)):
+    kind = MailKind(mailing.kind)
+    if kind == MailKind.CHANGE or kind in WORDINGS:
         with override(language):
-            return known()
+            return change(mailing) if kind == MailKind.CHANGE else WORDINGS[kind]()
     text = next((each for each in mailing.texts.all() if each.language == language), None)
     return Wording(text.subject, text.text) if text else None
 
@@ -136,6 +183,12 @@ def written_to(registration: Registration, wording: Wording) -> Message:
 
 def _framed(subject: str, words: str, link: str) -> Wording:
     return Wording(subject, f"{{name}},\n\n{words}\n\n{{seminar}}\n{{when}}\n{{place}}\n\n{link}\n{{link}}")
+
+
+def _in_lines(when: dict[str, Any]) -> str:
+    zone = ZoneInfo(when["zone"])
+    spans = [Span(datetime.fromisoformat(first), datetime.fromisoformat(last), zone) for first, last in when["spans"]]
+    return "\n".join(f"{each.when} ({each.zone_name})" for each in spans)
 
 
 def _pieces(words: str, values: dict[str, str]) -> list[tuple[str, bool]]:

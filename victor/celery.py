@@ -45,6 +45,7 @@ app.conf.beat_schedule = {
     },
     "trainings.shuffle_answers": {"task": "trainings.periodic.shuffle_answers", "schedule": 24 * 60 * 60},
     "trainings.send_mailings": {"task": "trainings.periodic.send_mailings", "schedule": 20, "options": {"expires": 60}},
+    "trainings.note_failures": {"task": "trainings.periodic.note_failures", "schedule": 60 * 60},
     "trainings.remind": {"task": "trainings.periodic.remind", "schedule": 15 * 60, "options": {"expires": 900}},
     "trainings.issue_due": {"task": "trainings.periodic.issue_due", "schedule": 60, "options": {"expires": 60}},
     "trainings.forget_certificates": {

@@ -24,6 +24,14 @@ def test_queue_keeps_the_words_and_a_message_id_of_the_site(write):
     assert message.message_id.endswith("@testserver>")
 
 
+@pytest.mark.parametrize(
+    ("subject", "kept"),
+    [("a" * 250, "a" * 250), ("a" * 251, "a" * 249 + "…"), ("word " * 60, "word " * 49 + "word…")],
+)
+def test_queue_cuts_a_long_subject_after_a_word(write, subject, kept):
+    assert Message.objects.get(pk=write(subject=subject).pk).subject == kept
+
+
 def test_queue_is_undone_with_the_transaction_around_it(write):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         write()

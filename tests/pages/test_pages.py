@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 
 from victor.access import System
@@ -53,6 +56,15 @@ def test_page_that_was_taken_back_is_gone(page, client):
 def test_page_that_never_was_is_not_found():
     Page.objects.create(slug="draft")
     assert [Client().get(f"/en/{slug}/").status_code for slug in ("draft", "nothing")] == [404, 404]
+
+
+def test_header_has_five_entries_and_the_foot_leads_to_the_project(client):
+    call_command("load_pages", verbosity=0)
+    _before, _tag, menu = client.get("/en/").content.decode().partition('<nav class="menu"')
+    menu, _end, rest = menu.partition("</nav>")
+    entries = ["Get help", "Campaigns", "Seminars", "For professionals", "Search"]
+    assert re.findall(r">([^<]+)</a>", menu) == entries
+    assert '<a href="/en/about/">About the project</a>' in rest[rest.index("<footer") :]
 
 
 def test_address_that_the_site_uses_is_refused():

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from partners.models import Country
 from partners.states import Role
 from tests.people import browser_of, organisation, person
 from tests.trainings.seminars import held, somebody
 from trainings.actions import leave, register, release_mailing, retry_mailing, stop_mailing, write_mailing
 from trainings.errors import LanguageMissing, NobodyToWriteTo, NotPossible
 from trainings.models import Attendance, HandedIn, Mailing, Registration
-from trainings.periodic import remind, send_mailings
+from trainings.periodic import note_failures, remind, send_mailings
 from trainings.states import Audience, MailKind
 from trainings.wordings import WORDINGS, Wording, wording_of
 from victor.access import System
@@ -114,6 +117,14 @@ def test_names_are_text_whatever_they_look_like(seminar, trainer):
     assert "Dear &lt;b&gt;{link}&lt;/b&gt; Ana" in message.html
 
 
+def test_subject_tells_nothing_that_is_somebodys_own(seminar, trainer):
+    came(seminar, "en", name="Ana")
+    words = Wording("{name} {seminar} {link}", "Hi")
+    release_mailing(prepared(seminar, trainer, MailKind.WORDS, en=words), by=trainer)
+    send_mailings()
+    assert Message.objects.get().subject == "name Seminar athens link"
+
+
 def test_failed_mails_are_shown_and_tried_again(seminar, trainer):
     came(seminar, "en")
     mailing = prepared(seminar, trainer)
@@ -123,6 +134,86 @@ def test_failed_mails_are_shown_and_tried_again(seminar, trainer):
     page = browser_of(trainer).get(f"/en/workspace/seminars/athens/mailings/{mailing.pk}/").content.decode()
     assert "SMTPRecipientsRefused 550" in page
     assert (retry_mailing(mailing, by=trainer), Message.objects.get().state) == (1, Sent.QUEUED)
+
+
+def progress() -> list[tuple[int, int, int]]:
+    """Of each mailing, the oldest first, how many wait, are out, and were not reached."""
+    return [(each.waiting, each.sent, each.failed) for each in Mailing.objects.with_progress().order_by("pk")]
+
+
+def test_mailing_that_cannot_be_written_stops_no_other_and_is_shown(seminar, trainer):
+    broken = Country.objects.create(code="XX", name_en="Nowhere", time_zone="Nowhere/Nowhere")
+    for each in (held("nowhere", country=broken), seminar):
+        Registration.objects.bulk_create([somebody(each, state="confirmed")])
+        release_mailing(prepared(each, trainer), by=trainer)
+    send_mailings()
+    assert progress() == [(0, 0, 1), (1, 0, 0)]
+    Country.objects.filter(code="XX").update(time_zone="Europe/Athens")
+    mailing = Mailing.objects.get(seminar__slug="nowhere")
+    page = browser_of(trainer).get(f"/en/workspace/seminars/nowhere/mailings/{mailing.pk}/").content.decode()
+    assert "ZoneInfoNotFoundError" in page
+    assert (retry_mailing(mailing, by=trainer), send_mailings(), progress()) == (1, 1, [(1, 0, 0), (1, 0, 0)])
+
+
+def test_mail_that_failed_counts_as_failed_when_the_outbox_has_forgotten_it(seminar, trainer):
+    came(seminar, "en", "en")
+    mailing = prepared(seminar, trainer)
+    release_mailing(mailing, by=trainer)
+    send_mailings()
+    failed, sent = Message.objects.all()
+    Message.objects.filter(pk=failed.pk).update(state=Sent.FAILED, failure="SMTPRecipientsRefused 550")
+    Message.objects.filter(pk=sent.pk).update(state=Sent.SENT)
+    assert (note_failures(), note_failures()) == (1, 0)
+    Message.objects.all().delete()
+    assert (progress(), mailing.recipients.failed().get().failure) == ([(0, 1, 1)], "SMTPRecipientsRefused 550")
+    assert (retry_mailing(mailing, by=trainer), send_mailings(), progress()) == (1, 1, [(1, 1, 0)])
+
+
+def test_failure_that_was_noted_is_forgotten_once_the_mail_is_out(seminar, trainer):
+    came(seminar, "en")
+    release_mailing(prepared(seminar, trainer), by=trainer)
+    send_mailings()
+    Message.objects.update(state=Sent.FAILED, failure="SMTPDataError 550")
+    note_failures()
+    Message.objects.update(state=Sent.SENT)
+    note_failures()
+    Message.objects.all().delete()
+    assert progress() == [(0, 1, 0)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_second_press_of_try_again_is_told_that_it_was_settled(seminar, trainer):
+    came(seminar, "en")
+    mailing, browser = prepared(seminar, trainer), browser_of(trainer)
+    release_mailing(mailing, by=trainer)
+    send_mailings()
+    Message.objects.update(state=Sent.FAILED, failure="SMTPRecipientsRefused 550")
+    address = f"/en/workspace/seminars/athens/mailings/{mailing.pk}/retry/"
+
+    def press():
+        try:
+            return browser.post(address, follow=True).content.decode()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            retry_mailing(mailing, by=trainer)
+            second = pool.submit(press)
+            until_somebody_waits()
+        assert "This was settled before. Nothing was changed." in second.result()
+
+
+def until_somebody_waits() -> None:
+    """Until another connection to the database waits for a lock of ours."""
+    ours = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(ours)
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.05)
+    raise AssertionError
 
 
 @pytest.mark.parametrize(
@@ -177,6 +268,7 @@ def write(trainer, **fields):
     [
         ({"subject_en": "Hi", "text_en": "Hi {nmae}"}, "There is no such placeholder: {nmae}"),
         ({"subject_en": "Hi", "text_en": "Hi {name"}, "A brace stands alone."),
+        ({"subject_en": "{link} {when} {name}", "text_en": "Hi"}, "This cannot stand in a subject: {link}, {name}"),
         ({"subject_en": "Hi"}, "A mail needs a subject and a text."),
         ({"subject_el": "Hi", "text_el": "Hi"}, "Some who get this read this language."),
         (
@@ -196,14 +288,14 @@ def test_words_that_would_not_fit_are_named_and_kept(seminar, trainer, fields, s
 def test_words_are_looked_at_changed_released(seminar, trainer):
     came(seminar, "en", name="Ana <i>")
     browser = browser_of(trainer)
-    address = write(trainer, subject_en="Hi {name}", text_en="See {link}").url
+    address = write(trainer, subject_en="{seminar}", text_en="Hi {name}, see {link}").url
     page = browser.get(address).content.decode()
     assert "Hi <mark>Ana &lt;i&gt;</mark>" in page
     assert "/seminars/place/" not in page
-    changed = {"audience": "confirmed", "subject_en": "Hello {name}", "text_en": "See {link}"}
+    changed = {"audience": "confirmed", "subject_en": "Hello from {seminar}", "text_en": "Hi {name}, see {link}"}
     assert browser.post(f"{address}words/", changed).url == address
     assert browser.post(f"{address}release/").url == address
-    assert (send_mailings(), Message.objects.get().subject) == (1, "Hello Ana <i>")
+    assert (send_mailings(), Message.objects.get().subject) == (1, "Hello from Seminar athens")
     assert browser.get(f"{address}words/").status_code == 404
 
 

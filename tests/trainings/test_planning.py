@@ -10,18 +10,21 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from django.utils.translation import override
 
 from partners.models import Country
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.seminars import held, somebody
-from trainings.actions import clone, leave, register
+from trainings.actions import clone, leave, register, release_mailing
 from trainings.links import place_token
-from trainings.models import Module, Quota, Seminar, SessionMaterial
+from trainings.models import Mailing, Module, Quota, Registration, Seminar, SessionMaterial
 from trainings.models.seminar import materials
-from trainings.periodic import forget_files
+from trainings.periodic import forget_files, send_mailings
 from trainings.states import Method, Part
+from trainings.waiting import waits_at
 from victor.access import System
+from victor.mail.models import Message
 from victor.publishing.states import State
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,7 @@ ATHENS = ZoneInfo("Europe/Athens")
 NEW = "/en/workspace/new-seminar/"
 PDF = b"%PDF-1.7 lamp"
 TEST = System("test")
+UNTOLD = "Participants have not been told yet what has changed"
 
 
 @pytest.fixture(autouse=True)
@@ -128,12 +132,90 @@ def changed(seminar: Seminar, **fields: str) -> dict[str, str]:
     return form | fields
 
 
+def test_people_whom_a_trainer_cannot_choose_stay(trainer):
+    seminar, colleague = held("athens"), person(Role.WORKER, organisation("smile"))
+    theirs, guest = person(Role.TRAINER, organisation("other")), person(Role.WORKER, organisation("other"))
+    seminar.helpers.set([guest, colleague])
+    seminar.trainers.set([theirs, trainer])
+    browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, helpers=str(trainer.pk)))
+    assert (set(seminar.helpers.all()), set(seminar.trainers.all())) == ({guest, trainer}, {theirs})
+
+
 def test_more_seats_are_offered_at_once(trainer):
     seminar = held("athens", seats=1)
     for _number in range(3):
         register(somebody(seminar), by=TEST)
     browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, seats="2"))
     assert list(seminar.registrations.values_list("state", flat=True)) == ["confirmed", "offered", "waiting"]
+
+
+EDIT, LATER = "/en/workspace/seminars/athens/edit/", {"sessions-0-ends": "2026-10-31T18:30"}
+
+
+def when(seminar: Seminar, language: str) -> str:
+    """The hours of its first session, in words."""
+    with override(language):
+        session = seminar.sessions.first()
+        return f"{session.when} ({session.zone_name})"
+
+
+def test_change_of_hours_is_told_to_all_who_are_registered_once_it_is_released(trainer):
+    seminar, browser = held("athens", seats=1), browser_of(trainer)
+    for language in ("el", "en"):
+        register(somebody(seminar, language=language), by=TEST)
+    Message.objects.all().delete()
+    before = when(seminar, "el")
+    page = browser.post(EDIT, changed(seminar, **LATER), follow=True).content.decode()
+    assert "2 people are registered and do not know of the change yet." in page
+    draft = Mailing.objects.get()
+    assert (before in page, when(seminar, "el") in page, "Release" in page) == (True, True, True)
+    assert [each.what for each in waits_at([seminar])[seminar.pk]] == [UNTOLD]
+    release_mailing(draft, by=trainer)
+    assert (waits_at([seminar])[seminar.pk], send_mailings()) == ([], 2)
+    text = Message.objects.get(language="el").text
+    assert text.index(before) < text.index(when(seminar, "el"))
+
+
+def test_change_that_is_taken_back_is_told_to_nobody(trainer):
+    seminar, browser = held("athens"), browser_of(trainer)
+    register(somebody(seminar), by=TEST)
+    first, before = changed(seminar), when(seminar, "en")
+    browser.post(EDIT, first | {"sessions-0-ends": "2026-10-31T17:30"})
+    page = browser.post(EDIT, first | LATER, follow=True).content.decode()
+    assert (Mailing.objects.count(), before in page, "17:30" in page) == (1, True, False)
+    assert browser.post(EDIT, first).url == EDIT
+    assert Mailing.objects.count() == 0
+
+
+def test_change_of_the_address_online_is_told_and_the_address_only_to_those_with_a_place(trainer):
+    seminar = held("athens", seats=1)
+    for _number in range(2):
+        register(somebody(seminar), by=TEST)
+    Message.objects.all().delete()
+    browser_of(trainer).post(EDIT, changed(seminar, online="https://meet.example/new"))
+    release_mailing(Mailing.objects.get(), by=trainer)
+    send_mailings()
+    texts = [each.text for each in Message.objects.order_by("pk")]
+    assert ["The place or the address online has changed." in each for each in texts] == [True, True]
+    assert ["https://meet.example/new" in each for each in texts] == [True, False]
+
+
+def test_change_of_which_nobody_has_to_know_is_told_to_nobody(trainer):
+    seminar, browser = held("athens"), browser_of(trainer)
+    assert browser.post(EDIT, changed(seminar, **LATER)).url == EDIT
+    Registration.objects.bulk_create([somebody(seminar, state="confirmed")])
+    assert browser.post(EDIT, changed(seminar, seats="30")).url == EDIT
+    assert Mailing.objects.count() == 0
+
+
+@pytest.mark.parametrize("part", ["sessions-1-DELETE", "added"])
+def test_session_that_is_added_or_removed_is_told(trainer, part):
+    seminar = held("athens")
+    register(somebody(seminar), by=TEST)
+    more = {"sessions-2-starts": "2026-11-02T10:00", "sessions-2-ends": "2026-11-02T11:00"}
+    more["sessions-TOTAL_FORMS"] = "3"
+    browser_of(trainer).post(EDIT, changed(seminar, **more if part == "added" else {part: "on"}))
+    assert list(Mailing.objects.values_list("kind", "audience")) == [("change", "registered")]
 
 
 def test_fewer_seats_than_are_given_are_refused(trainer):

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
+import structlog
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
 from trainings.actions.registration import CLOCK, locked
 from trainings.errors import LanguageMissing, NobodyToWriteTo, NotPossible
 from trainings.models import Mailing, MailingText, Recipient, Registration, Seminar
 from trainings.states import AUDIENCES, Audience, MailKind
-from trainings.wordings import Wording, wording_of, written_to
+from trainings.wordings import Wording, as_told, wording_of, written_to
 from victor.access import System, require
 from victor.audit.actions import record
 from victor.mail.actions import requeue
+from victor.mail.errors import NotGivenUp
 
+log = structlog.get_logger(__name__)
 WAVE = 100  # mails, in one transaction
 PORTAL = System("mailing")
 
@@ -44,6 +47,19 @@ def write_mailing(mailing: Mailing, words: dict[str, Wording], *, by: Any) -> Ma
     )
     record("mailing.written", mailing, by=by, kind=str(mailing.kind))
     return mailing
+
+
+def tell_of_change(seminar: Seminar, told: dict[str, Any], *, by: Any) -> None:
+    """Prepare a mail to all who are registered, where they were `told` other hours or another place. One that waits
+    since an earlier change knows what they were told first: it stays, or falls away when all is as it was."""
+    draft = seminar.mailings.untold().select_for_update().first()
+    is_same = (draft.told if draft else told) == as_told(seminar)
+    if draft and is_same:
+        discard_mailing(draft, by=by)
+    if draft or is_same or not seminar.ends or seminar.is_over or seminar.cancelled:
+        return
+    if seminar.registrations.open().exists():
+        write_mailing(Mailing(seminar=seminar, kind=MailKind.CHANGE, told=told), {}, by=by)
 
 
 @transaction.atomic
@@ -102,32 +118,34 @@ def stop_mailing(mailing: Mailing, *, by: Any) -> int:
 
 @transaction.atomic
 def retry_mailing(mailing: Mailing, *, by: Any) -> int:
-    """Try once more to reach those who could not be reached; return how many."""
+    """Try once more to reach those who could not be reached; return how many.
+
+    Raises:
+        NotPossible: there are none, or somebody else was faster.
+    """
+    mailing = Mailing.objects.select_for_update(of=("self",)).select_related("seminar").get(pk=mailing.pk)
     require(by, "trainings.manage", mailing.seminar)
-    given_up = [each.message for each in mailing.recipients.failed() if each.message]
-    for message in given_up:
-        requeue(message, by=PORTAL)  # the right to write to one's participants is enough
-    record("mailing.retried", mailing, by=by, number=len(given_up))
-    return len(given_up)
+    tried = [each for each in mailing.recipients.failed() if _tried_again(each)]
+    if not tried:
+        raise NotPossible
+    record("mailing.retried", mailing, by=by, number=len(tried))
+    return len(tried)
 
 
 @transaction.atomic
 def send_wave(mailing: Mailing) -> int:
-    """Give the next ones to the outbox; return how many. Whoever is no longer concerned is left out: they have given
-    their place up, or answered meanwhile."""
+    """Give the next ones to the outbox; return how many had their turn. Whoever is no longer concerned is left out:
+    they have given their place up, or answered meanwhile."""
     due = mailing.recipients.due().select_for_update(skip_locked=True, of=("self",))[:WAVE]
     wave = {each.registration_id: each for each in due}
     people = Registration.objects.addressed(mailing.audience).filter(pk__in=wave)
     wordings: dict[str, Wording | None] = {}
-    now = timezone.now()
     for registration in people.select_related("seminar__country").order_by("pk"):
         language = registration.language
         if language not in wordings:
             wordings[language] = wording_of(mailing, language)
         if wording := wordings[language]:
-            recipient = wave.pop(registration.pk)
-            recipient.message, recipient.queued_at = written_to(registration, wording), now
-            recipient.save(update_fields=["message", "queued_at"])
+            _give(wave.pop(registration.pk), registration, wording)
     left_out, _by_model = Recipient.objects.filter(pk__in=[each.pk for each in wave.values()]).delete()
     return len(due) - left_out
 
@@ -150,6 +168,33 @@ def _held(mailing: Mailing) -> Mailing:
     if found is None or found.released_at:
         raise NotPossible
     return found
+
+
+def _give(recipient: Recipient, registration: Registration, wording: Wording) -> None:
+    """Write to this one, or note that it could not be written: the others must not wait for that."""
+    recipient.queued_at = timezone.now()
+    try:
+        recipient.message = written_to(registration, wording)
+    except OperationalError:  # the database, and not this mail: the next wave has them all again
+        raise
+    except Exception as fault:  # whatever there is in a name, a title or a setting
+        recipient.failure = type(fault).__name__
+        log.warning("mail not written", recipient=recipient.pk, failure=recipient.failure)
+    recipient.save(update_fields=["message", "queued_at", "failure"])
+
+
+def _tried_again(recipient: Recipient) -> bool:
+    """Whether it is. What the outbox has forgotten is written anew in the next wave."""
+    if recipient.message is None:
+        recipient.queued_at = None
+    else:
+        try:
+            requeue(recipient.message, by=PORTAL)  # the right to write to one's participants is enough
+        except NotGivenUp:  # a coordinator was faster, at the outbox
+            return False
+    recipient.failure = ""
+    recipient.save(update_fields=["queued_at", "failure"])
+    return True
 
 
 def _let_go(mailing: Mailing, people: list[Registration], *, by: Any) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import transaction
 
+from trainings.actions.mailings import tell_of_change
 from trainings.actions.registration import fill, locked
 from trainings.errors import TooFewSeats
 from trainings.models import Module, Quota, Seminar, Session, SessionMaterial
 from trainings.states import Part
+from trainings.wordings import as_told
 from victor.access import System, require
 from victor.audit.actions import record
 from victor.publishing.actions import prepare, save, submit
@@ -42,7 +44,8 @@ def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: 
     """Keep a seminar, new or changed, of an organisation that `by` trains for: before and after the change.
 
     Its first texts wait for a review in the language of the seminar: trainers do not publish. Where there are more
-    seats than before, they are offered at once.
+    seats than before, they are offered at once. Where hours or place are others than before, a mail that says so to
+    all who are registered waits to be released.
 
     Raises:
         TooFewSeats: more are somebody's.
@@ -52,6 +55,7 @@ def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: 
         require(by, "trainings.manage", each)
     if before and seminar.seats < before.registrations.seated().count():
         raise TooFewSeats
+    told = as_told(before) if before else None
     seminar.save(update_fields=[*WHAT, *WINDOW, "test"] if before else None)
     seminar.trainers.set(plan.trainers)
     seminar.helpers.set(plan.helpers)
@@ -65,6 +69,8 @@ def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: 
     record("seminar.kept", seminar, by=by, seats=seminar.seats)
     _propose(seminar, texts)
     fill(seminar)
+    if told:
+        tell_of_change(seminar, told, by=by)
     return seminar
 
 

@@ -15,9 +15,11 @@ NAMES = dict(settings.LANGUAGES)
 
 
 class MailingForm(forms.Form):
-    """Which mail is prepared; those in own words have a page of their own."""
+    """Which mail is prepared; those in own words have a page of their own, and changes come from the plan."""
 
-    kind = forms.ChoiceField(label=_("What to write"), choices=MailKind.choices)
+    kind = forms.ChoiceField(
+        label=_("What to write"), choices=[(each, each.label) for each in MailKind if each != MailKind.CHANGE]
+    )
 
 
 class WordsForm(forms.Form):
@@ -80,13 +82,16 @@ class WordsForm(forms.Form):
     def _check_placeholders(self) -> None:
         everywhere = set().union(*(each.placeholders for each in self.words.values())) & set(PLACEHOLDERS)
         for code, each in self.words.items():
+            if secrets := each.secrets_in_subject:
+                self.add_error(f"subject_{code}", _("This cannot stand in a subject: %(names)s") % _named(secrets))
             if unknown := sorted(each.placeholders - set(PLACEHOLDERS)):
-                names = ", ".join(f"{{{name}}}" for name in unknown)
-                self.add_error(f"text_{code}", _("There is no such placeholder: %(names)s") % {"names": names})
+                self.add_error(f"text_{code}", _("There is no such placeholder: %(names)s") % _named(unknown))
             if each.is_torn:
                 self.add_error(f"text_{code}", _("A brace stands alone."))
             if missing := sorted(everywhere - each.placeholders):
-                names = ", ".join(f"{{{name}}}" for name in missing)
-                self.add_error(
-                    f"text_{code}", _("Other languages have it, this one does not: %(names)s") % {"names": names}
-                )
+                said = _("Other languages have it, this one does not: %(names)s")
+                self.add_error(f"text_{code}", said % _named(missing))
+
+
+def _named(placeholders: list[str]) -> dict[str, str]:
+    return {"names": ", ".join(f"{{{name}}}" for name in placeholders)}

@@ -133,6 +133,15 @@ class LedSeminarForm(SeminarForm):
             self.initial |= {"organisation": hosts[0], "country": hosts[0].country, "language": by.language}
 
     @property
+    def people(self) -> dict[str, list[Any]]:
+        """Trainers and helpers as chosen, with those whom others have set and who are not among the choices here."""
+        return {name: [*self.cleaned_data[name], *self._unseen(name)] for name in ("trainers", "helpers")}
+
+    def _unseen(self, name: str) -> Any:
+        known = getattr(self.instance, name).all() if self.instance.pk else get_user_model().objects.none()
+        return known.exclude(pk__in=self.fields[name].queryset.order_by().values("pk"))
+
+    @property
     def texts(self) -> dict[str, str]:
         """What was written, by name."""
         return {name: self.cleaned_data[name] for name in ("title", "summary", "place") if name in self.fields}

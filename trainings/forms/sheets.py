@@ -2,7 +2,7 @@
 
 Nothing is guessed. What is not text where text belongs is a fault and is not turned into text; a file whose letters
 could be read in several ways is read in none of them before somebody has looked. A file is measured before it is
-unpacked, and one that declares entities is not parsed.
+unpacked, and one that declares entities is not parsed, nor one in which a few bytes stand for many cells.
 """
 
 from __future__ import annotations
@@ -11,18 +11,22 @@ import csv
 import re
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Any
+from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 
 MOST_ROWS, MOST_COLUMNS = 500, 30
 MOST_BYTES, MOST_UNPACKED = 1024 * 1024, 6 * 1024 * 1024
+MOST_SPANNED = 3 * MOST_ROWS  # cells that are merged or linked: a spreadsheet makes links of addresses by itself
+END_OF_SHEET = (16384, 1048576)
 ENCODINGS = ("cp1250", "cp1251", "cp1252", "cp1253")
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DECLARES = re.compile(rb"<!(DOCTYPE|ENTITY)")
@@ -55,6 +59,7 @@ class Sheet:
     name: str
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
 
     def rows(self) -> Iterator[int]:
         """The numbers of the rows that hold anything, in order."""
@@ -63,7 +68,8 @@ class Sheet:
     def refuse(self, row: int, column: int, reason: str) -> None:
         """Note a fault, each cell once."""
         cell = place(row, column)
-        if cell not in {fault.cell for fault in self.faults}:
+        if cell not in self.refused:
+            self.refused.add(cell)
             self.faults.append(Fault(cell, reason))
 
 
@@ -88,6 +94,8 @@ def read_sheet(content: bytes, *, encoding: str = "") -> Sheet:
         raise BadFile(_("The file is empty."))
     if len(list(sheet.rows())) > MOST_ROWS + 1:
         raise BadFile(_("The list has more than 500 rows. Please bring it in parts."))
+    if max(column for _row, column in sheet.cells) > MOST_COLUMNS:
+        raise BadFile(_("The list has more than 30 columns. Please delete those that we do not ask for."))
     return sheet
 
 
@@ -102,7 +110,9 @@ def _workbook(content: bytes) -> Sheet:
     shown = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
     if shown is None:
         raise BadFile(_("The file is empty."))
-    if shown.max_row > MOST_ROWS * 10 or shown.max_column > MOST_COLUMNS * 10:
+    if shown.max_column > MOST_COLUMNS * 10:
+        raise BadFile(_("The list has more than 30 columns. Please delete those that we do not ask for."))
+    if shown.max_row * shown.max_column > MOST_ROWS * MOST_COLUMNS * 10:
         raise BadFile(_("The list has more than 500 rows. Please bring it in parts."))
     sheet = Sheet(shown.title)
     for merged in shown.merged_cells.ranges:
@@ -131,8 +141,8 @@ def _take(sheet: Sheet, cell: Any) -> None:
 
 
 def _refuse_bombs(content: bytes) -> None:
-    """Unpack as much as is allowed and no more, whatever the file says of its size."""
-    left = MOST_UNPACKED
+    """Unpack as much as is allowed and no more, whatever the file says of its size, and look for what would grow."""
+    left, spans = MOST_UNPACKED, Spans()
     try:
         with ZipFile(BytesIO(content)) as parts:
             for part in parts.infolist():
@@ -143,8 +153,35 @@ def _refuse_bombs(content: bytes) -> None:
                     raise BadFile(_("The file unpacks to more than a list of names needs."))
                 if DECLARES.search(read) or DECLARES.search(read.replace(b"\0", b"")):
                     raise BadFile(_("The file is damaged and cannot be read."))
+                spans.look_through(read)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as fault:
         raise BadFile(_("The file is damaged and cannot be read.")) from fault
+
+
+class Spans:
+    """Counts the cells of merged cells and links, of which the reader of workbooks makes one each, in all parts: any
+    may be a sheet. Nothing is kept of what is looked through."""
+
+    def __init__(self) -> None:
+        self.cells = 0
+
+    def look_through(self, part: bytes) -> None:
+        """Raise BadFile where there are more than a list needs."""
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._meet
+        with suppress(expat.ExpatError, LookupError):  # no XML: as a sheet it is refused before a cell is made
+            parser.ParseFile(BytesIO(part))
+
+    def _meet(self, name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] not in ("mergeCell", "hyperlink") or "ref" not in attributes:
+            return
+        left, top, right, bottom = range_boundaries(attributes["ref"])
+        width = abs((right or END_OF_SHEET[0]) - (left or 1)) + 1
+        height = abs((bottom or END_OF_SHEET[1]) - (top or 1)) + 1
+        self.cells += width * height
+        if self.cells > MOST_SPANNED:
+            reason = _("More cells are merged or linked than a list of names needs: %(cells)s")
+            raise BadFile(reason % {"cells": attributes["ref"]})
 
 
 def _text(content: bytes, encoding: str) -> Sheet:

@@ -134,6 +134,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('queued_at', models.DateTimeField(null=True, verbose_name='given to the outbox')),
+                ('failure', models.CharField(blank=True, max_length=100, verbose_name='last failure')),
             ],
             options={
                 'verbose_name': 'recipient',
@@ -399,9 +400,10 @@ class Migration(migrations.Migration):
             name='Mailing',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('reminder', 'Reminder'), ('materials', 'Materials'), ('questions', 'Questionnaire'), ('certificate', 'Certificate'), ('follow_up', 'Follow-up after three months'), ('words', 'Words of your own')], max_length=11, verbose_name='kind')),
-                ('audience', models.CharField(choices=[('confirmed', 'Everybody who has a place'), ('waiting', 'Everybody who waits for a place'), ('came', 'Everybody who came'), ('after_missing', 'Who came and has not answered after the seminar'), ('follow_up_missing', 'Who came and has not answered after three months'), ('certified', 'Everybody who has a certificate')], default='confirmed', max_length=17, verbose_name='to whom')),
+                ('kind', models.CharField(choices=[('reminder', 'Reminder'), ('materials', 'Materials'), ('questions', 'Questionnaire'), ('certificate', 'Certificate'), ('follow_up', 'Follow-up after three months'), ('change', 'Other hours or another place'), ('words', 'Words of your own')], max_length=11, verbose_name='kind')),
+                ('audience', models.CharField(choices=[('confirmed', 'Everybody who has a place'), ('waiting', 'Everybody who waits for a place'), ('registered', 'Everybody who is registered'), ('came', 'Everybody who came'), ('after_missing', 'Who came and has not answered after the seminar'), ('follow_up_missing', 'Who came and has not answered after three months'), ('certified', 'Everybody who has a certificate')], default='confirmed', max_length=17, verbose_name='to whom')),
                 ('days_before', models.PositiveSmallIntegerField(editable=False, null=True)),
+                ('told', models.JSONField(editable=False, null=True)),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
                 ('released_at', models.DateTimeField(null=True, verbose_name='released')),
                 ('stopped_at', models.DateTimeField(null=True, verbose_name='stopped')),

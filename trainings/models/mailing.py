@@ -15,12 +15,14 @@ from victor.mail.models import Message
 
 class Mailing(models.Model):
     """A mail to many participants of a seminar. It waits until somebody has looked at it and released it; then it
-    goes out in waves. `days_before` is that of a reminder that the clock sends once."""
+    goes out in waves. `days_before` is that of a reminder that the clock sends once; `told` is what participants know
+    of when and where the seminar is held, where the mailing tells them that it has changed."""
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
     kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
     audience = models.CharField(_("to whom"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
     days_before = models.PositiveSmallIntegerField(null=True, editable=False)
+    told = models.JSONField(null=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -63,12 +65,14 @@ class MailingText(models.Model):
 
 
 class Recipient(models.Model):
-    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come."""
+    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come; the outbox forgets it after
+    a month. `failure` is why this one was not reached, where no row says so any more or ever did."""
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
     queued_at = models.DateTimeField(_("given to the outbox"), null=True)
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+    failure = models.CharField(_("last failure"), max_length=100, blank=True)
 
     objects = RecipientQuerySet.as_manager()
 

@@ -3,8 +3,9 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
+from trainings.states import MailKind
 from victor.mail.states import State as Sent
 
 
@@ -15,9 +16,13 @@ class MailingQuerySet(models.QuerySet):
         """Released, and not all of it is out."""
         return self.filter(Exists(self._recipients().filter(queued_at=None)), released_at__isnull=False)
 
+    def untold(self) -> Self:
+        """Prepared because hours or a place have changed, and neither released nor thrown away."""
+        return self.filter(kind=MailKind.CHANGE, released_at=None)
+
     def with_progress(self) -> Self:
         """Each with how many it goes to, and how many of these wait, are out, and could not be reached."""
-        failed = Q(recipients__message__state=Sent.FAILED)
+        failed = _failed("recipients__")
         waits = Q(recipients__queued_at=None) | Q(recipients__message__state=Sent.QUEUED)
         return self.annotate(
             addressed=Count("recipients"),
@@ -40,4 +45,17 @@ class RecipientQuerySet(models.QuerySet):
 
     def failed(self) -> Self:
         """Those who could not be reached; nothing more is tried unless somebody says so."""
-        return self.filter(message__state=Sent.FAILED).select_related("registration", "message").order_by("pk")
+        return self.filter(_failed()).select_related("registration", "message").order_by("pk")
+
+    def note_failures(self) -> int:
+        """Keep what the outbox says of those it could not reach, since it forgets; return how many are noted."""
+        self.filter(message__state=Sent.SENT).exclude(failure="").update(failure="")
+        rows: Any = self.model._meta.get_field("message").related_model._default_manager
+        said = Subquery(rows.filter(pk=OuterRef("message")).values("failure")[:1])
+        return self.filter(message__state=Sent.FAILED, failure="").update(failure=said)
+
+
+def _failed(recipient: str = "") -> Q:
+    """As the outbox says while it has the mail, as was noted when it has not."""
+    noted = {f"{recipient}message": None, f"{recipient}failure__gt": ""}
+    return Q(**{f"{recipient}message__state": Sent.FAILED}) | Q(**noted)

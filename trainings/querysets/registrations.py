@@ -75,6 +75,8 @@ class RegistrationQuerySet(models.QuerySet):
         """Those to whom a mailing goes."""
         if audience in {Audience.CONFIRMED, Audience.WAITING}:
             return self.filter(state=audience)
+        if audience == Audience.REGISTERED:
+            return self.open()
         if audience == Audience.CERTIFIED:
             return self.filter(
                 certificates__revoked_at=None, certificates__replaced_by=None, certificates__isnull=False

@@ -64,11 +64,25 @@ def _edited(request: HttpRequest, seminar: Seminar) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("The seminar is saved."))
-            return redirect("trainings:edit_seminar", kept.slug)
+            return _onwards(request, kept)
     return render(request, "trainings/seminar_form.html", {"seminar": seminar, "form": form, "sessions": sessions})
 
 
 def _kept(form: LedSeminarForm, sessions: Any, *, by: Any) -> Seminar:
-    people = {name: form.cleaned_data[name] for name in ("trainers", "helpers")}
-    plan = actions.Plan(sessions.kept, sessions.removed, **people)
+    plan = actions.Plan(sessions.kept, sessions.removed, **form.people)
     return actions.keep_seminar(form.save(commit=False), plan, form.texts, by=by)
+
+
+def _onwards(request: HttpRequest, seminar: Seminar) -> HttpResponse:
+    """To the mail that tells of a change, where one waits; else back to the plan."""
+    draft = seminar.mailings.untold().first()
+    if draft is None:
+        return redirect("trainings:edit_seminar", seminar.slug)
+    count = seminar.registrations.open().count()
+    said = ngettext(
+        "%(count)d person is registered and does not know of the change yet. Please read the mail and release it.",
+        "%(count)d people are registered and do not know of the change yet. Please read the mail and release it.",
+        count,
+    )
+    messages.warning(request, said % {"count": count})
+    return redirect("trainings:mailing", seminar.slug, draft.pk)

@@ -17,7 +17,7 @@ from trainings.forms import MailingForm, WordsForm
 from trainings.models import Mailing, Seminar
 from trainings.opened import previews_of
 from trainings.states import MailKind
-from trainings.wordings import PLACEHOLDERS
+from trainings.wordings import IN_SUBJECTS, PLACEHOLDERS
 from victor.access import require, requires
 
 PAGE_LENGTH = 50
@@ -60,7 +60,7 @@ def words(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
         mailing.audience = form.cleaned_data["audience"]
         actions.write_mailing(mailing, form.words, by=request.user)
         return redirect("trainings:mailing", slug, mailing.pk)
-    context = {"seminar": seminar, "mailing": mailing, "form": form, "placeholders": PLACEHOLDERS}
+    context = {"seminar": seminar, "form": form, "placeholders": PLACEHOLDERS, "in_subjects": IN_SUBJECTS}
     return render(request, "trainings/mailing_words.html", context)
 
 

@@ -16,12 +16,15 @@ from victor.mail.models import Message
 from victor.mail.states import State
 from victor.mail.tasks import wake
 
+LONGEST_SUBJECT: int = Message._meta.get_field("subject").max_length or 0
+
 
 @transaction.atomic
 def queue(
     *, recipient: str, sender: str, language: str, subject: str, text: str, html: str = "", discreet: bool = False
 ) -> Message:
     """Keep a message to be sent once the transaction around it holds. A discreet one keeps no recipient afterwards.
+    A subject that is too long is cut.
 
     The worker is woken at once; where the broker is down, the sweep sends the message within its next rounds.
     """
@@ -29,7 +32,7 @@ def queue(
         recipient=recipient,
         sender=sender,
         language=language,
-        subject=" ".join(subject.split()),
+        subject=_fitting(subject),
         text=text,
         html=html,
         discreet=discreet,
@@ -54,3 +57,12 @@ def requeue(message: Message, *, by: Any) -> Message:
     message.save(update_fields=["state", "attempts", "due_at"])
     transaction.on_commit(wake, robust=True)
     return message
+
+
+def _fitting(subject: str) -> str:
+    """One line that its column holds; what is cut is cut after a word, and an ellipsis says so."""
+    line = " ".join(subject.split())
+    if len(line) <= LONGEST_SUBJECT:
+        return line
+    whole_words, _space, _rest = line[:LONGEST_SUBJECT].rpartition(" ")
+    return f"{whole_words or line[: LONGEST_SUBJECT - 1]}…"

@@ -191,6 +191,61 @@ def test_bombs_are_refused_before_they_are_unpacked(trainer):
     assert "damaged" in refused(trainer, with_entities())
 
 
+def spanning(tag: str, *cells: str) -> bytes:
+    """A workbook whose sheet has cells merged, or linked, that are not written out."""
+    file = BytesIO(workbook(HEAD, ANA))
+    spans = "".join(f'<{tag} ref="{each}"/>' for each in cells)
+    with ZipFile(file) as parts:
+        texts = {part: parts.read(part) for part in parts.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    texts[sheet] = texts[sheet].replace(b"</sheetData>", f"</sheetData><{tag}s>{spans}</{tag}s>".encode())
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as parts:
+        for name, text in texts.items():
+            parts.writestr(name, text)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("tag", "cells", "named"),
+    [
+        ("mergeCell", ["A1:XFD1048576"], "A1:XFD1048576"),
+        ("hyperlink", ["A1:XFD1048576"], "A1:XFD1048576"),
+        ("hyperlink", ["1:1048576"], "1:1048576"),
+        ("mergeCell", ["A1:C400", "E1:F200"], "E1:F200"),
+    ],
+)
+def test_few_bytes_that_stand_for_many_cells_are_refused(trainer, tag, cells, named):
+    held()
+    content = spanning(tag, *cells)
+    assert len(content) < 10_000
+    said = f"More cells are merged or linked than a list of names needs: {named}"
+    assert refused(trainer, content) == said
+
+
+def test_links_of_addresses_are_no_fault(trainer):
+    held()
+    assert bring(trainer, spanning("hyperlink", "B2")).context["listed"].faults == []
+
+
+def test_two_cells_far_apart_are_refused(trainer):
+    held()
+    far = workbook(HEAD, ANA, change=lambda sheet: sheet.cell(4_900, 290, "x"))
+    assert "more than 500 rows" in refused(trainer, far)
+
+
+@pytest.mark.parametrize("columns", [31, 20_000])
+def test_text_file_with_too_many_columns_is_refused(trainer, columns):
+    held()
+    assert "more than 30 columns" in refused(trainer, b"name" + b";x" * (columns - 1))
+
+
+def test_workbook_with_too_many_columns_is_refused(trainer):
+    held()
+    assert "more than 30 columns" in refused(trainer, workbook(["x"] * 31))
+    assert "more than 30 columns" in refused(trainer, workbook(["x"] * 301))
+
+
 def test_row_far_below_is_refused(trainer):
     held()
     far = workbook(HEAD, ANA, change=lambda sheet: sheet.cell(900_000, 1, "x"))
