@@ -16,6 +16,7 @@ from tests.trainings.seminars import TEST
 from trainings.actions import accept, hand_in, keep_answers, leave, load_quiz, remind, shuffle
 from trainings.errors import HandedInBefore, NotAsked
 from trainings.models import Asked, HandedIn, Item, Questionnaire, Registration, Response
+from trainings.opened import Place
 from trainings.opening import window
 from trainings.periodic import ask_questions, shuffle_answers
 from trainings.results import Results
@@ -57,6 +58,28 @@ def test_translation_with_fewer_answers_is_refused():
         put(item, "el", texts, by=TEST)
     put(item, "el", texts | {"options": "α\n\nβ\nγ\nδ\n"}, by=TEST)
     assert item.options_el.split() == ["α", "β", "γ", "δ"]
+
+
+def test_questions_before_close_when_those_after_open(at):
+    seminar, (somebody,) = asked(days=10, lengths=(3,))
+    assert window(seminar, Stage.BEFORE).closes == window(seminar, Stage.AFTER).opens == seminar.ends
+    at(seminar.ends)
+    with pytest.raises(NotAsked):
+        hand_in(somebody, Stage.BEFORE, {}, by=TEST)
+
+
+def test_questions_before_are_not_asked_of_who_has_handed_in_after(at):
+    seminar, (one, other) = asked(people=2)
+    hand_in(one, Stage.AFTER, right(), by=TEST)
+    for session in seminar.sessions.all():
+        session.starts, session.ends = session.starts + timedelta(days=10), session.ends + timedelta(days=10)
+        session.save()
+    one.refresh_from_db()
+    assert window(one.seminar, Stage.BEFORE).is_open
+    with pytest.raises(NotAsked):
+        hand_in(one, Stage.BEFORE, {}, by=TEST)
+    assert [each.stage for each in Place(one, "").questions] == [Stage.AFTER]
+    assert list(seminar.registrations.to_ask(Stage.BEFORE)) == [other]
 
 
 def test_windows_follow_the_clocks_of_the_country(at):

@@ -135,8 +135,11 @@ def _asked(registration: Registration, stage: Stage) -> tuple[Seminar, Questionn
     questionnaire = Questionnaire.objects.for_stage(seminar, stage)
     if not has_place or questionnaire is None or span is None or not span.is_open:
         raise NotAsked
-    if registration.handed_in.filter(stage=stage).exists():
+    handed_in = set(registration.handed_in.values_list("stage", flat=True))
+    if stage in handed_in:
         raise HandedInBefore
+    if stage == Stage.BEFORE and Stage.AFTER in handed_in:
+        raise NotAsked
     return seminar, questionnaire
 
 
@@ -159,10 +162,9 @@ def _written(
 
 def _count_enough(seminar: Seminar, stage: Stage) -> None:
     """Show those that wait in the results once they are five; and after the seminar, once those among them that have
-    answers from before are none or five too."""
+    answers from before are none or five too. Nobody's answers from before come later: so pairs grow by five as well."""
     waiting = seminar.responses.at(stage).uncounted()
-    before = seminar.responses.at(Stage.BEFORE).filter(complete=True)
-    pairs = waiting.filter(key__in=before.values("key")).count() if stage == Stage.AFTER else 0
+    pairs = waiting.with_one_before().count() if stage == Stage.AFTER else 0
     if waiting.count() >= LEAST and (pairs == 0 or pairs >= LEAST):
         waiting.update(counted=True)
 

@@ -61,14 +61,17 @@ class Place:
         """The questionnaires that are open to somebody with a place, and those handed in."""
         if not self.is_confirmed:
             return []
-        done = set(self.registration.handed_in.values_list("stage", flat=True))
-        found = [Asking(self, stage, is_handed_in=stage in done) for stage in Stage]
+        found = [self.asking(stage) for stage in Stage]
         return [each for each in found if each.is_handed_in or each.is_open]
 
     def asking(self, stage: Stage) -> Asking:
         """One questionnaire, whether it is open or not."""
-        is_handed_in = self.registration.handed_in.filter(stage=stage).exists()
-        return Asking(self, stage, is_handed_in=is_handed_in)
+        return Asking(self, stage, is_handed_in=stage in self.handed_in)
+
+    @cached_property
+    def handed_in(self) -> set[str]:
+        """Of which questionnaires the answers are there."""
+        return set(self.registration.handed_in.values_list("stage", flat=True))
 
     @cached_property
     def certificate(self) -> Certificate | None:
@@ -113,7 +116,10 @@ class Asking:
 
     @property
     def is_open(self) -> bool:
-        """Whether this person can answer now, or could if it were not handed in."""
+        """Whether this person can answer now, or could if it were not handed in. Who knows the right answers is not
+        asked what they knew before."""
+        if self.stage == Stage.BEFORE and Stage.AFTER in self.place.handed_in:
+            return False
         return bool(self.place.is_confirmed and self.window and self.window.is_open and self.questionnaire)
 
     @property
