@@ -57,7 +57,8 @@ def sign_up_group(group: Group, members: list[Registration]) -> None:
 
 @transaction.atomic
 def correct(registration: Registration, *, name: str, email: str, by: Any) -> Registration:
-    """Set a name or an address right, and write to the new address what its owner would have been told.
+    """Set a name or an address right, and write to the new address what its owner would have been told. What was
+    answered from the old one is not found from the new one.
 
     Raises:
         AlreadyRegistered: the new address is another participant's.

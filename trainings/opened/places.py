@@ -140,14 +140,19 @@ class Asking:
     @cached_property
     def answers(self) -> dict[str, Any]:
         """What was answered so far. Whoever has the address of the place reads their own."""
+        return self._kept or {}
+
+    @cached_property
+    def _kept(self) -> dict[str, Any] | None:
+        """None where nothing was answered from the e-mail address that the registration has now."""
         key = key_of(self.place.registration, self.stage)
         found = self.place.seminar.responses.at(self.stage).filter(key=key).values_list("answers", flat=True)
-        return found.first() or {}
+        return found.first()
 
     @property
     def solution(self) -> list[dict[str, Any]]:
-        """Each question with what was answered and what is right: after the seminar, once it is handed in."""
-        if self.stage != Stage.AFTER or not self.is_handed_in:
+        """Each question with what was answered and what is right: after the seminar, to who has handed it in."""
+        if self.stage != Stage.AFTER or not self.is_handed_in or self._kept is None:
             return []
         return [_solved(item, self.answers.get(item.slug)) for item in self.items if item.right]
 
