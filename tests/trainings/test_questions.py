@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.people import person
-from tests.trainings.quiz import all_hand_in, asked, right, written
+from tests.trainings.quiz import all_hand_in, asked, right, standard, written
 from tests.trainings.seminars import TEST
 from trainings.actions import accept, hand_in, keep_answers, leave, load_quiz, remind, shuffle
 from trainings.errors import HandedInBefore, NotAsked
@@ -41,6 +41,18 @@ def test_load_again_changes_nothing():
     for _ in range(2):
         load_quiz(written(), by=TEST)
     assert (Item.objects.count(), Item.objects.published().count()) == (56, 56)
+
+
+def test_load_keeps_what_an_answered_questionnaire_asks():
+    _seminar, (somebody,) = asked()
+    hand_in(somebody, Stage.AFTER, right(), by=TEST)
+    bank = standard()
+    for each in bank["questionnaires"]:
+        each["items"] = each["items"][:2]
+    bank["items"] = [each | {"right": []} if each["kind"] == "truth" else each for each in bank["items"]]
+    load_quiz(bank, by=TEST)
+    assert [len(each.questions) for each in Questionnaire.objects.order_by("pk")] == [12, 2, 2]
+    assert all(item.right for item in Questionnaire.objects.get(code="test").questions)
 
 
 def test_right_answers_exist_and_cases_have_two():

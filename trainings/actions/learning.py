@@ -32,10 +32,15 @@ PAIRED = (Stage.BEFORE, Stage.AFTER)  # kept under one key; what somebody thinks
 
 @transaction.atomic
 def load_quiz(written: Mapping[str, Any], *, by: System) -> None:
-    """Make the quiz bank and the questionnaires that the project brings along, public in every language it has."""
+    """Make the quiz bank and the questionnaires that the project brings along, public in every language it has.
+
+    A questionnaire that somebody has answered asks what it asked, and what was right in it stays right.
+    """
     items = {each["slug"]: _loaded(each, by=by) for each in written["items"]}
     for each in written["questionnaires"]:
         found, _made = Questionnaire.objects.update_or_create(code=each["code"], defaults={"stages": each["stages"]})
+        if found.is_answered:
+            continue
         found.places.all().delete()
         QuestionnaireItem.objects.bulk_create(
             QuestionnaireItem(questionnaire=found, item=items[slug], position=position)
@@ -118,7 +123,9 @@ def key_of(registration: Registration, stage: Stage) -> str:
 
 def _loaded(written: Mapping[str, Any], *, by: System) -> Item:
     facts = {"kind": written["kind"], "topic": written["topic"], "right": written.get("right", [])}
-    item, _made = Item.objects.update_or_create(slug=written["slug"], defaults=facts)
+    item = Item.objects.filter(slug=written["slug"]).first()
+    if item is None or not item.is_answered:
+        item, _made = Item.objects.update_or_create(slug=written["slug"], defaults=facts)
     for language in CODES:
         if language in written["title"]:
             texts = {name: written.get(name, {}).get(language, "") for name in ("title", "explanation")}

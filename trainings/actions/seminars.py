@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from trainings.actions.registration import fill, locked
-from trainings.errors import TooFewSeats
+from trainings.errors import Answered, TooFewSeats
 from trainings.models import Module, Quota, Seminar, Session, SessionMaterial
 from trainings.states import Part
 from victor.access import System, require
@@ -46,12 +46,15 @@ def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: 
 
     Raises:
         TooFewSeats: more are somebody's.
+        Answered: others were to be asked than somebody has answered.
     """
     before = locked(seminar) if seminar.pk else None
     for each in filter(None, (before, seminar)):
         require(by, "trainings.manage", each)
     if before and seminar.seats < before.registrations.seated().count():
         raise TooFewSeats
+    if before and seminar.test_id != before.test_id and before.responses.exists():
+        raise Answered
     seminar.save(update_fields=[*WHAT, *WINDOW, "test"] if before else None)
     seminar.trainers.set(plan.trainers)
     seminar.helpers.set(plan.helpers)
