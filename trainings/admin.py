@@ -33,7 +33,10 @@ from trainings.models import (
 from victor.publishing.admin import PublishableAdmin
 from victor.publishing.languages import columns
 
-STAYS = _("Some have answered these questions, so they stay as they are. Please make another questionnaire for others.")
+STAYS = _(
+    "Some have answered these questions, so they stay as they are. "
+    "Please make another questionnaire for other questions."
+)
 
 
 @admin.register(Module)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from trainings.states import Stage
 
+BEFORE_BY = timedelta(days=3)  # so long before the beginning it is asked by mail what people know already
 FOLLOW_UP_AFTER = timedelta(days=90)
 FOLLOW_UP_FOR = timedelta(days=60)
 LAST_DAY = FOLLOW_UP_AFTER + FOLLOW_UP_FOR  # when nothing is asked any more

@@ -15,6 +15,7 @@ from tests.trainings.quiz import all_hand_in, asked, right, standard, written
 from tests.trainings.seminars import TEST
 from trainings.actions import accept, hand_in, keep_answers, leave, load_quiz, remind, shuffle
 from trainings.errors import HandedInBefore, NotAsked
+from trainings.links import place_token
 from trainings.models import Asked, HandedIn, Item, Questionnaire, Registration, Response
 from trainings.opened import Place
 from trainings.opening import window
@@ -212,6 +213,33 @@ def test_clock_asks_once_after_the_seminar_and_once_three_months_later(at):
         *["A few questions after the seminar"] * 3,
         *["Three months after the seminar"] * 3,
     ]
+
+
+def test_clock_asks_what_is_known_three_days_before_once_and_of_nobody_who_has_said(at):
+    seminar, people = asked(days=10, people=3)
+    Registration.objects.filter(pk=people[2].pk).update(language="el")
+    hand_in(people[0], Stage.BEFORE, {}, by=TEST)
+    Message.objects.all().delete()
+    sent = []
+    for before in (timedelta(days=3, minutes=1), timedelta(days=3), timedelta(days=1)):
+        at(seminar.starts - before)
+        sent.append(ask_questions())
+    assert sent == [0, 2, 0]
+    assert list(Message.objects.order_by("pk").values_list("recipient", "language")) == [
+        (people[1].email, "en"),
+        (people[2].email, "el"),
+    ]
+    assert f"/el/seminars/place/{place_token(people[2])}/questions/before/" in Message.objects.latest("pk").text
+
+
+def test_clock_asks_what_people_think_with_the_questions_after_the_seminar():
+    _seminar, (one, other) = asked(people=2)
+    hand_in(one, Stage.REACTION, {}, by=TEST)
+    Message.objects.all().delete()
+    assert ask_questions() == 2
+    texts = [Message.objects.get(recipient=each.email).text for each in (one, other)]
+    assert ["/questions/reaction/" in text for text in texts] == [False, True]
+    assert all("/questions/after/" in text for text in texts)
 
 
 def test_clock_asks_those_who_came_where_that_is_noted():

@@ -176,14 +176,20 @@ def _count_enough(seminar: Seminar, stage: Stage) -> None:
         waiting.update(counted=True)
 
 
+def _who_told_what_they_think(seminar: Seminar) -> set[int]:
+    told = HandedIn.objects.filter(registration__seminar=seminar, stage=Stage.REACTION)
+    return set(told.values_list("registration", flat=True))
+
+
 def _ask(seminar: Seminar, stage: Stage, found: Any, *, by: Any) -> int:
     if Questionnaire.objects.for_stage(seminar, stage) is None:
         return 0
-    asked = list(found)
+    asked, told = list(found), _who_told_what_they_think(seminar)
     for registration in asked:
         registration.seminar = seminar
         Asked.objects.create(registration=registration, stage=stage)
-        emails.questions_wait(registration, stage)
+        wanted = stage == Stage.AFTER and registration.pk not in told
+        emails.questions_wait(registration, stage, also=Stage.REACTION if wanted else None)
     if asked:
         record("questions.asked", seminar, by=by, stage=str(stage), number=len(asked))
     return len(asked)

@@ -54,7 +54,7 @@ class Item(Publishable):
 
     @property
     def is_answered(self) -> bool:
-        """Whether it was asked and answers are there, which go by its name and its right answers."""
+        """Whether somebody has answered it: answers go by its name, and scores by its right answers."""
         return Response.objects.filter(questionnaire__items=self).exists()
 
     @property
