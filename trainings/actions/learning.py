@@ -176,20 +176,21 @@ def _count_enough(seminar: Seminar, stage: Stage) -> None:
         waiting.update(counted=True)
 
 
-def _who_told_what_they_think(seminar: Seminar) -> set[int]:
-    told = HandedIn.objects.filter(registration__seminar=seminar, stage=Stage.REACTION)
-    return set(told.values_list("registration", flat=True))
+def _who_may_say_more(seminar: Seminar, stage: Stage) -> set[int]:
+    """Who is asked in the same mail what they think of the seminar: it takes no second one."""
+    if stage != Stage.AFTER or Questionnaire.objects.for_stage(seminar, Stage.REACTION) is None:
+        return set()
+    return set(seminar.registrations.to_ask(Stage.REACTION).values_list("pk", flat=True))
 
 
 def _ask(seminar: Seminar, stage: Stage, found: Any, *, by: Any) -> int:
     if Questionnaire.objects.for_stage(seminar, stage) is None:
         return 0
-    asked, told = list(found), _who_told_what_they_think(seminar)
+    asked, wanted = list(found), _who_may_say_more(seminar, stage)
     for registration in asked:
         registration.seminar = seminar
         Asked.objects.create(registration=registration, stage=stage)
-        wanted = stage == Stage.AFTER and registration.pk not in told
-        emails.questions_wait(registration, stage, also=Stage.REACTION if wanted else None)
+        emails.questions_wait(registration, stage, also=Stage.REACTION if registration.pk in wanted else None)
     if asked:
         record("questions.asked", seminar, by=by, stage=str(stage), number=len(asked))
     return len(asked)
