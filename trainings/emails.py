@@ -54,12 +54,15 @@ def registration_received(registration: Registration) -> None:
 
 
 def place_confirmed(registration: Registration) -> None:
-    """There is a seat."""
+    """There is a seat. Whoever was registered by somebody else was not asked yet what they need."""
     with override(registration.language):
+        words = [_("Your place is confirmed. Taking part is free of charge.")]
+        if registration.group_id:
+            words.append(_("On the page of your place you can say what you need in order to take part."))
         _send(
             registration,
             _("You have a place in the seminar"),
-            _("Your place is confirmed. Taking part is free of charge."),
+            " ".join(words),
             online=registration.seminar.online,
         )
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from trainings import emails
 from trainings.actions.registration import locked, register, register_group
 from trainings.errors import AlreadyRegistered, NotPossible
-from trainings.models import Group, Registration, Step
+from trainings.models import Group, Need, Registration, Step
 from trainings.states import OPEN, Move, State
 from victor.access import System, require
 from victor.audit.actions import record
@@ -79,6 +79,30 @@ def correct(registration: Registration, *, name: str, email: str, by: Any) -> Re
     record("registration.corrected", registration, by=by, name=renamed, email=moved)
     if moved:
         TELLS[State(registration.state)](registration)
+    return registration
+
+
+@transaction.atomic
+def tell_needs(registration: Registration, *, need: str, shows_name: bool, by: Any) -> Registration:
+    """Note what somebody needs in order to take part, or no longer needs, and whether their name may be shown. That
+    there is a need is logged nowhere: it may tell of their health.
+
+    Raises:
+        NotPossible: the seminar has begun, or they do not come.
+    """
+    seminar = locked(registration.seminar)
+    require(by, "trainings.manage", seminar)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration.seminar = seminar
+    if not registration.is_to_come:
+        raise NotPossible
+    registration.shows_name = shows_name
+    registration.save(update_fields=["shows_name"])
+    if need:
+        Need.objects.update_or_create(registration=registration, defaults={"text": need})
+    else:
+        Need.objects.filter(registration=registration).delete()
+    record("registration.told", registration, by=by, shows_name=shows_name)
     return registration
 
 

@@ -17,6 +17,7 @@ from trainings.links import CHECK_IN, signed
 from trainings.models import (
     Certificate,
     Item,
+    Need,
     Questionnaire,
     Registration,
     SessionMaterial,
@@ -82,6 +83,12 @@ class Place:
     def can_leave(self) -> bool:
         """Whether there is something to give up, and somebody who could use it."""
         return self.registration.state in OPEN and not (self.seminar.starts and self.seminar.is_over)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was told so far of what is needed, and whether the name may be shown."""
+        need = Need.objects.filter(registration=self.registration).values_list("text", flat=True).first()
+        return {"need": need or "", "shows_name": self.registration.shows_name}
 
     @cached_property
     def materials(self) -> Iterable[SessionMaterial]:
