@@ -54,12 +54,15 @@ def registration_received(registration: Registration) -> None:
 
 
 def place_confirmed(registration: Registration) -> None:
-    """There is a seat."""
+    """There is a seat. Whoever was registered by somebody else was not asked yet what they need."""
     with override(registration.language):
+        words = [_("Your place is confirmed. Taking part is free of charge.")]
+        if registration.group_id:
+            words.append(_("On the page of your place you can say what you need in order to take part."))
         _send(
             registration,
             _("You have a place in the seminar"),
-            _("Your place is confirmed. Taking part is free of charge."),
+            " ".join(words),
             online=registration.seminar.online,
         )
 
@@ -138,13 +141,13 @@ def registered_before(registration: Registration) -> None:
         )
 
 
-def questions_wait(registration: Registration, stage: Stage) -> None:
-    """The questions of a stage are open; nobody learns who answers what."""
+def questions_wait(registration: Registration, stage: Stage, *, also: Stage | None = None) -> None:
+    """The questions of a stage are open, and those of another with them; nobody learns who answers what."""
     with override(registration.language):
         subject, words = ASKED[stage]
-        token = place_token(registration)
-        url = urljoin(settings.SITE_URL, reverse("trainings:questions", args=[token, stage]))
-        _send(registration, str(subject), f"{words} {UNNAMED}", asks=_("The questions:"), url=url)
+        more = {"also": ASKED[also][1], "also_url": _questions_of(registration, also)} if also else {}
+        url = _questions_of(registration, stage)
+        _send(registration, str(subject), f"{words} {UNNAMED}", asks=_("The questions:"), url=url, **more)
 
 
 def certificate_ready(registration: Registration, certificate: Certificate) -> None:
@@ -172,6 +175,10 @@ def certificate_revoked(registration: Registration, certificate: Certificate) ->
 def address_of(registration: Registration) -> str:
     """Where a participant finds their place, in the active language."""
     return urljoin(settings.SITE_URL, reverse("trainings:place", args=[place_token(registration)]))
+
+
+def _questions_of(registration: Registration, stage: Stage) -> str:
+    return urljoin(settings.SITE_URL, reverse("trainings:questions", args=[place_token(registration), stage]))
 
 
 def _send_certificate(registration: Registration, certificate: Certificate, subject: str, words: str) -> None:

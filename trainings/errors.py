@@ -90,6 +90,12 @@ class AlreadyRegistered(Refusal):
         self.registration = registration
 
 
+class Answered(Refusal):
+    """Other questions are to be asked before and after a seminar of which some are answered."""
+
+    text = _("Some have answered these questions already, so the seminar keeps them.")
+
+
 class TooFewSeats(Refusal):
     """A seminar is to have fewer seats than are somebody's."""
 

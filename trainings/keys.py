@@ -14,6 +14,10 @@ from django.conf import settings
 
 
 def pseudonym(registration: Any, apart: str = "") -> str:
-    """By what a participant's answers at this seminar are kept; those that are kept `apart` belong to no others."""
-    said = ":".join(filter(None, ["responses", str(registration.seminar_id), str(registration.pk), apart]))
+    """By what a participant's answers at this seminar are kept; those that are kept `apart` belong to no others.
+
+    It is of the address as well: who is given somebody's place by another address does not find their answers.
+    """
+    person = f"{registration.pk}:{registration.email.lower()}"
+    said = ":".join(filter(None, ["responses", str(registration.seminar_id), person, apart]))
     return hmac.new(settings.RECEIPT_KEY.encode(), said.encode(), hashlib.sha256).hexdigest()

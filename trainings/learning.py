@@ -53,12 +53,13 @@ def score(items: Iterable[Any], answers: Mapping[str, Any]) -> int | None:
 
 
 def gain(responses: Iterable[Any]) -> Gain | None:
-    """The gain of all who have answered before and after; None where they are too few to be told."""
-    before, after = dict[str, int](), dict[str, int]()
+    """The gain of all who have answered the same before and after; None where they are too few to be told."""
+    before, after = dict[tuple[str, Any], int](), dict[tuple[str, Any], int]()
     for each in responses:
         if each.stage in (Stage.BEFORE, Stage.AFTER) and each.score is not None:
-            (before if each.stage == Stage.BEFORE else after)[each.key] = each.score
-    pairs = [(before[key], after[key]) for key in before.keys() & after.keys()]
+            same = each.key, each.questionnaire_id
+            (before if each.stage == Stage.BEFORE else after)[same] = each.score
+    pairs = [(before[same], after[same]) for same in before.keys() & after.keys()]
     if len(pairs) < LEAST:
         return None
     n = len(pairs)

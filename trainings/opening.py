@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from trainings.states import Stage
 
+BEFORE_BY = timedelta(days=3)  # so long before the beginning it is asked by mail what people know already
 FOLLOW_UP_AFTER = timedelta(days=90)
 FOLLOW_UP_FOR = timedelta(days=60)
 LAST_DAY = FOLLOW_UP_AFTER + FOLLOW_UP_FOR  # when nothing is asked any more
@@ -37,11 +38,12 @@ class Window:
 
 
 def window(seminar: Any, stage: Stage) -> Window | None:
-    """The window of a questionnaire; None while nobody knows when the seminar is."""
+    """The window of a questionnaire; None while nobody knows when the seminar is. What is asked before the seminar is
+    over when the right answers can be read."""
     if seminar.starts is None:
         return None
     if stage == Stage.BEFORE:
-        return Window(seminar.opens, _midnight(seminar.local_starts) + DAY)
+        return Window(seminar.opens, min(_midnight(seminar.local_starts) + DAY, seminar.ends))
     if stage == Stage.AFTER:
         return Window(seminar.ends, seminar.ends + LAST_DAY)
     if stage == Stage.REACTION:

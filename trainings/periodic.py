@@ -7,7 +7,7 @@ from django.utils import timezone
 from trainings.actions import ask, erase_needs, erase_registrations, fill, remind_of, send_wave, shuffle
 from trainings.models import Certificate, CertificateOrder, Mailing, Recipient, Seminar, SessionMaterial, certificates
 from trainings.models.seminar import materials
-from trainings.opening import DAY, FOLLOW_UP_AFTER, LAST_DAY
+from trainings.opening import BEFORE_BY, DAY, FOLLOW_UP_AFTER, LAST_DAY
 from trainings.states import DAYS_BEFORE, Stage
 from trainings.tasks import issue_certificates
 from victor.uploads import forget
@@ -38,13 +38,15 @@ def retain() -> tuple[int, int]:
 
 @shared_task
 def ask_questions() -> int:
-    """Ask for answers once the last session has ended, and three months later; return how many were asked."""
+    """Ask for answers three days before the beginning, once the last session has ended, and three months later;
+    return how many were asked."""
     now = timezone.now()
-    ended = {
+    due = {
+        Stage.BEFORE: Seminar.objects.about_to_begin(BEFORE_BY),
         Stage.AFTER: Seminar.objects.ended_between(now - ASKS_FOR, now),
         Stage.FOLLOW_UP: Seminar.objects.ended_between(now - LAST_DAY, now - FOLLOW_UP_AFTER),
     }
-    return sum(ask(seminar, stage) for stage, seminars in ended.items() for seminar in seminars)
+    return sum(ask(seminar, stage) for stage, seminars in due.items() for seminar in seminars)
 
 
 @shared_task

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{PLACE}questions/<str:stage>/", questions.questions, name="questions"),
     path(f"{PLACE}certificate.pdf", verification.own_certificate, name="certificate"),
     path(f"{PLACE}certificate/name/", verification.own_name, name="certificate_name"),
+    path(f"{PLACE}needs/", place.needs, name="place_needs"),
     path(f"{PLACE}<str:move>/", place.answer, name="place_answer"),
     path("workspace/new-seminar/", editing.new_seminar, name="new_seminar"),
     path(f"{LED}edit/", editing.edit_seminar, name="edit_seminar"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.models import Mailing, Registration, Seminar
-from trainings.opening import FOLLOW_UP_AFTER
+from trainings.opening import BEFORE_BY, FOLLOW_UP_AFTER
 from trainings.retention import erased_after
 from trainings.states import DAYS_BEFORE, State
 from victor.publishing.languages import locale
@@ -99,6 +99,7 @@ def _until_the_end(seminar: Seminar) -> Iterable[Moment]:
     if seminar.starts:
         for days in DAYS_BEFORE:
             yield Moment(seminar.starts - timedelta(days=days), _("Who has a place is reminded"))
+        yield Moment(seminar.starts - BEFORE_BY, _("Who has a place is asked what they know already"), has_hour=False)
     sessions: list[Any] = list(seminar.sessions.all())
     for number, session in enumerate(sessions, 1):
         yield Moment(session.starts, _("Session %(number)d begins") % {"number": number})

@@ -94,7 +94,13 @@ class Year:
         useful, used = {"reaction-useful": self.random.randint(1, 5)}, {"follow-up-used": self.random.randint(0, 1)}
         stages = {"before": (40, {}), "after": (90, {}), "reaction": (None, useful), "follow_up": (None, used)}
         return [
-            Response(stage=stage, score=most and self.random.randint(most - 40, most), answers=answers, **given)
+            Response(
+                stage=stage,
+                score=most and self.random.randint(most - 40, most),
+                answers=answers,
+                counted=given["complete"] and (number + len(stage)) % 7 > 0,
+                **given,
+            )
             for stage, (most, answers) in stages.items()
             if self.random.random() < 0.8
         ]

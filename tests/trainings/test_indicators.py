@@ -16,10 +16,12 @@ from partners.states import Role
 from tests.people import browser_of, organisation, person
 from tests.reading import Page
 from tests.trainings.many import ATHENS, Year
+from tests.trainings.quiz import all_hand_in, asked, right
 from tests.trainings.seminars import held, somebody
 from trainings.actions import register
 from trainings.indicators import Scope, behind, declared
-from trainings.models import Attendance, Registration, Seminar
+from trainings.models import Attendance, Questionnaire, Registration, Response, Seminar
+from trainings.states import Stage
 from victor.access import System
 from victor.indicators.tables import Counted
 
@@ -56,14 +58,15 @@ SELECT s.country_id, to_char(s.starts AT TIME ZONE 'Europe/Athens', 'YYYY-MM'), 
     count(*), sum(b.score), sum(a.score), sum(a.score - b.score), count(*) FILTER (WHERE a.score >= 70)
 FROM trainings_response a
 JOIN trainings_response b ON b.seminar_id = a.seminar_id AND b.key = a.key AND b.stage = 'before' AND b.complete
-JOIN trainings_seminar s ON s.id = a.seminar_id WHERE a.stage = 'after' AND a.complete AND {BEGAN} GROUP BY 1, 2, 3
+    AND b.questionnaire_id = a.questionnaire_id
+JOIN trainings_seminar s ON s.id = a.seminar_id WHERE a.stage = 'after' AND a.counted AND {BEGAN} GROUP BY 1, 2, 3
 """
 ANSWERS = f"""
 SELECT s.country_id, to_char(s.starts AT TIME ZONE 'Europe/Athens', 'YYYY-MM'), coalesce(s.course_id::text, ''),
     count(*), count(*) FILTER (WHERE CASE r.stage WHEN 'reaction' THEN (r.answers ->> 'reaction-useful')::int >= 4
         ELSE (r.answers ->> 'follow-up-used')::int = 0 END)
 FROM trainings_response r JOIN trainings_seminar s ON s.id = r.seminar_id
-WHERE r.stage = '{{}}' AND r.complete AND {BEGAN} GROUP BY 1, 2, 3
+WHERE r.stage = '{{}}' AND r.counted AND {BEGAN} GROUP BY 1, 2, 3
 """
 BY_SQL = {"held": HELD, "participants": PEOPLE, "gain": GAIN}
 BY_SQL |= {"useful": ANSWERS.format("reaction"), "used": ANSWERS.format("follow_up")}
@@ -173,6 +176,28 @@ def test_seminar_is_held_when_it_is_over_and_somebody_came_and_planned_before():
     scope = scope_of("2020-01", "2090-01")
     assert list(declared(scope)[0].count(scope).values()) == [(1, 6.0, True)]
     assert list(declared(scope)[1].count(scope).values()) == [(1,)]
+
+
+def test_figures_of_answers_grow_by_five_as_results_do():
+    _seminar, people = asked(people=6)
+    all_hand_in(people, Stage.REACTION, {"reaction-useful": 4})
+    all_hand_in(people, Stage.AFTER, right())
+    Response.objects.filter(stage=Stage.AFTER).update(counted=False)
+    sheets = [Response(stage=Stage.BEFORE, **same) for same in _sheets(Stage.AFTER)]
+    Response.objects.bulk_create(sheets)
+    scope = scope_of("2020-01", "2090-01")
+    numbers = [sum(sums[0] for sums in each.count(scope).values()) for each in declared(scope)[-3:]]
+    assert numbers == [0, 5, 0]
+    Response.objects.filter(stage=Stage.AFTER).update(counted=True)
+    assert counted_of("gain", scope).number() == 6
+    Response.objects.filter(stage=Stage.BEFORE).update(questionnaire=Questionnaire.objects.get(code="reaction"))
+    assert counted_of("gain", scope).number() == 0
+
+
+def _sheets(stage: Stage) -> list[dict]:
+    """What was handed in, as it would have been at another stage."""
+    names = ("seminar_id", "questionnaire_id", "key", "score", "complete")
+    return list(Response.objects.filter(stage=stage).values(*names))
 
 
 def test_hidden_figure_opens_nothing_and_others_open_their_rows(coordinator):

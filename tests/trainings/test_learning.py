@@ -19,6 +19,7 @@ class Said:
     key: str
     stage: str
     score: int | None
+    questionnaire_id: int = 1
 
 
 @dataclass
@@ -71,6 +72,12 @@ def test_gain_equals_the_naive_count(marks):
 def test_gain_takes_no_other_questionnaire_for_one():
     sheets = [Said(key, stage, 50) for key in "abcde" for stage in ("before", "after", "reaction")]
     assert gain(sheets) == Gain(5, 50, 50, 0)
+
+
+def test_gain_pairs_the_same_questions_only():
+    sheets = [Said(key, stage, 50) for key in "abcde" for stage in ("before", "after")]
+    sheets[0].questionnaire_id = 2
+    assert gain(sheets) is None
 
 
 @given(st.dictionaries(st.integers(), st.integers(1, 20)))

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from tests.people import organisation, person, visitor
 from tests.trainings.seminars import held, somebody
-from trainings.actions import accept, admit, cancel_seminar, decline, fill, leave, prefer, register
+from trainings.actions import accept, admit, cancel_seminar, decline, fill, leave, prefer, register, sign_up_group
 from trainings.errors import AlreadyRegistered, NoFreeSeat, NotOpen, NotPossible
 from trainings.links import place_token
-from trainings.models import Quota, Registration
+from trainings.models import Group, Need, Quota, Registration
 from trainings.states import Move, State
 from victor.access import System
+from victor.audit.models import Entry
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +151,45 @@ def test_place_page_says_the_position_and_takes_the_offer():
     answered = visitor().post(f"{address}accept/")
     assert (answered.status_code, states(seminar)) == (200, ["left", "confirmed"])
     assert "Nothing was changed" in visitor().post(f"{address}accept/").content.decode()
+
+
+def test_colleague_who_was_registered_says_and_unsays_what_is_needed_and_shown():
+    seminar = held()
+    chief = {"organisation": "Police", "contact": "chief@example.org", "together": False}
+    sign_up_group(Group(seminar=seminar, **chief), [somebody(seminar)])
+    one = seminar.registrations.get()
+    assert "you can say what you need" in Message.objects.get().text
+    address = f"/en/seminars/place/{place_token(one)}/"
+    assert visitor().get(address).content.decode().count("Why we ask") == 2
+    page = visitor().post(f"{address}needs/", {"need": "A <ramp>", "shows_name": "on"}).content.decode()
+    assert ("It is noted" in page, "A &lt;ramp&gt;</textarea>" in page) == (True, True)
+    assert told(one) == ("A <ramp>", True)
+    visitor().post(f"{address}needs/", {"need": " "})
+    assert told(one) == (None, False)
+    assert not any("ramp" in str(each.details) for each in Entry.objects.all())
+
+
+def told(registration) -> tuple[str | None, bool]:
+    """What is needed, and whether the name may be shown."""
+    return Registration.objects.values_list("need__text", "shows_name").get(pk=registration.pk)
+
+
+def test_needs_are_taken_until_the_beginning_from_who_comes(at):
+    first, second = came(held(), 2)
+    leave(first, by=PARTICIPANT)
+    at(first.seminar.starts)
+    for each in (first, second):
+        address = f"/en/seminars/place/{place_token(each)}/"
+        assert "needs/" not in visitor().get(address).content.decode()
+        assert "Nothing was changed" in visitor().post(f"{address}needs/", {"need": "A ramp"}).content.decode()
+    assert not Need.objects.exists()
+
+
+def test_need_that_is_too_long_is_refused_and_kept_in_the_form():
+    (one,) = came(held())
+    page = visitor().post(f"/en/seminars/place/{place_token(one)}/needs/", {"need": "ramp" * 126}).content.decode()
+    assert ("ramp" * 126 in page, "at most 500 characters" in page) == (True, True)
+    assert not Need.objects.exists()
 
 
 def test_address_that_is_not_ours_says_so():

@@ -15,13 +15,15 @@ from django.utils.translation import override
 from partners.models import Country
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
+from tests.trainings.quiz import asked
 from tests.trainings.seminars import held, somebody
-from trainings.actions import clone, leave, register, release_mailing
+from trainings.actions import Plan, clone, keep_answers, keep_seminar, leave, register, release_mailing
+from trainings.errors import Answered
 from trainings.links import place_token
-from trainings.models import Mailing, Module, Quota, Registration, Seminar, SessionMaterial
+from trainings.models import Mailing, Module, Questionnaire, Quota, Registration, Seminar, SessionMaterial
 from trainings.models.seminar import materials
 from trainings.periodic import forget_files, send_mailings
-from trainings.states import Method, Part
+from trainings.states import Method, Part, Stage
 from trainings.waiting import waits_at
 from victor.access import System
 from victor.mail.models import Message
@@ -227,6 +229,20 @@ def test_fewer_seats_than_are_given_are_refused(trainer):
     assert Seminar.objects.get().seats == 2
 
 
+def test_other_questions_than_were_answered_are_refused(trainer):
+    seminar, (somebody_,) = asked(days=20)
+    test = Questionnaire.objects.get(code="test")
+    keep_answers(somebody_, Stage.BEFORE, {}, by=TEST)
+    edit = "/en/workspace/seminars/athens/edit/"
+    page = browser_of(trainer).post(edit, changed(seminar, test=str(test.pk)))
+    assert page.context["form"].errors == {"test": [str(Answered.text)]}
+    seminar.test = test
+    with pytest.raises(Answered):
+        keep_seminar(seminar, Plan([]), {}, by=trainer)
+    seminar.responses.all().delete()
+    assert keep_seminar(seminar, Plan([]), {}, by=trainer).test == test
+
+
 def test_session_at_which_somebody_was_stays(trainer):
     seminar = held("athens")
     came = register(somebody(seminar), by=TEST)
@@ -387,6 +403,26 @@ def test_coordinator_types_the_times_of_the_place():
     assert re.findall(r'name="(?:opens|sessions-0-starts)" value="([\dT:-]+)"', text) == [
         "2026-10-02T09:00",
         "2026-10-24T09:00",
+    ]
+
+
+def test_coordinator_changes_no_question_that_was_answered():
+    _seminar, (somebody_,) = asked(days=20)
+    test, other = Questionnaire.objects.get(code="test"), Questionnaire.objects.get(code="reaction")
+    keep_answers(somebody_, Stage.BEFORE, {}, by=TEST)
+    browser = browser_of(person(Role.COORDINATOR))
+    pages = [
+        browser.get(f"/en/admin/trainings/questionnaire/{each.pk}/change/").content.decode() for each in (test, other)
+    ]
+    assert [("places-0-item" in page, "they stay as they are" in page) for page in pages] == [
+        (False, True),
+        (True, False),
+    ]
+    items = [each.places.first().item_id for each in (test, other)]
+    pages = [browser.get(f"/en/admin/trainings/item/{pk}/change/").content.decode() for pk in items]
+    assert [[f'name="{field}"' in page for field in ("slug", "kind", "right", "topic")] for page in pages] == [
+        [False, False, False, True],
+        [True] * 4,
     ]
 
 

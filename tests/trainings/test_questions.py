@@ -11,11 +11,13 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.people import person
-from tests.trainings.quiz import all_hand_in, asked, right, written
+from tests.trainings.quiz import all_hand_in, asked, right, standard, written
 from tests.trainings.seminars import TEST
 from trainings.actions import accept, hand_in, keep_answers, leave, load_quiz, remind, shuffle
 from trainings.errors import HandedInBefore, NotAsked
+from trainings.links import place_token
 from trainings.models import Asked, HandedIn, Item, Questionnaire, Registration, Response
+from trainings.opened import Place
 from trainings.opening import window
 from trainings.periodic import ask_questions, shuffle_answers
 from trainings.results import Results
@@ -42,6 +44,18 @@ def test_load_again_changes_nothing():
     assert (Item.objects.count(), Item.objects.published().count()) == (56, 56)
 
 
+def test_load_keeps_what_an_answered_questionnaire_asks():
+    _seminar, (somebody,) = asked()
+    hand_in(somebody, Stage.AFTER, right(), by=TEST)
+    bank = standard()
+    for each in bank["questionnaires"]:
+        each["items"] = each["items"][:2]
+    bank["items"] = [each | {"right": []} if each["kind"] == "truth" else each for each in bank["items"]]
+    load_quiz(bank, by=TEST)
+    assert [len(each.questions) for each in Questionnaire.objects.order_by("pk")] == [12, 2, 2]
+    assert all(item.right for item in Questionnaire.objects.get(code="test").questions)
+
+
 def test_right_answers_exist_and_cases_have_two():
     for each in written()["items"]:
         options = each.get("options", {}).get("en", ["true", "false"])
@@ -57,6 +71,28 @@ def test_translation_with_fewer_answers_is_refused():
         put(item, "el", texts, by=TEST)
     put(item, "el", texts | {"options": "α\n\nβ\nγ\nδ\n"}, by=TEST)
     assert item.options_el.split() == ["α", "β", "γ", "δ"]
+
+
+def test_questions_before_close_when_those_after_open(at):
+    seminar, (somebody,) = asked(days=10, lengths=(3,))
+    assert window(seminar, Stage.BEFORE).closes == window(seminar, Stage.AFTER).opens == seminar.ends
+    at(seminar.ends)
+    with pytest.raises(NotAsked):
+        hand_in(somebody, Stage.BEFORE, {}, by=TEST)
+
+
+def test_questions_before_are_not_asked_of_who_has_handed_in_after(at):
+    seminar, (one, other) = asked(people=2)
+    hand_in(one, Stage.AFTER, right(), by=TEST)
+    for session in seminar.sessions.all():
+        session.starts, session.ends = session.starts + timedelta(days=10), session.ends + timedelta(days=10)
+        session.save()
+    one.refresh_from_db()
+    assert window(one.seminar, Stage.BEFORE).is_open
+    with pytest.raises(NotAsked):
+        hand_in(one, Stage.BEFORE, {}, by=TEST)
+    assert [each.stage for each in Place(one, "").questions] == [Stage.AFTER]
+    assert list(seminar.registrations.to_ask(Stage.BEFORE)) == [other]
 
 
 def test_windows_follow_the_clocks_of_the_country(at):
@@ -177,6 +213,33 @@ def test_clock_asks_once_after_the_seminar_and_once_three_months_later(at):
         *["A few questions after the seminar"] * 3,
         *["Three months after the seminar"] * 3,
     ]
+
+
+def test_clock_asks_what_is_known_three_days_before_once_and_of_nobody_who_has_said(at):
+    seminar, people = asked(days=10, people=3)
+    Registration.objects.filter(pk=people[2].pk).update(language="el")
+    hand_in(people[0], Stage.BEFORE, {}, by=TEST)
+    Message.objects.all().delete()
+    sent = []
+    for before in (timedelta(days=3, minutes=1), timedelta(days=3), timedelta(days=1)):
+        at(seminar.starts - before)
+        sent.append(ask_questions())
+    assert sent == [0, 2, 0]
+    assert list(Message.objects.order_by("pk").values_list("recipient", "language")) == [
+        (people[1].email, "en"),
+        (people[2].email, "el"),
+    ]
+    assert f"/el/seminars/place/{place_token(people[2])}/questions/before/" in Message.objects.latest("pk").text
+
+
+def test_clock_asks_what_people_think_with_the_questions_after_the_seminar():
+    _seminar, (one, other) = asked(people=2)
+    hand_in(one, Stage.REACTION, {}, by=TEST)
+    Message.objects.all().delete()
+    assert ask_questions() == 2
+    texts = [Message.objects.get(recipient=each.email).text for each in (one, other)]
+    assert ["/questions/reaction/" in text for text in texts] == [False, True]
+    assert all("/questions/after/" in text for text in texts)
 
 
 def test_clock_asks_those_who_came_where_that_is_noted():

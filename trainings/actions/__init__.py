@@ -14,7 +14,7 @@ from trainings.actions.mailings import (
     write_mailing,
 )
 from trainings.actions.materials import add_material, remove_material
-from trainings.actions.participants import correct, sign_up, sign_up_group
+from trainings.actions.participants import correct, sign_up, sign_up_group, tell_needs
 from trainings.actions.registration import (
     accept,
     admit,
@@ -80,6 +80,7 @@ __all__ = [
     "sign_up",
     "sign_up_group",
     "stop_mailing",
+    "tell_needs",
     "undo_attendance",
     "walk_in",
     "write_mailing",

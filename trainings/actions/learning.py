@@ -32,10 +32,15 @@ PAIRED = (Stage.BEFORE, Stage.AFTER)  # kept under one key; what somebody thinks
 
 @transaction.atomic
 def load_quiz(written: Mapping[str, Any], *, by: System) -> None:
-    """Make the quiz bank and the questionnaires that the project brings along, public in every language it has."""
+    """Make the quiz bank and the questionnaires that the project brings along, public in every language it has.
+
+    A questionnaire that somebody has answered asks what it asked, and what was right in it stays right.
+    """
     items = {each["slug"]: _loaded(each, by=by) for each in written["items"]}
     for each in written["questionnaires"]:
         found, _made = Questionnaire.objects.update_or_create(code=each["code"], defaults={"stages": each["stages"]})
+        if found.is_answered:
+            continue
         found.places.all().delete()
         QuestionnaireItem.objects.bulk_create(
             QuestionnaireItem(questionnaire=found, item=items[slug], position=position)
@@ -118,7 +123,9 @@ def key_of(registration: Registration, stage: Stage) -> str:
 
 def _loaded(written: Mapping[str, Any], *, by: System) -> Item:
     facts = {"kind": written["kind"], "topic": written["topic"], "right": written.get("right", [])}
-    item, _made = Item.objects.update_or_create(slug=written["slug"], defaults=facts)
+    item = Item.objects.filter(slug=written["slug"]).first()
+    if item is None or not item.is_answered:
+        item, _made = Item.objects.update_or_create(slug=written["slug"], defaults=facts)
     for language in CODES:
         if language in written["title"]:
             texts = {name: written.get(name, {}).get(language, "") for name in ("title", "explanation")}
@@ -135,8 +142,11 @@ def _asked(registration: Registration, stage: Stage) -> tuple[Seminar, Questionn
     questionnaire = Questionnaire.objects.for_stage(seminar, stage)
     if not has_place or questionnaire is None or span is None or not span.is_open:
         raise NotAsked
-    if registration.handed_in.filter(stage=stage).exists():
+    handed_in = set(registration.handed_in.values_list("stage", flat=True))
+    if stage in handed_in:
         raise HandedInBefore
+    if stage == Stage.BEFORE and Stage.AFTER in handed_in:
+        raise NotAsked
     return seminar, questionnaire
 
 
@@ -159,22 +169,28 @@ def _written(
 
 def _count_enough(seminar: Seminar, stage: Stage) -> None:
     """Show those that wait in the results once they are five; and after the seminar, once those among them that have
-    answers from before are none or five too."""
+    answers from before are none or five too. Nobody's answers from before come later: so pairs grow by five as well."""
     waiting = seminar.responses.at(stage).uncounted()
-    before = seminar.responses.at(Stage.BEFORE).filter(complete=True)
-    pairs = waiting.filter(key__in=before.values("key")).count() if stage == Stage.AFTER else 0
+    pairs = waiting.with_one_before().count() if stage == Stage.AFTER else 0
     if waiting.count() >= LEAST and (pairs == 0 or pairs >= LEAST):
         waiting.update(counted=True)
+
+
+def _who_may_say_more(seminar: Seminar, stage: Stage) -> set[int]:
+    """Who is asked in the same mail what they think of the seminar: it takes no second one."""
+    if stage != Stage.AFTER or Questionnaire.objects.for_stage(seminar, Stage.REACTION) is None:
+        return set()
+    return set(seminar.registrations.to_ask(Stage.REACTION).values_list("pk", flat=True))
 
 
 def _ask(seminar: Seminar, stage: Stage, found: Any, *, by: Any) -> int:
     if Questionnaire.objects.for_stage(seminar, stage) is None:
         return 0
-    asked = list(found)
+    asked, wanted = list(found), _who_may_say_more(seminar, stage)
     for registration in asked:
         registration.seminar = seminar
         Asked.objects.create(registration=registration, stage=stage)
-        emails.questions_wait(registration, stage)
+        emails.questions_wait(registration, stage, also=Stage.REACTION if registration.pk in wanted else None)
     if asked:
         record("questions.asked", seminar, by=by, stage=str(stage), number=len(asked))
     return len(asked)

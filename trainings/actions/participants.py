@@ -13,7 +13,7 @@ from trainings import emails
 from trainings.actions.certificates import correct_name
 from trainings.actions.registration import locked, register, register_group
 from trainings.errors import AlreadyRegistered, NotPossible
-from trainings.models import Group, Registration, Step
+from trainings.models import Group, Need, Registration, Step
 from trainings.states import OPEN, Move, State
 from victor.access import System, require
 from victor.audit.actions import record
@@ -58,8 +58,10 @@ def sign_up_group(group: Group, members: list[Registration]) -> None:
 
 @transaction.atomic
 def correct(registration: Registration, *, name: str, email: str, by: Any) -> Registration:
-    """Set a name or an address right, and write to the new address what its owner would have been told. Whoever has a
-    certificate gets another one with the right name.
+    """Set a name or an address right, and write to the new address what its owner would have been told.
+
+    Whoever has a certificate gets another one with the right name. What was answered from the old address is not
+    found from the new one.
 
     Raises:
         AlreadyRegistered: the new address is another participant's.
@@ -83,6 +85,30 @@ def correct(registration: Registration, *, name: str, email: str, by: Any) -> Re
         correct_name(certificate, name=name, by=by)
     if moved:
         TELLS[State(registration.state)](registration)
+    return registration
+
+
+@transaction.atomic
+def tell_needs(registration: Registration, *, need: str, shows_name: bool, by: Any) -> Registration:
+    """Note what somebody needs in order to take part, or no longer needs, and whether their name may be shown. That
+    there is a need is logged nowhere: it may tell of their health.
+
+    Raises:
+        NotPossible: the seminar has begun, or they do not come.
+    """
+    seminar = locked(registration.seminar)
+    require(by, "trainings.manage", seminar)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration.seminar = seminar
+    if not registration.is_to_come:
+        raise NotPossible
+    registration.shows_name = shows_name
+    registration.save(update_fields=["shows_name"])
+    if need:
+        Need.objects.update_or_create(registration=registration, defaults={"text": need})
+    else:
+        Need.objects.filter(registration=registration).delete()
+    record("registration.told", registration, by=by, shows_name=shows_name)
     return registration
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from trainings.actions.mailings import tell_of_change
 from trainings.actions.registration import fill, locked
-from trainings.errors import TooFewSeats
+from trainings.errors import Answered, TooFewSeats
 from trainings.models import Module, Quota, Seminar, Session, SessionMaterial
 from trainings.states import Part
 from trainings.wordings import as_told
@@ -49,12 +49,15 @@ def keep_seminar(seminar: Seminar, plan: Plan, texts: Mapping[str, str], *, by: 
 
     Raises:
         TooFewSeats: more are somebody's.
+        Answered: others were to be asked than somebody has answered.
     """
     before = locked(seminar) if seminar.pk else None
     for each in filter(None, (before, seminar)):
         require(by, "trainings.manage", each)
     if before and seminar.seats < before.registrations.seated().count():
         raise TooFewSeats
+    if before and seminar.test_id != before.test_id and before.responses.exists():
+        raise Answered
     told = as_told(before) if before else None
     seminar.save(update_fields=[*WHAT, *WINDOW, "test"] if before else None)
     seminar.trainers.set(plan.trainers)

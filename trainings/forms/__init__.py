@@ -11,7 +11,7 @@ from trainings.forms.marks import Mark, Unreadable, read_marks
 from trainings.forms.materials import MaterialForm
 from trainings.forms.participants import CorrectForm, DeclineForm, ParticipantsFilterForm, PreferForm
 from trainings.forms.questions import QuestionsForm
-from trainings.forms.registering import ColleagueForm, GroupForm, RegistrationForm, VisitorForm, colleagues
+from trainings.forms.registering import ColleagueForm, GroupForm, OwnForm, RegistrationForm, VisitorForm, colleagues
 from trainings.forms.seminars import CloneForm, LedSeminarForm, SeminarForm, SessionForm, SessionFormSet, sessions_of
 from trainings.forms.sheets import BadFile, Fault, Unclear, read_sheet, template
 
@@ -35,6 +35,7 @@ __all__ = [
     "Mark",
     "MaterialForm",
     "ModuleForm",
+    "OwnForm",
     "ParticipantsFilterForm",
     "PreferForm",
     "QuestionnaireForm",

@@ -84,19 +84,27 @@ class RegistrationForm(WithCountry):
         return Registration(seminar=seminar, country_id=self.cleaned_data["country"], **told)
 
 
+# Asked of whoever registers, and of whoever was registered by somebody else.
+NEED = forms.CharField(
+    label=_("What do you need in order to take part?"),
+    help_text=_("A step-free way, sign language, a diet …"),
+    max_length=500,
+    required=False,
+    widget=forms.Textarea(attrs={"rows": 2}),
+)
+SHOWS_NAME = forms.BooleanField(label=_("My full name may be shown to whoever checks my certificate"), required=False)
+
+
+class OwnForm(Asking):
+    """What participants say for themselves on their own page, until the seminar begins."""
+
+    need, shows_name = NEED, SHOWS_NAME
+
+
 class VisitorForm(RegistrationForm):
     """What visitors are asked besides; the last field is for programs that fill in whatever they find."""
 
-    need = forms.CharField(
-        label=_("What do you need in order to take part?"),
-        help_text=_("A step-free way, sign language, a diet …"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-    shows_name = forms.BooleanField(
-        label=_("My full name may be shown to whoever checks my certificate"), required=False
-    )
+    need, shows_name = NEED, SHOWS_NAME
     decoy = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

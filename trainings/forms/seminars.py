@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.models import Country, Organisation
 from partners.rules import coordinates
 from trainings.actions import numbered, proposed
+from trainings.errors import Answered
 from trainings.models import Attendance, Module, Questionnaire, Seminar, Session
 from trainings.rules import trained_by
 from trainings.states import Part, Profession, Stage
@@ -71,6 +72,13 @@ class SeminarForm(forms.ModelForm):
         if seats < taken:
             raise forms.ValidationError(_("%(number)s places are given already.") % {"number": taken})
         return seats
+
+    def clean_test(self) -> Questionnaire | None:
+        """Refuse other questions after the seminar than somebody has answered before."""
+        test: Questionnaire | None = self.cleaned_data["test"]
+        if self.instance.pk and "test" in self.changed_data and self.instance.responses.exists():
+            raise forms.ValidationError(str(Answered.text))
+        return test
 
     def clean(self) -> dict[str, Any]:
         """Read the times from the clocks of the country."""

@@ -53,6 +53,11 @@ class Item(Publishable):
         return list(enumerate(answers(getattr(self, column("options", self.question.language)))))
 
     @property
+    def is_answered(self) -> bool:
+        """Whether somebody has answered it: answers go by its name, and scores by its right answers."""
+        return Response.objects.filter(questionnaire__items=self).exists()
+
+    @property
     def why(self) -> Shown:
         """Why an answer is right, where that is said."""
         return shown(self, "explanation")
@@ -79,6 +84,11 @@ class Questionnaire(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether answers are there; then it asks the same for ever, since they are compared."""
+        return Response.objects.filter(questionnaire=self).exists()
 
     @property
     def questions(self) -> list[Item]:

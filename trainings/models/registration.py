@@ -84,6 +84,12 @@ class Registration(models.Model):
         return f"{self.pk}"
 
     @property
+    def is_to_come(self) -> bool:
+        """Whether somebody comes, or would like to, to a seminar that has not begun."""
+        starts = self.seminar.starts
+        return self.state in OPEN and not (starts and starts <= timezone.now())
+
+    @property
     def hours(self) -> float:
         """For how long they were there, where it was asked for (`with_attended`)."""
         return float(self.attended / timedelta(hours=1))

@@ -17,6 +17,7 @@ from trainings.links import CHECK_IN, signed
 from trainings.models import (
     Certificate,
     Item,
+    Need,
     Questionnaire,
     Registration,
     SessionMaterial,
@@ -61,14 +62,17 @@ class Place:
         """The questionnaires that are open to somebody with a place, and those handed in."""
         if not self.is_confirmed:
             return []
-        done = set(self.registration.handed_in.values_list("stage", flat=True))
-        found = [Asking(self, stage, is_handed_in=stage in done) for stage in Stage]
+        found = [self.asking(stage) for stage in Stage]
         return [each for each in found if each.is_handed_in or each.is_open]
 
     def asking(self, stage: Stage) -> Asking:
         """One questionnaire, whether it is open or not."""
-        is_handed_in = self.registration.handed_in.filter(stage=stage).exists()
-        return Asking(self, stage, is_handed_in=is_handed_in)
+        return Asking(self, stage, is_handed_in=stage in self.handed_in)
+
+    @cached_property
+    def handed_in(self) -> set[str]:
+        """Of which questionnaires the answers are there."""
+        return set(self.registration.handed_in.values_list("stage", flat=True))
 
     @cached_property
     def certificate(self) -> Certificate | None:
@@ -79,6 +83,12 @@ class Place:
     def can_leave(self) -> bool:
         """Whether there is something to give up, and somebody who could use it."""
         return self.registration.state in OPEN and not (self.seminar.starts and self.seminar.is_over)
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was told so far of what is needed, and whether the name may be shown."""
+        need = Need.objects.filter(registration=self.registration).values_list("text", flat=True).first()
+        return {"need": need or "", "shows_name": self.registration.shows_name}
 
     @cached_property
     def materials(self) -> Iterable[SessionMaterial]:
@@ -113,7 +123,10 @@ class Asking:
 
     @property
     def is_open(self) -> bool:
-        """Whether this person can answer now, or could if it were not handed in."""
+        """Whether this person can answer now, or could if it were not handed in. Who knows the right answers is not
+        asked what they knew before."""
+        if self.stage == Stage.BEFORE and Stage.AFTER in self.place.handed_in:
+            return False
         return bool(self.place.is_confirmed and self.window and self.window.is_open and self.questionnaire)
 
     @property
@@ -134,14 +147,19 @@ class Asking:
     @cached_property
     def answers(self) -> dict[str, Any]:
         """What was answered so far. Whoever has the address of the place reads their own."""
+        return self._kept or {}
+
+    @cached_property
+    def _kept(self) -> dict[str, Any] | None:
+        """None where nothing was answered from the e-mail address that the registration has now."""
         key = key_of(self.place.registration, self.stage)
         found = self.place.seminar.responses.at(self.stage).filter(key=key).values_list("answers", flat=True)
-        return found.first() or {}
+        return found.first()
 
     @property
     def solution(self) -> list[dict[str, Any]]:
-        """Each question with what was answered and what is right: after the seminar, once it is handed in."""
-        if self.stage != Stage.AFTER or not self.is_handed_in:
+        """Each question with what was answered and what is right: after the seminar, to who has handed it in."""
+        if self.stage != Stage.AFTER or not self.is_handed_in or self._kept is None:
             return []
         return [_solved(item, self.answers.get(item.slug)) for item in self.items if item.right]
 

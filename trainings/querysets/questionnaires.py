@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from trainings.states import Stage
 from victor.publishing.querysets import PublishableQuerySet
@@ -32,6 +33,16 @@ class ResponseQuerySet(models.QuerySet):
     def counted(self) -> Self:
         """Those that results may show."""
         return self.filter(counted=True)
+
+    def to_pair(self) -> Self:
+        """Those of which pairs are made: after a seminar what results may show, before it all that is handed in."""
+        shown = Q(stage=Stage.AFTER, counted=True) | Q(stage=Stage.BEFORE, complete=True)
+        return self.filter(shown, score__isnull=False)
+
+    def with_one_before(self) -> Self:
+        """Those whose key has handed in the same questions before."""
+        same = {name: OuterRef(name) for name in ("seminar", "key", "questionnaire")}
+        return self.filter(Exists(self.model._default_manager.filter(stage=Stage.BEFORE, complete=True, **same)))
 
     def uncounted(self) -> Self:
         """Those that are handed in and wait until they are enough to be shown."""

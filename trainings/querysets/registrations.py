@@ -64,10 +64,11 @@ class RegistrationQuerySet(models.QuerySet):
         return self.annotate(has_handed_in=self._has_handed_in(stage))
 
     def to_ask(self, stage: Stage) -> Self:
-        """Those who have a place and have not handed in. After the seminar, those who came, where that is noted."""
+        """Those who have a place and have not handed in: before the seminar nothing of what comes after it either;
+        after the seminar those who came, where that is noted."""
         found = self.filter(state=State.CONFIRMED).with_handed_in(stage).filter(has_handed_in=False)
         if stage == Stage.BEFORE:
-            return found
+            return found.exclude(self._has_handed_in(Stage.AFTER))
         at_all = self._related("attendances").filter(session__seminar=OuterRef("seminar"))
         return found.filter(self._came() | ~Exists(at_all))
 

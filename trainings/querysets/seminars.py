@@ -93,6 +93,11 @@ class SeminarQuerySet(PublishableQuerySet):
         """Those that took place and ended in a span of time."""
         return self.filter(ends__gt=first, ends__lte=last, cancelled=False).order_by("pk")
 
+    def about_to_begin(self, within: timedelta) -> Self:
+        """Those that begin within so long, and for which one could register already."""
+        now = timezone.now()
+        return self.filter(starts__gt=now, starts__lte=now + within, opens__lte=now, cancelled=False).order_by("pk")
+
     def near(self, days: int) -> Self:
         """Those that begin within so many days, the reminder of that day not written, and no later one due."""
         now, later = timezone.now(), max((each for each in DAYS_BEFORE if each < days), default=0)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from trainings import actions, links
 from trainings.errors import Refusal
+from trainings.forms import OwnForm
 from trainings.models import Registration
 from trainings.opened import Place
 from trainings.states import Move
@@ -29,7 +30,7 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
     found = find(token)
     if found is None:
         return unknown(request)
-    return show_to_one(request, "trainings/place.html", {"place": Place(found, token)})
+    return _shown(request, found, token)
 
 
 @csrf_exempt
@@ -47,13 +48,36 @@ def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
         found = ANSWERS[Move(move)](found, by=PARTICIPANT)
     except Refusal as refusal:
         refused = str(refusal)
-    return show_to_one(request, "trainings/place.html", {"place": Place(found, token), "refused": refused})
+    return _shown(request, found, token, refused=refused)
+
+
+@csrf_exempt
+@public
+@require_POST
+def needs(request: HttpRequest, token: str) -> HttpResponse:
+    """Say what one needs in order to take part, and whether the name may be shown: whoever registered could not."""
+    found = find(token)
+    if found is None:
+        return unknown(request)
+    form = OwnForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, found, token, form=form)
+    try:
+        found = actions.tell_needs(found, **form.cleaned_data, by=PARTICIPANT)
+    except Refusal as refusal:
+        return _shown(request, found, token, refused=str(refusal))
+    return _shown(request, found, token, is_told=True)
 
 
 def find(token: str) -> Registration | None:
     """The registration that the address names, if it is a true one and the registration still kept."""
     found = Registration.objects.select_related("seminar__country", "country").filter(pk=links.claimed(token)).first()
     return found if found and links.proves(token, found) else None
+
+
+def _shown(request: HttpRequest, registration: Registration, token: str, **said: object) -> HttpResponse:
+    place = Place(registration, token)
+    return show_to_one(request, "trainings/place.html", {"place": place, "form": OwnForm(initial=place.told), **said})
 
 
 def unknown(request: HttpRequest) -> HttpResponse:

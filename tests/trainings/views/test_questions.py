@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.quiz import all_hand_in, asked, right
 from tests.trainings.seminars import TEST
-from trainings.actions import hand_in, leave
+from trainings.actions import correct, hand_in, keep_answers, leave
 from trainings.links import place_token
 from trainings.models import Asked, HandedIn, Item, Response
 from trainings.states import Stage
@@ -118,6 +118,19 @@ def test_question_without_a_translation_says_its_language(somebody):
     page = text(visitor().get(address(somebody, language="el")))
     assert "<legend>2. Ερώτηση;</legend>" in page
     assert page.count('<legend lang="en">') == 11
+
+
+def test_answers_are_not_shown_to_an_address_that_was_set_by_others(somebody):
+    hand_in(somebody, Stage.AFTER, right(but=1), by=TEST)
+    keep_answers(somebody, Stage.REACTION, {"reaction-best": "The cases"}, by=TEST)
+    first = somebody.email
+    correct(somebody, name=somebody.name, email="organiser@example.org", by=person("trainer", organisation("smile")))
+    somebody.refresh_from_db()
+    done, kept = (text(visitor().get(address(somebody, stage))) for stage in ("after", "reaction"))
+    assert ("Your answers are handed in" in done, "solution" in done, "The cases" in kept) == (True, False, False)
+    correct(somebody, name=somebody.name, email=first.upper(), by=person("trainer", organisation("smile")))
+    somebody.refresh_from_db()
+    assert "11 of 12 right" in text(visitor().get(address(somebody)))
 
 
 def test_place_page_leads_to_open_questionnaires(somebody):

@@ -82,6 +82,7 @@ def test_led_names_what_happens_by_itself(trainer):
     assert told == [
         ("Registration closes", True),
         ("Who has a place is reminded", True),
+        ("Who has a place is asked what they know already", False),
         ("Who has a place is reminded", True),
         ("Session 1 begins", True),
         ("Session 2 begins", True),
