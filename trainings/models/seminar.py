@@ -187,6 +187,11 @@ class Seminar(Timed, Publishable):
         """When registration opens, on the clocks of its country."""
         return moment_in_words(self.opens, self.zone)
 
+    @property
+    def closing(self) -> str:
+        """Until when one can register, on the clocks of its country."""
+        return moment_in_words(self.closes, self.zone)
+
 
 class Session(Timed, models.Model):
     """A part of a seminar at which one is, or is not."""
