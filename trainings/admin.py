@@ -99,19 +99,23 @@ class SeminarAdmin(PublishableAdmin):
 
     @admin.display(description=_("what else can be done"))
     def more(self, seminar: Seminar) -> SafeString | str:
-        """Where it is copied, and called off after a second look."""
+        """Where it is copied, and called off after a second look, as long as it can be."""
         if not seminar.pk:
             return "–"
         named = {"clone": _("Hold it again"), "cancel": _("Call it off"), "materials": _("Materials")}
+        if not seminar.can_be_cancelled:
+            del named["cancel"]
         links = [(reverse(f"trainings:{name}", args=[seminar.slug]), words) for name, words in named.items()]
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        """What happened meanwhile to its places and sessions is not written over."""
-        if change:
-            now = locked(obj)
-            obj.cancelled, obj.starts, obj.ends = now.cancelled, now.starts, now.ends
-        super().save_model(request, obj, form, change)
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Held from before it is read until what was typed is saved: nobody gets a seat between the look at those that
+        are given and their new number, and nothing that happens meanwhile is written over."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            locked(found)
+            found.refresh_from_db()
+        return found
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
         """Seats that there were not before are offered at once."""

@@ -28,6 +28,18 @@ class NotPossible(Refusal):
     text = _("This was settled before. Nothing was changed.")
 
 
+class Over(NotPossible):
+    """A seminar that has taken place is not called off."""
+
+    text = _("This seminar is over.")
+
+
+class Begun(NotPossible):
+    """An offer ends when the seminar begins, so that afterwards none can be made."""
+
+    text = _("The seminar has begun, so no place is offered any more. Whoever comes is let in at the door.")
+
+
 class NoFreeSeat(Refusal):
     """All seats are taken, or all those for this profession or country."""
 
@@ -46,10 +58,22 @@ class NotYet(Refusal):
     text = _("This session is on another day. Check-in opens that morning.")
 
 
+class TooLate(Refusal):
+    """Whatever is noted a day after the end or later is a correction, by whoever trains."""
+
+    text = _("Check-in ended a day after the seminar. Correct the list instead, with a reason.")
+
+
 class NotAllFit(Refusal):
     """A group that comes together or not at all is larger than what is free."""
 
     text = _("There are not enough free seats for all of you.")
+
+
+class GroupDoesNotFit(Refusal):
+    """Colleagues who come together or not at all are not admitted one by one."""
+
+    text = _("These colleagues come together or not at all, and there are not enough free places for all of them.")
 
 
 class NotAsked(Refusal):

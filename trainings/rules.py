@@ -24,13 +24,13 @@ def trains(user: Any, seminar: Any = None) -> bool:
 
 @rules.predicate
 def helps(user: Any, seminar: Any = None) -> bool:
-    """Lets people in at this seminar; without one: at any."""
+    """Lets people in at this seminar, until a day after its end; without one: at any."""
     if not getattr(user, "is_authenticated", False):
         return False
     if seminar is not None:
-        return bool(seminar.helpers.contains(user))
+        return not seminar.door_is_closed and bool(seminar.helpers.contains(user))
     if not hasattr(user, "_helps"):  # asked once a request
-        user._helps = user.helped_seminars.exists()
+        user._helps = user.helped_seminars.with_open_door().exists()
     return bool(user._helps)
 
 

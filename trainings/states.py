@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -130,6 +132,9 @@ class Method(TextChoices):
     LIST = "list", pgettext_lazy("attendance", "The list")
     WALK_IN = "walk_in", pgettext_lazy("attendance", "Came without registration")
     SHEET = "sheet", pgettext_lazy("attendance", "The signed sheet")
+
+
+DOOR_STAYS_OPEN = timedelta(days=1)  # after the end, for a telephone that was out of reach and a list left for later
 
 
 class ItemKind(TextChoices):

@@ -88,6 +88,23 @@ def test_mark_outlives_the_page_on_which_it_was_made(enter):
     expect(page.locator("[data-one]", has_text="Ștefan").locator("[data-state]")).to_have_text("here")
 
 
+def test_search_stays_in_the_page(enter):
+    page = enter("helper", viewport=SIZES["phone"]).page
+    page.goto(f"{LED}check-in/")
+    address = page.url
+    page.locator("[name=q]").fill("ιωαννα")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-one]:visible")).to_have_count(1)
+    assert page.url == address
+
+
+def test_code_behind_a_link_waits_for_a_press(enter, day):
+    page = enter("helper", viewport=SIZES["phone"]).page
+    page.goto(f"{LED}check-in/")
+    page.evaluate("address => { location.href = address }", f"/uk/seminars/here/{day['code']}/")
+    expect(page.get_by_text("One press on the session checks in:")).to_be_visible()
+
+
 def test_code_checks_in_at_once(enter, day):
     watched = enter("helper", viewport=SIZES["phone"])
     watched.page.goto(f"/uk/seminars/here/{day['code']}/")  # the participant's language, not the helper's

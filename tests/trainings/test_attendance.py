@@ -19,10 +19,11 @@ from trainings.actions import (
     undo_attendance,
     walk_in,
 )
-from trainings.errors import NoFreeSeat, NoPlace, NotOpen, NotPossible, NotYet
+from trainings.errors import NoFreeSeat, NoPlace, NotOpen, NotPossible, NotYet, TooLate
 from trainings.models import Attendance, Correction, Registration, Seminar
 from trainings.states import Method, Move, State
 from victor.access import System
+from victor.accounts.models import User
 from victor.audit.models import Entry
 from victor.mail.models import Message
 
@@ -86,6 +87,27 @@ def test_check_in_before_the_day_is_refused(today, helper):
 def test_check_in_by_a_stranger_is_refused(today, role):
     with pytest.raises(PermissionDenied):
         check_in(registered(today), first_of(today), method=Method.LIST, by=person(role, organisation("elsewhere")))
+
+
+def test_door_closed_a_day_after_the_end_leaves_corrections_only(today, trainer, at):
+    one = registered(today)
+    at(today.ends + timedelta(days=1))
+    with pytest.raises(TooLate):
+        check_in(one, first_of(today), method=Method.LIST, by=trainer)
+    with pytest.raises(TooLate):
+        walk_in(somebody(today), first_of(today), reason="She was there", by=trainer)
+    assert correct_attendance(first_of(today), came=[one], stayed_away=[], reason="Signed sheet", by=trainer) == 1
+    kept = Correction.objects.get()
+    assert (kept.registration, kept.came, kept.reason) == (one, True, "Signed sheet")
+
+
+@pytest.mark.parametrize(("late", "may"), [(timedelta(hours=23), True), (timedelta(days=1), False)])
+def test_helper_lets_in_until_a_day_after_the_end(today, helper, at, late, may):
+    at(today.ends + late)
+    helper, seminar = User.objects.get(pk=helper.pk), Seminar.objects.get()
+    asked = [helper.has_perm("trainings.check_in"), helper.has_perm("trainings.check_in", seminar)]
+    asked.append(Seminar.objects.visible_to(helper).exists())
+    assert asked == [may] * 3
 
 
 def test_undo_keeps_the_reason(today, helper):

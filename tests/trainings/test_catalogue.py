@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
@@ -12,11 +12,13 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from lxml import etree
+from model_bakery import baker
 
 from tests.people import organisation
+from tests.processes import ROOT
 from tests.trainings.seminars import held, somebody
 from trainings.actions import register
-from trainings.models import Course, Module, Seminar, Session
+from trainings.models import Course, Module, Registration, Seminar, Session
 from trainings.states import Availability
 from victor.access import System
 from victor.publishing.actions import put, save, submit
@@ -146,6 +148,26 @@ def test_feed_names_what_is_coming():
     held("past", days=-9)
     entries = etree.fromstring(Client().get("/el/seminars.atom").content).findall(f"{ATOM}entry")
     assert [each.findtext(f"{ATOM}title") for each in entries] == ["Seminar athens"]
+
+
+@pytest.mark.parametrize("seats", [1, 2])
+def test_seminar_page_fills_every_fact(seats):
+    baker.make(Registration, seminar=held("athens", seats=seats), state="confirmed")
+    facts = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page("athens/"), re.DOTALL)
+    assert ("Register until" in dict(facts), [name for name, fact in facts if not fact.strip()]) == (True, [])
+
+
+@pytest.mark.parametrize("template", ["seminar", "_how_to_join", "_availability", "_sessions"])
+def test_seminar_page_names_only_what_a_seminar_has(template):
+    held("athens")
+    seminar = Seminar.objects.for_page().get()
+    source = (ROOT / f"templates/trainings/{template}.html").read_text()
+    assert [name for name in re.findall(r"\bseminar\.(\w+)", source) if not hasattr(seminar, name)] == []
+
+
+def test_seminar_page_says_until_when_one_can_register():
+    held("athens", closes=datetime(2099, 3, 1, 16, 30, tzinfo=UTC))
+    assert "<dd>Sunday, 1 March 2099, 18:30</dd>" in page("athens/")
 
 
 def test_seminar_says_what_it_is_to_search_engines():

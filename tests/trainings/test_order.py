@@ -1,13 +1,13 @@
 """Whatever happens in whatever order: never oversold, no quota exceeded, nobody passed over.
 
 Hypothesis lets people come, leave, accept, be preferred and time pass, and compares each state with a model of the
-rules that is written anew here, as plainly as they are told to people.
+rules that is written anew here, as plainly as they are told to people. Registration outlasts the beginning.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +16,18 @@ from django.db import transaction
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from tests.trainings.seminars import held, somebody
 from trainings import actions
-from trainings.errors import NoFreeSeat, NotPossible
+from trainings.errors import NoFreeSeat, NotOpen, NotPossible
 from trainings.models import Quota, Seminar
 from victor.access import System
 
@@ -53,10 +60,17 @@ class Line(RuleBasedStateMachine):
         self.undone.__enter__()
         self.clock = time_machine.travel(timezone.now(), tick=False)
         self.traveller = self.clock.start()
-        self.seminar = held(seats=3, days=20, needs_approval=self.approval)
+        self.seats, self.people = 3, []
+
+    @initialize(people=st.sampled_from([0, 5]))
+    def plan(self, people: int) -> None:
+        """With nobody there yet, or with a line already."""
+        closes = timezone.now() + timedelta(days=25)
+        self.seminar = held(seats=3, days=20, lengths=(3,) * 6, closes=closes, needs_approval=self.approval)
         for profession, seats in QUOTAS.items():
             Quota.objects.create(seminar=self.seminar, profession=profession, seats=seats)
-        self.seats, self.people = 3, []
+        for _ in range(people):
+            self.come("teacher")
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -70,14 +84,21 @@ class Line(RuleBasedStateMachine):
         quota = QUOTAS.get(one.profession)
         return self.seated() < self.seats and (quota is None or self.seated(one.profession) < quota)
 
+    def gets_a_seat(self, one: Person) -> bool:
+        """Nobody passes those who wait and would fit."""
+        return self.has_room(one) and not any(each.state == "waiting" and self.has_room(each) for each in self.people)
+
+    def has_begun(self) -> bool:
+        return self.seminar.starts <= timezone.now()
+
     def serve(self) -> None:
-        """The first in line for whom there is room is offered it, until there is nobody."""
-        for each in self.people:
+        """The first in line for whom there is room is offered it, until there is nobody, or the seminar begins."""
+        for each in [] if self.has_begun() else self.people:
             if each.state == "waiting" and self.has_room(each):
                 self.offer(each)
 
     def offer(self, one: Person) -> None:
-        one.state, one.until = "offered", timezone.now() + timedelta(hours=48)
+        one.state, one.until = "offered", min(timezone.now() + timedelta(hours=48), self.seminar.starts)
 
     def chosen(self, number: int) -> tuple[Person, Any]:
         one = self.people[number % len(self.people)]
@@ -85,11 +106,16 @@ class Line(RuleBasedStateMachine):
 
     @rule(profession=st.sampled_from(["police", "judge", "teacher"]))
     def come(self, profession: str) -> None:
-        made = actions.register(somebody(self.seminar, profession=profession), by=VISITOR)
+        coming = somebody(self.seminar, profession=profession)
+        if self.seminar.closes <= timezone.now():
+            with pytest.raises(NotOpen):
+                actions.register(coming, by=VISITOR)
+            return
+        made = actions.register(coming, by=VISITOR)
         self.serve()
         one = Person(made.pk, profession, "applied")
         if not self.approval:
-            one.state = "confirmed" if self.has_room(one) else "waiting"
+            one.state = "confirmed" if self.gets_a_seat(one) else "waiting"
         self.people.append(one)
 
     @precondition(lambda self: self.people)
@@ -129,13 +155,13 @@ class Line(RuleBasedStateMachine):
             one.state = "declined"
             return
         self.serve()
-        one.state = "confirmed" if self.has_room(one) else "waiting"
+        one.state = "confirmed" if self.gets_a_seat(one) else "waiting"
 
     @precondition(lambda self: self.people)
     @rule(number=ANYBODY)
     def prefer(self, number: int) -> None:
         one, registration = self.chosen(number)
-        if self.seated() >= self.seats or one.state != "waiting":
+        if self.has_begun() or self.seated() >= self.seats or one.state != "waiting":
             with pytest.raises((NoFreeSeat, NotPossible)):
                 actions.prefer(registration, reason="She teaches the others", by=CLOCK)
             return
@@ -145,11 +171,18 @@ class Line(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 47, 48]))
     def wait(self, hours: int) -> None:
-        self.traveller.shift(timedelta(hours=hours))
-        if timezone.now() < self.seminar.starts:
-            actions.fill(self.seminar)
-            self.lapse()
-            self.serve()
+        self.come_to(timezone.now() + timedelta(hours=hours))
+
+    @precondition(lambda self: len(self.people) > 4 and not self.has_begun())
+    @rule()
+    def begin(self) -> None:
+        self.come_to(self.seminar.starts)
+
+    def come_to(self, moment: datetime) -> None:
+        self.traveller.move_to(moment, tick=False)
+        actions.fill(self.seminar)
+        self.lapse()
+        self.serve()
 
     def lapse(self) -> None:
         for each in self.people:

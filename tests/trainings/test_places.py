@@ -9,10 +9,30 @@ from django.utils import timezone
 
 from tests.people import organisation, person, visitor
 from tests.trainings.seminars import held, somebody
-from trainings.actions import accept, admit, cancel_seminar, decline, fill, leave, prefer, register, sign_up_group
-from trainings.errors import AlreadyRegistered, NoFreeSeat, NotOpen, NotPossible
+from trainings.actions import (
+    accept,
+    admit,
+    cancel_seminar,
+    decline,
+    fill,
+    leave,
+    prefer,
+    register,
+    register_group,
+    sign_up_group,
+)
+from trainings.errors import (
+    AlreadyRegistered,
+    Begun,
+    GroupDoesNotFit,
+    NoFreeSeat,
+    NotAllFit,
+    NotOpen,
+    NotPossible,
+    Over,
+)
 from trainings.links import place_token
-from trainings.models import Group, Need, Quota, Registration
+from trainings.models import Group, Need, Quota, Registration, Seminar
 from trainings.states import Move, State
 from victor.access import System
 from victor.audit.models import Entry
@@ -130,6 +150,73 @@ def test_prefer_beyond_a_quota_keeps_the_reason(trainer):
     prefer(second, reason="She teaches the others", by=trainer)
     step = second.steps.get()
     assert (step.move, step.by, step.reason) == (Move.PREFER, trainer, "She teaches the others")
+
+
+@pytest.fixture
+def begun(at):
+    """A seminar that has begun, with one in line; its only place has just become free."""
+    seminar = held(seats=1, days=2, closes=timezone.now() + timedelta(days=3))
+    first, _second = came(seminar, 2)
+    at(seminar.starts + timedelta(minutes=1))
+    leave(first, by=PARTICIPANT)
+    return seminar
+
+
+def test_register_once_it_has_begun_passes_nobody_in_line(begun, trainer):
+    for by in (VISITOR, trainer):
+        register(somebody(begun), by=by)
+    assert states(begun) == ["left", "waiting", "waiting", "waiting"]
+
+
+def test_admit_once_it_has_begun_passes_nobody_in_line(begun, trainer):
+    Seminar.objects.update(needs_approval=True)
+    (third,) = came(begun)
+    admit(third, by=trainer)
+    assert states(begun) == ["left", "waiting", "waiting"]
+
+
+def test_group_that_comes_together_once_it_has_begun_passes_nobody_in_line(begun):
+    with pytest.raises(NotAllFit):
+        register_group(together(begun), [somebody(begun)], by=VISITOR)
+
+
+def test_prefer_once_it_has_begun_is_refused(begun, trainer):
+    with pytest.raises(Begun, match="let in at the door"):
+        prefer(begun.registrations.last(), reason="She teaches the others", by=trainer)
+    assert states(begun) == ["left", "waiting"]
+
+
+def together(seminar) -> Group:
+    """Colleagues who come together or not at all."""
+    return Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
+
+
+def test_admit_one_of_those_who_come_together_admits_all(trainer):
+    seminar = held(seats=2, needs_approval=True)
+    one, _other = register_group(together(seminar), [somebody(seminar), somebody(seminar)], by=VISITOR)
+    admit(one, by=trainer)
+    assert states(seminar) == ["confirmed", "confirmed"]
+    assert Message.objects.filter(subject="You have a place in the seminar").count() == 2
+
+
+def test_admit_one_of_those_who_do_not_fit_together_is_refused(trainer):
+    seminar = held(seats=1, needs_approval=True)
+    one, other = register_group(together(seminar), [somebody(seminar), somebody(seminar)], by=VISITOR)
+    with pytest.raises(GroupDoesNotFit):
+        admit(one, by=trainer)
+    assert states(seminar) == ["applied", "applied"]
+    decline(other, by=trainer)
+    admit(one, by=trainer)
+    assert states(seminar) == ["confirmed", "declined"]
+
+
+def test_cancel_when_it_is_over_is_refused_and_tells_nobody(at, trainer):
+    seminar = held(seats=1)
+    came(seminar)
+    at(seminar.ends)
+    with pytest.raises(Over, match=r"This seminar is over\."):
+        cancel_seminar(seminar, by=trainer)
+    assert (states(seminar), Message.objects.filter(subject="The seminar is cancelled").count()) == (["confirmed"], 0)
 
 
 def test_cancel_tells_everybody_who_has_a_place_or_waits(trainer):

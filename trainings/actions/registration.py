@@ -16,7 +16,16 @@ from django.utils.translation import gettext as _
 
 from trainings import emails
 from trainings.actions.seats import Seats
-from trainings.errors import AlreadyRegistered, NoFreeSeat, NotAllFit, NotOpen, NotPossible
+from trainings.errors import (
+    AlreadyRegistered,
+    Begun,
+    GroupDoesNotFit,
+    NoFreeSeat,
+    NotAllFit,
+    NotOpen,
+    NotPossible,
+    Over,
+)
 from trainings.models import Group, Need, Registration, Seminar, Step
 from trainings.states import MOVES, Move, State
 from victor.access import System, require
@@ -107,8 +116,8 @@ def register_group(group: Group, members: list[Registration], *, by: Any) -> lis
     seats = _seats(seminar)
     known = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
     new = [each for each in members if each.email.lower() not in known]
-    if group.together and not seminar.needs_approval:
-        _refuse_unless_all_fit(new, Seats(seminar))
+    if group.together and not seminar.needs_approval and not _all_fit(new, seminar):
+        raise NotAllFit
     group.save()
     for each in new:
         each.group = group
@@ -118,12 +127,23 @@ def register_group(group: Group, members: list[Registration], *, by: Any) -> lis
 
 @transaction.atomic
 def admit(registration: Registration, *, by: Any) -> Registration:
-    """The host has looked: give a seat, or a place in line by the day of the registration."""
+    """The host has looked: give a seat, or a place in line by the day of the registration. Colleagues who come
+    together or not at all are admitted together, and none of them waits.
+
+    Raises:
+        GroupDoesNotFit: there are fewer seats than such colleagues.
+        NotPossible: the person was admitted or declined before, or has left.
+    """
     registration, seminar = _held(registration)
     require(by, "trainings.manage", seminar)
-    has_seat = _seats(seminar).have(registration)
-    _move(registration, Move.ADMIT, State.CONFIRMED if has_seat else State.WAITING, by=by)
-    (emails.place_confirmed if has_seat else emails.place_waiting)(registration)
+    seats, members = _seats(seminar), _admitted_with(registration)
+    if len(members) > 1 and not _all_fit(members, seminar):
+        raise GroupDoesNotFit
+    for each in members:
+        has_seat = _has_seat(each, seminar, seats)
+        _move(each, Move.ADMIT, State.CONFIRMED if has_seat else State.WAITING, by=by)
+        seats.take(each)
+        (emails.place_confirmed if has_seat else emails.place_waiting)(each)
     return registration
 
 
@@ -142,11 +162,14 @@ def prefer(registration: Registration, *, reason: str, by: Any) -> Registration:
     """Offer a free seat out of order, beyond a quota; everybody who may see the list sees why.
 
     Raises:
+        Begun: an offer would have ended before it was made.
         NoFreeSeat: there is none at all.
         NotPossible: the person does not wait.
     """
     registration, seminar = _held(registration)
     require(by, "trainings.manage", seminar)
+    if seminar.has_begun:
+        raise Begun
     if Seats(seminar).free < 1:
         raise NoFreeSeat
     _offer(registration, seminar, Move.PREFER, by=by, reason=reason)
@@ -195,14 +218,19 @@ def fill(seminar: Seminar) -> int:
 
 @transaction.atomic
 def cancel_seminar(seminar: Seminar, *, by: Any) -> int:
-    """Call a seminar off, and tell everybody who has a place or waits; return how many."""
+    """Call a seminar off, and tell everybody who has a place or waits; return how many.
+
+    Raises:
+        Over: it has taken place.
+        NotPossible: it was called off before.
+    """
     seminar = locked(seminar)
     require(by, "trainings.manage", seminar)
-    if seminar.cancelled:
-        raise NotPossible
+    if not seminar.can_be_cancelled:
+        raise NotPossible if seminar.cancelled else Over
     seminar.cancelled = True
     seminar.save(update_fields=["cancelled"])
-    told = list(seminar.registrations.open())
+    told = list(seminar.registrations.open().locked())
     for each in told:
         _move(each, Move.CANCEL, State.CANCELLED, by=by)
         emails.seminar_cancelled(each)
@@ -239,18 +267,35 @@ def _refuse_double(registration: Registration) -> None:
         raise AlreadyRegistered(before)
 
 
-def _refuse_unless_all_fit(members: list[Registration], seats: Seats) -> None:
+def _admitted_with(registration: Registration) -> list[Registration]:
+    """With the colleagues without whom this person does not come, in the order of arrival."""
+    if registration.state != State.APPLIED:
+        return [registration]
+    others = list(registration.seminar.registrations.coming_with(registration).locked())
+    for each in others:
+        each.seminar = registration.seminar
+    return sorted([registration, *others], key=lambda each: each.pk)
+
+
+def _all_fit(members: list[Registration], seminar: Seminar) -> bool:
+    seats = Seats(seminar)
     for each in members:
-        if not seats.have(each):
-            raise NotAllFit
+        if not _has_seat(each, seminar, seats):
+            return False
         seats.take(each)
+    return True
+
+
+def _has_seat(registration: Registration, seminar: Seminar, seats: Seats) -> bool:
+    """Whether there is a seat, and nobody in line whose it would be: once the seminar has begun none is offered."""
+    return seats.have(registration) and not any(seats.have(each) for each in seminar.registrations.in_line())
 
 
 def _enter(registration: Registration, seminar: Seminar, seats: Seats, need: str, *, by: Any) -> None:
     registration.seminar = seminar
     if seminar.needs_approval and isinstance(by, System):
         registration.state, tell = State.APPLIED, emails.registration_received
-    elif seats.have(registration):
+    elif _has_seat(registration, seminar, seats):
         registration.state, tell = State.CONFIRMED, emails.place_confirmed
         seats.take(registration)
     else:
@@ -270,7 +315,7 @@ def _seats(seminar: Seminar) -> Seats:
 
 def _offer_free(seminar: Seminar) -> int:
     seats, offered = Seats(seminar), 0
-    if seats.free < 1 or seminar.cancelled or (seminar.starts and seminar.starts <= timezone.now()):
+    if seats.free < 1 or seminar.cancelled or seminar.has_begun:
         return 0
     for each in seminar.registrations.in_line():
         if seats.free < 1:

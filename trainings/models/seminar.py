@@ -20,7 +20,7 @@ from partners.models import Country, Organisation
 from trainings.models.course import Course, Module, in_words
 from trainings.models.questionnaire import Questionnaire
 from trainings.querysets import SeminarQuerySet, SessionMaterialQuerySet
-from trainings.states import Availability, Profession
+from trainings.states import DOOR_STAYS_OPEN, Availability, Profession
 from trainings.triggers import KEEPS_THE_SPAN
 from victor.pagecache import TELLS_OF_CHANGES
 from victor.publishing.languages import never_empty
@@ -143,6 +143,21 @@ class Seminar(Timed, Publishable):
         return not self.cancelled and self.opens <= timezone.now() < self.closes
 
     @property
+    def has_begun(self) -> bool:
+        """Whether its first session has."""
+        return bool(self.starts and self.starts <= timezone.now())
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether it is neither over nor cancelled."""
+        return not (self.cancelled or (self.ends and self.is_over))
+
+    @property
+    def door_is_closed(self) -> bool:
+        """Whether it ended so long ago that who was there is corrected, and no more noted."""
+        return bool(self.ends and self.ends + DOOR_STAYS_OPEN <= timezone.now())
+
+    @property
     def availability(self) -> Availability:
         """Whether one can have a place; for one that was asked for `with_taken()`."""
         now = timezone.now()
@@ -171,6 +186,11 @@ class Seminar(Timed, Publishable):
     def opening(self) -> str:
         """When registration opens, on the clocks of its country."""
         return moment_in_words(self.opens, self.zone)
+
+    @property
+    def closing(self) -> str:
+        """Until when one can register, on the clocks of its country."""
+        return moment_in_words(self.closes, self.zone)
 
 
 class Session(Timed, models.Model):

@@ -59,6 +59,12 @@ class Participant:
 
     @property
     def moves(self) -> list[str]:
-        """What colleagues can do now."""
-        offered = (Move.ADMIT, Move.DECLINE, Move.PREFER, Move.LEAVE)
+        """What colleagues can do now; once the seminar has begun no place is offered."""
+        offered = [Move.ADMIT, Move.DECLINE, Move.LEAVE] + [Move.PREFER] * (not self.seminar.has_begun)
         return [str(move) for move in offered if self.registration.state in MOVES[move][0]]
+
+    @cached_property
+    def comes_with_others(self) -> bool:
+        """Whether colleagues are admitted with this person, or nobody."""
+        is_applied = self.registration.state == State.APPLIED
+        return is_applied and self.seminar.registrations.coming_with(self.registration).exists()

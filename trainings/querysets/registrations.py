@@ -31,6 +31,16 @@ class RegistrationQuerySet(models.QuerySet):
         """Neither given up nor refused."""
         return self.filter(state__in=OPEN)
 
+    def locked(self) -> Self:
+        """Locked one after the other until the transaction ends. Whoever writes to several holds all of them before
+        the first entry in the log: others hold one and wait for the log."""
+        return self.select_for_update(of=("self",)).order_by("pk")
+
+    def coming_with(self, registration: Any) -> Self:
+        """Colleagues who have applied and come together with this person or not at all."""
+        of_group = self.filter(group=registration.group_id, group__together=True, state=State.APPLIED)
+        return of_group.exclude(pk=registration.pk)
+
     def seated(self) -> Self:
         """Those that have a seat, or are offered one."""
         return self.filter(state__in=SEATED)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partners.rules import coordinates
 from trainings.rules import trained_by
-from trainings.states import DAYS_BEFORE, SEATED, State
+from trainings.states import DAYS_BEFORE, DOOR_STAYS_OPEN, SEATED, State
 from victor.publishing.languages import column, columns
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -19,10 +19,16 @@ class SeminarQuerySet(PublishableQuerySet):
     """What can be asked of seminars."""
 
     def visible_to(self, user: Any) -> Self:
-        """All for coordinators, those of their organisations for trainers, those where they help for helpers."""
+        """All for coordinators, those of their organisations for trainers, and for helpers those where they help,
+        until a day after the end."""
         if coordinates(user):
             return self.all()
-        return self.filter(Q(organisation__in=trained_by(user)) | Q(helpers=user.pk)).distinct()
+        helped = Q(helpers=user.pk) & _has_open_door()
+        return self.filter(Q(organisation__in=trained_by(user)) | helped).distinct()
+
+    def with_open_door(self) -> Self:
+        """Those that did not end a day ago or earlier: who is there can still be noted."""
+        return self.filter(_has_open_door())
 
     def led_by(self, user: Any) -> Self:
         """All for coordinators, those of their organisations for trainers."""
@@ -115,6 +121,10 @@ class SeminarQuerySet(PublishableQuerySet):
         of_each = rows.filter(seminar=OuterRef("pk"), state__in=states).order_by().values("seminar")
         number = Subquery(of_each.values(number=Count("pk")), output_field=IntegerField())
         return Coalesce(number, Value(0))
+
+
+def _has_open_door() -> Q:
+    return Q(ends=None) | Q(ends__gt=timezone.now() - DOOR_STAYS_OPEN)
 
 
 class SessionMaterialQuerySet(models.QuerySet):

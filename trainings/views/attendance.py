@@ -41,10 +41,10 @@ def check_in(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("trainings.check_in")
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Everybody who has a place, and who is there; check one in."""
+    """Everybody who has a place, and who is there; check one in. Names that are looked for stay out of the address."""
     here = _session(request, slug, number)
-    words = request.GET.get("q", "").strip()
-    if request.method == "POST":
+    words = request.POST.get("q", "").strip()
+    if request.method == "POST" and "q" not in request.POST:
         one = request.POST.get("registration", "")
         registration = get_object_or_404(here.seminar.registrations, pk=one if one.isdecimal() else 0)
         return _checked_in(request, here, registration, Method.LIST)
@@ -171,7 +171,14 @@ def scanned(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     noted = set(registration.attendances.values_list("session", flat=True))
     context = {"seminar": seminar, "registration": registration, "sessions": sessions, "on": on, "noted": noted}
     context["has_place"] = registration.state == State.CONFIRMED
+    context["sends_itself"] = len(on) == 1 and _is_of_no_page(request)
     return render(request, "trainings/scanned.html", context)
+
+
+def _is_of_no_page(request: HttpRequest) -> bool:
+    """Whether a camera or a person opened the address: a link on a page of somebody else's checks nobody in."""
+    site = request.headers.get("Sec-Fetch-Site")
+    return site == "none" or (site is None and "Referer" not in request.headers)
 
 
 def _checked_in(request: HttpRequest, session: Session, registration: Registration, method: Method) -> HttpResponse:

@@ -42,7 +42,6 @@ def led(request: HttpRequest, slug: str) -> HttpResponse:
         "sessions": seminar.sessions.all(),
         "waits": waits_at([seminar])[seminar.pk],
         "timeline": timeline(seminar),
-        "can_cancel": not (seminar.cancelled or (seminar.ends and seminar.is_over)),
     }
     return render(request, "trainings/led.html", context)
 

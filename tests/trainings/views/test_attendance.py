@@ -86,8 +86,27 @@ def test_press_for_nobody_is_not_found(browser, address, number):
 
 
 def test_search_finds_by_any_part_of_the_name(browser, address, one):
-    assert one.name in browser.get(f"{address}?q=papa+ioanna").content.decode()
-    assert "Nobody of this name" in browser.get(f"{address}?q=papas").content.decode()
+    assert one.name in browser.post(address, {"q": "papa ioanna"}).content.decode()
+    assert "Nobody of this name" in browser.post(address, {"q": "papas"}).content.decode()
+
+
+def test_search_puts_no_name_into_the_address(browser, address, one):
+    form = browser.get(address).content.decode().split('class="door__search"')[1].split(">")[0]
+    assert 'method="post"' in form
+    assert one.name in browser.get(f"{address}?q=papas").content.decode()
+
+
+def test_door_a_day_after_the_end_says_where_the_list_is_corrected(today, address, one, at):
+    at(today.ends + timedelta(days=1))
+    trainer = browser_of(person("trainer", organisation("smile")))
+    shown = trainer.get(address).content.decode()
+    said = [
+        "Check-in ended a day after the seminar",
+        "Correct from the signed list",
+        "Somebody came without registration",
+    ]
+    assert [words in shown for words in said] == [True, True, False]
+    assert "Check-in ended" in trainer.post(address, {"registration": one.pk}, follow=True).content.decode()
 
 
 def test_marks_sent_again_are_noted_once_at_their_moment(browser, address, one):
@@ -193,6 +212,20 @@ def test_place_shows_a_code_that_leads_to_the_door(settings, one, today, browser
     session = today.sessions.first().pk
     assert browser.post(scanned, {"session": session})["Location"] == address
     assert Attendance.objects.get().method == Method.CODE
+
+
+@pytest.mark.parametrize(
+    ("headers", "sends_itself"),
+    [
+        ({"Sec-Fetch-Site": "none"}, True),
+        ({}, True),
+        ({"Referer": "https://elsewhere.example/"}, False),
+        *[({"Sec-Fetch-Site": site}, False) for site in ("cross-site", "same-site", "same-origin")],
+    ],
+)
+def test_code_behind_a_link_waits_for_a_press(one, browser, headers, sends_itself):
+    shown = browser.get(f"{DOOR}code/{signed(one.pk, CHECK_IN)}/", headers=headers).content.decode()
+    assert ("data-now" in shown, "One press on the session" in shown) == (sends_itself, not sends_itself)
 
 
 def test_code_tells_nobody_else_whose_it_is(one):

@@ -10,8 +10,8 @@ from partners.states import Role
 from tests.people import browser_of, organisation, person
 from tests.trainings.certificates import attended, over
 from tests.trainings.seminars import held, somebody
-from trainings.actions import leave, order_certificates, register
-from trainings.models import Need, Registration
+from trainings.actions import leave, order_certificates, register, register_group
+from trainings.models import Group, Need, Registration
 from trainings.periodic import issue_due
 from victor.access import System
 from victor.audit.models import Entry
@@ -98,6 +98,28 @@ def test_host_admits_and_declines_with_a_reason(trainer):
     trainer.post(f"{URL}{first.pk}/admit/")
     trainer.post(f"{URL}{second.pk}/decline/", {"reason": "No longer in service"})
     assert (state(first), state(second), second.steps.get().reason) == ("confirmed", "declined", "No longer in service")
+
+
+def test_host_sees_who_comes_together_or_not_at_all_and_why_they_are_not_admitted(trainer):
+    seminar = held(seats=1, needs_approval=True)
+    group = Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
+    one, _other = register_group(group, [somebody(seminar), somebody(seminar)], by=System("visitor"))
+    page = trainer.get(f"{URL}{one.pk}/").text
+    assert ("All of us or nobody" in page, "with one of them you admit all" in page) == (True, True)
+    page = trainer.post(f"{URL}{one.pk}/admit/", follow=True).text
+    assert ("not enough free places for all of them" in page, state(one)) == (True, "applied")
+
+
+def test_no_place_is_offered_out_of_order_once_it_has_begun(trainer, at):
+    seminar = held(seats=1)
+    _first, second = came(seminar, 2)
+    offer = f"{URL}{second.pk}/prefer/"
+    assert offer in trainer.get(f"{URL}{second.pk}/").text
+    at(seminar.starts)
+    trainer = browser_of(person(Role.TRAINER, organisation("smile")))
+    assert offer not in trainer.get(f"{URL}{second.pk}/").text
+    page = trainer.post(offer, {"reason": "She teaches the others"}, follow=True)
+    assert ("let in at the door" in page.text, state(second)) == (True, "waiting")
 
 
 def test_place_out_of_order_needs_a_reason(trainer):

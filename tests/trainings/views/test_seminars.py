@@ -121,6 +121,17 @@ def test_cancel_says_how_many_are_told_and_tells_them(trainer):
     assert "Nothing was changed" in browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
 
 
+def test_seminar_that_is_over_has_no_button_to_cancel_it(at):
+    seminar, coordinator = held(), person("coordinator")
+    admin = f"/en/admin/trainings/seminar/{seminar.pk}/change/"
+    cancels = f'href="{MINE}athens/cancel/"'
+    assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [True, True]
+    at(seminar.ends)
+    assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [False, False]
+    answer = browser_of(coordinator).post(f"{MINE}athens/cancel/", follow=True).content.decode()
+    assert "This seminar is over." in answer
+
+
 def test_home_tells_the_trainer_who_is_to_be_looked_at(trainer):
     register(somebody(held(needs_approval=True)), by=VISITOR)
     assert "1 registration to look at" in page(trainer, "/en/workspace/")

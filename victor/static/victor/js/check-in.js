@@ -111,8 +111,9 @@ if (list) {
   });
 
   const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  search.addEventListener("submit", (event) => event.preventDefault()); // the names are here: nothing has to be asked
   search.addEventListener("input", () => {
-    const words = folded(search.value).split(/\s+/);
+    const words = folded(search.elements.q.value).split(/\s+/);
     for (const row of rows.values()) {
       const name = folded(row.querySelector(".door__name").textContent);
       row.hidden = !words.every((word) => name.includes(word));
