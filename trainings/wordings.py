@@ -130,7 +130,8 @@ def as_told(seminar: Seminar) -> dict[str, Any]:
 
 def change(mailing: Mailing) -> Wording:
     """The seminar is held at other hours, or elsewhere, than participants were told. Those of today are named."""
-    told, now = mailing.told, as_told(mailing.seminar)
+    now = as_told(mailing.seminar)
+    told: dict[str, Any] = mailing.told or now
     words = []
     if told["when"] != now["when"]:
         words += [_("The hours of the seminar have changed."), f"{_('Until now:')}\n{_in_lines(told['when'])}"]
