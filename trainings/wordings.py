@@ -134,8 +134,8 @@ def change(mailing: Mailing) -> Wording:
     told: dict[str, Any] = mailing.told or now
     words = []
     if told["when"] != now["when"]:
-        words += [_("The hours of the seminar have changed."), f"{_('Until now:')}\n{_in_lines(told['when'])}"]
-        words += [f"{_('From now on:')}\n{_in_lines(now['when'])}"]
+        words += [_("The hours of the seminar have changed.")]
+        words += [_under(_("Until now:"), told["when"]), _under(_("From now on:"), now["when"])]
     if told["where"] != now["where"]:
         words += [_("The place or the address online has changed. You find it below.")]
     return _framed(_("Changed: {seminar}"), "\n\n".join(words), _("I cannot come:"))
@@ -186,10 +186,11 @@ def _framed(subject: str, words: str, link: str) -> Wording:
     return Wording(subject, f"{{name}},\n\n{words}\n\n{{seminar}}\n{{when}}\n{{place}}\n\n{link}\n{{link}}")
 
 
-def _in_lines(when: dict[str, Any]) -> str:
+def _under(title: str, when: dict[str, Any]) -> str:
+    """Each session on a line of its own."""
     zone = ZoneInfo(when["zone"])
     spans = [Span(datetime.fromisoformat(first), datetime.fromisoformat(last), zone) for first, last in when["spans"]]
-    return "\n".join(f"{each.when} ({each.zone_name})" for each in spans)
+    return "\n".join([title, *(f"{each.when} ({each.zone_name})" for each in spans)])
 
 
 def _pieces(words: str, values: dict[str, str]) -> list[tuple[str, bool]]:
