@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.core.files.storage import storages
+from django.db import transaction
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +34,14 @@ def english() -> Iterator[None]:
     """Every test begins in English: the client of the one before may have left another language active."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="module")
+def loaded_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around the tests of a module: what is loaded within it is there for all of them, then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 US = System("test")
 
 
-@pytest.fixture
-def loaded() -> None:
+@pytest.fixture(scope="module")
+def loaded(loaded_once: None) -> None:
     call_command("load_partnership", verbosity=0)
     call_command("load_campaigns", verbosity=0)
 

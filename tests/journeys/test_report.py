@@ -5,12 +5,11 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from desks import receipts
 from desks.proof import is_solved, receipt_of
-from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, WCAG
+from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, violations
 
 DESK = """
 from desks.models import Desk
@@ -206,20 +205,16 @@ def step(page: Page, name: str, language: str, note: list[str]) -> None:
         page.wait_for_selector("#answers")
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "scheme"),
-    [*product(["el"], SIZES, ["light", "dark"]), ("bg", "phone", "dark"), ("hu", "desk", "light")],
-)
-def test_axe_finds_nothing(watch, figure, language, size, scheme):
-    page = watch(viewport=SIZES[size], color_scheme=scheme).page
+@pytest.mark.parametrize(("language", "size"), [("el", "phone"), ("el", "desk"), ("bg", "phone"), ("hu", "desk")])
+def test_axe_finds_nothing(watch, figure, language, size):
+    page = watch(viewport=SIZES[size], color_scheme="light").page
     found, wide, note = [], [], []
     for name in STEPS:
         step(page, name, language, note)
-        result = Axe().run(page, options=WCAG)
-        found += [(name, each["id"], each["nodes"][0]["html"]) for each in result.response["violations"]]
+        found += [(name, *violation) for violation in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
             wide.append(name)
-    figure(f"axe violations on the way of a report, {language}, {size}, {scheme}, {len(STEPS)} pages", len(found))
+    figure(f"axe violations on the way of a report, {language}, {size}, light and dark, {len(STEPS)} pages", len(found))
     assert (found, wide) == ([], [])
 
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 import polib
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
-from pytest_django import DjangoDbBlocker
 
 from tests.desks.people import public_desk
 from tests.reading import Page
@@ -59,16 +56,14 @@ class Crawl:
 
 
 @pytest.fixture(scope="module")
-def crawl(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Crawl]:
-    """Crawled once for all tests of this module; what was loaded for it is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_partnership", verbosity=0)
-        call_command("load_pages", verbosity=0)
-        call_command("load_campaigns", verbosity=0)
-        public_desk()
-        in_all_languages()
-        yield Crawl().run(*(f"/{code}/" for code in LANGUAGES))
-        transaction.set_rollback(True)
+def crawl(loaded_once: None) -> Crawl:
+    """Crawled once for all tests of this module."""
+    call_command("load_partnership", verbosity=0)
+    call_command("load_pages", verbosity=0)
+    call_command("load_campaigns", verbosity=0)
+    public_desk()
+    in_all_languages()
+    return Crawl().run(*(f"/{code}/" for code in LANGUAGES))
 
 
 def test_search_leads_to_pages_that_exist(crawl):

@@ -28,8 +28,8 @@ pytestmark = pytest.mark.django_db
 PLACES = ["gr", "bg", "ro", "si", "rs", "hu", "md", "ua"]
 
 
-@pytest.fixture
-def partnership() -> None:
+@pytest.fixture(scope="module")
+def partnership(loaded_once: None) -> None:
     for command in ("load_partnership", "load_pages", "load_campaigns"):
         call_command(command, verbosity=0)
 
