@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from babel.dates import format_skeleton
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -55,13 +55,9 @@ def waits_at(seminars: Sequence[Seminar]) -> dict[int, list[Waits]]:
     over = there.filter(seminar__ends__lte=timezone.now()).entitled().without_certificate()
     lacking = Registration.objects.filter(pk__in=over.values("pk")).order_by().values_list("seminar")
     ready = dict(lacking.annotate(Count("pk")))
-    open_ends = {row["seminar"]: row for row in there.open_ends()}
-    coming = [each for each in seminars if not each.cancelled and each.ends and not each.is_over]
-    untold = set(Mailing.objects.untold().filter(seminar__in=coming).values_list("seminar", flat=True))
-    return {
-        each.pk: [*_of_changes(each.pk in untold), *_named(open_ends.get(each.pk, {}), ready.get(each.pk, 0))]
-        for each in seminars
-    }
+    untold = Mailing.objects.untold().filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
+    open_ends = {row["seminar"]: row for row in there.open_ends().annotate(untold=Exists(untold))}
+    return {each.pk: list(_named(open_ends.get(each.pk, {}), ready.get(each.pk, 0))) for each in seminars}
 
 
 def timeline(seminar: Seminar) -> list[Moment]:
@@ -72,12 +68,9 @@ def timeline(seminar: Seminar) -> list[Moment]:
     return sorted(there, key=lambda each: each.at)
 
 
-def _of_changes(are_untold: bool) -> Iterable[Waits]:
-    if are_untold:
-        yield Waits(_("Participants have not been told yet what has changed"), "trainings:mailings")
-
-
 def _named(open_ends: dict[str, int], ready: int) -> Iterable[Waits]:
+    if open_ends.get("untold"):
+        yield Waits(_("Participants have not been told yet what has changed"), "trainings:mailings")
     if count := open_ends.get("applied"):
         text = ngettext("%(count)d registration to look at", "%(count)d registrations to look at", count)
         yield Waits(text % {"count": count}, "trainings:participants")

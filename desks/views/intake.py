@@ -61,12 +61,12 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 @public
 @require_POST
 def receipt(request: HttpRequest) -> HttpResponse:
-    """Compare what was written down with the receipt; nothing is looked up or kept."""
+    """Compare what was written down with the receipt, or show it in another language; nothing is looked up or kept."""
     try:
         number = receipts.read(request.POST.get("shown", ""), current())
     except Misread:
         return redirect("desks:conversation")
-    form = RetypeForm(request.POST)
+    form = RetypeForm(None if request.POST.get("go") == "language" else request.POST)
     return show(
         request, "desks/receipt.html", {**_note(number), "form": form, "is_right": form.is_valid()}, private=True
     )

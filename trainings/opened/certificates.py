@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, Q
 
 from trainings.models import CertificateOrder, Seminar
 
@@ -17,36 +18,36 @@ class Making:
     def __init__(self, seminar: Seminar) -> None:
         self.seminar = seminar
 
-    @cached_property
+    @property
     def waiting(self) -> int:
         """How many are still to be made."""
-        return self._orders.count()
+        return int(self._orders["waiting"])
 
     @cached_property
     def made(self) -> int:
         """How many have been made since the first of those was ordered."""
-        since = self._orders.aggregate(since=Min("asked_at"))["since"]
+        since = self._orders["since"]
         return self.seminar.certificates.filter(issued_at__gte=since).count() if since else 0
 
     @property
     def total(self) -> int:
         return self.waiting + self.made
 
-    @cached_property
+    @property
     def failed(self) -> int:
         """How many could not be made."""
-        return len(self._failed)
+        return int(self._orders["failed"])
 
     @property
     def whose(self) -> str:
         """For whom none could be made, the first ten."""
-        return ", ".join(self._failed[:MOST_NAMES]) + (" …" if self.failed > MOST_NAMES else "")
+        failed = CertificateOrder.objects.failed().filter(registration__seminar=self.seminar)
+        names = failed.order_by("registration__name").values_list("registration__name", flat=True)
+        return ", ".join(names[:MOST_NAMES]) + (" …" if self.failed > MOST_NAMES else "")
 
     @cached_property
-    def _failed(self) -> list[str]:
-        orders = CertificateOrder.objects.failed().filter(registration__seminar=self.seminar)
-        return list(orders.order_by("registration__name").values_list("registration__name", flat=True))
-
-    @property
-    def _orders(self) -> QuerySet[CertificateOrder]:
-        return CertificateOrder.objects.due().filter(registration__seminar=self.seminar)
+    def _orders(self) -> dict[str, Any]:
+        orders, due = CertificateOrder.objects.filter(registration__seminar=self.seminar), Q(failed=False)
+        return orders.aggregate(
+            waiting=Count("pk", filter=due), since=Min("asked_at", filter=due), failed=Count("pk", filter=~due)
+        )

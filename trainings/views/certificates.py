@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,15 +32,17 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with a seat, by how their certificate stands."""
     seminar = _managed(request, slug)
     lists = _lists(seminar)
-    counts = {standing: rows.count() for standing, rows in lists.items()}
+    counts = _counts(lists)
     asked = request.GET.get("show")
     shown = Standing(asked) if asked in Standing.values else _first(counts)
+    paginator = Paginator(lists[shown], ROWS)
+    paginator.count = counts[shown]
     context = {
         "seminar": seminar,
         "making": Making(seminar),
         "tabs": [(standing, counts[standing]) for standing in Standing],
         "standing": shown,
-        "page_obj": Paginator(lists[shown], ROWS).get_page(request.GET.get("page")),
+        "page_obj": paginator.get_page(request.GET.get("page")),
     }
     return render(request, "trainings/certificates.html", context)
 
@@ -138,6 +140,14 @@ def _lists(seminar: Seminar) -> dict[Standing, QuerySet[Any]]:
         Standing.ISSUED: made.valid().order_by("name", "pk"),
         Standing.ENDED: made.ended().select_related("replaced_by"),
     }
+
+
+def _counts(lists: dict[Standing, QuerySet[Any]]) -> dict[Standing, int]:
+    """How long each is, asked for all of them at once."""
+    named = [rows.order_by().annotate(standing=Value(str(name))).values("standing") for name, rows in lists.items()]
+    first, *others = [rows.annotate(number=Count("pk")) for rows in named]
+    found = {Standing(row["standing"]): row["number"] for row in first.union(*others, all=True)}
+    return dict.fromkeys(lists, 0) | found
 
 
 def _first(counts: dict[Standing, int]) -> Standing:

@@ -13,6 +13,7 @@ from tests.desks.places import Place, place
 from tests.desks.test_conversation import answer, file
 from tests.desks.test_intake import receive
 from tests.people import visitor
+from victor.publishing.languages import CODES
 from victor.vault.models import Envelope
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,13 @@ def test_note_is_compared_with_the_receipt(browser, typed, said):
     page = browser.post("/en/report/receipt/", {"shown": DIGITS, "typed": typed}).text
     assert said in page
     assert receipts.words(7, "en")[0] in page
+
+
+def test_note_is_shown_in_another_language_with_buttons_for_the_others(browser):
+    page = browser.post("/bg/report/receipt/", {"shown": DIGITS, "typed": "", "go": "language"}).text
+    assert re.findall("<li>([^<]+)</li>", page)[:9] == receipts.words(7, "bg")
+    assert re.findall('formaction="/(..)/report/receipt/"', page) == list(CODES)
+    assert "is-invalid" not in page and 'role="alert"' not in page
 
 
 def test_note_without_a_receipt_leads_to_the_way_back(browser):

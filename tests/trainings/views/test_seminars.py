@@ -47,15 +47,16 @@ def test_my_seminars_shows_nothing_of_other_hosts(trainer):
     assert "Seminar elsewhere" in page(person("coordinator"))
 
 
+@pytest.mark.parametrize(("days", "when"), [(-3, "past"), (3, "")])
 @pytest.mark.parametrize("count", [1, 15])
-def test_my_seminars_asks_the_same_for_one_and_for_many(trainer, count, django_assert_max_num_queries):
+def test_my_seminars_asks_the_same_for_one_and_for_many(trainer, count, days, when, django_assert_max_num_queries):
     for number in range(count):
-        seminar = held(f"number-{number}", days=-3, opens=timezone.now() - timedelta(9))
+        seminar = held(f"number-{number}", days=days, opens=timezone.now() - timedelta(9))
         baker.make(Registration, seminar=seminar, state=State.CONFIRMED, country=seminar.country, _quantity=2)
     browser = browser_of(trainer)
     browser.get(MINE)
     with django_assert_max_num_queries(10):
-        browser.get(f"{MINE}?when=past")
+        browser.get(f"{MINE}?when={when}")
 
 
 def test_helper_is_led_to_the_door_and_nowhere_else(trainer):
