@@ -15,6 +15,7 @@ from victor.access import Access
 
 SAMPLES = {
     "code": "gr",
+    "trainings:verified code": "00000-00000-00000-00000",
     "slug": "smile",
     "token": "no-such-token",
     "key": "no-such-key",
@@ -61,7 +62,7 @@ class Route:
             model = rest.partition("_")[0]
             first = apps.get_model(app, model)._base_manager.order_by("pk").first()
             return str(first.pk) if first else "1"
-        return SAMPLES[argument]
+        return SAMPLES.get(f"{self.name} {argument}", SAMPLES[argument])
 
 
 def routes() -> Iterator[Route]:

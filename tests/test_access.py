@@ -24,7 +24,7 @@ from partners.states import Role
 from tests.desks.places import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
-from tests.routes import Route, routes
+from tests.routes import SAMPLES, Route, routes
 from tests.trainings.seminars import held
 from tests.trainings.seminars import somebody as participant
 from trainings.models import (
@@ -99,7 +99,8 @@ def _seminar(smile: Organisation) -> None:
     one.save()
     baker.make(Attendance, registration=one, session=session)
     baker.make(Mailing, pk=1, seminar=seminar, kind="words")
-    proof = Certificate(pk=1, seminar=seminar, name="Smile", minutes=360, total=360, serial="smile", code="GR")
+    code = SAMPLES["trainings:verified code"]
+    proof = Certificate(pk=1, seminar=seminar, name="Smile", minutes=360, total=360, serial="smile", code=code)
     proof.file.save("smile.pdf", ContentFile(b"%PDF-"))
 
 

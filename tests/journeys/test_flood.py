@@ -14,7 +14,7 @@ import pytest
 from tests.journeys.test_report import DESK
 from tests.plugins.portal import _serve, free_port
 
-JUNK, GENUINE, SECONDS = (int(each) for each in os.environ.get("FLOOD", "25 10 60").split())
+JUNK, GENUINE, SECONDS = (int(each) for each in os.environ.get("FLOOD", "12 5 30").split())
 COUNT = "from desks.models import Report; print(Report.objects.filter(perhaps_junk=False).count())"
 
 

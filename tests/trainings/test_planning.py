@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 from django.utils.translation import override
 
 from partners.models import Country
@@ -17,13 +15,13 @@ from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.quiz import asked
 from tests.trainings.seminars import held, somebody
-from trainings.actions import Plan, clone, keep_answers, keep_seminar, leave, register, release_mailing
+from tests.trainings.test_copies import whole
+from trainings.actions import Plan, keep_answers, keep_seminar, leave, register, release_mailing
 from trainings.errors import Answered
 from trainings.links import place_token
-from trainings.models import Mailing, Module, Questionnaire, Quota, Registration, Seminar, SessionMaterial
-from trainings.models.seminar import materials
-from trainings.periodic import forget_files, send_mailings
-from trainings.states import Method, Part, Stage
+from trainings.models import Mailing, Module, Questionnaire, Registration, Seminar, SessionMaterial
+from trainings.periodic import send_mailings
+from trainings.states import Method, Stage
 from trainings.waiting import waits_at
 from victor.access import System
 from victor.mail.models import Message
@@ -262,89 +260,6 @@ def test_seminar_is_called_off_after_a_second_look(trainer):
     assert "1 person is told." in browser.post(address, follow=True).content.decode()
     assert "Nothing was changed." in browser.post(address, follow=True).content.decode()
     assert Seminar.objects.get().cancelled
-
-
-def whole(**fields: object) -> Seminar:
-    """A seminar with everything that can be taken over; it begins in summer time."""
-    seminar = held("athens", days=20, **fields)
-    Quota.objects.create(seminar=seminar, profession="police", seats=5)
-    seminar.trainers.add(person())
-    handout = SessionMaterial(session=seminar.sessions.first(), language="el", name="Φύλλο", format="pdf", size=13)
-    handout.file.save("x.pdf", ContentFile(PDF))
-    return seminar
-
-
-def test_copy_keeps_the_hours_across_summer_time(trainer):
-    seminar = whole()
-    made = clone(seminar, slug="again", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)
-    hours = [f"{each.local_starts:%H:%M}–{each.local_ends:%H:%M}" for each in seminar.sessions.all()]
-    assert [f"{each.local_starts:%H:%M}–{each.local_ends:%H:%M}" for each in made.sessions.all()] == hours
-    assert made.local_starts.date() == date(2026, 11, 3)
-    assert made.local_starts.utcoffset() < seminar.local_starts.utcoffset()
-    assert f"{made.closes.astimezone(ATHENS):%H:%M}" == f"{seminar.closes.astimezone(ATHENS):%H:%M}"
-
-
-def test_copy_takes_over_what_is_chosen(trainer):
-    seminar = whole()
-    register(somebody(seminar), by=TEST)
-    everything = clone(seminar, slug="all", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)
-    nothing = clone(seminar, slug="none", first_day=date(2026, 11, 3), parts=[], by=trainer)
-    counts = [
-        [
-            each.sessions.count(),
-            each.quotas.count(),
-            each.trainers.count(),
-            each.versions.count(),
-            SessionMaterial.objects.filter(session__seminar=each).count(),
-            each.registrations.count(),
-        ]
-        for each in (everything, nothing)
-    ]
-    assert counts == [[2, 1, 1, 2, 1, 0], [0, 0, 0, 0, 0, 0]]
-    states = set(everything.versions.values_list("state", "published_at", "outdated"))
-    assert states == {(State.APPROVED, None, False)}
-
-
-def test_series_is_planned_every_so_many_weeks(trainer):
-    whole()
-    form = {"first_day": "2026-11-03", "slug": "again", "times": "3", "weeks": "2", "parts": Part.values}
-    browser = browser_of(trainer)
-    assert browser.post("/en/workspace/seminars/athens/copy/", form).status_code == 302
-    made = Seminar.objects.exclude(slug="athens").order_by("starts")
-    days = [(each.slug, f"{each.local_starts:%d.%m.}") for each in made]
-    assert days == [("again", "03.11."), ("again-2", "17.11."), ("again-3", "01.12.")]
-    assert "Taken already: again" in browser.post("/en/workspace/seminars/athens/copy/", form).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("typed", "fault"),
-    [
-        ({"slug": "a" * 51}, {"slug": "at most 50 characters"}),
-        ({"slug": "a" * 49, "times": "2"}, {"slug": "fewer letters"}),
-        ({"first_day": "9999-12-30", "times": "2"}, {"first_day": "too far ahead"}),
-    ],
-)
-def test_copy_with_an_address_too_long_or_a_day_too_far_is_refused(trainer, typed, fault):
-    held()
-    form = {"first_day": timezone.localdate(), "slug": "again", "times": "1", "weeks": "2", "parts": Part.values}
-    page = browser_of(trainer).post("/en/workspace/seminars/athens/copy/", form | typed)
-    errors = page.context["form"].errors
-    assert [(name, said in str(errors[name])) for name, said in fault.items()] == [(name, True) for name in fault]
-    assert (errors.keys(), Seminar.objects.count()) == (fault.keys(), 1)
-
-
-def test_file_that_a_copy_names_too_stays(trainer, at):
-    seminar = whole()
-    clone(seminar, slug="again", first_day=date(2026, 11, 3), parts=Part.values, by=trainer)
-    file = SessionMaterial.objects.first().file.name
-    Seminar.objects.filter(slug="athens").delete()
-    at(timezone.now() + timedelta(days=9))
-    forget_files()
-    assert materials().exists(file)
-    SessionMaterial.objects.all().delete()
-    at(datetime(2027, 12, 1, tzinfo=UTC))
-    forget_files()
-    assert not materials().exists(file)
 
 
 def test_material_is_for_those_who_have_a_place():
