@@ -16,13 +16,9 @@ def measure(organisations: int) -> dict[str, dict[str, float]]:
     """By page: queries, and the milliseconds from request to answer without a server."""
     from django.db import connection
 
-    from tests.pages.test_budget import PAGES, events, five_thousand, queries, ten_news
+    from tests.pages.test_budget import PAGES, queries, some_of_everything, thousands_more
 
-    if organisations == 5000:
-        five_thousand()
-    else:
-        ten_news()
-        events(5, days=1)
+    (thousands_more if organisations == 5000 else some_of_everything)()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {page: {"queries": queries(page), "milliseconds": milliseconds(page)} for page in PAGES}
