@@ -43,9 +43,8 @@ def bench() -> dict[str, Any]:
         _manage(environment, "compile_catalogues", "--verbosity=0")
         _manage(environment, "collectstatic", "--no-input", "--clear", "--verbosity=0")
         _manage(environment, "migrate", "--verbosity=0")
-        _manage(environment, "load_partnership", "--verbosity=0")
-        _manage(environment, "load_pages", "--verbosity=0")
-        _manage(environment, "load_campaigns", "--verbosity=0")
+        for command in ("load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings"):
+            _manage(environment, command)
         few = _pages(environment, 13)
         weights = _weigh(environment, few)
         runs = [
