@@ -6,6 +6,7 @@ import json
 import statistics
 import sys
 import time
+from contextlib import redirect_stdout
 
 import django
 
@@ -38,4 +39,6 @@ def milliseconds(page: str) -> float:
 
 if __name__ == "__main__":
     django.setup()
-    print(json.dumps(measure(int(sys.argv[1]))))
+    with redirect_stdout(sys.stderr):  # what is loaded says so
+        found = measure(int(sys.argv[1]))
+    print(json.dumps(found))
