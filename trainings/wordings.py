@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -144,9 +145,9 @@ def change(mailing: Mailing) -> Wording:
 def wording_of(mailing: Mailing, language: str) -> Wording | None:
     """The words of a mailing in a language; None where nobody has written them."""
     kind = MailKind(mailing.kind)
-    if kind == MailKind.CHANGE or kind in WORDINGS:
+    if known := partial(change, mailing) if kind == MailKind.CHANGE else WORDINGS.get(kind):
         with override(language):
-            return change(mailing) if kind == MailKind.CHANGE else WORDINGS[kind]()
+            return known()
     text = next((each for each in mailing.texts.all() if each.language == language), None)
     return Wording(text.subject, text.text) if text else None
 

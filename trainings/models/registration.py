@@ -86,8 +86,7 @@ class Registration(models.Model):
     @property
     def is_to_come(self) -> bool:
         """Whether somebody comes, or would like to, to a seminar that has not begun."""
-        starts = self.seminar.starts
-        return self.state in OPEN and not (starts and starts <= timezone.now())
+        return self.state in OPEN and not self.seminar.has_begun
 
     @property
     def hours(self) -> float:
