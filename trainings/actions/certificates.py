@@ -81,7 +81,7 @@ def correct_name(certificate: Certificate, *, name: str, by: Any) -> Certificate
         Unprintable: the fonts lack a letter.
     """
     # Whose it is first, as everybody does who writes both: otherwise two wait for each other.
-    list(Registration.objects.select_for_update(of=("self",), no_key=True).filter(certificates=certificate))
+    list(Registration.objects.filter(certificates=certificate).locked())
     old = _held(certificate, by)
     _refuse_ended(old)
     number = next_number()
