@@ -1,6 +1,6 @@
 """What pages show of seminars and of those who come, one module a thing that is opened."""
 
-from trainings.opened.certificates import Making
+from trainings.opened.certificates import Making, counted
 from trainings.opened.door import Door, Expected, on_now
 from trainings.opened.mailings import Preview, previews_of
 from trainings.opened.participants import Arrivals, Participant
@@ -15,6 +15,7 @@ __all__ = [
     "Participant",
     "Place",
     "Preview",
+    "counted",
     "on_now",
     "previews_of",
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet, Value
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,7 +18,7 @@ from trainings import actions
 from trainings.errors import Refusal
 from trainings.forms import CorrectionForm, RevocationForm
 from trainings.models import Certificate, Seminar
-from trainings.opened import Making
+from trainings.opened import Making, counted
 from trainings.states import Standing
 from victor.access import require, requires
 from victor.documents import Unprintable
@@ -32,7 +32,7 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody with a seat, by how their certificate stands."""
     seminar = _managed(request, slug)
     lists = _lists(seminar)
-    counts = _counts(lists)
+    counts = counted(lists)
     asked = request.GET.get("show")
     shown = Standing(asked) if asked in Standing.values else _first(counts)
     paginator = Paginator(lists[shown], ROWS)
@@ -140,14 +140,6 @@ def _lists(seminar: Seminar) -> dict[Standing, QuerySet[Any]]:
         Standing.ISSUED: made.valid().order_by("name", "pk"),
         Standing.ENDED: made.ended().select_related("replaced_by"),
     }
-
-
-def _counts(lists: dict[Standing, QuerySet[Any]]) -> dict[Standing, int]:
-    """How long each is, asked for all of them at once."""
-    named = [rows.order_by().annotate(standing=Value(str(name))).values("standing") for name, rows in lists.items()]
-    first, *others = [rows.annotate(number=Count("pk")) for rows in named]
-    found = {Standing(row["standing"]): row["number"] for row in first.union(*others, all=True)}
-    return dict.fromkeys(lists, 0) | found
 
 
 def _first(counts: dict[Standing, int]) -> Standing:
