@@ -6,16 +6,18 @@ import itertools
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from model_bakery import baker
 
-from tests.people import organisation
-from trainings.models import Course, Module, Registration, Seminar, Session
+from tests.people import organisation, person
+from trainings.models import Course, Module, Quota, Registration, Seminar, Session, SessionMaterial
 from victor.access import System
 from victor.publishing.actions import put
 
 NUMBERS = itertools.count(1)
 TEST = System("test")
+PDF = b"%PDF-1.7 lamp"
 
 
 def held(slug: str = "athens", *, days: int = 30, lengths: tuple[float, ...] = (3, 3), **fields: Any) -> Seminar:
@@ -86,3 +88,13 @@ def in_all_languages() -> None:
         for number, each in enumerate((module, course, seminar)):
             names = ("title", "summary", "objectives", "place", "programme", "accessibility")
             put(each, language, dict.fromkeys(names, f"{word} {number}"), by=TEST)
+
+
+def whole(**fields: object) -> Seminar:
+    """A seminar with everything that can be taken over; it begins in summer time."""
+    seminar = held("athens", days=20, **fields)
+    Quota.objects.create(seminar=seminar, profession="police", seats=5)
+    seminar.trainers.add(person())
+    handout = SessionMaterial(session=seminar.sessions.first(), language="el", name="Φύλλο", format="pdf", size=13)
+    handout.file.save("x.pdf", ContentFile(PDF))
+    return seminar

@@ -6,14 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from partners.states import Role
 from tests.people import browser_of, organisation, person
-from tests.trainings.seminars import held, somebody
+from tests.trainings.seminars import held, somebody, whole
 from trainings.actions import clone, register
-from trainings.models import Quota, Seminar, SessionMaterial
+from trainings.models import Seminar, SessionMaterial
 from trainings.models.seminar import materials
 from trainings.periodic import forget_files
 from trainings.states import Part
@@ -22,7 +21,6 @@ from victor.publishing.states import State
 
 pytestmark = pytest.mark.django_db
 ATHENS = ZoneInfo("Europe/Athens")
-PDF = b"%PDF-1.7 lamp"
 TEST = System("test")
 
 
@@ -34,16 +32,6 @@ def today(at) -> None:
 @pytest.fixture
 def trainer():
     return person(Role.TRAINER, organisation("smile"))
-
-
-def whole(**fields: object) -> Seminar:
-    """A seminar with everything that can be taken over; it begins in summer time."""
-    seminar = held("athens", days=20, **fields)
-    Quota.objects.create(seminar=seminar, profession="police", seats=5)
-    seminar.trainers.add(person())
-    handout = SessionMaterial(session=seminar.sessions.first(), language="el", name="Φύλλο", format="pdf", size=13)
-    handout.file.save("x.pdf", ContentFile(PDF))
-    return seminar
 
 
 def test_copy_keeps_the_hours_across_summer_time(trainer):

@@ -14,8 +14,7 @@ from partners.models import Country
 from partners.states import Role
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.quiz import asked
-from tests.trainings.seminars import held, somebody
-from tests.trainings.test_copies import whole
+from tests.trainings.seminars import PDF, held, somebody, whole
 from trainings.actions import Plan, keep_answers, keep_seminar, leave, register, release_mailing
 from trainings.errors import Answered
 from trainings.links import place_token
@@ -30,7 +29,6 @@ from victor.publishing.states import State
 pytestmark = pytest.mark.django_db
 ATHENS = ZoneInfo("Europe/Athens")
 NEW = "/en/workspace/new-seminar/"
-PDF = b"%PDF-1.7 lamp"
 TEST = System("test")
 UNTOLD = "Participants have not been told yet what has changed"
 
