@@ -7,6 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from tests.mail.broker import Broker
+from tests.mail.office import PostOffice
 from tests.mail.sink import Sink
 from victor.celery import app
 from victor.env import Environment
@@ -43,3 +44,10 @@ def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
         monkeypatch.setattr(app, "_pool", None)
         monkeypatch.setattr("victor.mail.tasks.BELL", Bell())
         yield broker
+
+
+@pytest.fixture
+def office(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[PostOffice]:
+    office = PostOffice(broker, sink, tmp_path)
+    yield office
+    office.close()

@@ -7,16 +7,13 @@ and saying so: the kills mostly strike there, where a message is doubled if it e
 from __future__ import annotations
 
 import random
-import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests import processes
-from tests.mail.broker import Broker
+from tests.mail.office import PostOffice
 from tests.mail.sink import Sink
 from victor.mail.models import Message
 from victor.mail.states import State
@@ -24,49 +21,7 @@ from victor.mail.states import State
 MESSAGES = 500
 VICTIMS = ["worker", "broker", "worker", "worker"]
 BATCH = MESSAGES // (len(VICTIMS) + 1)
-CELERY = ["-m", "celery", "-A", "victor"]
-WORKER = [*CELERY, "worker", "--concurrency", "2", "--loglevel", "info", "--without-mingle", "--without-gossip"]
 RANDOM = random.Random(2)
-
-
-class PostOffice:
-    """The processes that send mail, as `make run` starts them, and the ways to kill them."""
-
-    def __init__(self, broker: Broker, sink: Sink, folder: Path) -> None:
-        self.broker, self.log = broker, folder / "log"
-        self.variables = processes.environment(BROKER_URL=broker.url, EMAIL_URL=sink.url, LOG_LEVEL="info")
-        self.beat = self._start(*CELERY, "beat", "--schedule", str(folder / "beat"), "--pidfile=")
-        self.worker = self._start(*WORKER)
-
-    def close(self) -> None:
-        """End everything."""
-        processes.kill(self.worker)
-        processes.kill(self.beat)
-
-    def kill(self, victim: str) -> None:
-        """SIGKILL, to the worker's whole process group."""
-        if victim == "worker":
-            processes.kill(self.worker)
-        else:
-            self.broker.kill()
-
-    def start(self, victim: str) -> None:
-        """Start again what was killed."""
-        if victim == "worker":
-            self.worker = self._start(*WORKER)
-        else:
-            self.broker.start()
-
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
-        with self.log.open("ab") as log:
-            return processes.start(*command, variables=self.variables, stdout=log, stderr=log)
-
-
-@pytest.fixture
-def office(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[PostOffice]:
-    office = PostOffice(broker, sink, tmp_path)
-    yield office
-    office.close()
 
 
 @pytest.mark.django_db(transaction=True)

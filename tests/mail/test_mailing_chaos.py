@@ -10,14 +10,13 @@ import os
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from tests.mail.broker import Broker
+from tests.mail.office import PostOffice
 from tests.mail.sink import Sink
-from tests.mail.test_chaos import PostOffice, wait_until_settled
+from tests.mail.test_chaos import wait_until_settled
 from tests.people import organisation, person
 from tests.trainings.seminars import held, somebody
 from trainings.actions import release_mailing
@@ -28,13 +27,6 @@ from victor.mail.models import Message
 MAILS, KILLS = int(os.environ.get("MAILS", "500")), 3
 LANGUAGES = ["en", "el", "ro", "uk"]
 RANDOM = random.Random(3)
-
-
-@pytest.fixture
-def office(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[PostOffice]:
-    office = PostOffice(broker, sink, tmp_path)
-    yield office
-    office.close()
 
 
 def released() -> Mailing:

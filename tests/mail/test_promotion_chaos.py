@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from tests import processes
-from tests.mail.broker import Broker
+from tests.mail.office import PostOffice
 from tests.mail.sink import Sink
-from tests.mail.test_chaos import PostOffice
 from tests.trainings.seminars import held, somebody
 from trainings.actions import register
 from victor.access import System
@@ -33,13 +31,6 @@ with transaction.atomic():
     transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))  # before whatever the request asks for
     assert Client().post(address).status_code == 200
 """
-
-
-@pytest.fixture
-def office(broker: Broker, sink: Sink, tmp_path: Path) -> Iterator[PostOffice]:
-    office = PostOffice(broker, sink, tmp_path)
-    yield office
-    office.close()
 
 
 @pytest.mark.django_db(transaction=True)
