@@ -6,7 +6,7 @@ from campaigns.models import Activity, MaterialFile, evidence, materials
 from victor.uploads import forget
 
 
-@shared_task
+@shared_task(name="campaigns.periodic.forget_files")
 def forget_files() -> int:
     """Delete what no material and no activity names any more; return how many files."""
     named_files = MaterialFile.objects.values_list("file", flat=True)

@@ -17,26 +17,26 @@ log = structlog.get_logger(__name__)
 ASKS_FOR = 14 * DAY  # whoever is noted later as having come is asked too
 
 
-@shared_task
+@shared_task(name="trainings.periodic.fill_seats")
 def fill_seats() -> int:
     """Let offers lapse whose time is over and offer what is free: whatever frees a seat does so at once, this makes
     up for what the clock alone decides. Return how many offers were made."""
     return sum(fill(seminar) for seminar in Seminar.objects.with_a_line())
 
 
-@shared_task
+@shared_task(name="trainings.periodic.forget_files")
 def forget_files() -> int:
     """Delete what no material of a session names any more; return how many files."""
     return forget(materials(), set(SessionMaterial.objects.values_list("file", flat=True)))
 
 
-@shared_task
+@shared_task(name="trainings.periodic.retain")
 def retain() -> tuple[int, int]:
     """Delete needs and registrations whose time is over; return how many. What was missed is caught up with."""
     return erase_needs(), erase_registrations()
 
 
-@shared_task
+@shared_task(name="trainings.periodic.ask_questions")
 def ask_questions() -> int:
     """Ask for answers three days before the beginning, once the last session has ended, and three months later;
     return how many were asked."""
@@ -49,39 +49,39 @@ def ask_questions() -> int:
     return sum(ask(seminar, stage) for stage, seminars in due.items() for seminar in seminars)
 
 
-@shared_task
+@shared_task(name="trainings.periodic.shuffle_answers")
 def shuffle_answers() -> int:
     """Take the order from the answers of every seminar that is still asked; return how many answers there are."""
     asked = Seminar.objects.filter(responses__isnull=False, ends__gt=timezone.now() - LAST_DAY - DAY).distinct()
     return sum(shuffle(seminar) for seminar in asked)
 
 
-@shared_task
+@shared_task(name="trainings.periodic.send_mailings")
 def send_mailings() -> int:
     """One wave of each mailing that goes out; return to how many it came."""
     return sum(_wave_of(mailing) for mailing in Mailing.objects.going_out().order_by("released_at", "pk"))
 
 
-@shared_task
+@shared_task(name="trainings.periodic.note_failures")
 def note_failures() -> int:
     """Keep who could not be reached, before the outbox forgets it; return how many were noted."""
     return Recipient.objects.note_failures()
 
 
-@shared_task
+@shared_task(name="trainings.periodic.remind")
 def remind() -> int:
     """Write to those who have a place a week and a day before the beginning, each once; return how many mailings."""
     return sum(remind_of(seminar, days) for days in DAYS_BEFORE for seminar in Seminar.objects.near(days))
 
 
-@shared_task
+@shared_task(name="trainings.periodic.issue_due")
 def issue_due() -> int:
     """Make the certificates that a lost task or a broker that was down has left; return how many."""
     waiting = CertificateOrder.objects.due().order_by().values_list("registration__seminar", flat=True).distinct()
     return sum(issue_certificates(seminar) for seminar in list(waiting))
 
 
-@shared_task
+@shared_task(name="trainings.periodic.forget_certificates")
 def forget_certificates() -> int:
     """Delete the files of certificates that a worker was killed over; return how many."""
     return forget(certificates(), set(Certificate.objects.values_list("file", flat=True)))

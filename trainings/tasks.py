@@ -24,7 +24,7 @@ def ask_for_certificates(seminar: int) -> None:
         log.warning("broker unreachable, certificates wait for the sweep", seminar=seminar)
 
 
-@shared_task
+@shared_task(name="trainings.tasks.issue_certificates")
 def issue_certificates(seminar: int) -> int:
     """Make every certificate of a seminar that is ordered; return how many were made here."""
     found = Seminar.objects.select_related("country", "organisation", "course").filter(pk=seminar).first()

@@ -6,7 +6,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
 
-@shared_task
+@shared_task(name="victor.accounts.periodic.clear_sessions")
 def clear_sessions() -> None:
     """Delete sessions that have ended, and what was noted of them: the address and the browser."""
     call_command("clearsessions")

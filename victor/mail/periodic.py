@@ -8,13 +8,13 @@ from victor.mail.tasks import send_due
 DAYS_KEPT = 30
 
 
-@shared_task
+@shared_task(name="victor.mail.periodic.sweep")
 def sweep() -> int:
     """Send what is due and was not woken for: after a pause, a lost task or a broker that was down."""
     return send_due()
 
 
-@shared_task
+@shared_task(name="victor.mail.periodic.forget")
 def forget() -> int:
     """Delete the rows of messages that were sent or given up more than thirty days ago; return how many."""
     deleted, _ = Message.objects.settled_before(DAYS_KEPT).delete()

@@ -69,7 +69,7 @@ class Outcome(Enum):
     NO_USE = "no use going on"  # somebody else is sending, or the mail server takes nothing
 
 
-@shared_task
+@shared_task(name="victor.mail.tasks.send_due")
 def send_due() -> int:
     """Send every message that is due; return how many went out.
 

@@ -12,13 +12,13 @@ from victor.uploads import forget
 log = structlog.get_logger(__name__)
 
 
-@shared_task
+@shared_task(name="victor.pictures.periodic.sweep")
 def sweep() -> int:
     """Make the sizes that nobody was asked for: after a lost task or a broker that was down; return how many files."""
     return sum(_made(pk) for pk in Picture.objects.without_sizes().values_list("pk", flat=True))
 
 
-@shared_task
+@shared_task(name="victor.pictures.periodic.forget_files")
 def forget_files() -> int:
     """Delete the files of pictures that are no more; return how many."""
     return forget(pictures(), {name for picture in Picture.objects.all() for name in picture.names()})

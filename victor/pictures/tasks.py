@@ -26,7 +26,7 @@ def ask_for_sizes(pk: int) -> None:
         log.warning("broker unreachable, the sizes wait for the sweep", picture=pk)
 
 
-@shared_task
+@shared_task(name="victor.pictures.tasks.make_sizes")
 @transaction.atomic
 def make_sizes(pk: int) -> int:
     """Make a picture's sizes unless they are made, or somebody else is making them; return how many files.

@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 CLOCK = System("clock")
 
 
-@shared_task
+@shared_task(name="victor.publishing.periodic.sweep")
 def sweep() -> int:
     """Publish and take back whatever is due; return how many texts moved."""
     now = timezone.now()
@@ -27,13 +27,13 @@ def sweep() -> int:
     return sum(published + taken_back)
 
 
-@shared_task
+@shared_task(name="victor.publishing.periodic.refresh_search")
 def refresh_search() -> None:
     """Let search follow what is not published text by text: partners, networks, countries."""
     refresh()
 
 
-@shared_task
+@shared_task(name="victor.publishing.periodic.rebuild_search")
 def rebuild_search() -> None:
     """Index everything anew, whatever was missed."""
     rebuild()

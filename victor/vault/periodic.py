@@ -11,14 +11,14 @@ from victor.vault.states import OPEN
 GRACE = timedelta(days=1)  # for a file whose row is being written
 
 
-@shared_task
+@shared_task(name="victor.vault.periodic.forget_layers")
 def forget_layers() -> int:
     """Delete what first officers have opened for recoveries that have expired; return how many."""
     live = Layer.objects.filter(ceremony__state__in=OPEN, ceremony__expires_at__gt=timezone.now())
     return Layer.objects.exclude(pk__in=live).delete()[0]
 
 
-@shared_task
+@shared_task(name="victor.vault.periodic.forget_files")
 def forget_files() -> int:
     """Delete sealed files that no row names any more; return how many."""
     storage, latest = vault(), timezone.now() - GRACE

@@ -24,7 +24,7 @@ BATCH = 50
 WORKER = System("vault")
 
 
-@shared_task
+@shared_task(name="victor.vault.tasks.reseal")
 def reseal(resealing: str, job: str) -> int:
     """Move all that waits; return how many. A message that a newer one has replaced moves nothing."""
     moved, left = 0, True
