@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from desks.clocks import Running, running
 from desks.models import HandOver, Message, OriginalAccess, Report
 from desks.rules import leads
-from desks.states import MOVES, OPEN, Ages, HowMany, Move, Reporter, Voice
+from desks.states import MOVES, OPEN, Ages, EnvelopePurpose, HowMany, Move, Reporter, Voice
 from victor.vault.actions import read
 from victor.vault.keys import Opened
 from victor.vault.models import Envelope
@@ -83,7 +83,11 @@ class OpenedReport:
     @cached_property
     def first(self) -> Envelope | None:
         """The envelope of the first form."""
-        return Envelope.objects.select_related("key").filter(key=self.report.key_id, purpose="report").first()
+        return (
+            Envelope.objects.select_related("key")
+            .filter(key=self.report.key_id, purpose=EnvelopePurpose.REPORT)
+            .first()
+        )
 
     @cached_property
     def told_translations(self) -> tuple[Translated, ...]:

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -139,6 +141,15 @@ class Voice(TextChoices):
     REPORTER = "reporter", pgettext_lazy("message of a report", "From the reporter")
     ANSWER = "answer", pgettext_lazy("message of a report", "Answer to the reporter")
     NOTE = "note", pgettext_lazy("message of a report", "Note for colleagues only")
+
+
+class EnvelopePurpose(StrEnum):
+    """What an envelope of a report is for. Its content is bound to the value, which therefore never changes."""
+
+    REPORT = "report"
+    MESSAGE = "message"
+    NOTE = "note"
+    NOTICE = "notice"
 
 
 class Clock(TextChoices):

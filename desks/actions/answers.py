@@ -14,7 +14,7 @@ from desks.actions.desks import pass_rehearsal
 from desks.actions.retention import schedule
 from desks.errors import NotInTime
 from desks.models import Message, Report, Translation
-from desks.states import Voice
+from desks.states import EnvelopePurpose, Voice
 from victor.access import System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -34,7 +34,7 @@ def locked(report: Report, *, by: User | System) -> Report:
 def note(report: Report, text: str, *, by: User | System) -> Message:
     """Write something down for colleagues, which the reporter never sees."""
     report = locked(report, by=by)
-    envelope = write(report.key, {"text": text}, purpose="note", by=by)
+    envelope = write(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
     language = by.language if isinstance(by, User) else report.language
     message = _said(report, envelope, Voice.NOTE, language, by=by)
     record("report.noted", report, by=by)
@@ -49,7 +49,7 @@ def answer(report: Report, text: str, *, language: str, own: str = "", own_langu
     """
     report = locked(report, by=by.person)
     content = {"text": text} | ({"own": own, "own_language": own_language} if own else {})
-    envelope = write(report.key, content, purpose="message", by=by.person)
+    envelope = write(report.key, content, purpose=EnvelopePurpose.MESSAGE, by=by.person)
     message = _said(report, envelope, Voice.ANSWER, language, by=by.person)
     if report.answered_at is None:
         report.answered_at = message.written_at
@@ -58,7 +58,7 @@ def answer(report: Report, text: str, *, language: str, own: str = "", own_langu
     record("report.answered", report, by=by.person)
     if report.is_test:
         _rehearse(report, by=by.person)
-    for notice in Envelope.objects.filter(key=report.key, purpose="notice"):
+    for notice in Envelope.objects.filter(key=report.key, purpose=EnvelopePurpose.NOTICE):
         wanted = read(notice, by=by)
         emails.words_wait(wanted["email"], language=wanted["language"])
     return message
@@ -68,7 +68,7 @@ def answer(report: Report, text: str, *, language: str, own: str = "", own_langu
 def translate(report: Report, source: Envelope, text: str, *, language: str, by: User | System) -> Translation:
     """Keep a translation beside what was written, for colleagues."""
     report = locked(report, by=by)
-    envelope = write(report.key, {"text": text}, purpose="note", by=by)
+    envelope = write(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
     author = by if isinstance(by, User) else None
     made = Translation.objects.create(report=report, source=source, envelope=envelope, language=language, author=author)
     record("report.translated", report, by=by, language=language)

@@ -20,7 +20,7 @@ from desks.actions.retention import schedule
 from desks.errors import UnknownReceipt
 from desks.keys import derived
 from desks.models import Attachment, HandOver, Message, Report
-from desks.states import HandOverState, Voice
+from desks.states import EnvelopePurpose, HandOverState, Voice
 from victor.access import System
 from victor.audit.actions import record
 from victor.metadata import NoCopy, cleaned
@@ -31,7 +31,6 @@ from victor.vault.keys import Opened
 from victor.vault.models import Envelope
 
 HOLDER = System("receipt")
-NOTICE = "notice"
 log = structlog.get_logger(__name__)
 
 
@@ -100,7 +99,7 @@ def add_words(held: Held, text: str, *, language: str) -> Message:
     last = report.messages.select_related("envelope__key").order_by("-written_at", "-pk").first()
     if last and last.voice == Voice.REPORTER and vault.read(last.envelope, by=held.opened) == {"text": text}:
         return last
-    envelope = vault.write(report.key, {"text": text}, purpose="message", by=HOLDER)
+    envelope = vault.write(report.key, {"text": text}, purpose=EnvelopePurpose.MESSAGE, by=HOLDER)
     message = Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=language)
     report.waits_since = report.waits_since or timezone.now()
     report.save(update_fields=["waits_since"])
@@ -174,7 +173,7 @@ def set_notice(report: Report, address: str, *, language: str) -> None:
     if not Report.objects.select_for_update(of=["self"]).filter(pk=report.pk).exists():
         raise UnknownReceipt
     erase_notice(report)
-    vault.write(report.key, {"email": address, "language": language}, purpose=NOTICE, by=HOLDER)
+    vault.write(report.key, {"email": address, "language": language}, purpose=EnvelopePurpose.NOTICE, by=HOLDER)
     record("report.notice_set", report, by=HOLDER)
 
 
@@ -187,4 +186,4 @@ def erase_notice(report: Report) -> None:
 
 
 def _notices(report: Report) -> Any:
-    return Envelope.objects.filter(key=report.key_id, purpose=NOTICE)
+    return Envelope.objects.filter(key=report.key_id, purpose=EnvelopePurpose.NOTICE)

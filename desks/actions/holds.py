@@ -8,6 +8,7 @@ from django.utils import timezone
 from desks.actions.retention import locked, schedule
 from desks.errors import NotPossible
 from desks.models import Hold, Report
+from desks.states import EnvelopePurpose
 from victor.access import require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -26,7 +27,7 @@ def hold(report: Report, reason: str, *, by: Opened) -> Hold:
     require(by.person, "desks.lead", report.desk)
     with private_of(report.key, by=by):
         pass
-    envelope = write(report.key, {"text": reason}, purpose="note", by=by.person)
+    envelope = write(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by.person)
     made = Hold.objects.create(report=report, reason=envelope, by=by.person)
     Report.objects.filter(pk=report.pk).update(hold=True, erase_on=None)
     record("report.held", report, by=by.person, hold=made.pk)

@@ -18,7 +18,7 @@ from desks.actions.retention import schedule
 from desks.errors import NoKeys
 from desks.keys import Derived
 from desks.models import Desk, Message, Report
-from desks.states import MOVES, Channel, Move, Voice
+from desks.states import MOVES, Channel, EnvelopePurpose, Move, Voice
 from partners.models import Country
 from victor.access import System, require
 from victor.accounts.models import User
@@ -87,7 +87,7 @@ def _receive(report: Report, told: dict[str, Any], receipt: Derived | None, *, b
     report.received_at = report.acknowledged_at = report.waits_since = now
     report.state = MOVES[Move.ACKNOWLEDGE][1]
     report.save(force_insert=True)
-    envelope = vault.write(report.key, told, purpose="report", by=by)
+    envelope = vault.write(report.key, told, purpose=EnvelopePurpose.REPORT, by=by)
     author = by if isinstance(by, User) else None
     Message.objects.create(
         report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language, author=author, written_at=now
@@ -106,7 +106,7 @@ def _add_what_is_new(report: Report, told: dict[str, Any], receipt: Derived) -> 
         said = report.messages.filter(voice=Voice.REPORTER).select_related("envelope__key")
         if any(vault.read(each.envelope, by=opened) == told for each in said):
             return
-    envelope = vault.write(report.key, told, purpose="report", by=by)
+    envelope = vault.write(report.key, told, purpose=EnvelopePurpose.REPORT, by=by)
     Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language)
     danger = report.danger or told.get("danger") is True
     Report.objects.filter(pk=report.pk).update(waits_since=report.waits_since or timezone.now(), danger=danger)

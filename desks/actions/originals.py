@@ -11,6 +11,7 @@ from django.utils import timezone
 from desks.actions.answers import locked
 from desks.errors import NotGranted, NotPossible, OwnRequest
 from desks.models import Attachment, OriginalAccess
+from desks.states import EnvelopePurpose
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.actions import read_file, write
@@ -38,7 +39,7 @@ def open_file(attachment: Attachment, *, by: Opened) -> tuple[About, Iterator[by
 def ask_original(attachment: Attachment, reason: str, *, by: User) -> OriginalAccess:
     """Ask to open what was sent just as it was sent."""
     report = locked(attachment.message.report, by=by)
-    envelope = write(report.key, {"text": reason}, purpose="note", by=by)
+    envelope = write(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by)
     asked = OriginalAccess.objects.create(attachment=attachment, reason=envelope, asked_by=by)
     record("report.original_asked", asked, by=by)
     return asked

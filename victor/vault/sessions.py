@@ -29,7 +29,7 @@ def keep(session: SessionBase, opened: Opened) -> str:
     """Keep a vault open in this session; return the secret for the browser's cookie."""
     secret = crypto.new_key()
     personal = PersonalKey.objects.get(key=opened.key_id)
-    sealed = crypto.encrypt(bytes(opened.private), secret, place=_place(session, personal))
+    sealed = crypto.encrypt(bytes(opened.private), secret, place=place(session, personal))
     session[NAME] = {"sealed": base64.b64encode(sealed).decode(), "used": timezone.now().timestamp()}
     return base64.urlsafe_b64encode(secret).decode()
 
@@ -45,7 +45,7 @@ def open_again(session: SessionBase, secret: str, user: User) -> Opened:
         raise Locked
     try:
         key = base64.urlsafe_b64decode(secret)
-        private = crypto.decrypt(base64.b64decode(kept["sealed"]), key, place=_place(session, personal))
+        private = crypto.decrypt(base64.b64decode(kept["sealed"]), key, place=place(session, personal))
     except (Unopenable, binascii.Error):
         raise Locked from None
     return Opened(user, personal.key_id, Private(private))
@@ -75,5 +75,6 @@ def lock(session: SessionBase) -> None:
     session.pop(NAME, None)
 
 
-def _place(session: SessionBase, personal: PersonalKey) -> str:
+def place(session: SessionBase, personal: PersonalKey) -> str:
+    """What a private part that a session keeps is bound to."""
     return f"session:{session.session_key}:{personal.key_id}:{bytes(personal.salt).hex()}"

@@ -21,9 +21,13 @@ from victor.vault.keys import Opened, checked, grant, keep, private_of, public_o
 from victor.vault.models import Envelope, Group, Key, SealedFile, vault
 from victor.vault.states import KeyKind
 
+# What ciphertexts are bound to: whatever was encrypted with another word here cannot be decrypted any more.
+PLACES: dict[type[Envelope | SealedFile], str] = {Envelope: "envelope", SealedFile: "sealedfile"}
+ABOUT = "about"
+
 
 class About(NamedTuple):
-    """What a file was called where it came from, and what it is."""
+    """What a file was called where it came from, and what it is. The order is that of what is stored."""
 
     name: str
     type: str
@@ -66,7 +70,7 @@ def write(key: Key, content: Any, *, purpose: str, by: User | System) -> Envelop
     envelope = Envelope(key=key, purpose=purpose)
     data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
     envelope.sealed_key = crypto.seal(data_key, public_of(key))
-    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, place=_place(envelope))
+    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, place=place(envelope))
     keep(envelope)
     record("vault.written", envelope, by=by, purpose=purpose)
     return envelope
@@ -82,7 +86,7 @@ def read(envelope: Envelope, *, by: Opened) -> Any:
     """
     with private_of(checked(envelope).key, by=by) as private:
         data_key = crypto.unseal(bytes(envelope.sealed_key), private)
-    plain = crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, place=_place(envelope)))
+    plain = crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, place=place(envelope)))
     record("vault.read", envelope, by=by.actor, purpose=envelope.purpose)
     return json.loads(plain)
 
@@ -100,8 +104,8 @@ def write_file(key: Key, chunks: Iterable[bytes], *, about: About, by: User | Sy
     sealed = SealedFile(key=key)
     data_key, counted = crypto.new_key(), _Counted(chunks)
     sealed.sealed_key = crypto.seal(data_key, public_of(key))
-    sealed.about = crypto.encrypt(crypto.pad(json.dumps(about).encode()), data_key, place=_place(sealed, "about"))
-    stream = crypto.encrypt_stream(counted, data_key, place=_place(sealed))
+    sealed.about = crypto.encrypt(crypto.pad(json.dumps(about).encode()), data_key, place=place(sealed, ABOUT))
+    stream = crypto.encrypt_stream(counted, data_key, place=place(sealed))
     sealed.file.name = vault().save(f"{sealed.pk.hex}", _Stream(stream))
     sealed.size = counted.size
     keep(sealed)
@@ -119,7 +123,7 @@ def read_file(sealed: SealedFile, *, by: Opened) -> tuple[About, Iterator[bytes]
     """
     with private_of(checked(sealed).key, by=by) as private:
         data_key = crypto.unseal(bytes(sealed.sealed_key), private)
-    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, place=_place(sealed, "about")))
+    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, place=place(sealed, ABOUT)))
     if vault().size(str(sealed.file)) != crypto.stream_size(sealed.size):
         raise Unopenable
     record("vault.file_read", sealed, by=by.actor)
@@ -188,7 +192,7 @@ class _Stream(File):
 
 def _content(sealed: SealedFile, data_key: bytes) -> Iterator[bytes]:
     with closing(vault().open(str(sealed.file))) as file:
-        yield from crypto.decrypt_stream(file.chunks(), data_key, place=_place(sealed))
+        yield from crypto.decrypt_stream(file.chunks(), data_key, place=place(sealed))
 
 
 def _current(group: Group) -> Key:
@@ -198,7 +202,7 @@ def _current(group: Group) -> Key:
     return current.key
 
 
-def _place(thing: Envelope | SealedFile, purpose: str = "") -> str:
+def place(thing: Envelope | SealedFile, purpose: str = "") -> str:
     """What a ciphertext is bound to: what it is, which, of which record, and what for."""
-    name = getattr(thing, "purpose", purpose)
-    return f"{thing._meta.model_name}:{thing.pk}:{thing.key_id}:{name}"
+    name = thing.purpose if isinstance(thing, Envelope) else purpose
+    return f"{PLACES[type(thing)]}:{thing.pk}:{thing.key_id}:{name}"
