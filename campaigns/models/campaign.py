@@ -20,6 +20,8 @@ from victor.publishing.models import Publishable
 class Campaign(Publishable):
     """An awareness campaign, for countries of origin and of destination alike."""
 
+    stored_name = "campaigns.campaign"
+
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     body = models.TextField(_("text"), null=True, blank=True)
@@ -70,6 +72,8 @@ class Campaign(Publishable):
 class CampaignCountry(models.Model):
     """A country that a campaign is for, and one part that it has in the routes of trafficking."""
 
+    stored_name = "campaigns.campaigncountry"
+
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="countries", verbose_name=_("campaign"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     part = models.CharField(_("part"), max_length=11, choices=Part)
@@ -87,6 +91,8 @@ class CampaignCountry(models.Model):
 
 class Message(Publishable):
     """What a campaign says to one audience."""
+
+    stored_name = "campaigns.message"
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="messages", verbose_name=_("campaign"))
     audience = models.CharField(_("audience"), max_length=13, choices=Audience)

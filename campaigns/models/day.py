@@ -19,6 +19,8 @@ A_LEAP_YEAR = 2024
 class ImportantDay(Publishable):
     """A day of the year on which the world speaks of what the campaign speaks of."""
 
+    stored_name = "campaigns.importantday"
+
     month = models.PositiveSmallIntegerField(_("month"))
     day = models.PositiveSmallIntegerField(_("day"))
     title = models.CharField(_("name"), max_length=120, null=True, blank=True)

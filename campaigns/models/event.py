@@ -26,6 +26,8 @@ class Event(Timed, Publishable):
     sees to them, whoever changes a time or a text.
     """
 
+    stored_name = "campaigns.event"
+
     campaign = models.ForeignKey(
         Campaign,
         models.PROTECT,

@@ -19,6 +19,8 @@ from victor.uploads import Format
 class Material(Publishable):
     """Something to print, play or show: the same in every language that has a file of it."""
 
+    stored_name = "campaigns.material"
+
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="materials", verbose_name=_("campaign"))
     kind = models.CharField(_("kind"), max_length=9, choices=MaterialKind)
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
@@ -52,6 +54,8 @@ class MaterialFile(models.Model):
 
     Public once it has its alternative text, and until the day (included) up to which the persons in it have agreed.
     """
+
+    stored_name = "campaigns.materialfile"
 
     material = models.ForeignKey(Material, models.CASCADE, related_name="files", verbose_name=_("material"))
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)

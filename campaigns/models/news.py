@@ -15,6 +15,8 @@ from victor.publishing.models import Publishable
 class News(Publishable):
     """What happened, told on one day."""
 
+    stored_name = "campaigns.news"
+
     campaign = models.ForeignKey(
         Campaign,
         models.PROTECT,

@@ -21,6 +21,8 @@ from victor.uploads import Format
 class Target(models.Model):
     """How much of something a campaign is to reach."""
 
+    stored_name = "campaigns.target"
+
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets", verbose_name=_("campaign"))
     measure = models.CharField(_("measure"), max_length=12, choices=Measure)
     number = models.PositiveIntegerField(pgettext_lazy("how many", "number"), validators=[MinValueValidator(1)])
@@ -53,6 +55,8 @@ class Activity(models.Model):
     Figures of different measures, and those of one measure from different channels, count different people: they are
     never added up to one reach.
     """
+
+    stored_name = "campaigns.activity"
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="activities", verbose_name=_("campaign"))
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))

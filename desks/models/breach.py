@@ -15,6 +15,8 @@ class Breach(models.Model):
     Each level once for each time that a clock has begun, which is `since`.
     """
 
+    stored_name = "desks.breach"
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="breaches", verbose_name=_("report"))
     clock = models.CharField(_("clock"), max_length=7, choices=Clock)
     level = models.CharField(_("told to"), max_length=12, choices=Level)

@@ -13,6 +13,8 @@ from victor.publishing.models import Publishable
 class CannedAnswer(Publishable):
     """Words that are ready to be put into an answer, in the reporter's language. Only those at desks see them."""
 
+    stored_name = "desks.cannedanswer"
+
     desk = models.ForeignKey(
         Desk,
         models.CASCADE,

@@ -32,6 +32,8 @@ class Desk(Publishable):
     for danger the minutes until it is triaged, until somebody is alerted, and until the next level is.
     """
 
+    stored_name = "desks.desk"
+
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="desks", verbose_name=_("organisation"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="desks", verbose_name=_("country"))
     group = models.OneToOneField(
@@ -142,6 +144,8 @@ class Desk(Publishable):
 class OpeningHours(models.Model):
     """When somebody is at the desk, on one day of the week, in the desk's own time."""
 
+    stored_name = "desks.openinghours"
+
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="opening_hours", verbose_name=_("desk"))
     weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=list(WEEKDAYS.items()))
     opens = models.TimeField(_("opens"))
@@ -167,6 +171,8 @@ class OpeningHours(models.Model):
 class Closure(models.Model):
     """Days on which a desk is closed all day: holidays and the like, the last included."""
 
+    stored_name = "desks.closure"
+
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="closures", verbose_name=_("desk"))
     first = models.DateField(_("from"))
     last = models.DateField(_("to"))
@@ -190,6 +196,8 @@ class Closure(models.Model):
 
 class Rehearsal(models.Model):
     """Somebody has sent a test report to a desk and it was answered as promised."""
+
+    stored_name = "desks.rehearsal"
 
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="rehearsals", verbose_name=_("desk"))
     passed_at = models.DateTimeField(_("passed"), default=timezone.now)

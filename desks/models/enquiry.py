@@ -16,6 +16,8 @@ class Enquiry(models.Model):
     Not even who recorded it, or at which hour: what is not kept cannot tell of anybody.
     """
 
+    stored_name = "desks.enquiry"
+
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="enquiries", verbose_name=_("desk"))
     day = models.DateField(_("day"), default=timezone.localdate)
     channel = models.CharField(_("way"), max_length=9, choices=Channel)

@@ -15,6 +15,8 @@ from desks.states import HAND_OVER_OPEN, HandOverState
 class HandOver(models.Model):
     """A desk gives a report to another: the reporter agrees, the other desk takes it, then only that one opens it."""
 
+    stored_name = "desks.handover"
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="hand_overs", verbose_name=_("report"))
     source = models.ForeignKey(Desk, models.PROTECT, related_name="given", verbose_name=_("from"))
     target = models.ForeignKey(Desk, models.PROTECT, related_name="offered", verbose_name=_("to"))

@@ -24,6 +24,8 @@ class Report(models.Model):
     when the next clock is due, NULL where none runs, and whether there is danger that nobody has looked into.
     """
 
+    stored_name = "desks.report"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     reference = models.CharField(_("reference"), max_length=12, unique=True)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="reports", verbose_name=_("desk"))
@@ -87,6 +89,8 @@ class Report(models.Model):
 class Message(models.Model):
     """Words in a report, in an envelope: the reporter's, an answer to them, or a note that they never see."""
 
+    stored_name = "desks.message"
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="messages")
     envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="message")
     voice = models.CharField(_("voice"), max_length=8, choices=Voice)
@@ -108,6 +112,8 @@ class Attachment(models.Model):
 
     `clean` is None where no copy could be made: then only the original is there, for two persons with a reason.
     """
+
+    stored_name = "desks.attachment"
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
     original = models.OneToOneField(SealedFile, models.PROTECT, related_name="+")

@@ -28,6 +28,8 @@ class RetentionRule(models.Model):
     ever changed or deleted. Where none holds, those of `desks.retention.DEFAULTS` do.
     """
 
+    stored_name = "desks.retentionrule"
+
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
@@ -72,6 +74,8 @@ class RetentionRule(models.Model):
 class Hold(models.Model):
     """The law asks that a report is kept. Why, lies in the vault with the report."""
 
+    stored_name = "desks.hold"
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="holds", verbose_name=_("report"))
     reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
@@ -101,6 +105,8 @@ class Hold(models.Model):
 class Warned(models.Model):
     """A desk was told that a report will be deleted on a day, so many days before."""
 
+    stored_name = "desks.warned"
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="warnings")
     day = models.DateField()
     step = models.PositiveSmallIntegerField()
@@ -115,6 +121,8 @@ class Warned(models.Model):
 
 class Tombstone(models.Model):
     """A report was deleted: when, by which rule, and how much. Nothing about anybody."""
+
+    stored_name = "desks.tombstone"
 
     reference = models.CharField(_("reference"), max_length=12)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="tombstones", verbose_name=_("desk"))
@@ -142,6 +150,8 @@ class Tombstone(models.Model):
 
 class Tally(models.Model):
     """How many deleted reports there were of a kind, for the figures: sums, which lead back to none of them."""
+
+    stored_name = "desks.tally"
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
     month = models.DateField()

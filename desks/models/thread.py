@@ -13,6 +13,8 @@ from victor.vault.models import Envelope
 class Translation(models.Model):
     """What stands in an envelope of a report, in another language: made by hand, for colleagues, and sealed too."""
 
+    stored_name = "desks.translation"
+
     report = models.ForeignKey(Report, models.CASCADE, related_name="translations")
     source = models.ForeignKey(Envelope, models.PROTECT, related_name="+")
     envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
@@ -29,6 +31,8 @@ class Translation(models.Model):
 
 class OriginalAccess(models.Model):
     """Somebody asks to open the original of a file: for a reason, which is sealed, and once, if a colleague agrees."""
+
+    stored_name = "desks.originalaccess"
 
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="accesses")
     reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")

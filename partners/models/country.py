@@ -13,6 +13,8 @@ from victor.publishing.languages import column, never_empty
 class Country(models.Model):
     """A country of the partnership, or of one of its networks."""
 
+    stored_name = "partners.country"
+
     code = models.CharField(_("code"), max_length=2, primary_key=True, help_text=_("Two letters, as in ISO 3166"))
     name = models.CharField(_("name"), max_length=100)
     in_partnership = models.BooleanField(_("a partner works there"), default=False)
@@ -52,6 +54,8 @@ class Country(models.Model):
 
 class CountryPart(models.Model):
     """A part that a country has in trafficking routes."""
+
+    stored_name = "partners.countrypart"
 
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="parts", verbose_name=_("country"))
     part = models.CharField(_("part"), max_length=12, choices=Part)

@@ -25,6 +25,8 @@ PRECISIONS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT"
 class HelpLine(models.Model):
     """A number that people can call. No number is shown before a named person has checked it (`last_checked`)."""
 
+    stored_name = "partners.helpline"
+
     key = models.SlugField(_("key"), unique=True)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="help_lines", verbose_name=_("country"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)

@@ -12,6 +12,8 @@ from victor.accounts.models import Invitation
 class Membership(models.Model):
     """A person works for an organisation in a role."""
 
+    stored_name = "partners.membership"
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
     )
@@ -42,6 +44,8 @@ class Membership(models.Model):
 class MembershipInvitation(models.Model):
     """What an invitation leads to: a role in an organisation."""
 
+    stored_name = "partners.membershipinvitation"
+
     invitation = models.OneToOneField(
         Invitation, on_delete=models.CASCADE, related_name="membership", verbose_name=_("invitation")
     )
@@ -62,6 +66,8 @@ class MembershipInvitation(models.Model):
 
 class ContactPoint(models.Model):
     """Whom colleagues of other partners turn to. Visible to partner staff only."""
+
+    stored_name = "partners.contactpoint"
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="contact_points", verbose_name=_("organisation")

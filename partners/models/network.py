@@ -11,6 +11,8 @@ from victor.publishing.languages import never_empty
 class Network(models.Model):
     """A lasting structure of cooperation beyond the partnership, such as SEEC."""
 
+    stored_name = "partners.network"
+
     slug = models.SlugField(_("address on the site"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), null=True, blank=True)
@@ -38,6 +40,8 @@ class Network(models.Model):
 
 class NetworkMember(models.Model):
     """A country that takes part in a network."""
+
+    stored_name = "partners.networkmember"
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="members", verbose_name=_("network"))
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))

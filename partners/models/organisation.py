@@ -14,6 +14,8 @@ from victor.publishing.languages import never_empty
 class Organisation(models.Model):
     """A partner. A text that is NULL in a language is not published in that language."""
 
+    stored_name = "partners.organisation"
+
     slug = models.SlugField(_("address on the site"), unique=True, help_text=_("Latin letters; part of the address"))
     name = models.CharField(_("name"), max_length=200)
     native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)

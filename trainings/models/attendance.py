@@ -13,6 +13,8 @@ from trainings.states import Method
 class Attendance(models.Model):
     """Somebody was at a session."""
 
+    stored_name = "trainings.attendance"
+
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     at = models.DateTimeField(_("noted"), default=timezone.now)
@@ -31,6 +33,8 @@ class Attendance(models.Model):
 
 class Correction(models.Model):
     """That the list of a session was put right: who was there after all, or was not, and why."""
+
+    stored_name = "trainings.correction"
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="corrections")
     session = models.ForeignKey(Session, models.CASCADE, related_name="corrections")

@@ -29,6 +29,8 @@ class Certificate(models.Model):
     A name is corrected by another certificate, to which `replaced_by` leads.
     """
 
+    stored_name = "trainings.certificate"
+
     seminar = models.ForeignKey(Seminar, models.PROTECT, related_name="certificates", verbose_name=_("seminar"))
     registration = models.ForeignKey(
         Registration, models.SET_NULL, null=True, related_name="certificates", verbose_name=_("registration")
@@ -92,6 +94,8 @@ class Certificate(models.Model):
 class CertificateOrder(models.Model):
     """A certificate that is to be made. Whoever makes it deletes this in the same transaction; it stays as `failed`
     where it could not be made: as a rule a name has a letter that the fonts lack."""
+
+    stored_name = "trainings.certificateorder"
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="ordered")
     asked_at = models.DateTimeField(_("ordered"), default=timezone.now)

@@ -24,6 +24,8 @@ def in_words(professions: list[str]) -> list[str]:
 class Module(Publishable):
     """A part of the training that can be held by itself."""
 
+    stored_name = "trainings.module"
+
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     hours = models.DecimalField(_("hours"), max_digits=3, decimal_places=1)
     tracks = ArrayField(models.CharField(max_length=8, choices=Track), verbose_name=_("tracks"))
@@ -48,6 +50,8 @@ class Module(Publishable):
 
 class Course(Publishable):
     """What a seminar teaches: objectives, modules, and for whom."""
+
+    stored_name = "trainings.course"
 
     modules = models.ManyToManyField(Module, related_name="courses", verbose_name=_("modules"))
     professions = ArrayField(
@@ -89,6 +93,8 @@ class Course(Publishable):
 
 class CourseModule(Course.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
     """That a module belongs to a course: here for its trigger only."""
+
+    stored_name = "trainings.coursemodule"
 
     class Meta:
         proxy = True

@@ -18,6 +18,8 @@ class Mailing(models.Model):
     goes out in waves. `days_before` is that of a reminder that the clock sends once; `told` is what participants know
     of when and where the seminar is held, where the mailing tells them that it has changed."""
 
+    stored_name = "trainings.mailing"
+
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
     kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
     audience = models.CharField(_("to whom"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
@@ -49,6 +51,8 @@ class Mailing(models.Model):
 class MailingText(models.Model):
     """The words of a mailing in one language, where they are somebody's own."""
 
+    stored_name = "trainings.mailingtext"
+
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="texts")
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=150)
@@ -67,6 +71,8 @@ class MailingText(models.Model):
 class Recipient(models.Model):
     """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come; the outbox forgets it after
     a month. `failure` is why this one was not reached, where no row says so any more or ever did."""
+
+    stored_name = "trainings.recipient"
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")

@@ -19,6 +19,8 @@ class Item(Publishable):
     """A question of the quiz bank. `options` has an answer a line, in the same order in every language; `right` are
     the numbers of the right ones, from 0; those of a true or false question are true (0) and false (1)."""
 
+    stored_name = "trainings.item"
+
     kind = models.CharField(_("kind"), max_length=8, choices=ItemKind)
     topic = models.CharField(_("topic"), max_length=9, choices=Topic)
     right = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("right answers"), default=list, blank=True)
@@ -71,6 +73,8 @@ def answers(options: str | None) -> list[str]:
 class Questionnaire(models.Model):
     """Questions in an order: the same before and after a seminar, or what is asked about it."""
 
+    stored_name = "trainings.questionnaire"
+
     code = models.SlugField(_("name"), unique=True)
     stages = ArrayField(models.CharField(max_length=9, choices=Stage), verbose_name=_("when it is asked"))
     items = models.ManyToManyField(Item, through="QuestionnaireItem", related_name="+", verbose_name=_("questions"))
@@ -99,6 +103,8 @@ class Questionnaire(models.Model):
 class QuestionnaireItem(models.Model):
     """A question at its place."""
 
+    stored_name = "trainings.questionnaireitem"
+
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="places")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("question"))
     position = models.PositiveSmallIntegerField(_("place"))
@@ -122,6 +128,8 @@ class Response(models.Model):
     show what is `counted`, of which there is never one more, but five: whoever watches who has not answered yet learns
     no single answer.
     """
+
+    stored_name = "trainings.response"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     seminar = models.ForeignKey("trainings.Seminar", models.CASCADE, related_name="responses")
@@ -152,6 +160,8 @@ class Response(models.Model):
 class Asked(models.Model):
     """That somebody was asked by mail for their answers: at most once a day."""
 
+    stored_name = "trainings.asked"
+
     registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="asked")
     stage = models.CharField(_("when"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
@@ -168,6 +178,8 @@ class Asked(models.Model):
 
 class HandedIn(models.Model):
     """That somebody has handed in a questionnaire: not which answers."""
+
+    stored_name = "trainings.handedin"
 
     registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="handed_in")
     stage = models.CharField(_("when"), max_length=9, choices=Stage)

@@ -19,6 +19,8 @@ from victor.pagecache import TELLS_OF_CHANGES
 class Group(models.Model):
     """Colleagues whom one of them has registered together."""
 
+    stored_name = "trainings.group"
+
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="groups", verbose_name=_("seminar"))
     organisation = models.CharField(_("organisation"), max_length=200)
     contact = models.EmailField(_("e-mail address of whoever registers"))
@@ -38,6 +40,8 @@ class Registration(models.Model):
 
     `language` is that of mails and of the certificate. `country` is None for any that the portal does not list.
     """
+
+    stored_name = "trainings.registration"
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="registrations", verbose_name=_("seminar"))
     group = models.ForeignKey(
@@ -98,6 +102,8 @@ class Need(models.Model):
     """What somebody needs in order to take part. It may tell of their health: only who prepares the seminar reads
     it, and it is deleted thirty days after the end."""
 
+    stored_name = "trainings.need"
+
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="need")
     text = models.TextField(_("what you need in order to take part"), max_length=500)
 
@@ -113,6 +119,8 @@ class Need(models.Model):
 
 class Step(models.Model):
     """What happened to a registration after it came, and why it happened out of order where it did."""
+
+    stored_name = "trainings.step"
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="steps")
     move = models.CharField(_("what happened"), max_length=7, choices=Move)

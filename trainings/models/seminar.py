@@ -36,6 +36,8 @@ class Seminar(Timed, Publishable):
     clocks of its country. An offer holds `offer_hours` from the moment it was made.
     """
 
+    stored_name = "trainings.seminar"
+
     course = models.ForeignKey(
         Course,
         models.PROTECT,
@@ -196,6 +198,8 @@ class Seminar(Timed, Publishable):
 class Session(Timed, models.Model):
     """A part of a seminar at which one is, or is not."""
 
+    stored_name = "trainings.session"
+
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="sessions", verbose_name=_("seminar"))
     starts = models.DateTimeField(_("begins"))
     ends = models.DateTimeField(_("ends"))
@@ -230,6 +234,8 @@ class Session(Timed, models.Model):
 class SessionModule(Session.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
     """That a module is taught in a session: here for its trigger only."""
 
+    stored_name = "trainings.sessionmodule"
+
     class Meta:
         proxy = True
         triggers = [TELLS_OF_CHANGES]
@@ -237,6 +243,8 @@ class SessionModule(Session.modules.through):  # type: ignore[misc, name-defined
 
 class Quota(models.Model):
     """At most so many seats for one profession, or for those who come from one country."""
+
+    stored_name = "trainings.quota"
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="quotas", verbose_name=_("seminar"))
     profession = models.CharField(_("profession"), max_length=16, choices=Profession, blank=True)
@@ -281,6 +289,8 @@ def any_name(material: SessionMaterial, name: str) -> str:
 
 class SessionMaterial(models.Model):
     """A file for those who take part, or for everybody."""
+
+    stored_name = "trainings.sessionmaterial"
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="materials", verbose_name=_("session"))
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)

@@ -12,6 +12,8 @@ from victor.accounts.querysets import InvitationQuerySet, UserManager
 class User(AbstractBaseUser, PermissionsMixin):
     """A member of staff of a partner. There are no accounts for the public."""
 
+    stored_name = "accounts.user"
+
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES, default="en")
@@ -39,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 class Invitation(models.Model):
     """A single-use way in for one address. Only the hash of its token is kept."""
+
+    stored_name = "accounts.invitation"
 
     email = models.EmailField(_("e-mail address"))
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from victor.audit.models import Chain, Entry
+from victor.stored_names import stored_reference
 
 SEPARATOR = "\x1f"
 
@@ -60,5 +61,5 @@ def seal_of_end(last: Entry) -> str:
 
 def _name(thing: Any) -> str:
     if isinstance(thing, models.Model):
-        return f"{thing._meta.label_lower}:{thing.pk}"
+        return stored_reference(thing)
     return str(thing)

@@ -11,6 +11,8 @@ class Chain(models.Model):
     Its `seal` is over length and digest, so that nobody without the key can set it back to an earlier entry.
     """
 
+    stored_name = "audit.chain"
+
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     length = models.BigIntegerField(default=0)
     digest = models.CharField(max_length=64, default="")
@@ -36,6 +38,8 @@ class Entry(models.Model):
     `digest` is SHA-256 over all columns and the digest before; `seal` is its HMAC with a key that the database does
     not hold, so that a whole chain rewritten in the database is found too.
     """
+
+    stored_name = "audit.entry"
 
     sequence = models.BigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("time"))

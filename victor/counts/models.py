@@ -16,6 +16,8 @@ from victor.counts.states import Use
 class DailyTotal(models.Model):
     """How often a thing was used on one day in one language: a number, and nothing about anybody."""
 
+    stored_name = "counts.dailytotal"
+
     day = models.DateField(_("day"))
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()

@@ -10,6 +10,8 @@ from victor.mail.states import State
 class Message(models.Model):
     """One message to one recipient. The words are forgotten as soon as it is sent; never with case content."""
 
+    stored_name = "mail.message"
+
     recipient = models.EmailField(_("recipient"), blank=True)
     sender = models.CharField(_("sender"), max_length=200)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)

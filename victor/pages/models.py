@@ -14,6 +14,8 @@ from victor.publishing.models import Publishable
 class FunderNotice(models.Model):
     """What must be said of the European Union's support wherever the project speaks, for a span of time."""
 
+    stored_name = "pages.fundernotice"
+
     statement = models.CharField(_("sentence"), max_length=200)
     disclaimer = models.TextField(_("disclaimer"), null=True, blank=True)
     agreement_number = models.CharField(_("number of the grant agreement"), max_length=100, blank=True)
@@ -40,6 +42,8 @@ class FunderNotice(models.Model):
 
 class Page(Publishable):
     """A page of text: about the project, what the law says, for children in plain words."""
+
+    stored_name = "pages.page"
 
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)

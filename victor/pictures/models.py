@@ -42,6 +42,8 @@ class Picture(models.Model):
     What it shows is said where it is used, in the language of that place.
     """
 
+    stored_name = "pictures.picture"
+
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     file = models.ImageField(
         _("file"), storage=pictures, upload_to=named_by_key, width_field="width", height_field="height"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from victor.pictures.models import Picture
+from victor.stored_names import stored_name
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Use:
     @property
     def kind(self) -> str:
         """The name of its model, as addresses use it."""
-        return self.obj._meta.label_lower
+        return stored_name(self.obj)
 
 
 Finding = tuple[Picture, Use]

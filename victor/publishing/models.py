@@ -38,6 +38,8 @@ class LanguageVersion(OfAnObject):
     who edit at once find out. `published_at` is None while nothing is public in this language.
     """
 
+    stored_name = "publishing.languageversion"
+
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     state = models.CharField(_("state"), max_length=10, choices=[(s, s.label) for s in STORED], default=State.DRAFT)
     fields = models.JSONField(_("texts"), default=dict)
@@ -86,6 +88,8 @@ class LanguageVersion(OfAnObject):
 class PublishedVersion(OfAnObject):
     """What was made public in one language, kept for ever: compared, and brought back."""
 
+    stored_name = "publishing.publishedversion"
+
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     number = models.PositiveIntegerField(_("number"))
     fields = models.JSONField(_("texts"))
@@ -110,6 +114,8 @@ class PublishedVersion(OfAnObject):
 class OldSlug(OfAnObject):
     """An address under which a thing was public once: it leads to the present one for ever."""
 
+    stored_name = "publishing.oldslug"
+
     slug = models.SlugField(_("old address"))
 
     class Meta:
@@ -121,6 +127,8 @@ class OldSlug(OfAnObject):
 
 class SearchDocument(OfAnObject):
     """What can be found of a thing in one language: only what is public."""
+
+    stored_name = "publishing.searchdocument"
 
     object_id: Any = models.CharField(max_length=20)  # a country is known by its code
     language = models.CharField(max_length=7, choices=settings.LANGUAGES)
@@ -145,6 +153,8 @@ class SearchDocument(OfAnObject):
 
 class SearchWord(models.Model):
     """A word that something public says, to be offered to those who misspelt it."""
+
+    stored_name = "publishing.searchword"
 
     language = models.CharField(max_length=7, choices=settings.LANGUAGES)
     folded = models.CharField(max_length=60)

@@ -7,6 +7,8 @@ from typing import cast
 from django.db.models import Model
 from modeltranslation.translator import TranslationOptions, translator
 
+from victor.stored_names import stored_name
+
 
 class Published(TranslationOptions):
     """The texts of a publishable model, in the order in which they are written; `title` is among them.
@@ -29,6 +31,6 @@ def options(model: type) -> Published:
 
 
 def publishable_models() -> dict[str, type[Model]]:
-    """The models whose texts are published, by the name that addresses use: `pages.page`."""
+    """The models whose texts are published, by the name that addresses and files for translators use: `pages.page`."""
     models = translator.get_registered_models(abstract=False)
-    return {model._meta.label_lower: model for model in models if isinstance(options(model), Published)}
+    return {stored_name(model): model for model in models if isinstance(options(model), Published)}

@@ -11,6 +11,7 @@ from django.db.models import Q
 from victor.access import System
 from victor.accounts.models import User
 from victor.audit.actions import seal_of
+from victor.stored_names import stored_name, stored_reference
 from victor.vault import crypto
 from victor.vault.crypto import Private
 from victor.vault.errors import NoGrant, NotAMember, NoVault, Unopenable
@@ -54,7 +55,7 @@ class Opened:
 
 def owner(thing: User | Group) -> str:
     """How a key names whose it is."""
-    return f"{thing._meta.label_lower}:{thing.pk}"
+    return stored_reference(thing)
 
 
 def register(kind: KeyKind, public: bytes, *, of: User | Group | None = None) -> Key:
@@ -154,4 +155,4 @@ def fitting(key: Key, value: bytes) -> Private:
 
 
 def _stamp(thing: Stamped) -> str:
-    return seal_of(":".join(map(str, [thing._meta.label_lower, *thing.witnessed()])))
+    return seal_of(":".join(map(str, [stored_name(thing), *thing.witnessed()])))

@@ -16,6 +16,7 @@ from victor.publishing.hints import hints
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, digest
 from victor.publishing.states import MOVES, Move
 from victor.publishing.translation import options
+from victor.stored_names import stored_name
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Opened:
 
     def __init__(self, obj: Publishable, version: LanguageVersion) -> None:
         self.obj, self.version = obj, version
-        self.kind = obj._meta.label_lower
+        self.kind = stored_name(obj)
         self.language_name = dict(settings.LANGUAGES)[version.language]
         self.names = options(type(obj)).texts
         self.rich = options(type(obj)).rich

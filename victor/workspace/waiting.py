@@ -21,6 +21,7 @@ from trainings.models import Registration
 from trainings.states import State as RegistrationState
 from victor.publishing.languages import CODES
 from victor.publishing.models import LanguageVersion
+from victor.stored_names import stored_name
 from victor.vault.models import Ceremony
 
 
@@ -161,7 +162,7 @@ def _texts_to_review(user: Any) -> Waiting | None:
         return None
     count = versions.count()
     what = ngettext("%(count)d text waits for your review", "%(count)d texts wait for your review", count)
-    arguments = [oldest.object._meta.label_lower, oldest.object_id, oldest.language]
+    arguments = [stored_name(oldest.object), oldest.object_id, oldest.language]
     return Waiting(what % {"count": count}, _oldest(oldest.saved_at), reverse("workspace:text", args=arguments))
 
 

@@ -16,6 +16,8 @@ from victor.vault.states import OPEN, CeremonyState, ResealingState
 class Group(models.Model):
     """People who open the same records. Its key is replaced when somebody leaves."""
 
+    stored_name = "vault.group"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     name = models.CharField(_("name"), max_length=150, help_text=_("Not confidential: it is shown to its members."))
     key = models.OneToOneField(Key, models.PROTECT, related_name="group")
@@ -42,6 +44,8 @@ class Group(models.Model):
 class Member(Stamped):
     """A person who opens what is sealed to a group."""
 
+    stored_name = "vault.member"
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="members")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vault_groups")
     since = models.DateTimeField(default=timezone.now)
@@ -58,6 +62,8 @@ class Member(Stamped):
 
 class Officer(Stamped):
     """A person who, with another officer, restores a member's access. `key` is the one they were appointed with."""
+
+    stored_name = "vault.officer"
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="officers")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vault_offices")
@@ -77,6 +83,8 @@ class Officer(Stamped):
 class RecoveryShare(models.Model):
     """A group's private part, sealed to the second officer, and that sealed to the first: both are needed."""
 
+    stored_name = "vault.recoveryshare"
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="shares")
     key = models.ForeignKey(Key, models.CASCADE, related_name="shares")
     first = models.ForeignKey(Officer, models.CASCADE, related_name="shares_first")
@@ -92,6 +100,8 @@ class RecoveryShare(models.Model):
 
 class Ceremony(models.Model):
     """Two officers, one after the other, restore a member's access to a group."""
+
+    stored_name = "vault.ceremony"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="ceremonies", verbose_name=_("group"))
@@ -132,6 +142,8 @@ class Ceremony(models.Model):
 class Layer(models.Model):
     """What the first officer's step has left for one second officer; gone when the recovery is over."""
 
+    stored_name = "vault.layer"
+
     ceremony = models.ForeignKey(Ceremony, models.CASCADE, related_name="layers")
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
     sealed = models.BinaryField()
@@ -147,6 +159,8 @@ class Resealing(Stamped):
     nothing waits any more. Where the message is lost, a member whose vault is open sends another. `chosen` are the
     records that go to another group; to the group's own new key all go.
     """
+
+    stored_name = "vault.resealing"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     old = models.ForeignKey(Key, models.PROTECT, related_name="resealings")

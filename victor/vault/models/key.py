@@ -30,6 +30,8 @@ class Stamped(models.Model):
 class Key(Stamped):
     """A key pair, of which only the public part is known here; its stamp ties that to its owner."""
 
+    stored_name = "vault.key"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=KeyKind)
     owner = models.CharField(_("whose"), max_length=60, blank=True)
@@ -51,6 +53,8 @@ class Key(Stamped):
 
 class PersonalKey(models.Model):
     """A person's private part, locked by their passphrase. One in use; those set aside wait to be remembered."""
+
+    stored_name = "vault.personalkey"
 
     key = models.OneToOneField(Key, models.PROTECT, primary_key=True, related_name="personal")
     user = models.ForeignKey(
@@ -82,6 +86,8 @@ class PersonalKey(models.Model):
 
 class Grant(models.Model):
     """The private part of `key`, sealed to `holder`: whoever opens `holder` opens `key`."""
+
+    stored_name = "vault.grant"
 
     key = models.ForeignKey(Key, models.CASCADE, related_name="grants")
     holder = models.ForeignKey(Key, models.CASCADE, related_name="held")

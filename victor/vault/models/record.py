@@ -13,6 +13,8 @@ from victor.vault.models.key import Key, Stamped
 class Envelope(Stamped):
     """Something confidential: encrypted with a data key of its own, which is sealed to the record's key."""
 
+    stored_name = "vault.envelope"
+
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.ForeignKey(Key, models.PROTECT, related_name="envelopes")
     purpose = models.CharField(max_length=60)
@@ -38,6 +40,8 @@ def vault() -> Storage:
 
 class SealedFile(Stamped):
     """A confidential file, encrypted chunk by chunk; its name and type are `about`, sealed like its content."""
+
+    stored_name = "vault.sealedfile"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     key = models.ForeignKey(Key, models.PROTECT, related_name="files")
