@@ -1,25 +1,12 @@
-from django.urls import path
+"""The order matters: the address of a campaign, `campaigns/<slug>/`, comes after those that begin like it."""
 
-from campaigns.views import campaigns, events, materials, news, reach
+from django.urls import include, path
 
 app_name = "campaigns"
 urlpatterns = [
-    path("campaigns/", campaigns.campaigns, name="campaigns"),
-    path("campaigns/news/", news.news, name="news"),
-    path("campaigns/news.atom", news.feed, name="news_feed"),
-    path("campaigns/news/<slug:slug>/", news.news_item, name="news_item"),
-    path("campaigns/events/", events.events, name="events"),
-    path("campaigns/events.ics", events.calendar, name="calendar"),
-    path("campaigns/events.atom", events.feed, name="events_feed"),
-    path("campaigns/events/<slug:slug>.ics", events.entry, name="calendar_entry"),
-    path("campaigns/events/<slug:slug>/", events.event, name="event"),
-    path("campaigns/materials/<slug:slug>/<str:language>/", materials.material, name="material"),
-    path("campaigns/<slug:slug>/materials-<str:language>.zip", materials.pack, name="pack"),
-    path("workspace/reach/", reach.campaigns, name="reach_campaigns"),
-    path("workspace/reach/<slug:slug>/", reach.reach, name="reach"),
-    path("workspace/reach/<slug:slug>/new/", reach.new_activity, name="new_activity"),
-    path("workspace/activities/<int:pk>/", reach.activity, name="activity"),
-    path("workspace/activities/<int:pk>/remove/", reach.remove_activity, name="remove_activity"),
-    path("workspace/activities/<int:pk>/evidence/", reach.evidence, name="evidence"),
-    path("campaigns/<slug:slug>/", campaigns.campaign, name="campaign"),
+    path("", include("campaigns.materials.urls")),
+    path("", include("campaigns.events.urls")),
+    path("", include("campaigns.news.urls")),
+    path("", include("campaigns.reach.urls")),
+    path("", include("campaigns.campaigns.urls")),
 ]

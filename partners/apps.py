@@ -1,11 +1,8 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from victor import slices
 
-class PartnersConfig(AppConfig):
+
+class PartnersConfig(slices.SlicedAppConfig):
     name = "partners"
     verbose_name = _("Partners")
-
-    def ready(self) -> None:
-        """Let search find partners, networks and help."""
-        from partners import search  # noqa: F401, PLC0415 - needs the models

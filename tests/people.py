@@ -13,9 +13,9 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from model_bakery import baker
 
-from partners.actions import grant
-from partners.models import Country, Organisation
-from partners.states import Role
+from partners.directory.models import Country, Organisation
+from partners.memberships.actions import grant_role
+from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts.actions import create_user
 from victor.accounts.models import User
@@ -43,7 +43,7 @@ def person(role: Role | None = None, at: Organisation | None = None, *, factor: 
     given = {"email": f"person{number}@partner.example", "name": f"Person {number}", "language": "en"} | fields
     user = create_user(password=PASSWORD, **given)
     if role:
-        grant(user, organisation=at or organisation(f"partner-{number}"), role=role, by=System("test"))
+        grant_role(user, organisation=at or organisation(f"partner-{number}"), role=role, by=System("test"))
     if factor:
         TOTP.activate(user, SECRET)
         RecoveryCodes.activate(user)
@@ -59,7 +59,7 @@ def visitor() -> Client:
 def browser_of(user: User) -> Client:
     """A browser in which the person is logged in."""
     client = visitor()
-    client.force_login(user, backend="victor.accounts.backend.LogIn")
+    client.force_login(user, backend="victor.accounts.backend.EmailBackend")
     return client
 
 

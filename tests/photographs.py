@@ -9,10 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from victor.access import System
+from victor.files.uploads import check_picture
 from victor.pictures.actions import add_picture
 from victor.pictures.models import Picture
 from victor.pictures.tasks import make_sizes
-from victor.uploads import checked_picture
 
 CANARY = "Canary Street 7"
 GPS, ARTIST = 0x8825, 0x013B
@@ -36,7 +36,7 @@ def upload(name: str = "IMG_0001.jpg", **given: Any) -> SimpleUploadedFile:
 def waiting_picture(*, by: Any = System("test"), size: tuple[int, int] = (400, 200), **given: Any) -> Picture:  # noqa: B008 - it never changes
     """A picture whose sizes nobody has made yet."""
     told = {"description": "A bridge", "credit": "VICTOR, CC BY 4.0", "focus": (50, 50)} | given
-    return add_picture(checked_picture(upload(size=size)), by=by, **told)
+    return add_picture(check_picture(upload(size=size)), by=by, **told)
 
 
 def ready_picture(*, named: dict[str, Any] | None = None, **given: Any) -> Picture:

@@ -75,12 +75,12 @@ def measure(port: str) -> dict[str, float]:
 def _publish(number: int) -> None:
     from victor.access import System
     from victor.pages.models import Page
-    from victor.publishing.actions import put
+    from victor.publishing.bundled_texts import publish_bundled
 
     page, _made = Page.objects.get_or_create(slug="edition")
     for language, word in TITLES.items():
         texts = {"title": f"{word} {number}", "summary": word, "body": f"<p>{word}</p>"}
-        put(page, language, texts, by=System("test"))
+        publish_bundled(page, language, texts, by=System("test"))
 
 
 if __name__ == "__main__":

@@ -17,32 +17,37 @@ from django.test import Client
 from django.utils import timezone
 from model_bakery import baker
 
-from campaigns.models import Activity, Campaign, Event, ImportantDay, Material, MaterialFile, Message, News
-from desks.models import CannedAnswer, Hold, Report, RetentionRule
-from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network, Organisation
-from partners.states import Role
-from tests.desks.places import place
+from campaigns.campaigns.models import Campaign, ImportantDay, Message
+from campaigns.events.models import Event
+from campaigns.materials.models import Material, MaterialFile
+from campaigns.news.models import News
+from campaigns.reach.models import Activity
+from desks.inbox.models import CannedAnswer
+from desks.reports.models import Report
+from desks.retention.models import Hold, RetentionRule
+from partners.directory.models import Network, Organisation
+from partners.help_lines.models import HelpLine
+from partners.memberships.models import ContactPoint, MembershipInvitation
+from partners.memberships.states import Role
+from tests.desks.staffed_desks import place
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import SAMPLES, Route, routes
-from tests.trainings.seminars import held
-from tests.trainings.seminars import somebody as participant
-from trainings.models import (
-    Attendance,
-    Certificate,
-    Course,
-    Item,
-    Mailing,
-    Module,
-    Questionnaire,
-    Session,
-    SessionMaterial,
-)
+from tests.trainings.sample_seminars import held
+from tests.trainings.sample_seminars import somebody as participant
+from trainings.attendance.models import Attendance
+from trainings.certificates.models import Certificate
+from trainings.evaluation.models import Item, Questionnaire
+from trainings.mailings.models import Mailing
+from trainings.seminars.courses import Course, Module
+from trainings.seminars.materials import SessionMaterial
+from trainings.seminars.models import Session
 from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
-from victor.publishing.actions import put
-from victor.vault.models import Envelope, Key
+from victor.publishing.bundled_texts import publish_bundled
+from victor.vault.keys.models import Key
+from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.tsv")
@@ -60,14 +65,14 @@ def house() -> None:
     campaign = baker.make(Campaign, slug="smile", code="gr")
     for language in ("en", "el"):
         texts = dict.fromkeys(("title", "summary", "body", "poster"), "Smile")
-        put(campaign, language, texts, by=System("test"))
+        publish_bundled(campaign, language, texts, by=System("test"))
     baker.make(Message, campaign=campaign, slug="smile-public", audience="public")
-    put(baker.make(News, slug="smile", campaign=campaign), "en", texts, by=System("test"))
+    publish_bundled(baker.make(News, slug="smile", campaign=campaign), "en", texts, by=System("test"))
     noon = timezone.now()
     talk = baker.make(Event, slug="smile", country=smile.country, starts=noon, ends=noon + timedelta(hours=1))
-    put(talk, "en", {"title": "Smile", "summary": "Smile"}, by=System("test"))
+    publish_bundled(talk, "en", {"title": "Smile", "summary": "Smile"}, by=System("test"))
     leaflet = baker.make(Material, slug="smile", campaign=campaign, kind="leaflet")
-    put(leaflet, "el", {"title": "Smile", "summary": "Smile"}, by=System("test"))
+    publish_bundled(leaflet, "el", {"title": "Smile", "summary": "Smile"}, by=System("test"))
     paper = MaterialFile(material=leaflet, language="el", format="pdf", size=5, alternative="Smile")
     paper.file.save("smile.pdf", ContentFile(b"%PDF-"))
     baker.make(ImportantDay, slug="smile", month=1, day=1)
@@ -75,7 +80,7 @@ def house() -> None:
     proof.evidence_format = "pdf"
     proof.evidence.save("smile.pdf", ContentFile(b"%PDF-"))
     page = baker.make(Page, pk=1, slug="smile")
-    put(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
+    publish_bundled(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     ready_picture(named={"id": 1, "key": "smile"})
     _desk(smile)
     _seminar(smile)
@@ -87,7 +92,7 @@ def _seminar(smile: Organisation) -> None:
     """A public seminar of a course, with a file, somebody who comes, a mailing and a certificate; a questionnaire."""
     course = baker.make(Course, slug="smile", languages=["el"])
     course.modules.add(baker.make(Module, slug="smile", number=1, hours=1, tracks=["police"]))
-    put(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
+    publish_bundled(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
     seminar = held("smile", organisation=smile, course=course, lengths=())
     begins = timezone.now() + timedelta(days=30)
     session = baker.make(Session, pk=1, seminar=seminar, starts=begins, ends=begins + timedelta(hours=1))

@@ -21,29 +21,33 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test.utils import isolate_apps
 
-from desks import proof
-from desks.forms import BehalfForm
-from desks.keys import derived
-from desks.models import Report
-from desks.states import EnvelopePurpose
-from desks.views import enquiries
+from desks.enquiries import views as enquiries_views
+from desks.intake import proof_of_work
+from desks.intake.forms import BehalfForm
+from desks.intake.receipt_keys import derive_receipt_keys
+from desks.reports.models import Report
+from desks.reports.states import EnvelopePurpose
 from tests.test_architecture import OURS
-from trainings import links
-from trainings.forms import importing
-from trainings.keys import pseudonym
+from trainings.evaluation.pseudonyms import pseudonym
+from trainings.participants import participant_lists
+from trainings.registrations import tokens
 from victor.accounts.models import User
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Entry
 from victor.celery import app
-from victor.publishing.exchange import Unit
-from victor.publishing.states import Move
+from victor.publishing.exchange import TranslationUnit
+from victor.publishing.states import TextMove
 from victor.publishing.translation import options, publishable_models
 from victor.stored_names import NoStoredName, stored_name, stored_reference
-from victor.vault import middleware, sessions, tasks
-from victor.vault.actions import own, records
-from victor.vault.actions.records import About
-from victor.vault.keys import checked, owner
-from victor.vault.models import Envelope, Group, Key, Member, Officer, PersonalKey, Resealing, SealedFile, Stamped
+from victor.vault.groups import rotation
+from victor.vault.groups.models import Group, KeyRotation, Member, Officer
+from victor.vault.keys.keyring import owner_label, verify_stamp
+from victor.vault.keys.models import Key, PersonalKey, Stamped
+from victor.vault.passphrases import actions as passphrases_actions
+from victor.vault.passphrases import middleware, sessions
+from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import FileInfo
+from victor.vault.records.models import Envelope, SealedFile
 
 TABLE = Path(__file__).with_name("stored_names.tsv")
 PACKAGES = {"victor", "partners", "desks", "trainings", "campaigns"}
@@ -109,7 +113,7 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "actor": lambda: first_arguments("System"),
     "event": lambda: first_arguments("info", "warning", "exception", "error"),
     "values": stored_values,
-    "move of a text": lambda: {str(move): "" for move in Move},
+    "move of a text": lambda: {str(move): "" for move in TextMove},
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
     "purpose": lambda: {str(purpose): "" for purpose in EnvelopePurpose},
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),
@@ -194,11 +198,14 @@ def test_refer_to_renamed_model_gives_the_name_of_before():
 @pytest.mark.parametrize(
     ("bound", "context"),
     [
-        (records.place(Envelope(pk=ONE, key_id=TWO, purpose="note")), f"envelope:{FIRST}:{SECOND}:note"),
-        (records.place(SealedFile(pk=ONE, key_id=TWO)), f"sealedfile:{FIRST}:{SECOND}:"),
-        (records.place(SealedFile(pk=ONE, key_id=TWO), records.ABOUT), f"sealedfile:{FIRST}:{SECOND}:about"),
-        (own.place(PersonalKey(key_id=ONE)), f"personal:{FIRST}"),
-        (tasks.place(Resealing(pk=ONE)), f"resealing:{FIRST}"),
+        (records_actions.place(Envelope(pk=ONE, key_id=TWO, purpose="note")), f"envelope:{FIRST}:{SECOND}:note"),
+        (records_actions.place(SealedFile(pk=ONE, key_id=TWO)), f"sealedfile:{FIRST}:{SECOND}:"),
+        (
+            records_actions.place(SealedFile(pk=ONE, key_id=TWO), records_actions.ABOUT),
+            f"sealedfile:{FIRST}:{SECOND}:about",
+        ),
+        (passphrases_actions.personal_context(PersonalKey(key_id=ONE)), f"personal:{FIRST}"),
+        (rotation.rotation_context(KeyRotation(pk=ONE)), f"resealing:{FIRST}"),
         (
             sessions.place(SimpleNamespace(session_key="abc"), PersonalKey(key_id=ONE, salt=b"\x01\x02")),
             f"session:abc:{FIRST}:0102",
@@ -210,18 +217,18 @@ def test_bind_ciphertext_gives_the_context_of_before(bound, context):
 
 
 @pytest.mark.parametrize(
-    ("row", "witnessed"),
+    ("row", "stamped_values"),
     [
         (Key(pk=ONE, kind="group", owner=f"vault.group:{TWO}", public=b"\x03"), f"group:vault.group:{SECOND}:03"),
-        (Resealing(pk=ONE, old_id=TWO, target_id=THREE, chosen=[ONE, TWO]), f"{SECOND}:{THIRD}:{FIRST}:{SECOND}"),
+        (KeyRotation(pk=ONE, old_id=TWO, target_id=THREE, chosen=[ONE, TWO]), f"{SECOND}:{THIRD}:{FIRST}:{SECOND}"),
         (Envelope(pk=ONE, key_id=TWO, purpose="note", sealed_key=b"", content=b""), f"{SECOND}:note:{EMPTY}"),
         (SealedFile(pk=ONE, key_id=TWO, file="x", size=9, sealed_key=b"", about=b""), f"{SECOND}:x:9:{EMPTY}"),
     ],
     ids=["vault.key", "vault.resealing", "vault.envelope", "vault.sealedfile"],
 )
-def test_check_stamp_of_before_accepts_it(row, witnessed, request):
-    row.stamp = seal_of(f"{request.node.callspec.id}:{FIRST}:{witnessed}")
-    assert checked(row) is row
+def test_check_stamp_of_before_accepts_it(row, stamped_values, request):
+    row.stamp = seal_of(f"{request.node.callspec.id}:{FIRST}:{stamped_values}")
+    assert verify_stamp(row) is row
 
 
 @pytest.mark.parametrize(
@@ -233,7 +240,7 @@ def test_check_stamp_of_before_accepts_it(row, witnessed, request):
 )
 def test_check_stamp_of_a_member_of_before_accepts_it(row, stamped):
     row.stamp = seal_of(stamped)
-    assert checked(row) is row
+    assert verify_stamp(row) is row
 
 
 def test_stamp_model_that_is_not_written_out_above_fails():
@@ -242,19 +249,19 @@ def test_stamp_model_that_is_not_written_out_above_fails():
 
 
 def test_own_key_of_a_person_gives_the_name_of_before():
-    assert owner(User(pk=7)) == "accounts.user:7"
+    assert owner_label(User(pk=7)) == "accounts.user:7"
 
 
 def test_own_key_of_a_group_gives_the_name_of_before():
-    assert owner(Group(pk=ONE)) == f"vault.group:{FIRST}"
+    assert owner_label(Group(pk=ONE)) == f"vault.group:{FIRST}"
 
 
 def test_describe_sealed_file_keeps_the_order():
-    assert About._fields == ("name", "type")
+    assert FileInfo._fields == ("name", "type")
 
 
 def test_name_text_for_translators_gives_the_name_of_before():
-    assert Unit("pages.page", 4, 2, "title", "", "").name == "pages.page.4.2.title"
+    assert TranslationUnit("pages.page", 4, 2, "title", "", "").name == "pages.page.4.2.title"
 
 
 def test_digest_entry_gives_the_value_of_before():
@@ -273,11 +280,17 @@ def test_seal_end_of_the_chain_gives_the_value_of_before(keys):
 
 
 def test_derive_from_receipt_gives_the_lookup_of_before(keys):
-    assert derived(5).lookup.hex() == "0f883326eba1aa7452e749f680351dc6009bee2db43ee748bfab2fa2fc6461d4"
+    assert (
+        derive_receipt_keys(5).receipt_digest.hex()
+        == "0f883326eba1aa7452e749f680351dc6009bee2db43ee748bfab2fa2fc6461d4"
+    )
 
 
 def test_derive_from_receipt_gives_the_key_of_before(keys):
-    assert derived(5).private.public.hex() == "7dfd4c47593c4e7e38105618f364d33ebd7b20b45873d42388ab043b1f4ef948"
+    assert (
+        derive_receipt_keys(5).private.public.hex()
+        == "7dfd4c47593c4e7e38105618f364d33ebd7b20b45873d42388ab043b1f4ef948"
+    )
 
 
 def test_make_pseudonym_gives_the_one_of_before(keys):
@@ -290,16 +303,16 @@ def test_make_pseudonym_of_one_stage_gives_the_one_of_before(keys):
 
 
 def test_sign_address_of_a_place_gives_the_one_of_before(keys):
-    assert links.place_token(registration()) == "7:-pd_mVb3V331IRJevj7twyGBX5hqdt5dweEBi6aU0wo"
+    assert tokens.place_token(registration()) == "7:-pd_mVb3V331IRJevj7twyGBX5hqdt5dweEBi6aU0wo"
 
 
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (links.CHECK_IN.salt, "trainings.check_in"),
-        (proof.SIGNER.salt, "desks.report"),
-        (enquiries.SIGNER.salt, "desks.enquiries"),
-        (importing.SALT, "trainings.importing"),
+        (tokens.CHECK_IN_SIGNER.salt, "trainings.check_in"),
+        (proof_of_work.SIGNER.salt, "desks.report"),
+        (enquiries_views.SIGNER.salt, "desks.enquiries"),
+        (participant_lists.SEAL_SALT, "trainings.importing"),
     ],
 )
 def test_sign_for_a_purpose_uses_the_salt_of_before(name, expected):
@@ -309,8 +322,8 @@ def test_sign_for_a_purpose_uses_the_salt_of_before(name, expected):
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (sessions.NAME, "vault"),
-        (enquiries.LAST, "last_enquiry"),
+        (sessions.SESSION_KEY, "vault"),
+        (enquiries_views.LAST_ENQUIRY, "last_enquiry"),
         (middleware.COOKIE, "vault"),
         (project.SESSION_COOKIE_NAME, "sessionid"),
         (project.CSRF_COOKIE_NAME, "csrftoken"),

@@ -1,11 +1,8 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from victor import slices
 
-class TrainingsConfig(AppConfig):
+
+class TrainingsConfig(slices.SlicedAppConfig):
     name = "trainings"
     verbose_name = _("Training seminars")
-
-    def ready(self) -> None:
-        """Let publishing ask for what seminars need."""
-        from trainings import requirements  # noqa: F401, PLC0415 - needs the models

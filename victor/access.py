@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from rules.permissions import has_perm
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from victor.accounts.models import User
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -38,12 +43,65 @@ PUBLIC = Access(permission=None)
 
 @dataclass(frozen=True)
 class System:
-    """The portal itself as the one who acts: the clock, a command, a worker. Passed where a user would be."""
+    """The portal itself as the one who acts: the clock, a command, a worker. Passes every check."""
 
     name: str
 
     def __str__(self) -> str:
         return f"system:{self.name}"
+
+
+@dataclass(frozen=True)
+class Outsider:
+    """Somebody without an account. Holds what an app has granted to the kind with `permit`, and nothing else.
+
+    `about` is the one thing that a receipt or a signed link leads to; None for a visitor.
+    """
+
+    about: Model | None = None
+    stored_name: ClassVar[str]  # as the audit log writes it: it never changes
+
+    def __str__(self) -> str:
+        return f"system:{self.stored_name}"
+
+
+class Visitor(Outsider):
+    """Whoever reads the public site and fills in its forms."""
+
+    stored_name = "visitor"
+
+
+class Reporter(Visitor):
+    """A visitor who sends a report."""
+
+    stored_name = "reporter"
+
+
+class ReceiptHolder(Outsider):
+    """Whoever holds the receipt of a report."""
+
+    stored_name = "receipt"
+
+
+class Participant(Outsider):
+    """Whoever holds the signed link of a registration."""
+
+    stored_name = "participant"
+
+
+Actor: TypeAlias = "User | System | Outsider"
+Condition: TypeAlias = Callable[[Any, Any], bool]
+PERMITTED: dict[type[Outsider], dict[str, Condition]] = {}
+
+
+def permit(kind: type[Outsider], permission: str, condition: Condition = lambda _by, _obj: True) -> None:
+    """Grant a permission to a kind of outsider where `condition(by, obj)` holds. Apps call this in `rules.py`."""
+    PERMITTED.setdefault(kind, {})[permission] = condition
+
+
+def is_about(by: Outsider, obj: Any) -> bool:
+    """Whether somebody's link or receipt leads to this very thing: a condition for `permit`."""
+    return obj is not None and by.about == obj
 
 
 def public(view: View) -> View:
@@ -88,13 +146,21 @@ def declare(
     return patterns
 
 
-def require(by: Any, permission: str, obj: Any = None) -> None:
-    """Refuse unless `by` (a user, or the `System`) holds `permission`, for `obj` where one is named.
+def require(by: Actor, permission: str, obj: Any = None) -> None:
+    """Refuse unless `by` holds `permission`, for `obj` where one is named.
 
     Raises:
         PermissionDenied: the right is missing.
     """
-    if isinstance(by, System):
-        return
-    if not (by.is_active and (by.is_superuser or has_perm(permission, by, obj))):
+    if not is_permitted(by, permission, obj):
         raise PermissionDenied(permission)
+
+
+def is_permitted(by: Actor, permission: str, obj: Any = None) -> bool:
+    """Whether `by` holds `permission`, for `obj` where one is named."""
+    if isinstance(by, System):
+        return True
+    if isinstance(by, Outsider):
+        condition = PERMITTED.get(type(by), {}).get(permission)
+        return condition is not None and condition(by, obj)
+    return bool(by.is_active and (by.is_superuser or has_perm(permission, by, obj)))

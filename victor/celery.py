@@ -5,12 +5,15 @@ import os
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
 
+from victor.slices import modules_named
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "victor.settings")
 
 app = Celery("victor")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
-app.autodiscover_tasks(related_name="periodic")
+for name in ("tasks", "periodic"):
+    app.autodiscover_tasks(related_name=name)
+    app.autodiscover_tasks([module.rpartition(".")[0] for module in modules_named(name)], related_name=name)
 
 app.conf.beat_schedule = {
     # Ticks that nobody was there for are not made up for: one sweep sends all that is due.

@@ -7,6 +7,7 @@ comes with an exception is logged without its arguments.
 
 from __future__ import annotations
 
+import logging
 import logging.config
 import sys
 import time
@@ -38,7 +39,7 @@ def configure(*, level: str) -> None:
         "pass_foreign_args": True,
         "foreign_pre_chain": shared,
         "processors": [
-            without_words,
+            strip_personal_data,
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
@@ -74,29 +75,29 @@ def has_exception(record: logging.LogRecord) -> bool:
     return bool(record.exc_info)
 
 
-def without_words(logger: Any, method: str, event: EventDict) -> EventDict:
+def strip_personal_data(logger: Any, method: str, event: EventDict) -> EventDict:
     """Say of an exception its type and where it arose; take the arguments from a library's message that told of it."""
     given = event.pop("positional_args", ())
     if told := event.pop("exc_info", None):
         kind, _error, trace = told if isinstance(told, tuple) else sys.exc_info()
-        event.update(type=kind.__name__ if kind else None, trace=_places(trace))
+        event.update(type=kind.__name__ if kind else None, trace=_frames(trace))
     elif given:
-        event["event"] = _filled(event["event"], given)
+        event["event"] = _fill_template(event["event"], given)
     return event
 
 
-def _filled(template: str, given: Any) -> str:
+def _fill_template(template: str, given: Any) -> str:
     try:
         return template % given
     except (TypeError, ValueError, KeyError):
         return template  # a mistake in a library's log is not ours to fail for
 
 
-def _places(trace: TracebackType | None) -> list[str]:
+def _frames(trace: TracebackType | None) -> list[str]:
     return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)[-FRAMES:]]
 
 
-class RequestLog:
+class RequestLogMiddleware:
     """Logs each request by its route: never the path, the query, the address of the visitor or who it was."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 
 from victor.env import Environment, Misconfigured
 from victor.logs import configure
+from victor.slices import modules_named
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Environment(os.environ)
@@ -78,7 +79,7 @@ INSTALLED_APPS = [
     "victor.accounts",
     "victor.audit",
     "victor.mail",
-    "victor.counts",
+    "victor.analytics",
     "victor.pictures",
     "victor.publishing",
     "victor.vault",
@@ -101,7 +102,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "victor.logs.RequestLog",
+    "victor.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -112,9 +113,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "victor.accounts.middleware.NothingKept",
-    "victor.accounts.middleware.SecondFactor",
-    "victor.vault.middleware.Vault",
+    "victor.accounts.middleware.NoStoreMiddleware",
+    "victor.accounts.middleware.RequireSecondFactorMiddleware",
+    "victor.vault.passphrases.middleware.VaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -129,13 +130,15 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "victor.pages.context.shell",
+                "victor.pages.context.layout_context",
             ],
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "victor.templatetags.victor",
                 "victor.templatetags.charts",
+                "victor.templatetags.funder",
+                "desks.desk.templatetags",
             ],
         },
     }
@@ -164,6 +167,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": MODELTRANSLATION_LANGUAGES}
+MODELTRANSLATION_TRANSLATION_FILES = modules_named("translation")
 JQUERY_UI_URL = "victor/vendor/jquery-ui.js"  # its default is a third party's server
 
 # --- Files
@@ -210,7 +214,7 @@ STORAGES = {
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "victor.accounts.backend.LogIn",
+    "victor.accounts.backend.EmailBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -279,7 +283,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "victor.pages.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "victor.pages.views.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

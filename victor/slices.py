@@ -1,38 +1,42 @@
-"""Find what the slices of the apps declare. A slice is a folder of an app; the same file names mean the same in each."""
+"""Find what the slices of an app declare. A slice is a folder of an app; a file name means the same in each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 
 from django.apps import AppConfig
 
+ROOT = Path(__file__).resolve().parent.parent
+# Apps that are laid out in slices.
+SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor.workspace")
 # Modules that declare something to a registry when they are imported.
-DECLARING = ("rules", "offboarding", "publication_checks", "usage", "search")
+DECLARING = ("rules", "offboarding", "publication_checks", "picture_uses", "search", "notices")
 
 
 class SlicedAppConfig(AppConfig):
-    """An app that is laid out in slices."""
+    """An app that is laid out in slices.
+
+    Import the module and not the class: Django takes every configuration that it finds in `apps.py` for a candidate.
+    """
 
     def ready(self) -> None:
         """Import what the slices declare to the registries of the kernel."""
         for name in DECLARING:
-            import_from_slices(self.module.__name__, name)
+            import_modules(modules_named(name, [self.name]))
 
 
-def slice_modules(app: str, name: str) -> list[str]:
-    """The dotted names of the modules `<app>/<slice>/<name>.py`, by slice in alphabetical order."""
-    folder = Path(__file__).resolve().parent.parent / app
-    return [f"{app}.{path.parent.name}.{name}" for path in sorted(folder.glob(f"*/{name}.py"))]
+def modules_named(name: str, apps: Iterable[str] = SLICED) -> list[str]:
+    """The dotted names of the modules `<app>/<slice>/<name>.py`: by app, then by slice in alphabetical order."""
+    return [
+        f"{app}.{path.parent.name}.{name}"
+        for app in apps
+        for path in sorted(ROOT.joinpath(*app.split(".")).glob(f"*/{name}.py"))
+    ]
 
 
-def import_from_slices(app: str, name: str) -> None:
-    """Import the modules of this name from every slice of an app."""
-    for module in slice_modules(app, name):
-        import_module(module)
-
-
-def packages_with(apps: Sequence[str], name: str) -> list[str]:
-    """The slices that have a module of this name, as Celery wants to be told of them."""
-    return [module.rpartition(".")[0] for app in apps for module in slice_modules(app, name)]
+def import_modules(names: Iterable[str]) -> None:
+    """Import modules for what they declare."""
+    for name in names:
+        import_module(name)

@@ -5,14 +5,18 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from campaigns.sitemaps import CampaignSitemap, EventSitemap, NewsSitemap
-from campaigns.views import campaigns
-from desks.sitemaps import DeskForChildrenSitemap, DeskForProfessionalsSitemap, DeskSitemap, DesksSitemap
-from partners.sitemaps import HelpSitemap, NetworkSitemap, OrganisationSitemap
-from trainings.sitemaps import CourseSitemap, SeminarSitemap
+from campaigns.campaigns import views as campaigns_views
+from campaigns.campaigns.sitemaps import CampaignSitemap
+from campaigns.events.sitemaps import EventSitemap
+from campaigns.news.sitemaps import NewsSitemap
+from desks.desk.sitemaps import DeskForChildrenSitemap, DeskForProfessionalsSitemap, DeskSitemap, DesksSitemap
+from partners.directory.sitemaps import NetworkSitemap, OrganisationSitemap
+from partners.help_lines.sitemaps import HelpSitemap
+from trainings.seminars.sitemaps import CourseSitemap, SeminarSitemap
 from victor.access import Access, declare, public
+from victor.operations import views as operations_views
+from victor.pages import views as pages_views
 from victor.pages.sitemaps import HomeSitemap, PageSitemap
-from victor.pages.views import health, pages
 from victor.pictures import views as pictures
 
 SITEMAPS = {
@@ -33,12 +37,12 @@ SITEMAPS = {
 }
 
 urlpatterns = [
-    path("", pages.front_door, name="front_door"),
-    path("c/<slug:code>", campaigns.short, name="campaign_short"),
+    path("", pages_views.front_door, name="front_door"),
+    path("c/<slug:code>", campaigns_views.short, name="campaign_short"),
     path("pictures/<str:picture>/<int:width>.<str:form>", pictures.size, name="picture"),
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
-    path("robots.txt", pages.robots, name="robots"),
+    path("healthz", operations_views.healthz, name="healthz"),
+    path("readyz", operations_views.readyz, name="readyz"),
+    path("robots.txt", pages_views.robots, name="robots"),
     path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     *i18n_patterns(
         path("", include("partners.urls")),
@@ -52,5 +56,5 @@ urlpatterns = [
     ),
 ]
 
-handler403 = "victor.pages.views.errors.forbidden"
-handler404 = "victor.pages.views.errors.not_found"
+handler403 = "victor.pages.views.forbidden"
+handler404 = "victor.pages.views.not_found"

@@ -9,8 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "victor.settings")
 portal = get_wsgi_application()
 
 from victor.accounts.checks import refuse_demo_accounts  # noqa: E402 - needs the apps
-from victor.counts.counting import Counting  # noqa: E402 - needs the apps
-from victor.pagecache import PageCache  # noqa: E402 - needs the apps
+from victor.analytics.counter import ReaderCounter  # noqa: E402 - needs the apps
+from victor.pagecache.cache import PageCache  # noqa: E402 - needs the apps
 
 refuse_demo_accounts()
-application = Counting(PageCache(portal))
+application = ReaderCounter(PageCache(portal))

@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from partners.models import Membership
-from partners.states import Role
+from partners.memberships.models import Membership
+from partners.memberships.states import Role
 from tests.people import visitor
 from victor.accounts import demo
 from victor.accounts.models import User
@@ -35,7 +35,7 @@ def printed() -> dict[str, tuple[str, str]]:
 
 def test_load_demo_accounts_makes_one_for_each_role(loaded):
     assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
-    assert {user.email for user in demo.accounts()} == {f"{role}@demo.victor.example" for role in Role}
+    assert {user.email for user in demo.demo_accounts()} == {f"{role}@demo.victor.example" for role in Role}
     assert Authenticator.objects.filter(type="recovery_codes").count() == len(Role)
 
 
@@ -49,7 +49,7 @@ def test_load_demo_accounts_twice_changes_nothing(loaded):
 
 
 def test_load_demo_accounts_brings_a_changed_password_back(loaded):
-    user = demo.accounts().first()
+    user = demo.demo_accounts().first()
     user.set_password("something-else-entirely")
     user.save()
     call_command("load_demo_accounts")

@@ -8,13 +8,13 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import translation
 
-from partners.actions import invite_member
-from partners.states import Role
+from partners.grants.models import FunderNotice
+from partners.memberships.actions import invite_member
+from partners.memberships.states import Role
 from tests.people import PASSWORD, browser_of, organisation, person, visitor
 from victor.access import System
-from victor.accounts.emails import on_paper
+from victor.mail.emails import compose_email
 from victor.mail.models import Message
-from victor.pages.models import FunderNotice
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_mail_to_a_new_address_is_in_the_persons_language():
 
 def test_mail_links_what_was_written_as_an_address_and_no_name():
     said = "www.evil.com evil.com a@evil.com,\n\nhttps://victor.example/en/?a=1&b=2.\n<b>(http://victor.example/)"
-    html = str(on_paper(subject="", text=said, to="a@example.org").alternatives[0][0])
+    html = str(compose_email(subject="", text=said, to="a@example.org").alternatives[0][0])
     links = [unescape(each) for each in re.findall(r'href="([^"]*)"', html)]
     assert links == ["https://victor.example/en/?a=1&b=2", "http://victor.example/"]
     assert ("www.evil.com evil.com a@evil.com," in html, "&lt;b&gt;(" in html) == (True, True)

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
 from django.urls import reverse
 
-from partners.states import Role
+from partners.memberships.states import Role
 from tests.people import PASSWORD, browser_of, code, link_in_mail, person, visitor
 from victor.audit.models import Entry
 from victor.mail.models import Message

@@ -9,8 +9,10 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 from model_bakery import baker
 
-from partners.models import ContactPoint, HelpLine, MembershipInvitation, Network
-from partners.states import Role
+from partners.directory.models import Network
+from partners.help_lines.models import HelpLine
+from partners.memberships.models import ContactPoint, MembershipInvitation
+from partners.memberships.states import Role
 from tests.people import PASSWORD, SECRET, browser_of, code, organisation, person, visitor
 from tests.routes import Route, routes
 from victor.accounts.middleware import ENROLMENT

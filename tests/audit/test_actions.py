@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.db import DataError, transaction
 from model_bakery import baker
 
-from partners.models import Country
+from partners.directory.models import Country
 from tests import processes
 from victor.access import System
 from victor.audit.actions import record

@@ -8,7 +8,7 @@ from tests.plugins.truncation import unguarded
 from victor.access import System
 from victor.audit.actions import record
 from victor.audit.models import Entry
-from victor.audit.verification import NO_ENTRIES, faults
+from victor.audit.verification import NO_ENTRIES, find_faults
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +22,11 @@ def log() -> None:
 def forced(statement: str) -> list[str]:
     with unguarded():
         forgeries.execute(statement)
-    return list(faults())
+    return list(find_faults())
 
 
 def test_does_not_take_an_empty_log_for_a_whole_one():
-    assert list(faults()) == [NO_ENTRIES]
+    assert list(find_faults()) == [NO_ENTRIES]
 
 
 def test_command_counts_the_entries_of_a_whole_log(log):
@@ -61,7 +61,7 @@ def test_finds_a_chain_that_was_rewritten_whole_with_right_digests(log):
     with unguarded():
         forgeries.rewrite_from(1, None)
     expected = [f"entry {entry.sequence} was not written by the portal" for entry in Entry.objects.all()]
-    assert list(faults()) == [*expected, "the end of the chain at entry 5 was altered"]
+    assert list(find_faults()) == [*expected, "the end of the chain at entry 5 was altered"]
 
 
 def test_no_setting_of_a_session_makes_the_database_look_away(log):

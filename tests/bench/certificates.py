@@ -16,9 +16,9 @@ def figures() -> dict[str, float]:
     """Each with its name and unit."""
     from django.core.files.storage import storages
 
-    from tests.trainings.certificates import many, over
-    from trainings.models import Certificate
-    from trainings.tasks import issue_certificates
+    from tests.trainings.certificates.attendees import many, over
+    from trainings.certificates.issuing import issue_certificates
+    from trainings.certificates.models import Certificate
 
     seminar = over("bench")
     many(seminar, CERTIFICATES)

@@ -22,8 +22,8 @@ def measure() -> dict[str, float]:
     """By language, the milliseconds within which 19 of 20 questions are answered."""
     from django.db import connection
 
-    from victor.publishing.languages import CODES
-    from victor.publishing.search import search
+    from victor.languages import CODES
+    from victor.publishing.search_index import search_texts
 
     chance, found = random.Random(7), {}
     said = {code: fill(code, chance) for code in CODES}
@@ -35,7 +35,7 @@ def measure() -> dict[str, float]:
         for number in range(QUESTIONS):
             question = misspelt(said[code], chance) if number % 10 == 0 else " ".join(chance.choices(said[code], k=2))
             started = time.perf_counter()
-            search(question, code)
+            search_texts(question, code)
             times.append((time.perf_counter() - started) * 1000)
         found[code] = sorted(times)[QUESTIONS * 19 // 20]
     return found
@@ -46,7 +46,7 @@ def fill(language: str, chance: random.Random) -> list[str]:
     from django.db import connection
 
     from victor.publishing.models import SearchDocument
-    from victor.publishing.search import WORD, vector
+    from victor.publishing.search_index import WORD, search_vector
 
     real = SearchDocument.objects.filter(language=language)
     said = WORD.findall(" ".join(f"{document.title} {document.text}" for document in real))
@@ -62,7 +62,7 @@ def fill(language: str, chance: random.Random) -> list[str]:
                 title=title,
                 text=text,
                 path=f"/{number}",
-                vector=vector(title, text, language),
+                vector=search_vector(title, text, language),
             )
         )
     SearchDocument.objects.bulk_create(made, batch_size=100)

@@ -22,7 +22,7 @@ TEXT = b"x" * 4000
 def figures() -> dict[str, float]:
     """Each with its name and unit."""
     before, cost = _peak(), crypto.Cost(*settings.VAULT_COST)
-    private, key = crypto.new_private(), crypto.new_key()
+    private, key = crypto.new_private_key(), crypto.new_key()
     sealed = crypto.seal(key, private.public)
     guess = _median(lambda: crypto.derive("five words for a bench", bytes(crypto.SALT_BYTES), cost))
     memory = _peak() - before

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from desks.proof import HASTE
-from tests.desks.places import CHEAP
+from desks.intake.proof_of_work import THROTTLE
+from tests.desks.staffed_desks import CHEAP
 
 
 @pytest.fixture(autouse=True)
@@ -15,4 +15,4 @@ def cheap(settings) -> None:
 @pytest.fixture(autouse=True)
 def unhurried() -> None:
     """What earlier tests have sent is forgotten."""
-    HASTE.counts.clear()
+    THROTTLE.counts.clear()

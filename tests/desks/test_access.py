@@ -12,11 +12,13 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from desks import actions
-from desks.models import HandOver, OriginalAccess
-from partners.actions import grant
-from partners.states import Role
-from tests.desks.desks_for_inbox import PORTAL, STORY, Place, at_work, said, sent
+from desks.handovers import actions as handovers_actions
+from desks.handovers.models import HandOver
+from desks.inbox import originals
+from desks.inbox.models import OriginalAccess
+from partners.memberships.actions import grant_role
+from partners.memberships.states import Role
+from tests.desks.inbox.inbox_desks import PORTAL, STORY, Place, at_work, said, sent
 from tests.people import person, visitor
 from tests.routes import Route, routes
 from tests.vault.people import opened
@@ -35,9 +37,9 @@ class House(Place):
         super().__init__(slug)
         self.told = self.report()
         self.file = sent(self.told)
-        self.access = actions.ask_original(self.file, "Why", by=self.anna.person)
+        self.access = originals.request_original(self.file, "Why", by=self.anna.person)
         self.words = said(self.told, "More")
-        self.given = actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
+        self.given = handovers_actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
 
     def names(self) -> dict[str, object]:
         """What stands in addresses."""
@@ -127,7 +129,7 @@ def swapped(route: Route, here: House, elsewhere: House) -> Iterator[str]:
 def test_swapped_parents_and_children_lead_nowhere(houses, figure):
     here, elsewhere = houses
     both = person(Role.WORKER, here.organisation)
-    grant(both, organisation=elsewhere.organisation, role=Role.WORKER, by=PORTAL)
+    grant_role(both, organisation=elsewhere.organisation, role=Role.WORKER, by=PORTAL)
     clients, tried = [at_work(here.anna), at_work(opened(both))], 0
     for client, route in product(clients, workspace()):
         for url, method in product(swapped(route, *houses), ("get", "post")):

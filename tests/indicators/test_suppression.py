@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from victor.indicators.suppression import TOTAL, hidden, totals
+from victor.indicators.suppression import TOTAL, figures_to_hide, totals
 
 THRESHOLDS = pytest.mark.parametrize("below", [5, 11])
 ROWS, COLUMNS = ("a", "b", "c"), ("x", "y")
@@ -37,7 +37,7 @@ def others(cells, shown):
 def derivable(cells, values, below, is_shown=lambda _key: True):
     """The hidden figures that are the same in every table that a reader can think of."""
     figures = totals(cells)
-    gone = hidden(figures, values, is_shown=is_shown, hide_below=below)
+    gone = figures_to_hide(figures, values, is_shown=is_shown, hide_below=below)
     shown = published(figures, gone, values, is_shown)
     assert [number for number in shown.values() if number and number < below] == []
     open_ones = set(gone)
@@ -66,11 +66,11 @@ def test_no_hidden_figure_of_two_tables_that_share_their_sums_can_be_derived(bel
 
 def test_small_figure_hides_one_beside_it_in_its_line_and_in_its_column():
     cells = {("a", "x"): 3, ("a", "y"): 20, ("b", "x"): 30, ("b", "y"): 40}
-    gone = hidden(totals(cells), ("ab", "xy"), is_shown=lambda _key: True, hide_below=5)
+    gone = figures_to_hide(totals(cells), ("ab", "xy"), is_shown=lambda _key: True, hide_below=5)
     assert gone == {("a", "x"), ("a", "y"), ("b", "x"), ("b", "y")}
 
 
 @THRESHOLDS
 def test_large_figures_and_nothing_are_shown(below):
     cells = {("a", "x"): below, ("b", "y"): below + 2}
-    assert hidden(totals(cells), ("ab", "xy"), is_shown=lambda _key: True, hide_below=below) == set()
+    assert figures_to_hide(totals(cells), ("ab", "xy"), is_shown=lambda _key: True, hide_below=below) == set()

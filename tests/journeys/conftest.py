@@ -12,7 +12,7 @@ from victor.accounts.models import User
 email = "{email}"
 user, _ = User.objects.get_or_create(email=email, defaults=dict(name="Newcomer"))
 client = Client()
-client.force_login(user, backend="victor.accounts.backend.LogIn")
+client.force_login(user, backend="victor.accounts.backend.EmailBackend")
 session = client.session
 session["account_authentication_methods"] = [dict(method="password", at=time.time() + 3600, reauthenticated=True)]
 session["account_authentication_methods_user"] = str(user.pk)
@@ -25,30 +25,37 @@ from collections import Counter
 from datetime import timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, News, Target
-from partners.models import Organisation
-from tests.desks.people import public_desk
-from tests.trainings.seminars import held
-from trainings.models import Course
+from campaigns.reach.models import Activity, Target
+from campaigns.campaigns.models import Campaign
+from campaigns.events.models import Event
+from campaigns.materials.models import Material, MaterialFile
+from campaigns.news.models import News
+from partners.directory.models import Organisation
+from tests.desks.project_desks import public_desk
+from tests.trainings.sample_seminars import held
+from trainings.seminars.courses import Course
 from victor.access import System
-from victor.counts.counting import counts_as, write
-from victor.counts.states import Use
-from victor.pagecache import COUNTED
+from victor.analytics.counter import count_as, add_to_totals
+from victor.analytics.states import Use
+from victor.pagecache.environ import COUNTED_AS
 from victor.pictures.periodic import sweep
-from victor.publishing.actions import put
+from victor.publishing.bundled_texts import publish_bundled
 sweep()
 us, campaign = System("test"), Campaign.objects.get()
 item = News.objects.create(slug="opened", campaign=campaign)
-put(item, "el", dict(title="Άνοιξε το δίκτυο", summary="Σε οκτώ χώρες", body="<h2>Τι άλλαξε</h2><p>Πολλά</p>"), by=us)
+texts = dict(title="Άνοιξε το δίκτυο", summary="Σε οκτώ χώρες", body="<h2>Τι άλλαξε</h2><p>Πολλά</p>")
+publish_bundled(item, "el", texts, by=us)
 for slug, days in dict(talk=9, forum=40, march=-20).items():
     first = timezone.now() + timedelta(days=days)
     given = dict(campaign=campaign, country_id="BG", online="https://talk.example", cancelled=slug == "forum")
     made = Event.objects.create(slug=slug, starts=first, ends=first + timedelta(hours=2), **given)
-    put(made, "el", dict(title="Τα παιδιά ρωτούν", summary="Ανοιχτή συζήτηση", place="Δημοτική Βιβλιοθήκη"), by=us)
-    put(made, "bg", dict(title="Децата питат", summary="Открит разговор", place="Градска библиотека"), by=us)
+    texts = dict(title="Τα παιδιά ρωτούν", summary="Ανοιχτή συζήτηση", place="Δημοτική Βιβλιοθήκη")
+    publish_bundled(made, "el", texts, by=us)
+    texts = dict(title="Децата питат", summary="Открит разговор", place="Градска библиотека")
+    publish_bundled(made, "bg", texts, by=us)
 for kind, languages in dict(leaflet=["el", "en"], poster=["bg"]).items():
     made = Material.objects.create(slug=kind, campaign=campaign, kind=kind)
-    put(made, "en", dict(title=kind, summary="Signs, and what you can do"), by=us)
+    publish_bundled(made, "en", dict(title=kind, summary="Signs, and what you can do"), by=us)
     for language in languages:
         row = MaterialFile(material=made, language=language, format="pdf", size=5, version=1, alternative="Signs")
         row.file.save("x.pdf", ContentFile(b"%PDF-"))
@@ -62,8 +69,8 @@ public_desk("greece")
 public_desk("bulgaria")
 for use, number in dict(view=240, download=12).items():
     environ = {}
-    counts_as(environ, campaign, "el", Use(use))
-    write(Counter({environ[COUNTED]: number}))
+    count_as(environ, campaign, "el", Use(use))
+    add_to_totals(Counter({environ[COUNTED_AS]: number}))
 """
 
 

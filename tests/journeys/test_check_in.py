@@ -14,13 +14,13 @@ SEMINAR = """
 import json
 from datetime import timedelta
 from django.utils import timezone
-from partners.models import Organisation
-from partners.states import Role
+from partners.directory.models import Organisation
+from partners.memberships.states import Role
 from tests.people import browser_of, person
-from tests.trainings.seminars import held, somebody
-from trainings.actions import register
-from trainings.links import CHECK_IN, place_token, signed
-from trainings.models import Seminar, Session
+from tests.trainings.sample_seminars import held, somebody
+from trainings.registrations.actions import register
+from trainings.registrations.tokens import CHECK_IN_SIGNER, place_token, sign_number
+from trainings.seminars.models import Seminar, Session
 from victor.access import System
 now, visitor = timezone.now(), System("visitor")
 smile = Organisation.objects.get(slug="smile-of-the-child")
@@ -32,7 +32,7 @@ people = [register(somebody(seminar, name=name), by=visitor) for name in names]
 helper = person(Role.WORKER, Organisation.objects.exclude(pk=smile.pk).first())
 seminar.helpers.add(helper)
 cookies = [browser_of(who).cookies["sessionid"].value for who in (helper, person(Role.TRAINER, smile))]
-tokens = dict(place=place_token(people[0]), code=signed(people[3].pk, CHECK_IN))
+tokens = dict(place=place_token(people[0]), code=sign_number(people[3].pk, CHECK_IN_SIGNER))
 print(json.dumps(dict(helper=cookies[0], trainer=cookies[1], session=seminar.sessions.get().pk, **tokens)))
 """
 LED = "/en/workspace/seminars/the-day/"

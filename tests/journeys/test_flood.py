@@ -15,7 +15,7 @@ from tests.journeys.test_report import DESK
 from tests.plugins.portal import _serve, free_port
 
 JUNK, GENUINE, SECONDS = (int(each) for each in os.environ.get("FLOOD", "12 5 30").split())
-COUNT = "from desks.models import Report; print(Report.objects.filter(perhaps_junk=False).count())"
+COUNT = "from desks.reports.models import Report; print(Report.objects.filter(suspected_spam=False).count())"
 
 
 @pytest.fixture

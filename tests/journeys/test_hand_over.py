@@ -12,9 +12,9 @@ from tests.journeys.test_report import noted, press
 
 DESKS = """
 import json
-from partners.models import Country
-from tests.desks.desks_for_inbox import Place, at_work
-from tests.desks.places import NAMES
+from partners.directory.models import Country
+from tests.desks.inbox.inbox_desks import Place, at_work
+from tests.desks.staffed_desks import NAMES
 hungary, cookies = Country.objects.get(code="HU"), {}
 for slug, name in dict(szeged="Desk of Szeged", pest="Desk of Pest").items():
     place = Place(slug, country=hungary, languages=["en"], **{f"{each}_en": name for each in NAMES})

@@ -14,31 +14,33 @@ DESK = """
 import json
 from datetime import timedelta
 from django.utils import timezone
-from desks import actions
-from desks.models import CannedAnswer
-from tests.desks.desks_for_inbox import PORTAL, Place, at_work, said, sent
-from desks.states import Channel, Risk, State, Voice
-from victor.publishing.actions import put
+from desks.handovers import actions as handovers_actions
+from desks.inbox import actions as inbox_actions, originals
+from desks.inbox.models import CannedAnswer
+from tests.desks.inbox.inbox_desks import PORTAL, Place, at_work, said, sent
+from desks.reports.states import Channel, Risk, ReportState, Voice
+from victor.publishing.bundled_texts import publish_bundled
 place, now = Place("night-desk", title_en="Desk of Athens"), timezone.now()
 other = Place("other-desk", title_en="Desk of Sofia")
 old = place.report(received_at=now - timedelta(hours=30), language="uk")
 danger = place.report(received_at=now - timedelta(minutes=6), danger=True)
 for hours in (1, 5, 9):
     place.report(received_at=now - timedelta(hours=hours), assignee=place.ben.person)
-done = dict(channel=Channel.VISIT, state=State.TRIAGED, triaged_at=now, risk=Risk.LOW)
+done = dict(channel=Channel.VISIT, state=ReportState.TRIAGED, triaged_at=now, risk=Risk.LOW)
 place.report(received_at=now - timedelta(days=2), **done)
 said(danger, "Τους είδαμε πάλι σήμερα το πρωί.")
 said(danger, "Ευχαριστούμε. Μιλήσαμε με την αστυνομία.", Voice.ANSWER)
 said(danger, "Called the child police unit, they go there now.", Voice.NOTE)
-actions.ask_original(sent(danger), "The police ask for the original.", by=place.anna.person)
+originals.request_original(sent(danger), "The police ask for the original.", by=place.anna.person)
 first = [each for each in danger.messages.all()][0]
-actions.translate(danger, first.envelope, "We saw them again this morning.", language="en", by=place.anna.person)
+english = "We saw them again this morning."
+inbox_actions.add_translation(danger, first.envelope, english, language="en", by=place.anna.person)
 canned = CannedAnswer.objects.create(slug="thanks")
 for code, text in dict(el="Ευχαριστούμε πολύ", en="Many thanks").items():
-    put(canned, code, dict(title=text, text=text), by=PORTAL)
+    publish_bundled(canned, code, dict(title=text, text=text), by=PORTAL)
 offered = other.report(language="bg", risk=Risk.HIGH)
-given = actions.ask_hand_over(offered, place.desk, "?", language="bg", by=other.anna)
-actions.agree(given, by=PORTAL)
+given = handovers_actions.ask_hand_over(offered, place.desk, "?", language="bg", by=other.anna)
+handovers_actions.agree_to_hand_over(given, by=PORTAL)
 cookies = {name: morsel.value for name, morsel in at_work(place.ben).cookies.items()}
 print(json.dumps(dict(cookies=cookies, danger=danger.reference)))
 """

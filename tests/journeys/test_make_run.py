@@ -55,12 +55,17 @@ def manage(run: Run, *arguments: str) -> str:
 def test_run_serves_keeps_its_data_and_leaves_nothing(run, figure):
     figure("first start to first page", run.start(), "s")
     run.wait_until_announced()
-    manage(run, "shell", "-c", "from partners.models import Country; Country.objects.create(code='XK', name_en='X')")
+    manage(
+        run,
+        "shell",
+        "-c",
+        "from partners.directory.models import Country; Country.objects.create(code='XK', name_en='X')",
+    )
     assert run.end(signal.SIGINT) == 130
     assert run.left_over() == []
     figure("second start to first page", run.start(), "s")
     run.wait_until_announced()
-    kept = manage(run, "shell", "-c", "from partners.models import Country; print(Country.objects.count())")
+    kept = manage(run, "shell", "-c", "from partners.directory.models import Country; print(Country.objects.count())")
     assert kept.split()[-1] == "16"
     assert "supervisor@demo.victor.example" in manage(run, "demo_accounts")
     assert run.end(signal.SIGTERM) == 143

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 
 PEOPLE = """
 import json
-from partners.states import Role
-from tests.desks.desks_for_inbox import at_work
-from tests.desks.people import colleague, loaded
+from partners.memberships.states import Role
+from tests.desks.inbox.inbox_desks import at_work
+from tests.desks.project_desks import colleague, loaded
 desk = loaded("romania")
 leader, worker = colleague(desk, Role.SUPERVISOR), colleague(desk)
 cookies = [{name: morsel.value for name, morsel in at_work(each).cookies.items()} for each in (leader, worker)]

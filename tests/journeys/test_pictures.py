@@ -12,10 +12,10 @@ ALTERNATIVE = "Most med dvema bregovoma"
 SWEEP = "from victor.pictures.periodic import sweep; sweep()"
 PUBLISH = """
 from victor.access import System
-from victor.publishing import actions
+from victor.publishing import actions as publishing_actions
 from victor.publishing.models import LanguageVersion
 version, us = LanguageVersion.objects.get(object_id=2, content_type__model="page", language="sl"), System("test")
-actions.publish(actions.approve(actions.submit(version, by=us), by=us), by=us)
+publishing_actions.publish(publishing_actions.approve(publishing_actions.submit(version, by=us), by=us), by=us)
 """
 
 

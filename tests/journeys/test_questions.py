@@ -12,9 +12,9 @@ from tests.journeys.test_visitor import SIZES, WCAG
 
 MAKING = """
 import json
-from partners.models import Organisation
-from tests.trainings.quiz import all_hand_in, asked, right
-from trainings.links import place_token
+from partners.directory.models import Organisation
+from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right
+from trainings.registrations.tokens import place_token
 smile = Organisation.objects.get(slug="smile-of-the-child")
 _seminar, people = asked("learning", people=8, organisation=smile)
 all_hand_in(people[1:6], "after", right(but=2))

@@ -7,15 +7,15 @@ from itertools import cycle, product
 import pytest
 from playwright.sync_api import Page
 
-from desks import receipts
-from desks.proof import is_solved, receipt_of
+from desks.intake import receipts
+from desks.intake.proof_of_work import is_solved, receipt_of
 from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED, SIZES, violations
-from victor.publishing.languages import CODES
+from victor.languages import CODES
 
 DESK = """
-from desks.models import Desk
-from partners.models import Organisation
-from tests.desks.places import place
+from desks.desk.models import Desk
+from partners.directory.models import Organisation
+from tests.desks.staffed_desks import place
 languages = ["en", "el", "bg", "hu"]
 if not Organisation.objects.filter(desks__slug="athens").exists():
     texts = {f"{name}_el": "Γραφείο Αθήνας" for name in ("title", "summary", "how", "limits", "for_children")}
@@ -24,15 +24,16 @@ if not Organisation.objects.filter(desks__slug="athens").exists():
     place("athens", at=smile, languages=languages, is_fallback=True, **texts)
 """
 ANSWER = """
-from desks.models import Message, Report
-from desks.states import Voice
-from tests.vault.people import actions
+from desks.reports.models import Message, Report
+from desks.reports.states import Voice
+from victor.vault.records import actions as records_actions
 from victor.access import System
 report = Report.objects.latest("received_at")
-envelope = actions.write(report.key, dict(text="We have spoken to the school."), purpose="message", by=System("test"))
+words = dict(text="We have spoken to the school.")
+envelope = records_actions.write_envelope(report.key, words, purpose="message", by=System("test"))
 Message.objects.create(report=report, envelope=envelope, voice=Voice.ANSWER, language="en")
 """
-COUNT = "from desks.models import Report; print(Report.objects.count())"
+COUNT = "from desks.reports.models import Report; print(Report.objects.count())"
 LANGUAGES = ["el", "bg", "hu"]
 
 
@@ -112,7 +113,7 @@ def test_language_changes_on_every_screen_and_nothing_typed_is_lost(watch, scrip
     assert (page.input_value("[name=ticket]"), page.input_value("[name=speaks]")) == (ticket, "en")
     page.focus("[name=name]")
     page.keyboard.press("Enter")
-    assert noted(page) == " ".join(receipts.words(receipt_of(ticket), "en"))
+    assert noted(page) == " ".join(receipts.receipt_words(receipt_of(ticket), "en"))
     assert watched.faults == []
 
 
@@ -180,8 +181,6 @@ def test_paper_names_neither_site_nor_subject(watch):
 
 
 STEPS = ["index", "first", "danger", "second", "third", "wrong", "sent", "return", "thread"]
-
-
 ADDRESSES = {"index": "", "first": "gr/", "return": "return/"}
 PRESSED = {"danger": "danger", "second": "next", "third": "next", "wrong": "send", "sent": "send"}
 

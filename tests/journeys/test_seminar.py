@@ -14,26 +14,26 @@ from pypdfium2 import PdfDocument
 from tests.journeys.test_visitor import SIZES, WCAG
 
 MAKING = """
-from partners.models import Organisation
-from tests.trainings.seminars import held
+from partners.directory.models import Organisation
+from tests.trainings.sample_seminars import held
 held("{slug}", days=1, lengths=(2,), seats={seats}, organisation=Organisation.objects.get(slug="smile-of-the-child"))
 """
 PLACE = """
 import json
-from trainings.links import place_token
-from trainings.models import Registration
+from trainings.registrations.tokens import place_token
+from trainings.registrations.models import Registration
 one = Registration.objects.get(seminar__slug="{slug}", email="{email}")
 print(json.dumps(place_token(one)))
 """
 SHIFT = """
 from datetime import timedelta
 from django.utils import timezone
-from trainings.models import Session
+from trainings.seminars.models import Session
 starts = timezone.now() + timedelta(minutes={minutes})
 Session.objects.filter(seminar__slug="{slug}").update(starts=starts, ends=starts + timedelta(hours=2))
 """
 ISSUE = """
-from trainings.periodic import issue_due
+from trainings.certificates.periodic import issue_due
 issue_due()
 """
 PEOPLE = {"el": "Ελένη Παπαδοπούλου", "ro": "Ștefănița Țurcanu", "uk": "Ґанна Їжакевич"}

@@ -22,8 +22,8 @@ KEY = {
     "automaticPresenceSimulation": True,
 }
 INVITE = """
-from partners.actions import invite_member
-from partners.models import Organisation
+from partners.memberships.actions import invite_member
+from partners.directory.models import Organisation
 from victor.access import System
 from victor.mail.models import Message
 place = Organisation.objects.get(slug="smile-of-the-child")

@@ -14,18 +14,20 @@ PASSPHRASE = "bridge lamp river doorway roof"
 GROUPS = f"""
 from victor.access import System
 from victor.accounts.models import User
-from victor.vault import actions
+from victor.vault.groups import actions, recovery
+from victor.vault.passphrases import actions as passphrases
+from victor.vault.records.actions import create_record
 by, words = System("test"), "{PASSPHRASE}"
 of = {{role: User.objects.get(email=f"{{role}}@demo.victor.example") for role in ("worker", "supervisor", "editor")}}
 for user in of.values():
-    actions.set_up(user, words)
+    passphrases.set_up_vault(user, words)
 given = dict(members=[of["worker"], of["supervisor"]], by=by)
 group = actions.create_group(name="The Smile: children's desk", officers=[of["worker"], of["editor"]], **given)
 actions.create_group(name="Night duty", **given)
-actions.set_aside(of["worker"], words)
-actions.remember(words, by=actions.unlock(of["worker"], words))
-actions.new_record(group, by=by)
-ceremony = actions.ask(group, by=actions.set_aside(of["supervisor"], words))
+passphrases.replace_forgotten_passphrase(of["worker"], words)
+passphrases.restore_old_passphrase(words, by=passphrases.unlock_vault(of["worker"], words))
+create_record(group, by=by)
+ceremony = recovery.request_recovery(group, by=passphrases.replace_forgotten_passphrase(of["supervisor"], words))
 print(ceremony.pk)
 """
 

@@ -13,7 +13,7 @@ from victor.celery import app
 from victor.env import Environment
 from victor.mail.actions import queue
 from victor.mail.models import Message
-from victor.mail.tasks import Bell
+from victor.mail.worker import WorkerNotifier
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
         monkeypatch.setattr(app.conf, "broker_write_url", broker.url)
         monkeypatch.setattr(app.amqp, "_producer_pool", None)
         monkeypatch.setattr(app, "_pool", None)
-        monkeypatch.setattr("victor.mail.tasks.BELL", Bell())
+        monkeypatch.setattr("victor.mail.worker.NOTIFIER", WorkerNotifier())
         yield broker
 
 

@@ -11,7 +11,7 @@ from victor.celery import app
 from victor.mail.actions import requeue
 from victor.mail.errors import NotGivenUp
 from victor.mail.models import Message
-from victor.mail.states import State
+from victor.mail.states import MessageState
 
 BY = System("test")
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_queue_keeps_the_words_and_a_message_id_of_the_site(write):
     message = write(subject="Two\nlines", language="el")
     message.refresh_from_db()
-    assert (message.state, message.attempts, message.subject) == (State.QUEUED, 0, "Two lines")
+    assert (message.state, message.attempts, message.subject) == (MessageState.QUEUED, 0, "Two lines")
     assert message.message_id.endswith("@testserver>")
 
 
@@ -63,7 +63,7 @@ def test_queue_neither_fails_nor_waits_when_the_broker_is(
 
 def test_requeue_starts_afresh(write):
     message = write()
-    Message.objects.update(state=State.FAILED, attempts=30)
+    Message.objects.update(state=MessageState.FAILED, attempts=30)
     assert requeue(message, by=BY).attempts == 0
     assert Message.objects.due().get() == message
 

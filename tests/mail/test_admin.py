@@ -3,10 +3,10 @@ from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
-from partners.states import Role
+from partners.memberships.states import Role
 from tests.people import browser_of, person
 from victor.mail.models import Message
-from victor.mail.states import State
+from victor.mail.states import MessageState
 
 pytestmark = pytest.mark.django_db
 
@@ -33,10 +33,10 @@ def test_shows_a_coordinator_what_waits_and_never_the_words(write, coordinator):
 
 def test_tries_only_those_again_that_were_given_up(write, coordinator):
     given_up, waiting = write(), write("maria@example.org")
-    Message.objects.filter(pk=given_up.pk).update(state=State.FAILED, attempts=30)
+    Message.objects.filter(pk=given_up.pk).update(state=MessageState.FAILED, attempts=30)
     assert "1 message is tried again." in try_again(coordinator, given_up, waiting)
     given_up.refresh_from_db()
-    assert (given_up.state, given_up.attempts) == (State.QUEUED, 0)
+    assert (given_up.state, given_up.attempts) == (MessageState.QUEUED, 0)
 
 
 @pytest.mark.parametrize("page", ["add", "delete"])

@@ -16,7 +16,7 @@ import pytest
 from tests.mail.office import PostOffice
 from tests.mail.sink import Sink
 from victor.mail.models import Message
-from victor.mail.states import State
+from victor.mail.states import MessageState
 
 MESSAGES = 500
 VICTIMS = ["worker", "broker", "worker", "worker"]
@@ -55,13 +55,13 @@ def assert_sent_once_but_for_the_kills(sink: Sink) -> None:
     assert set(times) == set(Message.objects.values_list("message_id", flat=True))
     assert len(times) == MESSAGES
     assert sum(times.values()) - MESSAGES <= len(VICTIMS)
-    assert set(Message.objects.values_list("state", "text", "html")) == {(State.SENT, "", "")}
+    assert set(Message.objects.values_list("state", "text", "html")) == {(MessageState.SENT, "", "")}
 
 
 def wait_until_settled() -> None:
     """The last message has come before its row says so."""
     limit = time.monotonic() + 10
-    while Message.objects.exclude(state=State.SENT).exists() and time.monotonic() < limit:
+    while Message.objects.exclude(state=MessageState.SENT).exists() and time.monotonic() < limit:
         time.sleep(0.1)
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests import processes
 from victor.mail.models import Message
-from victor.mail.states import State
+from victor.mail.states import MessageState
 
 SENDERS = 4
 MESSAGES = 60
@@ -25,4 +25,4 @@ def test_four_senders_send_each_message_once(write, sink):
     sent = processes.run_at_once(SEND % sink.url, times=SENDERS)
     assert sum(map(int, sent)) == MESSAGES
     assert len(sink.message_ids) == len(set(sink.message_ids)) == MESSAGES
-    assert Message.objects.filter(state=State.SENT).count() == MESSAGES
+    assert Message.objects.filter(state=MessageState.SENT).count() == MESSAGES

@@ -6,7 +6,7 @@ from django.utils import timezone
 from victor.celery import app
 from victor.mail.models import Message
 from victor.mail.periodic import forget, sweep
-from victor.mail.states import State
+from victor.mail.states import MessageState
 
 pytestmark = pytest.mark.django_db
 
@@ -24,16 +24,16 @@ def test_every_task_of_the_clock_exists():
 @pytest.mark.parametrize(
     ("state", "days", "kept"),
     [
-        (State.SENT, 31, False),
-        (State.SENT, 29, True),
-        (State.FAILED, 31, False),
-        (State.FAILED, 29, True),
-        (State.QUEUED, 31, True),
+        (MessageState.SENT, 31, False),
+        (MessageState.SENT, 29, True),
+        (MessageState.FAILED, 31, False),
+        (MessageState.FAILED, 29, True),
+        (MessageState.QUEUED, 31, True),
     ],
 )
 def test_forget_deletes_a_message_thirty_days_after_its_end(state, days, kept, write):
     write()
     then = timezone.now() - timedelta(days=days)
-    Message.objects.update(state=state, due_at=then, sent_at=then if state == State.SENT else None)
+    Message.objects.update(state=state, due_at=then, sent_at=then if state == MessageState.SENT else None)
     assert forget() == (not kept)
     assert Message.objects.exists() == kept

@@ -11,12 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from campaigns.models import Campaign, Event, Material, MaterialFile, News
-from desks.models import Desk, OpeningHours
-from partners.models import Country, Organisation
-from tests.desks.people import public_desk
-from tests.trainings.seminars import somebody
-from trainings.models import Course, Registration, Seminar, Session
+from campaigns.campaigns.models import Campaign
+from campaigns.events.models import Event
+from campaigns.materials.models import Material, MaterialFile
+from campaigns.news.models import News
+from desks.desk.models import Desk, OpeningHours
+from partners.directory.models import Country, Organisation
+from tests.desks.project_desks import public_desk
+from tests.trainings.sample_seminars import somebody
+from trainings.registrations.models import Registration
+from trainings.seminars.courses import Course
+from trainings.seminars.models import Seminar, Session
 
 pytestmark = pytest.mark.django_db
 PAGES = [

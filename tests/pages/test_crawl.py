@@ -11,11 +11,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from tests.desks.people import public_desk
+from tests.desks.project_desks import public_desk
 from tests.reading import Page
-from tests.trainings.seminars import in_all_languages
+from tests.trainings.sample_seminars import in_all_languages
 from victor.publishing.models import SearchDocument
-from victor.publishing.search import rebuild
+from victor.publishing.search_index import rebuild_index
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -67,7 +67,7 @@ def crawl(loaded_once: None) -> Crawl:
 
 
 def test_search_leads_to_pages_that_exist(crawl):
-    rebuild()
+    rebuild_index()
     paths = set(SearchDocument.objects.values_list("path", flat=True))
     assert {path for path in paths if crawl.client.get(path).status_code != 200} == set()
 

@@ -9,30 +9,31 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
-from kombu.exceptions import OperationalError
 from PIL import Image
 
 from tests.photographs import CANARY, photograph, ready_picture, waiting_picture
-from victor.pictures import tasks
-from victor.pictures.models import Picture, pictures
+from victor.pictures import tasks as pictures_tasks
+from victor.pictures.models import Picture, picture_storage
 from victor.pictures.periodic import forget_files, sweep
-from victor.pictures.states import Form
+from victor.pictures.states import PictureFormat
 
 pytestmark = pytest.mark.django_db
 
 
 def stored() -> dict[str, bytes]:
-    return {name: Path(pictures().path(name)).read_bytes() for name in pictures().listdir("")[1]}
+    return {name: Path(picture_storage().path(name)).read_bytes() for name in picture_storage().listdir("")[1]}
 
 
 def test_makes_each_size_in_each_format_and_none_wider_than_the_original():
     picture = ready_picture(size=(1000, 500))
     seen = {}
     for width in picture.widths:
-        for form in Form:
-            with Image.open(pictures().path(picture.name(width, form))) as image:
+        for form in PictureFormat:
+            with Image.open(picture_storage().path(picture.name(width, form))) as image:
                 seen[width, form.value] = (image.format, image.size)
-    assert seen == {(width, form.value): (form.name, (width, width // 2)) for width in (320, 640, 960) for form in Form}
+    assert seen == {
+        (width, form.value): (form.name, (width, width // 2)) for width in (320, 640, 960) for form in PictureFormat
+    }
 
 
 def test_small_picture_has_its_own_width():
@@ -53,24 +54,24 @@ def test_nothing_is_left_of_what_the_camera_wrote():
 
 def test_sizes_are_made_once():
     picture = ready_picture()
-    before = {name: pictures().get_modified_time(name) for name in picture.names()}
-    assert tasks.make_sizes(picture.pk) == 0
-    assert {name: pictures().get_modified_time(name) for name in picture.names()} == before
+    before = {name: picture_storage().get_modified_time(name) for name in picture.names()}
+    assert pictures_tasks.make_sizes(picture.pk) == 0
+    assert {name: picture_storage().get_modified_time(name) for name in picture.names()} == before
 
 
 def test_what_a_killed_worker_left_is_written_over():
     picture = waiting_picture()
-    left = picture.name(320, Form.WEBP)
-    pictures().save(left, ContentFile(b"x" * 100_000))
-    tasks.make_sizes(picture.pk)
-    with Image.open(pictures().path(left)) as image:
+    left = picture.name(320, PictureFormat.WEBP)
+    picture_storage().save(left, ContentFile(b"x" * 100_000))
+    pictures_tasks.make_sizes(picture.pk)
+    with Image.open(picture_storage().path(left)) as image:
         assert image.size == (320, 160)
     assert len(stored()) == 3
 
 
 def test_queues_after_the_commit_with_the_number_only(monkeypatch, django_capture_on_commit_callbacks):
     asked = []
-    monkeypatch.setattr(tasks.make_sizes, "delay", lambda *given: asked.append(given))
+    monkeypatch.setattr("victor.pictures.worker.queue_task", lambda name, *given: asked.append(given) or True)
     with django_capture_on_commit_callbacks(execute=True):
         picture = waiting_picture()
         assert asked == []
@@ -78,10 +79,7 @@ def test_queues_after_the_commit_with_the_number_only(monkeypatch, django_captur
 
 
 def test_broker_that_is_down_loses_no_picture(monkeypatch, django_capture_on_commit_callbacks):
-    def down(pk: int) -> None:
-        raise OperationalError
-
-    monkeypatch.setattr(tasks.make_sizes, "delay", down)
+    monkeypatch.setattr("victor.pictures.worker.queue_task", lambda name, *given: False)
     with django_capture_on_commit_callbacks(execute=True):
         picture = waiting_picture()
     assert sweep() == 2
@@ -92,7 +90,7 @@ def test_broker_that_is_down_loses_no_picture(monkeypatch, django_capture_on_com
 
 def test_sweep_does_not_stop_at_a_picture_whose_file_is_gone():
     gone, whole = waiting_picture(), waiting_picture()
-    pictures().delete(gone.file.name)
+    picture_storage().delete(gone.file.name)
     assert sweep() == 2
     assert [each.has_sizes for each in Picture.objects.order_by("pk")] == [False, True]
     assert whole.names() == sorted(stored(), key=whole.names().index)
@@ -104,7 +102,7 @@ def test_files_of_removed_pictures_are_forgotten_after_a_day():
     assert forget_files() == 0
     long_ago = time.time() - 2 * 24 * 60 * 60
     for name in stored():
-        os.utime(pictures().path(name), (long_ago, long_ago))
+        os.utime(picture_storage().path(name), (long_ago, long_ago))
     assert forget_files() == 3
     assert sorted(stored()) == sorted(kept.names())
 

@@ -10,14 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from PIL import Image
 
-from partners.states import Role
+from partners.memberships.states import Role
 from tests.people import person
 from tests.photographs import ready_picture, waiting_picture
 from victor.audit.models import Entry
 from victor.pictures.actions import add_picture, change_focus, remove_picture
-from victor.pictures.elements import element, focus_classes
 from victor.pictures.models import Picture
-from victor.pictures.states import ADDRESS, Form
+from victor.pictures.rendering import focus_classes, render_picture
+from victor.pictures.states import ADDRESS, PictureFormat
 
 pytestmark = pytest.mark.django_db
 LAST_DAY = date(2026, 6, 10)
@@ -29,7 +29,7 @@ def status(picture: Picture, width: int = 320, form: str = "webp") -> int:
     return answer.status_code
 
 
-@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("form", PictureFormat)
 def test_visitor_gets_a_size(form):
     answer = Client().get(ready_picture().address(320, form))
     with Image.open(BytesIO(b"".join(answer.streaming_content))) as image:
@@ -55,7 +55,7 @@ def test_what_is_not_there_is_not_found():
 def test_picture_without_sizes_is_not_found():
     picture = waiting_picture()
     assert status(picture) == 404
-    assert element(picture, "x", sizes="1rem") == ""
+    assert render_picture(picture, "x", sizes="1rem") == ""
 
 
 @pytest.mark.parametrize(("day", "seen"), [(9, True), (10, True), (11, False)])
@@ -63,7 +63,7 @@ def test_picture_is_seen_up_to_the_last_day_of_agreement(at, day, seen):
     picture = ready_picture(consent_until=LAST_DAY)
     at(datetime(2026, 6, day, 12, tzinfo=UTC))
     assert status(picture) == (200 if seen else 404)
-    assert bool(element(picture, "x", sizes="1rem")) == seen
+    assert bool(render_picture(picture, "x", sizes="1rem")) == seen
     assert Picture.objects.shown().exists() == seen
 
 
@@ -76,7 +76,7 @@ def test_no_browser_keeps_a_picture_for_longer_than_agreed(at):
 
 def test_element_says_all_that_a_browser_needs():
     picture = ready_picture(size=(700, 350))
-    html = element(picture, 'A "bridge"', sizes="100vw", urgent=True)
+    html = render_picture(picture, 'A "bridge"', sizes="100vw", urgent=True)
     base = f"/pictures/{picture.key}"
     assert f'srcset="{base}/320.avif 320w, {base}/640.avif 640w" sizes="100vw"' in html
     assert f'<img src="{base}/640.webp"' in html

@@ -7,18 +7,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from partners.models import Membership
-from partners.states import Role
+from partners.grants.models import FunderNotice
+from partners.memberships.models import Membership
+from partners.memberships.states import Role
 from tests.people import person
 from victor.access import System
 from victor.accounts.models import User
 from victor.audit.models import Entry
-from victor.pages.models import FunderNotice, Page
-from victor.publishing import actions
-from victor.publishing.errors import EditConflict, Incomplete, NotPossible, NotPublished, OwnWork
+from victor.pages.models import Page
+from victor.publishing import actions as publishing_actions
+from victor.publishing import bundled_texts
+from victor.publishing.errors import EditConflict, Incomplete, MoveNotPossible, NotPublished, OwnWork
 from victor.publishing.models import LanguageVersion, OldSlug, PublishedVersion
 from victor.publishing.periodic import sweep
-from victor.publishing.states import State
+from victor.publishing.states import TextState
 
 pytestmark = pytest.mark.django_db
 US = System("test")
@@ -32,8 +34,8 @@ def texts(word: str) -> dict[str, str]:
 @pytest.fixture
 def page() -> Page:
     made = Page.objects.create(slug="signs")
-    actions.put(made, "en", texts("Signs"), by=US)
-    actions.put(made, "el", texts("Ενδείξεις"), by=US)
+    bundled_texts.publish_bundled(made, "en", texts("Signs"), by=US)
+    bundled_texts.publish_bundled(made, "el", texts("Ενδείξεις"), by=US)
     return made
 
 
@@ -49,26 +51,28 @@ def translator(*languages: str) -> User:
 
 
 def approved(page: Page, language: str, word: str, *, by: User) -> LanguageVersion:
-    version = actions.save(page, language, texts(word), by=by)
-    return actions.approve(actions.submit(version, by=by), by=person(Role.EDITOR))
+    version = publishing_actions.save_draft(page, language, texts(word), by=by)
+    return publishing_actions.approve(publishing_actions.submit(version, by=by), by=person(Role.EDITOR))
 
 
 def test_draft_of_a_public_text_changes_nothing_in_public(page, editor):
-    version = actions.save(page, "en", texts("Other"), by=editor)
+    version = publishing_actions.save_draft(page, "en", texts("Other"), by=editor)
     page.refresh_from_db()
-    assert (page.title_en, version.state, version.author) == ("Signs", State.DRAFT, editor)
+    assert (page.title_en, version.state, version.author) == ("Signs", TextState.DRAFT, editor)
 
 
 def test_publishing_writes_only_its_language(page, editor):
-    actions.publish(approved(page, "el", "Σημάδια", by=editor), by=editor)
+    publishing_actions.publish(approved(page, "el", "Σημάδια", by=editor), by=editor)
     page.refresh_from_db()
     assert (page.title_el, page.title_en, page.title_bg) == ("Σημάδια", "Signs", None)
 
 
 def test_publishing_keeps_every_version_and_says_who(page, editor):
     reviewer = person(Role.EDITOR)
-    version = actions.submit(actions.save(page, "el", texts("Σημάδια"), by=editor), by=editor)
-    actions.publish(actions.approve(version, by=reviewer), by=editor)
+    version = publishing_actions.submit(
+        publishing_actions.save_draft(page, "el", texts("Σημάδια"), by=editor), by=editor
+    )
+    publishing_actions.publish(publishing_actions.approve(version, by=reviewer), by=editor)
     kept = PublishedVersion.objects.filter(language="el")
     assert [(k.number, k.fields["title"], k.author, k.reviewer) for k in kept] == [
         (2, "Σημάδια", editor, reviewer),
@@ -78,23 +82,25 @@ def test_publishing_keeps_every_version_and_says_who(page, editor):
 
 
 def test_author_approving_own_text_is_refused(page, editor):
-    version = actions.submit(actions.save(page, "el", texts("Σημάδια"), by=editor), by=editor)
+    version = publishing_actions.submit(
+        publishing_actions.save_draft(page, "el", texts("Σημάδια"), by=editor), by=editor
+    )
     with pytest.raises(OwnWork):
-        actions.approve(version, by=editor)
+        publishing_actions.approve(version, by=editor)
 
 
 def test_saving_over_somebody_elses_text_is_refused_with_theirs(page, editor):
     opened = LanguageVersion.objects.of(page).get(language="el").revision
-    actions.save(page, "el", texts("Πρώτη"), by=editor, revision=opened)
+    publishing_actions.save_draft(page, "el", texts("Πρώτη"), by=editor, revision=opened)
     with pytest.raises(EditConflict) as conflict:
-        actions.save(page, "el", texts("Δεύτερη"), by=person(Role.EDITOR), revision=opened)
+        publishing_actions.save_draft(page, "el", texts("Δεύτερη"), by=person(Role.EDITOR), revision=opened)
     assert conflict.value.current.fields["title"] == "Πρώτη"
 
 
 def test_submitting_without_a_required_text_names_it(page, editor):
-    version = actions.save(page, "bg", texts("Признаци") | {"summary": " "}, by=editor)
+    version = publishing_actions.save_draft(page, "bg", texts("Признаци") | {"summary": " "}, by=editor)
     with pytest.raises(Incomplete) as refused:
-        actions.submit(version, by=editor)
+        publishing_actions.submit(version, by=editor)
     assert list(map(str, refused.value.lacking)) == ["summary [bg]"]
 
 
@@ -102,54 +108,54 @@ def test_publishing_without_the_funders_notice_is_refused(page, editor):
     version = approved(page, "el", "Σημάδια", by=editor)
     FunderNotice.objects.all().delete()
     with pytest.raises(Incomplete) as refused:
-        actions.publish(version, by=editor)
+        publishing_actions.publish(version, by=editor)
     assert refused.value.lacking == ["the funder's notice in this language"]
 
 
 def test_publishing_twice_tells_the_second(page, editor):
     version = approved(page, "el", "Σημάδια", by=editor)
-    actions.publish(version, by=editor)
-    with pytest.raises(NotPossible):
-        actions.publish(version, by=editor)
+    publishing_actions.publish(version, by=editor)
+    with pytest.raises(MoveNotPossible):
+        publishing_actions.publish(version, by=editor)
 
 
 def test_publishing_the_source_outdates_its_translations(page):
-    actions.put(page, "en", texts("New signs"), by=US)
-    assert states(page) == {"en": State.PUBLISHED, "el": State.OUTDATED}
+    bundled_texts.publish_bundled(page, "en", texts("New signs"), by=US)
+    assert states(page) == {"en": TextState.PUBLISHED, "el": TextState.OUTDATED}
 
 
 def test_publishing_a_minor_change_of_the_source_outdates_nothing(page):
-    actions.put(page, "en", texts("Signs!"), by=US, minor=True)
-    assert states(page) == {"en": State.PUBLISHED, "el": State.PUBLISHED}
+    bundled_texts.publish_bundled(page, "en", texts("Signs!"), by=US, minor=True)
+    assert states(page) == {"en": TextState.PUBLISHED, "el": TextState.PUBLISHED}
 
 
 def test_minor_change_leaves_the_outdated_outdated(page):
-    actions.put(page, "en", texts("New signs"), by=US)
-    actions.put(page, "en", texts("New signs!"), by=US, minor=True)
-    assert states(page)["el"] == State.OUTDATED
+    bundled_texts.publish_bundled(page, "en", texts("New signs"), by=US)
+    bundled_texts.publish_bundled(page, "en", texts("New signs!"), by=US, minor=True)
+    assert states(page)["el"] == TextState.OUTDATED
 
 
 def test_source_brought_back_is_followed_again(page, editor):
     first = PublishedVersion.objects.get(language="en")
-    actions.put(page, "en", texts("New signs"), by=US)
-    version = actions.submit(actions.bring_back(first, by=editor), by=editor)
-    actions.publish(actions.approve(version, by=person(Role.EDITOR)), by=editor)
-    assert states(page) == {"en": State.PUBLISHED, "el": State.PUBLISHED}
+    bundled_texts.publish_bundled(page, "en", texts("New signs"), by=US)
+    version = publishing_actions.submit(publishing_actions.restore_version(first, by=editor), by=editor)
+    publishing_actions.publish(publishing_actions.approve(version, by=person(Role.EDITOR)), by=editor)
+    assert states(page) == {"en": TextState.PUBLISHED, "el": TextState.PUBLISHED}
 
 
 def test_taking_back_empties_only_its_language(page, editor):
-    actions.unpublish(LanguageVersion.objects.of(page).get(language="el"), by=editor)
+    publishing_actions.unpublish(LanguageVersion.objects.of(page).get(language="el"), by=editor)
     page.refresh_from_db()
     assert (page.title_el, page.title_en) == (None, "Signs")
     with pytest.raises(NotPublished):
-        actions.unpublish(LanguageVersion.objects.of(page).get(language="el"), by=editor)
+        publishing_actions.unpublish(LanguageVersion.objects.of(page).get(language="el"), by=editor)
 
 
 def test_script_and_style_in_a_text_disappear(page, editor):
     dirty = texts("x") | {
         "body": '<p style="color:red" onclick="x()">Hi<script>alert(1)</script></p><style>p{}</style>'
     }
-    assert actions.save(page, "en", dirty, by=editor).fields["body"] == "<p>Hi</p>"
+    assert publishing_actions.save_draft(page, "en", dirty, by=editor).fields["body"] == "<p>Hi</p>"
 
 
 @pytest.mark.parametrize("own", ["el", "bg", "ro", "sl", "sr", "hu", "uk"])
@@ -157,7 +163,7 @@ def test_translator_writes_own_language_only(page, own):
     who, refused = translator(own), []
     for language in ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk"):
         try:
-            actions.save(page, language, texts("x"), by=who)
+            publishing_actions.save_draft(page, language, texts("x"), by=who)
         except PermissionDenied:
             refused.append(language)
     assert set(refused) == {"en", "el", "bg", "ro", "sl", "sr", "hu", "uk"} - {own}
@@ -165,14 +171,14 @@ def test_translator_writes_own_language_only(page, own):
 
 def test_translator_publishing_is_refused(page, editor):
     with pytest.raises(PermissionDenied):
-        actions.publish(approved(page, "el", "Σημάδια", by=editor), by=translator("el"))
+        publishing_actions.publish(approved(page, "el", "Σημάδια", by=editor), by=translator("el"))
 
 
 def test_clock_publishes_and_takes_back_when_it_is_time(page, editor, at):
     at(HALF_PAST_TWO_IN_SUMMER)
     version = approved(page, "el", "Σημάδια", by=editor)
     hour = timedelta(hours=1)
-    actions.schedule(
+    publishing_actions.schedule_publication(
         version, by=editor, publish_at=HALF_PAST_TWO_IN_SUMMER + hour, unpublish_at=HALF_PAST_TWO_IN_SUMMER + 2 * hour
     )
     found = []
@@ -185,12 +191,13 @@ def test_clock_publishes_and_takes_back_when_it_is_time(page, editor, at):
 
 
 def test_renaming_remembers_every_old_address(page):
-    actions.rename(page, "indicators", by=US)
-    actions.rename(page, "signs-of-trafficking", by=US)
+    publishing_actions.change_slug(page, "indicators", by=US)
+    publishing_actions.change_slug(page, "signs-of-trafficking", by=US)
     assert sorted(OldSlug.objects.values_list("slug", flat=True)) == ["indicators", "signs"]
 
 
-def states(page: Page) -> dict[str, State]:
+def states(page: Page) -> dict[str, TextState]:
     return {
-        each.language: each.seen_state for each in LanguageVersion.objects.of(page).filter(published_at__isnull=False)
+        each.language: each.displayed_state
+        for each in LanguageVersion.objects.of(page).filter(published_at__isnull=False)
     }

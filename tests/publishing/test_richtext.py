@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.photographs import ready_picture, waiting_picture
 from victor.publishing.comparison import compare
-from victor.publishing.richtext import Image, clean, images, words
+from victor.publishing.richtext import Image, clean_html, images_in, plain_text
 
 KEY = "Abcdefghijklmnopqrs_-2"
 OURS = f"/pictures/{KEY}/640.webp"
@@ -55,15 +55,15 @@ def attributes(html: str) -> list[tuple[str, str, str]]:
     ],
 )
 def test_image_that_is_not_ours_is_gone(written):
-    assert clean(f"<p>a{written}b</p>") == "<p>ab</p>"
+    assert clean_html(f"<p>a{written}b</p>") == "<p>ab</p>"
 
 
 def test_image_of_ours_keeps_address_and_alternative_text_only():
     written = (
         f'<img src="{OURS}" alt="A <b>" onerror="x()" srcset="https://x.eu 2x" style="top:0" width="9" loading="x">'
     )
-    assert clean(written) == f'<img src="{OURS}" alt="A &lt;b&gt;">'
-    assert list(images(written)) == [Image(KEY, "A <b>")]
+    assert clean_html(written) == f'<img src="{OURS}" alt="A &lt;b&gt;">'
+    assert list(images_in(written)) == [Image(KEY, "A <b>")]
 
 
 PARTS = st.sampled_from(
@@ -106,16 +106,16 @@ PARTS = st.sampled_from(
 
 @given(st.lists(PARTS, max_size=20).map("".join))
 def test_whatever_is_written_loads_only_ours(written):
-    cleaned = clean(written)
+    cleaned = clean_html(written)
     loading = [each for each in attributes(cleaned) if each[1] in LOADING or each[1].startswith("on")]
     assert [each for each in loading if each != ("img", "src", OURS)] == []
-    assert clean(cleaned) == cleaned
-    assert cleaned.count("<img") == len(list(images(cleaned))) == len(loading)
+    assert clean_html(cleaned) == cleaned
+    assert cleaned.count("<img") == len(list(images_in(cleaned))) == len(loading)
 
 
 def test_words_say_what_images_show():
     text = f'<p>Before</p><img src="{OURS}" alt="A bridge &amp; a lamp"><p>after</p>'
-    assert words(text).split() == ["Before", "A", "bridge", "&amp;", "a", "lamp", "after"]
+    assert plain_text(text).split() == ["Before", "A", "bridge", "&amp;", "a", "lamp", "after"]
     changed = [piece.text for piece in compare(text, text.replace("lamp", "door")) if not piece.in_old]
     assert changed == ["door"]
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from campaigns.models import Campaign, Message
-from partners.models import Country, Organisation
+from campaigns.campaigns.models import Campaign, Message
+from partners.directory.models import Country, Organisation
 from tests.processes import run_at_once
 from victor.access import System
 from victor.pages.models import Page
-from victor.publishing import actions
+from victor.publishing import actions as publishing_actions
+from victor.publishing import bundled_texts
 from victor.publishing.models import LanguageVersion, SearchDocument, SearchWord
-from victor.publishing.search import fold, rebuild, refresh, search
+from victor.publishing.search_index import fold, rebuild_index, refresh_index, search_texts
 
 pytestmark = pytest.mark.django_db
 US = System("test")
@@ -33,12 +34,14 @@ SAID = {
 
 def page(language: str, title: str, slug: str = "page") -> Page:
     made, _ = Page.objects.get_or_create(slug=slug)
-    actions.put(made, language, {"title": title, "summary": title, "body": f"<p>{title} &amp; more</p>"}, by=US)
+    bundled_texts.publish_bundled(
+        made, language, {"title": title, "summary": title, "body": f"<p>{title} &amp; more</p>"}, by=US
+    )
     return made
 
 
 def titles(question: str, language: str) -> list[str]:
-    return [document.title for document in search(question, language).documents]
+    return [document.title for document in search_texts(question, language).documents]
 
 
 @pytest.mark.parametrize(("language", "word"), [(code, word) for code, (_, words) in SAID.items() for word in words])
@@ -60,26 +63,26 @@ def test_finds_nothing_in_another_language():
 
 
 def test_finds_no_draft():
-    actions.save(page("en", "Public"), "en", {"title": "Secret"}, by=US)
+    publishing_actions.save_draft(page("en", "Public"), "en", {"title": "Secret"}, by=US)
     assert titles("secret", "en") == []
 
 
 def test_finds_no_longer_what_was_taken_back():
     made = page("en", "Signs")
-    actions.unpublish(LanguageVersion.objects.of(made).get(language="en"), by=US)
+    publishing_actions.unpublish(LanguageVersion.objects.of(made).get(language="en"), by=US)
     assert titles("signs", "en") == []
 
 
 def test_finds_under_new_address_what_was_renamed():
-    actions.rename(page("en", "Signs"), "new-address", by=US)
-    (document,) = search("signs", "en").documents
+    publishing_actions.change_slug(page("en", "Signs"), "new-address", by=US)
+    (document,) = search_texts("signs", "en").documents
     assert document.path == "/en/new-address/"
 
 
 def test_finds_title_before_text():
     page("en", "Something else about trafficking")
     made, _ = Page.objects.get_or_create(slug="other")
-    actions.put(made, "en", {"title": "Another", "summary": "x", "body": "<p>trafficking</p>"}, by=US)
+    bundled_texts.publish_bundled(made, "en", {"title": "Another", "summary": "x", "body": "<p>trafficking</p>"}, by=US)
     assert titles("trafficking", "en") == ["Something else about trafficking", "Another"]
 
 
@@ -87,13 +90,13 @@ def test_finds_title_before_text():
 def test_offers_what_may_have_been_meant(language, wrong):
     known = {"en": "trafficking", "uk": "торгівля", "el": "εκμετάλλευση"}[language]
     page(language, known)
-    assert search(wrong, language).meant == known
+    assert search_texts(wrong, language).meant == known
 
 
 def test_forgets_words_that_nothing_says_any_more():
     made = page("en", "Trafficking")
     made.delete()
-    rebuild()
+    rebuild_index()
     assert not SearchDocument.objects.exists()
     assert not SearchWord.objects.exists()
 
@@ -102,13 +105,13 @@ PUBLISHING_AND_REBUILDING = """
 import os
 from victor.access import System
 from victor.pages.models import Page
-from victor.publishing.actions import put
-from victor.publishing.search import rebuild
+from victor.publishing.bundled_texts import publish_bundled
+from victor.publishing.search_index import rebuild_index
 page = Page.objects.get()
 for number in range(10):
     word = f"{os.getpid()} {number}"
-    put(page, "en", {"title": word, "summary": word, "body": word}, by=System("test"))
-    rebuild()
+    publish_bundled(page, "en", {"title": word, "summary": word, "body": word}, by=System("test"))
+    rebuild_index()
 """
 
 
@@ -123,7 +126,7 @@ def test_finds_what_is_public_after_publishing_while_all_is_indexed_anew():
 def test_finds_no_country_without_a_page_of_its_own():
     Country.objects.create(code="GR", name_en="Greece", in_partnership=True)
     Country.objects.create(code="IT", name_en="Italy", in_partnership=False)
-    refresh()
+    refresh_index()
     assert [document.title for document in SearchDocument.objects.all()] == ["Greece"]
 
 
@@ -132,7 +135,7 @@ def test_finds_partner_by_what_it_does():
     Organisation.objects.create(
         slug="smile", name_en="The Smile", city_en="Athens", description_en="Runs a hotline", country=greece
     )
-    refresh()
+    refresh_index()
     assert titles("hotline", "en") == ["The Smile"]
     assert titles("hotline", "el") == []
 
@@ -162,8 +165,10 @@ def test_search_in_the_address_is_not_answered(client):
 
 def test_names_a_page_once_where_its_best_text_stands():
     campaign = Campaign.objects.create(slug="victor", code="victor")
-    actions.put(campaign, "en", {"title": "Trafficking, trafficking", "summary": "x", "body": "y"}, by=US)
+    bundled_texts.publish_bundled(
+        campaign, "en", {"title": "Trafficking, trafficking", "summary": "x", "body": "y"}, by=US
+    )
     message = Message.objects.create(campaign=campaign, audience="public", slug="message")
-    actions.put(message, "en", {"title": "Message", "text": "Of trafficking"}, by=US)
+    bundled_texts.publish_bundled(message, "en", {"title": "Message", "text": "Of trafficking"}, by=US)
     page("en", "On trafficking")
     assert titles("trafficking", "en") == ["Trafficking, trafficking", "On trafficking"]

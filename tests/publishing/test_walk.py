@@ -9,14 +9,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from partners.states import Role
+from partners.memberships.states import Role
 from tests.people import person
 from victor.accounts.models import User
 from victor.pages.models import Page
-from victor.publishing import actions
-from victor.publishing.errors import NotPossible, NotPublished, OwnWork
+from victor.publishing import actions as publishing_actions
+from victor.publishing.errors import MoveNotPossible, NotPublished, OwnWork
 from victor.publishing.models import LanguageVersion
-from victor.publishing.states import State
+from victor.publishing.states import TextState
 
 LANGUAGES = st.sampled_from(["en", "el", "bg"])
 WORDS = st.sampled_from(["lamp", "λάμπα", "лампа", "bridge"])
@@ -43,20 +43,24 @@ class Texts(RuleBasedStateMachine):
     @rule(language=LANGUAGES, word=WORDS, who=EDITORS)
     def save(self, language: str, word: str, who: int) -> None:
         texts = {"title": word, "summary": word, "body": f"<p>{word}</p>"}
-        actions.save(self.page, language, texts, by=self.editors[who])
+        publishing_actions.save_draft(self.page, language, texts, by=self.editors[who])
         told = self.model.setdefault(language, {"public": None, "basis": None, "follows": None})
-        told |= {"state": State.DRAFT, "word": word, "author": who, "basis": self.public("en")}
+        told |= {"state": TextState.DRAFT, "word": word, "author": who, "basis": self.public("en")}
 
     @precondition(lambda self: self.model)
     @rule(language=LANGUAGES, who=EDITORS, move=st.sampled_from(["submit", "send_back", "approve"]))
     def review(self, language: str, who: int, move: str) -> None:
         if not (told := self.model.get(language)):
             return
-        starts = {"submit": [State.DRAFT], "send_back": [State.IN_REVIEW, State.APPROVED], "approve": [State.IN_REVIEW]}
-        leads = {"submit": State.IN_REVIEW, "send_back": State.DRAFT, "approve": State.APPROVED}
+        starts = {
+            "submit": [TextState.DRAFT],
+            "send_back": [TextState.IN_REVIEW, TextState.APPROVED],
+            "approve": [TextState.IN_REVIEW],
+        }
+        leads = {"submit": TextState.IN_REVIEW, "send_back": TextState.DRAFT, "approve": TextState.APPROVED}
         try:
-            getattr(actions, move)(self.version(language), by=self.editors[who])
-        except NotPossible:
+            getattr(publishing_actions, move)(self.version(language), by=self.editors[who])
+        except MoveNotPossible:
             assert told["state"] not in starts[move]
         except OwnWork:
             assert (move, told["author"]) == ("approve", who)
@@ -70,13 +74,13 @@ class Texts(RuleBasedStateMachine):
         if not (told := self.model.get(language)):
             return
         try:
-            actions.publish(self.version(language), by=self.editors[who], minor=minor)
-        except NotPossible:
-            assert told["state"] != State.APPROVED
+            publishing_actions.publish(self.version(language), by=self.editors[who], minor=minor)
+        except MoveNotPossible:
+            assert told["state"] != TextState.APPROVED
             return
-        assert told["state"] == State.APPROVED
+        assert told["state"] == TextState.APPROVED
         before = self.public("en")
-        told |= {"state": State.PUBLISHED, "public": told["word"]}
+        told |= {"state": TextState.PUBLISHED, "public": told["word"]}
         if language == "en" and minor:
             for other in self.model.values():
                 other["basis"] = told["word"] if other["basis"] == before else other["basis"]
@@ -87,11 +91,11 @@ class Texts(RuleBasedStateMachine):
         if not (told := self.model.get(language)):
             return
         try:
-            actions.unpublish(self.version(language), by=self.editors[who])
+            publishing_actions.unpublish(self.version(language), by=self.editors[who])
         except NotPublished:
             assert told["public"] is None
             return
-        told["state"] = State.DRAFT if told["state"] == State.PUBLISHED else told["state"]
+        told["state"] = TextState.DRAFT if told["state"] == TextState.PUBLISHED else told["state"]
         told["public"] = None
 
     @invariant()

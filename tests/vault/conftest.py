@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from victor.celery import app
-from victor.vault.tasks import reseal
+from victor.vault.groups.tasks import reseal
 
 
 def taken() -> Iterator[list[str]]:

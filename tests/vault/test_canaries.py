@@ -15,24 +15,25 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.test import Client
 
-from partners.states import Role
+from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
 from tests.vault.conftest import taken
 from tests.vault.people import PASSPHRASE, begin_anew, opened, team
 from victor.access import System
 from victor.accounts.models import User
-from victor.vault import actions
-from victor.vault.actions.records import About
 from victor.vault.errors import NoGrant
-from victor.vault.keys import Opened
-from victor.vault.models import Envelope, Key, SealedFile
-from victor.vault.tasks import reseal
+from victor.vault.groups import actions as groups_actions
+from victor.vault.groups import recovery
+from victor.vault.groups.tasks import reseal
+from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.keys.models import Key
+from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import FileInfo
+from victor.vault.records.models import Envelope, SealedFile
 
 PORTAL = System("portal")
 CANARIES = [f"canary-{token_hex(12)}" for _ in range(20)]
 FORMS = [form for each in CANARIES for form in (each.encode(), base64.b64encode(each.encode()), each.encode().hex())]
-
-
 READ = {
     b"string": lambda server, key: server.get(key),
     b"list": lambda server, key: server.lrange(key, 0, -1),
@@ -45,20 +46,20 @@ READ = {
 def write_all(group: object) -> None:
     """Half as texts, half as files: in their names and in what they contain."""
     for number, canary in enumerate(CANARIES):
-        key = actions.new_record(group, by=PORTAL)
+        key = records_actions.create_record(group, by=PORTAL)
         if number % 2:
-            actions.write(key, {"text": canary}, purpose="test", by=PORTAL)
+            records_actions.write_envelope(key, {"text": canary}, purpose="test", by=PORTAL)
         else:
-            actions.write_file(key, [canary.encode()], about=About(canary, "text/plain"), by=PORTAL)
+            records_actions.write_file(key, [canary.encode()], about=FileInfo(canary, "text/plain"), by=PORTAL)
 
 
-def read_all(by: Opened) -> set[str]:
+def read_all(by: UnlockedVault) -> set[str]:
     """The canaries that this person reads."""
     found = set()
     for envelope in Envelope.objects.all():
-        found.add(actions.read(envelope, by=by)["text"])
+        found.add(records_actions.read_envelope(envelope, by=by)["text"])
     for sealed in SealedFile.objects.all():
-        about, chunks = actions.read_file(sealed, by=by)
+        about, chunks = records_actions.read_file(sealed, by=by)
         found |= {about.name} & {b"".join(chunks).decode()}
     return found
 
@@ -81,7 +82,7 @@ def everything() -> bytes:
 
 
 @pytest.fixture
-def used() -> tuple[Opened, Client]:
+def used() -> tuple[UnlockedVault, Client]:
     """A group in full use: written to, read, in an open browser, with a new key, and with an access restored."""
     anna = opened(person(Role.WORKER, organisation("smile")))
     ben, olga, oscar = opened(), opened(), opened()
@@ -89,11 +90,11 @@ def used() -> tuple[Opened, Client]:
     write_all(group)
     browser = browser_of(anna.person)
     browser.post("/en/workspace/vault/unlock/", {"passphrase": PASSPHRASE})
-    actions.dismiss(group, ben.person, by=anna)
+    groups_actions.dismiss_member(group, ben.person, by=anna)
     fresh = begin_anew(anna)
-    ceremony = actions.ask(group, by=fresh)
-    actions.confirm(ceremony, by=olga)
-    actions.complete(ceremony, by=oscar)
+    ceremony = recovery.request_recovery(group, by=fresh)
+    recovery.confirm_recovery(ceremony, by=olga)
+    recovery.complete_recovery(ceremony, by=oscar)
     return fresh, browser
 
 
@@ -121,7 +122,7 @@ def test_superuser_reads_no_canary(used, figure):
     read = 0
     for row in [*Envelope.objects.all(), *SealedFile.objects.all()]:
         with pytest.raises(NoGrant):
-            (actions.read if isinstance(row, Envelope) else actions.read_file)(row, by=eve)
+            (records_actions.read_envelope if isinstance(row, Envelope) else records_actions.read_file)(row, by=eve)
     browser = browser_of(eve.person)
     for page in ("personalkey", "group", "ceremony", "resealing"):
         answer = browser.get(f"/en/admin/vault/{page}/")

@@ -42,16 +42,16 @@ def pieces(encrypted: bytes) -> list[bytes]:
 
 @given(PLAIN)
 def test_what_is_sealed_opens_with_its_private_part_only(plain):
-    private = crypto.new_private()
+    private = crypto.new_private_key()
     sealed = crypto.seal(plain, private.public)
     assert crypto.unseal(sealed, private) == plain
     with pytest.raises(Unopenable):
-        crypto.unseal(sealed, crypto.new_private())
+        crypto.unseal(sealed, crypto.new_private_key())
 
 
 @given(PLAIN, WHERE, FLIPS)
 def test_any_byte_flipped_in_what_is_sealed_refuses(plain, where, by):
-    private = crypto.new_private()
+    private = crypto.new_private_key()
     with pytest.raises(Unopenable):
         crypto.unseal(flipped(crypto.seal(plain, private.public), where, by), private)
 
@@ -73,7 +73,7 @@ def test_any_byte_flipped_in_what_is_encrypted_refuses(plain, key, where, by):
 
 @given(st.binary(max_size=400))
 def test_anything_else_refuses_to_open(noise):
-    private = crypto.new_private()
+    private = crypto.new_private_key()
     for attempt in (
         lambda: crypto.unseal(noise, private),
         lambda: crypto.decrypt(noise, bytes(32), place="x"),
@@ -137,7 +137,7 @@ def test_stream_of_another_place_or_key_refuses():
 
 
 def test_private_part_is_not_shown_or_pickled_and_opens_nothing_once_wiped():
-    private = crypto.new_private()
+    private = crypto.new_private_key()
     secret, sealed = bytes(private), crypto.seal(b"x", private.public)
     assert secret.hex() not in repr(private)
     with pytest.raises(TypeError):
@@ -149,8 +149,8 @@ def test_private_part_is_not_shown_or_pickled_and_opens_nothing_once_wiped():
 
 
 def test_derived_pair_is_the_same_each_time_and_another_for_another_seed():
-    assert crypto.private_from(b"s" * 32) == crypto.private_from(b"s" * 32)
-    assert crypto.private_from(b"s" * 32) != crypto.private_from(b"t" * 32)
+    assert crypto.derive_private_key(b"s" * 32) == crypto.derive_private_key(b"s" * 32)
+    assert crypto.derive_private_key(b"s" * 32) != crypto.derive_private_key(b"t" * 32)
 
 
 def test_guess_costs_at_least_64_mebibytes():

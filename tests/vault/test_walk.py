@@ -12,11 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from tests.vault.conftest import taken
 from tests.vault.people import begin_anew, opened, reads, written
 from victor.access import System
-from victor.vault import actions
-from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, NotPossible, NotRecoverable
-from victor.vault.keys import Opened
-from victor.vault.models import Envelope, Group
-from victor.vault.tasks import reseal
+from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, NotRecoverable, RecoveryNotPossible
+from victor.vault.groups import actions as groups_actions
+from victor.vault.groups import recovery, rotation
+from victor.vault.groups.models import Group
+from victor.vault.groups.tasks import reseal
+from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.records.models import Envelope
 
 WHO = st.integers(min_value=0, max_value=3)
 WHICH = st.integers(min_value=0, max_value=1)
@@ -33,12 +35,12 @@ class Vault(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.people: list[Opened] = [opened() for _ in range(4)]
-        self.officers: list[Opened] = [opened() for _ in range(2)]
+        self.people: list[UnlockedVault] = [opened() for _ in range(4)]
+        self.officers: list[UnlockedVault] = [opened() for _ in range(2)]
         self.groups: list[Group] = []
         for who in range(2):
             given = {"members": [self.people[who].person], "officers": [each.person for each in self.officers]}
-            self.groups.append(actions.create_group(name=f"Group {who}", by=CLERK, **given))
+            self.groups.append(groups_actions.create_group(name=f"Group {who}", by=CLERK, **given))
         self.members: list[set[int]] = [{0}, {1}]
         self.can: list[set[int]] = [{0}, {1}]
         self.holds: list[tuple[Envelope, int]] = [(*written(group), which) for which, group in enumerate(self.groups)]
@@ -46,21 +48,25 @@ class Vault(RuleBasedStateMachine):
     @rule(which=WHICH, who=WHO, by=WHO)
     def admit(self, which: int, who: int, by: int) -> None:
         allowed = who not in self.members[which] and by in self.can[which]
-        if self.tried(allowed, actions.admit, self.groups[which], self.people[who].person, by=self.people[by]):
+        if self.tried(
+            allowed, groups_actions.admit_member, self.groups[which], self.people[who].person, by=self.people[by]
+        ):
             self.members[which].add(who)
             self.can[which].add(who)
 
     @rule(which=WHICH, who=WHO, by=WHO)
     def dismiss(self, which: int, who: int, by: int) -> None:
         allowed = who in self.members[which] and by in self.can[which] and bool(self.can[which] - {who})
-        if self.tried(allowed, actions.dismiss, self.groups[which], self.people[who].person, by=self.people[by]):
+        if self.tried(
+            allowed, groups_actions.dismiss_member, self.groups[which], self.people[who].person, by=self.people[by]
+        ):
             self.members[which].discard(who)
             self.can[which].discard(who)
 
     @rule(which=WHICH, who=WHO)
     def cut_off(self, which: int, who: int) -> None:
         allowed = who in self.members[which] and bool(self.can[which] - {who})
-        if self.tried(allowed, actions.cut_off, self.groups[which], self.people[who].person, by=CLERK):
+        if self.tried(allowed, groups_actions.revoke_access, self.groups[which], self.people[who].person, by=CLERK):
             self.members[which].discard(who)
             self.can[which].discard(who)
 
@@ -79,10 +85,10 @@ class Vault(RuleBasedStateMachine):
     def recover(self, which: int, who: int, order: list[int]) -> None:
         allowed = who in self.members[which] and who not in self.can[which]
         first, second = (self.officers[number] for number in order)
-        if self.tried(allowed, actions.ask, self.groups[which], by=self.people[who]):
-            ceremony = self.groups[which].ceremonies.latest("asked_at")
-            actions.confirm(ceremony, by=first)
-            actions.complete(ceremony, by=second)
+        if self.tried(allowed, recovery.request_recovery, self.groups[which], by=self.people[who]):
+            ceremony = self.groups[which].recovery_requests.latest("asked_at")
+            recovery.confirm_recovery(ceremony, by=first)
+            recovery.complete_recovery(ceremony, by=second)
             self.can[which].add(who)
 
     @rule(number=st.integers(min_value=0, max_value=20), to=WHICH, by=WHO)
@@ -92,13 +98,13 @@ class Vault(RuleBasedStateMachine):
         envelope, which = self.holds[number]
         given: dict[str, Any] = {"source": self.groups[which], "target": self.groups[to], "by": self.people[by]}
         self.work()
-        if self.tried(by in self.can[which], actions.hand_over, [envelope.key], **given):
+        if self.tried(by in self.can[which], rotation.hand_over_records, [envelope.key], **given):
             self.work()
             self.holds[number] = (envelope, to)
 
     @rule(who=WHO)
     def tend(self, who: int) -> None:
-        actions.tend(by=self.people[who])
+        groups_actions.run_pending_maintenance(by=self.people[who])
 
     @rule()
     def work(self) -> None:
@@ -116,7 +122,7 @@ class Vault(RuleBasedStateMachine):
 
     def tried(self, allowed: bool, action: Any, *args: Any, **kwargs: Any) -> bool:
         """Do it, or be refused, as the model says."""
-        refusals = (AlreadyAMember, LastMember, NoGrant, NotAMember, NotPossible, NotRecoverable)
+        refusals = (AlreadyAMember, LastMember, NoGrant, NotAMember, RecoveryNotPossible, NotRecoverable)
         try:
             action(*args, **kwargs)
         except refusals:

@@ -8,10 +8,16 @@ import django.db.models.functions.text
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import trainings.models.certificate
-import trainings.models.seminar
+import victor.schedules.times
+import trainings.seminars.materials
+import trainings.certificates.models
+import victor.schedules.times
+import trainings.seminars.materials
+import trainings.certificates.models
 import uuid
-import victor.times
+import victor.schedules.times
+import trainings.seminars.materials
+import trainings.certificates.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -252,7 +258,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'seminars',
                 'ordering': ['starts', 'slug'],
             },
-            bases=(victor.times.Timed, models.Model),
+            bases=(victor.schedules.times.Timed, models.Model),
         ),
         migrations.CreateModel(
             name='Session',
@@ -266,7 +272,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sessions',
                 'ordering': ['starts', 'pk'],
             },
-            bases=(victor.times.Timed, models.Model),
+            bases=(victor.schedules.times.Timed, models.Model),
         ),
         migrations.CreateModel(
             name='SessionMaterial',
@@ -274,7 +280,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('en', 'English'), ('el', 'Ελληνικά'), ('bg', 'Български'), ('ro', 'Română'), ('sl', 'Slovenščina'), ('sr', 'Српски'), ('hu', 'Magyar'), ('uk', 'Українська')], max_length=7, verbose_name='language')),
                 ('name', models.CharField(help_text='In the language of the file', max_length=120, verbose_name='name')),
-                ('file', models.FileField(storage=trainings.models.seminar.materials, upload_to=trainings.models.seminar.any_name, verbose_name='file')),
+                ('file', models.FileField(storage=trainings.seminars.materials.material_storage, upload_to=trainings.seminars.materials.anonymous_file_name, verbose_name='file')),
                 ('format', models.CharField(choices=[('pdf', 'PDF'), ('jpg', 'JPEG'), ('png', 'PNG'), ('webp', 'WebP'), ('mp3', 'MP3'), ('mp4', 'MP4')], editable=False, max_length=4, verbose_name='format')),
                 ('size', models.PositiveIntegerField(editable=False, verbose_name='size in bytes')),
                 ('public', models.BooleanField(default=False, help_text='Otherwise for those who have a place', verbose_name='for everybody')),
@@ -326,7 +332,7 @@ class Migration(migrations.Migration):
                 ('serial', models.CharField(max_length=20, unique=True, verbose_name='number')),
                 ('code', models.CharField(max_length=24, unique=True, verbose_name='code')),
                 ('issued_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='issued')),
-                ('file', models.FileField(storage=trainings.models.certificate.certificates, upload_to='')),
+                ('file', models.FileField(storage=trainings.certificates.models.certificate_storage, upload_to='')),
                 ('digest', models.CharField(max_length=64)),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),

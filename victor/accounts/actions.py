@@ -46,7 +46,7 @@ def invite(*, email: str, language: str, by: User | System, place: str) -> Invit
         expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
     )
     record("invitation.sent", invitation, by=by)
-    emails.invited(invitation, token=token, place=place)
+    emails.send_invitation(invitation, token=token, place=place)
     return invitation
 
 

@@ -15,10 +15,10 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, override
 
-from victor.accounts import emails
 from victor.accounts.models import User
 from victor.accounts.rules import FACTORS
 from victor.audit.actions import record
+from victor.mail import emails as mail_emails
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> EmailMultiAlternatives:
         """The words of allauth on our paper."""
         message = super().render_mail(template_prefix, email, context, headers)
-        return emails.on_paper(subject=message.subject, text=str(message.body), to=email)
+        return mail_emails.compose_email(subject=message.subject, text=str(message.body), to=email)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

@@ -2,6 +2,8 @@ from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
+from victor.slices import import_modules, modules_named
+
 # Registered by libraries: rights follow from roles here, and factors, addresses and sessions are their owner's matter.
 NOT_FOR_COORDINATORS = [
     "auth.Group",
@@ -33,4 +35,5 @@ class CoordinationConfig(admin_apps.AdminConfig):
         from django.contrib.admin import site  # noqa: PLC0415 - needs the apps loaded
 
         super().ready()
+        import_modules(modules_named("admin"))
         site.unregister([model for name in NOT_FOR_COORDINATORS if site.is_registered(model := apps.get_model(name))])

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 
-class LogIn(AuthenticationBackend):
+class EmailBackend(AuthenticationBackend):
     """Who somebody is. What they may do, the rules alone say: no groups or permissions are asked of the database."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:

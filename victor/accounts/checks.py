@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
+
+from victor.accounts import demo
 
 
 @register(Tags.database)
 def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse a production database that holds accounts whose passwords are printed on request."""
-    from victor.accounts import demo  # noqa: PLC0415 - apps load before models
 
-    if settings.DEMO or not databases or not _migrated() or not demo.accounts().exists():
+    if settings.DEMO or not databases or not _has_user_table() or not demo.demo_accounts().exists():
         return []
     hint = "Start with an empty database, or delete these accounts."
     return [Error(f"There are demo accounts (…@{demo.DOMAIN}) in the database.", hint=hint, id="accounts.E001")]
@@ -23,7 +25,6 @@ def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]
 @register(deploy=False)
 def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
     """Refuse keys that could not encrypt."""
-    from cryptography.fernet import Fernet  # noqa: PLC0415 - which only this check needs
 
     for number, key in enumerate(settings.FIELD_KEYS, start=1):
         try:
@@ -43,6 +44,6 @@ def refuse_demo_accounts(**kwargs: Any) -> None:
         raise SystemExit(f"{fault.msg} {fault.hint}")
 
 
-def _migrated() -> bool:
+def _has_user_table() -> bool:
     with connection.cursor() as cursor:
         return "accounts_user" in connection.introspection.table_names(cursor)

@@ -39,23 +39,23 @@ def refuse_outside_demo() -> None:
         raise NotADemo
 
 
-def accounts() -> Any:
+def demo_accounts() -> Any:
     """The demo's accounts, in the order in which they were made."""
     return User.objects.filter(email__iendswith=f"@{DOMAIN}").order_by("pk")
 
 
 def password_of(email: str) -> str:
     """The password of a demo account: a function of the installation's secret, so that it is written nowhere."""
-    return _derived("demo", email)
+    return _derive_secret("demo", email)
 
 
 def passphrase_of(email: str) -> str:
     """The passphrase of its vault, made in the same way, and never its password."""
-    return _derived("demo vault", email)
+    return _derive_secret("demo vault", email)
 
 
 @transaction.atomic
-def ensure(*, name: str, email: str, language: str) -> User:
+def ensure_account(*, name: str, email: str, language: str) -> User:
     """Make a demo account with both factors, or bring its password back to the printed one.
 
     Raises:
@@ -81,7 +81,7 @@ def code_of(user: User) -> tuple[str, int]:
     return format_hotp_value(hotp_value(secret, now // TOTP_PERIOD)), TOTP_PERIOD - now % TOTP_PERIOD
 
 
-def _derived(purpose: str, email: str) -> str:
+def _derive_secret(purpose: str, email: str) -> str:
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{purpose}:{email}".encode(), hashlib.sha256).digest()
     letters = base64.b32encode(digest).decode().lower()
     return "-".join(letters[start : start + 5] for start in range(0, 20, 5))

@@ -1,7 +1,9 @@
+from __future__ import annotations
+
 from django.utils.translation import gettext_lazy as _
 
 
-class Refusal(Exception):
+class AccountRefusal(Exception):
     """Something the rules do not allow; its text is for the person who asked."""
 
     text = _("This is not possible.")
@@ -10,13 +12,13 @@ class Refusal(Exception):
         return str(self.text)
 
 
-class InvitationNotOpen(Refusal):
+class InvitationNotOpen(AccountRefusal):
     """The token is unknown, used, withdrawn or too old: which of these, a stranger does not learn."""
 
     text = _("This invitation cannot be used any more. Please ask for a new one.")
 
 
-class AlreadyHasAccount(Refusal):
+class AlreadyHasAccount(AccountRefusal):
     """Somebody with this address can log in already."""
 
     text = _("A person with this e-mail address already has an account.")

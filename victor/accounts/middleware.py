@@ -23,7 +23,7 @@ ENROLMENT = {
 }
 
 
-class SecondFactor:
+class RequireSecondFactorMiddleware:
     """Sends people who are logged in without a second factor to its set-up, from every page but the public ones.
 
     Requests without a session are let through untouched, so that public pages stay free of cookies.
@@ -46,7 +46,7 @@ class SecondFactor:
         return redirect("mfa_index")
 
 
-class NothingKept:
+class NoStoreMiddleware:
     """Tells the browser to keep no page of somebody who is logged in: the next at that computer may be anybody."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

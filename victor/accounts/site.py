@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -8,10 +10,10 @@ from django.views.generic import RedirectView
 
 from victor.accounts.rules import has_second_factor
 
-THE_SITES_OWN = {"login", "logout", "password_change", "password_change_done"}
+OWN_ROUTES = {"login", "logout", "password_change", "password_change_done"}
 
 
-def entrance(request: HttpRequest) -> HttpResponse:
+def enter_through_login(request: HttpRequest) -> HttpResponse:
     """Send visitors through the log-in page of the site to where they were going.
 
     Whoever is logged in and was sent here all the same may not enter.
@@ -32,6 +34,6 @@ class CoordinationSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """All but the admin's own pages for logging in and out and for passwords: the site has its own."""
-        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in THE_SITES_OWN]
+        urls = [url for url in super().get_urls() if getattr(url, "name", None) not in OWN_ROUTES]
         leave = RedirectView.as_view(pattern_name="account_logout")
-        return [path("login/", entrance, name="login"), path("logout/", leave, name="logout"), *urls]
+        return [path("login/", enter_through_login, name="login"), path("logout/", leave, name="logout"), *urls]

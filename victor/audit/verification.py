@@ -14,15 +14,15 @@ from victor.audit.models import Chain, Entry
 NO_ENTRIES = "there is no entry: nothing was recorded yet, or everything was taken away"
 
 
-def faults() -> Iterator[str]:
+def find_faults() -> Iterator[str]:
     """Each fault in words, in the order of the chain; nothing when the chain is whole. People may work meanwhile."""
     before = Chain.objects.values_list("length", flat=True).first() or 0
     last = None
     for entry in _entries_and_end().iterator(chunk_size=2000):
-        yield from _faults_of(entry, last)
+        yield from _check_entry(entry, last)
         last = entry
     if last:
-        yield from _faults_of_end(last)
+        yield from _check_end(last)
     else:
         yield f"entries 1 to {before} are missing" if before else NO_ENTRIES
 
@@ -37,7 +37,7 @@ def _entries_and_end() -> QuerySet[Entry]:
     )
 
 
-def _faults_of(entry: Entry, before: Entry | None) -> Iterator[str]:
+def _check_entry(entry: Entry, before: Entry | None) -> Iterator[str]:
     expected = before.sequence + 1 if before else 1
     if entry.sequence > expected:
         yield f"entries {expected} to {entry.sequence - 1} are missing"
@@ -47,7 +47,7 @@ def _faults_of(entry: Entry, before: Entry | None) -> Iterator[str]:
         yield f"entry {entry.sequence} was not written by the portal"
 
 
-def _faults_of_end(last: Any) -> Iterator[str]:
+def _check_end(last: Any) -> Iterator[str]:
     if last.end_length != last.sequence:
         yield f"the chain has {last.sequence} entries and should have {last.end_length or 0}"
     elif last.end_digest != last.digest or not hmac.compare_digest(last.end_seal, seal_of_end(last)):

@@ -8,19 +8,20 @@ import signal
 import socket
 import sys
 import time
+import urllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from victor.embedded.children import Family
+from victor.embedded.children import ProcessGroup
 from victor.embedded.environment import environment, port, var
 from victor.embedded.sharing import ROOT
 
-LEFTOVERS = 15.0  # seconds that an earlier run gets to disappear
-READY = 60.0
-ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+LEFTOVER_SECONDS = 15.0  # seconds that an earlier run gets to disappear
+READY_SECONDS = 60.0
+END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run() -> int:
@@ -28,7 +29,7 @@ def run() -> int:
     with _only_run() as lock:
         _refuse_taken_port()
         # The lock that all of them inherit tells the next start when the last of us is gone.
-        with environment() as variables, Family(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as family:
+        with environment() as variables, ProcessGroup(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as family:
             _prepare(family, "structure")
             web, *others = _commands().items()
             family.start(*web)
@@ -42,11 +43,11 @@ def run() -> int:
 
 def manage(arguments: list[str]) -> int:
     """Run a command of Django's with the same servers and secrets."""
-    with environment() as variables, Family(cwd=ROOT, env=variables) as family:
+    with environment() as variables, ProcessGroup(cwd=ROOT, env=variables) as family:
         return family.run([sys.executable, "manage.py", *arguments])
 
 
-def _prepare(family: Family, what: str) -> None:
+def _prepare(family: ProcessGroup, what: str) -> None:
     if family.run([sys.executable, "-m", "victor.embedded.preparation", what]):
         raise SystemExit("The portal could not be prepared: the reason is above.")
 
@@ -85,17 +86,17 @@ def _only_run() -> Iterator[IO[str]]:
     """One run a checkout; what an earlier one left behind gets a moment to end."""
     var().mkdir(parents=True, exist_ok=True)
     with (var() / "running.lock").open("w") as lock:
-        limit = time.monotonic() + LEFTOVERS
-        while not _locked(lock):
+        limit = time.monotonic() + LEFTOVER_SECONDS
+        while not _try_lock(lock):
             if time.monotonic() > limit:
                 raise SystemExit("VICTOR already runs from this folder. Stop it there, or set VICTOR_VAR and PORT.")
-            if limit - time.monotonic() > LEFTOVERS - 0.5:
+            if limit - time.monotonic() > LEFTOVER_SECONDS - 0.5:
                 print("Waiting for an earlier run to end …", flush=True)
             time.sleep(0.5)
         yield lock
 
 
-def _locked(lock: IO[str]) -> bool:
+def _try_lock(lock: IO[str]) -> bool:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -112,13 +113,13 @@ def _refuse_taken_port() -> None:
             raise SystemExit(f"Port {port()} is taken. Choose another: make run PORT=8001") from None
 
 
-def _await_web(family: Family) -> None:
-    limit = time.monotonic() + READY
-    while not (_ready() or family.lost() or time.monotonic() > limit):
+def _await_web(family: ProcessGroup) -> None:
+    limit = time.monotonic() + READY_SECONDS
+    while not (_is_ready() or family.lost() or time.monotonic() > limit):
         time.sleep(0.1)
 
 
-def _announce(family: Family, address: str) -> None:
+def _announce(family: ProcessGroup, address: str) -> None:
     if family.lost():
         return
     print(f"\n  VICTOR is open: {address}/\n", flush=True)
@@ -128,7 +129,7 @@ def _announce(family: Family, address: str) -> None:
     print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)
 
 
-def _ready() -> bool:
+def _is_ready() -> bool:
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port()}/readyz", timeout=5) as answer:
             return bool(answer.status == 200)
@@ -136,7 +137,7 @@ def _ready() -> bool:
         return False
 
 
-def _wait(family: Family) -> int:
+def _wait(family: ProcessGroup) -> int:
     while not (lost := family.lost()):
         time.sleep(0.2)
     print(f"{lost}; stopping the others.", file=sys.stderr)
@@ -144,13 +145,13 @@ def _wait(family: Family) -> int:
 
 
 def _end(number: int, frame: Any) -> None:
-    for each in ENDS:
+    for each in END_SIGNALS:
         signal.signal(each, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":
-    for each in ENDS:
+    for each in END_SIGNALS:
         signal.signal(each, _end)
     match sys.argv[1:]:
         case ["run"]:

@@ -14,7 +14,7 @@ from typing import Any
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-PATIENCE = 10.0  # seconds between the polite signal and SIGKILL
+STOP_SECONDS = 10.0  # seconds between the polite signal and SIGKILL
 
 
 def start(
@@ -27,7 +27,7 @@ def start(
     return subprocess.Popen(
         [str(part) for part in command],
         start_new_session=True,
-        preexec_fn=_follow(LIBC, os.getpid(), end_with_us) if LIBC and end_with_us else None,
+        preexec_fn=_end_with_parent(LIBC, os.getpid(), end_with_us) if LIBC and end_with_us else None,
         **given,
     )
 
@@ -37,21 +37,21 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -
     with contextlib.suppress(ProcessLookupError):
         os.kill(child.pid, how)
     try:
-        child.wait(PATIENCE)
+        child.wait(STOP_SECONDS)
     except subprocess.TimeoutExpired:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
 
 
-class Family:
+class ProcessGroup:
     """Programs that are started alike and ended together."""
 
     def __init__(self, **given: Any) -> None:
         self.given = given
         self.members: dict[str, subprocess.Popen[bytes]] = {}
 
-    def __enter__(self) -> Family:
+    def __enter__(self) -> ProcessGroup:
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -79,7 +79,7 @@ class Family:
         return next(ended, "")
 
 
-def _follow(libc: ctypes.CDLL, parent: int, how: signal.Signals) -> Callable[[], None]:
+def _end_with_parent(libc: ctypes.CDLL, parent: int, how: signal.Signals) -> Callable[[], None]:
     def ask() -> None:
         libc.prctl(PR_SET_PDEATHSIG, how)
         if os.getppid() != parent:  # it went before we could ask

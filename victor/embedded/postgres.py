@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from victor.embedded import children
-from victor.embedded.sharing import shared, socket_folder
+from victor.embedded.sharing import socket_folder, use_server
 
 NAME = "victor"
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for tests: data may be lost
@@ -138,5 +138,5 @@ def _forget_dead(path: Path) -> None:
 def database_server(data: Path, *, durable: bool = True) -> Iterator[str]:
     """The address of a running server on `data`; the last of those who use it ends it."""
     server = Database(data, durable=durable)
-    with shared(server):
+    with use_server(server):
         yield server.url

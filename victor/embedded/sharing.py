@@ -47,7 +47,7 @@ class Server(Protocol):
 
 
 @contextlib.contextmanager
-def shared(server: Server) -> Iterator[None]:
+def use_server(server: Server) -> Iterator[None]:
     """Use the server: start it where it does not run, and wait for its end where nobody else uses it.
 
     Raises RuntimeError where it does not start.
@@ -58,7 +58,7 @@ def shared(server: Server) -> Iterator[None]:
             fcntl.flock(gate, fcntl.LOCK_EX)
             fcntl.flock(users, fcntl.LOCK_SH)
             if not server.answers():
-                _start_keeper(server)
+                _start_supervisor(server)
             fcntl.flock(gate, fcntl.LOCK_UN)
             yield
         finally:
@@ -66,14 +66,14 @@ def shared(server: Server) -> Iterator[None]:
             _leave(server, users)
 
 
-def keep(server: Server) -> int:
+def supervise(server: Server) -> int:
     """What the keeper does: hold the server until nobody uses it."""
     with _lock_file(server, "users") as users, _lock_file(server, "keeper") as mine:
-        if not _taken(mine, fcntl.LOCK_EX):
+        if not _try_lock(mine, fcntl.LOCK_EX):
             return 0  # another keeper came first
         process = server.start()
         while process.poll() is None:
-            if _taken(users, fcntl.LOCK_EX):
+            if _try_lock(users, fcntl.LOCK_EX):
                 children.stop(process, server.end)
                 shutil.rmtree(server.folder, ignore_errors=True)
                 return 0
@@ -95,10 +95,10 @@ def socket_folder(kind: str, data: Path, owner: int) -> Path:
     return folder
 
 
-def _start_keeper(server: Server) -> None:
+def _start_supervisor(server: Server) -> None:
     with Path(f"{server.data}.log").open("ab") as log:
         keeper = children.start(
-            [sys.executable, "-m", "victor.embedded.keeper", *server.words],
+            [sys.executable, "-m", "victor.embedded.supervisor", *server.words],
             end_with_us=None,
             cwd=ROOT,
             stdin=subprocess.DEVNULL,
@@ -114,7 +114,7 @@ def _start_keeper(server: Server) -> None:
 
 
 def _leave(server: Server, users: IO[str]) -> None:
-    if not _taken(users, fcntl.LOCK_EX):
+    if not _try_lock(users, fcntl.LOCK_EX):
         fcntl.flock(users, fcntl.LOCK_SH)  # others use it, or the keeper has begun to end it: then this waits
         return
     fcntl.flock(users, fcntl.LOCK_UN)
@@ -122,7 +122,7 @@ def _leave(server: Server, users: IO[str]) -> None:
         fcntl.flock(keeper, fcntl.LOCK_EX)
 
 
-def _taken(file: IO[str], how: int) -> bool:
+def _try_lock(file: IO[str], how: int) -> bool:
     try:
         fcntl.flock(file, how | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from victor.embedded import children
-from victor.embedded.sharing import shared, socket_folder
+from victor.embedded.sharing import socket_folder, use_server
 
 
 class Broker:
@@ -62,5 +62,5 @@ class Broker:
 def broker(data: Path) -> Iterator[Path]:
     """The socket of a running broker that keeps its queue in `data`; the last of those who use it ends it."""
     server = Broker(data)
-    with shared(server):
+    with use_server(server):
         yield server.socket

@@ -29,7 +29,7 @@ def totals(cells: Mapping[tuple[str, ...], Number]) -> dict[Key, Number]:
     return {key: number for key, number in found.items() if number}
 
 
-def hidden(
+def figures_to_hide(
     figures: Mapping[Key, int], values: Sequence[Sequence[str]], *, is_shown: Callable[[Key], bool], hide_below: int
 ) -> set[Key]:
     """Which of the figures that would be shown are hidden. A zero is shown: it is about nobody."""
@@ -43,7 +43,7 @@ def hidden(
     return found
 
 
-def covered(
+def sums_to_hide(
     figures: Mapping[Key, int], found: set[Key], *, is_shown: Callable[[Key], bool], hide_below: int
 ) -> set[Key]:
     """What else is hidden where there are sums of answers: what is hidden in a line can be told from its total, as a

@@ -8,8 +8,8 @@ from itertools import product
 from typing import Any
 from urllib.parse import urlencode
 
-from victor.indicators.declaring import Indicator, Measure
-from victor.indicators.suppression import TOTAL, Key, covered, hidden, totals
+from victor.indicators.declarations import Indicator, Measure
+from victor.indicators.suppression import TOTAL, Key, figures_to_hide, sums_to_hide, totals
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A line of a table, its sum, and which share of everything that is."""
 
     label: Any
@@ -33,15 +33,15 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Face:
+class Table:
     """A table: what its lines and columns are, the lines, and the sums of the columns. The columns of a list are the
     measures."""
 
     rows_name: Any
     columns_name: Any
     columns: list[Any]
-    rows: list[Row]
-    sums: Row
+    rows: list[TableRow]
+    sums: TableRow
 
     @property
     def numbers(self) -> list[int]:
@@ -49,7 +49,7 @@ class Face:
         return [round(row.total.value or 0) for row in self.rows]
 
 
-class Counted:
+class CountedIndicator:
     """An indicator with its numbers, for one scope; figures below `hide_below` are hidden."""
 
     def __init__(self, indicator: Indicator, scope: Any, *, hide_below: int) -> None:
@@ -85,7 +85,7 @@ class Counted:
         """How the figure of these values is kept."""
         return tuple(values.get(each.key, TOTAL) for each in self.indicator.breakdowns)
 
-    def faces(self, of: Measure | None = None) -> list[Face]:
+    def faces(self, of: Measure | None = None) -> list[Table]:
         """Its tables of the number or of a measure, each without the lines and columns in which there is nothing."""
         return [self._face(of, *each) for each in self.indicator.faces]
 
@@ -100,10 +100,10 @@ class Counted:
 
     def _hidden(self, hide_below: int) -> set[Key]:
         values = [each.values for each in self.indicator.breakdowns]
-        found = hidden(self.figures, values, is_shown=self.is_shown, hide_below=hide_below)
+        found = figures_to_hide(self.figures, values, is_shown=self.is_shown, hide_below=hide_below)
         if not self.indicator.measures:
             return found
-        return covered(self.figures, found, is_shown=self.is_shown, hide_below=hide_below)
+        return sums_to_hide(self.figures, found, is_shown=self.is_shown, hide_below=hide_below)
 
     def _keys(self, face: tuple[str, ...]) -> Iterator[Key]:
         for values in product(*([*self._values(each), TOTAL] for each in face)):
@@ -116,20 +116,20 @@ class Counted:
         occurring = {key[place] for key in self.figures}
         return [value for value in self.indicator.breakdowns[place].values if value in occurring]
 
-    def _face(self, of: Measure | None, first: str, second: str | None = None) -> Face:
+    def _face(self, of: Measure | None, first: str, second: str | None = None) -> Table:
         words = {each.key: dict(each.choices) for each in self.indicator.breakdowns}
         names = {each.key: each.name for each in self.indicator.breakdowns}
         columns = self._values(second) if second else []
         rows = [self._row(of, words[first][value], {first: value}, second, columns) for value in self._values(first)]
         labels = [words[second][value] for value in columns] if second else []
         labels = labels or [each.name for each in self.indicator.measures]
-        return Face(
+        return Table(
             names[first], names[second] if second else None, labels, rows, self._row(of, "", {}, second, columns)
         )
 
     def _row(
         self, of: Measure | None, label: Any, chosen: dict[str, str], second: str | None, columns: list[str]
-    ) -> Row:
+    ) -> TableRow:
         if second:
             figures = [self._figure(of, chosen | {second: value}) for value in columns]
         else:
@@ -137,7 +137,7 @@ class Counted:
         total, everything = self._figure(of if second else None, chosen), self.number()
         part = self.number(**chosen)
         percent = round(part * 100 / everything) if everything and part is not None else None
-        return Row(label, figures, total, percent)
+        return TableRow(label, figures, total, percent)
 
     def _figure(self, of: Measure | None, chosen: dict[str, str]) -> Figure:
         key = self.key(chosen)

@@ -13,10 +13,10 @@ from django.utils import timezone
 from victor.access import require
 from victor.mail.errors import NotGivenUp
 from victor.mail.models import Message
-from victor.mail.states import State
-from victor.mail.tasks import wake
+from victor.mail.states import MessageState
+from victor.mail.worker import notify_worker
 
-LONGEST_SUBJECT: int = Message._meta.get_field("subject").max_length or 0
+MAX_SUBJECT: int = Message._meta.get_field("subject").max_length or 0
 
 
 @transaction.atomic
@@ -32,13 +32,13 @@ def queue(
         recipient=recipient,
         sender=sender,
         language=language,
-        subject=_fitting(subject),
+        subject=_shorten(subject),
         text=text,
         html=html,
         discreet=discreet,
         message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
     )
-    transaction.on_commit(wake, robust=True)
+    transaction.on_commit(notify_worker, robust=True)
     return message
 
 
@@ -51,18 +51,18 @@ def requeue(message: Message, *, by: Any) -> Message:
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
     require(by, "mail.requeue", message)
-    if message.state != State.FAILED or not message.recipient:
+    if message.state != MessageState.FAILED or not message.recipient:
         raise NotGivenUp
-    message.state, message.attempts, message.due_at = State.QUEUED, 0, timezone.now()
+    message.state, message.attempts, message.due_at = MessageState.QUEUED, 0, timezone.now()
     message.save(update_fields=["state", "attempts", "due_at"])
-    transaction.on_commit(wake, robust=True)
+    transaction.on_commit(notify_worker, robust=True)
     return message
 
 
-def _fitting(subject: str) -> str:
+def _shorten(subject: str) -> str:
     """One line that its column holds; what is cut is cut after a word, and an ellipsis says so."""
     line = " ".join(subject.split())
-    if len(line) <= LONGEST_SUBJECT:
+    if len(line) <= MAX_SUBJECT:
         return line
-    whole_words, _space, _rest = line[:LONGEST_SUBJECT].rpartition(" ")
-    return f"{whole_words or line[: LONGEST_SUBJECT - 1]}…"
+    whole_words, _space, _rest = line[:MAX_SUBJECT].rpartition(" ")
+    return f"{whole_words or line[: MAX_SUBJECT - 1]}…"

@@ -11,11 +11,11 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
-from victor.mail.errors import Deferred, DeliveryFailed, Refused, Unreachable
+from victor.mail.errors import DeliveryFailed, MessageDeferred, MessageRefused, ServerUnreachable
 from victor.mail.models import Message
 
-CLOSING = 421  # RFC 5321: "service not available, closing transmission channel"
-PERMANENT = range(500, 600)
+CLOSING_CODE = 421  # RFC 5321: "service not available, closing transmission channel"
+PERMANENT_CODES = range(500, 600)
 
 
 def deliver(message: Message) -> None:
@@ -28,7 +28,7 @@ def deliver(message: Message) -> None:
     try:
         server.open()
     except (smtplib.SMTPException, OSError) as error:
-        raise Unreachable(_reason(error)) from error
+        raise ServerUnreachable(_reason(error)) from error
     try:
         server.send_messages([_as_mail(message)])
     except Exception as error:  # whatever a message contains, it must not stop those behind it
@@ -40,15 +40,15 @@ def deliver(message: Message) -> None:
 
 def _verdict(error: Exception) -> DeliveryFailed:
     code, reason = _code(error), _reason(error)
-    if code == CLOSING:
-        return Unreachable(reason)
+    if code == CLOSING_CODE:
+        return ServerUnreachable(reason)
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
-        return Refused(reason) if code in PERMANENT else Deferred(reason)
+        return MessageRefused(reason) if code in PERMANENT_CODES else MessageDeferred(reason)
     if isinstance(error, smtplib.SMTPSenderRefused):  # as a rule our own setting: to be mended, not given up
-        return Deferred(reason)
+        return MessageDeferred(reason)
     if isinstance(error, smtplib.SMTPException | OSError):
-        return Unreachable(reason)
-    return Refused(reason)  # it cannot be written as a mail
+        return ServerUnreachable(reason)
+    return MessageRefused(reason)  # it cannot be written as a mail
 
 
 def _code(error: Exception) -> int | None:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from victor.mail.querysets import MessageQuerySet
-from victor.mail.states import State
+from victor.mail.states import MessageState
 
 
 class Message(models.Model):
@@ -23,7 +23,7 @@ class Message(models.Model):
     # The same at every try, so that a mail server can tell a doubled message.
     message_id = models.CharField(max_length=200, unique=True)
 
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -37,8 +37,8 @@ class Message(models.Model):
         verbose_name = _("message")
         verbose_name_plural = _("messages")
         indexes = [
-            models.Index("due_at", condition=models.Q(state=State.QUEUED), name="mail_message_due"),
-            models.Index("sent_at", condition=models.Q(state=State.SENT), name="mail_message_sent"),
+            models.Index("due_at", condition=models.Q(state=MessageState.QUEUED), name="mail_message_due"),
+            models.Index("sent_at", condition=models.Q(state=MessageState.SENT), name="mail_message_sent"),
         ]
 
     def __str__(self) -> str:

@@ -1,11 +1,13 @@
 """The clock of the outbox."""
 
+from __future__ import annotations
+
 from celery import shared_task
 
 from victor.mail.models import Message
 from victor.mail.tasks import send_due
 
-DAYS_KEPT = 30
+MAX_DAYS = 30
 
 
 @shared_task(name="victor.mail.periodic.sweep")
@@ -17,5 +19,5 @@ def sweep() -> int:
 @shared_task(name="victor.mail.periodic.forget")
 def forget() -> int:
     """Delete the rows of messages that were sent or given up more than thirty days ago; return how many."""
-    deleted, _ = Message.objects.settled_before(DAYS_KEPT).delete()
+    deleted, _ = Message.objects.settled_before(MAX_DAYS).delete()
     return deleted

@@ -1,8 +1,10 @@
+from __future__ import annotations
+
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
-class State(TextChoices):
+class MessageState(TextChoices):
     """Where a message is on its way."""
 
     QUEUED = "queued", pgettext_lazy("message", "Waiting to be sent")

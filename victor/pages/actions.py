@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from victor.access import System
+from victor.languages import CODES
 from victor.pages.models import Page
-from victor.publishing.actions import put
-from victor.publishing.languages import CODES
+from victor.publishing.bundled_texts import publish_bundled
 
 
 @transaction.atomic
@@ -20,5 +20,5 @@ def load_page(written: Mapping[str, Any], *, position: int, by: System) -> Page:
     page, _made = Page.objects.update_or_create(slug=written["slug"], defaults=place)
     for language in CODES:
         texts = {name: written[name][language] for name in ("title", "summary", "body")}
-        put(page, language, texts, by=by)
+        publish_bundled(page, language, texts, by=by)
     return page

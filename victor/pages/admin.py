@@ -1,15 +1,9 @@
+from __future__ import annotations
+
 from django.contrib import admin
-from modeltranslation.admin import TabbedTranslationAdmin
 
-from victor.pages.models import FunderNotice, Page
+from victor.pages.models import Page
 from victor.publishing.admin import PublishableAdmin
-
-
-@admin.register(FunderNotice)
-class FunderNoticeAdmin(TabbedTranslationAdmin):
-    """What is said of the European Union's support."""
-
-    list_display = ["statement_en", "agreement_number", "valid_from", "valid_to"]
 
 
 @admin.register(Page)

@@ -7,16 +7,17 @@ from functools import cached_property
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import translate_url
 
-from partners.models import HelpLine
-from victor.pages.exits import QUICK_EXITS
-from victor.pages.models import FunderNotice
+from partners.help_lines.models import HelpLine
+from victor.funding import current_funder_notice
+from victor.languages import CODES, current_language, local_text
 from victor.pages.models import Page as TextPage
+from victor.pages.quick_exit import QUICK_EXITS
 from victor.pages.states import Menu
-from victor.publishing.languages import CODES, current, shown
-from victor.publishing.views import Page
+from victor.publishing.views import PageInfo
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,12 @@ class LanguageLink:
     published: bool
 
 
-class Shell:
+class LayoutContext:
     """Computed when a template asks, so that a page that shows less asks less."""
 
     def __init__(self, request: HttpRequest) -> None:
-        self.page: Page = getattr(request, "page", Page())
-        self.language = current()
+        self.page: PageInfo = getattr(request, "page", PageInfo())
+        self.language = current_language()
         self.path = request.path
         self.query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
 
@@ -63,14 +64,14 @@ class Shell:
         for line in lines:
             by_number.setdefault(line.dial, []).append(line)
         return [
-            EmergencyNumber(same[0].number, same[0].tel, _label(same) if len(by_number) > 1 else "")
+            EmergencyNumber(same[0].number, same[0].tel, _country_label(same) if len(by_number) > 1 else "")
             for same in by_number.values()
         ]
 
     @cached_property
-    def funder(self) -> FunderNotice | None:
+    def funder(self) -> Model | None:
         """The notice of the European Union's support that holds today."""
-        return FunderNotice.objects.in_force().first()
+        return current_funder_notice()
 
     @cached_property
     def menus(self) -> dict[str, list[TextPage]]:
@@ -133,11 +134,11 @@ class Shell:
         return urljoin(settings.SITE_URL, self._path(language))
 
 
-def _label(same: list[HelpLine]) -> str:
+def _country_label(same: list[HelpLine]) -> str:
     """The country of a number that only one country has."""
-    return shown(same[0].country, "name").text if len(same) == 1 else ""
+    return local_text(same[0].country, "name").text if len(same) == 1 else ""
 
 
-def shell(request: HttpRequest) -> dict[str, Shell]:
+def layout_context(request: HttpRequest) -> dict[str, LayoutContext]:
     """Give every template the shell."""
-    return {"shell": Shell(request)}
+    return {"shell": LayoutContext(request)}

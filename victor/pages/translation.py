@@ -1,14 +1,9 @@
-from modeltranslation.translator import TranslationOptions, register
+from __future__ import annotations
 
-from victor.pages.models import FunderNotice, Page
+from modeltranslation.translator import register
+
+from victor.pages.models import Page
 from victor.publishing.translation import Published
-
-
-@register(FunderNotice)
-class FunderNoticeTranslation(TranslationOptions):
-    fields = ("statement", "disclaimer")
-    empty_values = None
-    required_languages = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
 
 
 @register(Page)

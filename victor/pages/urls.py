@@ -1,14 +1,14 @@
 from django.urls import path
 
-from victor.pages.views import pages, paper, search
+from victor.pages import views
 
 app_name = "pages"
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("quick-exit/", pages.quick_exit, name="quick_exit"),
-    path("search/", search.search, name="search"),
-    path("share.png", paper.share, name="share"),
-    path("campaigns/<slug:slug>/share.png", paper.share_campaign, name="share_campaign"),
-    path("campaigns/<slug:slug>/poster/<slug:country>-<slug:size>.pdf", paper.poster, name="poster"),
-    path("<slug:slug>/", pages.page, name="page"),
+    path("", views.home, name="home"),
+    path("quick-exit/", views.quick_exit, name="quick_exit"),
+    path("search/", views.search, name="search"),
+    path("share.png", views.share, name="share"),
+    path("campaigns/<slug:slug>/share.png", views.share_campaign, name="share_campaign"),
+    path("campaigns/<slug:slug>/poster/<slug:country>-<slug:size>.pdf", views.poster, name="poster"),
+    path("<slug:slug>/", views.page, name="page"),
 ]

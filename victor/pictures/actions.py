@@ -13,8 +13,8 @@ from victor.access import System, require
 from victor.audit.actions import record
 from victor.pictures.errors import InUse
 from victor.pictures.models import Picture
-from victor.pictures.tasks import ask_for_sizes
-from victor.pictures.usage import uses_of
+from victor.pictures.uses import uses_of
+from victor.pictures.worker import request_sizes
 
 Focus = tuple[int, int]
 
@@ -31,7 +31,7 @@ def add_picture(
     picture.file = file
     picture.save()
     record("picture.added", picture, by=by)
-    transaction.on_commit(partial(ask_for_sizes, picture.pk))
+    transaction.on_commit(partial(request_sizes, picture.pk))
     return picture
 
 

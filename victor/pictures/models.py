@@ -11,16 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from victor.pagecache import TELLS_OF_CHANGES
+from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.pictures.querysets import PictureQuerySet
-from victor.pictures.states import WIDTHS, Form
+from victor.pictures.states import WIDTHS, PictureFormat
 
 DAY = timedelta(days=1)
-MIDDLE = 50
-USUAL = 960
+CENTRE = 50
+DEFAULT_WIDTH = 960
 
 
-def pictures() -> Storage:
+def picture_storage() -> Storage:
     """Where pictures and their sizes are kept."""
     return storages["pictures"]
 
@@ -46,12 +46,12 @@ class Picture(models.Model):
 
     key = models.CharField(max_length=22, unique=True, default=new_key, editable=False)
     file = models.ImageField(
-        _("file"), storage=pictures, upload_to=named_by_key, width_field="width", height_field="height"
+        _("file"), storage=picture_storage, upload_to=named_by_key, width_field="width", height_field="height"
     )
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
-    focal_x = models.PositiveSmallIntegerField(_("focal point, from the left"), default=MIDDLE)
-    focal_y = models.PositiveSmallIntegerField(_("focal point, from the top"), default=MIDDLE)
+    focal_x = models.PositiveSmallIntegerField(_("focal point, from the left"), default=CENTRE)
+    focal_y = models.PositiveSmallIntegerField(_("focal point, from the top"), default=CENTRE)
     description = models.CharField(
         _("description"), max_length=120, help_text=_("For colleagues, to find it again; visitors do not see it")
     )
@@ -71,7 +71,7 @@ class Picture(models.Model):
     objects = PictureQuerySet.as_manager()
 
     class Meta:
-        triggers = [TELLS_OF_CHANGES]
+        triggers = [NOTIFY_PAGE_CACHE]
         ordering = ["-uploaded_at", "-pk"]
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
@@ -94,17 +94,17 @@ class Picture(models.Model):
         return self.sizes_made_at is not None
 
     @property
-    def is_agreed(self) -> bool:
+    def has_consent(self) -> bool:
         """Whether those shown in it agree today."""
         return self.consent_until is None or self.consent_until >= timezone.localdate()
 
     @property
     def is_shown(self) -> bool:
         """Whether anybody may see it today."""
-        return self.has_sizes and self.is_agreed
+        return self.has_sizes and self.has_consent
 
     @property
-    def agreed_for(self) -> timedelta:
+    def consent_lifetime(self) -> timedelta:
         """How long from now those shown in it agree; a day at most is looked ahead."""
         if self.consent_until is None:
             return DAY
@@ -115,23 +115,23 @@ class Picture(models.Model):
         """How high it is at this width."""
         return max(1, round(self.height * width / self.width))
 
-    def name(self, width: int, form: Form) -> str:
+    def name(self, width: int, form: PictureFormat) -> str:
         """What the file of a size is called."""
         return f"{self.key}-{width}.{form.value}"
 
     def names(self) -> list[str]:
         """All files that belong to it."""
-        return [str(self.file.name), *(self.name(width, form) for width in self.widths for form in Form)]
+        return [str(self.file.name), *(self.name(width, form) for width in self.widths for form in PictureFormat)]
 
-    def address(self, width: int, form: Form = Form.WEBP) -> str:
+    def address(self, width: int, form: PictureFormat = PictureFormat.WEBP) -> str:
         """Where browsers ask for a size."""
         return reverse("picture", args=[self.key, width, form.value])
 
-    def addresses(self, form: Form) -> str:
+    def addresses(self, form: PictureFormat) -> str:
         """All sizes of a format, as `srcset` wants them."""
         return ", ".join(f"{self.address(width, form)} {width}w" for width in self.widths)
 
     @property
     def source(self) -> str:
         """The address of the size for browsers that choose none."""
-        return self.address(max([width for width in self.widths if width <= USUAL] or self.widths))
+        return self.address(max([width for width in self.widths if width <= DEFAULT_WIDTH] or self.widths))

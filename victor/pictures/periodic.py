@@ -5,9 +5,9 @@ from __future__ import annotations
 import structlog
 from celery import shared_task
 
-from victor.pictures.models import Picture, pictures
+from victor.files.orphans import delete_orphans
+from victor.pictures.models import Picture, picture_storage
 from victor.pictures.tasks import make_sizes
-from victor.uploads import forget
 
 log = structlog.get_logger(__name__)
 
@@ -15,16 +15,16 @@ log = structlog.get_logger(__name__)
 @shared_task(name="victor.pictures.periodic.sweep")
 def sweep() -> int:
     """Make the sizes that nobody was asked for: after a lost task or a broker that was down; return how many files."""
-    return sum(_made(pk) for pk in Picture.objects.without_sizes().values_list("pk", flat=True))
+    return sum(_try_make_sizes(pk) for pk in Picture.objects.without_sizes().values_list("pk", flat=True))
 
 
 @shared_task(name="victor.pictures.periodic.forget_files")
 def forget_files() -> int:
     """Delete the files of pictures that are no more; return how many."""
-    return forget(pictures(), {name for picture in Picture.objects.all() for name in picture.names()})
+    return delete_orphans(picture_storage(), {name for picture in Picture.objects.all() for name in picture.names()})
 
 
-def _made(pk: int) -> int:
+def _try_make_sizes(pk: int) -> int:
     try:
         return make_sizes(pk)
     except OSError:  # the next picture does not wait for one whose file is gone

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-MOST_TO_CHOOSE = 24
+MAX_TO_CHOOSE = 24
 
 
 class PictureQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class PictureQuerySet(models.QuerySet):
 
     def to_choose(self) -> Self:
         """The newest of those that can be put into a text."""
-        return self.shown()[:MOST_TO_CHOOSE]
+        return self.shown()[:MAX_TO_CHOOSE]
 
     def without_sizes(self) -> Self:
         """Those that wait for the worker, the longest waiting first."""

@@ -1,5 +1,7 @@
 """In which formats and widths a picture is handed to browsers, and the addresses of these."""
 
+from __future__ import annotations
+
 import re
 
 from django.db.models import TextChoices
@@ -9,11 +11,11 @@ STEPS = (0, 25, 50, 75, 100)  # of the focal point, in per cent: each has a clas
 ADDRESS = re.compile(r"/pictures/([A-Za-z0-9_-]{22})/\d{2,4}\.(?:avif|webp)")
 
 
-class Form(TextChoices):
+class PictureFormat(TextChoices):
     """The format of a size; the value is the ending of its name."""
 
     AVIF = "avif", "AVIF"
     WEBP = "webp", "WebP"
 
 
-QUALITY = {Form.AVIF: 60, Form.WEBP: 80}
+QUALITY = {PictureFormat.AVIF: 60, PictureFormat.WEBP: 80}

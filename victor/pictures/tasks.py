@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import structlog
 from celery import shared_task
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 from PIL import Image
 
-from victor.pictures.models import Picture, pictures
-from victor.pictures.states import QUALITY, Form
-
-log = structlog.get_logger(__name__)
-
-
-def ask_for_sizes(pk: int) -> None:
-    """Queue the making of a picture's sizes, or leave it to the sweep."""
-    try:
-        make_sizes.delay(pk)
-    except OperationalError:
-        log.warning("broker unreachable, the sizes wait for the sweep", picture=pk)
+from victor.pictures.models import Picture, picture_storage
+from victor.pictures.states import QUALITY, PictureFormat
 
 
 @shared_task(name="victor.pictures.tasks.make_sizes")
@@ -40,15 +28,15 @@ def make_sizes(pk: int) -> int:
     with picture.file.open() as file, Image.open(file) as original:
         original.load()
         for width in picture.widths:
-            _write(picture, original, width)
+            _write_size(picture, original, width)
     picture.sizes_made_at = timezone.now()
     picture.save(update_fields=["sizes_made_at"])
-    return len(picture.widths) * len(Form)
+    return len(picture.widths) * len(PictureFormat)
 
 
-def _write(picture: Picture, original: Image.Image, width: int) -> None:
+def _write_size(picture: Picture, original: Image.Image, width: int) -> None:
     size = original.resize((width, picture.height_at(width)), Image.Resampling.LANCZOS)
-    for form in Form:
+    for form in PictureFormat:
         written = BytesIO()
         size.save(written, form.name, quality=QUALITY[form])
-        pictures().save(picture.name(width, form), ContentFile(written.getvalue()))
+        picture_storage().save(picture.name(width, form), ContentFile(written.getvalue()))

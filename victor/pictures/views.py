@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from victor.access import public
-from victor.pictures.models import Picture, pictures
-from victor.pictures.states import Form
+from victor.pictures.models import Picture, picture_storage
+from victor.pictures.states import PictureFormat
 
 
 @public
@@ -17,11 +17,11 @@ from victor.pictures.states import Form
 def size(request: HttpRequest, picture: str, width: int, form: str) -> HttpResponseBase:
     """A size of a picture, while it may be seen; no browser keeps it for longer than that, or than a day."""
     found = get_object_or_404(Picture.objects.shown(), key=picture)
-    if width not in found.widths or form not in Form.values:
+    if width not in found.widths or form not in PictureFormat.values:
         raise Http404
-    age = int(found.agreed_for.total_seconds())
+    age = int(found.consent_lifetime.total_seconds())
     return FileResponse(
-        pictures().open(found.name(width, Form(form))),
+        picture_storage().open(found.name(width, PictureFormat(form))),
         content_type=f"image/{form}",
         headers={"Cache-Control": f"public, max-age={age}"},
     )

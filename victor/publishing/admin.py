@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from victor.publishing.actions import rename
-from victor.publishing.languages import columns, published_in
+from victor.languages import columns, languages_with
+from victor.publishing.actions import change_slug
 from victor.publishing.models import Publishable
 from victor.publishing.translation import options
 
@@ -23,12 +23,12 @@ class PublishableAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("published in"))
     def public_in(self, obj: Publishable) -> str:
-        return " ".join(published_in(obj, *options(type(obj)).required_texts))
+        return " ".join(languages_with(obj, *options(type(obj)).required_texts))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
         """A changed address is an action of its own, so that the old one goes on leading there."""
         slug = obj.slug
         if change and "slug" in form.changed_data:
             obj.slug = form.initial["slug"]
-            rename(obj, slug, by=request.user)
+            change_slug(obj, slug, by=request.user)
         super().save_model(request, obj, form, change)

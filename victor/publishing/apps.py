@@ -7,4 +7,4 @@ class PublishingConfig(AppConfig):
 
     def ready(self) -> None:
         """Let pictures know which texts show them."""
-        from victor.publishing import usage  # noqa: F401, PLC0415 - needs the models
+        from victor.publishing import picture_uses  # noqa: F401, PLC0415 - needs the models

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from victor.publishing.richtext import words
+from victor.publishing.richtext import plain_text
 
 WORD = re.compile(r"\s+|\S+")
 
@@ -23,7 +23,7 @@ class Piece:
 
 def compare(old: str, new: str) -> Iterator[Piece]:
     """The pieces of which both are made, in order; markup is left out."""
-    before, after = WORD.findall(words(old)), WORD.findall(words(new))
+    before, after = WORD.findall(plain_text(old)), WORD.findall(plain_text(new))
     for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Piece("".join(after[new_start:new_end]))

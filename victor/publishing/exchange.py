@@ -17,12 +17,12 @@ from lxml import etree
 from translate.storage.xliff import Xliff1File, Xliff1Unit
 from translate.storage.xliff2 import Xliff2File
 
-from victor.publishing.errors import Unreadable
+from victor.publishing.errors import UnreadableFile
 from victor.publishing.models import SOURCE
-from victor.publishing.richtext import images
-from victor.publishing.states import Fault
+from victor.publishing.richtext import images_in
+from victor.publishing.states import ExchangeFault
 
-MOST_BYTES = 10 * 1024 * 1024
+MAX_BYTES = 10 * 1024 * 1024
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 LINK = re.compile(r"<a\s")
 
@@ -42,7 +42,7 @@ class Xliff12File(Xliff1File):
 
 
 @dataclass(frozen=True)
-class Format:
+class ExchangeFormat:
     """A kind of file; `store` reads and writes it, where it is XLIFF."""
 
     name: str
@@ -51,14 +51,14 @@ class Format:
 
 
 FORMATS = {
-    "xliff2": Format("XLIFF 2.0", ".xlf", Xliff2File),
-    "xliff1": Format("XLIFF 1.2", ".xlf", Xliff12File),
-    "po": Format("PO", ".po"),
+    "xliff2": ExchangeFormat("XLIFF 2.0", ".xlf", Xliff2File),
+    "xliff1": ExchangeFormat("XLIFF 1.2", ".xlf", Xliff12File),
+    "po": ExchangeFormat("PO", ".po"),
 }
 
 
 @dataclass(frozen=True)
-class Unit:
+class TranslationUnit:
     """One field of one thing: `kind` and `pk` name the thing, `revision` the translation that was sent out.
 
     `line` is where it stands in the file it was read from.
@@ -78,44 +78,44 @@ class Unit:
         return f"{self.kind}.{self.pk}.{self.revision}.{self.field}"
 
 
-def write(units: Iterable[Unit], *, form: str, language: str) -> bytes:
+def write_exchange(units: Iterable[TranslationUnit], *, form: str, language: str) -> bytes:
     """The file that a translator's program opens."""
     store = FORMATS[form].store
     return _write_xliff(units, store, language) if store else _write_po(units, language)
 
 
-def read(data: bytes, *, language: str) -> list[Unit]:
+def read_exchange(data: bytes, *, language: str) -> list[TranslationUnit]:
     """What came back, whichever of the formats it is in.
 
     Raises:
         Unreadable: it is none of them, is for another language, or declares entities; with the line and the reason.
     """
-    if len(data) > MOST_BYTES:
-        raise Unreadable(0, Fault.TOO_LARGE)
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(0, ExchangeFault.TOO_LARGE)
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return list(_read_xliff(data, language))
     return list(_read_po(data, language))
 
 
-def check(unit: Unit) -> None:
+def check_translation(unit: TranslationUnit) -> None:
     """Compare a translation with its source.
 
     Raises:
         Unreadable: a placeholder, a link or an image was lost, changed or added.
     """
     if Counter(PLACEHOLDER.findall(unit.source)) != Counter(PLACEHOLDER.findall(unit.target)):
-        raise Unreadable(unit.line, Fault.PLACEHOLDERS)
+        raise UnreadableFile(unit.line, ExchangeFault.PLACEHOLDERS)
     if len(LINK.findall(unit.source)) != len(LINK.findall(unit.target)):
-        raise Unreadable(unit.line, Fault.LINKS)
-    if _pictures(unit.source) != _pictures(unit.target):
-        raise Unreadable(unit.line, Fault.IMAGES)
+        raise UnreadableFile(unit.line, ExchangeFault.LINKS)
+    if _picture_keys(unit.source) != _picture_keys(unit.target):
+        raise UnreadableFile(unit.line, ExchangeFault.IMAGES)
 
 
-def _pictures(html: str) -> Counter[str]:
-    return Counter(image.key for image in images(html)) if "<img" in html else Counter()
+def _picture_keys(html: str) -> Counter[str]:
+    return Counter(image.key for image in images_in(html)) if "<img" in html else Counter()
 
 
-def _write_xliff(units: Iterable[Unit], store: Any, language: str) -> bytes:
+def _write_xliff(units: Iterable[TranslationUnit], store: Any, language: str) -> bytes:
     file = store(sourcelanguage=SOURCE, targetlanguage=language)
     file.settargetlanguage(language)
     for unit in units:
@@ -126,60 +126,60 @@ def _write_xliff(units: Iterable[Unit], store: Any, language: str) -> bytes:
     return bytes(file)
 
 
-def _write_po(units: Iterable[Unit], language: str) -> bytes:
+def _write_po(units: Iterable[TranslationUnit], language: str) -> bytes:
     file = polib.POFile(wrapwidth=0)
     file.metadata = {"Language": language, "MIME-Version": "1.0", "Content-Type": "text/plain; charset=UTF-8"}
     file.extend(polib.POEntry(msgctxt=unit.name, msgid=unit.source, msgstr=unit.target) for unit in units)
     return str(file).encode()
 
 
-def _read_xliff(data: bytes, language: str) -> Iterator[Unit]:
-    root = _parsed(data)
+def _read_xliff(data: bytes, language: str) -> Iterator[TranslationUnit]:
+    root = _parse_xml(data)
     stores = [known.store for known in FORMATS.values() if known.store]
     store = next((store for store in stores if root.tag == f"{{{store.namespace}}}xliff"), None)
     file = root.find("{*}file")
     if store is None or file is None:
-        raise Unreadable(root.sourceline or 0, Fault.FORMAT)
+        raise UnreadableFile(root.sourceline or 0, ExchangeFault.FORMAT)
     if language not in (root.get("trgLang"), file.get("target-language")):
-        raise Unreadable(root.sourceline or 0, Fault.LANGUAGE)
+        raise UnreadableFile(root.sourceline or 0, ExchangeFault.LANGUAGE)
     try:
         units = store.parsestring(data).units
     except ValueError as error:  # a version that its own namespace contradicts
-        raise Unreadable(root.sourceline or 0, Fault.FORMAT) from error
+        raise UnreadableFile(root.sourceline or 0, ExchangeFault.FORMAT) from error
     for unit in units:
         name = (unit.getid() or "").rpartition("\x04")[2]
-        yield _named(name, unit.source or "", unit.target or "", unit.xmlelement.sourceline)
+        yield _parse_unit(name, unit.source or "", unit.target or "", unit.xmlelement.sourceline)
 
 
-def _parsed(data: bytes) -> etree._Element:
+def _parse_xml(data: bytes) -> etree._Element:
     """The document's root, without loading or expanding whatever it names."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(error.lineno or 0, Fault.FORMAT) from error
+        raise UnreadableFile(error.lineno or 0, ExchangeFault.FORMAT) from error
     if root.getroottree().docinfo.doctype:
-        raise Unreadable(data[: data.find(b"<!DOCTYPE")].count(b"\n") + 1, Fault.ENTITIES)
+        raise UnreadableFile(data[: data.find(b"<!DOCTYPE")].count(b"\n") + 1, ExchangeFault.ENTITIES)
     return root
 
 
-def _read_po(data: bytes, language: str) -> Iterator[Unit]:
+def _read_po(data: bytes, language: str) -> Iterator[TranslationUnit]:
     try:
         file = polib.pofile(data.decode())
     except UnicodeDecodeError as error:
-        raise Unreadable(data[: error.start].count(b"\n") + 1, Fault.FORMAT) from error
+        raise UnreadableFile(data[: error.start].count(b"\n") + 1, ExchangeFault.FORMAT) from error
     except OSError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise Unreadable(int(line[1]) if line else 0, Fault.FORMAT) from error
+        raise UnreadableFile(int(line[1]) if line else 0, ExchangeFault.FORMAT) from error
     if file.metadata.get("Language") != language:
-        raise Unreadable(1, Fault.LANGUAGE)
+        raise UnreadableFile(1, ExchangeFault.LANGUAGE)
     for entry in file:
-        yield _named(entry.msgctxt or "", entry.msgid, entry.msgstr, entry.linenum)
+        yield _parse_unit(entry.msgctxt or "", entry.msgid, entry.msgstr, entry.linenum)
 
 
-def _named(name: str, source: str, target: str, line: int) -> Unit:
+def _parse_unit(name: str, source: str, target: str, line: int) -> TranslationUnit:
     found = re.fullmatch(r"(\w+\.\w+)\.(\d{1,18})\.(\d{1,9})\.(\w+)", name)
     if found is None:
-        raise Unreadable(line, Fault.NAME)
+        raise UnreadableFile(line, ExchangeFault.NAME)
     kind, pk, revision, field = found.groups()
-    return Unit(kind, int(pk), int(revision), field, str(source), str(target), line)
+    return TranslationUnit(kind, int(pk), int(revision), field, str(source), str(target), line)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from victor.publishing.richtext import words
+from victor.publishing.richtext import plain_text
 
 TERMS = Path(__file__).with_name("data") / "glossary.tsv"
-SHORTEST_STEM = 4
+MIN_STEM = 4
 ENDING = 3  # letters at a word's end that cases and numbers change
 
 
@@ -34,14 +34,14 @@ def _rows() -> list[dict[str, str]]:
 
 def terms_in(source: str, language: str, translation: str) -> Iterator[Term]:
     """The terms that stand in an English text, the longest first."""
-    text, other = words(source).casefold(), words(translation).casefold()
+    text, other = plain_text(source).casefold(), plain_text(translation).casefold()
     for row in sorted(_rows(), key=lambda row: -len(row["en"])):
         if re.search(rf"\b{re.escape(row['en'].casefold())}(s|es)?\b", text) and row[language]:
             doubtful = f"doubtful: {language}" in (row["note"] or "")
-            yield Term(row["en"], row[language], doubtful, _says(other, row[language]))
+            yield Term(row["en"], row[language], doubtful, _uses_term(other, row[language]))
 
 
-def _says(text: str, term: str) -> bool:
+def _uses_term(text: str, term: str) -> bool:
     """Whether every word of the term is there, whatever its ending; of several spellings one is enough."""
     return any(
         all(_stem(word) in text for word in re.findall(r"\w+", spelling)) for spelling in term.casefold().split("/")
@@ -49,4 +49,4 @@ def _says(text: str, term: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    return word[: max(SHORTEST_STEM, len(word) - ENDING)]
+    return word[: max(MIN_STEM, len(word) - ENDING)]

@@ -12,14 +12,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from victor.publishing.languages import CODES, column, shown
+from victor.languages import CODES, column, local_text
 from victor.publishing.querysets import LanguageVersionQuerySet
-from victor.publishing.states import STORED, State
+from victor.publishing.states import STORED, TextState
 
 SOURCE = CODES[0]
 
 
-class OfAnObject(models.Model):
+class AboutObject(models.Model):
     """Belongs to a thing of any kind."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
@@ -30,7 +30,7 @@ class OfAnObject(models.Model):
         abstract = True
 
 
-class LanguageVersion(OfAnObject):
+class LanguageVersion(AboutObject):
     """The work on one thing's texts in one language. Nobody outside sees it until it is published.
 
     `fields` holds the texts by name. `basis` holds, by name, the digest of the source text that this translation
@@ -41,7 +41,7 @@ class LanguageVersion(OfAnObject):
     stored_name = "publishing.languageversion"
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    state = models.CharField(_("state"), max_length=10, choices=[(s, s.label) for s in STORED], default=State.DRAFT)
+    state = models.CharField(_("state"), max_length=10, choices=[(s, s.label) for s in STORED], default=TextState.DRAFT)
     fields = models.JSONField(_("texts"), default=dict)
     basis = models.JSONField(default=dict, editable=False)
     outdated = models.BooleanField(_("outdated"), default=False)
@@ -71,7 +71,8 @@ class LanguageVersion(OfAnObject):
             ),
             # Whatever a machine wrote has passed a person before it is public.
             models.CheckConstraint(
-                condition=~Q(state=State.PUBLISHED) | Q(published_at__isnull=False), name="publishing_version_public"
+                condition=~Q(state=TextState.PUBLISHED) | Q(published_at__isnull=False),
+                name="publishing_version_public",
             ),
         ]
         indexes = [models.Index(fields=["language", "state"], name="publishing_version_state")]
@@ -80,12 +81,12 @@ class LanguageVersion(OfAnObject):
         return f"{self.content_type_id}:{self.object_id} {self.language}"
 
     @property
-    def seen_state(self) -> State:
+    def displayed_state(self) -> TextState:
         """The state as people see it."""
-        return State.OUTDATED if self.outdated and self.state == State.PUBLISHED else State(self.state)
+        return TextState.OUTDATED if self.outdated and self.state == TextState.PUBLISHED else TextState(self.state)
 
 
-class PublishedVersion(OfAnObject):
+class PublishedVersion(AboutObject):
     """What was made public in one language, kept for ever: compared, and brought back."""
 
     stored_name = "publishing.publishedversion"
@@ -111,7 +112,7 @@ class PublishedVersion(OfAnObject):
         return f"{self.content_type_id}:{self.object_id} {self.language} {self.number}"
 
 
-class OldSlug(OfAnObject):
+class OldSlug(AboutObject):
     """An address under which a thing was public once: it leads to the present one for ever."""
 
     stored_name = "publishing.oldslug"
@@ -125,7 +126,7 @@ class OldSlug(OfAnObject):
         return self.slug
 
 
-class SearchDocument(OfAnObject):
+class SearchDocument(AboutObject):
     """What can be found of a thing in one language: only what is public."""
 
     stored_name = "publishing.searchdocument"
@@ -182,10 +183,10 @@ class Publishable(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return shown(self, "title").text or self.slug
+        return local_text(self, "title").text or self.slug
 
 
-def digest(text: str | None) -> str:
+def text_digest(text: str | None) -> str:
     """A mark of a text that changes with it."""
     return hashlib.sha256((text or "").encode()).hexdigest()
 

@@ -7,8 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 
-from victor.publishing.languages import CODES, column, columns
-from victor.publishing.states import State
+from victor.languages import CODES, column, columns
+from victor.publishing.states import TextState
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -24,12 +24,12 @@ class PublishableQuerySet(models.QuerySet):
     def in_state(self, state: str, language: str) -> Self:
         """Those whose text in this language is in this state, as people see it."""
         mine = {"versions__language": language}
-        if state == State.MISSING:
+        if state == TextState.MISSING:
             return self.exclude(pk__in=self.model._default_manager.filter(**mine).values("pk"))
-        if state == State.OUTDATED:
-            return self.filter(**mine, versions__state=State.PUBLISHED, versions__outdated=True)
-        if state == State.PUBLISHED:
-            return self.filter(**mine, versions__state=State.PUBLISHED, versions__outdated=False)
+        if state == TextState.OUTDATED:
+            return self.filter(**mine, versions__state=TextState.PUBLISHED, versions__outdated=True)
+        if state == TextState.PUBLISHED:
+            return self.filter(**mine, versions__state=TextState.PUBLISHED, versions__outdated=False)
         return self.filter(**mine, versions__state=state)
 
     def written_by(self, user: Any) -> Self:
@@ -62,11 +62,11 @@ class LanguageVersionQuerySet(models.QuerySet):
 
     def waiting_for_review(self, languages: Iterable[str], *, but_not_by: Any) -> Self:
         """Those that somebody else asks to review in one of these languages."""
-        return self.filter(state=State.IN_REVIEW, language__in=languages).exclude(author=but_not_by)
+        return self.filter(state=TextState.IN_REVIEW, language__in=languages).exclude(author=but_not_by)
 
     def to_publish(self, now: Any) -> Self:
         """Approved texts whose hour has come."""
-        return self.filter(state=State.APPROVED, publish_at__lte=now)
+        return self.filter(state=TextState.APPROVED, publish_at__lte=now)
 
     def to_unpublish(self, now: Any) -> Self:
         """Public texts whose hour is over."""

@@ -27,7 +27,7 @@ class Image:
     alternative: str
 
 
-def clean(html: str) -> str:
+def clean_html(html: str) -> str:
     """The text without anything that acts, styles or loads: scripts, styles, frames, foreign addresses of `http`.
 
     Images are the portal's own pictures.
@@ -36,7 +36,7 @@ def clean(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=_ours,
+        attribute_filter=_keep_own_pictures,
         url_schemes=SCHEMES,
         link_rel="noopener",
         strip_comments=True,
@@ -44,9 +44,9 @@ def clean(html: str) -> str:
     return IMAGE.sub(lambda found: found[0] if ' src="' in found[1] else "", cleaned).strip()
 
 
-def images(html: str) -> Iterator[Image]:
+def images_in(html: str) -> Iterator[Image]:
     """The pictures in a text, in order."""
-    for found in IMAGE.finditer(clean(html)):
+    for found in IMAGE.finditer(clean_html(html)):
         yield _image(found)
 
 
@@ -55,13 +55,13 @@ def with_images(html: str, draw: Callable[[Image], str]) -> str:
     return IMAGE.sub(lambda found: draw(_image(found)), html)
 
 
-def words(html: str) -> str:
+def plain_text(html: str) -> str:
     """The text alone, with what its images show, for search and for comparing."""
     told = IMAGE.sub(lambda found: f" {dict(ATTRIBUTE.findall(found[1])).get('alt', '')} ", html)
     return nh3.clean(told.replace("</", " </"), tags=set()).strip()
 
 
-def _ours(tag: str, name: str, value: str) -> str | None:
+def _keep_own_pictures(tag: str, name: str, value: str) -> str | None:
     return value if (tag, name) != ("img", "src") or ADDRESS.fullmatch(value) else None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.db import models
 
-from victor.publishing.languages import published_in
+from victor.languages import languages_with
 
 
 class AlternatesSitemap(Sitemap):
@@ -29,7 +29,7 @@ class PublishedSitemap(AlternatesSitemap):
 
     def get_languages_for_item(self, item: models.Model) -> list[str]:
         """Django asks this for the alternates of an item."""
-        return published_in(item, *self.published_fields)
+        return languages_with(item, *self.published_fields)
 
     def location(self, item: Any) -> str:
         return item.get_absolute_url()

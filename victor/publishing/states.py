@@ -1,8 +1,10 @@
+from __future__ import annotations
+
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
-class State(TextChoices):
+class TextState(TextChoices):
     """Where the work on a text in one language stands. Missing and outdated are seen, not stored."""
 
     MISSING = "missing", pgettext_lazy("text in a language", "Missing")
@@ -14,7 +16,7 @@ class State(TextChoices):
     OUTDATED = "outdated", pgettext_lazy("text in a language", "Outdated")
 
 
-class Move(TextChoices):
+class TextMove(TextChoices):
     """What can be done with a text in one language."""
 
     SAVE = "save"
@@ -25,7 +27,7 @@ class Move(TextChoices):
     UNPUBLISH = "unpublish"
 
 
-class Fault(TextChoices):
+class ExchangeFault(TextChoices):
     """Why a translator's file is refused."""
 
     FORMAT = "format", pgettext_lazy("fault of a file", "This is not a whole XLIFF or PO file.")
@@ -39,13 +41,13 @@ class Fault(TextChoices):
     TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
 
 
-STORED = [state for state in State if state not in {State.MISSING, State.OUTDATED}]
+STORED = [state for state in TextState if state not in {TextState.MISSING, TextState.OUTDATED}]
 # Each move: the states from which it starts, and where it leads.
-MOVES: dict[Move, tuple[set[State], State]] = {
-    Move.SAVE: (set(STORED), State.DRAFT),
-    Move.SUBMIT: ({State.MACHINE, State.DRAFT}, State.IN_REVIEW),
-    Move.SEND_BACK: ({State.IN_REVIEW, State.APPROVED}, State.DRAFT),
-    Move.APPROVE: ({State.IN_REVIEW}, State.APPROVED),
-    Move.PUBLISH: ({State.APPROVED}, State.PUBLISHED),
-    Move.UNPUBLISH: (set(STORED), State.DRAFT),
+MOVES: dict[TextMove, tuple[set[TextState], TextState]] = {
+    TextMove.SAVE: (set(STORED), TextState.DRAFT),
+    TextMove.SUBMIT: ({TextState.MACHINE, TextState.DRAFT}, TextState.IN_REVIEW),
+    TextMove.SEND_BACK: ({TextState.IN_REVIEW, TextState.APPROVED}, TextState.DRAFT),
+    TextMove.APPROVE: ({TextState.IN_REVIEW}, TextState.APPROVED),
+    TextMove.PUBLISH: ({TextState.APPROVED}, TextState.PUBLISHED),
+    TextMove.UNPUBLISH: (set(STORED), TextState.DRAFT),
 }

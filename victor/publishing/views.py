@@ -11,16 +11,16 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from victor.counts.counting import counts_as
-from victor.counts.states import Use
-from victor.pagecache import keep
-from victor.publishing.languages import CODES, current
+from victor.analytics.counter import count_as
+from victor.analytics.states import Use
+from victor.languages import CODES, current_language
+from victor.pagecache.environ import allow_caching
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
 
 
 @dataclass(frozen=True)
-class Page:
+class PageInfo:
     """What the shell must know of a page: the languages it is published in, the country it is about, and the emergency
     numbers of all countries where the page has read them."""
 
@@ -29,7 +29,7 @@ class Page:
     emergency: Sequence[Any] | None = None
 
 
-def show(
+def render_public(
     request: HttpRequest,
     template: str,
     context: dict[str, Any] | None = None,
@@ -45,33 +45,33 @@ def show(
     `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
     Pages without a form are the same for all and kept by the page cache; readers of a `counted` thing are counted.
     """
-    keep(request.META)
-    request.page = Page(published, country, emergency)  # type: ignore[attr-defined]  # which the shell reads
+    allow_caching(request.META)
+    request.page = PageInfo(published, country, emergency)  # type: ignore[attr-defined]  # which the shell reads
     response = render(request, template, context)
     if counted:
-        counts_as(request.META, counted, current(), Use.VIEW)
+        count_as(request.META, counted, current_language(), Use.VIEW)
     if private:
-        _told_to_nobody(response)
+        _forbid_storing(response)
     return response
 
 
-def show_to_one(
+def render_personal(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """Render a page about one person: nobody keeps it, no other site is told of it, no search engine lists it."""
-    request.page = Page()  # type: ignore[attr-defined]  # which the shell reads
+    request.page = PageInfo()  # type: ignore[attr-defined]  # which the shell reads
     response = render(request, template, context, status=status)
-    _told_to_nobody(response)
+    _forbid_storing(response)
     response["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _told_to_nobody(response: HttpResponse) -> None:
+def _forbid_storing(response: HttpResponse) -> None:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
 
 
-def find(request: HttpRequest, queryset: PublishableQuerySet, slug: str) -> Any:
+def get_published_or_redirect(request: HttpRequest, queryset: PublishableQuerySet, slug: str) -> Any:
     """The public thing at this address; or the answer that says where it is now, or that it is gone.
 
     Raises:

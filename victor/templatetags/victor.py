@@ -16,17 +16,17 @@ from django.db import models
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from victor import times
-from victor.pictures.elements import element, focus_classes
+from victor import languages
 from victor.pictures.models import Picture
-from victor.publishing import languages
-from victor.publishing.richtext import clean, images, with_images
+from victor.pictures.rendering import focus_classes, render_picture
+from victor.publishing.richtext import clean_html, images_in, with_images
+from victor.schedules import times
 
 register = template.Library()
 IN_TEXT = "(min-width: 46rem) 42rem, 100vw"  # as wide as a line of text
 
 
-class Text(languages.Shown):
+class Text(languages.LocalText):
     """A shown text that marks its own language where that is not the page's."""
 
     def __str__(self) -> str:
@@ -50,14 +50,14 @@ class Text(languages.Shown):
 @register.simple_tag
 def shown(obj: models.Model, field: str) -> Text:
     """The text of a translated field, or what stands in for it: `{% shown organisation "name" %}`."""
-    text = languages.shown(obj, field)
+    text = languages.local_text(obj, field)
     return Text(text.text, text.language)
 
 
 @register.simple_tag
 def prose(obj: models.Model, field: str) -> SafeString:
     """The rich text of a translated field, in a `<div lang>` where it stands in for a missing translation."""
-    text = languages.shown(obj, field)
+    text = languages.local_text(obj, field)
     if text.language is None:
         return rich(text.text)
     return format_html('<div lang="{}">{}</div>', text.language, rich(text.text))
@@ -93,10 +93,10 @@ def hours_of(part: timedelta, whole: timedelta) -> str:
 @register.filter
 def rich(html: str) -> SafeString:
     """Rich text, cleaned once more on its way out; its pictures are those that may be seen today."""
-    text = clean(html)
-    keys = {image.key for image in images(text)}
+    text = clean_html(html)
+    keys = {image.key for image in images_in(text)}
     known = {picture.key: picture for picture in Picture.objects.shown().filter(key__in=keys)} if keys else {}
-    drawn = with_images(text, lambda image: element(known.get(image.key), image.alternative, sizes=IN_TEXT))
+    drawn = with_images(text, lambda image: render_picture(known.get(image.key), image.alternative, sizes=IN_TEXT))
     return mark_safe(drawn)  # noqa: S308 - that is what cleaning is for
 
 
@@ -105,4 +105,4 @@ def picture(shown: Picture, alternative: str, **given: Any) -> SafeString:
     """A picture where it may be seen today: `{% picture campaign.key_image alternative sizes="100vw" %}`."""
     if given.pop("cut", False):
         given["css"] = f"{given.get('css', '')} {focus_classes(shown)}".strip()
-    return element(shown, alternative, **given)
+    return render_picture(shown, alternative, **given)

@@ -20,18 +20,17 @@ from victor.vault.errors import Unopenable
 KEY_BYTES = 32
 SALT_BYTES: int = sodium.crypto_pwhash_SALTBYTES
 NONCE_BYTES = 24
-LEAST_BYTES, MOST_DOUBLED = 256, 4096
+MIN_BYTES, MAX_DOUBLED = 256, 4096
 CHUNK_BYTES = 64 * 1024
 HEADER_BYTES: int = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 TAG_BYTES: int = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
 MESSAGE: int = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 FINAL: int = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
-
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
 
 
-def _refusing(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
+def _raise_unopenable(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
     """Say `Unopenable`, whatever it was that did not fit."""
 
     @wraps(function)
@@ -44,7 +43,7 @@ def _refusing(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
     return guarded
 
 
-class Private:
+class PrivateKey:
     """A private part in memory: never printed, copied into a pickle or compared byte by byte.
 
     `wipe` overwrites our copy. Python and libsodium's binding may have made others, which nobody can reach to wipe.
@@ -61,7 +60,7 @@ class Private:
         return "<Private>"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Private) and sodium.sodium_memcmp(bytes(self), bytes(other))
+        return isinstance(other, PrivateKey) and sodium.sodium_memcmp(bytes(self), bytes(other))
 
     __hash__ = None  # type: ignore[assignment]  # as Python has it: what compares so has none
 
@@ -96,14 +95,14 @@ class Cost(NamedTuple):
     memory: int
 
 
-def new_private() -> Private:
+def new_private_key() -> PrivateKey:
     """A new key pair, as its private part; its public part follows from it."""
-    return Private(random(KEY_BYTES))
+    return PrivateKey(random(KEY_BYTES))
 
 
-def private_from(seed: bytes) -> Private:
+def derive_private_key(seed: bytes) -> PrivateKey:
     """The pair that belongs to 32 secret bytes, always the same: for keys that are derived, such as a receipt's."""
-    return Private(sodium.crypto_box_seed_keypair(seed)[1])
+    return PrivateKey(sodium.crypto_box_seed_keypair(seed)[1])
 
 
 def new_key() -> bytes:
@@ -111,26 +110,26 @@ def new_key() -> bytes:
     return random(KEY_BYTES)
 
 
-@_refusing
+@_raise_unopenable
 def seal(message: bytes, to: bytes) -> bytes:
     """Seal to a public part: not even whoever sealed can open."""
     return sodium.crypto_box_seal(message, to)
 
 
-@_refusing
-def unseal(sealed: bytes, private: Private) -> bytes:
+@_raise_unopenable
+def unseal(sealed: bytes, private: PrivateKey) -> bytes:
     """Open what was sealed to the public part of `private`."""
     return sodium.crypto_box_seal_open(sealed, private.public, bytes(private))
 
 
-@_refusing
+@_raise_unopenable
 def encrypt(plain: bytes, key: bytes, *, place: str) -> bytes:
     """Encrypt for one place: the same `place` has to be named to decrypt. The nonce stands in front."""
     nonce = random(NONCE_BYTES)
     return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, place.encode(), nonce, key)
 
 
-@_refusing
+@_raise_unopenable
 def decrypt(encrypted: bytes, key: bytes, *, place: str) -> bytes:
     """What was encrypted for this place."""
     nonce, rest = encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:]
@@ -140,11 +139,11 @@ def decrypt(encrypted: bytes, key: bytes, *, place: str) -> bytes:
 def pad(plain: bytes) -> bytes:
     """Fill up to a size that many texts share: a power of two from 256 bytes, and whole 4 KiB from there."""
     size = len(plain) + 1
-    bucket = LEAST_BYTES
-    while bucket < min(size, MOST_DOUBLED):
+    bucket = MIN_BYTES
+    while bucket < min(size, MAX_DOUBLED):
         bucket *= 2
     if size > bucket:
-        bucket = -(-size // MOST_DOUBLED) * MOST_DOUBLED
+        bucket = -(-size // MAX_DOUBLED) * MAX_DOUBLED
     return plain + b"\x80" + bytes(bucket - size)
 
 
@@ -156,17 +155,17 @@ def unpad(padded: bytes) -> bytes:
     return plain
 
 
-def spelled(passphrase: str) -> bytes:
+def normalise_passphrase(passphrase: str) -> bytes:
     """A passphrase as every keyboard sends it: one form of each letter, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode()
 
 
 def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """The key that a passphrase stands for."""
-    return stretched(spelled(passphrase), salt, cost)
+    return stretch(normalise_passphrase(passphrase), salt, cost)
 
 
-def stretched(secret: bytes, salt: bytes, cost: Cost, *, size: int = KEY_BYTES) -> bytes:
+def stretch(secret: bytes, salt: bytes, cost: Cost, *, size: int = KEY_BYTES) -> bytes:
     """So many bytes from a secret that might be guessed, each guess at this cost: Argon2id, version 1.3."""
     return sodium.crypto_pwhash_alg(size, secret, salt, cost.passes, cost.memory, sodium.crypto_pwhash_ALG_ARGON2ID13)
 
@@ -180,7 +179,7 @@ def encrypt_stream(plain: Iterable[bytes], key: bytes, *, place: str) -> Iterato
     """A header, then chunks in their order, the last marked as the last."""
     state: Any = sodium.crypto_secretstream_xchacha20poly1305_state()
     yield sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
-    for chunk, last in _with_last(_even(plain, CHUNK_BYTES)):
+    for chunk, last in _with_last(_rechunk(plain, CHUNK_BYTES)):
         tag = FINAL if last else MESSAGE
         yield sodium.crypto_secretstream_xchacha20poly1305_push(state, chunk, place.encode(), tag)
 
@@ -191,11 +190,11 @@ def decrypt_stream(encrypted: Iterable[bytes], key: bytes, *, place: str) -> Ite
     Raises:
         Unopenable: a chunk was altered, left out, moved or added, at that chunk; or the end is missing.
     """
-    pieces = _even(encrypted, CHUNK_BYTES + TAG_BYTES, first=HEADER_BYTES)
+    pieces = _rechunk(encrypted, CHUNK_BYTES + TAG_BYTES, first=HEADER_BYTES)
     state: Any = sodium.crypto_secretstream_xchacha20poly1305_state()
-    _begin(state, next(pieces), key)
+    _begin_stream(state, next(pieces), key)
     for piece, last in _with_last(pieces):
-        chunk, tag = _pull(state, piece, place)
+        chunk, tag = _pull_chunk(state, piece, place)
         if (tag == FINAL) != last:
             raise Unopenable
         yield chunk
@@ -206,17 +205,17 @@ def stream_size(plain: int) -> int:
     return HEADER_BYTES + plain + max(1, -(-plain // CHUNK_BYTES)) * TAG_BYTES
 
 
-@_refusing
-def _begin(state: Any, header: bytes, key: bytes) -> None:
+@_raise_unopenable
+def _begin_stream(state: Any, header: bytes, key: bytes) -> None:
     sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, header, key)
 
 
-@_refusing
-def _pull(state: Any, piece: bytes, place: str) -> tuple[bytes, int]:
+@_raise_unopenable
+def _pull_chunk(state: Any, piece: bytes, place: str) -> tuple[bytes, int]:
     return sodium.crypto_secretstream_xchacha20poly1305_pull(state, piece, place.encode())
 
 
-def _even(pieces: Iterable[bytes], size: int, *, first: int | None = None) -> Iterator[bytes]:
+def _rechunk(pieces: Iterable[bytes], size: int, *, first: int | None = None) -> Iterator[bytes]:
     """The same bytes in pieces of one size, the first of another; at least one, if an empty one."""
     kept, want, given = b"", first or size, False
     for piece in pieces:

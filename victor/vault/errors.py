@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 
-class Refusal(Exception):
+class VaultRefusal(Exception):
     """Something the vault does not do; its text is for the person who asked."""
 
     text = _("The vault does not allow this.")
@@ -16,31 +16,31 @@ class Refusal(Exception):
         return str(self.text)
 
 
-class Unopenable(Refusal):
+class Unopenable(VaultRefusal):
     """What lies here was not sealed for this key and this place, or was altered: which of these, nobody learns."""
 
     text = _("This cannot be opened: it was altered, or is not meant for you.")
 
 
-class NoGrant(Refusal):
+class NoGrant(VaultRefusal):
     """Nothing leads from the open key to the one that is asked for."""
 
     text = _("This cannot be opened with your key.")
 
 
-class Locked(Refusal):
+class VaultLocked(VaultRefusal):
     """The vault is not open in this browser, or no longer."""
 
     text = _("Your vault is locked. Please give your passphrase.")
 
 
-class WrongPassphrase(Refusal):
+class WrongPassphrase(VaultRefusal):
     """The passphrase does not open the key."""
 
     text = _("This is not your vault passphrase.")
 
 
-class TooManyTries(Refusal):
+class TooManyTries(VaultRefusal):
     """Wrong passphrases have come too fast; `until` is when the next is looked at."""
 
     text = _("Too many wrong passphrases. Please wait.")
@@ -50,49 +50,49 @@ class TooManyTries(Refusal):
         self.until = until
 
 
-class AlreadySetUp(Refusal):
+class AlreadySetUp(VaultRefusal):
     """The person has a vault."""
 
     text = _("Your vault is already set up.")
 
 
-class NoVault(Refusal):
+class NoVault(VaultRefusal):
     """The person has not chosen a passphrase yet, so nothing can be sealed to them."""
 
     text = _("This person has not set up a vault passphrase yet.")
 
 
-class NotAMember(Refusal):
+class NotAMember(VaultRefusal):
     """Whoever acts, or is acted on, does not belong to the group."""
 
     text = _("This person does not belong to the group.")
 
 
-class AlreadyAMember(Refusal):
+class AlreadyAMember(VaultRefusal):
     """The person belongs to the group; a forgotten passphrase is a matter for two officers."""
 
     text = _("This person belongs to the group already.")
 
 
-class LastMember(Refusal):
+class LastMember(VaultRefusal):
     """Without this person or group nobody could open what is sealed."""
 
     text = _("Nobody could open these records any more.")
 
 
-class NotRecoverable(Refusal):
+class NotRecoverable(VaultRefusal):
     """The group has no two officers whose shares fit its key."""
 
     text = _("This group has no two officers who could restore the access.")
 
 
-class NotAnOfficer(Refusal):
+class NotAnOfficer(VaultRefusal):
     """Recovery needs two officers of the group, two different ones, and never the person concerned."""
 
     text = _("Two different officers of the group are needed, and not the person concerned.")
 
 
-class NotPossible(Refusal):
+class RecoveryNotPossible(VaultRefusal):
     """The recovery is in a state from which this does not start, or is over."""
 
     text = _("This recovery has moved on, or is over.")

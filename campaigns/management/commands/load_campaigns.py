@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
 
-from campaigns.actions import load_campaign, load_day
-from campaigns.models import Campaign, ImportantDay
+from campaigns.campaigns.actions import load_campaign, load_day
+from campaigns.campaigns.models import Campaign, ImportantDay
 from victor.access import System
 
 DATA = Path(__file__).resolve().parents[2] / "data"

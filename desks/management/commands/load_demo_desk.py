@@ -4,17 +4,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
-from desks import actions
-from desks.models import Desk
-from desks.states import Move, Risk
-from partners.states import Role
+from desks.desk import actions as desk_actions
+from desks.desk.models import Desk
+from desks.inbox import actions as inbox_actions
+from desks.intake import actions as intake_actions
+from desks.reports.states import ReportMove, Risk
+from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts import demo
 from victor.accounts.models import User
 from victor.publishing.actions import publish
 from victor.publishing.models import SOURCE
-from victor.vault.actions import set_up
-from victor.vault.keys import Opened
+from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.passphrases.actions import set_up_vault
 
 DESK = "greece"
 ANSWER = "Ευχαριστούμε για τη δοκιμή. Το λάβαμε, το διαβάσαμε και σας απαντάμε."
@@ -38,24 +40,26 @@ class Command(BaseCommand):
             raise CommandError(str(reason)) from reason
 
 
-def _vault(role: Role) -> Opened:
+def _vault(role: Role) -> UnlockedVault:
     """The vault of a demo account, with the passphrase that is printed."""
     user = User.objects.get(email=f"{role}@{demo.DOMAIN}")
-    return set_up(user, demo.passphrase_of(user.email))
+    return set_up_vault(user, demo.passphrase_of(user.email))
 
 
-def _with_keys(desk: Desk, leader: Opened, worker: Opened) -> Desk:
-    desk = actions.open_keys(desk, by=leader.person)
-    actions.appoint(desk, worker.person, by=leader)
+def _with_keys(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> Desk:
+    desk = desk_actions.create_desk_keys(desk, by=leader.person)
+    desk_actions.add_recovery_officer(desk, worker.person, by=leader)
     return desk
 
 
-def _rehearse(desk: Desk, leader: Opened, worker: Opened) -> None:
-    report = actions.send_test_report(desk, by=leader.person)
-    actions.open_report(report, by=worker)
-    actions.triage(report, risk=Risk.LOW, reason="", by=worker.person)
-    actions.answer(report, ANSWER, language=report.language, by=worker)
-    actions.close(actions.conclude(report, Move.INFORM, by=worker.person), by=worker.person)
+def _rehearse(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> None:
+    report = intake_actions.send_test_report(desk, by=leader.person)
+    inbox_actions.open_report(report, by=worker)
+    inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=worker.person)
+    inbox_actions.answer_reporter(report, ANSWER, language=report.language, by=worker)
+    inbox_actions.close_report(
+        inbox_actions.conclude_report(report, ReportMove.INFORM, by=worker.person), by=worker.person
+    )
 
 
 def _publish(desk: Desk) -> None:

@@ -4,8 +4,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
 
-from desks.actions import load_desk
-from desks.models import Desk
+from desks.desk.actions import load_desk
+from desks.desk.models import Desk
 from victor.access import System
 
 DATA = Path(__file__).resolve().parents[2] / "data"

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from victor.accounts import demo
-from victor.vault.models import PersonalKey
+from victor.vault.keys.models import PersonalKey
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         row = "  {:<34} {:<25} {:<8} {:<10} {}"
         self.stdout.write(row.format("address", "password", "code", "holds for", "vault passphrase"))
         with_vault = set(PersonalKey.objects.in_use().values_list("user", flat=True))
-        for user in demo.accounts().filter(authenticator__type="totp"):
+        for user in demo.demo_accounts().filter(authenticator__type="totp"):
             code, seconds = demo.code_of(user)
             vault = demo.passphrase_of(user.email) if user.pk in with_vault else ""
             self.stdout.write(

@@ -3,9 +3,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from partners.actions import grant
-from partners.models import Organisation
-from partners.states import Role
+from partners.directory.models import Organisation
+from partners.memberships.actions import grant_role
+from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts import demo
 
@@ -27,8 +27,8 @@ class Command(BaseCommand):
         for name, language, role, slug in PEOPLE:
             try:
                 organisation = Organisation.objects.get(slug=slug)
-                user = demo.ensure(name=name, email=f"{role}@{demo.DOMAIN}", language=language)
+                user = demo.ensure_account(name=name, email=f"{role}@{demo.DOMAIN}", language=language)
             except (demo.NotADemo, Organisation.DoesNotExist) as reason:
                 raise CommandError(str(reason)) from reason
             if not user.memberships.filter(organisation=organisation, role=role).exists():
-                grant(user, organisation=organisation, role=role, by=System("load_demo_accounts"))
+                grant_role(user, organisation=organisation, role=role, by=System("load_demo_accounts"))

@@ -3,9 +3,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from partners.actions import load_partnership
-from partners.errors import DataFault
-from partners.forms.data import read_partnership
+from partners.help_lines.actions import load_partnership
+from partners.help_lines.data_files import read_partnership
+from partners.help_lines.errors import DataFault
 from victor.access import System
 
 DATA = Path(__file__).resolve().parents[2] / "data"

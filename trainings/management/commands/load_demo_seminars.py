@@ -2,9 +2,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from partners.models import Organisation
-from trainings.demo import ensure_seminars
-from trainings.models import Course
+from partners.directory.models import Organisation
+from trainings.registrations.demo import ensure_demo_seminars
+from trainings.seminars.courses import Course
 from victor.accounts.demo import NotADemo
 
 
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            made = ensure_seminars()
+            made = ensure_demo_seminars()
         except (NotADemo, Organisation.DoesNotExist, Course.DoesNotExist) as reason:
             raise CommandError(str(reason)) from reason
         if made:

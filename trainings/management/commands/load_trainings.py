@@ -4,8 +4,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
 
-from trainings.actions import load_course, load_module, load_quiz
-from trainings.models import Course, Item, Module
+from trainings.evaluation.actions import load_quiz
+from trainings.evaluation.models import Item
+from trainings.seminars.actions import load_course, load_module
+from trainings.seminars.courses import Course, Module
 from victor.access import System
 
 DATA = Path(__file__).resolve().parents[2] / "data"

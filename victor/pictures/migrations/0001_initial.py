@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.CharField(default=victor.pictures.models.new_key, editable=False, max_length=22, unique=True)),
-                ('file', models.ImageField(height_field='height', storage=victor.pictures.models.pictures, upload_to=victor.pictures.models.named_by_key, verbose_name='file', width_field='width')),
+                ('file', models.ImageField(height_field='height', storage=victor.pictures.models.picture_storage, upload_to=victor.pictures.models.named_by_key, verbose_name='file', width_field='width')),
                 ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
                 ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
                 ('focal_x', models.PositiveSmallIntegerField(default=50, verbose_name='focal point, from the left')),

@@ -4,7 +4,7 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.utils.timezone
 import uuid
-import victor.vault.models.record
+import victor.vault.records.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('sealed_key', models.BinaryField()),
                 ('about', models.BinaryField()),
                 ('size', models.PositiveBigIntegerField()),
-                ('file', models.FileField(storage=victor.vault.models.record.vault, upload_to='')),
+                ('file', models.FileField(storage=victor.vault.records.models.vault_storage, upload_to='')),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={

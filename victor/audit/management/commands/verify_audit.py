@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from victor.audit.models import Entry
-from victor.audit.verification import faults
+from victor.audit.verification import find_faults
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(faults())
+        found = list(find_faults())
         if found:
             raise CommandError("The audit log is not whole:\n" + "\n".join(found))
         self.stdout.write(f"The audit log is whole: {Entry.objects.count()} entries.")

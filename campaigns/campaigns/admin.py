@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.contrib import admin
+
+from campaigns.campaigns.models import ImportantDay, Message
+from victor.publishing.admin import PublishableAdmin
+
+
+@admin.register(Message)
+class MessageAdmin(PublishableAdmin):
+    """To whom a campaign speaks."""
+
+    fields = ["slug", "campaign", "audience"]
+    list_display = ["slug", "title_en", "campaign", "audience", "public_in"]
+    list_filter = ["campaign", "audience"]
+    list_select_related = ["campaign"]
+
+
+@admin.register(ImportantDay)
+class ImportantDayAdmin(PublishableAdmin):
+    """The days that matter."""
+
+    fields = ["slug", "month", "day"]
+    list_display = ["slug", "title_en", "month", "day", "public_in"]

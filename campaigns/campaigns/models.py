@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.campaigns.querysets import CampaignMessageQuerySet, CampaignQuerySet, ImportantDayQuerySet
+from campaigns.campaigns.states import Audience
+from partners.directory.models import Country
+from partners.directory.states import Part
+from victor.languages import no_empty_texts
+from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
+from victor.pictures.models import Picture
+from victor.publishing.models import Publishable
+
+
+class Campaign(Publishable):
+    """An awareness campaign, for countries of origin and of destination alike."""
+
+    stored_name = "campaigns.campaign"
+
+    title = models.CharField(_("title"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+    body = models.TextField(_("text"), null=True, blank=True)
+    poster = models.CharField(_("words of the poster"), max_length=120, null=True, blank=True)
+    key_image = models.ForeignKey(
+        Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("key image")
+    )
+    key_image_alternative = models.CharField(
+        _("alternative text of the key image"), max_length=200, null=True, blank=True
+    )
+    code = models.CharField(
+        _("short address"),
+        max_length=12,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]+$", _("Small Latin letters and digits only."))],
+        help_text=_("What stands on paper after /c/"),
+    )
+    starts = models.DateField(_("begins"), null=True, blank=True)
+    ends = models.DateField(_("ends"), null=True, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of the campaign")
+    )
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["-starts", "slug"]
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = [
+            no_empty_texts("campaigns_campaign_texts", "title", "summary", "body", "poster", "key_image_alternative"),
+            models.CheckConstraint(
+                condition=Q(starts=None) | Q(ends=None) | Q(ends__gte=models.F("starts")),
+                name="campaigns_campaign_span",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaigns:campaign", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address at which the site has something else already."""
+        if self.slug and resolve(self.get_absolute_url()).view_name != "campaigns:campaign":
+            raise ValidationError({"slug": _("The site uses this address for something else.")})
+
+
+class CampaignCountry(models.Model):
+    """A country that a campaign is for, and one part that it has in the routes of trafficking."""
+
+    stored_name = "campaigns.campaigncountry"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="countries", verbose_name=_("campaign"))
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+    part = models.CharField(_("part"), max_length=11, choices=Part)
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["country__position", "part"]
+        verbose_name = _("country of a campaign")
+        verbose_name_plural = _("countries of a campaign")
+        constraints = [models.UniqueConstraint(fields=["campaign", "country", "part"], name="campaigns_country_once")]
+
+    def __str__(self) -> str:
+        return f"{self.country} {self.get_part_display()}"
+
+
+class Message(Publishable):
+    """What a campaign says to one audience."""
+
+    stored_name = "campaigns.message"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="messages", verbose_name=_("campaign"))
+    audience = models.CharField(_("audience"), max_length=13, choices=Audience)
+    title = models.CharField(_("headline"), max_length=120, null=True, blank=True)
+    text = models.TextField(_("text"), null=True, blank=True)
+
+    objects = CampaignMessageQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        verbose_name = _("message of a campaign")
+        verbose_name_plural = _("messages of campaigns")
+        constraints = [
+            no_empty_texts("campaigns_message_texts", "title", "text"),
+            models.UniqueConstraint(fields=["campaign", "audience"], name="campaigns_message_once"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return self.campaign.get_absolute_url()
+
+
+LEAP_YEAR = 2024
+
+
+class ImportantDay(Publishable):
+    """A day of the year on which the world speaks of what the campaign speaks of."""
+
+    stored_name = "campaigns.importantday"
+
+    month = models.PositiveSmallIntegerField(_("month"))
+    day = models.PositiveSmallIntegerField(_("day"))
+    title = models.CharField(_("name"), max_length=120, null=True, blank=True)
+    text = models.CharField(_("text"), max_length=300, null=True, blank=True)
+
+    objects = ImportantDayQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["month", "day"]
+        verbose_name = _("important day")
+        verbose_name_plural = _("important days")
+        constraints = [no_empty_texts("campaigns_importantday_texts", "title", "text")]
+
+    def get_absolute_url(self) -> str:
+        return reverse("campaigns:campaigns")
+
+    def clean(self) -> None:
+        """Refuse a day that no year has."""
+        try:
+            date(LEAP_YEAR, self.month or 1, self.day or 1)
+        except ValueError:
+            raise ValidationError({"day": _("There is no such day.")}) from None
+
+    @property
+    def next_date(self) -> date:
+        """The next time that it comes, today included; 29 February on the day after where the year has none."""
+        today = timezone.localdate()
+        return next(found for year in (today.year, today.year + 1) if (found := self._in(year)) >= today)
+
+    def _in(self, year: int) -> date:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return date(year, 3, 1)

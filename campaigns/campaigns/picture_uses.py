@@ -1,0 +1,16 @@
+"""Which campaigns show a picture, so that nobody removes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from campaigns.campaigns.models import Campaign
+from victor.pictures.models import Picture
+from victor.pictures.uses import Finding, PictureUse, finder
+
+
+@finder
+def campaigns_with(pictures: Sequence[Picture]) -> Iterator[Finding]:
+    """Campaigns whose key image it is."""
+    for campaign in Campaign.objects.filter(key_image__in=pictures).select_related("key_image"):
+        yield campaign.key_image, PictureUse(campaign)

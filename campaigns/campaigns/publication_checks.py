@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.campaigns.models import Campaign
+from victor.publishing.publication_checks import publication_requirement
+
+
+@publication_requirement
+def key_image_has_alternative_text(obj: Any, language: str) -> Iterator[str | Promise]:
+    """Nor does a campaign whose key image says nothing to those who cannot see it."""
+    if isinstance(obj, Campaign) and obj.key_image_id:
+        written = obj.versions.filter(language=language).values_list("fields", flat=True).first() or {}
+        if not written.get("key_image_alternative"):
+            yield _("the alternative text of the key image")

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from campaigns.campaigns.models import Campaign
+from victor.publishing.sitemaps import PublishedSitemap
+
+
+class CampaignSitemap(PublishedSitemap):
+    """A page for each campaign."""
+
+    published_fields = ("title", "summary", "body")
+
+    def items(self) -> QuerySet[Campaign]:
+        return Campaign.objects.for_listing()

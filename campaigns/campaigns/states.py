@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Audience(TextChoices):
+    """Whom a message speaks to, in the order in which messages are shown."""
+
+    CHILDREN = "children", pgettext_lazy("audience of a campaign", "Children and young people")
+    VULNERABLE = "vulnerable", pgettext_lazy("audience of a campaign", "People on the move or in need")
+    PARENTS = "parents", pgettext_lazy("audience of a campaign", "Parents and carers")
+    PUBLIC = "public", pgettext_lazy("audience of a campaign", "Everybody")
+    DEMAND = "demand", pgettext_lazy("audience of a campaign", "Those who buy and those who employ")
+    PROFESSIONALS = "professionals", pgettext_lazy("audience of a campaign", "Professionals")

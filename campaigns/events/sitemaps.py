@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from campaigns.events.models import Event
+from victor.publishing.sitemaps import PublishedSitemap
+
+
+class EventSitemap(PublishedSitemap):
+    """A page for each event."""
+
+    published_fields = ("title", "summary")
+
+    def items(self) -> QuerySet[Event]:
+        return Event.objects.published()

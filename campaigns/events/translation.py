@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from modeltranslation.translator import register
+
+from campaigns.events.models import Event
+from victor.publishing.translation import Published
+
+
+@register(Event)
+class EventTranslation(Published):
+    fields = texts = ("title", "summary", "place", "body")
+    required_texts = ("title", "summary")
+    rich = ("body",)

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from django.contrib import admin
+
+from campaigns.materials.forms import MaterialFileForm
+from campaigns.materials.models import Material, MaterialFile
+from victor.publishing.admin import PublishableAdmin
+
+
+class MaterialFileInline(admin.StackedInline):
+    model = MaterialFile
+    form = MaterialFileForm
+    fields = ["language", "file", "alternative", "licence", "consent_until", "version"]
+    readonly_fields = ["version"]
+    extra = 0
+
+
+@admin.register(Material)
+class MaterialAdmin(PublishableAdmin):
+    """What is to be printed, played and shown, a file for each language; its texts are written in the workspace."""
+
+    fields = ["slug", "campaign", "kind"]
+    list_display = ["slug", "title_en", "campaign", "kind", "public_in"]
+    list_filter = ["campaign", "kind"]
+    list_select_related = ["campaign"]
+    inlines = [MaterialFileInline]

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from modeltranslation.translator import register
+
+from campaigns.materials.models import Material
+from victor.publishing.translation import Published
+
+
+@register(Material)
+class MaterialTranslation(Published):
+    fields = texts = required_texts = ("title", "summary")

@@ -1,0 +1,17 @@
+"""News as visitors see it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from campaigns.news.models import News
+from victor.languages import local_text
+
+
+def news_feed_item(item: News) -> dict[str, Any]:
+    day = datetime.combine(item.date, time(12), timezone.get_default_timezone())
+    texts = {"title": local_text(item, "title").text, "description": local_text(item, "summary").text}
+    return {"link": item.get_absolute_url(), "pubdate": day, "updateddate": day, **texts}

@@ -1,0 +1,47 @@
+"""News as visitors see it."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from campaigns.news.models import News
+from campaigns.news.presenters import news_feed_item
+from victor.access import public
+from victor.languages import column, languages_with
+from victor.publishing.views import get_published_or_redirect, render_public
+from victor.schedules import feeds
+
+PAGE_LENGTH = 20
+
+
+@public
+@require_safe
+def news(request: HttpRequest) -> HttpResponse:
+    """All news, the newest first."""
+    page = Paginator(News.objects.for_listing(), PAGE_LENGTH).get_page(request.GET.get("page"))
+    return render_public(request, "campaigns/news/news.html", {"page_obj": page})
+
+
+@public
+@require_safe
+def news_item(request: HttpRequest, slug: str) -> HttpResponse:
+    """One of them."""
+    found = get_published_or_redirect(request, News.objects.all(), slug)
+    if isinstance(found, HttpResponse):
+        return found
+    published = languages_with(found, "title", "summary", "body")
+    return render_public(request, "campaigns/news/news_item.html", {"item": found}, published=published, counted=found)
+
+
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """News in the language of the address, as Atom."""
+    listed = News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]
+    items = map(news_feed_item, listed)
+    written = feeds.render_atom(request.path, _("News of the project"), items, home=reverse("campaigns:news"))
+    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.campaigns.models import Campaign, CampaignCountry
+from campaigns.reach.models import Target
+from victor.pictures.rendering import render_picture
+from victor.publishing.admin import PublishableAdmin
+
+
+class CampaignCountryInline(admin.TabularInline):
+    model = CampaignCountry
+    extra = 0
+
+
+class TargetInline(admin.TabularInline):
+    model = Target
+    extra = 0
+
+
+@admin.register(Campaign)
+class CampaignAdmin(PublishableAdmin):
+    """When and where a campaign runs; its texts are written in the workspace."""
+
+    fields = ["slug", "code", "starts", "ends", "parent", "key_image", "seen"]
+    readonly_fields = ["seen"]
+    list_display = ["slug", "title_en", "starts", "ends", "public_in"]
+    inlines = [CampaignCountryInline, TargetInline]
+
+    @admin.display(description=_("how it looks"))
+    def seen(self, campaign: Campaign) -> SafeString | str:
+        return render_picture(campaign.key_image, "", sizes="20rem") or "–"

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.reach.models import Activity
+from campaigns.reach.states import Channel
+from partners.directory.models import Country, Organisation
+from partners.memberships.rules import coordinates, organisations_of
+from victor.files.errors import FileRefused
+from victor.files.states import FileFormat
+from victor.files.uploads import check_upload
+from victor.publishing.forms import NamedChoiceField
+
+EVIDENCE_FORMATS = {FileFormat.PDF, FileFormat.JPEG, FileFormat.PNG, FileFormat.WEBP}
+
+
+class ActivityForm(forms.ModelForm):
+    """What was done for a campaign, where and when, and the figure."""
+
+    class Meta:
+        model = Activity
+        fields = [
+            *("organisation", "channel", "country", "place", "date"),
+            *("measure", "number", "method", "source", "evidence"),
+        ]
+        field_classes = {"organisation": NamedChoiceField, "country": NamedChoiceField}
+        widgets = {"date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"), "evidence": forms.FileInput}
+        help_texts = {
+            "evidence": _("A PDF or a picture, without children. Only your organisation and coordinators can open it.")
+        }
+
+    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations = Organisation.objects.for_listing()
+        if not coordinates(by):
+            organisations = organisations.filter(pk__in=organisations_of(by))
+        self.fields["organisation"].queryset = organisations
+        self.fields["country"].queryset = Country.objects.in_partnership()
+        if len(organisations) == 1 and not self.instance.pk:
+            self.initial |= {"organisation": organisations[0], "country": organisations[0].country}
+        self.fields["date"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def clean_date(self) -> Any:
+        """Refuse a day that is still to come: figures are of what happened."""
+        date = self.cleaned_data["date"]
+        if date > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return date
+
+    def clean_evidence(self) -> Any:
+        """Refuse what is no PDF or picture."""
+        file = self.cleaned_data["evidence"]
+        if not file or "evidence" not in self.changed_data:
+            return file
+        try:
+            known, file = check_upload(file)
+        except FileRefused as refused:
+            raise forms.ValidationError(refused.fault.label) from refused
+        if known not in EVIDENCE_FORMATS:
+            raise forms.ValidationError(_("Expected a PDF or a picture."))
+        self.instance.evidence_format = known
+        return file
+
+
+class ActivityFilterForm(forms.Form):
+    """Which activities are shown; what cannot be read narrows nothing."""
+
+    country = NamedChoiceField(
+        Country.objects.in_partnership(), label=_("Country"), empty_label=_("All"), required=False
+    )
+    organisation = NamedChoiceField(
+        Organisation.objects.all(), label=_("Organisation"), empty_label=_("All"), required=False
+    )
+    channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All")), *Channel.choices], required=False)
+
+    def narrow(self, activities: Any) -> Any:
+        """Those that are asked for."""
+        self.full_clean()
+        return activities.filter(**{name: value for name, value in self.cleaned_data.items() if value})

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, get_timezone_location
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import resolve, reverse
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from desks.desk.opening_hours import Timetable
+from desks.desk.querysets import DeskQuerySet
+from desks.desk.states import Service
+from desks.desk.triggers import RESETS_DUE_AT
+from partners.directory.models import Country, Organisation
+from victor.languages import locale, no_empty_texts
+from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
+from victor.publishing.models import Publishable
+from victor.vault.groups.models import Group
+
+
+class Desk(Publishable):
+    """An information and intervention desk: people ask it, report to it and are answered.
+
+    `group` holds the keys to its reports. The clocks are promises: hours until a report is triaged and answered, and
+    for danger the minutes until it is triaged, until somebody is alerted, and until the next level is.
+    """
+
+    stored_name = "desks.desk"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="desks", verbose_name=_("organisation"))
+    country = models.ForeignKey(Country, models.PROTECT, related_name="desks", verbose_name=_("country"))
+    group = models.OneToOneField(
+        Group, models.PROTECT, null=True, blank=True, editable=False, related_name="desk", verbose_name=_("keys")
+    )
+    title = models.CharField(_("name"), max_length=120, null=True, blank=True)
+    summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
+    how = models.TextField(_("what happens when you turn to it"), null=True, blank=True)
+    limits = models.TextField(_("what it cannot do"), null=True, blank=True)
+    for_children = models.TextField(_("for children, in plain words"), null=True, blank=True)
+    for_professionals = models.TextField(_("for professionals"), null=True, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=7, choices=settings.LANGUAGES), verbose_name=_("languages"), default=list
+    )
+    services = ArrayField(
+        models.CharField(max_length=21, choices=Service), verbose_name=_("services"), default=list, blank=True
+    )
+    address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Empty: it has no counter"))
+    outreach = models.BooleanField(_("goes to people"), default=False)
+
+    takes_reports = models.BooleanField(_("takes reports"), default=False)
+    takes_files = models.BooleanField(_("takes files"), default=True)
+    is_fallback = models.BooleanField(
+        _("takes reports that no other desk can take"), default=False, help_text=_("One desk only")
+    )
+    agreement_signed_on = models.DateField(_("agreement on data sharing signed on"), null=True, blank=True)
+
+    triage_hours = models.PositiveSmallIntegerField(_("triage within hours"), default=24)
+    answer_hours = models.PositiveSmallIntegerField(_("first answer within hours"), default=72)
+    danger_minutes = models.PositiveSmallIntegerField(_("triage of danger within minutes"), default=60)
+    escalation_minutes = models.PositiveSmallIntegerField(_("escalation of danger after minutes unread"), default=15)
+
+    objects = DeskQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE, RESETS_DUE_AT]
+        ordering = ["country__position", "slug"]
+        verbose_name = _("desk")
+        verbose_name_plural = _("desks")
+        constraints = [
+            no_empty_texts(
+                "desks_desk_texts", "title", "summary", "how", "limits", "for_children", "for_professionals"
+            ),
+            models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="desks_desk_fallback"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("desks:desk", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address at which the site has something else already."""
+        if self.slug and resolve(self.get_absolute_url()).view_name != "desks:desk":
+            raise ValidationError({"slug": _("The site uses this address for something else.")})
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.country.time_zone)
+
+    @property
+    def now(self) -> datetime:
+        """The time on the desk's own clock."""
+        return timezone.localtime(timezone=self.zone)
+
+    @property
+    def timetable(self) -> Timetable:
+        """Its hours and closed days, on its own clock."""
+        hours = [(each.weekday, each.opens, each.closes) for each in self.opening_hours.all()]
+        return Timetable(self.zone, hours, [(each.first, each.last) for each in self.closures.all()])
+
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether somebody is at the desk."""
+        return self.timetable.is_open_at(moment)
+
+    def next_opening(self, moment: datetime | None = None) -> datetime | None:
+        """When it opens next, on its own clock; None while it is open, and where no opening is in sight."""
+        return self.timetable.next_opening(moment or timezone.now())
+
+    @property
+    def is_open_now(self) -> bool | None:
+        """Whether somebody is there at this moment; None where its hours are not known."""
+        return self.is_open_at(timezone.now()) if self.opening_hours.all() else None
+
+    @property
+    def opens(self) -> str:
+        """When it opens next, as the reader's language writes it: Mon 23 Nov, 09:00."""
+        there = self.next_opening()
+        if there is None:
+            return ""
+        day, clock = (format_skeleton(parts, there, tzinfo=self.zone, locale=locale()) for parts in ("MMMEd", "Hm"))
+        return f"{day}, {clock}"
+
+    @property
+    def clock(self) -> str:
+        """Whose clock its hours are read from: Athens, UTC+2."""
+        city = get_timezone_location(self.zone, locale=locale(), return_city=True)
+        ahead = (self.now.utcoffset() or timedelta()) / timedelta(hours=1)
+        return f"{city}, UTC{ahead:+g}"
+
+    @property
+    def language_names(self) -> list[tuple[str, str]]:
+        """The languages that are spoken there: code and own name."""
+        return [(code, name) for code, name in settings.LANGUAGES if code in self.languages]
+
+    @property
+    def service_names(self) -> list[str]:
+        """What it does, in words, in the order of the list."""
+        return [str(each.label) for each in Service if each in self.services]
+
+
+class OpeningHours(models.Model):
+    """When somebody is at the desk, on one day of the week, in the desk's own time."""
+
+    stored_name = "desks.openinghours"
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="opening_hours", verbose_name=_("desk"))
+    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=list(WEEKDAYS.items()))
+    opens = models.TimeField(_("opens"))
+    closes = models.TimeField(_("closes"), help_text=_("00:00 is midnight at the end of the day"))
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["desk", "weekday", "opens"]
+        verbose_name = _("opening hours")
+        verbose_name_plural = _("opening hours")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")) | Q(closes=time()),
+                name="desks_openinghours_span",
+                violation_error_message=_("It closes after it opens, on the same day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+
+class Closure(models.Model):
+    """Days on which a desk is closed all day: holidays and the like, the last included."""
+
+    stored_name = "desks.closure"
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="closures", verbose_name=_("desk"))
+    first = models.DateField(_("from"))
+    last = models.DateField(_("to"))
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["desk", "first"]
+        verbose_name = _("closure")
+        verbose_name_plural = _("closures")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last__gte=F("first")),
+                name="desks_closure_span",
+                violation_error_message=_("The last day comes before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.last}"
+
+
+class Rehearsal(models.Model):
+    """Somebody has sent a test report to a desk and it was answered as promised."""
+
+    stored_name = "desks.rehearsal"
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="rehearsals", verbose_name=_("desk"))
+    passed_at = models.DateTimeField(_("passed"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-passed_at"]
+        verbose_name = _("passed test report")
+        verbose_name_plural = _("passed test reports")
+
+    def __str__(self) -> str:
+        return f"{self.desk_id} {self.passed_at}"

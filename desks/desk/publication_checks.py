@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from desks.desk.models import Desk
+from victor.languages import languages_with
+from victor.publishing.publication_checks import publication_condition
+
+MIN_KEY_HOLDERS = 2
+REHEARSAL_VALIDITY = timedelta(days=30)
+
+
+def missing_for_publication(desk: Any) -> Iterator[Promise]:
+    """What a desk needs before people are sent to it, in words; for one asked for `with_readiness()`."""
+    if desk.holders < MIN_KEY_HOLDERS:
+        yield _("two people who hold its keys")
+    if desk.rehearsed_at is None or desk.rehearsed_at < timezone.now() - REHEARSAL_VALIDITY:
+        yield _("a test report answered in time within the last 30 days")
+    if desk.agreement_signed_on is None:
+        yield _("a signed agreement on data sharing")
+
+
+@publication_condition
+def desk_can_be_relied_on(obj: Any, language: str) -> Iterator[str | Promise]:
+    """No desk becomes public that could not answer. One that is public stays so, and can be corrected."""
+    if isinstance(obj, Desk) and not languages_with(obj, "title"):
+        yield from missing_for_publication(Desk.objects.with_readiness().get(pk=obj.pk))

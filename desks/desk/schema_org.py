@@ -1,0 +1,47 @@
+"""When a desk is open, in the reader's words and in those of search engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from desks.desk.models import Desk, OpeningHours
+from desks.desk.opening_hours import MIDNIGHT
+from victor.languages import current_language, local_text
+
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def desk_schema(desk: Desk, lines: list[Any]) -> dict[str, Any]:
+    """What a desk offers, in the words of schema.org."""
+    where = {"@type": "PostalAddress", "streetAddress": desk.address, "addressCountry": desk.country_id}
+    channel: dict[str, Any] = {"@type": "ServiceChannel", "availableLanguage": desk.languages}
+    if lines:
+        channel["servicePhone"] = [{"@type": "ContactPoint", "telephone": line.dial} for line in lines]
+    if desk.address:
+        channel["serviceLocation"] = {"@type": "Place", "address": where}
+    return {
+        "areaServed": desk.country_id,
+        "provider": {
+            "@type": "Organization",
+            "name": local_text(desk.organisation, "name").text,
+            "url": desk.organisation.website,
+        },
+        "availableChannel": channel,
+        "hoursAvailable": [_opening_specification(each) for each in desk.opening_hours.all()]
+        + [_closure_specification(each) for each in desk.closures.all() if each.last >= timezone.localdate()],
+        "inLanguage": current_language(),
+    }
+
+
+def _opening_specification(hours: OpeningHours) -> dict[str, str]:
+    last = "23:59" if hours.closes == MIDNIGHT else f"{hours.closes:%H:%M}"
+    day = f"https://schema.org/{WEEKDAY_NAMES[hours.weekday]}"
+    return {"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": f"{hours.opens:%H:%M}", "closes": last}
+
+
+def _closure_specification(closure: Any) -> dict[str, str]:
+    """How schema.org says closed: it closes as soon as it opens."""
+    span = {"validFrom": f"{closure.first}", "validThrough": f"{closure.last}"}
+    return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | span

@@ -1,0 +1,164 @@
+"""The people of a desk and its keys, for those who lead it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_POST, require_safe
+
+from desks.desk import actions, errors, hours_text, schema_org
+from desks.desk.members import DeskMembers
+from desks.desk.models import Desk
+from partners.help_lines.models import HelpLine
+from partners.help_lines.states import Purpose
+from victor.access import public, requires
+from victor.accounts.models import User
+from victor.languages import languages_with
+from victor.publishing.views import get_published_or_redirect, render_public
+from victor.vault.errors import VaultRefusal
+from victor.vault.passphrases.views import needs_vault
+
+# Each step: what it does, and what it has done, in words.
+MEMBER_STEPS = {
+    "admit": (actions.admit, gettext_noop("%(name)s can read the reports of this desk now.")),
+    "dismiss": (actions.dismiss, gettext_noop("%(name)s can read nothing here any more.")),
+    "appoint": (actions.add_recovery_officer, gettext_noop("%(name)s is one of the officers now.")),
+    "relieve": (actions.remove_recovery_officer, gettext_noop("%(name)s is no longer an officer.")),
+}
+
+
+@requires("desks.lead")
+@require_safe
+def my_desks(request: HttpRequest) -> HttpResponse:
+    """The desks that I lead; where it is one, its people."""
+    desks = list(Desk.objects.led_by(request.user).with_readiness())
+    if len(desks) == 1:
+        return redirect("desks:people", desks[0].slug)
+    return render(request, "desks/desk/my_desks.html", {"teams": [DeskMembers(desk) for desk in desks]})
+
+
+@requires("desks.lead")
+@require_safe
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who works here, who holds the keys, and what is to be done next."""
+    return render(request, "desks/desk/people.html", {"team": DeskMembers(get_led_desk(request, slug))})
+
+
+@requires("desks.lead")
+@require_POST
+def open_keys(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make the desk's keys."""
+    desk = get_led_desk(request, slug)
+    try:
+        actions.create_desk_keys(desk, by=request.user)
+    except (errors.DeskRefusal, VaultRefusal) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The desk has its keys."))
+    return redirect("desks:people", desk.slug)
+
+
+@requires("desks.lead")
+@require_POST
+@needs_vault
+def take_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpResponse:
+    """Give somebody the keys or take them, make somebody an officer or end that."""
+    desk, person = get_led_desk(request, slug), get_object_or_404(User, pk=pk)
+    if step not in MEMBER_STEPS or person not in [each.user for each in DeskMembers(desk).people]:
+        raise Http404
+    act, said = MEMBER_STEPS[step]
+    try:
+        act(desk, person, by=request.opened)
+    except (errors.DeskRefusal, VaultRefusal) as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _(said) % {"name": person.name})
+    return redirect("desks:people", desk.slug)
+
+
+def get_led_desk(request: HttpRequest, slug: str) -> Desk:
+    """The desk, if the person leads it; nobody else learns that there is one to be led."""
+    found: Desk = get_object_or_404(Desk.objects.led_by(request.user).with_readiness(), slug=slug)
+    return found
+
+
+@public
+@require_safe
+def desks(request: HttpRequest) -> HttpResponse:
+    """Every desk, by country: open now?, in which languages, how to reach it."""
+    found = list(Desk.objects.for_listing())
+    hosts = {desk.organisation_id for desk in found}
+    lines = list(HelpLine.objects.for_help().filter(organisation__in=hosts)) if hosts else []
+    for desk in found:
+        desk.lines = [line for line in lines if _is_number_of(line, desk)]
+    countries = [(country, list(same)) for country, same in groupby(found, key=lambda desk: desk.country)]
+    return render_public(request, "desks/desk/desks.html", {"countries": countries}, private=True)
+
+
+@public
+@require_safe
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """One desk: whether somebody is there, how to reach it, what happens then, and what it cannot do."""
+    found = _find_desk(request, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    lines = list(_help_lines(found))
+    context = {
+        "desk": found,
+        "lines": lines,
+        "week": hours_text.weekly_hours(found),
+        "closed": hours_text.closed_periods(found),
+        "schema": schema_org.desk_schema(found, lines),
+    }
+    return _render_desk(request, "desks/desk/desk.html", context, "summary", "how", "limits")
+
+
+@public
+@require_safe
+def children(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for a child: the numbers first, few words."""
+    found = _find_desk(request, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    lines = HelpLine.objects.for_help().filter(country=found.country_id)
+    theirs = lines.filter(Q(organisation=found.organisation_id) | Q(purpose=Purpose.CHILDREN))
+    first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
+    return _render_desk(request, "desks/desk/children.html", {"desk": found, "lines": first}, "for_children")
+
+
+@public
+@require_safe
+def professionals(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same for those who work with children: whom to notify within how many hours, and how to refer."""
+    found = _find_desk(request, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    context = {"desk": found, "lines": _help_lines(found), "hours": found.country.notify_hours}
+    return _render_desk(request, "desks/desk/professionals.html", context, "for_professionals")
+
+
+def _find_desk(request: HttpRequest, slug: str) -> Any:
+    desks = Desk.objects.select_related("country", "organisation").prefetch_related("opening_hours", "closures")
+    return get_published_or_redirect(request, desks, slug)
+
+
+def _help_lines(desk: Desk) -> Any:
+    """The numbers at which the desk's people answer."""
+    return HelpLine.objects.for_help().filter(organisation=desk.organisation_id, country=desk.country_id)
+
+
+def _is_number_of(line: HelpLine, desk: Desk) -> bool:
+    return (line.organisation_id, line.country_id) == (desk.organisation_id, desk.country_id)
+
+
+def _render_desk(request: HttpRequest, template: str, context: dict[str, Any], *texts: str) -> HttpResponse:
+    """A page about one desk, in the languages in which these texts are public."""
+    published = languages_with(context["desk"], "title", *texts)
+    return render_public(request, template, context, published=published, country=context["desk"].country, private=True)

@@ -1,0 +1,37 @@
+"""What the desks report: sums over months, from reports that are kept and from the tallies of those that are not.
+
+Test reports are in none of them.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from desks.enquiries.models import Enquiry
+from desks.enquiries.states import EnquiryTopic
+from desks.reports.states import CALLER_CHOICES
+from desks.retention.indicators import CHANNEL, ERASED, REPORTS, DeskPeriod
+from victor.indicators.declarations import Breakdown, Cells, Indicator
+
+CALLER = Breakdown("caller", _("Who asks"), tuple(CALLER_CHOICES))
+TOPIC = Breakdown("topic", _("About"), tuple(EnquiryTopic.choices))
+
+
+def count_enquiries(scope: DeskPeriod) -> Cells:
+    """By way, caller and topic."""
+    found = Enquiry.objects.filter(desk__in=scope.desks, day__gte=scope.first, day__lte=scope.last)
+    rows = found.order_by().values_list("channel", "caller", "topic").annotate(number=Count("pk"))
+    return {row[:-1]: row[-1] for row in rows}
+
+
+ENQUIRIES = Indicator(
+    key="enquiries",
+    name=_("Enquiries"),
+    definition=_("Calls, visits and messages in which a desk gave information and no report was made."),
+    unit=_("enquiries"),
+    breakdowns=(CHANNEL, CALLER, TOPIC),
+    faces=(("topic", "caller"), ("topic", "channel")),
+    count=count_enquiries,
+)
+INDICATORS = (ENQUIRIES, REPORTS, ERASED)

@@ -1,0 +1,111 @@
+"""Enquiries: a screen to record one in a few presses, and what they add up to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from django.contrib import messages
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desks.desk.models import Desk
+from desks.enquiries import actions
+from desks.enquiries.forms import EnquiryForm
+from desks.enquiries.indicators import INDICATORS
+from desks.enquiries.models import Enquiry
+from desks.reports.states import Channel
+from desks.retention.indicators import DeskPeriod
+from victor.access import requires
+from victor.indicators.declarations import SMALL_GROUP
+from victor.indicators.exports import as_csv, as_xlsx
+from victor.indicators.forms import PeriodForm
+from victor.indicators.tables import CountedIndicator
+
+UNDO_SECONDS = 600
+LAST_ENQUIRY = "last_enquiry"  # in the session, since the row does not know who recorded it, or when
+SIGNER = TimestampSigner(salt="desks.enquiries")
+
+
+@requires("desks.work")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record an enquiry; the next one follows."""
+    desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
+    form = EnquiryForm(request.POST or None, desk=desk)
+    if request.method == "POST" and form.is_valid():
+        made = actions.record_enquiry(form.save(commit=False), by=request.user)
+        request.session[LAST_ENQUIRY] = SIGNER.sign(str(made.pk))
+        messages.success(request, _("Recorded."))
+        return redirect("desks:new_enquiry", slug)
+    today = Enquiry.objects.filter(desk=desk, day=timezone.localdate()).values_list("channel", flat=True)
+    counted = Counter(today)
+    counts = [(each.label, counted[each]) for each in Channel if counted[each]]
+    context = {"desk": desk, "form": form, "counts": counts, "last": _last_enquiry(request, desk)}
+    return render(request, "desks/enquiries/new_enquiry.html", context)
+
+
+@requires("desks.work")
+@require_POST
+def undo_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the last one back."""
+    desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
+    last = _last_enquiry(request, desk)
+    if last is None:
+        messages.error(request, _("There is nothing to take back any more."))
+    else:
+        actions.remove_enquiry(last, by=request.user)
+        messages.success(request, _("Taken back."))
+    request.session.pop(LAST_ENQUIRY, None)
+    return redirect("desks:new_enquiry", slug)
+
+
+def _last_enquiry(request: HttpRequest, desk: Desk) -> Enquiry | None:
+    """What was recorded in this browser within the last minutes."""
+    try:
+        pk = SIGNER.unsign(request.session.get(LAST_ENQUIRY, ""), max_age=UNDO_SECONDS)
+    except BadSignature:
+        return None
+    return Enquiry.objects.filter(desk=desk, pk=pk).first()
+
+
+CSV, XLSX = "csv", "xlsx"
+FILE_TYPES = {CSV: "text/csv; charset=utf-8", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@requires("desks.work")
+@require_safe
+def desk_figures(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a desk reports, to itself: every figure as it is."""
+    desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
+    return _answer_figures(request, [desk.pk], desk, hide_below=0)
+
+
+@requires("desks.oversee")
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """What all desks report together, in which no figure tells of anybody."""
+    return _answer_figures(request, list(Desk.objects.values_list("pk", flat=True)), None, hide_below=SMALL_GROUP)
+
+
+def _answer_figures(
+    request: HttpRequest, desks: Collection[int], desk: Desk | None, *, hide_below: int
+) -> HttpResponse:
+    """As a page, or as the file that is asked for."""
+    period = PeriodForm(request.GET)
+    scope = DeskPeriod.of_months(desks, period.first, period.last)
+    counted = [CountedIndicator(each, scope, hide_below=hide_below) for each in INDICATORS]
+    form = request.GET.get("form")
+    if form not in FILE_TYPES:
+        context = {"desk": desk, "period": period, "counted": counted, "forms": FILE_TYPES}
+        return render(request, "desks/enquiries/figures.html", context)
+    said = f"{scope.first:%Y-%m} – {scope.last:%Y-%m}"
+    content = (as_csv if form == CSV else as_xlsx)(counted, period=said)
+    response = HttpResponse(content, content_type=FILE_TYPES[form])
+    name = f"{desk.slug if desk else 'desks'}-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desks.desk.models import Desk
+from desks.inbox.forms import MAX_LENGTH, PrefixedForm, textarea
+from desks.reports.models import Report
+from victor.languages import local_text
+
+
+class HandOverForm(PrefixedForm):
+    """To which desk, and how the reporter is asked."""
+
+    place = "hand_over"
+
+    target = forms.ModelChoiceField(Desk.objects.none(), label=_("To which desk"), to_field_name="slug")
+    text = forms.CharField(
+        label=_("How you ask the reporter"),
+        help_text=_("In their language. They answer with yes or no."),
+        max_length=MAX_LENGTH,
+        widget=textarea(3),
+    )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taking = Desk.objects.published().filter(takes_reports=True, group__isnull=False)
+        self.fields["target"].queryset = taking.exclude(pk=report.desk_id)
+        self.fields["target"].label_from_instance = lambda desk: local_text(desk, "title").text

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from desks.desk.models import Desk
+from desks.handovers.querysets import HandOverQuerySet
+from desks.handovers.states import OPEN_HAND_OVER_STATES, HandOverState
+from desks.reports.models import Report
+
+
+class HandOver(models.Model):
+    """A desk gives a report to another: the reporter agrees, the other desk takes it, then only that one opens it."""
+
+    stored_name = "desks.handover"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="hand_overs", verbose_name=_("report"))
+    source = models.ForeignKey(Desk, models.PROTECT, related_name="given", verbose_name=_("from"))
+    target = models.ForeignKey(Desk, models.PROTECT, related_name="offered", verbose_name=_("to"))
+    state = models.CharField(_("state"), max_length=9, choices=HandOverState, default=HandOverState.ASKED)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    moved_at = models.DateTimeField(_("last step"), default=timezone.now)
+
+    objects = HandOverQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(state__in=sorted(OPEN_HAND_OVER_STATES)), name="desks_handover_one_open"
+            ),
+            models.CheckConstraint(condition=~Q(source=models.F("target")), name="desks_handover_elsewhere"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not over yet."""
+        return self.state in OPEN_HAND_OVER_STATES

@@ -1,0 +1,89 @@
+"""A report goes to another desk, step by step."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from desks.desk.errors import DeskRefusal
+from desks.desk.models import Desk
+from desks.handovers import actions
+from desks.handovers.forms import HandOverForm
+from desks.handovers.models import HandOver
+from desks.inbox.report_views import get_report_or_404, refusals_as_messages, render_report_page
+from victor.access import requires
+from victor.vault.errors import VaultLocked
+from victor.vault.passphrases.views import needs_vault
+
+HAND_OVER_STEPS = {
+    "agree": actions.agree_to_hand_over,
+    "decline": actions.decline_hand_over,
+    "withdraw": actions.withdraw_hand_over,
+}
+OFFER_ANSWERS = {"accept": actions.accept_hand_over, "refuse": actions.refuse_hand_over}
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_POST
+def ask_reporter(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Ask the reporter."""
+    report = get_report_or_404(request, slug, reference)
+    form = HandOverForm(request.POST, report=report)
+    if not form.is_valid():
+        return render_report_page(request, report, hand_over=form, status=422)
+    data = form.cleaned_data
+    try:
+        with request.vault.opened() as opened:
+            actions.ask_hand_over(report, data["target"], data["text"], language=report.language, by=opened)
+    except VaultLocked:
+        return render_report_page(request, report, hand_over=form, status=409)
+    except DeskRefusal as refusal:
+        form.add_error(None, str(refusal))
+        return render_report_page(request, report, hand_over=form, status=409)
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@require_POST
+@refusals_as_messages
+def step(request: HttpRequest, slug: str, reference: str, number: int, step: str) -> HttpResponse:
+    """Note what the reporter said by telephone or at the counter, or keep the report after all."""
+    report = get_report_or_404(request, slug, reference)
+    hand_over = get_object_or_404(report.hand_overs, pk=number)
+    if step not in HAND_OVER_STEPS:
+        raise Http404
+    HAND_OVER_STEPS[step](hand_over, by=request.user)
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@require_POST
+@needs_vault
+@refusals_as_messages
+def complete(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
+    """Give it to the other desk for good."""
+    report = get_report_or_404(request, slug, reference)
+    hand_over = get_object_or_404(report.hand_overs, pk=number)
+    actions.complete_hand_over(hand_over, by=request.opened)
+    messages.success(request, _("The report is handed over. Only the other desk opens it now."))
+    return redirect("desks:inbox", slug)
+
+
+@requires("desks.work")
+@require_POST
+def answer_offer(request: HttpRequest, slug: str, number: int, step: str) -> HttpResponse:
+    """Take what another desk offers, or not."""
+    offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user))
+    hand_over = get_object_or_404(offers, target__slug=slug, pk=number)
+    if step not in OFFER_ANSWERS:
+        raise Http404
+    try:
+        OFFER_ANSWERS[step](hand_over, by=request.user)
+    except DeskRefusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("desks:inbox", slug)

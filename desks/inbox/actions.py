@@ -1,0 +1,217 @@
+"""What colleagues write in a report: notes for each other, answers to the reporter, translations. All of it is sealed.
+
+`by` is a user or the `System`, or an open vault where something has to be read.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from django.db import transaction
+from django.utils import timezone
+
+from desks.desk.errors import DeskMoveNotPossible, NotAColleague
+from desks.desk.rules import works_at
+from desks.inbox.errors import NeedsReason, NotADuplicate
+from desks.inbox.models import Translation
+from desks.reports import emails as reports_emails
+from desks.reports.actions import lock_worked_report, pass_rehearsal
+from desks.reports.errors import NotInTime
+from desks.reports.models import Message, Report
+from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
+from desks.retention.deletion_dates import schedule_deletion
+from victor.access import System
+from victor.accounts.models import User
+from victor.audit.actions import record
+from victor.vault.keys.keyring import UnlockedVault, private_key_of
+from victor.vault.records.actions import read_envelope, write_envelope
+from victor.vault.records.models import Envelope
+
+
+@transaction.atomic
+def add_note(report: Report, text: str, *, by: User | System) -> Message:
+    """Write something down for colleagues, which the reporter never sees."""
+    report = lock_worked_report(report, by=by)
+    envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
+    language = by.language if isinstance(by, User) else report.language
+    message = _add_message(report, envelope, Voice.NOTE, language, by=by)
+    record("report.noted", report, by=by)
+    return message
+
+
+@transaction.atomic
+def answer_reporter(
+    report: Report, text: str, *, language: str, own: str = "", own_language: str = "", by: UnlockedVault
+) -> Message:
+    """Answer the reporter. `own` is the same for colleagues, in their language.
+
+    Who has asked for it learns by mail that something waits, and nothing else.
+    """
+    report = lock_worked_report(report, by=by.person)
+    content = {"text": text} | ({"own": own, "own_language": own_language} if own else {})
+    envelope = write_envelope(report.key, content, purpose=EnvelopePurpose.MESSAGE, by=by.person)
+    message = _add_message(report, envelope, Voice.ANSWER, language, by=by.person)
+    if report.answered_at is None:
+        report.answered_at = message.written_at
+        report.save(update_fields=["answered_at"])
+    schedule_deletion(report)
+    record("report.answered", report, by=by.person)
+    if report.is_test:
+        _pass_rehearsal_if_in_time(report, by=by.person)
+    for notice in Envelope.objects.filter(key=report.key, purpose=EnvelopePurpose.NOTICE):
+        wanted = read_envelope(notice, by=by)
+        reports_emails.notify_reporter(wanted["email"], language=wanted["language"])
+    return message
+
+
+@transaction.atomic
+def add_translation(report: Report, source: Envelope, text: str, *, language: str, by: User | System) -> Translation:
+    """Keep a translation beside what was written, for colleagues."""
+    report = lock_worked_report(report, by=by)
+    envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
+    author = by if isinstance(by, User) else None
+    made = Translation.objects.create(report=report, source=source, envelope=envelope, language=language, author=author)
+    record("report.translated", report, by=by, language=language)
+    return made
+
+
+def _pass_rehearsal_if_in_time(report: Report, *, by: User) -> None:
+    """A test report that was answered in time counts for the desk; another has to be sent where it was not."""
+    with suppress(NotInTime):
+        pass_rehearsal(report, by=by)
+
+
+def _add_message(report: Report, envelope: Envelope, voice: Voice, language: str, *, by: User | System) -> Message:
+    author = by if isinstance(by, User) else None
+    return Message.objects.create(report=report, envelope=envelope, voice=voice, language=language, author=author)
+
+
+CONCLUSIONS = {ReportMove.REFER, ReportMove.INFORM, ReportMove.CLOSE_AS_UNFOUNDED}
+
+
+@transaction.atomic
+def open_report(report: Report, *, by: UnlockedVault) -> Report:
+    """Note who reads, the first time and whenever the reporter has written something new.
+
+    Raises:
+        NoGrant: the person works at the desk, but their key does not open its reports.
+    """
+    report = lock_worked_report(report, by=by.person)
+    with private_key_of(report.key, by=by):
+        pass
+    now, before = timezone.now(), (report.read_at, report.unread_since)
+    if report.state == ReportState.RECEIVED:
+        report.state, report.acknowledged_at = ReportState.ACKNOWLEDGED, report.acknowledged_at or now
+    report.read_at, report.unread_since = report.read_at or now, None
+    report.messages.filter(voice=Voice.REPORTER, seen_at=None).update(seen_at=now)
+    if before != (report.read_at, report.unread_since):
+        report.save(update_fields=["state", "acknowledged_at", "read_at", "unread_since"])
+        record("report.read", report, by=by.person)
+    return report
+
+
+@transaction.atomic
+def triage_report(report: Report, *, risk: Risk, reason: str, by: User | System) -> Report:
+    """Say how soon the desk has to act; why, is a note for colleagues."""
+    report = _move(report, ReportMove.TRIAGE, by=by)
+    report.risk = risk
+    report.triaged_at = report.triaged_at or timezone.now()
+    _save_and_schedule(report)
+    if reason:
+        add_note(report, reason, by=by)
+    record("report.triaged", report, by=by, risk=risk)
+    return report
+
+
+@transaction.atomic
+def assign_report(report: Report, to: User | None, *, by: User | System) -> Report:
+    """Say who looks after it; None: nobody in particular.
+
+    Raises:
+        NotAColleague: that person does not work at this desk.
+    """
+    report = lock_worked_report(report, by=by)
+    if to is not None and not works_at(to, report.desk):
+        raise NotAColleague
+    report.assignee = to
+    report.save(update_fields=["assignee"])
+    record("report.assigned", report, by=by, to=to.pk if to else None)
+    return report
+
+
+@transaction.atomic
+def conclude_report(report: Report, move: ReportMove, *, reason: str = "", by: User | System) -> Report:
+    """Bring it to an outcome: referred, information given or unfounded.
+
+    Raises:
+        NeedsReason: the reporter was never answered, and nothing is written down.
+    """
+    report = _move(report, move, by=by, among=CONCLUSIONS)
+    if not reason and report.answered_at is None:
+        raise NeedsReason
+    report.outcome = report.state
+    _save_and_schedule(report)
+    if reason:
+        add_note(report, reason, by=by)
+    record("report.concluded", report, by=by, outcome=report.outcome)
+    return report
+
+
+@transaction.atomic
+def merge_report(report: Report, into: Report, *, by: User | System) -> Report:
+    """Say that it tells the same as another report. Its reporter keeps their receipt, and their own conversation.
+
+    Raises:
+        NotADuplicate: the other is of another desk, a duplicate itself, or this one.
+    """
+    first, second = sorted((report.pk, into.pk))
+    list(Report.objects.select_for_update(of=["self"]).filter(pk__in=[first, second]).order_by("pk"))
+    report = _move(report, ReportMove.MERGE, by=by)
+    into = Report.objects.get(pk=into.pk)
+    if into.pk == report.pk or into.desk_id != report.desk_id or into.duplicate_of_id or report.duplicates.exists():
+        raise NotADuplicate
+    report.duplicate_of, report.outcome = into, ReportState.DUPLICATE
+    _save_and_schedule(report)
+    record("report.merged", report, by=by, into=str(into.pk))
+    return report
+
+
+@transaction.atomic
+def close_report(report: Report, *, by: User | System) -> Report:
+    """End the work on it."""
+    report = _move(report, ReportMove.CLOSE, by=by)
+    report.closed_at = timezone.now()
+    _save_and_schedule(report)
+    record("report.closed", report, by=by)
+    return report
+
+
+@transaction.atomic
+def reopen_report(report: Report, *, by: User | System) -> Report:
+    """Take up the work again, as if there had been no outcome."""
+    report = _move(report, ReportMove.REOPEN, by=by)
+    report.outcome, report.duplicate_of, report.closed_at = "", None, None
+    report.triaged_at = report.triaged_at or timezone.now()
+    _save_and_schedule(report)
+    record("report.reopened", report, by=by)
+    return report
+
+
+def _move(report: Report, move: ReportMove, *, by: User | System, among: set[ReportMove] | None = None) -> Report:
+    """The report, locked, in the state to which a move leads; not saved yet.
+
+    Raises:
+        NotPossible: the move does not start from where it stands.
+    """
+    report = lock_worked_report(report, by=by)
+    starts, leads = MOVES[move]
+    if report.state not in starts or (among is not None and move not in among):
+        raise DeskMoveNotPossible
+    report.state = leads
+    return report
+
+
+def _save_and_schedule(report: Report) -> None:
+    """Write it down, with the day of its deletion that follows from it."""
+    report.save()
+    report.erase_on = schedule_deletion(report)

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db.models import Q
+
+from victor.languages import column
+from victor.publishing.querysets import PublishableQuerySet
+
+
+class CannedAnswerQuerySet(PublishableQuerySet):
+    """What can be asked of canned answers."""
+
+    def for_desk(self, desk: Any, language: str) -> Self:
+        """Those of a desk and of all desks that there are in a language."""
+        written = {f"{column(name, language)}__isnull": False for name in ("title", "text")}
+        return self.filter(Q(desk=None) | Q(desk=desk), **written).order_by("slug")

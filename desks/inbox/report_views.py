@@ -1,0 +1,257 @@
+"""Files of a report leave as attachments: the clean copy for a colleague, the original for two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST, require_safe
+
+from desks.desk.errors import DeskRefusal
+from desks.inbox import actions, originals
+from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
+from desks.inbox.models import OriginalAccess
+from desks.inbox.presenters import ReportPage, blank_forms, canned_texts
+from desks.reports.models import Attachment, Report
+from desks.reports.states import ReportMove, Risk, Voice
+from victor.access import requires
+from victor.languages import current_language
+from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
+from victor.vault.passphrases.views import needs_vault
+from victor.vault.records.actions import FileInfo
+from victor.vault.records.models import Envelope
+
+
+def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Say on the report's page what was refused."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, slug: str, reference: str, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, slug, reference, **kwargs)
+        except (DeskRefusal, VaultRefusal) as refusal:
+            messages.error(request, str(refusal))
+            return redirect("desks:inbox_report", slug, reference)
+
+    return guarded
+
+
+@requires("desks.work")
+@require_safe
+@needs_vault
+@refusals_as_messages
+def report_file(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """The clean copy."""
+    report = get_report_or_404(request, slug, reference)
+    return _download(*originals.open_clean_copy(_attachment(report, number), by=request.opened))
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_POST
+def ask_original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
+    """Ask a colleague to agree that one opens the original."""
+    report = get_report_or_404(request, slug, reference)
+    attachment, form = _attachment(report, number), ReasonForm(request.POST)
+    if not form.is_valid():
+        return render_report_page(request, report, original=form, status=422)
+    originals.request_original(attachment, form.cleaned_data["reason"], by=request.user)
+    messages.success(request, _("Another colleague of the desk has to agree now."))
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@require_POST
+@refusals_as_messages
+def grant_original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
+    """Agree."""
+    report = get_report_or_404(request, slug, reference)
+    originals.approve_original(_access(report, number), by=request.user)
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@require_POST
+@needs_vault
+@refusals_as_messages
+def original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """The original, once."""
+    report = get_report_or_404(request, slug, reference)
+    return _download(*originals.open_original(_access(report, number), by=request.opened))
+
+
+def _attachment(report: Report, number: int) -> Attachment:
+    found = Attachment.objects.select_related("message__report", "original__key", "clean__key")
+    return get_object_or_404(found, pk=number, message__report=report)
+
+
+def _access(report: Report, number: int) -> OriginalAccess:
+    return get_object_or_404(OriginalAccess, pk=number, attachment__message__report=report)
+
+
+def _download(about: FileInfo, chunks: Iterator[bytes]) -> HttpResponseBase:
+    """A file to be saved, which no browser opens by itself."""
+    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=about.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@requires("desks.work")
+@require_safe
+@needs_vault
+def report(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Read it. The first reading is noted, and each is logged."""
+    found = get_report_or_404(request, slug, reference)
+    try:
+        actions.open_report(found, by=request.opened)
+    except NoGrant:
+        return render(request, "desks/inbox/report_closed.html", {"report": found}, status=403)
+    return render_report_page(request, get_report_or_404(request, slug, reference))
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_POST
+def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Put canned words in, keep a note, or answer. What was typed is never lost."""
+    found = get_report_or_404(request, slug, reference)
+    form = ComposerForm(request.POST, report=found)
+    if request.POST.get("send") == "canned":
+        return render_report_page(request, found, composer=form.with_canned_text(current_language()))
+    if not form.is_valid():
+        return render_report_page(request, found, composer=form, status=422)
+    data = form.cleaned_data
+    if data["voice"] == Voice.NOTE:
+        actions.add_note(found, data["text"], by=request.user)
+        messages.success(request, _("Your note is kept. Only colleagues see it."))
+        return redirect("desks:inbox_report", slug, reference)
+    try:
+        with request.vault.opened() as opened:
+            texts = {"own": data["own"], "own_language": current_language()} if data["own"] else {}
+            actions.answer_reporter(found, data["text"], language=data["language"], by=opened, **texts)
+    except VaultLocked:
+        return render_report_page(request, found, composer=form, status=409)
+    messages.success(request, _("Your answer is there for the reporter."))
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_POST
+def translate(request: HttpRequest, slug: str, reference: str, envelope: UUID) -> HttpResponse:
+    """Keep a translation beside what was written."""
+    found = get_report_or_404(request, slug, reference)
+    source = get_object_or_404(Envelope, pk=envelope, key=found.key_id, purpose__in=["report", "message"])
+    form = TranslationForm(request.POST)
+    if not form.is_valid():
+        return render_report_page(request, found, translation=form, status=422)
+    actions.add_translation(found, source, form.cleaned_data["text"], language=current_language(), by=request.user)
+    messages.success(request, _("Your translation stands beside the words."))
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@require_POST
+def assign(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Take it, or give it to a colleague."""
+    found = get_report_or_404(request, slug, reference)
+    form = AssignForm({"to": request.user.pk} if "take" in request.POST else request.POST, desk=found.desk)
+    if not form.is_valid():
+        return render_report_page(request, found, assign=form, status=422)
+    actions.assign_report(found, form.cleaned_data["to"], by=request.user)
+    return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_POST
+def move(request: HttpRequest, slug: str, reference: str, move: str) -> HttpResponse:
+    """Triage, bring to an outcome, merge, close or open anew."""
+    found = get_report_or_404(request, slug, reference)
+    if move not in MOVE_FORMS:
+        raise Http404
+    form = MOVE_FORMS[ReportMove(move)](request.POST, found)
+    if not form.is_valid():
+        return render_report_page(
+            request, found, status=422, **{MOVE_FORM_NAMES.get(ReportMove(move), "conclude"): form}
+        )
+    try:
+        _make_move(ReportMove(move), found, form, by=request.user)
+    except DeskRefusal as refusal:
+        form.add_error(None, str(refusal))
+        return render_report_page(
+            request, found, status=409, **{MOVE_FORM_NAMES.get(ReportMove(move), "conclude"): form}
+        )
+    return redirect("desks:inbox_report", slug, reference)
+
+
+MOVE_FORMS: dict[ReportMove, Any] = {
+    ReportMove.TRIAGE: lambda data, report: TriageForm(data),
+    ReportMove.REFER: lambda data, report: ConcludeForm(data),
+    ReportMove.INFORM: lambda data, report: ConcludeForm(data),
+    ReportMove.CLOSE_AS_UNFOUNDED: lambda data, report: ConcludeForm(data),
+    ReportMove.MERGE: lambda data, report: MergeForm(data, report=report),
+    ReportMove.CLOSE: lambda data, report: forms.Form(data),
+    ReportMove.REOPEN: lambda data, report: forms.Form(data),
+}
+TEXT_FIELDS = {"text", "own", "reason"}
+MOVE_FORM_NAMES = {ReportMove.TRIAGE: "triage", ReportMove.MERGE: "merge"}
+
+
+def _make_move(move: ReportMove, report: Report, form: forms.Form, *, by: Any) -> None:
+    match move:
+        case ReportMove.TRIAGE:
+            data = form.cleaned_data
+            actions.triage_report(report, risk=Risk(data["risk"]), reason=data["reason"], by=by)
+        case ReportMove.MERGE:
+            actions.merge_report(report, form.cleaned_data["into"], by=by)
+        case ReportMove.CLOSE:
+            actions.close_report(report, by=by)
+        case ReportMove.REOPEN:
+            actions.reopen_report(report, by=by)
+        case _:
+            actions.conclude_report(report, move, reason=form.cleaned_data["reason"], by=by)
+
+
+def get_report_or_404(request: HttpRequest, slug: str, reference: str) -> Report:
+    """The report at this address, for those who work at its desk."""
+    found = Report.objects.visible_to(request.user).select_related("desk__country", "country", "assignee", "key")
+    return get_object_or_404(found.select_related("duplicate_of"), desk__slug=slug, reference=reference)
+
+
+def render_report_page(request: HttpRequest, report: Report, *, status: int = 200, **bound: Any) -> HttpResponse:
+    """The page of a report, with the forms that were filled in. With a locked vault: what was typed, to be kept."""
+    try:
+        opened = request.vault.opened()
+    except VaultLocked:
+        return render(request, "desks/inbox/report_locked.html", _sent_fields(request), status=409)
+    with opened:
+        context = {
+            "report": report,
+            "opened": ReportPage(report, opened),
+            "canned": canned_texts(report),
+            **blank_forms(report),
+            **bound,
+        }
+        try:
+            return render(request, "desks/inbox/inbox_report.html", context, status=status)
+        except (NoGrant, Unopenable):
+            return render(request, "desks/inbox/report_closed.html", {"report": report}, status=403)
+
+
+def _sent_fields(request: HttpRequest) -> dict[str, Any]:
+    """What was sent, so that it can be sent once more."""
+    given = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    typed = [(name, value) for name, value in given if name in TEXT_FIELDS and value]
+    return {"typed": typed, "hidden": [pair for pair in given if pair not in typed]}

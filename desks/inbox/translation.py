@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from modeltranslation.translator import register
+
+from desks.inbox.models import CannedAnswer
+from victor.publishing.translation import Published
+
+
+@register(CannedAnswer)
+class CannedAnswerTranslation(Published):
+    fields = texts = required_texts = ("title", "text")
+    searchable = False

@@ -1,0 +1,88 @@
+"""The desk's inbox: which desks, which reports, and what has arrived meanwhile. Nothing is decrypted here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.text import slugify
+from django.views.decorators.http import require_safe
+
+from desks.desk.models import Desk
+from desks.handovers.models import HandOver
+from desks.inbox.forms import InboxFilterForm
+from desks.inbox.presenters import inbox_rows
+from desks.reports.models import Escalation
+from victor.access import requires
+
+PAGE_LENGTH = 50
+LAST_PAGE = 100  # further down somebody has to ask for less
+
+
+@requires("desks.see_counters")
+@require_safe
+def desks(request: HttpRequest) -> HttpResponse:
+    """My desks, each with what waits; with one, straight to it. Coordinators see the numbers of all."""
+    mine = list(Desk.objects.for_worker(request.user).values_list("slug", flat=True))
+    overseen = request.user.has_perm("desks.oversee")
+    if len(mine) == 1 and not overseen:
+        return redirect("desks:inbox", mine[0])
+    now = timezone.now()
+    found = list(Desk.objects.visible_to(request.user).for_work().with_counters(now))
+    late = Escalation.objects.in_last_month(now).by_desk()
+    context = {"desks": [(desk, desk.slug in mine, late.get(desk.pk, 0)) for desk in found]}
+    return render(request, "desks/inbox/inbox_desks.html", context)
+
+
+@requires("desks.work")
+@require_safe
+def inbox(request: HttpRequest, slug: str) -> HttpResponse:
+    """The reports of a desk, the most urgent first, narrowed by what the address asks for."""
+    now = timezone.now()
+    desks = Desk.objects.for_worker(request.user).for_work().with_counters(now)
+    desk = get_object_or_404(desks, slug=slug)
+    form = InboxFilterForm(request.GET)
+    number = _page_number(request.GET.get("page", ""))
+    start = (number - 1) * PAGE_LENGTH
+    reports = form.narrow(desk.reports.for_inbox(), by=request.user, now=now)[start : start + PAGE_LENGTH + 1]
+    found = inbox_rows(reports, now)
+    context = {
+        "desk": desk,
+        "form": form,
+        "rows": found[:PAGE_LENGTH],
+        "number": number,
+        "has_next": len(found) > PAGE_LENGTH and number < LAST_PAGE,
+        "is_cut": len(found) > PAGE_LENGTH and number == LAST_PAGE,
+        "offers": HandOver.objects.offered_to(desk),
+    }
+    return render(request, "desks/inbox/inbox.html", context)
+
+
+@requires("desks.work")
+@require_safe
+def counters(request: HttpRequest) -> HttpResponseBase:
+    """What waits at my desks, for a page that asks again and again: 304 while nothing has changed."""
+    desks = Desk.objects.for_worker(request.user).for_work().with_counters(timezone.now())
+    told = {desk.slug: _counters(desk) for desk in desks}
+    etag = '"' + slugify(str(sorted(told.items()))) + '"'
+    answer = get_conditional_response(request, etag=etag) or JsonResponse(told)
+    answer["ETag"] = etag
+    return answer
+
+
+def _counters(desk: Any) -> dict[str, Any]:
+    times = [each.timestamp() for each in (desk.newest, desk.newest_words) if each]
+    return {
+        "waiting": desk.waiting,
+        "overdue": desk.overdue,
+        "in_danger": desk.in_danger,
+        "newest": int(max(times, default=0)),
+    }
+
+
+def _page_number(asked: str) -> int:
+    return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() else 1

@@ -1,0 +1,7 @@
+"""What the desks refuse; the doors turn each into a message."""
+
+from __future__ import annotations
+
+
+class UnknownReceipt(Exception):
+    """No report belongs to this receipt: there never was one, or it is no longer there. Nobody learns which."""

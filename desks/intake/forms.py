@@ -1,0 +1,235 @@
+"""The receipt, typed; and what its holder adds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from desks.intake import receipts
+from desks.intake.receipts import MisreadReceipt
+from desks.reports.states import AgeGroup, Channel, ChildCount, ReporterKind
+from victor.languages import current_language
+
+MISREAD_MESSAGES = {
+    MisreadReceipt.LENGTH: _("A receipt has nine words, or twenty-one digits. Something is missing or too much."),
+    MisreadReceipt.CHECK: _(
+        "This is not quite right: look whether a word or a digit is wrong, or two have changed places."
+    ),
+}
+UNKNOWN_WORD = _("“%(word)s” is not one of the words that we use.")
+RECEIPT_ATTRIBUTES = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "rows": 3}
+
+
+class ReceiptField(forms.CharField):
+    """A receipt in words or digits, typed as one likes; clean it is a number."""
+
+    widget = forms.Textarea(attrs=RECEIPT_ATTRIBUTES)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=400, **kwargs)
+
+    def clean(self, value: Any) -> int:
+        """The number.
+
+        Raises:
+            ValidationError: it cannot be one, and why.
+        """
+        typed: str = super().clean(value)
+        try:
+            return receipts.parse_receipt(typed, current_language())
+        except MisreadReceipt as misread:
+            if misread.fault == MisreadReceipt.UNKNOWN:
+                raise forms.ValidationError(UNKNOWN_WORD, params={"word": misread.word}) from misread
+            raise forms.ValidationError(MISREAD_MESSAGES[misread.fault]) from misread
+
+
+class ReceiptForm(forms.Form):
+    """The way back to one's report."""
+
+    use_required_attribute = False
+    receipt = ReceiptField(
+        label=_("Your receipt"), help_text=_("Nine words in their order, or twenty-one digits. Capitals do not matter.")
+    )
+
+
+class RetypeForm(forms.Form):
+    """What was written down, compared with the receipt that the page holds."""
+
+    use_required_attribute = False
+    shown = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    typed = ReceiptField(label=_("Type it once more from your note"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "typed" in data and "".join(receipts.receipt_digits(data["typed"])) != data.get("shown"):
+            self.add_error("typed", _("This is another receipt. Please compare your note with the words above."))
+        return data
+
+
+MAX_LENGTH = 10_000  # characters
+
+
+class WordsForm(forms.Form):
+    """More words for the desk; none are needed beside a file."""
+
+    use_required_attribute = False
+    text = forms.CharField(
+        label=_("Write to the desk"),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Please write something here, if only a few words.")},
+    )
+
+    def __init__(self, *args: Any, with_files: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = not with_files
+
+
+class NoticeForm(forms.Form):
+    """An address that is told when there is an answer."""
+
+    use_required_attribute = False
+    notice = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+
+
+class DeletionForm(forms.Form):
+    """That one means it."""
+
+    use_required_attribute = False
+    sure = forms.BooleanField(label=_("Yes, I ask the desk to delete my report"))
+
+
+class QuestionsForm(forms.Form):
+    """Some of the questions. A child is asked some of them in other words (`labels_for_children`)."""
+
+    use_required_attribute = False
+    labels_for_children: dict[str, Any] = {}
+
+    def __init__(self, *args: Any, child: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, words in self.labels_for_children.items() if child else ():
+            self.fields[name].label = words
+
+
+class WhoForm(QuestionsForm):
+    """Who writes, and whether anybody is in danger."""
+
+    danger = forms.ChoiceField(
+        label=_("Is someone in danger now?"),
+        choices=[("yes", _("Yes, now")), ("no", _("No, not at this moment"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose yes or no. If you are not sure, choose yes.")},
+    )
+    reporter = forms.ChoiceField(
+        label=_("Who are you?"),
+        choices=ReporterKind,
+        widget=forms.RadioSelect,
+        required=False,
+        initial=ReporterKind.UNSAID,
+    )
+
+
+class WhatForm(QuestionsForm):
+    """What somebody has seen or knows."""
+
+    labels_for_children = {
+        "story": pgettext_lazy("to a child", "What is happening?"),
+        "place": pgettext_lazy("to a child", "Where are you, or where does it happen?"),
+        "children": pgettext_lazy("to a child", "How many children is it about?"),
+        "when": pgettext_lazy("to a child", "Since when?"),
+    }
+
+    story = forms.CharField(
+        label=_("What have you seen, or what do you know?"),
+        help_text=_("In any language, as short as you like. You need not be sure, and you need not give names."),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Please write something here, if only a few words.")},
+    )
+    place = forms.CharField(
+        label=_("Where?"), help_text=_("Town, street, a place that one can find."), max_length=300, required=False
+    )
+    when = forms.CharField(label=_("When?"), max_length=200, required=False)
+    children = forms.ChoiceField(label=_("How many children?"), choices=ChildCount, required=False)
+    ages = forms.MultipleChoiceField(
+        label=_("How old, about?"), choices=AgeGroup, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    link = forms.CharField(
+        label=_("An address on the internet"),
+        max_length=1000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
+    )
+
+
+class ContactForm(QuestionsForm):
+    """Whether and how the desk may reach whoever wrote."""
+
+    labels_for_children = {
+        "contact": pgettext_lazy("to a child", "May we get in touch with you?"),
+        "how": pgettext_lazy("to a child", "How can we reach you?"),
+        "safe": pgettext_lazy("to a child", "When is it safe for you? Who else might answer or read along?"),
+    }
+
+    contact = forms.ChoiceField(
+        label=_("May we contact you?"),
+        choices=[("no", _("No. I will come back here for the answer")), ("yes", _("Yes, like this:"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Please choose. With “No” nobody will call or write to you.")},
+    )
+    how = forms.CharField(
+        label=_("Telephone, e-mail or another way"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    safe = forms.CharField(
+        label=_("When is it safe? Who else might answer or read along?"), max_length=300, required=False
+    )
+    name = forms.CharField(
+        label=_("A name, if you like. It need not be yours"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    speaks = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES, required=False)
+    notice = forms.EmailField(
+        label=_("E-mail, only to be told that there is an answer"),
+        help_text=_(
+            "It will say “There is something new for you”, and nothing else. "
+            "Leave it empty if anybody else reads your e-mail."
+        ),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["speaks"].initial = current_language()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("contact") == "yes" and not data.get("how"):
+            self.add_error("how", _("Please write how we can reach you, or choose “No” above."))
+        return data
+
+
+class BehalfForm(WhoForm, WhatForm, ContactForm):
+    """All questions at once, for a colleague who writes down what somebody says."""
+
+    way = forms.ChoiceField(
+        label=_("How did they come?"), choices=[(each, each.label) for each in (Channel.TELEPHONE, Channel.VISIT)]
+    )
+    field_order = ("way", "danger", "reporter", "story", "place", "when", "children", "ages", "link", "contact")
+
+
+def collect_answers(*answers: dict[str, Any]) -> dict[str, Any]:
+    """Everything that somebody said, as it goes into the vault; what they left empty is not there."""
+    whole = {name: each for some in answers for name, each in some.items() if each not in ("", [], None)}
+    for apart in ("notice", "way"):
+        whole.pop(apart, None)
+    return whole | {"danger": whole.get("danger") == "yes"}

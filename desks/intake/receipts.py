@@ -1,0 +1,133 @@
+"""What the desks refuse; the doors turn each into a message."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+from victor.languages import SERBIAN
+
+
+class MisreadReceipt(Exception):
+    """What was typed is no receipt: of the wrong length, with a word that we do not use, or two that changed places."""
+
+    LENGTH, UNKNOWN, CHECK = "length", "unknown", "check"
+
+    def __init__(self, fault: str, word: str = "") -> None:
+        super().__init__(fault)
+        self.fault, self.word = fault, word
+
+
+WORD_LISTS = Path(__file__).parent.parent / "data" / "receipts"
+LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
+BYTES, DIGITS, GROUP = 8, 20, 3
+POLYNOMIAL = 0x11D  # of the field with 256 elements in which the check word is computed
+DAMM = [  # the quasigroup with which the check digit is found
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+]
+
+
+def new_receipt() -> int:
+    """A random receipt."""
+    return secrets.randbits(8 * BYTES)
+
+
+def receipt_words(number: int, language: str) -> list[str]:
+    """The receipt in the words of a language."""
+    listed, spelled = _word_list(language), number.to_bytes(BYTES, "big")
+    return [listed[each] for each in (*spelled, _check_byte(spelled))]
+
+
+def receipt_digits(number: int) -> list[str]:
+    """The receipt in groups of digits."""
+    whole = f"{number:0{DIGITS}d}"
+    whole += str(_damm(whole))
+    return [whole[start : start + GROUP] for start in range(0, len(whole), GROUP)]
+
+
+def parse_receipt(text: str, language: str) -> int:
+    """The receipt that somebody has typed, in whatever way: digits, or words in this or another language.
+
+    Raises:
+        Misread: it is no receipt, and why.
+    """
+    if re.fullmatch(r"[\d\s.,/–—-]+", text):
+        return _read_digits(re.sub(r"\D", "", text))
+    typed = [each for part in re.split(r"[\s.,;:/\-–—\d]+", text) if (each := fold_word(part))]
+    known = next(
+        (places for code in (language, *LANGUAGES) if set(typed) <= (places := _word_positions(code)).keys()), None
+    )
+    if known is None:
+        raise MisreadReceipt(
+            MisreadReceipt.UNKNOWN, next(each for each in typed if each not in _word_positions(language))
+        )
+    return _read_words([known[each] for each in typed])
+
+
+def fold_word(word: str) -> str:
+    """A word as everybody types it: without capitals and accents."""
+    letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "dj"))
+    return "".join(each for each in letters if unicodedata.category(each).startswith("L"))
+
+
+def _read_digits(typed: str) -> int:
+    if len(typed) != DIGITS + 1:
+        raise MisreadReceipt(MisreadReceipt.LENGTH)
+    number = int(typed[:-1])
+    if _damm(typed) or number >> (8 * BYTES):
+        raise MisreadReceipt(MisreadReceipt.CHECK)
+    return number
+
+
+def _read_words(places: list[int]) -> int:
+    if len(places) != BYTES + 1:
+        raise MisreadReceipt(MisreadReceipt.LENGTH)
+    spelled = bytes(places[:BYTES])
+    if _check_byte(spelled) != places[BYTES]:
+        raise MisreadReceipt(MisreadReceipt.CHECK)
+    return int.from_bytes(spelled, "big")
+
+
+def _check_byte(spelled: bytes) -> int:
+    """The sum of the bytes, each times another power of two in the field."""
+    check = 0
+    for each in spelled:
+        check = _double(check ^ each)
+    return check
+
+
+def _double(each: int) -> int:
+    return each << 1 ^ (POLYNOMIAL if each & 0x80 else 0)
+
+
+def _damm(typed: str) -> int:
+    row = 0
+    for each in typed:
+        row = int(DAMM[row][int(each)])
+    return row
+
+
+@cache
+def _word_list(language: str) -> list[str]:
+    return (WORD_LISTS / f"{language}.txt").read_text().split()
+
+
+@cache
+def _word_positions(language: str) -> dict[str, int]:
+    """Where each word stands in the list; a Serbian one by its Latin spelling too."""
+    places = {fold_word(word): place for place, word in enumerate(_word_list(language))}
+    if language == "sr":
+        places |= {fold_word(word.translate(SERBIAN)): place for place, word in enumerate(_word_list(language))}
+    return places

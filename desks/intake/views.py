@@ -1,0 +1,267 @@
+"""A colleague writes down what somebody tells on the telephone or at the counter.
+
+The form's token is checked below `kept_in_memory` and not before: reading it would write files to a disk.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desks.desk import errors as desk_errors
+from desks.desk.models import Desk
+from desks.desk.views import get_led_desk
+from desks.intake import actions, proof_of_work, receipts
+from desks.intake.actions import receive_report
+from desks.intake.answer_notices import erase_notice, set_notice
+from desks.intake.attachments import keep_first_uploads, keep_uploads
+from desks.intake.conversation import (
+    ReceiptSession,
+    add_words,
+    answer_hand_over,
+    open_with_receipt,
+    read_answers,
+    request_deletion,
+)
+from desks.intake.drafts import ReportDraft
+from desks.intake.errors import UnknownReceipt
+from desks.intake.forms import BehalfForm, DeletionForm, NoticeForm, ReceiptForm, RetypeForm, WordsForm, collect_answers
+from desks.intake.receipt_keys import derive_receipt_keys
+from desks.intake.receipts import MisreadReceipt
+from desks.reports.models import Report
+from desks.reports.states import OPEN_STATES, STATE_FOR_REPORTER, Channel, ReportState
+from partners.directory.models import Country
+from partners.help_lines.models import HelpLine
+from partners.help_lines.states import Purpose
+from victor.access import System, public, requires
+from victor.files.upload_handlers import uploads_in_memory
+from victor.languages import current_language
+from victor.publishing.views import render_public
+from victor.throttling import client_ip
+
+
+@csrf_exempt
+@requires("desks.work")
+@require_http_methods(["GET", "HEAD", "POST"])
+@uploads_in_memory
+@csrf_protect
+def report_on_behalf(request: HttpRequest, slug: str) -> HttpResponse:
+    """All questions on one screen; then the receipt, to be read out."""
+    desks = Desk.objects.for_worker(request.user).filter(group__isnull=False).select_related("country")
+    desk = get_object_or_404(desks, slug=slug)
+    form = BehalfForm(request.POST or None, initial={"speaks": current_language(), "way": Channel.TELEPHONE})
+    ticket = request.POST.get("ticket", "")
+    number = proof_of_work.receipt_of(ticket)
+    if form.is_valid() and number is not None:
+        return _receive_on_behalf(request, desk, form, number)
+    context = {"desk": desk, "form": form, "ticket": ticket if number is not None else proof_of_work.new_ticket()}
+    return render(request, "desks/intake/on_behalf.html", context)
+
+
+def _receive_on_behalf(request: HttpRequest, desk: Desk, form: BehalfForm, number: int) -> HttpResponse:
+    data = form.cleaned_data
+    report, _is_new = receive_report(
+        desk,
+        collect_answers(data),
+        receipt=derive_receipt_keys(number),
+        country=desk.country,
+        language=data["speaks"] or current_language(),
+        danger=data["danger"] == "yes",
+        channel=Channel(data["way"]),
+        by=request.user,
+    )
+    if data["notice"]:
+        set_notice(report, data["notice"], language=report.language)
+    words = receipts.receipt_words(number, report.language)
+    context = {"desk": desk, "report": report, "words": words, "digits": receipts.receipt_digits(number)}
+    context["lost"] = keep_first_uploads(request, report)
+    return render(request, "desks/intake/on_behalf_received.html", context)
+
+
+@csrf_exempt  # whoever holds no receipt can do nothing here, and a token would set a cookie
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@uploads_in_memory
+def conversation(request: HttpRequest) -> HttpResponse:
+    """Give the receipt, and read and write. One that is unknown, expired or erased is answered alike."""
+    form = ReceiptForm(request.POST or None)
+    if form.is_valid():
+        number = form.cleaned_data["receipt"]
+        try:
+            with open_with_receipt(number) as held:
+                return _render_conversation(request, held, "".join(receipts.receipt_digits(number)))
+        except UnknownReceipt:
+            form.add_error("receipt", _("There is nothing for this receipt: it is not ours, or the time has run out."))
+    return render_public(request, "desks/intake/enter_receipt.html", {"form": form}, private=True)
+
+
+def _render_conversation(request: HttpRequest, held: ReceiptSession, shown: str) -> HttpResponse:
+    do = request.POST.get("do", "")
+    made = {
+        "write": WordsForm(*_bound_data(request, do == "write"), with_files=bool(request.FILES)),
+        "notice": NoticeForm(*_bound_data(request, do == "notice")),
+        "delete": DeletionForm(*_bound_data(request, do == "delete")),
+    }
+    done, lost = _handle_press(request, held, do, made)
+    if done and do in made:
+        made[do] = type(made[do])()
+    context = {
+        "held": held,
+        "report": held.report,
+        "desk": held.report.desk,
+        "told": _state_for_reporter(held.report),
+        "answers": read_answers(held),
+        "receipt": shown,
+        "forms": made,
+        "done": done,
+        "lost": lost,
+    }
+    return render_public(request, "desks/intake/conversation.html", context, country=held.report.country, private=True)
+
+
+def _state_for_reporter(report: Report) -> str:
+    """How it stands, for the reporter: what somebody has read waits no longer to be read."""
+    state = ReportState.TRIAGED if report.read_at and report.state in OPEN_STATES else ReportState(report.state)
+    return STATE_FOR_REPORTER[state]
+
+
+def _bound_data(request: HttpRequest, is_meant: bool) -> list[Any]:
+    return [request.POST] if is_meant else []
+
+
+def _handle_press(
+    request: HttpRequest, held: ReceiptSession, do: str, made: dict[str, forms.Form]
+) -> tuple[str, list[str]]:
+    """What the press has led to, in words; and the names of files that could not be kept."""
+    if do in {"agree", "decline"}:
+        answer_hand_over(held, agreed=do == "agree")
+        return _("The desk has your answer."), []
+    if do == "forget":
+        erase_notice(held.report)
+        return _("Your e-mail address is erased."), []
+    form = made.get(do)
+    if form is None or not form.is_valid():
+        return "", []
+    if do == "write":
+        return _("Your words have arrived."), _add_words_and_files(request, held, form.cleaned_data["text"])
+    if do == "notice":
+        set_notice(held.report, form.cleaned_data["notice"], language=current_language())
+        return _("We will write to you when there is an answer."), []
+    request_deletion(held)
+    return _("The desk will see that you ask for deletion."), []
+
+
+def _add_words_and_files(request: HttpRequest, held: ReceiptSession, text: str) -> list[str]:
+    if text or any(file.size for file in request.FILES.getlist("files")):
+        add_words(held, text, language=current_language())
+    return keep_uploads(request, held.report)
+
+
+REPORTER = System("reporter")
+MAX_HELP_LINES = 3  # beside the emergency numbers
+OTHER_PURPOSES = [Purpose.CHILDREN, Purpose.MISSING_CHILDREN, Purpose.TRAFFICKING, Purpose.CHILD_PROTECTION]
+
+
+@public
+@require_safe
+def report_index(request: HttpRequest) -> HttpResponse:
+    """Choose the country."""
+    return render_public(
+        request, "desks/intake/report_index.html", {"countries": Country.objects.in_partnership()}, private=True
+    )
+
+
+@csrf_exempt
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+@uploads_in_memory
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """The three screens, and what follows the last."""
+    country = Country.objects.in_partnership().filter(code=code.upper()).first()
+    if country is None or code != code.lower():
+        raise Http404
+    desk = Desk.objects.for_report(country.pk, current_language()).select_related("country").first()
+    draft = ReportDraft(request.POST)
+    if draft.is_complete and desk:
+        return _receive(request, draft, desk, country)
+    context = {"country": country, "desk": desk, "draft": draft, "form": draft.form, **_help_lines(country)}
+    return render_public(request, "desks/intake/report.html", context, country=country, private=True)
+
+
+@csrf_exempt
+@public
+@require_POST
+def receipt(request: HttpRequest) -> HttpResponse:
+    """Compare what was written down with the receipt, or show it in another language; nothing is looked up or kept."""
+    try:
+        number = receipts.parse_receipt(request.POST.get("shown", ""), current_language())
+    except MisreadReceipt:
+        return redirect("desks:conversation")
+    form = RetypeForm(None if request.POST.get("go") == "language" else request.POST)
+    return render_public(
+        request,
+        "desks/intake/receipt.html",
+        {**_receipt_context(number), "form": form, "is_right": form.is_valid()},
+        private=True,
+    )
+
+
+def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Country) -> HttpResponse:
+    slowed = not proof_of_work.is_solved(draft.ticket, request.POST.get("proof", "")) and proof_of_work.THROTTLE.slow(
+        client_ip(request)
+    )
+    number = draft.receipt or receipts.new_receipt()
+    found, is_new = receive_report(
+        desk,
+        collect_answers(*draft.answers),
+        receipt=derive_receipt_keys(number),
+        country=country,
+        language=current_language(),
+        danger=draft.is_danger,
+        by=REPORTER,
+        suspected_spam=slowed or draft.looks_like_spam,
+    )
+    context = {"report": found, "is_new": is_new, "desk": found.desk, "form": RetypeForm(), "is_fresh": True}
+    context |= {
+        "lost": keep_first_uploads(request, found),
+        "draft": draft,
+        **_receipt_context(number),
+        **_help_lines(country),
+    }
+    if address := draft.answers[-1].get("notice"):
+        set_notice(found, address, language=current_language())
+    return render_public(request, "desks/intake/receipt.html", context, country=country, private=True)
+
+
+def _receipt_context(number: int) -> dict[str, Any]:
+    groups = receipts.receipt_digits(number)
+    return {"words": receipts.receipt_words(number, current_language()), "digits": groups, "shown": "".join(groups)}
+
+
+def _help_lines(country: Country) -> dict[str, Any]:
+    lines = list(HelpLine.objects.published().for_listing().filter(country=country))
+    return {
+        "emergency": [line for line in lines if line.purpose == Purpose.EMERGENCY],
+        "lines": [line for line in lines if line.purpose in OTHER_PURPOSES][:MAX_HELP_LINES],
+    }
+
+
+@requires("desks.lead")
+@require_POST
+def send_test(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send the desk a test report."""
+    desk = get_led_desk(request, slug)
+    try:
+        actions.send_test_report(desk, by=request.user)
+    except desk_errors.DeskRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("A test report is in the inbox. Let a colleague triage and answer it in time."))
+    return redirect("desks:people", desk.slug)

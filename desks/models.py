@@ -1,0 +1,29 @@
+"""What exists: the models of the slices, where Django looks for them."""
+
+from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
+from desks.enquiries.models import Enquiry
+from desks.handovers.models import HandOver
+from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
+from desks.reports.models import Attachment, Escalation, Message, Report
+from desks.retention.models import DeletedReportStats, DeletionRecord, DeletionWarning, Hold, RetentionRule
+
+__all__ = [
+    "Attachment",
+    "CannedAnswer",
+    "Closure",
+    "DeletedReportStats",
+    "DeletionRecord",
+    "DeletionWarning",
+    "Desk",
+    "Enquiry",
+    "Escalation",
+    "HandOver",
+    "Hold",
+    "Message",
+    "OpeningHours",
+    "OriginalAccess",
+    "Rehearsal",
+    "Report",
+    "RetentionRule",
+    "Translation",
+]

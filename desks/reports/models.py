@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from desks.desk.models import Desk
+from desks.reports.querysets import EscalationQuerySet, ReportQuerySet
+from desks.reports.states import (
+    OPEN_STATES,
+    OUTCOME_CHOICES,
+    Channel,
+    Deadline,
+    EscalationLevel,
+    ReportState,
+    Risk,
+    Voice,
+)
+from desks.reports.triggers import SETS_DUE_AT
+from partners.directory.models import Country
+from victor.vault.keys.models import Key
+from victor.vault.records.models import Envelope, SealedFile
+
+
+class Report(models.Model):
+    """A concern that somebody has told a desk. What they said is in the vault, under `key`; here is only its course.
+
+    `reference` is how colleagues name it to each other. `receipt_digest` is by what a receipt finds it, a digest that
+    needs a secret outside the database; NULL where nobody holds one. The database computes `due_at` and `urgent`:
+    when the next clock is due, NULL where none runs, and whether there is danger that nobody has looked into.
+    """
+
+    stored_name = "desks.report"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    reference = models.CharField(_("reference"), max_length=12, unique=True)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="reports", verbose_name=_("desk"))
+    key = models.OneToOneField(Key, models.PROTECT, related_name="report")
+    receipt_digest = models.BinaryField(max_length=32, null=True, unique=True)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    channel = models.CharField(_("way"), max_length=9, choices=Channel, default=Channel.WEB)
+    danger = models.BooleanField(_("danger now, says the reporter"), default=False)
+    is_test = models.BooleanField(_("test report"), default=False)
+    suspected_spam = models.BooleanField(_("perhaps junk"), default=False)
+
+    state = models.CharField(_("state"), max_length=12, choices=ReportState, default=ReportState.RECEIVED)
+    outcome = models.CharField(_("outcome"), max_length=12, choices=OUTCOME_CHOICES, blank=True)
+    risk = models.CharField(_("risk"), max_length=6, choices=Risk, blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reports", verbose_name=_("assigned to")
+    )
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="duplicates", verbose_name=_("the same as")
+    )
+
+    received_at = models.DateTimeField(_("received"), default=timezone.now)
+    acknowledged_at = models.DateTimeField(_("acknowledged"), null=True)
+    read_at = models.DateTimeField(_("first read"), null=True)
+    triaged_at = models.DateTimeField(_("triaged"), null=True)
+    answered_at = models.DateTimeField(_("first answered"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+    unread_since = models.DateTimeField(_("unread words of the reporter since"), null=True)
+    deletion_asked_at = models.DateTimeField(_("deletion asked for"), null=True)
+    due_at = models.DateTimeField(_("due"), null=True, editable=False)
+    urgent = models.BooleanField(_("danger, not triaged"), default=False, editable=False)
+
+    erase_on = models.DateField(_("erased on"), null=True)
+    hold = models.BooleanField(_("held by law"), default=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        triggers = [SETS_DUE_AT]
+        ordering = ["-received_at"]
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        indexes = [
+            models.Index(fields=["desk", "state", "-received_at"], name="desks_report_inbox"),
+            models.Index(
+                fields=["desk", "-urgent", "due_at", "-received_at", "id"],
+                condition=Q(state__in=sorted(OPEN_STATES)) | Q(due_at__isnull=False),
+                name="desks_report_to_do",
+            ),
+            models.Index(fields=["desk", "-received_at", "id"], name="desks_report_newest"),
+            models.Index(fields=["erase_on"], name="desks_report_erase"),
+            models.Index("received_at", condition=Q(triaged_at=None), name="desks_report_untriaged"),
+            models.Index("received_at", condition=Q(answered_at=None), name="desks_report_unanswered"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Escalation(models.Model):
+    """Somebody was told that a report waits for too long, or that there is danger.
+
+    Each level once for each time that a clock has begun, which is `since`.
+    """
+
+    stored_name = "desks.breach"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="escalations", verbose_name=_("report"))
+    clock = models.CharField(_("clock"), max_length=7, choices=Deadline)
+    level = models.CharField(_("told to"), max_length=12, choices=EscalationLevel)
+    since = models.DateTimeField(_("clock began"))
+    notified_at = models.DateTimeField(_("told"), default=timezone.now)
+
+    objects = EscalationQuerySet.as_manager()
+
+    class Meta:
+        db_table = "desks_breach"
+        ordering = ["notified_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "clock", "level", "since"], name="desks_breach_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.clock} {self.level}"
+
+
+class Message(models.Model):
+    """Words in a report, in an envelope: the reporter's, an answer to them, or a note that they never see."""
+
+    stored_name = "desks.message"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="messages")
+    envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="message")
+    voice = models.CharField(_("voice"), max_length=8, choices=Voice)
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    seen_at = models.DateTimeField(_("seen by the other side"), null=True)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        indexes = [models.Index(fields=["report", "written_at"], name="desks_message_thread")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.voice}"
+
+
+class Attachment(models.Model):
+    """A file of a report: the copy that colleagues open, without what it tells of its maker, and the original.
+
+    `clean` is None where no copy could be made: then only the original is there, for two persons with a reason.
+    """
+
+    stored_name = "desks.attachment"
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
+    original = models.OneToOneField(SealedFile, models.PROTECT, related_name="+")
+    clean = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
+    infected = models.BooleanField(_("a scanner warns of it"), null=True)
+
+    def __str__(self) -> str:
+        return f"{self.message_id}"

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, Max, OuterRef, Q
+
+from desks.desk.rules import organisations_with_desk_role
+from desks.reports.deadlines import EscalationStep
+from desks.reports.states import OPEN_STATES, Channel, Deadline, EscalationLevel, Voice
+
+# Which reports a clock runs for, and from when: the rules of `desks/clocks.py`.
+DEADLINE_IS_OPEN = {
+    Deadline.READ: Q(state__in=OPEN_STATES, danger=True, read_at=None),
+    Deadline.TRIAGE: Q(state__in=OPEN_STATES, triaged_at=None),
+    Deadline.ANSWER: Q(state__in=OPEN_STATES, answered_at=None, channel=Channel.WEB),
+    Deadline.WORDS: Q(unread_since__isnull=False),
+}
+DEADLINE_START_FIELD = {clock: "unread_since" if clock == Deadline.WORDS else "received_at" for clock in Deadline}
+
+
+class ReportQuerySet(models.QuerySet):
+    """What can be asked of reports."""
+
+    def visible_to(self, user: Any) -> Self:
+        """Those of the desks where the person works. Nobody else has a way to them, not the coordinators either."""
+        return self.filter(desk__organisation__in=organisations_with_desk_role(user))
+
+    def open(self) -> Self:
+        """Those without an outcome."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def with_last_exchange(self) -> Self:
+        """With when reporter or desk said something to the other for the last time."""
+        return self.annotate(last_words=Max("messages__written_at", filter=~Q(messages__voice=Voice.NOTE)))
+
+    def needing_work(self) -> Self:
+        """Those that somebody has to do something about: without an outcome, or with new words of the reporter."""
+        return self.filter(Q(state__in=sorted(OPEN_STATES)) | Q(due_at__isnull=False))
+
+    def for_inbox(self) -> Self:
+        """With what a row shows. Nothing of what was said: that is in the vault."""
+        return self.select_related("country", "assignee").defer("receipt_digest")
+
+    def untold(self, step: EscalationStep, desk: Any, now: datetime) -> Self:
+        """Those of a desk whose clock has run for so long that a level has to be told, and was not."""
+        begins = DEADLINE_START_FIELD[step.clock]
+        escalations: Any = self.model._meta.get_field("escalations").related_model
+        told = escalations.objects.filter(
+            report=OuterRef("pk"), clock=step.clock, level=step.level, since=OuterRef(begins)
+        )
+        late = self.filter(DEADLINE_IS_OPEN[step.clock], desk=desk, **{f"{begins}__lte": now - step.after})
+        if step.danger is not None:
+            late = late.filter(danger=step.danger)
+        return late.filter(~Exists(told)).order_by(begins)
+
+
+class EscalationQuerySet(models.QuerySet):
+    """What can be asked of escalations."""
+
+    def in_last_month(self, now: datetime) -> Self:
+        """What was late in the last thirty days: not the first word of danger, which is no fault."""
+        return self.exclude(level=EscalationLevel.DESK).filter(notified_at__gt=now - timedelta(days=30))
+
+    def by_desk(self) -> dict[int, int]:
+        """How many there are at each desk."""
+        counted = self.order_by().values_list("report__desk").annotate(number=models.Count("pk"))
+        return dict(counted)

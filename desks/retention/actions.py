@@ -1,0 +1,224 @@
+"""The law holds a report: a supervisor says so and why, and says when it does no longer."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from desks.desk.errors import DeskMoveNotPossible
+from desks.desk.models import Desk
+from desks.desk.querysets import colleagues
+from desks.reports import emails as reports_emails
+from desks.reports.actions import lock_report
+from desks.reports.models import Report
+from desks.reports.states import EnvelopePurpose
+from desks.retention.deletion_dates import _schedule, schedule_deletion
+from desks.retention.errors import DeletionObstructed, NotDue
+from desks.retention.models import DeletedReportStats, DeletionRecord, DeletionWarning, Hold, RetentionRule
+from desks.retention.periods import (
+    NOTICE_PERIOD,
+    answer_promise,
+    due_warnings,
+    obstacle_to_deletion,
+    outcome_of,
+    ruling_for,
+    triage_promise,
+)
+from desks.retention.states import DeletionObstacle
+from victor.access import System, require
+from victor.accounts.models import User
+from victor.audit.actions import record
+from victor.vault.keys.keyring import UnlockedVault, private_key_of
+from victor.vault.keys.models import Key
+from victor.vault.records.actions import destroy_record, write_envelope
+
+
+@transaction.atomic
+def hold_report(report: Report, reason: str, *, by: UnlockedVault) -> Hold:
+    """Keep a report from being deleted. Why, goes into the vault with it.
+
+    Raises:
+        NoGrant: the person leads the desk, but their key does not open its reports.
+    """
+    report = lock_report(report)
+    require(by.person, "desks.lead", report.desk)
+    with private_key_of(report.key, by=by):
+        pass
+    envelope = write_envelope(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by.person)
+    made = Hold.objects.create(report=report, reason=envelope, by=by.person)
+    Report.objects.filter(pk=report.pk).update(hold=True, erase_on=None)
+    record("report.held", report, by=by.person, hold=made.pk)
+    return made
+
+
+@transaction.atomic
+def lift_report_hold(held: Hold, *, by: User) -> Hold:
+    """End a hold. Where it was the last, the report is deleted by the rules again, in thirty days at the soonest.
+
+    Raises:
+        NotPossible: it is lifted.
+    """
+    report = lock_report(held.report)
+    require(by, "desks.lead", report.desk)
+    held = Hold.objects.select_for_update().get(pk=held.pk)
+    if held.lifted_at:
+        raise DeskMoveNotPossible
+    held.lifted_by, held.lifted_at = by, timezone.now()
+    held.save(update_fields=["lifted_by", "lifted_at"])
+    record("report.hold_lifted", report, by=by, hold=held.pk)
+    if not report.holds.open().exists():
+        Report.objects.filter(pk=report.pk).update(hold=False)
+        schedule_deletion(report)
+    return held
+
+
+CLOCK = System("clock")
+
+
+class DeletionCounts(NamedTuple):
+    """What the clock did: how many were deleted, and how many put off."""
+
+    erased: int
+    kept: int
+
+
+def warn_of_deletions() -> int:
+    """Tell each desk what is deleted within thirty days, seven and one: once each; return how many were told."""
+    today = timezone.localdate()
+    soon = Report.objects.filter(erase_on__gt=today, erase_on__lte=today + NOTICE_PERIOD)
+    return sum(_warn_desk(desk, today) for desk in Desk.objects.filter(pk__in=soon.values("desk")).order_by("pk"))
+
+
+@transaction.atomic
+def _warn_desk(desk: Desk, today: date) -> int:
+    """Note every warning that is due, and send one mail to each person, however many there are."""
+    soon: Any = Report.objects.filter(desk=desk, erase_on__gt=today, erase_on__lte=today + NOTICE_PERIOD)
+    new = 0
+    for report in soon.select_for_update(of=["self"]).order_by("pk"):
+        steps = due_warnings(report.erase_on, today)
+        made = [
+            DeletionWarning.objects.get_or_create(report=report, day=report.erase_on, step=step)[1] for step in steps
+        ]
+        if any(made):
+            new += 1
+            record("report.erasure_near", report, by=CLOCK, days=(report.erase_on - today).days)
+    if new:
+        for person in colleagues(desk).order_by("pk"):
+            reports_emails.notify_worker(person)
+    return new
+
+
+def erase_due_reports() -> DeletionCounts:
+    """Delete what is due, each in a transaction of its own; what something stops gets thirty days more."""
+    due = Report.objects.filter(erase_on__lte=timezone.localdate()).order_by("erase_on", "pk")
+    done = [_erase_or_postpone(pk) for pk in list(due.values_list("pk", flat=True))]
+    return DeletionCounts(erased=done.count(True), kept=done.count(False))
+
+
+@transaction.atomic
+def _erase_or_postpone(pk: UUID) -> bool | None:
+    """Whether it was deleted; None where somebody was faster, or its day has moved."""
+    report = Report.objects.filter(pk=pk).first()
+    if report is None:
+        return None
+    try:
+        erase_report(report, by=CLOCK)
+    except (Report.DoesNotExist, NotDue):
+        return None
+    except DeletionObstructed as stopped:
+        _postpone(report, stopped.why)
+        return False
+    return True
+
+
+def _postpone(report: Report, why: DeletionObstacle) -> None:
+    today = timezone.localdate()
+    until = today + NOTICE_PERIOD
+    if Report.objects.filter(pk=report.pk, erase_on__lte=today).update(erase_on=until):
+        record("report.kept", report, by=CLOCK, why=why, until=until.isoformat())
+
+
+@transaction.atomic
+def erase_report(report: Report, *, by: User | System) -> DeletionRecord:
+    """Delete a report whose day has come.
+
+    Raises:
+        NotDue: it has not.
+        Stopped: words that nobody has read, work that is not finished, or the law keep it.
+    """
+    report = lock_report(report)
+    require(by, "desks.lead", report.desk)
+    if why := obstacle_to_deletion(report):
+        raise DeletionObstructed(why)
+    day = _schedule(report)
+    if day is None or day > timezone.localdate():
+        raise NotDue
+    return _erase(report, due=day, by=by)
+
+
+@transaction.atomic
+def erase_report_on_request(report: Report, *, by: User | System) -> DeletionRecord:
+    """Delete a report at once, since its reporter asks for it and a supervisor agrees.
+
+    Raises:
+        NotPossible: nobody has asked.
+        Stopped: the law keeps it, or the reporter has written words that nobody has read.
+    """
+    report = lock_report(report)
+    require(by, "desks.lead", report.desk)
+    if report.deletion_asked_at is None:
+        raise DeskMoveNotPossible
+    if (why := obstacle_to_deletion(report)) and why != DeletionObstacle.OPEN:
+        raise DeletionObstructed(why)
+    return _erase(report, due=None, by=by)
+
+
+def _erase(report: Report, *, due: date | None, by: User | System) -> DeletionRecord:
+    """Rows, keys, texts and files, and what was made of them; the files when all the rest is certain."""
+    outcome = outcome_of(report)
+    rules = RetentionRule.objects.approved()
+    rule = ruling_for(rules, country=report.desk.country_id, outcome=outcome, on=timezone.localdate()).rule
+    key = Key.objects.select_for_update().get(pk=report.key_id)  # nothing is added to it from here on
+    report.duplicates.update(duplicate_of=None)
+    stone = DeletionRecord.objects.create(
+        reference=report.reference,
+        desk=report.desk,
+        received=month_received(report),
+        outcome=outcome,
+        rule=rule if due else None,
+        on_request=due is None,
+        due=due,
+        envelopes=key.envelopes.count(),
+        files=key.files.count(),
+    )
+    _count_deleted(report, outcome)
+    record("report.erased", report, by=by, proof=stone.pk, envelopes=stone.envelopes, files=stone.files)
+    report.delete()
+    destroy_record(key, by=by)
+    return stone
+
+
+def _count_deleted(report: Report, outcome: str) -> None:
+    if report.is_test:
+        return
+    now = timezone.now()
+    tally, _made = DeletedReportStats.objects.get_or_create(
+        desk=report.desk,
+        month=month_received(report),
+        channel=report.channel,
+        outcome=outcome,
+        danger=report.danger,
+        triage=triage_promise(report, now),
+        answer=answer_promise(report, now),
+    )
+    DeletedReportStats.objects.filter(pk=tally.pk).update(number=F("number") + 1)
+
+
+def month_received(report: Report) -> date:
+    """The first day of the month in which it was received."""
+    return timezone.localdate(report.received_at).replace(day=1)

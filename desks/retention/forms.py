@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from desks.retention.models import RetentionRule
+from desks.retention.periods import MAX_DAYS, MIN_DAYS
+from partners.directory.models import Country
+from victor.publishing.forms import NamedChoiceField
+
+
+class RetentionRuleForm(forms.ModelForm):
+    """For how many days reports with an outcome are kept."""
+
+    country = NamedChoiceField(
+        Country.objects.in_partnership(), label=_("Country"), empty_label=_("Everywhere"), required=False
+    )
+
+    class Meta:
+        model = RetentionRule
+        fields = ["outcome", "country", "days", "starts"]
+        widgets = {"starts": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        today = timezone.localdate().isoformat()
+        self.fields["outcome"].choices = RetentionRule._meta.get_field("outcome").choices
+        self.fields["starts"].widget.attrs["min"] = today
+        self.fields["starts"].initial = today
+        self.fields["days"].widget.attrs |= {"min": MIN_DAYS, "max": MAX_DAYS}
+
+    def clean_starts(self) -> Any:
+        """Refuse a day that is over: what was right yesterday stays right."""
+        starts = self.cleaned_data["starts"]
+        if starts < timezone.localdate():
+            raise forms.ValidationError(_("This day is over."))
+        return starts
+
+
+class HoldForm(forms.Form):
+    """Why the law asks that a report is kept."""
+
+    reason = forms.CharField(
+        label=_("Why must it be kept?"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Kept in the vault with the report. Only your desk reads it."),
+    )

@@ -1,0 +1,178 @@
+"""How long reports are kept, what holds them, and what is left when they are gone."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from desks.desk.models import Desk
+from desks.reports.models import Report
+from desks.reports.states import OUTCOME_CHOICES, Channel
+from desks.retention.periods import MAX_DAYS, MIN_DAYS
+from desks.retention.querysets import DeletionRecordQuerySet, HoldQuerySet, RetentionRuleQuerySet
+from desks.retention.states import PromiseStatus
+from partners.directory.models import Country
+from victor.vault.records.models import Envelope
+
+NO_OUTCOME = ("", _("No outcome yet"))
+APPROVED_BY_SECOND_PERSON = Q(proposed_by__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("proposed_by"))
+
+
+class RetentionRule(models.Model):
+    """For how many days a report with an outcome is kept, in a country or everywhere.
+
+    One coordinator proposes it, another approves it; then it holds from its day on, until a newer one does. None is
+    ever changed or deleted. Where none holds, those of `desks.retention.DEFAULTS` do.
+    """
+
+    stored_name = "desks.retentionrule"
+
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    outcome = models.CharField(_("outcome"), max_length=12, choices=[*OUTCOME_CHOICES, NO_OUTCOME], blank=True)
+    days = models.PositiveSmallIntegerField(
+        _("days"), validators=[MinValueValidator(MIN_DAYS), MaxValueValidator(MAX_DAYS)]
+    )
+    starts = models.DateField(_("in force from"))
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by")
+    )
+    proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+    )
+    approved_at = models.DateTimeField(_("approved"), null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True)
+
+    objects = RetentionRuleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-proposed_at", "-pk"]
+        verbose_name = _("rule of deletion")
+        verbose_name_plural = _("rules of deletion")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_at=None, approved_by=None)
+                | Q(approved_at__isnull=False) & APPROVED_BY_SECOND_PERSON,
+                name="desks_retentionrule_four_eyes",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(withdrawn_at=None), name="desks_retentionrule_decided_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(days__gte=MIN_DAYS, days__lte=MAX_DAYS), name="desks_retentionrule_days"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.country_id or '*'} {self.outcome or '-'} {self.days}"
+
+
+class Hold(models.Model):
+    """The law asks that a report is kept. Why, lies in the vault with the report."""
+
+    stored_name = "desks.hold"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="holds", verbose_name=_("report"))
+    reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("lifted by")
+    )
+    lifted_at = models.DateTimeField(_("lifted"), null=True)
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since", "pk"]
+        verbose_name = _("hold by law")
+        verbose_name_plural = _("holds by law")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(lifted_by=None, lifted_at=None) | Q(lifted_by__isnull=False, lifted_at__isnull=False),
+                name="desks_hold_lifted_by_somebody",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"
+
+
+class DeletionWarning(models.Model):
+    """A desk was told that a report will be deleted on a day, so many days before."""
+
+    stored_name = "desks.warned"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="warnings")
+    day = models.DateField()
+    step = models.PositiveSmallIntegerField()
+    notified_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        db_table = "desks_warned"
+        constraints = [models.UniqueConstraint(fields=["report", "day", "step"], name="desks_warned_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.day} -{self.step}"
+
+
+class DeletionRecord(models.Model):
+    """A report was deleted: when, by which rule, and how much. Nothing about anybody."""
+
+    stored_name = "desks.tombstone"
+
+    reference = models.CharField(_("reference"), max_length=12)
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="deletion_records", verbose_name=_("desk"))
+    received = models.DateField(_("month received"))
+    outcome = models.CharField(_("outcome"), max_length=12, choices=[*OUTCOME_CHOICES, NO_OUTCOME], blank=True)
+    rule = models.ForeignKey(
+        RetentionRule, models.PROTECT, null=True, related_name="deletion_records", verbose_name=_("rule")
+    )
+    on_request = models.BooleanField(_("the reporter asked for it"), default=False)
+    due = models.DateField(_("due"), null=True)
+    erased_at = models.DateTimeField(_("deleted"), default=timezone.now)
+    envelopes = models.PositiveIntegerField(_("texts"))
+    files = models.PositiveIntegerField(_("files"))
+
+    objects = DeletionRecordQuerySet.as_manager()
+
+    class Meta:
+        db_table = "desks_tombstone"
+        ordering = ["-erased_at", "-pk"]
+        verbose_name = _("proof of deletion")
+        verbose_name_plural = _("proofs of deletion")
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class DeletedReportStats(models.Model):
+    """How many deleted reports there were of a kind, for the figures: sums, which lead back to none of them."""
+
+    stored_name = "desks.tally"
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="+")
+    month = models.DateField()
+    channel = models.CharField(max_length=9, choices=Channel)
+    outcome = models.CharField(max_length=12, choices=[*OUTCOME_CHOICES, NO_OUTCOME], blank=True)
+    danger = models.BooleanField()
+    triage = models.CharField(max_length=4, choices=PromiseStatus)
+    answer = models.CharField(max_length=4, choices=PromiseStatus)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "desks_tally"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "month", "channel", "outcome", "danger", "triage", "answer"], name="desks_tally_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.number}"

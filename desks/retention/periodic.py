@@ -1,0 +1,18 @@
+"""The clock of the desks."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from desks.retention import actions, deletion_dates
+
+
+@shared_task(name="desks.periodic.retain")
+def retain() -> tuple[int, int, int]:
+    """Delete what is due and warn of what is near; return how many were deleted, put off and warned of.
+
+    It is asked every hour and does each thing on its day: what was missed is caught up with.
+    """
+    deletion_dates.reschedule_all()
+    erased, kept = actions.erase_due_reports()
+    return erased, kept, actions.warn_of_deletions()

@@ -1,0 +1,127 @@
+"""When is a report deleted? Pure rules over days; the actions keep what they say in `Report.erase_on`.
+
+The defaults are a proposal, to be approved by the data protection officers: there is no legal number. They follow the
+limitation of storage of Regulation (EU) 2016/679, article 5(1)(e): what led to nothing goes after three months, what
+was referred or answered after a year, for questions that come back and for complaints. The law of a country may say
+otherwise; then its coordinators propose a rule for it. Enquiries are figures from the start, and have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from desks.reports.states import OPEN_STATES, OUTCOMES, Channel, ReportState
+from desks.retention.states import DeletionObstacle, PromiseStatus
+
+MIN_DAYS, MAX_DAYS = 30, 3650
+WARNING_DAYS = (30, 7, 1)  # days before
+NOTICE_PERIOD = timedelta(days=max(WARNING_DAYS))
+DEFAULT_DAYS = {
+    "": 365,
+    ReportState.REFERRED.value: 365,
+    ReportState.INFORMED.value: 365,
+    ReportState.UNFOUNDED.value: 90,
+    ReportState.DUPLICATE.value: 90,
+}
+
+
+class Ruling(NamedTuple):
+    """For how many days, and by which rule; None: by a default."""
+
+    days: int
+    rule: Any | None
+
+
+def ruling_for(rules: Iterable[Any], *, country: str | None, outcome: str, on: date) -> Ruling:
+    """What holds on a day: the newest approved rule of the country, else the newest for everywhere, else the default.
+
+    The country is the one whose law binds the desk, wherever what is reported happens.
+    """
+    holding = [
+        rule
+        for rule in rules
+        if rule.approved_at and rule.starts <= on and rule.outcome == outcome and rule.country_id in {country, None}
+    ]
+    if not holding:
+        return Ruling(DEFAULT_DAYS[outcome], None)
+    newest = max(holding, key=lambda rule: (rule.country_id is not None, rule.starts, rule.approved_at))
+    return Ruling(newest.days, newest)
+
+
+def outcome_of(report: Any) -> str:
+    """The outcome that counts: what was taken up again has none."""
+    if report.state in OPEN_STATES:
+        return ""
+    return str(report.outcome or (report.state if report.state in OUTCOMES else ""))
+
+
+def counting_from(report: Any, last_words: datetime | None) -> date:
+    """The day from which is counted: the last on which anything happened between the reporter and the desk."""
+    moments = [report.received_at, report.triaged_at, report.answered_at, report.closed_at, last_words]
+    return timezone.localdate(max(moment for moment in moments if moment))
+
+
+def announced_day(day: date, *, shown: date | None, today: date) -> date:
+    """The day that is shown from now on, where a rule says `day` and `shown` was shown until now.
+
+    Later is always possible. Sooner only with the full time for warnings, and never later than what was promised.
+    """
+    if shown is None:
+        return max(day, today + NOTICE_PERIOD)
+    return max(day, min(shown, today + NOTICE_PERIOD))
+
+
+def obstacle_to_deletion(report: Any) -> DeletionObstacle | None:
+    """What keeps a report from being deleted, the strongest first."""
+    if report.hold:
+        return DeletionObstacle.LAW
+    if report.unread_since:
+        return DeletionObstacle.UNREAD
+    return DeletionObstacle.OPEN if report.state in OPEN_STATES else None
+
+
+def due_warnings(day: date, today: date) -> list[int]:
+    """The warnings that have to be told by now."""
+    return [step for step in WARNING_DAYS if today >= day - timedelta(days=step)]
+
+
+def triage_promise(report: Any, now: datetime) -> PromiseStatus:
+    """Whether the desk triaged it within what it promises, for danger sooner."""
+    desk = report.desk
+    promised = timedelta(minutes=desk.danger_minutes) if report.danger else timedelta(hours=desk.triage_hours)
+    return _promise_status(report.received_at + promised, report.triaged_at, now, over=report.state not in OPEN_STATES)
+
+
+def answer_promise(report: Any, now: datetime) -> PromiseStatus:
+    """Whether the desk answered within what it promises. By telephone and at the counter, that is at once."""
+    promised = report.received_at + timedelta(hours=report.desk.answer_hours)
+    answered = report.answered_at if report.channel == Channel.WEB else report.received_at
+    return _promise_status(promised, answered, now, over=report.state not in OPEN_STATES)
+
+
+def _promise_status(promised: datetime, done: datetime | None, now: datetime, *, over: bool) -> PromiseStatus:
+    if done:
+        return PromiseStatus.YES if done <= promised else PromiseStatus.NO
+    return PromiseStatus.NO if over or now > promised else PromiseStatus.RUNS
+
+
+class CountryRulings(NamedTuple):
+    """A line of the table of rules: a country (None: everywhere), and what holds for each outcome."""
+
+    country: Any | None
+    rulings: list[Ruling]
+
+
+def rulings_in_force(rules: Iterable[Any], countries: Iterable[Any], on: date) -> list[CountryRulings]:
+    """What holds on a day, everywhere and in each country."""
+    rules = list(rules)
+    return [
+        CountryRulings(
+            country, [ruling_for(rules, country=country and country.pk, outcome=each, on=on) for each in DEFAULT_DAYS]
+        )
+        for country in (None, *countries)
+    ]

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class DeletionObstacle(TextChoices):
+    """Why a report is not deleted on its day."""
+
+    LAW = "law", pgettext_lazy("why a report is kept", "Held by law")
+    UNREAD = "unread", pgettext_lazy("why a report is kept", "There are words that nobody has read")
+    OPEN = "open", pgettext_lazy("why a report is kept", "It has no outcome")
+
+
+class PromiseStatus(TextChoices):
+    """Whether the desk kept a promise about a report."""
+
+    YES = "yes", pgettext_lazy("promise of a desk", "In time")
+    NO = "no", pgettext_lazy("promise of a desk", "Late")
+    RUNS = "runs", pgettext_lazy("promise of a desk", "Still running")

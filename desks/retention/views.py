@@ -1,0 +1,139 @@
+"""When reports are deleted: the rules, for coordinators; what is near and what is held, for the desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desks.desk.errors import DeskRefusal
+from desks.desk.models import Desk
+from desks.reports.models import Report
+from desks.reports.states import ReportState
+from desks.retention import actions, retention_rules
+from desks.retention.forms import HoldForm, RetentionRuleForm
+from desks.retention.models import DeletionRecord, Hold, RetentionRule
+from desks.retention.periods import DEFAULT_DAYS, NOTICE_PERIOD, obstacle_to_deletion, rulings_in_force
+from partners.directory.models import Country
+from victor.access import require, requires
+from victor.vault.passphrases.views import needs_vault
+from victor.vault.records.actions import read_envelope
+
+PAGE_LENGTH = 50
+RULE_STEPS = {"approve": retention_rules.approve_rule, "withdraw": retention_rules.withdraw_rule}
+
+
+@requires("desks.oversee")
+@require_http_methods(["GET", "HEAD", "POST"])
+def rules_overview(request: HttpRequest) -> HttpResponse:
+    """The rules, those that wait for a second coordinator, and the proofs of what was deleted."""
+    form = RetentionRuleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        retention_rules.propose_rule(**form.cleaned_data, by=request.user)
+        messages.success(request, _("Proposed. Another coordinator has to approve it."))
+        return redirect("desks:retention_rules")
+    known = RetentionRule.objects.select_related("country", "proposed_by", "approved_by")
+    countries = Country.objects.in_partnership().order_by("position")
+    stones = DeletionRecord.objects.select_related("desk", "rule")
+    context = {
+        "form": form,
+        "outcomes": [ReportState(each).label if each else _("No outcome yet") for each in DEFAULT_DAYS],
+        "in_force": rulings_in_force(known.approved(), countries, timezone.localdate()),
+        "proposed": known.proposed(),
+        "history": known.exclude(pk__in=known.proposed()),
+        "months": DeletionRecord.objects.by_month(),
+        "page_obj": Paginator(stones, PAGE_LENGTH).get_page(request.GET.get("page")),
+    }
+    return render(request, "desks/retention/retention_rules.html", context)
+
+
+@requires("desks.oversee")
+@require_POST
+def decide_rule(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """Approve a proposal, or let it fall."""
+    rule = get_object_or_404(RetentionRule, pk=pk)
+    try:
+        RULE_STEPS[step](rule, by=request.user)
+    except DeskRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("desks:retention_rules")
+
+
+@requires("desks.work")
+@require_safe
+def retention(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is deleted soon, what is asked for, what is held."""
+    desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
+    today = timezone.localdate()
+    here = Report.objects.visible_to(request.user).filter(desk=desk)
+    soon = here.filter(erase_on__lte=today + NOTICE_PERIOD).order_by("erase_on", "reference")
+    context = {
+        "desk": desk,
+        "soon": [
+            (report, obstacle_to_deletion(report), report.erase_on == today + timedelta(days=1)) for report in soon
+        ],
+        "asked": here.filter(deletion_asked_at__isnull=False).order_by("deletion_asked_at"),
+        "holds": Hold.objects.open().filter(report__in=here).select_related("report", "by"),
+        "leads": request.user.has_perm("desks.lead", desk),
+    }
+    return render(request, "desks/retention/retention.html", context)
+
+
+@requires("desks.lead")
+@needs_vault
+@require_http_methods(["GET", "HEAD", "POST"])
+def hold(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Why a report is held by law; hold it."""
+    report = _get_led_report(request, slug, reference)
+    form = HoldForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.hold_report(report, form.cleaned_data["reason"], by=request.opened)
+        messages.success(request, _("The report is kept until somebody lifts the hold."))
+        return redirect("desks:hold", slug, reference)
+    holds = report.holds.select_related("by", "lifted_by", "reason__key")
+    reasons = [(each, read_envelope(each.reason, by=request.opened)["text"]) for each in holds]
+    context = {"form": form, "desk": report.desk, "report": report, "reasons": reasons}
+    return render(request, "desks/retention/hold.html", context)
+
+
+@requires("desks.lead")
+@require_POST
+def lift_hold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """End a hold."""
+    here = Report.objects.visible_to(request.user).filter(desk__slug=slug)
+    held = get_object_or_404(Hold.objects.filter(report__in=here).select_related("report__desk"), pk=number)
+    return _try(request, slug, actions.lift_report_hold, held, _("The hold is lifted."))
+
+
+@requires("desks.lead")
+@require_POST
+def erase(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+    """Delete a report at once, as its reporter asks."""
+    report = _get_led_report(request, slug, reference)
+    return _try(request, slug, actions.erase_report_on_request, report, _("The report is deleted."))
+
+
+def _get_led_report(request: HttpRequest, slug: str, reference: str) -> Report:
+    found = Report.objects.visible_to(request.user).select_related("desk")
+    report = get_object_or_404(found, desk__slug=slug, reference=reference)
+    require(request.user, "desks.lead", report.desk)
+    return report
+
+
+def _try(request: HttpRequest, slug: str, action: Any, thing: Any, said: str) -> HttpResponse:
+    try:
+        action(thing, by=request.user)
+    except DeskRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("desks:retention", slug)

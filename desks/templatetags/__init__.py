@@ -1,1 +1,0 @@
-"""Desks on the pages of others."""

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.directory.querysets import CountryQuerySet, OrganisationQuerySet
+from partners.directory.states import Category, MembershipKind, Part
+from victor.languages import column, no_empty_texts
+from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
+
+
+class Country(models.Model):
+    """A country of the partnership, or of one of its networks."""
+
+    stored_name = "partners.country"
+
+    code = models.CharField(_("code"), max_length=2, primary_key=True, help_text=_("Two letters, as in ISO 3166"))
+    name = models.CharField(_("name"), max_length=100)
+    in_partnership = models.BooleanField(_("a partner works there"), default=False)
+    languages = ArrayField(
+        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        verbose_name=_("official languages"),
+        default=list,
+        blank=True,
+    )
+    time_zone = models.CharField(_("time zone"), max_length=50)
+    notify_hours = models.PositiveSmallIntegerField(
+        _("hours within which authorities are notified of a child victim"), default=24
+    )
+    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+
+    objects = CountryQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["position", "code"]
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        constraints = [no_empty_texts("partners_country_texts", "name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:help_country", args=[self.code.lower()])
+
+    @property
+    def own_name(self) -> str:
+        """The name that the country gives itself, in its first official language of the site."""
+        language = self.languages[0] if self.languages else "en"
+        return getattr(self, column("name", language)) or self.name
+
+
+class CountryPart(models.Model):
+    """A part that a country has in trafficking routes."""
+
+    stored_name = "partners.countrypart"
+
+    country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="parts", verbose_name=_("country"))
+    part = models.CharField(_("part"), max_length=12, choices=Part)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("part of a country")
+        verbose_name_plural = _("parts of countries")
+        constraints = [models.UniqueConstraint(fields=["country", "part"], name="partners_countrypart_once")]
+
+    def __str__(self) -> str:
+        return self.get_part_display()
+
+
+class Organisation(models.Model):
+    """A partner. A text that is NULL in a language is not published in that language."""
+
+    stored_name = "partners.organisation"
+
+    slug = models.SlugField(_("address on the site"), unique=True, help_text=_("Latin letters; part of the address"))
+    name = models.CharField(_("name"), max_length=200)
+    native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
+    native_language = models.CharField(_("language of that name"), max_length=7, blank=True)
+    present_name = models.CharField(
+        _("name today, if it changed since the project"), max_length=200, null=True, blank=True
+    )
+    category = models.CharField(_("category"), max_length=30, choices=Category)
+    membership = models.CharField(
+        _("membership"), max_length=12, choices=MembershipKind, default=MembershipKind.UNSPECIFIED
+    )
+    country = models.ForeignKey(
+        Country, on_delete=models.PROTECT, related_name="organisations", verbose_name=_("country")
+    )
+    city = models.CharField(_("city"), max_length=100)
+    website = models.URLField(_("website"), blank=True)
+    description = models.TextField(_("description"), null=True, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    position = models.PositiveIntegerField(_("place in lists"), default=100)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["position", "pk"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        indexes = [models.Index(fields=["position", "id"], name="partners_org_order")]
+        constraints = [no_empty_texts("partners_organisation_texts", "name", "city", "present_name", "description")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:organisation", args=[self.slug])
+
+    @property
+    def site_host(self) -> str:
+        """The website's name as people say it."""
+        return (urlsplit(self.website).hostname or "").removeprefix("www.")
+
+
+class Network(models.Model):
+    """A lasting structure of cooperation beyond the partnership, such as SEEC."""
+
+    stored_name = "partners.network"
+
+    slug = models.SlugField(_("address on the site"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    description = models.TextField(_("description"), null=True, blank=True)
+    coordinator = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="coordinated_networks", verbose_name=_("coordinator")
+    )
+    opened = models.DateField(_("opened"), null=True, blank=True)
+    countries = models.ManyToManyField(
+        Country, through="NetworkMember", related_name="networks", verbose_name=_("member countries")
+    )
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["slug"]
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        constraints = [no_empty_texts("partners_network_texts", "name", "description")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("partners:network", args=[self.slug])
+
+
+class NetworkMember(models.Model):
+    """A country that takes part in a network."""
+
+    stored_name = "partners.networkmember"
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="members", verbose_name=_("network"))
+    country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="+", verbose_name=_("country"))
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
+        ordering = ["pk"]
+        verbose_name = _("member country")
+        verbose_name_plural = _("member countries")
+        constraints = [models.UniqueConstraint(fields=["network", "country"], name="partners_networkmember_once")]
+
+    def __str__(self) -> str:
+        return f"{self.network_id}: {self.country_id}"

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from partners.directory.models import Network, Organisation
+from victor.publishing.sitemaps import PublishedSitemap
+
+
+class OrganisationSitemap(PublishedSitemap):
+    """A page for each organisation."""
+
+    published_fields = ("name", "description")
+
+    def items(self) -> QuerySet[Organisation]:
+        return Organisation.objects.order_by("pk")
+
+
+class NetworkSitemap(PublishedSitemap):
+    """A page for each network."""
+
+    published_fields = ("name", "description")
+
+    def items(self) -> QuerySet[Network]:
+        return Network.objects.order_by("pk")

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Category(TextChoices):
+    """What kind of organisation a partner is, in the order of the Partnership Scheme."""
+
+    COORDINATOR = "coordinator", pgettext_lazy("organisation", "Coordinator")
+    INTERNATIONAL_ORGANISATION = "international_organisation", _("International organisation")
+    STATE_AUTHORITY = "state_authority", _("State authority")
+    INTERNATIONAL_NGO = "international_ngo", _("International NGO")
+    NATIONAL_NGO = "national_ngo", _("National NGO")
+
+
+class MembershipKind(TextChoices):
+    """How an organisation belongs; the scheme says full or associate for the six national NGOs only."""
+
+    COORDINATOR = "coordinator", pgettext_lazy("organisation", "Coordinator")
+    FULL = "full", _("Full partner")
+    ASSOCIATE = "associate", _("Associate partner")
+    UNSPECIFIED = "unspecified", pgettext_lazy("organisation", "Partner")
+
+
+class Part(TextChoices):
+    """The part of a country in trafficking routes; one country may have several."""
+
+    ORIGIN = "origin", _("country of origin")
+    TRANSIT = "transit", _("country of transit")
+    DESTINATION = "destination", _("country of destination")

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from modeltranslation.admin import TabbedTranslationAdmin
+
+from partners.grants.models import FunderNotice
+
+
+@admin.register(FunderNotice)
+class FunderNoticeAdmin(TabbedTranslationAdmin):
+    """What is said of the European Union's support."""
+
+    list_display = ["statement_en", "agreement_number", "valid_from", "valid_to"]

@@ -1,0 +1,12 @@
+"""Declares where the funder's notice is found."""
+
+from __future__ import annotations
+
+from partners.grants.models import FunderNotice
+from victor.funding import finds_funder_notice
+
+
+@finds_funder_notice
+def find_notice_in_force() -> FunderNotice | None:
+    """The newest of those that hold today."""
+    return FunderNotice.objects.in_force().first()

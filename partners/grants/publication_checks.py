@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from partners.grants.models import FunderNotice
+from victor.languages import column
+from victor.publishing.publication_checks import publication_requirement
+
+
+@publication_requirement
+def funder_is_named(obj: Any, language: str) -> Iterator[str | Promise]:
+    """Nothing goes public in a language in which the European Union's support is not named."""
+    notice = FunderNotice.objects.in_force().first()
+    if notice is None or not getattr(notice, column("statement", language)):
+        yield _("the funder's notice in this language")

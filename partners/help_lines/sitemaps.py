@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from partners.directory.models import Country
+from victor.publishing.sitemaps import PublishedSitemap
+
+
+class HelpSitemap(PublishedSitemap):
+    """A page of help lines for each country of the partnership."""
+
+    def items(self) -> QuerySet[Country]:
+        return Country.objects.in_partnership()

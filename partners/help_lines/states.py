@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Purpose(TextChoices):
+    """What a line is for, in the order in which lines are shown."""
+
+    EMERGENCY = "emergency", _("Emergency")
+    POLICE = "police", _("Police")
+    MISSING_CHILDREN = "missing_children", _("Missing children")
+    CHILDREN = "children", _("Children and young people")
+    TRAFFICKING = "trafficking", _("Human trafficking")
+    CHILD_PROTECTION = "child_protection", _("Child protection")
+    SOCIAL_AID = "social_aid", _("Social aid")
+    VICTIMS = "victims", _("Victims of crime")
+    OFFICE = "office", _("Office, not a help line")
+
+
+class Hours(TextChoices):
+    """When somebody answers."""
+
+    AROUND_THE_CLOCK = "around_the_clock", _("24 hours a day, every day")
+    DAILY = "daily", _("Every day between two times")
+    UNCONFIRMED = "unconfirmed", _("Hours not confirmed")
+
+
+class Reach(TextChoices):
+    """From where a number can be dialled."""
+
+    COUNTRY = "country", _("only from inside the country")
+    MOBILES = "mobiles", _("only from mobile phones inside the country")
+    ANYWHERE = "anywhere", _("from any country")
+
+
+class Confidence(TextChoices):
+    """How sure we are of a line: only high ones are shown to the public."""
+
+    HIGH = "high", pgettext_lazy("confidence in a phone number", "High: official source or several sources")
+    MEDIUM = "medium", pgettext_lazy("confidence in a phone number", "Medium: old or second-hand source")
+    LOW = "low", pgettext_lazy("confidence in a phone number", "Low: doubtful")
+
+
+class Precision(TextChoices):
+    """How exactly the date of a check is known."""
+
+    DAY = "day", _("Day")
+    MONTH = "month", _("Month")
+    YEAR = "year", _("Year")

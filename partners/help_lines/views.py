@@ -1,0 +1,70 @@
+"""Get help: the country first, then whom to call."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from partners.directory.models import Country
+from partners.help_lines import actions
+from partners.help_lines.models import HelpLine
+from partners.help_lines.states import Purpose
+from victor.access import public, requires
+from victor.languages import languages_with
+from victor.publishing.views import render_public
+
+
+@public
+@require_safe
+def help_index(request: HttpRequest) -> HttpResponse:
+    """Choose a country."""
+    return render_public(
+        request, "partners/help_lines/help_index.html", {"countries": Country.objects.in_partnership()}, private=True
+    )
+
+
+@public
+@require_safe
+def help_country(request: HttpRequest, code: str) -> HttpResponse:
+    """The emergency number and the lines of a country, as many as may be shown."""
+    countries = list(Country.objects.in_partnership())
+    country = next((each for each in countries if each.code.lower() == code), None)
+    if country is None:
+        raise Http404
+    published = list(HelpLine.objects.published().for_listing().filter(country=country))
+    context = {
+        "country": country,
+        "emergency": [line for line in published if line.purpose == Purpose.EMERGENCY],
+        "lines": [line for line in published if line.purpose not in (Purpose.EMERGENCY, Purpose.OFFICE)],
+        "other_countries": [each for each in countries if each != country],
+    }
+    published_languages = languages_with(country, "name")
+    return render_public(
+        request,
+        "partners/help_lines/help_country.html",
+        context,
+        published=published_languages,
+        country=country,
+        private=True,
+    )
+
+
+@requires("partners.check_help_lines")
+@require_safe
+def lines_to_check(request: HttpRequest) -> HttpResponse:
+    """Every line that waits for its check, the oldest first."""
+    lines = HelpLine.objects.visible_to(request.user).to_check().select_related("country", "checked_by")
+    return render(request, "partners/help_lines/lines_to_check.html", {"lines": lines})
+
+
+@requires("partners.check_help_lines")
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note with one press that a number was checked just now."""
+    line = get_object_or_404(HelpLine.objects.visible_to(request.user), pk=pk)
+    actions.confirm_help_line(line, by=request.user)
+    messages.success(request, _("%(number)s is confirmed as of today.") % {"number": line.number})
+    return redirect("partners:help_lines")

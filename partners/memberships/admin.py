@@ -1,0 +1,47 @@
+"""What coordinators edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from partners.memberships.actions import withdraw_role
+from partners.memberships.forms import MembershipForm
+from partners.memberships.models import ContactPoint, Membership
+from victor.languages import columns
+
+
+@admin.register(ContactPoint)
+class ContactPointAdmin(admin.ModelAdmin):
+    list_display = ["name", "organisation", "job_title", "phone", "email"]
+    list_select_related = ["organisation"]
+    search_fields = ["name", "email", *(f"organisation__{name}" for name in columns("name"))]
+    autocomplete_fields = ["organisation"]
+    show_full_result_count = False
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    """Roles come from invitations; here they are seen, and ended one by one. Only a translator's languages change."""
+
+    form = MembershipForm
+    list_display = ["user", "organisation", "role"]
+    list_filter = ["role"]
+    list_select_related = ["user", "organisation"]
+    search_fields = ["user__name", "user__email"]
+    readonly_fields = list_display
+    fields = (*readonly_fields, "languages")
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def delete_model(self, request: HttpRequest, obj: Membership) -> None:
+        withdraw_role(obj, by=request.user)
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        for membership in queryset:
+            withdraw_role(membership, by=request.user)

@@ -1,0 +1,87 @@
+"""Inviting, and answering an invitation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_text_html, validate_password
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from partners.directory.models import Organisation
+from partners.memberships.models import Membership
+from partners.memberships.rules import coordinates, organisations_of
+from partners.memberships.states import Role
+from victor.accounts.models import User
+
+
+class MembershipForm(forms.ModelForm):
+    """The languages that a translator writes in."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = Membership
+        fields = ["languages"]
+
+
+password_help = lazy(password_validators_help_text_html, str)
+
+
+class InviteForm(forms.Form):
+    """Who is invited, to which organisation and role, in which language."""
+
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    role = forms.ChoiceField(label=_("Role"))
+    language = forms.ChoiceField(
+        label=_("Language of the invitation"), choices=settings.LANGUAGES, help_text=_("The account starts in it too.")
+    )
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisations = Organisation.objects.for_listing()
+        if not coordinates(by):
+            organisations = organisations.filter(pk__in=organisations_of(by, supervising=True))
+        roles = [choice for choice in Role.choices if coordinates(by) or choice[0] != Role.COORDINATOR]
+        self.fields["organisation"].queryset = organisations
+        self.fields["role"].choices = roles
+
+
+class AcceptForm(forms.Form):
+    """The name and the password of a new account."""
+
+    name = forms.CharField(label=_("Your name"), max_length=150, widget=forms.TextInput({"autocomplete": "name"}))
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}),
+        help_text=password_help(),
+    )
+    repeated = forms.CharField(
+        label=_("Password, once more"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        password = cleaned.get("password")
+        if password and password != cleaned.get("repeated"):
+            self.add_error("repeated", _("The two passwords differ."))
+        elif password:
+            self._check_strength(password)
+        return cleaned
+
+    def _check_strength(self, password: str) -> None:
+        try:
+            validate_password(password, User(email=self.email, name=self.cleaned_data.get("name", "")))
+        except ValidationError as error:
+            self.add_error("password", error)

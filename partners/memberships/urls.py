@@ -1,0 +1,11 @@
+from django.urls import path
+
+from partners.memberships import views as memberships_views
+
+urlpatterns = [
+    path("invitations/<str:token>/", memberships_views.accept_invitation, name="accept_invitation"),
+    path("workspace/contacts/", memberships_views.contacts, name="contacts"),
+    path("workspace/invitations/", memberships_views.invitations, name="invitations"),
+    path("workspace/invitations/new/", memberships_views.invite, name="invite"),
+    path("workspace/invitations/<int:pk>/revoke/", memberships_views.revoke, name="revoke_invitation"),
+]

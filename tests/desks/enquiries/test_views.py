@@ -1,0 +1,66 @@
+"""An enquiry in a few presses, taken back within ten minutes, and nothing about anybody."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from desks.enquiries.models import Enquiry
+from partners.memberships.states import Role
+from tests.desks.retention.deletable_reports import Place, noon
+from tests.people import browser_of, organisation, person
+
+pytestmark = pytest.mark.django_db
+TOLD = {"channel": "telephone", "caller": "parent", "topic": "missing", "given": "number", "language": "el"}
+TOLD |= {"country": "GR", "day": "2027-01-15"}
+
+
+@pytest.fixture
+def place(at) -> Place:
+    at(noon())
+    return Place()
+
+
+@pytest.fixture
+def browser(place):
+    return browser_of(place.anna.person)
+
+
+def test_enquiry_is_recorded_and_the_next_follows(place, browser):
+    page = browser.post(f"{place.url}enquiries/new/", TOLD, follow=True)
+    assert "<b>1</b> Telephone" in page.content.decode()
+    assert Enquiry.objects.values("channel", "caller", "topic", "given", "country").get() == {
+        name: TOLD[name] for name in ("channel", "caller", "topic", "given", "country")
+    }
+
+
+def test_enquiry_keeps_nothing_about_anybody():
+    assert sorted(field.name for field in Enquiry._meta.fields) == [
+        *("caller", "channel", "country", "day", "desk", "given", "id", "language", "topic")
+    ]
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(9, 0), (11, 1)])
+def test_last_enquiry_is_taken_back_for_ten_minutes(place, browser, at, minutes, left):
+    browser.post(f"{place.url}enquiries/new/", TOLD)
+    at(noon() + timedelta(minutes=minutes))
+    browser.post(f"{place.url}enquiries/undo/")
+    assert Enquiry.objects.count() == left
+
+
+def test_colleague_cannot_take_back_what_another_recorded(place, browser):
+    browser.post(f"{place.url}enquiries/new/", TOLD)
+    browser_of(place.chief.person).post(f"{place.url}enquiries/undo/")
+    assert Enquiry.objects.count() == 1
+
+
+def test_day_to_come_is_refused_and_keeps_what_was_pressed(place, browser):
+    page = browser.post(f"{place.url}enquiries/new/", TOLD | {"day": "2027-01-16"})
+    assert "This day is still to come." in page.content.decode()
+    assert page.context["form"]["topic"].value() == "missing"
+
+
+def test_another_desk_is_not_found(place):
+    stranger = person(Role.WORKER, organisation("elsewhere"))
+    assert browser_of(stranger).get(f"{place.url}enquiries/new/").status_code == 404

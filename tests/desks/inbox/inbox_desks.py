@@ -1,0 +1,91 @@
+"""A desk with its keys and its people, and reports as somebody would have sent them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from model_bakery import baker
+
+from desks.desk.models import Desk
+from desks.reports.models import Attachment, Message, Report
+from desks.reports.states import ReportState, Voice
+from partners.directory.models import Organisation
+from partners.memberships.states import Role
+from tests.people import browser_of, organisation, person
+from tests.vault.people import opened, team
+from victor.access import System
+from victor.accounts.models import User
+from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.passphrases import sessions
+from victor.vault.passphrases.middleware import COOKIE
+from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import FileInfo
+
+PORTAL = System("test")
+NUMBERS = itertools.count(1)
+STORY = "Δύο παιδιά στον σταθμό, κάθε βράδυ"
+TOLD = {"reporter": "professional", "danger": True, "place": "Athens", "story": STORY, "children": "2"}
+
+
+class Place:
+    """A desk, with two who open its reports and one who leads it."""
+
+    def __init__(self, slug: str = "smile", **fields: Any) -> None:
+        self.organisation: Organisation = organisation(slug)
+        self.anna, self.ben = (opened(person(Role.WORKER, self.organisation)) for _ in range(2))
+        self.chief = opened(person(Role.SUPERVISOR, self.organisation))
+        given = {"title_en": slug.title(), "country": self.organisation.country, "takes_reports": True} | fields
+        self.desk: Desk = baker.make(
+            Desk, slug=slug, organisation=self.organisation, group=team(self.anna, self.ben, self.chief), **given
+        )
+        self.url = f"/en/workspace/desks/{slug}/"
+
+    def report(self, told: dict[str, Any] | None = None, **fields: Any) -> Report:
+        """A report in Greek, as it lies at the desk."""
+        key = records_actions.create_record(self.desk.group, by=PORTAL)
+        records_actions.write_envelope(key, TOLD if told is None else told, purpose="report", by=PORTAL)
+        given = {"language": "el", "country": self.desk.country, "state": ReportState.ACKNOWLEDGED} | fields
+        return Report.objects.create(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given)
+
+    def address(self, report: Report, rest: str = "") -> str:
+        """Where a report of this desk is opened."""
+        return f"{self.url}reports/{report.reference}/{rest}"
+
+
+def said(report: Report, text: str, voice: Voice = Voice.REPORTER) -> Message:
+    """Something that was said in a report."""
+    purpose = "note" if voice == Voice.NOTE else "message"
+    envelope = records_actions.write_envelope(report.key, {"text": text}, purpose=purpose, by=PORTAL)
+    return Message.objects.create(report=report, envelope=envelope, voice=voice, language=report.language)
+
+
+def sent(report: Report, name: str = "lamp.png") -> Attachment:
+    """A file that the reporter has sent, with its clean copy."""
+    message = said(report, "See the picture")
+    files = [
+        records_actions.write_file(report.key, [each], about=FileInfo(name, "image/png"), by=PORTAL)
+        for each in (b"o", b"c")
+    ]
+    return Attachment.objects.create(message=message, original=files[0], clean=files[1])
+
+
+def at_work(who: UnlockedVault) -> Client:
+    """A browser in which somebody is logged in and their vault is open."""
+    browser = browser_of(who.person)
+    session = browser.session
+    session.save()
+    secret = sessions.keep_unlocked(
+        session, UnlockedVault(who.person, who.key_id, type(who.private)(bytes(who.private)))
+    )
+    session.save()
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+    browser.cookies[COOKIE] = secret
+    return browser
+
+
+def stranger() -> User:
+    """Somebody who works at another desk."""
+    return person(Role.WORKER, organisation("elsewhere"))

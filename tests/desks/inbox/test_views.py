@@ -1,0 +1,181 @@
+"""The list of a desk: the most urgent first, filtered by its address, kept fresh, and as fast with many as with few."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from desks.reports.states import ReportState, Risk
+from partners.memberships.states import Role
+from tests.desks.inbox.inbox_desks import STORY, Place, at_work
+from tests.people import browser_of, person
+from tests.reading import Page
+
+pytestmark = pytest.mark.django_db
+DESKS = "/en/workspace/desks/"
+COUNTERS = f"{DESKS}counters.json"
+NOW = timezone.now()
+
+
+@pytest.fixture
+def place() -> Place:
+    return Place()
+
+
+@pytest.fixture
+def browser(place):
+    return browser_of(place.anna.person)
+
+
+def references(browser, url: str) -> list[str]:
+    answer = browser.get(url)
+    assert answer.status_code == 200
+    return [row.report.reference for row in answer.context["rows"]]
+
+
+def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(place, browser, at):
+    at(NOW)
+    calm = place.report(received_at=NOW - timedelta(hours=1))
+    late = place.report(received_at=NOW - timedelta(hours=30))
+    danger = place.report(received_at=NOW - timedelta(minutes=5), danger=True)
+    done = {"triaged_at": NOW, "answered_at": NOW, "state": ReportState.TRIAGED}
+    quiet = place.report(received_at=NOW - timedelta(days=9), **done)
+    place.report(received_at=NOW, state=ReportState.CLOSED)
+    expected = [each.reference for each in (danger, late, calm, quiet)]
+    assert references(browser, place.url) == expected
+    shown = browser.get(place.url).content.decode()
+    assert all(text in shown for text in ("Triage overdue since 6 h", "Danger unread: to be read in", "Nothing due"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("state=closed", ["closed"]),
+        ("state=all&order=oldest", ["late", "closed", "mine", "danger"]),
+        ("state=all&order=newest", ["danger", "mine", "closed", "late"]),
+        ("assigned=me", ["mine"]),
+        ("assigned=nobody", ["danger", "late"]),
+        ("danger=on", ["danger"]),
+        ("overdue=on", ["late"]),
+        ("language=uk", ["mine"]),
+        ("state=nonsense&page=x", ["danger", "late", "mine"]),
+    ],
+)
+def test_list_is_narrowed_by_its_address(place, browser, query, found):
+    made = {
+        "late": place.report(received_at=NOW - timedelta(hours=30)),
+        "closed": place.report(received_at=NOW - timedelta(hours=3), state=ReportState.CLOSED),
+        "mine": place.report(received_at=NOW - timedelta(hours=2), assignee=place.anna.person, language="uk"),
+        "danger": place.report(received_at=NOW, danger=True, read_at=NOW, risk=Risk.DANGER),
+    }
+    assert references(browser, f"{place.url}?{query}") == [made[name].reference for name in found]
+
+
+def test_list_is_searched_by_reference_alone(place, browser):
+    first, _second = place.report(), place.report()
+    assert references(browser, f"{place.url}?reference={first.reference.lower()}") == [first.reference]
+    assert references(browser, f"{place.url}?reference={STORY[:10]}") == []
+
+
+def test_empty_list_says_what_to_do(place, browser):
+    assert b"Nothing waits at this desk." in browser.get(place.url).content
+    assert b"Nothing matches." in browser.get(f"{place.url}?danger=on").content
+
+
+def test_list_has_pages(place, browser, monkeypatch):
+    monkeypatch.setattr("desks.inbox.views.PAGE_LENGTH", 2)
+    made = [place.report(received_at=NOW - timedelta(hours=3 - each)).reference for each in range(3)]
+    assert references(browser, place.url) == made[:2]
+    assert references(browser, f"{place.url}?page=2") == made[2:]
+    assert Page(browser.get(f"{place.url}?page=2").content.decode()).links.count("?page=1") == 1
+
+
+def test_list_holds_nothing_that_was_said(place, browser):
+    place.report()
+    assert STORY not in browser.get(f"{place.url}?state=all").content.decode()
+
+
+def test_one_desk_is_entered_at_once_and_a_coordinator_sees_numbers(place, browser):
+    place.report(received_at=NOW - timedelta(hours=30))
+    assert browser.get(DESKS).url == place.url
+    shown = browser_of(person(Role.COORDINATOR)).get(DESKS)
+    [(desk, is_mine, _late)] = shown.context["desks"]
+    assert (desk.waiting, desk.overdue, desk.in_danger, is_mine) == (1, 1, 0, False)
+    assert place.url not in Page(shown.content.decode()).links
+
+
+def test_start_page_says_what_waits(place, browser):
+    place.report(received_at=NOW)
+    shown = browser.get("/en/workspace/").content.decode()
+    assert "1 report waits at Smile" in shown
+    assert "the first is due in 23 h" in shown
+
+
+def test_counters_are_the_same_until_something_changes(place, browser):
+    place.report(received_at=NOW, danger=True)
+    first = browser.get(COUNTERS)
+    told = {"waiting": 1, "overdue": 0, "in_danger": 1, "newest": int(NOW.timestamp())}
+    assert first.json() == {"smile": told}
+    assert browser.get(COUNTERS, headers={"If-None-Match": first["ETag"]}).status_code == 304
+    place.report(received_at=NOW)
+    assert browser.get(COUNTERS, headers={"If-None-Match": first["ETag"]}).json()["smile"]["waiting"] == 2
+
+
+def test_page_that_asks_by_itself_keeps_no_vault_open(place, at):
+    at(NOW)
+    browser = at_work(place.anna)
+    for minutes in (10, 16):
+        at(NOW + timedelta(minutes=minutes))
+        browser.get(COUNTERS, headers={"X-Unattended": "1"})
+    assert b"Vault locked" in browser.get(place.url).content
+
+
+def many(place: Place, count: int) -> None:
+    """So many more reports, in every state, by SQL: four of five are over."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH made AS (
+                INSERT INTO vault_key (id, kind, public, owner, stamp, created_at)
+                SELECT gen_random_uuid(), 'record', '\\x00', '', '', now() FROM generate_series(1, %s) RETURNING id
+            ), numbered AS (SELECT id, row_number() OVER () AS n FROM made)
+            INSERT INTO desks_report (id, reference, desk_id, key_id, country_id, language, channel, danger, is_test,
+                suspected_spam, state, outcome, risk, received_at, triaged_at, answered_at, hold)
+            SELECT gen_random_uuid(), 'M' || %s || n, %s, id, 'GR', (ARRAY['el','bg','uk'])[1 + n %% 3], 'web',
+                n %% 50 = 0, false, false,
+                CASE WHEN n %% 5 > 0 THEN 'closed' ELSE (ARRAY['acknowledged','triaged'])[1 + n / 5 %% 2] END,
+                '', '', now() - n * interval '7 minutes', CASE WHEN n / 5 %% 2 = 1 THEN now() END,
+                CASE WHEN n / 5 %% 4 = 1 THEN now() END, false FROM numbered
+            """,
+            [count, count, place.desk.pk],
+        )
+        cursor.execute("ANALYZE desks_report")
+
+
+def measured(browser, url: str) -> tuple[float, int]:
+    """The best of fifteen answers, in milliseconds, and how many queries one needs."""
+    times = []
+    for _ in range(15):
+        began = timezone.now()
+        with CaptureQueriesContext(connection) as captured:
+            assert browser.get(url).status_code == 200
+        times.append((timezone.now() - began).total_seconds() * 1000)
+    return min(times), len(captured)
+
+
+def test_list_of_a_hundred_thousand_is_as_fast_as_one_of_a_thousand(place, browser, figure):
+    pages = {"to do": place.url, "newest of all": f"{place.url}?state=all&order=newest"}
+    pages |= {"closed": f"{place.url}?state=closed", "twentieth page": f"{place.url}?state=all&order=newest&page=20"}
+    many(place, 1000)
+    few = {name: measured(browser, url) for name, url in pages.items()}
+    many(place, 99_000)
+    for name, url in pages.items():
+        time, queries = measured(browser, url)
+        figure(f"inbox, {name}: with 1,000 and 100,000 reports", f"{few[name][0]:.0f} ms, {time:.0f} ms")
+        figure(f"inbox, {name}: queries", queries)
+        assert queries <= 12
+        assert time < 3 * few[name][0]

@@ -1,0 +1,118 @@
+"""The way back: in words or digits, with nothing in the address, and nothing to be learnt from a wrong receipt."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from desks.intake import receipts
+from desks.reports.models import Attachment, Report
+from tests.desks.intake.test_actions import receive
+from tests.desks.intake.test_conversation import answer, file
+from tests.desks.staffed_desks import Place, place
+from tests.people import visitor
+from victor.languages import CODES
+from victor.vault.records.models import Envelope
+
+pytestmark = pytest.mark.django_db
+URL = "/en/report/return/"
+DIGITS = "".join(receipts.receipt_digits(7))
+
+
+@pytest.fixture
+def where() -> Place:
+    return place()
+
+
+@pytest.fixture
+def report(where) -> Report:
+    return receive(where)[0]
+
+
+@pytest.fixture
+def browser() -> Client:
+    return visitor()
+
+
+def test_words_of_another_language_open_the_thread(where, report, browser):
+    answer(where, report)
+    page = browser.post(URL, {"receipt": " ".join(receipts.receipt_words(7, "bg"))}).text
+    assert "We have spoken to the school" in page
+    assert "Your message has arrived and waits to be read." in page
+    assert "begs" not in page
+    assert browser.cookies == {}
+
+
+def test_unknown_and_erased_receipts_get_the_same_page(report, browser):
+    Report.objects.update(receipt_digest=None)
+    pages = [browser.post(URL, {"receipt": "".join(receipts.receipt_digits(number))}) for number in (7, 8)]
+    bare = [re.sub(r"\d{21}", "", page.text) for page in pages]
+    assert bare[0] == bare[1]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert bare[0].count("There is nothing for this receipt") == 2
+
+
+def test_mistyped_receipt_says_what_may_be_wrong_and_stays(browser):
+    page = browser.post(URL, {"receipt": "zebra lamppost"}).text
+    assert "“lamppost” is not one of the words that we use." in page
+    assert "zebra lamppost</textarea>" in page
+
+
+def test_words_and_files_are_added(report, browser):
+    page = browser.post(URL, {"receipt": DIGITS, "do": "write", "text": "Again today", "files": [file()]}).text
+    assert "Your words have arrived." in page
+    assert "Again today" not in page
+    assert (report.messages.count(), Attachment.objects.count()) == (2, 1)
+
+
+def test_nothing_is_added_by_an_empty_press(report, browser):
+    assert "Please write something here" in browser.post(URL, {"receipt": DIGITS, "do": "write", "text": ""}).text
+    assert report.messages.count() == 1
+
+
+def test_notice_is_set_and_erased_with_one_press(report, browser):
+    page = browser.post(URL, {"receipt": DIGITS, "do": "notice", "notice": "me@mail.example"}).text
+    assert "We will write to you when there is an answer." in page
+    assert "me@mail.example" not in page
+    browser.post(URL, {"receipt": DIGITS, "do": "forget"})
+    assert Envelope.objects.filter(purpose="notice").count() == 0
+
+
+def test_wrong_address_for_a_notice_stays_with_the_reason(report, browser):
+    page = browser.post(URL, {"receipt": DIGITS, "do": "notice", "notice": "me@"}).text
+    assert "Enter a valid email address." in page
+    assert 'value="me@"' in page
+
+
+def test_deletion_needs_a_tick_and_is_asked_once(report, browser):
+    browser.post(URL, {"receipt": DIGITS, "do": "delete"})
+    assert Report.objects.get().deletion_asked_at is None
+    page = browser.post(URL, {"receipt": DIGITS, "do": "delete", "sure": "on"}).text
+    assert "The desk will see that you ask for deletion." in page
+    assert Report.objects.get().deletion_asked_at is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (" ".join(receipts.receipt_words(7, "en")), "Your note is right."),
+        (" ".join(receipts.receipt_words(8, "en")), "another receipt"),
+    ],
+)
+def test_note_is_compared_with_the_receipt(browser, typed, said):
+    page = browser.post("/en/report/receipt/", {"shown": DIGITS, "typed": typed}).text
+    assert said in page
+    assert receipts.receipt_words(7, "en")[0] in page
+
+
+def test_note_is_shown_in_another_language_with_buttons_for_the_others(browser):
+    page = browser.post("/bg/report/receipt/", {"shown": DIGITS, "typed": "", "go": "language"}).text
+    assert re.findall("<li>([^<]+)</li>", page)[:9] == receipts.receipt_words(7, "bg")
+    assert re.findall('formaction="/(..)/report/receipt/"', page) == list(CODES)
+    assert "is-invalid" not in page and 'role="alert"' not in page
+
+
+def test_note_without_a_receipt_leads_to_the_way_back(browser):
+    assert browser.post("/en/report/receipt/", {"shown": "1"})["Location"] == URL

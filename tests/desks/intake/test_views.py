@@ -1,0 +1,244 @@
+"""The form: three screens in any browser, nothing kept before it is sent, nothing lost and nothing refused."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from desks.intake import proof_of_work, receipts
+from desks.reports.models import Attachment, Message, Report
+from tests.desks.staffed_desks import Place, emergency, place
+from tests.people import visitor
+from victor.vault.records import actions as records_actions
+from victor.vault.records.models import Envelope
+
+pytestmark = pytest.mark.django_db
+URL = "/en/report/gr/"
+ANSWERS = {"danger": "no", "reporter": "other", "story": "She begs\nat the station", "ages": ["6-11", "12-14"]}
+LAST = ANSWERS | {"contact": "no", "at": "2", "go": "send"}
+
+
+@pytest.fixture
+def where() -> Place:
+    found = place()
+    emergency(found)
+    return found
+
+
+@pytest.fixture
+def browser() -> Client:
+    return visitor()
+
+
+def hidden(html: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html):
+        found.setdefault(name, []).append(value)
+    return found
+
+
+def send(browser: Client, **changes: Any) -> Any:
+    return browser.post(URL, {"ticket": proof_of_work.new_ticket(), **LAST, **changes})
+
+
+def test_three_screens_carry_what_was_answered_in_the_page(where, browser):
+    first = browser.get(URL)
+    assert "Is someone in danger now?" in first.text
+    second = browser.post(URL, {"at": "0", "go": "next", "danger": "no", "reporter": "parent"}).text
+    hidden_answers = hidden(second)
+    assert (hidden_answers["danger"], hidden_answers["reporter"], hidden_answers["at"]) == (["no"], ["parent"], ["1"])
+    third = browser.post(URL, {**hidden_answers, "go": "next", "story": "<b>She\nbegs", "ages": ["6-11", "12-14"]}).text
+    hidden_answers = hidden(third)
+    assert (hidden_answers["story"], hidden_answers["ages"]) == (["&lt;b&gt;She\nbegs"], ["6-11", "12-14"])
+    assert Report.objects.count() == Envelope.objects.count() == 0
+    sent = browser.post(URL, {**hidden_answers, "story": "<b>She\nbegs", "go": "send", "contact": "no"})
+    assert "Your report has arrived." in sent.text
+    told = records_actions.read_envelope(Message.objects.get().envelope, by=where.worker)
+    assert told == {
+        "danger": False,
+        "reporter": "parent",
+        "story": "<b>She\nbegs",
+        "ages": ["6-11", "12-14"],
+        "contact": "no",
+    }
+
+
+def test_back_keeps_what_stands_in_the_field_even_if_it_is_wrong(where, browser):
+    answers = {"danger": "yes", "story": "", "place": "Station", "at": "1", "go": "back"}
+    page = browser.post(URL, answers).text
+    assert re.search(r'value="yes"[^>]*checked', page)
+    assert hidden(page)["place"] == ["Station"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "reason"),
+    [
+        ({"danger": ""}, "0", "Please choose yes or no."),
+        ({"story": " "}, "1", "Please write something here"),
+        ({"story": "x" * 10_001}, "1", "at most 10000 characters"),
+        ({"contact": ""}, "2", "Please choose. With “No”"),
+        ({"contact": "yes", "how": ""}, "2", "Please write how we can reach you"),
+        ({"notice": "nobody"}, "2", "Enter a valid email address."),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(where, browser, changes, at, reason):
+    answer = send(browser, place="Under the bridge", name="Ann", **changes)
+    assert answer.status_code == 200
+    assert (hidden(answer.text)["at"][-1], answer.text.count(reason)) == (at, 2)
+    assert all(words in answer.text for words in ("Under the bridge", "Ann"))
+    assert Report.objects.count() == 0
+
+
+def test_danger_is_one_press_and_shows_the_number_first(where, browser):
+    page = browser.post(URL, {"danger": "yes", "at": "0", "go": "danger"}).text
+    assert page.index("Please call now") < page.index('href="tel:112"', page.index("<main")) < page.index("<form")
+    assert re.search(r'value="yes"[^>]*checked', page)
+
+
+def test_double_press_sends_one_report_and_shows_the_same_receipt(where, browser):
+    ticket = proof_of_work.new_ticket()
+    first, second = send(browser, ticket=ticket).text, send(browser, ticket=ticket).text
+    assert "It was received once." in second
+    words = re.findall(r"<li>(\w+)</li>", first)
+    assert (
+        words == re.findall(r"<li>(\w+)</li>", second) == receipts.receipt_words(proof_of_work.receipt_of(ticket), "en")
+    )
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("ticket", ["", "nonsense", "ffff:1:x"])
+def test_report_without_a_ticket_of_ours_arrives_all_the_same(where, browser, ticket):
+    assert "Your report has arrived." in send(browser, ticket=ticket).text
+
+
+@pytest.mark.parametrize("changes", [{}, {"decoy": "buy"}])
+def test_what_may_be_junk_arrives_and_is_marked(where, browser, changes):
+    send(browser, **changes)
+    assert Report.objects.get().suspected_spam is bool(changes)
+
+
+def test_files_arrive_with_the_words_and_one_that_does_not_is_named(where, browser, monkeypatch):
+    monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 1000)
+    files = [SimpleUploadedFile(name, bytes(size)) for name, size in {"a.bin": 10, "b.bin": 2000}.items()]
+    page = send(browser, files=files).text
+    assert "These files have not" in page
+    assert ("a.bin" in page, "b.bin" in page) == (False, True)
+    assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
+
+
+def test_desk_that_takes_no_files_does_not_ask_for_any(browser):
+    place(takes_files=False)
+    page = browser.post(URL, {**ANSWERS, "at": "1", "go": "next"}).text
+    assert 'type="file"' not in page
+    assert "a.bin" in send(browser, files=[SimpleUploadedFile("a.bin", b"x")]).text
+    assert Attachment.objects.count() == 0
+
+
+def test_report_goes_to_the_desk_that_speaks_the_language_else_the_fallback(where, browser):
+    place("greek", languages=["el"])
+    rest = place("rest", languages=["en"], country=place("no").desk.country, takes_reports=False, is_fallback=True)
+    send(browser)
+    assert Report.objects.get().desk == where.desk
+    type(where.desk).objects.exclude(pk=rest.desk.pk).update(takes_reports=False)
+    type(rest.desk).objects.filter(pk=rest.desk.pk).update(takes_reports=True)
+    send(browser)
+    assert Report.objects.latest("received_at").desk == rest.desk
+
+
+def test_country_without_any_desk_shows_numbers_instead_of_a_form(browser):
+    emergency(place(takes_reports=False))
+    page = browser.get(URL).text
+    assert "At this moment no desk can take what you write." in page
+    assert 'href="tel:112"' in page
+    assert "data-report" not in page
+
+
+@pytest.mark.parametrize("path", ["", "gr/", "return/"])
+def test_pages_are_kept_by_nobody_and_set_no_cookie(where, browser, path):
+    answer = browser.get(f"/en/report/{path}")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    title = re.search(r"<title>(.*?)</title>", answer.text)[1]
+    assert title in {"Write to us", "Your note"}
+    assert browser.cookies == {}
+
+
+def test_first_screen_holds_no_ticket_since_it_may_be_kept_as_a_page(where, browser):
+    assert hidden(browser.get(URL).text)["ticket"] == [""]
+
+
+def test_cache_and_address_have_no_part_in_it(where, browser, monkeypatch):
+    def fail(*args: object, **kwargs: object) -> None:
+        raise ConnectionError
+
+    for name in ("get", "set", "incr", "add"):
+        monkeypatch.setattr(cache, name, fail, raising=False)
+    assert "Your report has arrived." in send(browser).text
+
+
+@pytest.mark.parametrize("code", ["xx", "GR"])
+def test_country_that_is_not_there_is_not_found(where, browser, code):
+    assert browser.get(f"/en/report/{code}/").status_code == 404
+
+
+def test_child_is_spoken_to_as_a_child(where, browser):
+    page = browser.post(URL, {"danger": "no", "reporter": "child", "at": "0", "go": "next"}).text
+    assert "What is happening?" in page
+    assert "it is not your fault" in page
+
+
+def change(browser: Client, language: str, **given: Any) -> str:
+    return browser.post(f"/{language}/report/gr/", given | {"go": "language"}).text
+
+
+def test_first_screen_offers_the_languages_as_buttons_of_its_form_and_no_other_way(where, browser):
+    header = browser.get(URL).text.split("<main")[0]
+    offered = re.findall(r'form="report" formaction="(/\w\w/report/gr/)"', header)
+    assert offered == [f"/{code}/report/gr/" for code, _name in settings.LANGUAGES]
+    assert re.findall(r'<a href="/el/report/gr/"', header) == []
+    assert header.index('tabindex="-1" aria-hidden="true"></button>') < header.index("formaction")
+
+
+@pytest.mark.parametrize("at", ["0", "1", "2"])
+def test_other_language_keeps_what_was_typed_on_each_screen_and_finds_no_fault(where, browser, at):
+    given = {**ANSWERS, "how": "Call <Ann>", "notice": "nobody", "danger": "", "proof": "7"}
+    given["ticket"] = proof_of_work.new_ticket()
+    page = change(browser, "el", at=at, **given)
+    hidden_answers = hidden(page[page.index("data-report\n") :])
+    expected = [[at], [given["ticket"]], ["7"], ["el"]]
+    assert [hidden_answers[name] for name in ("at", "ticket", "proof", "shown_in")] == expected
+    assert [words in page for words in ("She begs\nat the station", "Call &lt;Ann&gt;", "nobody")] == [True] * 3
+    assert '<html lang="el"' in page
+    assert "field__error" not in page
+    assert Report.objects.count() == 0
+
+
+def test_receipt_is_the_same_in_the_words_of_the_new_language(where, browser):
+    ticket = proof_of_work.new_ticket()
+    change(browser, "el", ticket=ticket, **ANSWERS, at="2")
+    page = browser.post("/el/report/gr/", {"ticket": ticket, **LAST}).text
+    assert re.findall(r"<li>(\w+)</li>", page) == receipts.receipt_words(proof_of_work.receipt_of(ticket), "el")
+    assert Report.objects.get().language == "el"
+
+
+@pytest.mark.parametrize(("speaks", "asked"), [("en", "el"), ("bg", "bg")])
+def test_answer_follows_to_the_new_language_unless_another_was_chosen(where, browser, speaks, asked):
+    page = change(browser, "el", at="2", shown_in="en", speaks=speaks)
+    assert re.findall(r'<option value="(\w\w)" selected', page) == [asked]
+
+
+def test_chosen_files_are_asked_for_again_in_the_other_language(where, browser):
+    assert "Please choose your files again." in change(browser, "en", at="2", files="a.jpg", **ANSWERS)
+    assert "Please choose your files again." not in change(browser, "en", at="2", files="", **ANSWERS)
+
+
+def test_language_in_which_nobody_can_take_it_gives_it_back_in_the_next(browser):
+    emergency(place(takes_reports=False))
+    page = change(browser, "el", at="1", **ANSWERS)
+    assert (hidden(page)["story"], hidden(page)["at"]) == ([ANSWERS["story"]], ["1"])
+    assert 'form="report" formaction="/en/report/gr/"' in page

@@ -1,0 +1,171 @@
+"""Posters that anybody can print, in each language for each country: every word on it, every letter in its font."""
+
+from __future__ import annotations
+
+import ctypes
+import time
+from collections import Counter
+from io import BytesIO
+from itertools import product
+
+import pypdfium2
+import pytest
+import zxingcpp
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils.translation import override
+from PIL import Image
+from pypdfium2 import raw
+
+from campaigns.campaigns.models import Campaign
+from partners.directory.models import Country, Organisation
+from partners.grants.models import FunderNotice
+from victor.languages import CODES
+from victor.pages.posters import PaperSize, poster_data
+
+pytestmark = pytest.mark.django_db
+PLACES = ["gr", "bg", "ro", "si", "rs", "hu", "md", "ua"]
+
+
+@pytest.fixture(scope="module")
+def partnership(loaded_once: None) -> None:
+    for command in ("load_partnership", "load_pages", "load_campaigns"):
+        call_command(command, verbosity=0)
+
+
+def words(*texts: str) -> Counter[str]:
+    return Counter(" ".join(texts).split())
+
+
+def put_in(code: str, language: str) -> Counter[str]:
+    with override(language):
+        said = poster_data(Campaign.objects.get(), Country.objects.get(code=code.upper()), PaperSize.A4)
+    lines = [f"{line['number']} {line['name']}" for line in said["lines"]]
+    alone = [said[name] for name in ("campaign", "poster", "call", "address", "statement", "disclaimer")]
+    return words(*alone, *lines, " · ".join(said["partners"]))
+
+
+def test_poster_says_what_was_put_in_and_leads_to_the_campaign(partnership, settings, figure):
+    settings.SITE_URL = "https://victor.example"
+    slowest = 0.0
+    for language, code in product(CODES, PLACES):
+        started = time.perf_counter()
+        answer = Client().get(f"/{language}/campaigns/victor/poster/{code}-a4.pdf")
+        slowest = max(slowest, time.perf_counter() - started)
+        with pypdfium2.PdfDocument(answer.content) as document:
+            (page,) = document
+            assert words(page.get_textpage().get_text_bounded()) == put_in(code, language)
+            (code_on_it,) = zxingcpp.read_barcodes(page.render(scale=2).to_pil())
+        assert code_on_it.text == "https://victor.example/c/victor"
+    figure("posters in 8 languages for 8 countries, the slowest", slowest, "s")
+
+
+def logo(slug: str, name: str, data: bytes) -> None:
+    partner = Organisation.objects.get(slug=slug)
+    partner.logo.save(name, ContentFile(data))
+
+
+def drawn(form: str, size: tuple[int, int]) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", size, "green").save(written, form)
+    return written.getvalue()
+
+
+def alternatives(document: pypdfium2.PdfDocument) -> list[str]:
+    """What the first page tells of its pictures to those who cannot see them, in order."""
+    tree = raw.FPDF_StructTree_GetForPage(document[0])
+    count = raw.FPDF_StructTree_CountChildren(tree)
+    waiting = [raw.FPDF_StructTree_GetChildAtIndex(tree, each) for each in range(count)]
+    found = []
+    while waiting:
+        element = waiting.pop(0)
+        count = raw.FPDF_StructElement_CountChildren(element)
+        children = [raw.FPDF_StructElement_GetChildAtIndex(element, each) for each in range(max(count, 0))]
+        waiting = [child for child in children if child] + waiting
+        if length := raw.FPDF_StructElement_GetAltText(element, None, 0):
+            said = ctypes.create_string_buffer(length)
+            raw.FPDF_StructElement_GetAltText(element, said, length)
+            found.append(said.raw.decode("utf-16-le").rstrip("\0"))
+    return found
+
+
+def pictures(document: pypdfium2.PdfDocument) -> list[tuple[float, float]]:
+    """Width and height of what is drawn point by point, in millimetres."""
+    found = [each.get_bounds() for each in document[0].get_objects() if isinstance(each, pypdfium2.PdfImage)]
+    return [((right - left) / 72 * 25.4, (top - bottom) / 72 * 25.4) for left, bottom, right, top in found]
+
+
+@pytest.mark.parametrize(("form", "size"), [("PNG", (3000, 100)), ("JPEG", (100, 100)), ("WEBP", (60, 400))])
+def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(partnership, form, size):
+    logo("smile-of-the-child", f"logo.{form.lower()}", drawn(form, size))
+    names = put_in("gr", "el")
+    answer = Client().get("/el/campaigns/victor/poster/gr-a4.pdf")
+    with pypdfium2.PdfDocument(answer.content) as document:
+        assert words(document[0].get_textpage().get_text_bounded()) == names
+        ((width, height),) = pictures(document)
+        assert alternatives(document)[-1] == Organisation.objects.get(slug="smile-of-the-child").name_el
+    assert (width <= 24, height <= 16) == (True, True)
+    assert width / height == pytest.approx(size[0] / size[1], rel=0.1)
+
+
+@pytest.mark.parametrize("data", [b"<svg>", b"", drawn("JPEG", (400, 400))[:300]])
+def test_poster_names_whose_logo_is_damaged(partnership, data):
+    before = put_in("gr", "el")
+    logo("smile-of-the-child", "logo.jpg", data)
+    assert put_in("gr", "el") == before
+
+
+def test_poster_names_whose_logo_lacks(partnership):
+    before = put_in("gr", "el")
+    Organisation.objects.filter(slug="smile-of-the-child").update(logo="logos/gone.png")
+    assert put_in("gr", "el") == before
+
+
+def test_poster_is_twice_as_large_on_a3(partnership):
+    sizes = []
+    for size in PaperSize.values:
+        answer = Client().get(f"/el/campaigns/victor/poster/gr-{size}.pdf")
+        with pypdfium2.PdfDocument(answer.content) as document:
+            sizes.append([round(length / 72 * 25.4) for length in document.get_page_size(0)])
+    assert sizes == [[210, 297], [297, 420]]
+
+
+def test_poster_that_does_not_exist_is_not_found(partnership):
+    asked = ["gr-a5.pdf", "fr-a4.pdf", "gr-.pdf"]
+    answers = [Client().get(f"/el/campaigns/victor/poster/{what}").status_code for what in asked]
+    assert answers == [404] * len(asked)
+
+
+def test_poster_without_words_in_the_language_is_not_found(partnership):
+    Campaign.objects.update(poster_el=None)
+    assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
+    assert "poster/gr-a4.pdf" not in Client().get("/el/campaigns/victor/").content.decode()
+
+
+def test_poster_without_funders_notice_is_not_found(partnership):
+    FunderNotice.objects.all().delete()
+    assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
+
+
+def test_poster_with_a_letter_that_its_fonts_lack_is_not_found(partnership):
+    Campaign.objects.update(poster_el="Χαμόγελο 😀")
+    assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
+
+
+def test_picture_for_other_sites_has_the_size_they_ask_for(partnership):
+    for language, path in product(CODES, ["share.png", "campaigns/victor/share.png"]):
+        picture = Image.open(BytesIO(Client().get(f"/{language}/{path}").content))
+        assert (picture.format, picture.size) == ("PNG", (1200, 630))
+
+
+def test_campaign_shows_lines_of_the_chosen_country(partnership):
+    answer = Client().get("/en/campaigns/victor/?country=RO")
+    assert {line.country_id for line in answer.context["lines"]} == {"RO"}
+
+
+def test_pages_say_what_they_are(partnership):
+    text = Client().get("/el/campaigns/victor/").content.decode()
+    assert '<meta property="og:title" content="' in text
+    assert '"@type": "Article"' in text
+    assert "og:title" not in Client().get("/el/help/gr/").content.decode()

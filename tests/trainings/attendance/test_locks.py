@@ -1,0 +1,96 @@
+"""Two at once at the same rows, each with a connection of their own: nobody waits for ever, and no look is outdated."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from partners.memberships.states import Role
+from tests.people import browser_of, organisation, person
+from tests.trainings.sample_seminars import held, somebody
+from trainings.attendance.actions import check_in_participant, correct_attendance
+from trainings.attendance.models import Attendance
+from trainings.attendance.states import AttendanceMethod
+from trainings.planning.actions import cancel_seminar
+from trainings.registrations.actions import register
+from trainings.registrations.models import Registration
+from trainings.seminars.models import Seminar
+from victor.access import System
+
+pytestmark = pytest.mark.django_db(transaction=True)
+US = System("test")
+
+
+def in_own_connection(act: Callable[..., Any], *given: Any) -> Any:
+    try:
+        return act(*given)
+    finally:
+        connection.close()
+
+
+def wait_until_somebody_waits() -> None:
+    """Until a lock is asked for that another connection holds."""
+    limit = time.monotonic() + 20
+    while time.monotonic() < limit:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+        time.sleep(0.02)
+    pytest.fail("nobody waits")
+
+
+def correct_the_list(seminar: Seminar, by: Any) -> int:
+    came = list(seminar.registrations.all())
+    return correct_attendance(seminar.sessions.first(), came=came, stayed_away=[], reason="Signed sheet", by=by)
+
+
+def call_it_off(seminar: Seminar, by: Any) -> int:
+    return cancel_seminar(seminar, by=by)
+
+
+@pytest.mark.parametrize(("act", "count"), [(correct_the_list, 1), (call_it_off, 2)])
+def test_check_in_while_all_are_written_to_stops_neither(act, count):
+    seminar = held(days=0, closes=timezone.now() + timedelta(days=1))
+    _first, last = (register(somebody(seminar), by=US) for _ in range(2))
+    trainer = person(Role.TRAINER, organisation("smile"))
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            Registration.objects.select_for_update().get(pk=last.pk)  # as far as a check-in comes before it is logged
+            other = pool.submit(in_own_connection, act, seminar, trainer)
+            wait_until_somebody_waits()
+            check_in_participant(last, seminar.sessions.first(), method=AttendanceMethod.LIST, by=trainer)
+        assert other.result(timeout=20) == count
+    assert Attendance.objects.filter(registration=last).count() == 1
+
+
+def cut_to_one_seat(browser: Client, seminar: Seminar) -> dict[str, list[str]]:
+    """What the admin answers about each field."""
+    form = {"slug": seminar.slug, "organisation": seminar.organisation_id, "country": "GR", "language": "el"}
+    form |= {name: f"{getattr(seminar, name):%Y-%m-%dT%H:%M}" for name in ("opens", "closes")}
+    form |= {"seats": 1, "offer_hours": 48, "share": 80}
+    form |= {f"{inline}-{each}_FORMS": 0 for inline in ("sessions", "quotas") for each in ("TOTAL", "INITIAL")}
+    answer = browser.post(f"/en/admin/trainings/seminar/{seminar.pk}/change/", form)
+    return {} if answer.status_code == 302 else answer.context["adminform"].form.errors
+
+
+def test_seats_cut_while_somebody_takes_one_are_refused_at_their_field():
+    seminar, browser = held(seats=2), browser_of(person(Role.COORDINATOR))
+    register(somebody(seminar), by=US)
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            register(somebody(seminar), by=US)
+            cut = pool.submit(in_own_connection, cut_to_one_seat, browser, seminar)
+            wait_until_somebody_waits()
+        assert cut.result(timeout=20) == {"seats": ["2 places are given already."]}
+    assert Seminar.objects.get().seats == 2
+    Registration.objects.first().delete()
+    assert (cut_to_one_seat(browser, seminar), Seminar.objects.get().seats) == ({}, 1)

@@ -1,0 +1,208 @@
+"""The pages of questionnaires: behind the signed address, and in the workspace."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.people import browser_of, organisation, person, visitor
+from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right
+from tests.trainings.sample_seminars import TEST
+from trainings.evaluation.actions import hand_in_answers, save_answers
+from trainings.evaluation.models import Asked, HandedIn, Item, Response
+from trainings.participants.actions import correct_registration
+from trainings.registrations.actions import give_up_registration
+from trainings.registrations.states import Stage
+from trainings.registrations.tokens import place_token
+from victor.publishing.bundled_texts import publish_bundled
+
+pytestmark = pytest.mark.django_db
+QUERIES = 16  # of which about ten find out who asks
+RIGHT = {"go": "hand-in", "sure": "yes"}
+
+
+def address(somebody, stage: str = "after", language: str = "en") -> str:
+    return f"/{language}/seminars/place/{place_token(somebody)}/questions/{stage}/"
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+@pytest.fixture
+def somebody():
+    return asked()[1][0]
+
+
+@pytest.fixture
+def trainer():
+    return browser_of(person("trainer", organisation("smile")))
+
+
+def test_page_shows_the_questions_and_is_kept_by_nobody(somebody):
+    page = visitor().get(address(somebody))
+    assert (page.status_code, page["Cache-Control"], page["X-Robots-Tag"]) == (200, "no-store", "noindex")
+    assert text(page).count("<fieldset") == 12
+    assert "Set-Cookie" not in page
+
+
+def test_address_that_is_not_ours_is_404():
+    assert visitor().get("/en/seminars/place/1:forged/questions/after/").status_code == 404
+
+
+def test_stage_that_does_not_exist_is_404(somebody):
+    assert visitor().get(address(somebody, "later")).status_code == 404
+
+
+def test_kept_answers_are_there_again(somebody):
+    kept = visitor().post(address(somebody), {"go": "keep", "basics-force": "1", "labour-case": ["0", "3"]})
+    assert "Kept." in text(kept)
+    assert Response.objects.get().answers == {"basics-force": 1, "labour-case": [0, 3]}
+    assert text(visitor().get(address(somebody))).count(" checked") == 3
+    assert not HandedIn.objects.exists()
+
+
+def test_hand_in_names_what_lacks_once_then_takes_it(somebody):
+    browser = visitor()
+    first = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1"})
+    assert "Some questions have no answer yet" in text(first)
+    assert not HandedIn.objects.exists()
+    done = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1", "sure": "yes"})
+    assert "1 of 12 right" in text(done)
+    assert Response.objects.get().score == 8
+
+
+def test_right_answers_are_shown_after_the_seminar_only(somebody):
+    hand_in_answers(somebody, Stage.AFTER, right(but=1), by=TEST)
+    page = text(visitor().get(address(somebody)))
+    assert "11 of 12 right" in page
+    assert "A child cannot agree to be exploited." in page
+    assert "What you think of the seminar" in page
+
+
+def test_handed_in_before_the_seminar_shows_no_right_answers():
+    _seminar, (somebody,) = asked(days=10)
+    page = text(visitor().post(address(somebody, "before"), RIGHT | {"basics-force": "1"}))
+    assert "You see the right answers after the seminar." in page
+    assert "solution" not in page
+
+
+def test_hand_in_twice_says_so_and_changes_nothing(somebody):
+    hand_in_answers(somebody, Stage.AFTER, right(), by=TEST)
+    visitor().post(address(somebody), RIGHT)
+    assert Response.objects.get().score == 100
+
+
+def test_too_early_says_when():
+    _seminar, (somebody,) = asked(days=10)
+    page = visitor().post(address(somebody), RIGHT)
+    assert "You can answer from" in text(page)
+    assert not Response.objects.exists()
+
+
+def test_without_a_place_says_so(somebody):
+    give_up_registration(somebody, by=TEST)
+    assert "for those who have a place" in text(visitor().get(address(somebody)))
+
+
+def test_answer_that_is_none_is_refused_and_the_others_stay(somebody):
+    page = visitor().post(address(somebody), {"go": "keep", "basics-force": "7", "basics-border": "1"})
+    assert text(page).count(" checked") == 1
+    assert not Response.objects.exists()
+
+
+def test_question_without_a_translation_says_its_language(somebody):
+    Item.objects.update(title_el=None)
+    item = Item.objects.get(slug="basics-force")
+    publish_bundled(item, "el", {"title": "Ερώτηση;", "options": "", "explanation": ""}, by=TEST)
+    page = text(visitor().get(address(somebody, language="el")))
+    assert "<legend>2. Ερώτηση;</legend>" in page
+    assert page.count('<legend lang="en">') == 11
+
+
+def test_answers_are_not_shown_to_an_address_that_was_set_by_others(somebody):
+    hand_in_answers(somebody, Stage.AFTER, right(but=1), by=TEST)
+    save_answers(somebody, Stage.REACTION, {"reaction-best": "The cases"}, by=TEST)
+    first = somebody.email
+    correct_registration(
+        somebody, name=somebody.name, email="organiser@example.org", by=person("trainer", organisation("smile"))
+    )
+    somebody.refresh_from_db()
+    done, kept = (text(visitor().get(address(somebody, stage))) for stage in ("after", "reaction"))
+    assert ("Your answers are handed in" in done, "solution" in done, "The cases" in kept) == (True, False, False)
+    correct_registration(somebody, name=somebody.name, email=first.upper(), by=person("trainer", organisation("smile")))
+    somebody.refresh_from_db()
+    assert "11 of 12 right" in text(visitor().get(address(somebody)))
+
+
+def test_place_page_leads_to_open_questionnaires(somebody):
+    hand_in_answers(somebody, Stage.AFTER, {}, by=TEST)
+    page = text(visitor().get(f"/en/seminars/place/{place_token(somebody)}/"))
+    assert [stage for stage in Stage if f"/questions/{stage}/" in page] == [Stage.AFTER, Stage.REACTION]
+    assert "handed in" in page
+
+
+def results(slug: str = "athens") -> str:
+    return f"/en/workspace/seminars/{slug}/questionnaires/"
+
+
+def test_results_show_all_together_and_names_only_of_those_missing(trainer):
+    _seminar, people = asked(people=6)
+    all_hand_in(people[:5], Stage.AFTER, right())
+    all_hand_in(people[:5], Stage.REACTION, {"reaction-useful": 5, "reaction-best": "The <cases>"})
+    page = text(trainer.get(results()))
+    assert [f"<li>{each.name}</li>" in page for each in people] == [False] * 5 + [True]
+    assert page.count("100 % right") == 12
+    assert ("5.0 of 5 on average" in page, "The &lt;cases&gt;" in page) == (True, True)
+
+
+def test_results_of_four_are_hidden(trainer):
+    _seminar, people = asked(people=4)
+    all_hand_in(people, Stage.AFTER, right())
+    page = text(trainer.get(results()))
+    assert "4 more wait until there are five" in page
+    assert "% right" not in page.replace("at least 70 % right", "")
+
+
+@pytest.mark.parametrize("number", [5, 25])
+def test_results_ask_the_same_of_the_database_for_few_and_many(trainer, number, django_assert_num_queries):
+    _seminar, people = asked(people=number, seats=number)
+    all_hand_in(people, Stage.AFTER, right())
+    trainer.get(results())
+    with django_assert_num_queries(QUERIES):
+        trainer.get(results())
+
+
+def test_workbook_holds_sums_and_no_words(trainer):
+    _seminar, people = asked(people=5)
+    all_hand_in(people, Stage.REACTION, {"reaction-useful": 5, "reaction-best": "Words"})
+    answer = trainer.get(f"{results()}?form=xlsx")
+    rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
+    useful = "The seminar is useful for my work."
+    assert rows[1] == ("What you think of the seminar", useful, 5, "Mean", 5, None)
+    assert rows[6][3:] == ("Fully", 5, 100)
+    assert not any("Words" in row for row in rows)
+
+
+def test_remind_writes_once_a_day(trainer):
+    asked(people=2)
+    first = trainer.post(results(), {"stage": "after"}, follow=True)
+    assert ("2 persons were reminded." in text(first), Asked.objects.count()) == (True, 2)
+    again = trainer.post(results(), {"stage": "after"}, follow=True)
+    assert ("reminded today already" in text(again), Asked.objects.count()) == (True, 2)
+
+
+def test_remind_of_what_is_not_a_stage_is_404(trainer):
+    asked()
+    assert trainer.post(results(), {"stage": "later"}).status_code == 404
+
+
+def test_results_are_for_the_host_only():
+    seminar, _people = asked()
+    helper, stranger = person("trainer"), person("trainer")
+    seminar.helpers.add(helper)
+    assert browser_of(helper).get(results()).status_code == 403
+    assert browser_of(stranger).get(results()).status_code == 404
+    assert browser_of(person()).get(results()).status_code == 403

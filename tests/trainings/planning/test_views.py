@@ -1,0 +1,150 @@
+"""The workspace of trainers: mine, and one seminar; helpers come no further than the door."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from model_bakery import baker
+
+from tests.people import browser_of, organisation, person
+from tests.trainings.sample_seminars import held, somebody
+from trainings.attendance.actions import check_in_participant
+from trainings.attendance.states import AttendanceMethod
+from trainings.evaluation.models import HandedIn
+from trainings.planning.presenters import seminar_timeline
+from trainings.planning.todo import todo_items_at
+from trainings.registrations.actions import register
+from trainings.registrations.models import Registration
+from trainings.registrations.states import RegistrationState, Stage
+from victor.access import System
+from victor.mail.models import Message
+
+pytestmark = pytest.mark.django_db
+MINE = "/en/workspace/seminars/"
+VISITOR = System("visitor")
+
+
+@pytest.fixture
+def trainer():
+    return person("trainer", organisation("smile"))
+
+
+def page(user, address: str = MINE) -> str:
+    return browser_of(user).get(address).content.decode()
+
+
+def test_my_seminars_shows_the_next_first_with_what_waits(trainer):
+    held("later", days=40)
+    soon = held("sooner", days=10, needs_approval=True)
+    register(somebody(soon), by=VISITOR)
+    shown = page(trainer)
+    assert shown.index("Seminar sooner") < shown.index("Seminar later")
+    assert "1 registration to look at" in shown
+    assert "Seminar sooner" not in page(trainer, f"{MINE}?when=past")
+
+
+def test_my_seminars_shows_nothing_of_other_hosts(trainer):
+    held("elsewhere", organisation=organisation("other"))
+    assert "Seminar elsewhere" not in page(trainer)
+    assert "Seminar elsewhere" in page(person("coordinator"))
+
+
+@pytest.mark.parametrize(("days", "when"), [(-3, "past"), (3, "")])
+@pytest.mark.parametrize("count", [1, 15])
+def test_my_seminars_asks_the_same_for_one_and_for_many(trainer, count, days, when, django_assert_max_num_queries):
+    for number in range(count):
+        seminar = held(f"number-{number}", days=days, opens=timezone.now() - timedelta(9))
+        baker.make(
+            Registration, seminar=seminar, state=RegistrationState.CONFIRMED, country=seminar.country, _quantity=2
+        )
+    browser = browser_of(trainer)
+    browser.get(MINE)
+    with django_assert_max_num_queries(10):
+        browser.get(f"{MINE}?when={when}")
+
+
+def test_helper_is_led_to_the_door_and_nowhere_else(trainer):
+    seminar = held()
+    helper = person("worker", organisation("other"))
+    seminar.helpers.add(helper)
+    assert f'href="{MINE}athens/check-in/"' in page(helper)
+    assert f'href="{MINE}athens/"' not in page(helper)
+    statuses = [browser_of(helper).get(f"{MINE}athens/{rest}").status_code for rest in ("", "cancel/", "check-in/")]
+    assert statuses == [403, 403, 200]
+
+
+def test_helper_who_trains_elsewhere_does_not_lead(trainer):
+    seminar = held()
+    helper = person("trainer", organisation("other"))
+    assert browser_of(helper).get(f"{MINE}athens/").status_code == 404
+    seminar.helpers.add(helper)
+    assert browser_of(helper).get(f"{MINE}athens/").status_code == 403
+
+
+def test_led_names_what_happens_by_itself(trainer):
+    seminar = held(days=30, closes=timezone.now() + timedelta(days=20))
+    told = [(each.what, each.hour != "") for each in seminar_timeline(seminar)]
+    assert told == [
+        ("Registration closes", True),
+        ("Who has a place is reminded", True),
+        ("Who has a place is asked what they know already", False),
+        ("Who has a place is reminded", True),
+        ("Session 1 begins", True),
+        ("Session 2 begins", True),
+        ("The questions after the seminar open", True),
+        ("What participants need is deleted", False),
+        ("Participants are asked what they use of it", False),
+        ("Registrations are deleted; certificates stay", False),
+    ]
+    assert "What happens by itself" in page(trainer, f"{MINE}athens/")
+
+
+def test_what_waits_after_a_seminar_follows_its_rule(trainer, at):
+    seminar = held(days=2, lengths=(4, 1), closes=timezone.now() + timedelta(days=9))
+    silent, ready, absent = (register(somebody(seminar), by=VISITOR) for _ in range(3))
+    at(seminar.ends + timedelta(hours=1))
+    longest, shortest = seminar.sessions.all()
+    for each in (silent, ready):
+        check_in_participant(each, longest, method=AttendanceMethod.SHEET, by=trainer)
+    check_in_participant(absent, shortest, method=AttendanceMethod.SHEET, by=trainer)
+    for each in (ready, absent):
+        HandedIn.objects.create(registration=each, stage=Stage.AFTER)
+    assert list(Registration.objects.entitled()) == [ready]
+    said = [each.what for each in todo_items_at([seminar])[seminar.pk]]
+    assert said == ["1 questionnaire missing", "1 certificate to issue"]
+
+
+def test_cancel_says_how_many_are_told_and_tells_them(trainer):
+    seminar = held()
+    for _ in range(2):
+        register(somebody(seminar), by=VISITOR)
+    browser = browser_of(trainer)
+    assert "2 people have a place or wait" in browser.get(f"{MINE}athens/cancel/").content.decode()
+    answer = browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
+    assert ("2 people are told" in answer, "This seminar is cancelled" in answer) == (True, True)
+    assert Message.objects.filter(subject="The seminar is cancelled").count() == 2
+    assert "Nothing was changed" in browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
+
+
+def test_seminar_that_is_over_has_no_button_to_cancel_it(at):
+    seminar, coordinator = held(), person("coordinator")
+    admin = f"/en/admin/trainings/seminar/{seminar.pk}/change/"
+    cancels = f'href="{MINE}athens/cancel/"'
+    assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [True, True]
+    at(seminar.ends)
+    assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [False, False]
+    answer = browser_of(coordinator).post(f"{MINE}athens/cancel/", follow=True).content.decode()
+    assert "This seminar is over." in answer
+
+
+def test_home_tells_the_trainer_who_is_to_be_looked_at(trainer):
+    register(somebody(held(needs_approval=True)), by=VISITOR)
+    assert "1 registration to look at" in page(trainer, "/en/workspace/")
+    assert "to look at" not in page(person("worker"), "/en/workspace/")
+
+
+@pytest.mark.parametrize(("role", "is_there"), [("trainer", True), ("coordinator", True), ("worker", False)])
+def test_rail_leads_to_the_seminars(role, is_there):
+    assert (f'href="{MINE}"' in page(person(role), "/en/workspace/")) is is_there

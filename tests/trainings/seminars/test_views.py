@@ -1,0 +1,240 @@
+"""Seminars as visitors find them: what is coming, whether there is a place, and what there is instead."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+
+import icalendar
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from lxml import etree
+from model_bakery import baker
+
+from tests.people import organisation
+from tests.processes import ROOT
+from tests.trainings.sample_seminars import held, somebody
+from trainings.registrations.actions import register
+from trainings.registrations.models import Registration
+from trainings.seminars.courses import Course, Module
+from trainings.seminars.models import Seminar, Session
+from trainings.seminars.states import Availability
+from victor.access import System
+from victor.publishing.actions import save_draft, submit
+from victor.publishing.bundled_texts import publish_bundled
+from victor.publishing.errors import Incomplete
+from victor.publishing.models import SearchDocument
+from victor.publishing.states import TextState
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+DAY = timedelta(days=1)
+TEST = System("test")
+
+
+def page(address: str) -> str:
+    return Client().get(f"/en/seminars/{address}").content.decode()
+
+
+def slugs(asked: str = "") -> list[str]:
+    answer = Client().get(f"/en/seminars/{asked}")
+    return [each.slug for seminars in answer.context["months"].values() for each in seminars]
+
+
+def availability(slug: str) -> Availability:
+    return Seminar.objects.with_taken().get(slug=slug).availability
+
+
+def test_seminars_to_come_are_listed_by_month_and_those_past_after_them(at):
+    held("next", days=3)
+    held("later", days=70)
+    held("past", days=-9)
+    answer = Client().get("/en/seminars/")
+    assert [[each.slug for each in seminars] for seminars in answer.context["months"].values()] == [["next"], ["later"]]
+    assert [each.slug for each in answer.context["page_obj"]] == ["past"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("", ["all", "police", "english"]),
+        ("?country=GR&profession=police", ["all", "police"]),
+        ("?profession=judge", ["all", "english"]),
+        ("?language=en", ["english"]),
+        ("?profession=pirate&country=XX", ["all", "police", "english"]),
+    ],
+)
+def test_seminars_are_narrowed_by_what_the_address_asks_for(asked, found):
+    held("all", days=3)
+    held("police", days=4, professions=["police"])
+    held("english", days=5, professions=["judge"], language="en")
+    assert slugs(asked) == found
+
+
+def test_seminar_says_whether_there_is_a_place():
+    now = timezone.now()
+    full = held("full", seats=1)
+    register(somebody(full), by=TEST)
+    held("free")
+    held("early", opens=now + DAY)
+    held("closed", closes=now - DAY)
+    held("cancelled", cancelled=True)
+    held("over", days=-9)
+    found = {slug: availability(slug) for slug in ("free", "full", "early", "closed", "cancelled", "over")}
+    assert found == {slug: Availability(slug) for slug in found}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"cancelled": True}, "This seminar is cancelled."),
+        ({"closes": timezone.now() - DAY}, "Registration is closed."),
+        ({"opens": timezone.now() + DAY}, "You can register from"),
+    ],
+)
+def test_seminar_that_cannot_be_joined_names_others(given, said):
+    held("shut", **given)
+    held("open", days=40)
+    text = page("shut/")
+    assert said in text
+    assert re.findall(r'href="/en/seminars/(\w+)/"><b>', text) == ["open"]
+
+
+def test_seminar_with_places_names_no_others():
+    held("athens")
+    held("open", days=40)
+    text = page("athens/")
+    assert "20, 20 are free" in " ".join(text.split())
+    assert "Open seminars like this one" not in text
+
+
+def test_seminar_tells_the_address_online_to_nobody():
+    held("athens", online="https://meet.example/room")
+    text = page("athens/")
+    assert "meet.example" not in text + page("../seminars.ics") + page("athens.ics")
+    assert "Online: participants get the address" in text
+
+
+def test_seminar_shows_its_programme(at):
+    seminar = held("athens")
+    module = Module.objects.create(number=4, slug="signs", hours=2, tracks=["police"])
+    publish_bundled(module, "en", {"title": "Signs and first contact", "summary": "Which signs"}, by=TEST)
+    seminar.sessions.first().modules.add(module)
+    text = " ".join(page("athens/").split())
+    assert 'Signs and first contact <span class="days__where">2 hours</span>' in text
+
+
+def test_calendar_holds_each_session_and_counts_its_changes():
+    seminar = held("athens")
+    before = {each["UID"]: each["SEQUENCE"] for each in icalendar.Calendar.from_ical(page("athens.ics")).events}
+    assert [uid.split("@")[0] for uid in before] == [
+        f"seminar-{seminar.pk}-{each.pk}" for each in seminar.sessions.all()
+    ]
+    second = seminar.sessions.last()
+    Session.objects.filter(pk=second.pk).update(starts=second.starts + timedelta(minutes=5))
+    after = {each["UID"]: each["SEQUENCE"] for each in icalendar.Calendar.from_ical(page("athens.ics")).events}
+    assert after == {uid: number + 1 for uid, number in before.items()}
+
+
+def test_calendar_of_all_is_narrowed_as_the_list_is():
+    held("greek")
+    held("english", language="en")
+    calendar = icalendar.Calendar.from_ical(Client().get("/en/seminars.ics?language=en").content)
+    assert {str(each["SUMMARY"]) for each in calendar.events} == {"Seminar english"}
+
+
+def test_feed_names_what_is_coming():
+    held("athens")
+    held("past", days=-9)
+    entries = etree.fromstring(Client().get("/el/seminars.atom").content).findall(f"{ATOM}entry")
+    assert [each.findtext(f"{ATOM}title") for each in entries] == ["Seminar athens"]
+
+
+@pytest.mark.parametrize("seats", [1, 2])
+def test_seminar_page_fills_every_fact(seats):
+    baker.make(Registration, seminar=held("athens", seats=seats), state="confirmed")
+    facts = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page("athens/"), re.DOTALL)
+    assert ("Register until" in dict(facts), [name for name, fact in facts if not fact.strip()]) == (True, [])
+
+
+@pytest.mark.parametrize("template", ["seminar", "_how_to_join", "_availability", "_sessions"])
+def test_seminar_page_names_only_what_a_seminar_has(template):
+    held("athens")
+    seminar = Seminar.objects.for_page().get()
+    source = (ROOT / f"templates/trainings/{template}.html").read_text()
+    assert [name for name in re.findall(r"\bseminar\.(\w+)", source) if not hasattr(seminar, name)] == []
+
+
+def test_seminar_page_says_until_when_one_can_register():
+    held("athens", closes=datetime(2099, 3, 1, 16, 30, tzinfo=UTC))
+    assert "<dd>Sunday, 1 March 2099, 18:30</dd>" in page("athens/")
+
+
+def test_seminar_says_what_it_is_to_search_engines():
+    held("athens", professions=["police"])
+    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page("athens/"))[1])
+    names = ("@type", "name", "isAccessibleForFree", "inLanguage", "audience")
+    assert [said[name] for name in names] == [
+        "EducationEvent",
+        "Seminar athens",
+        True,
+        "el",
+        [{"@type": "EducationalAudience", "educationalRole": "Police"}],
+    ]
+
+
+def test_search_and_sitemap_know_a_seminar():
+    held("athens")
+    assert SearchDocument.objects.filter(path="/el/seminars/athens/").count() == 1
+    assert "/el/seminars/athens/</loc>" in Client().get("/sitemap.xml").content.decode()
+
+
+def test_courses_come_with_the_project():
+    call_command("load_trainings", verbosity=0)
+    call_command("load_trainings", "--update", verbosity=0)
+    assert (Module.objects.published().count(), Course.objects.published().count()) == (11, 6)
+    hours = {each.slug: float(each.hours) for each in Course.objects.all()}
+    assert hours == {"police": 10.5, "justice": 8.5, "social": 10.5, "health": 8.0, "labour": 7.5, "consular": 7.5}
+    text = page("courses/police/")
+    assert ("No date is fixed yet." in text, "A case, worked on together" in text) == (True, True)
+
+
+def test_course_names_the_seminars_that_are_coming():
+    call_command("load_trainings", verbosity=0)
+    held("athens", course=Course.objects.get(slug="police"))
+    assert re.findall(r'href="/en/seminars/(\w+)/"><b>', page("courses/police/")) == ["athens"]
+
+
+def test_home_names_seminars_among_what_is_coming():
+    held("athens", days=3)
+    coming = Client().get("/en/").context["coming"]
+    assert [(type(each), each.slug, str(each.country)) for each in coming] == [(Seminar, "athens", "Greece")]
+
+
+def test_seminar_without_a_session_does_not_go_public():
+    seminar = held("athens")
+    seminar.sessions.all().delete()
+    with pytest.raises(Incomplete, match="a session with its hours"):
+        publish_bundled(seminar, "en", {"title": "Other", "summary": "Other"}, by=TEST)
+
+
+def test_seminar_whose_registration_outlasts_it_does_not_go_public():
+    seminar = held("athens")
+    Seminar.objects.update(closes=seminar.ends + DAY)
+    with pytest.raises(Incomplete, match="closes before the end"):
+        publish_bundled(seminar, "en", {"title": "Other", "summary": "Other"}, by=TEST)
+    draft = save_draft(seminar, "el", {"title": "Άλλο", "summary": "Άλλο"}, by=TEST)
+    assert submit(draft, by=TEST).state == TextState.IN_REVIEW
+
+
+def test_demo_has_an_open_seminar_and_a_full_one(settings):
+    settings.DEMO = True
+    organisation("smile-of-the-child")
+    call_command("load_trainings", verbosity=0)
+    call_command("load_demo_seminars", verbosity=0)
+    call_command("load_demo_seminars", verbosity=0)
+    found = [each.availability for each in Seminar.objects.with_taken().upcoming()]
+    assert found == [Availability.FREE, Availability.FULL]

@@ -1,0 +1,228 @@
+"""Figures equal what the database counts by itself; what is hidden opens nothing; files say what pages say."""
+
+from __future__ import annotations
+
+import csv
+import time
+from datetime import date, datetime
+from io import BytesIO, StringIO
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+
+from partners.memberships.states import Role
+from tests.people import browser_of, organisation, person
+from tests.reading import Page
+from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right
+from tests.trainings.sample_seminars import held, somebody
+from tests.trainings.statistics.sample_population import ATHENS, Year
+from trainings.attendance.models import Attendance
+from trainings.evaluation.models import Questionnaire, Response
+from trainings.registrations.actions import register
+from trainings.registrations.models import Registration
+from trainings.registrations.states import Stage
+from trainings.seminars.models import Seminar
+from trainings.statistics.indicators import StatisticsScope, rows_behind, training_indicators
+from victor.access import System
+from victor.indicators.tables import CountedIndicator
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/en/workspace/training-figures/"
+PERIOD = "first=2027-02&last=2027-11"
+BEGAN = """
+s.cancelled IS FALSE AND s.starts >= '2027-02-01 00:00 Europe/Athens' AND s.starts < '2027-12-01 00:00 Europe/Athens'
+"""
+CAME = f"""
+SELECT r.id, lower(r.email) AS person, r.profession, coalesce(r.country_id, '') AS country, r.organisation_type, r.sex,
+    s.starts, sum(extract(epoch FROM e.ends - e.starts)) / 3600 AS hours
+FROM trainings_registration r JOIN trainings_seminar s ON s.id = r.seminar_id
+JOIN trainings_attendance a ON a.registration_id = r.id JOIN trainings_session e ON e.id = a.session_id
+WHERE {BEGAN} GROUP BY r.id, s.starts
+"""
+PEOPLE = f"""
+WITH came AS ({CAME}), latest AS (SELECT DISTINCT ON (person) * FROM came ORDER BY person, starts DESC, id DESC)
+SELECT l.profession, l.country, l.organisation_type, l.sex, count(DISTINCT l.person), count(*), sum(c.hours)
+FROM came c JOIN latest l USING (person) GROUP BY 1, 2, 3, 4
+"""
+HELD = f"""
+SELECT s.country_id, to_char(s.starts AT TIME ZONE 'Europe/Athens', 'YYYY-MM'), coalesce(s.course_id::text, ''),
+    count(*), sum(h.hours), count(*) FILTER (WHERE k.kinds >= 3)
+FROM trainings_seminar s
+JOIN (SELECT seminar_id, sum(extract(epoch FROM ends - starts)) / 3600 AS hours FROM trainings_session GROUP BY 1) h
+    ON h.seminar_id = s.id
+JOIN (SELECT r.seminar_id, count(DISTINCT r.organisation_type) AS kinds FROM trainings_registration r
+    WHERE r.id IN (SELECT registration_id FROM trainings_attendance) GROUP BY 1) k ON k.seminar_id = s.id
+WHERE {BEGAN} GROUP BY 1, 2, 3
+"""
+GAIN = f"""
+SELECT s.country_id, to_char(s.starts AT TIME ZONE 'Europe/Athens', 'YYYY-MM'), coalesce(s.course_id::text, ''),
+    count(*), sum(b.score), sum(a.score), sum(a.score - b.score), count(*) FILTER (WHERE a.score >= 70)
+FROM trainings_response a
+JOIN trainings_response b ON b.seminar_id = a.seminar_id AND b.key = a.key AND b.stage = 'before' AND b.complete
+    AND b.questionnaire_id = a.questionnaire_id
+JOIN trainings_seminar s ON s.id = a.seminar_id WHERE a.stage = 'after' AND a.counted AND {BEGAN} GROUP BY 1, 2, 3
+"""
+ANSWERS = f"""
+SELECT s.country_id, to_char(s.starts AT TIME ZONE 'Europe/Athens', 'YYYY-MM'), coalesce(s.course_id::text, ''),
+    count(*), count(*) FILTER (WHERE CASE r.stage WHEN 'reaction' THEN (r.answers ->> 'reaction-useful')::int >= 4
+        ELSE (r.answers ->> 'follow-up-used')::int = 0 END)
+FROM trainings_response r JOIN trainings_seminar s ON s.id = r.seminar_id
+WHERE r.stage = '{{}}' AND r.counted AND {BEGAN} GROUP BY 1, 2, 3
+"""
+BY_SQL = {"held": HELD, "participants": PEOPLE, "gain": GAIN}
+BY_SQL |= {"useful": ANSWERS.format("reaction"), "used": ANSWERS.format("follow_up")}
+
+
+def ask(sql: str, measures: int) -> dict[tuple, tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        rows = [(row[: -measures - 1], tuple(map(float, row[-measures - 1 :]))) for row in cursor.fetchall()]
+    return dict(rows)
+
+
+def scope_of(*months: str) -> StatisticsScope:
+    first, last = (date.fromisoformat(f"{month}-01") for month in months)
+    return StatisticsScope.of_months(Seminar.objects.all(), first, last)
+
+
+def lines_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+
+
+@pytest.fixture
+def afterwards(at) -> None:
+    """The year of the seeded seminars is over."""
+    at(datetime(2028, 1, 10, tzinfo=ATHENS))
+
+
+@pytest.fixture
+def coordinator():
+    return browser_of(person(Role.COORDINATOR, organisation("coordinator")))
+
+
+def came(seminar: Seminar, number: int, **fields: str) -> list[Registration]:
+    """So many who were there on the first day."""
+    made = [register(somebody(seminar, **fields), by=System("visitor")) for _ in range(number)]
+    for each in made:
+        Attendance.objects.create(registration=each, session=seminar.sessions.first(), method="list")
+    return made
+
+
+def counted_of(key: str, scope: StatisticsScope) -> CountedIndicator:
+    return CountedIndicator(next(each for each in training_indicators(scope) if each.key == key), scope, hide_below=5)
+
+
+def test_figures_of_ten_thousand_equal_an_independent_count_within_ten_seconds(afterwards, coordinator, figure):
+    Year()
+    scope = scope_of("2027-02", "2027-11")
+    counted = {each.key: each for each in training_indicators(scope)}
+    for key, sql in BY_SQL.items():
+        found = {cell: tuple(map(float, sums)) for cell, sums in counted[key].count(scope).items()}
+        assert found == ask(sql, len(counted[key].measures)), key
+    for form in ("html", "csv", "xlsx"):
+        started = time.perf_counter()
+        assert coordinator.get(f"{ADDRESS}?{PERIOD}&form={form}").status_code == 200
+        figure(f"seminars' report as {form}", seconds := time.perf_counter() - started, "s")
+        assert seconds < 10
+    figure("seminars' report: persons, their registrations", f"{_persons(scope)}, {Registration.objects.count()}")
+
+
+def _persons(scope: StatisticsScope) -> int:
+    return counted_of("participants", scope).number()
+
+
+def test_rows_are_those_of_the_figure_and_take_ten_queries_at_any_size(afterwards, coordinator, figure):
+    Year(seminars=60, persons=1500)
+    scope = scope_of("2027-02", "2027-11")
+    counted = counted_of("participants", scope)
+    rows = Registration.objects.filter(pk__in=rows_behind(counted.indicator, scope, {"profession": "police"}))
+    assert len({each.email.lower() for each in rows}) == counted.number(profession="police")
+    for path in ("participants/", "participants/?profession=teacher&sex=", "held/", "gain/?where=GR"):
+        mark = "&" if "?" in path else "?"
+        with CaptureQueriesContext(connection) as asked:
+            shown = coordinator.get(f"{ADDRESS}{path}{mark}{PERIOD}")
+        assert (shown.status_code, len(asked) <= 10) == (200, True), path
+        figure(f"seminars' rows, {path}: rows, queries", f"{shown.context['page_obj'].paginator.count}, {len(asked)}")
+
+
+def test_page_csv_and_workbook_say_the_same(afterwards, coordinator):
+    Year(seminars=60, persons=2500)
+    lines = lines_of(coordinator.get(f"{ADDRESS}?{PERIOD}&country=GR&form=csv").content)
+    book = load_workbook(BytesIO(coordinator.get(f"{ADDRESS}?{PERIOD}&country=GR&form=xlsx").content))
+    assert [[str(cell if cell is not None else "") for cell in row] for row in book.active.values] == lines
+    assert {line[1] for line in lines[1:]} == {"2027-02 – 2027-11, Greece"}
+    persons = next(line[4] for line in lines if line[0] == "Participants" and line[3] == "all")
+    scope = StatisticsScope.of_months(Seminar.objects.filter(country="GR"), date(2027, 2, 1), date(2027, 11, 1))
+    assert persons == str(_persons(scope) or "hidden")
+    people = [line[4] for line in lines[1:] if line[5] in {"persons", "attendances"}]
+    assert [each for each in people if each not in {"hidden", "0"} and float(each) < 5] == []
+
+
+def test_person_who_comes_twice_is_one_person_and_two_attendances():
+    for slug in ("athens", "patras"):
+        came(held(slug, days=-3, closes=datetime(2090, 1, 1, tzinfo=ATHENS)), 1, email="maria@example.org")
+    scope = scope_of("2020-01", "2090-01")
+    counted = training_indicators(scope)[2].count(scope)
+    assert counted == {("police", "GR", "law_enforcement", ""): (1, 2, 6.0)}
+
+
+def test_seminar_is_held_when_it_is_over_and_somebody_came_and_planned_before():
+    over = held("over", days=-3, closes=datetime(2090, 1, 1, tzinfo=ATHENS))
+    came(over, 1)
+    came(over, 1, organisation_type="ngo")
+    came(over, 1, organisation_type="school")
+    held("empty", days=-3)
+    held("to-come", days=3)
+    held("called-off", days=3, cancelled=True)
+    scope = scope_of("2020-01", "2090-01")
+    assert list(training_indicators(scope)[0].count(scope).values()) == [(1, 6.0, True)]
+    assert list(training_indicators(scope)[1].count(scope).values()) == [(1,)]
+
+
+def test_figures_of_answers_grow_by_five_as_results_do():
+    _seminar, people = asked(people=6)
+    all_hand_in(people, Stage.REACTION, {"reaction-useful": 4})
+    all_hand_in(people, Stage.AFTER, right())
+    Response.objects.filter(stage=Stage.AFTER).update(counted=False)
+    sheets = [Response(stage=Stage.BEFORE, **same) for same in _sheets(Stage.AFTER)]
+    Response.objects.bulk_create(sheets)
+    scope = scope_of("2020-01", "2090-01")
+    numbers = [sum(sums[0] for sums in each.count(scope).values()) for each in training_indicators(scope)[-3:]]
+    assert numbers == [0, 5, 0]
+    Response.objects.filter(stage=Stage.AFTER).update(counted=True)
+    assert counted_of("gain", scope).number() == 6
+    Response.objects.filter(stage=Stage.BEFORE).update(questionnaire=Questionnaire.objects.get(code="reaction"))
+    assert counted_of("gain", scope).number() == 0
+
+
+def _sheets(stage: Stage) -> list[dict]:
+    """What was handed in, as it would have been at another stage."""
+    names = ("seminar_id", "questionnaire_id", "key", "score", "complete")
+    return list(Response.objects.filter(stage=stage).values(*names))
+
+
+def test_hidden_figure_opens_nothing_and_others_open_their_rows(coordinator):
+    seminar = held(days=-3, closes=datetime(2090, 1, 1, tzinfo=ATHENS))
+    came(seminar, 9)
+    came(seminar, 2, profession="teacher")
+    page = coordinator.get(f"{ADDRESS}?first=2020-01&last=2090-01")
+    asked = {link.partition("host=&")[2] for link in Page(page.content.decode()).links if "participants/?" in link}
+    assert {each for each in asked if "profession" in each} == set()
+    assert "organisation=law_enforcement" in asked
+    assert b"hidden" in page.content
+
+
+def test_trainer_sees_the_seminars_of_the_own_organisation(coordinator):
+    for slug in ("smile", "other"):
+        came(held(slug, days=-3, closes=datetime(2090, 1, 1, tzinfo=ATHENS), organisation=organisation(slug)), 6)
+    trainer, period = browser_of(person(Role.TRAINER, organisation("smile"))), "first=2020-01&last=2090-01"
+    assert trainer.get(f"{ADDRESS}participants/?{period}").context["page_obj"].paginator.count == 6
+    assert coordinator.get(f"{ADDRESS}participants/?{period}").context["page_obj"].paginator.count == 12
+    other = organisation("other").pk
+    assert trainer.get(f"{ADDRESS}participants/?{period}&host={other}").context["page_obj"].paginator.count == 0
+
+
+def test_figure_that_does_not_exist_leads_nowhere(coordinator):
+    assert coordinator.get(f"{ADDRESS}nonsense/").status_code == 404

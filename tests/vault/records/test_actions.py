@@ -1,0 +1,193 @@
+"""What is written is read by those it is sealed to, in its place only, and each reading is noted."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+from typing import Any
+
+import pytest
+
+from tests.vault.people import opened
+from victor.access import System
+from victor.audit.models import Entry
+from victor.vault import crypto
+from victor.vault.errors import LastMember, NoGrant, Unopenable
+from victor.vault.groups import actions as groups_actions
+from victor.vault.groups.models import Group
+from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.keys.models import Grant, Key
+from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import FileInfo
+from victor.vault.records.models import Envelope, SealedFile, vault_storage
+from victor.vault.records.periodic import forget_files
+
+pytestmark = pytest.mark.django_db
+PORTAL = System("portal")
+WORDS = {"text": "A lamp in the doorway", "name": "Δέσποινα"}
+ABOUT = FileInfo("lamp.png", "image/png")
+
+
+@pytest.fixture
+def anna() -> UnlockedVault:
+    return opened()
+
+
+@pytest.fixture
+def group(anna) -> Group:
+    return groups_actions.create_group(name="Desk", members=[anna.actor], by=PORTAL)
+
+
+@pytest.fixture
+def key(group) -> Key:
+    return records_actions.create_record(group, by=PORTAL)
+
+
+def swap(model: type, first: Any, second: Any, *columns: str) -> None:
+    """Exchange what two rows hold, as who owns the database can."""
+    for one, other in ((first, second), (second, first)):
+        model.objects.filter(pk=one.pk).update(**{name: getattr(other, name) for name in columns})
+    first.refresh_from_db()
+    second.refresh_from_db()
+
+
+def test_member_reads_what_a_visitor_has_written(anna, key):
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    assert records_actions.read_envelope(envelope, by=anna) == WORDS
+
+
+def test_reading_is_noted_without_content(anna, key):
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    records_actions.read_envelope(envelope, by=anna)
+    entry = Entry.objects.latest("sequence")
+    told = (entry.action, entry.actor, entry.object, entry.details)
+    who, what = f"accounts.user:{anna.actor.pk}", f"vault.envelope:{envelope.pk}"
+    assert told == ("vault.read", who, what, '{"purpose": "report.text"}')
+
+
+def test_colleague_outside_the_group_reads_nothing(key):
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    with pytest.raises(NoGrant):
+        records_actions.read_envelope(envelope, by=opened())
+
+
+def test_nothing_that_is_kept_holds_the_words(key):
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    kept = b"".join(bytes(getattr(envelope, name)) for name in ("content", "sealed_key"))
+    assert b"lamp" not in kept
+    assert "lamp" not in f"{envelope!r}{envelope}{key!r}"
+
+
+def test_receipt_opens_its_record_and_no_other(group):
+    receipt, other = crypto.derive_private_key(b"r" * 32), crypto.derive_private_key(b"o" * 32)
+    key = records_actions.create_record(group, by=PORTAL, receipt=receipt)
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    assert records_actions.read_envelope(envelope, by=records_actions.open_receipt(key, receipt, by=PORTAL)) == WORDS
+    with pytest.raises(Unopenable):
+        records_actions.open_receipt(key, other, by=PORTAL)
+
+
+def test_swapped_envelopes_purposes_and_records_do_not_open(anna, group, key):
+    first = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    second = records_actions.write_envelope(
+        records_actions.create_record(group, by=PORTAL), {}, purpose="report.note", by=PORTAL
+    )
+    for columns in (["content"], ["sealed_key"], ["sealed_key", "content"], ["purpose"], ["key"]):
+        swap(Envelope, first, second, *columns)
+        for envelope in (first, second):
+            with pytest.raises(Unopenable):
+                records_actions.read_envelope(envelope, by=anna)
+        swap(Envelope, first, second, *columns)
+    assert records_actions.read_envelope(first, by=anna) == WORDS
+
+
+def test_any_byte_flipped_in_any_stored_part_does_not_open(anna, key, figure):
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    rows = [(envelope, "content"), (envelope, "sealed_key"), (key, "public")]
+    rows += [(grant, "sealed") for grant in Grant.objects.all()]
+    tried = 0
+    for row, column in rows:
+        whole = bytes(getattr(type(row).objects.get(pk=row.pk), column))
+        for at in range(len(whole)):
+            changed = whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :]
+            type(row).objects.filter(pk=row.pk).update(**{column: changed})
+            with pytest.raises(Unopenable):
+                records_actions.read_envelope(Envelope.objects.get(), by=anna)
+            tried += 1
+        type(row).objects.filter(pk=row.pk).update(**{column: whole})
+    assert records_actions.read_envelope(Envelope.objects.get(), by=anna) == WORDS
+    figure("vault: stored bytes flipped, none opened", tried)
+
+
+def test_key_slipped_in_by_who_owns_the_database_is_not_sealed_to(group):
+    thief = crypto.new_private_key()
+    Key.objects.filter(pk=group.key_id).update(public=thief.public)
+    with pytest.raises(Unopenable):
+        records_actions.create_record(group, by=PORTAL)
+
+
+def test_key_of_another_group_in_its_place_is_not_sealed_to(anna, group):
+    other = groups_actions.create_group(name="Other", members=[opened().actor], by=PORTAL)
+    Group.objects.filter(pk=other.pk).delete()
+    Group.objects.filter(pk=group.pk).update(key=other.key)
+    with pytest.raises(Unopenable):
+        records_actions.create_record(group, by=PORTAL)
+
+
+def test_record_is_shared_and_withdrawn_but_never_from_the_last(anna, group, key):
+    envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    ben = opened()
+    other = groups_actions.create_group(name="Other", members=[ben.actor], by=PORTAL)
+    records_actions.share_record(key, other, by=anna)
+    assert records_actions.read_envelope(envelope, by=ben) == WORDS
+    records_actions.withdraw_record(key, group, by=PORTAL)
+    with pytest.raises(NoGrant):
+        records_actions.read_envelope(envelope, by=anna)
+    with pytest.raises(LastMember):
+        records_actions.withdraw_record(key, other, by=PORTAL)
+
+
+def test_file_comes_back_with_its_name_and_lies_nowhere_in_clear(anna, key):
+    content = b"lamp" * 50_000
+    sealed = records_actions.write_file(key, io.BytesIO(content), about=ABOUT, by=PORTAL)
+    about, chunks = records_actions.read_file(sealed, by=anna)
+    assert (about, b"".join(chunks)) == (ABOUT, content)
+    with vault_storage().open(sealed.file.name) as file:
+        assert b"lamp" not in file.read()
+    assert "lamp" not in f"{sealed.file.name}{bytes(sealed.about)!r}"
+
+
+def test_files_that_are_swapped_or_cut_do_not_open(anna, key):
+    first, second = (records_actions.write_file(key, [b"x" * 10], about=ABOUT, by=PORTAL) for _ in range(2))
+    swap(SealedFile, first, second, "file")
+    with pytest.raises(Unopenable):
+        list(records_actions.read_file(first, by=anna)[1])
+    SealedFile.objects.filter(pk=first.pk).update(size=11)
+    with pytest.raises(Unopenable):
+        records_actions.read_file(SealedFile.objects.get(pk=first.pk), by=anna)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_record_that_is_destroyed_leaves_neither_rows_nor_files(key):
+    records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
+    sealed = records_actions.write_file(key, [b"x"], about=ABOUT, by=PORTAL)
+    records_actions.destroy_record(key, by=PORTAL)
+    assert not vault_storage().exists(sealed.file.name)
+    assert [model.objects.count() for model in (Envelope, SealedFile, Grant)] == [0, 0, 1]
+
+
+def test_open_key_is_not_shown_or_pickled(anna):
+    assert bytes(anna.private).hex() not in repr(anna)
+    with pytest.raises(TypeError):
+        pickle.dumps(anna)
+
+
+def test_files_that_no_row_names_are_forgotten_after_a_day(key, anna):
+    assert forget_files() == 0
+    kept, lost = (records_actions.write_file(key, [b"x"], about=ABOUT, by=PORTAL) for _ in range(2))
+    SealedFile.objects.filter(pk=lost.pk).delete()
+    for name in (kept.file.name, lost.file.name):
+        os.utime(vault_storage().path(name), (0, 0))
+    assert [forget_files(), forget_files()] == [1, 0]
+    assert b"".join(records_actions.read_file(kept, by=anna)[1]) == b"x"

@@ -1,0 +1,136 @@
+"""Pictures in the workspace: brought, looked at, cut, found again and removed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from partners.memberships.models import Membership
+from partners.memberships.states import Role
+from tests.files.test_uploads import head_of_png
+from tests.people import browser_of, person
+from tests.photographs import photograph, ready_picture, upload, waiting_picture
+from victor.access import System
+from victor.pages.models import Page
+from victor.pictures.models import Picture
+from victor.publishing import actions as publishing_actions
+
+pytestmark = pytest.mark.django_db
+LIST = "/en/workspace/pictures/"
+ADD = f"{LIST}new/"
+
+
+@pytest.fixture
+def browser() -> Client:
+    translator = person(Role.TRANSLATOR)
+    Membership.objects.filter(user=translator).update(languages=["el"])
+    return browser_of(translator)
+
+
+def typed(**changed: object) -> dict[str, object]:
+    told = {"description": "A bridge at dawn", "credit": "Maria, CC BY 4.0", "consent_until": "2030-01-31"}
+    return told | {"focus": "25 75", "file": upload()} | changed
+
+
+def chosen(text: str) -> list[str]:
+    return re.findall(r'name="focus" value="([^"]+)"[^>]* checked', text)
+
+
+def test_translator_brings_a_picture(browser):
+    answer = browser.post(ADD, typed(), follow=True)
+    made = Picture.objects.get()
+    assert (made.description, made.credit, made.consent_until) == (
+        "A bridge at dawn",
+        "Maria, CC BY 4.0",
+        date(2030, 1, 31),
+    )
+    assert (made.focal_x, made.focal_y, made.width, made.height) == (25, 75, 400, 200)
+    assert "Its sizes are being made." in answer.content.decode()
+    assert "IMG" not in made.file.name
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "reason"),
+    [
+        ("x.png", head_of_png(60_000, 60_000), "more than 40 million points"),
+        ("x.jpg", photograph(form="PNG"), "not what its name says"),
+        ("x.jpg", photograph()[:300], "damaged"),
+        ("x.pdf", b"%PDF-1.7\n", "This is not a JPEG, PNG or WebP picture."),
+        ("x.svg", b"<svg onload='alert(1)'>", "This is not a JPEG, PNG or WebP picture."),
+    ],
+    ids=["bomb", "disguised", "damaged", "paper", "drawing"],
+)
+def test_file_that_is_no_picture_is_refused_and_the_rest_kept(browser, name, data, reason):
+    text = browser.post(ADD, typed(file=SimpleUploadedFile(name, data))).content.decode()
+    assert reason in text
+    assert [word in text for word in ("A bridge at dawn", "Maria, CC BY 4.0", "2030-01-31")] == [True] * 3
+    assert chosen(text) == ["25 75"]
+    assert Picture.objects.count() == 0
+
+
+def test_list_is_narrowed_by_words(browser):
+    waiting_picture(description="A bridge at dawn")
+    waiting_picture(description="A lamp")
+    found = [picture.description for picture, _uses in browser.get(f"{LIST}?q=dawn+bridge").context["rows"]]
+    assert found == ["A bridge at dawn"]
+    assert "No picture is described like this." in browser.get(f"{LIST}?q=tunnel").content.decode()
+
+
+def test_list_asks_as_often_for_three_as_for_one(browser):
+    ready_picture()
+    counts = []
+    for _more in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            browser.get(LIST)
+        counts.append(len(asked))
+        ready_picture()
+        ready_picture()
+    assert counts[0] == counts[1]
+
+
+def test_other_part_is_kept_in_view(browser):
+    picture = ready_picture()
+    text = browser.post(f"{LIST}{picture.pk}/focus/", {"focus": "100 0"}, follow=True).content.decode()
+    assert "previews__desk focus-x-100 focus-y-0" in text
+    assert chosen(text) == ["100 0"]
+
+
+def test_unknown_part_is_refused(browser):
+    picture = ready_picture()
+    answer = browser.post(f"{LIST}{picture.pk}/focus/", {"focus": "7 7"})
+    assert "Select a valid choice" in answer.content.decode()
+    picture.refresh_from_db()
+    assert (picture.focal_x, picture.focal_y) == (50, 50)
+
+
+def test_picture_whose_agreement_is_over_says_so(browser):
+    picture = ready_picture(consent_until=date(2026, 1, 1))
+    text = browser.get(f"{LIST}{picture.pk}/").content.decode()
+    assert "Nobody sees it any more; remove it." in text
+    assert "<picture>" not in text
+
+
+def test_picture_is_removed_unless_a_text_shows_it(browser):
+    picture = ready_picture()
+    page = Page.objects.create(slug="signs")
+    publishing_actions.save_draft(page, "el", {"body": f'<img src="{picture.source}" alt="x">'}, by=System("test"))
+    path = f"{LIST}{picture.pk}/"
+    assert f"/en/workspace/texts/pages.page/{page.pk}/el/" in browser.get(path).content.decode()
+    refused = browser.post(f"{path}remove/", follow=True).content.decode()
+    assert "Take the picture out first where it is used: signs (el)." in refused
+    publishing_actions.save_draft(page, "el", {"body": ""}, by=System("test"))
+    assert "The picture is removed." in browser.post(f"{path}remove/", follow=True).content.decode()
+    assert browser.get(path).status_code == 404
+
+
+def test_text_offers_pictures_that_may_be_seen(browser):
+    ready, page = ready_picture(description="Ready"), Page.objects.create(slug="signs")
+    waiting_picture(description="Waiting")
+    text = browser.get(f"/en/workspace/texts/pages.page/{page.pk}/el/").content.decode()
+    assert [word in text for word in (f'value="{ready.source}"', "Ready", "Waiting")] == [True, True, False]

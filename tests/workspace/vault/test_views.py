@@ -1,0 +1,211 @@
+"""The vault in the workspace: open in one browser, for a while, and for nobody who has half of what it takes."""
+
+from __future__ import annotations
+
+import base64
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
+from django.utils import timezone
+
+from partners.memberships.states import Role
+from tests.people import PASSWORD, browser_of, organisation, person, visitor
+from tests.vault.people import PASSPHRASE, opened, reads, team, written
+from victor.vault import crypto
+from victor.vault.errors import Unopenable, VaultLocked
+from victor.vault.groups import actions as groups_actions
+from victor.vault.groups.models import RecoveryRequest
+from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.keys.models import PersonalKey
+from victor.vault.passphrases import actions as passphrases_actions
+from victor.vault.passphrases import sessions
+
+pytestmark = pytest.mark.django_db
+VAULT = "/en/workspace/vault/"
+UNLOCK = f"{VAULT}unlock/"
+NEW = "another word for every river"
+CHOSEN = {"new": NEW, "again": NEW}
+
+
+@pytest.fixture
+def anna() -> UnlockedVault:
+    return opened(person(Role.WORKER, organisation("smile")))
+
+
+@pytest.fixture
+def browser(anna) -> Client:
+    """Anna's browser, in which her vault is open."""
+    browser = browser_of(anna.person)
+    browser.post(UNLOCK, {"passphrase": PASSPHRASE})
+    return browser
+
+
+def is_open(browser: Client) -> bool:
+    return b"Vault open" in browser.get(VAULT).content
+
+
+def test_passphrase_opens_the_vault_and_says_when_it_locks(anna, at):
+    at(timezone.now().replace(hour=12, minute=20))
+    browser = browser_of(anna.person)
+    assert not is_open(browser)
+    answer = browser.post(UNLOCK, {"passphrase": PASSPHRASE, "next": "/en/workspace/contacts/"})
+    assert (answer.status_code, answer.url) == (302, "/en/workspace/contacts/")
+    local = timezone.localtime(timezone.now() + timedelta(minutes=15))
+    assert f"locks at {local:%H}:35" in browser.get(VAULT).content.decode()
+
+
+def test_cookie_is_of_this_session_and_no_script_reads_it(browser):
+    morsel = browser.cookies["vault"]
+    assert (morsel["httponly"], morsel["samesite"], morsel["path"], morsel["max-age"]) == (True, "Strict", "/", "")
+    assert len(base64.urlsafe_b64decode(morsel.value)) == crypto.KEY_BYTES
+
+
+def test_neither_the_cookie_nor_the_database_opens_anything_alone(browser, anna):
+    session, secret = browser.session, browser.cookies["vault"].value
+    kept = base64.b64decode(session["vault"]["sealed"])
+    assert bytes(anna.private) not in kept
+    with pytest.raises(Unopenable):
+        crypto.decrypt(kept, bytes(32), place="")
+    for pair in ((session, ""), (SessionStore(), secret), (browser_of(anna.person).session, secret)):
+        with pytest.raises(VaultLocked):
+            sessions.reopen(*pair, anna.person)
+    assert sessions.reopen(session, secret, anna.person).private == anna.private
+
+
+def test_what_is_kept_is_bound_to_session_and_person(browser, anna):
+    other = browser_of(anna.person)
+    other.get(VAULT)
+    moved = other.session
+    moved["vault"] = browser.session["vault"]
+    moved.save()
+    for session, user in ((moved, anna.person), (browser.session, opened().person)):
+        with pytest.raises(VaultLocked):
+            sessions.reopen(session, browser.cookies["vault"].value, user)
+
+
+def test_vault_locks_when_nobody_has_worked_for_a_quarter_of_an_hour(browser, at):
+    began = timezone.now()
+    at(began + timedelta(minutes=14))
+    assert is_open(browser)
+    at(began + timedelta(minutes=28))
+    assert is_open(browser)
+    at(began + timedelta(minutes=44))
+    assert not is_open(browser)
+    assert "vault" not in browser.session
+
+
+def test_lock_now_locks_and_forgets(browser):
+    browser.post(f"{VAULT}lock/")
+    assert not is_open(browser)
+    assert ("vault" in browser.session, browser.cookies["vault"].value) == (False, "")
+
+
+def test_logging_out_and_a_changed_password_lock(browser, anna):
+    browser.post("/en/accounts/logout/")
+    browser.force_login(anna.person, backend="victor.accounts.backend.EmailBackend")
+    assert not is_open(browser)
+
+
+def test_changed_passphrase_locks_every_other_browser(browser, anna):
+    other = browser_of(anna.person)
+    other.post(UNLOCK, {"passphrase": PASSPHRASE})
+    answer = browser.post(f"{VAULT}passphrase/", CHOSEN | {"passphrase": PASSPHRASE})
+    assert answer.status_code == 302
+    assert browser.get(f"{VAULT}remember/").status_code == 200
+    assert other.get(f"{VAULT}remember/").status_code == 302
+
+
+def test_page_that_needs_the_vault_sends_to_unlock_and_back(anna):
+    answer = browser_of(anna.person).get(f"{VAULT}remember/")
+    assert answer.url == f"{UNLOCK}?next=%2Fen%2Fworkspace%2Fvault%2Fremember%2F"
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:x"])
+def test_unlock_leads_to_no_other_site(anna, address):
+    answer = browser_of(anna.person).post(UNLOCK, {"passphrase": PASSPHRASE, "next": address})
+    assert answer.url == VAULT
+
+
+def test_wrong_passphrase_says_so_and_does_not_open(anna):
+    browser = browser_of(anna.person)
+    answer = browser.post(UNLOCK, {"passphrase": "not the words"})
+    assert b"This is not your vault passphrase." in answer.content
+    assert not is_open(browser)
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("short", "too short"),
+        ("one two six", "too short"),
+        ("aaaaaaaaaaaaaaaaaaaa", "too easy to guess"),
+        (PASSWORD, "your password for logging in"),
+        ("person@partner.example", "too similar"),
+    ],
+)
+def test_weak_passphrase_is_refused(new, said):
+    user = person(Role.WORKER, organisation("smile"), email="person@partner.example")
+    answer = browser_of(user).post(f"{VAULT}set-up/", {"new": new, "again": new})
+    assert said in answer.content.decode()
+    assert not PersonalKey.objects.exists()
+
+
+def test_newcomer_is_led_to_the_set_up_and_has_an_open_vault_then():
+    browser = browser_of(person(Role.WORKER, organisation("smile")))
+    assert browser.get(UNLOCK).url == f"{VAULT}set-up/"
+    assert b"The two are not the same" in browser.post(f"{VAULT}set-up/", CHOSEN | {"again": "x"}).content
+    assert browser.post(f"{VAULT}set-up/", CHOSEN).url == VAULT
+    assert is_open(browser)
+
+
+def test_access_is_restored_from_the_first_page_to_the_last(anna):
+    officers = [opened(person(Role.SUPERVISOR, organisation("smile"))) for _ in range(2)]
+    group = team(anna, officers=officers)
+    [envelope] = written(group)
+    mine = browser_of(anna.person)
+    mine.post(f"{VAULT}forgotten/", CHOSEN)
+    page = f"{VAULT}recovery/{RecoveryRequest.objects.get().pk}/"
+    for officer, step in zip(officers, ("confirm", "complete"), strict=True):
+        browser = browser_of(officer.person)
+        assert b"1 access waits" in browser.get("/en/workspace/").content
+        assert browser.get(page).url.startswith(UNLOCK)
+        browser.post(UNLOCK, {"passphrase": PASSPHRASE})
+        assert b"Speak to this person" in browser.get(page).content
+        assert browser.post(f"{page}{step}/").url == page
+    assert reads(envelope, passphrases_actions.unlock_vault(anna.person, NEW))
+
+
+def test_recovery_of_others_is_found_by_no_stranger(anna):
+    team(anna, officers=[opened(), opened()])
+    browser_of(anna.person).post(f"{VAULT}forgotten/", CHOSEN)
+    page = f"{VAULT}recovery/{RecoveryRequest.objects.get().pk}/"
+    stranger = opened(person(Role.WORKER, organisation("smile")))
+    browser = browser_of(stranger.person)
+    browser.post(UNLOCK, {"passphrase": PASSPHRASE})
+    assert [browser.get(page).status_code, browser.post(f"{page}confirm/").status_code] == [404, 404]
+
+
+def test_remembered_passphrase_takes_the_place_of_the_new(anna):
+    browser = browser_of(anna.person)
+    browser.post(f"{VAULT}forgotten/", CHOSEN)
+    assert b"I remember my old passphrase" in browser.get(VAULT).content
+    assert browser.post(f"{VAULT}remember/", {"passphrase": PASSPHRASE}).url == VAULT
+    assert passphrases_actions.unlock_vault(anna.person, PASSPHRASE).private == anna.private
+
+
+def test_overview_says_what_stands_still_and_a_member_goes_on_with_it(anna):
+    ben = opened()
+    group = team(anna, ben)
+    written(group, 2)
+    browser = browser_of(anna.person)
+    groups_actions.dismiss_member(group, ben.person, by=anna)
+    browser.post(UNLOCK, {"passphrase": PASSPHRASE})
+    shown = browser.get(VAULT).content.decode()
+    assert all(text in shown for text in ("1 person reads", "new key: 2", "Go on with it", "needs two officers"))
+    assert browser.post(f"{VAULT}tend/").url == VAULT
+
+
+def test_visitor_has_no_vault():
+    assert visitor().get(VAULT).status_code == 302

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.attendance.states import AttendanceMethod
+from trainings.registrations.models import Registration
+from trainings.seminars.models import Session
+
+
+class Attendance(models.Model):
+    """Somebody was at a session."""
+
+    stored_name = "trainings.attendance"
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
+    at = models.DateTimeField(_("noted"), default=timezone.now)
+    method = models.CharField(_("how"), max_length=7, choices=AttendanceMethod)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("attendance")
+        verbose_name_plural = _("attendances")
+        constraints = [models.UniqueConstraint(fields=["registration", "session"], name="trainings_attendance_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.session_id}"
+
+
+class Correction(models.Model):
+    """That the list of a session was put right: who was there after all, or was not, and why."""
+
+    stored_name = "trainings.correction"
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="corrections")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="corrections")
+    came = models.BooleanField(_("was there"))
+    reason = models.CharField(_("reason"), max_length=300)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="trainings_correction_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.session_id} {self.came}"

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class AttendanceMethod(TextChoices):
+    """How it became known that somebody was there."""
+
+    CODE = "code", pgettext_lazy("attendance", "The code on the confirmation")
+    LIST = "list", pgettext_lazy("attendance", "The list")
+    WALK_IN = "walk_in", pgettext_lazy("attendance", "Came without registration")
+    SHEET = "sheet", pgettext_lazy("attendance", "The signed sheet")

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from unicodedata import normalize
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.certificates.querysets import CertificateOrderQuerySet, CertificateQuerySet
+from trainings.registrations.models import Registration
+from trainings.seminars.models import Seminar
+from victor.schedules.times import hours_of
+
+
+def certificate_storage() -> Storage:
+    """Where certificates are kept."""
+    return storages["certificates"]
+
+
+class Certificate(models.Model):
+    """That somebody was at a seminar: a register of its own, which outlives the registration.
+
+    `code` has 100 random bits and is what a certificate is verified by; `digest` is the SHA-256 of its file; `total`
+    is how long the seminar was when it was issued.
+    A name is corrected by another certificate, to which `replaced_by` leads.
+    """
+
+    stored_name = "trainings.certificate"
+
+    seminar = models.ForeignKey(Seminar, models.PROTECT, related_name="certificates", verbose_name=_("seminar"))
+    registration = models.ForeignKey(
+        Registration, models.SET_NULL, null=True, related_name="certificates", verbose_name=_("registration")
+    )
+    name = models.CharField(_("name"), max_length=150)
+    shows_name = models.BooleanField(_("the full name is shown"), default=False)
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    minutes = models.PositiveIntegerField(_("minutes attended"))
+    total = models.PositiveIntegerField(_("minutes of all sessions"))
+    serial = models.CharField(_("number"), max_length=20, unique=True)
+    code = models.CharField(_("code"), max_length=24, unique=True)
+    issued_at = models.DateTimeField(_("issued"), default=timezone.now)
+    file = models.FileField(storage=certificate_storage)
+    digest = models.CharField(max_length=64)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    replaced_by = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="replaces")
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.CheckConstraint(condition=Q(revoked_at=None) | ~Q(reason=""), name="trainings_certificate_reason"),
+            models.UniqueConstraint(
+                fields=["registration"],
+                condition=Q(revoked_at=None, replaced_by=None),
+                name="trainings_certificate_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.serial
+
+    @property
+    def state(self) -> str:
+        """Whether it holds; a corrected one stands in for one that was replaced."""
+        if self.replaced_by_id:
+            return "replaced"
+        return "revoked" if self.revoked_at else "valid"
+
+    @property
+    def hours(self) -> str:
+        """5.5 of 6 hours, as the reader's language writes it."""
+        return hours_of(timedelta(minutes=self.minutes), timedelta(minutes=self.total))
+
+    @property
+    def initials(self) -> str:
+        """What is shown of the name to strangers without consent."""
+        parts = normalize("NFC", self.name).replace("-", " ").split()
+        return " ".join(f"{part[0].upper()}." for part in parts)
+
+    @property
+    def shown_name(self) -> str:
+        """What whoever checks it may read."""
+        return self.name if self.shows_name else self.initials
+
+
+class CertificateOrder(models.Model):
+    """A certificate that is to be made. Whoever makes it deletes this in the same transaction; it stays as `failed`
+    where it could not be made: as a rule a name has a letter that the fonts lack."""
+
+    stored_name = "trainings.certificateorder"
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="ordered")
+    asked_at = models.DateTimeField(_("ordered"), default=timezone.now)
+    failed = models.BooleanField(_("cannot be printed"), default=False)
+
+    objects = CertificateOrderQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("certificate to be made")
+        verbose_name_plural = _("certificates to be made")
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}"

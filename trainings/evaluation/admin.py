@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from trainings.evaluation.forms import QuestionnaireForm
+from trainings.evaluation.models import Item, Questionnaire, QuestionnaireItem
+from victor.languages import columns
+from victor.publishing.admin import PublishableAdmin
+
+LOCKED_REASON = _(
+    "Some have answered these questions, so they stay as they are. "
+    "Please make another questionnaire for other questions."
+)
+
+
+class QuestionnaireItemInline(admin.TabularInline):
+    """What is asked: as it was once somebody has answered."""
+
+    model = QuestionnaireItem
+    extra = 0
+    autocomplete_fields = ["item"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
+        return _is_unanswered(obj) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
+        return _is_unanswered(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Questionnaire | None = None) -> bool:
+        return _is_unanswered(obj) and super().has_delete_permission(request, obj)
+
+
+@admin.register(Questionnaire)
+class QuestionnaireAdmin(admin.ModelAdmin):
+    """Which questions are asked together, and when."""
+
+    form = QuestionnaireForm
+    list_display = ["code", "stages"]
+    inlines = [QuestionnaireItemInline]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Questionnaire | None = None) -> list[tuple[Any, Any]]:
+        """With the reason where the questions cannot be changed."""
+        return [(None, {"fields": ["code", "stages"], "description": "" if _is_unanswered(obj) else LOCKED_REASON})]
+
+
+@admin.register(Item)
+class ItemAdmin(PublishableAdmin):
+    """How a question is answered; its words are written in the workspace."""
+
+    fields = ["slug", "kind", "topic", "right"]
+    search_fields = ["slug", *columns("title")]
+    list_display = ["slug", "title_en", "kind", "topic", "public_in"]
+    list_filter = ["topic", "kind"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Item | None = None) -> list[str]:
+        """What answers go by stays once there are any."""
+        return [] if _is_unanswered(obj) else ["slug", "kind", "right"]
+
+
+def _is_unanswered(asked: Questionnaire | Item | None) -> bool:
+    return asked is None or not asked.is_answered

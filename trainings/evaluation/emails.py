@@ -1,0 +1,54 @@
+"""What participants are sent about their place: one function a message, each in the participant's own language.
+
+None says more of the seminar than its own page does, and none says who else comes.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import override
+
+from trainings.registrations.emails import send_about_registration
+from trainings.registrations.models import Registration
+from trainings.registrations.states import Stage
+from trainings.registrations.tokens import place_token
+
+INVITATION_TEXTS = {
+    Stage.BEFORE: (
+        _l("What do you know already?"),
+        _l("Before the seminar we ask a few questions, and the same ones afterwards. It takes five minutes."),
+    ),
+    Stage.AFTER: (
+        _l("A few questions after the seminar"),
+        _l("Please answer a few questions. It takes five minutes, and then you see the right answers."),
+    ),
+    Stage.REACTION: (
+        _l("What do you think of the seminar?"),
+        _l("Please tell us what was useful and what we can do better. It takes two minutes."),
+    ),
+    Stage.FOLLOW_UP: (
+        _l("Three months after the seminar"),
+        _l("Please tell us whether you could use what you learned. It takes two minutes."),
+    ),
+}
+ANONYMITY_NOTE = _l("Nobody sees which answers are yours.")
+
+
+def send_questionnaire_invitation(registration: Registration, stage: Stage, *, also: Stage | None = None) -> None:
+    """The questions of a stage are open, and those of another with them; nobody learns who answers what."""
+    with override(registration.language):
+        subject, words = INVITATION_TEXTS[stage]
+        more = {"also": INVITATION_TEXTS[also][1], "also_url": _questionnaire_url(registration, also)} if also else {}
+        url = _questionnaire_url(registration, stage)
+        send_about_registration(
+            registration, str(subject), f"{words} {ANONYMITY_NOTE}", asks=_("The questions:"), url=url, **more
+        )
+
+
+def _questionnaire_url(registration: Registration, stage: Stage) -> str:
+    return urljoin(settings.SITE_URL, reverse("trainings:questions", args=[place_token(registration), stage]))

@@ -1,0 +1,50 @@
+"""Questionnaires: answered behind the signed address of a place, and seen together by whoever leads the seminar."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from trainings.evaluation import actions
+from trainings.evaluation.questionnaire_results import SeminarResults
+from trainings.registrations.states import Stage
+from trainings.seminars.errors import TrainingRefusal
+from trainings.seminars.models import Seminar
+from victor.access import require, requires
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires("trainings.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def questionnaires(request: HttpRequest, slug: str) -> HttpResponse:
+    """What participants answered, all together; who has not yet, and a reminder for them."""
+    seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)
+    require(request.user, "trainings.manage", seminar)
+    if request.method == "POST":
+        return _remind(request, seminar)
+    results = SeminarResults(seminar)
+    if request.GET.get("form") != "xlsx":
+        return render(request, "trainings/evaluation/questionnaires.html", {"seminar": seminar, "results": results})
+    response = HttpResponse(results.as_xlsx(), content_type=XLSX_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{seminar.slug}-questionnaires.xlsx"'
+    return response
+
+
+def _remind(request: HttpRequest, seminar: Seminar) -> HttpResponse:
+    stage = request.POST.get("stage")
+    if stage not in Stage:
+        raise Http404
+    try:
+        number = actions.remind_to_answer(seminar, Stage(stage), by=request.user)
+    except TrainingRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        said = ngettext("%(number)s person was reminded.", "%(number)s persons were reminded.", number)
+        none = _("All of them were reminded today already.")
+        messages.success(request, said % {"number": number} if number else none)
+    return redirect("trainings:questionnaires", seminar.slug)

@@ -1,0 +1,19 @@
+"""What seminars refuse; the doors turn each into a message."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from trainings.seminars.errors import TrainingRefusal
+
+
+class NoRecipients(TrainingRefusal):
+    """A mailing would go to nobody."""
+
+    text = _("There is nobody to whom this goes.")
+
+
+class LanguageMissing(TrainingRefusal):
+    """Somebody would get a mailing whose words are not written in their language."""
+
+    text = _("Some recipients read a language in which the words are not written yet.")

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from trainings.mailings.querysets import MailingQuerySet, RecipientQuerySet
+from trainings.mailings.states import MailKind
+from trainings.registrations.models import Registration
+from trainings.registrations.states import Audience
+from trainings.seminars.models import Seminar
+from victor.mail.models import Message
+
+
+class Mailing(models.Model):
+    """A mail to many participants of a seminar. It waits until somebody has looked at it and released it; then it
+    goes out in waves. `days_before` is that of a reminder that the clock sends once; `told` is what participants know
+    of when and where the seminar is held, where the mailing tells them that it has changed."""
+
+    stored_name = "trainings.mailing"
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
+    kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
+    audience = models.CharField(_("to whom"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
+    days_before = models.PositiveSmallIntegerField(null=True, editable=False)
+    told = models.JSONField(null=True, editable=False)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField(_("written"), default=timezone.now)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    released_at = models.DateTimeField(_("released"), null=True)
+    stopped_at = models.DateTimeField(_("stopped"), null=True)
+
+    objects = MailingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("mailing")
+        verbose_name_plural = _("mailings")
+        constraints = [
+            models.UniqueConstraint(fields=["seminar", "days_before"], name="trainings_mailing_by_the_clock"),
+            models.CheckConstraint(
+                condition=Q(stopped_at=None) | Q(released_at__isnull=False), name="trainings_mailing_stopped"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.get_kind_display()}"
+
+
+class MailingText(models.Model):
+    """The words of a mailing in one language, where they are somebody's own."""
+
+    stored_name = "trainings.mailingtext"
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="texts")
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=150)
+    text = models.TextField(_("text"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("words of a mailing")
+        verbose_name_plural = _("words of a mailing")
+        constraints = [models.UniqueConstraint(fields=["mailing", "language"], name="trainings_mailingtext_once")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Recipient(models.Model):
+    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come; the outbox forgets it after
+    a month. `failure` is why this one was not reached, where no row says so any more or ever did."""
+
+    stored_name = "trainings.recipient"
+
+    mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
+    queued_at = models.DateTimeField(_("given to the outbox"), null=True)
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
+    failure = models.CharField(_("last failure"), max_length=100, blank=True)
+
+    objects = RecipientQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("recipient")
+        verbose_name_plural = _("recipients")
+        indexes = [models.Index(fields=["mailing", "id"], condition=Q(queued_at=None), name="trainings_recipient_due")]
+        constraints = [models.UniqueConstraint(fields=["mailing", "registration"], name="trainings_recipient_once")]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}"

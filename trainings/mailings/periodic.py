@@ -1,0 +1,39 @@
+"""The clock of the seminars."""
+
+from __future__ import annotations
+
+import structlog
+from celery import shared_task
+
+from trainings.mailings.actions import send_reminder, send_wave
+from trainings.mailings.models import Mailing, Recipient
+from trainings.seminars.models import Seminar
+from trainings.seminars.states import REMINDER_DAYS
+
+log = structlog.get_logger(__name__)
+
+
+@shared_task(name="trainings.periodic.send_mailings")
+def send_mailings() -> int:
+    """One wave of each mailing that goes out; return to how many it came."""
+    return sum(_send_wave_of(mailing) for mailing in Mailing.objects.going_out().order_by("released_at", "pk"))
+
+
+@shared_task(name="trainings.periodic.note_failures")
+def note_failures() -> int:
+    """Keep who could not be reached, before the outbox forgets it; return how many were noted."""
+    return Recipient.objects.note_failures()
+
+
+@shared_task(name="trainings.periodic.remind")
+def remind() -> int:
+    """Write to those who have a place a week and a day before the beginning, each once; return how many mailings."""
+    return sum(send_reminder(seminar, days) for days in REMINDER_DAYS for seminar in Seminar.objects.near(days))
+
+
+def _send_wave_of(mailing: Mailing) -> int:
+    try:
+        return send_wave(mailing)
+    except Exception:  # whatever is wrong with one mailing, it must not stop those behind it
+        log.exception("wave not sent", mailing=mailing.pk)
+        return 0

@@ -1,0 +1,233 @@
+"""A list of participants as a file: looked at first, then registered as it was shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from trainings.participants import actions
+from trainings.participants.forms import (
+    CorrectRegistrationForm,
+    DeclineForm,
+    EncodingForm,
+    OfferOutOfOrderForm,
+    ParticipantListForm,
+    ParticipantsFilterForm,
+)
+from trainings.participants.participant_lists import (
+    read_participant_list,
+    registrations_from_seal,
+    seal_rows,
+    template_words,
+)
+from trainings.participants.presenters import ArrivalOrder, ParticipantDetails
+from trainings.participants.spreadsheets import UnclearEncoding, UnreadableSpreadsheet, empty_workbook, read_sheet
+from trainings.registrations import actions as registrations_actions
+from trainings.registrations.errors import AlreadyRegistered, NotOpen
+from trainings.registrations.forms import RegistrationForm
+from trainings.registrations.models import Registration
+from trainings.registrations.states import RegistrationMove
+from trainings.seminars.errors import TrainingRefusal
+from trainings.seminars.models import Seminar
+from victor.access import require, requires
+from victor.pdf import Unprintable
+
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@requires("trainings.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def import_participants(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for the file, show what is in it or what is wrong with it, and register whom it names."""
+    seminar = managed_seminar(request, slug)
+    if "seal" in request.POST:
+        return _register_list(request, seminar)
+    if "encoding" in request.POST or "content" in request.POST:
+        chosen = EncodingForm(request.POST)
+        if not chosen.is_valid():
+            return _import_page(request, seminar, encoding=None, form=ParticipantListForm(), again=True)
+        return _preview_list(request, seminar, chosen.cleaned_data["content"], chosen.cleaned_data["encoding"])
+    form = ParticipantListForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return _preview_list(request, seminar, form.cleaned_data["file"])
+    return _import_page(request, seminar, form=form)
+
+
+@requires("trainings.manage")
+@require_safe
+def empty_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """A workbook with the headings, and the words that its columns take."""
+    managed_seminar(request, slug)
+    headers = {"Content-Disposition": 'attachment; filename="participants.xlsx"'}
+    return HttpResponse(empty_workbook(*template_words()), content_type=XLSX_TYPE, headers=headers)
+
+
+def _preview_list(request: HttpRequest, seminar: Seminar, content: bytes, encoding: str = "") -> HttpResponse:
+    form = ParticipantListForm()
+    try:
+        listed = read_participant_list(read_sheet(content, encoding=encoding), seminar)
+    except UnclearEncoding as unclear:
+        return _import_page(request, seminar, encoding=EncodingForm.asking(content, unclear.readings), form=form)
+    except UnreadableSpreadsheet as fault:
+        return _import_page(request, seminar, form=form, refused=str(fault))
+    seal = "" if listed.faults else seal_rows(seminar, listed.rows)
+    return _import_page(request, seminar, form=form, listed=listed, seal=seal)
+
+
+def _register_list(request: HttpRequest, seminar: Seminar) -> HttpResponse:
+    people = registrations_from_seal(seminar, request.POST["seal"])
+    if people is None:
+        return _import_page(request, seminar, form=ParticipantListForm(), again=True)
+    try:
+        registrations_actions.register_all(seminar, people, by=request.user)
+    except AlreadyRegistered as refusal:
+        words = _("Nobody was registered: %(email)s has been registered meanwhile.")
+        return _import_page(
+            request, seminar, form=ParticipantListForm(), refused=words % {"email": refusal.registration.email}
+        )
+    except NotOpen as refusal:
+        return _import_page(request, seminar, form=ParticipantListForm(), refused=str(refusal))
+    said = ngettext("%(count)d person is registered.", "%(count)d people are registered.", len(people))
+    messages.success(request, said % {"count": len(people)})
+    return redirect("trainings:participants", seminar.slug)
+
+
+def _import_page(request: HttpRequest, seminar: Seminar, **context: Any) -> HttpResponse:
+    return render(request, "trainings/participants/import_list.html", {"seminar": seminar, **context})
+
+
+PAGE_LENGTH = 50
+MOVE_ACTIONS: dict[str, Any] = {
+    RegistrationMove.ADMIT: registrations_actions.admit_registration,
+    RegistrationMove.DECLINE: registrations_actions.decline_registration,
+    RegistrationMove.PREFER: registrations_actions.offer_out_of_order,
+    RegistrationMove.LEAVE: registrations_actions.give_up_registration,
+}
+REASON_FORMS = {RegistrationMove.DECLINE: DeclineForm, RegistrationMove.PREFER: OfferOutOfOrderForm}
+
+
+@requires("trainings.manage")
+@require_safe
+def participants(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody, narrowed by what the address asks for."""
+    seminar = managed_seminar(request, slug)
+    form = ParticipantsFilterForm(request.GET)
+    found = form.narrow(seminar.registrations.for_listing())
+    arrivals = ArrivalOrder(seminar)
+    page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
+    context = {"seminar": seminar, "form": form, "arrivals": arrivals, "page_obj": page, "rows": arrivals.rows(page)}
+    return render(request, "trainings/participants/participants.html", context)
+
+
+@requires("trainings.manage")
+@require_safe
+def participant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """What somebody answered, what happened since, and what can be done."""
+    return _participant_page(request, _get_registration(request, slug, pk))
+
+
+@requires("trainings.manage")
+@require_POST
+def decide(request: HttpRequest, slug: str, pk: int, move: str) -> HttpResponse:
+    """Admit, decline, offer a place out of order, or give one up on somebody's behalf."""
+    registration = _get_registration(request, slug, pk)
+    if move not in MOVE_ACTIONS:
+        raise Http404
+    asked = {}
+    if move in REASON_FORMS:
+        form = REASON_FORMS[RegistrationMove(move)](request.POST)
+        if not form.is_valid():
+            return _participant_page(request, registration, **{move: form})
+        asked = form.cleaned_data
+    try:
+        MOVE_ACTIONS[move](registration, by=request.user, **asked)
+    except TrainingRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Done. They were told by e-mail."))
+    return redirect("trainings:participant", slug, pk)
+
+
+@requires("trainings.manage")
+@require_POST
+def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Set a name or an address right."""
+    registration = _get_registration(request, slug, pk)
+    form = CorrectRegistrationForm(request.POST)
+    if not form.is_valid():
+        return _participant_page(request, registration, correct=form)
+    try:
+        actions.correct_registration(registration, **form.cleaned_data, by=request.user)
+    except AlreadyRegistered:
+        form.add_error("email", _("Somebody else is registered with this address."))
+        return _participant_page(request, registration, correct=form)
+    except Unprintable:
+        form.add_error("name", _("Our fonts lack a letter of this name. Please write it in Latin letters."))
+        return _participant_page(request, registration, correct=form)
+    except TrainingRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Corrected."))
+    return redirect("trainings:participant", slug, pk)
+
+
+@requires("trainings.manage")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write somebody down who has called or written."""
+    seminar = managed_seminar(request, slug)
+    form = RegistrationForm(request.POST or None, initial={"language": seminar.language})
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = registrations_actions.register(form.registration(seminar), by=request.user)
+        except AlreadyRegistered:
+            form.add_error("email", _("Somebody is registered with this address."))
+        except NotOpen as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Written down. They were told by e-mail."))
+            return redirect("trainings:participant", slug, made.pk)
+    return render(request, "trainings/participants/participant_add.html", {"seminar": seminar, "form": form})
+
+
+def managed_seminar(request: HttpRequest, slug: str) -> Seminar:
+    """A seminar whose participants this person looks after.
+
+    Raises:
+        Http404: not one that they know of.
+        PermissionDenied: they only let people in there.
+    """
+    found = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
+    seminar = get_object_or_404(found, slug=slug)
+    require(request.user, "trainings.manage", seminar)
+    return seminar
+
+
+def _get_registration(request: HttpRequest, slug: str, pk: int) -> Registration:
+    seminar = managed_seminar(request, slug)
+    registration = get_object_or_404(seminar.registrations.select_related("country", "group", "need"), pk=pk)
+    registration.seminar = seminar
+    return registration
+
+
+def _participant_page(request: HttpRequest, registration: Registration, **forms: Any) -> HttpResponse:
+    """With the forms as they were sent where something is wrong with them."""
+    given = {"name": registration.name, "email": registration.email}
+    fresh = {
+        "correct": CorrectRegistrationForm(initial=given),
+        "decline": DeclineForm(auto_id="decline_%s"),
+        "prefer": OfferOutOfOrderForm(),
+    }
+    context = {
+        "opened": ParticipantDetails(registration),
+        "seminar": registration.seminar,
+        "registration": registration,
+    }
+    return render(request, "trainings/participants/participant.html", context | fresh | forms)

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from trainings.planning.forms import SeminarForm, SessionForm, SessionFormSet
+from trainings.registrations.waiting_list import lock_seminar, offer_free_seats
+from trainings.seminars.models import Quota, Seminar, Session
+from victor.publishing.admin import PublishableAdmin
+
+
+class SessionInline(admin.StackedInline):
+    model = Session
+    form = SessionForm
+    formset = SessionFormSet
+    fields = ["starts", "ends", "modules"]
+    extra = 0
+    show_change_link = True  # to its materials
+
+
+class QuotaInline(admin.TabularInline):
+    model = Quota
+    extra = 0
+
+
+@admin.register(Seminar)
+class SeminarAdmin(PublishableAdmin):
+    """When, where and for whom; the texts are written, and people admitted, in the workspace."""
+
+    form = SeminarForm
+    fields = [
+        *("slug", "course", "organisation", "country", "online", "language", "professions"),
+        *("seats", "opens", "closes", "needs_approval", "offer_hours"),
+        *("test", "needs_test", "share", "trainers", "helpers", "cancelled", "more"),
+    ]
+    readonly_fields = ["cancelled", "more"]
+    list_display = ["slug", "title_en", "organisation", "country", "begins", "cancelled", "public_in"]
+    list_filter = ["country", "course", "cancelled"]
+    list_select_related = ["organisation", "country"]
+    ordering = ["-starts", "slug"]
+    autocomplete_fields = ["organisation", "trainers", "helpers"]
+    inlines = [SessionInline, QuotaInline]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    @admin.display(description=_("begins"), ordering="starts")
+    def begins(self, seminar: Seminar) -> str:
+        """As the clocks show it there."""
+        return f"{seminar.local_starts:%Y-%m-%d %H:%M}" if seminar.starts else "–"
+
+    @admin.display(description=_("what else can be done"))
+    def more(self, seminar: Seminar) -> SafeString | str:
+        """Where it is copied, and called off after a second look, as long as it can be."""
+        if not seminar.pk:
+            return "–"
+        named = {"clone": _("Hold it again"), "cancel": _("Call it off"), "materials": _("Materials")}
+        if not seminar.can_be_cancelled:
+            del named["cancel"]
+        links = [(reverse(f"trainings:{name}", args=[seminar.slug]), words) for name, words in named.items()]
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Held from before it is read until what was typed is saved: nobody gets a seat between the look at those that
+        are given and their new number, and nothing that happens meanwhile is written over."""
+        found = super().get_object(request, object_id, from_field)
+        if found and request.method == "POST":
+            lock_seminar(found)
+            found.refresh_from_db()
+        return found
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Seats that there were not before are offered at once."""
+        super().save_related(request, form, formsets, change)
+        offer_free_seats(form.instance)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Seminar | None = None) -> bool:
+        """Nobody's registration goes with a seminar: what does not take place is cancelled."""
+        is_empty = obj is not None and not obj.registrations.exists()
+        return is_empty and super().has_delete_permission(request, obj)

@@ -1,0 +1,25 @@
+"""What seminars refuse; the doors turn each into a message."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from trainings.seminars.errors import AlreadySettled, TrainingRefusal
+
+
+class SeminarOver(AlreadySettled):
+    """A seminar that has taken place is not called off."""
+
+    text = _("This seminar is over.")
+
+
+class QuestionnaireAnswered(TrainingRefusal):
+    """Other questions are to be asked before and after a seminar of which some are answered."""
+
+    text = _("Some have answered these questions already, so the seminar keeps them.")
+
+
+class TooFewSeats(TrainingRefusal):
+    """A seminar is to have fewer seats than are somebody's."""
+
+    text = _("More places than that are given already.")

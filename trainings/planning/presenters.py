@@ -1,0 +1,88 @@
+"""What waits for those who look after seminars, and what happens by itself meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from babel.dates import format_skeleton
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trainings.evaluation.questionnaire_windows import FOLLOW_UP_AFTER, INVITED_BEFORE
+from trainings.registrations.retention import erasure_days
+from trainings.registrations.states import RegistrationState
+from trainings.seminars.models import Seminar
+from trainings.seminars.states import REMINDER_DAYS
+from victor.languages import locale
+
+
+@dataclass(frozen=True)
+class ScheduledMoment:
+    """What happens by itself, and when, on the clocks of the seminar. Some things have a day and no hour."""
+
+    at: datetime
+    what: str
+    has_hour: bool = True
+
+    @property
+    def day(self) -> str:
+        """Sat 24 Oct 2026."""
+        day: str = format_skeleton("yMMMEd", self.at, locale=locale())
+        return day
+
+    @property
+    def hour(self) -> str:
+        """18:00, or nothing."""
+        hour: str = format_skeleton("Hm", self.at, locale=locale()) if self.has_hour else ""
+        return hour
+
+
+def seminar_timeline(seminar: Seminar) -> list[ScheduledMoment]:
+    """What is still to happen by itself, the next first."""
+    now = timezone.now()
+    coming = [*([] if seminar.cancelled else _moments_until_end(seminar)), *_moments_after_end(seminar)]
+    there = (replace(each, at=each.at.astimezone(seminar.zone)) for each in coming if each.at > now)
+    return sorted(there, key=lambda each: each.at)
+
+
+def _moments_until_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
+    yield ScheduledMoment(seminar.opens, _("Registration opens"))
+    yield ScheduledMoment(seminar.closes, _("Registration closes"))
+    yield from _offer_moments(seminar)
+    if seminar.starts:
+        for days in REMINDER_DAYS:
+            yield ScheduledMoment(seminar.starts - timedelta(days=days), _("Who has a place is reminded"))
+        yield ScheduledMoment(
+            seminar.starts - INVITED_BEFORE, _("Who has a place is asked what they know already"), has_hour=False
+        )
+    sessions: list[Any] = list(seminar.sessions.all())
+    for number, session in enumerate(sessions, 1):
+        yield ScheduledMoment(session.starts, _("Session %(number)d begins") % {"number": number})
+    if seminar.ends:
+        yield ScheduledMoment(seminar.ends, _("The questions after the seminar open"))
+        yield ScheduledMoment(
+            seminar.ends + FOLLOW_UP_AFTER, _("Participants are asked what they use of it"), has_hour=False
+        )
+
+
+def _offer_moments(seminar: Seminar) -> Iterable[ScheduledMoment]:
+    """One line for all that are out: each goes to the next in line when its time is over."""
+    ends = list(seminar.registrations.filter(state=RegistrationState.OFFERED).values_list("offer_ends", flat=True))
+    if ends:
+        text = ngettext(
+            "%(count)d offer lapses and goes to the next in line",
+            "The first of %(count)d offers lapses and goes to the next in line",
+            len(ends),
+        )
+        yield ScheduledMoment(min(ends), text % {"count": len(ends)})
+
+
+def _moments_after_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
+    if seminar.ends:
+        needs, registrations = erasure_days(seminar.ends)
+        yield ScheduledMoment(needs, _("What participants need is deleted"), has_hour=False)
+        yield ScheduledMoment(registrations, _("Registrations are deleted; certificates stay"), has_hour=False)

@@ -1,0 +1,41 @@
+"""What is deleted when its time is over. The proof says how many, and nothing of whom."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.retention import needs_due_moment, registrations_due_moment
+from trainings.registrations.waiting_list import CLOCK
+from trainings.seminars.models import Seminar
+from victor.audit.actions import record
+
+
+def erase_needs() -> int:
+    """Delete what people needed in order to take part, and what those would have needed who do not come."""
+    due = Need.objects.due(needs_due_moment())
+    seminars = Seminar.objects.filter(pk__in=due.values("registration__seminar"))
+    return sum(_erase_needs_of(seminar) for seminar in seminars)
+
+
+def erase_registrations() -> int:
+    """Delete registrations with all that belongs to them; certificates are a register of their own and stay."""
+    due = Registration.objects.of_seminars_ended_by(registrations_due_moment())
+    seminars = Seminar.objects.filter(pk__in=due.values("seminar"))
+    return sum(_erase_registrations_of(seminar) for seminar in seminars)
+
+
+@transaction.atomic
+def _erase_needs_of(seminar: Seminar) -> int:
+    due = Need.objects.due(needs_due_moment()).filter(registration__seminar=seminar)
+    count = due.delete()[1].get("trainings.Need", 0)
+    record("needs.erased", seminar, by=CLOCK, count=count)
+    return count
+
+
+@transaction.atomic
+def _erase_registrations_of(seminar: Seminar) -> int:
+    count = seminar.registrations.all().delete()[1].get("trainings.Registration", 0)
+    Group.objects.filter(seminar=seminar).delete()
+    record("registrations.erased", seminar, by=CLOCK, count=count)
+    return count

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from partners.directory.models import Country
+from trainings.registrations.querysets import NeedQuerySet, RegistrationQuerySet
+from trainings.registrations.states import OPEN_STATES, OrganisationType, RegistrationMove, RegistrationState, Sex
+from trainings.seminars.models import Seminar
+from trainings.seminars.states import Profession
+from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
+
+
+class Group(models.Model):
+    """Colleagues whom one of them has registered together."""
+
+    stored_name = "trainings.group"
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="groups", verbose_name=_("seminar"))
+    organisation = models.CharField(_("organisation"), max_length=200)
+    contact = models.EmailField(_("e-mail address of whoever registers"))
+    together = models.BooleanField(_("all or nobody"))
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+
+    def __str__(self) -> str:
+        return self.organisation
+
+
+class Registration(models.Model):
+    """Somebody would like to come to a seminar. Who came first has the lower number: it is given under the lock.
+
+    `language` is that of mails and of the certificate. `country` is None for any that the portal does not list.
+    """
+
+    stored_name = "trainings.registration"
+
+    seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="registrations", verbose_name=_("seminar"))
+    group = models.ForeignKey(
+        Group, models.SET_NULL, null=True, blank=True, related_name="registrations", verbose_name=_("group")
+    )
+    name = models.CharField(_("name"), max_length=150, help_text=_("As it should stand on the certificate"))
+    email = models.EmailField(_("e-mail address"))
+    profession = models.CharField(_("profession"), max_length=16, choices=Profession)
+    organisation = models.CharField(_("organisation"), max_length=200)
+    organisation_type = models.CharField(_("kind of organisation"), max_length=19, choices=OrganisationType)
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+    )
+    sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
+    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    shows_name = models.BooleanField(_("the full name may be shown to whoever checks the certificate"), default=False)
+    state = models.CharField(_("state"), max_length=9, choices=RegistrationState)
+    offer_ends = models.DateTimeField(_("the offer holds until"), null=True, editable=False)
+    came_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]  # the public pages say how many seats are free
+        ordering = ["pk"]
+        verbose_name = _("registration")
+        verbose_name_plural = _("registrations")
+        indexes = [
+            models.Index(fields=["seminar", "state", "id"], name="trainings_registration_line"),
+            models.Index(
+                "offer_ends", condition=Q(state=RegistrationState.OFFERED), name="trainings_registration_offers"
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                "seminar", Lower("email"), condition=Q(state__in=OPEN_STATES), name="trainings_registration_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RegistrationState.OFFERED, offer_ends__isnull=False)
+                | (~Q(state=RegistrationState.OFFERED) & Q(offer_ends=None)),
+                name="trainings_registration_offer",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether somebody comes, or would like to, to a seminar that has not begun."""
+        return self.state in OPEN_STATES and not self.seminar.has_begun
+
+    @property
+    def hours(self) -> float:
+        """For how long they were there, where it was asked for (`with_attended`)."""
+        return float(self.attended / timedelta(hours=1))
+
+
+class Need(models.Model):
+    """What somebody needs in order to take part. It may tell of their health: only who prepares the seminar reads
+    it, and it is deleted thirty days after the end."""
+
+    stored_name = "trainings.need"
+
+    registration = models.OneToOneField(Registration, models.CASCADE, related_name="need")
+    text = models.TextField(_("what you need in order to take part"), max_length=500)
+
+    objects = NeedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("need")
+        verbose_name_plural = _("needs")
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}"
+
+
+class Step(models.Model):
+    """What happened to a registration after it came, and why it happened out of order where it did."""
+
+    stored_name = "trainings.step"
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="steps")
+    move = models.CharField(_("what happened"), max_length=7, choices=RegistrationMove)
+    state = models.CharField(_("state"), max_length=9, choices=RegistrationState)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(move=RegistrationMove.PREFER) | ~Q(reason=""), name="trainings_step_reason"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id} {self.get_move_display()}"

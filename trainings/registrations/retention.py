@@ -1,0 +1,103 @@
+"""Why each question is asked, on what legal ground, and when the answer is deleted.
+
+The form shows this table beside its questions, and the clock deletes by the same table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext, pgettext_lazy
+
+NEED_DAYS = 30
+
+
+class LegalBasis(TextChoices):
+    """What allows us to ask."""
+
+    TAKING_PART = "taking_part", pgettext_lazy("legal ground", "you wish to take part (GDPR, Art. 6(1)(b))")
+    ACCOUNT = "account", pgettext_lazy("legal ground", "we account for public money (GDPR, Art. 6(1)(f))")
+    CONSENT = "consent", pgettext_lazy("legal ground", "your consent (GDPR, Art. 6(1)(a))")
+    HEALTH = "health", pgettext_lazy("legal ground", "your express consent (GDPR, Art. 9(2)(a))")
+
+
+@dataclass(frozen=True)
+class QuestionPurpose:
+    """What is to be known of a question."""
+
+    purpose: Any
+    basis: LegalBasis
+    is_need: bool = False
+
+    @property
+    def kept(self) -> str:
+        """How long the answer is kept."""
+        if self.is_need:
+            words = ngettext("%(days)d day after the seminar", "%(days)d days after the seminar", NEED_DAYS)
+            return words % {"days": NEED_DAYS}
+        years = settings.TRAINING_YEARS
+        return ngettext("%(years)d year after the seminar", "%(years)d years after the seminar", years) % {
+            "years": years
+        }
+
+
+COUNTED_PURPOSE = QuestionPurpose(_("So that we can report for whom the seminars are."), LegalBasis.ACCOUNT)
+QUESTION_PURPOSES: dict[str, QuestionPurpose] = {
+    "name": QuestionPurpose(_("It stands on your certificate."), LegalBasis.TAKING_PART),
+    "email": QuestionPurpose(
+        _("We tell you about your place, and send what you need to take part."), LegalBasis.TAKING_PART
+    ),
+    "profession": QuestionPurpose(
+        _("Some places are kept for a profession, and we report for whom the seminars are."), LegalBasis.ACCOUNT
+    ),
+    "organisation": QuestionPurpose(_("So that those who lead the seminar know who comes."), LegalBasis.TAKING_PART),
+    "organisation_type": COUNTED_PURPOSE,
+    "country": QuestionPurpose(
+        _("Some places are kept for a country, and we report where participants come from."), LegalBasis.ACCOUNT
+    ),
+    "sex": QuestionPurpose(_("So that we can report how many women and men take part."), LegalBasis.CONSENT),
+    "language": QuestionPurpose(_("In it we write to you, and your certificate is in it."), LegalBasis.TAKING_PART),
+    "need": QuestionPurpose(
+        _("So that you can take part. Only those who prepare the seminar read it."), LegalBasis.HEALTH, is_need=True
+    ),
+    "shows_name": QuestionPurpose(
+        _("Otherwise whoever checks your certificate sees your initials only."), LegalBasis.CONSENT
+    ),
+    "contact": QuestionPurpose(_("So that we can ask you about your group."), LegalBasis.TAKING_PART),
+}
+
+
+def needs_due_moment() -> datetime:
+    """Needs of seminars that ended before this moment are due: the thirtieth day after the end has begun."""
+    return _end_of_day(timezone.localdate() - timedelta(days=NEED_DAYS))
+
+
+def registrations_due_moment() -> datetime:
+    """Registrations of seminars that ended before this moment are due: it is the same day, so many years later."""
+    today = timezone.localdate()
+    year = today.year - settings.TRAINING_YEARS
+    last = date(year, 2, 28) if (today.month, today.day) == (2, 29) else today.replace(year=year)
+    return _end_of_day(last)
+
+
+def erasure_days(end: datetime) -> tuple[datetime, datetime]:
+    """The days on which the needs and the registrations of a seminar that ends then are due, as the two above say."""
+    last = timezone.localdate(end)
+    years = last.year + settings.TRAINING_YEARS
+    leaps = (last.month, last.day) == (2, 29)
+    registrations = date(years, 3, 1) if leaps else last.replace(year=years)
+    return _start_of_day(last + timedelta(days=NEED_DAYS)), _start_of_day(registrations)
+
+
+def _end_of_day(day: date) -> datetime:
+    return _start_of_day(day + timedelta(days=1))
+
+
+def _start_of_day(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))

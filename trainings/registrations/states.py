@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class OrganisationType(TextChoices):
+    """What kind of organisation a participant comes from."""
+
+    LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
+    JUDICIARY = "judiciary", _("Courts and prosecution")
+    SOCIAL_SERVICE = "social_service", _("Social services and child protection")
+    HEALTH_SERVICE = "health_service", _("Health services")
+    SCHOOL = "school", pgettext_lazy("kind of organisation", "Schools and education")
+    LABOUR_INSPECTORATE = "labour_inspectorate", _("Labour inspectorate")
+    NGO = "ngo", pgettext_lazy("kind of organisation", "NGO")
+    OTHER_AUTHORITY = "other_authority", _("Another authority")
+    INTERNATIONAL = "international", _("International organisation")
+    OTHER = "other", pgettext_lazy("kind of organisation", "Another kind")
+
+
+class Sex(TextChoices):
+    """Asked because the funder counts by it; nobody has to say."""
+
+    FEMALE = "female", pgettext_lazy("sex", "Woman")
+    MALE = "male", pgettext_lazy("sex", "Man")
+    OTHER = "other", pgettext_lazy("sex", "Another answer")
+    UNTOLD = "", pgettext_lazy("sex", "I would rather not say")
+
+
+class RegistrationState(TextChoices):
+    """Where a registration is."""
+
+    APPLIED = "applied", pgettext_lazy("place in a seminar", "Being looked at")
+    CONFIRMED = "confirmed", pgettext_lazy("place in a seminar", "Confirmed")
+    WAITING = "waiting", pgettext_lazy("place in a seminar", "On the waiting list")
+    OFFERED = "offered", pgettext_lazy("place in a seminar", "A place is offered")
+    LEFT = "left", pgettext_lazy("place in a seminar", "Given up")
+    LAPSED = "lapsed", pgettext_lazy("place in a seminar", "The offer has lapsed")
+    DECLINED = "declined", pgettext_lazy("place in a seminar", "Not admitted")
+    CANCELLED = "cancelled", pgettext_lazy("place in a seminar", "The seminar is cancelled")
+
+
+class RegistrationMove(TextChoices):
+    """What can happen to a registration after it has come."""
+
+    ADMIT = "admit", pgettext_lazy("registration", "Admitted")
+    DECLINE = "decline", pgettext_lazy("registration", "Not admitted")
+    OFFER = "offer", pgettext_lazy("registration", "A place was offered")
+    PREFER = "prefer", pgettext_lazy("registration", "A place was offered out of order")
+    ACCEPT = "accept", pgettext_lazy("registration", "The offer was accepted")
+    LAPSE = "lapse", pgettext_lazy("registration", "The offer lapsed")
+    LEAVE = "leave", pgettext_lazy("registration", "The place was given up")
+    CANCEL = "cancel", pgettext_lazy("registration", "The seminar was cancelled")
+    CORRECT = "correct", pgettext_lazy("registration", "Name or address were corrected")
+
+
+OPEN_STATES = (
+    RegistrationState.APPLIED,
+    RegistrationState.CONFIRMED,
+    RegistrationState.WAITING,
+    RegistrationState.OFFERED,
+)
+SEATED_STATES = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)  # a seat that is offered is nobody else's
+# Where each move may begin, and where it leads; who is admitted gets a seat or waits.
+MOVES: dict[RegistrationMove, tuple[tuple[RegistrationState, ...], tuple[RegistrationState, ...]]] = {
+    RegistrationMove.ADMIT: ((RegistrationState.APPLIED,), (RegistrationState.CONFIRMED, RegistrationState.WAITING)),
+    RegistrationMove.DECLINE: ((RegistrationState.APPLIED,), (RegistrationState.DECLINED,)),
+    RegistrationMove.OFFER: ((RegistrationState.WAITING,), (RegistrationState.OFFERED,)),
+    RegistrationMove.PREFER: ((RegistrationState.WAITING,), (RegistrationState.OFFERED,)),
+    RegistrationMove.ACCEPT: ((RegistrationState.OFFERED,), (RegistrationState.CONFIRMED,)),
+    RegistrationMove.LAPSE: ((RegistrationState.OFFERED,), (RegistrationState.LAPSED,)),
+    RegistrationMove.LEAVE: (OPEN_STATES, (RegistrationState.LEFT,)),
+    RegistrationMove.CANCEL: (OPEN_STATES, (RegistrationState.CANCELLED,)),
+}
+
+
+class Stage(TextChoices):
+    """When a questionnaire is answered."""
+
+    BEFORE = "before", pgettext_lazy("questionnaire", "Before the seminar")
+    AFTER = "after", pgettext_lazy("questionnaire", "After the seminar")
+    REACTION = "reaction", pgettext_lazy("questionnaire", "What you think of the seminar")
+    FOLLOW_UP = "follow_up", pgettext_lazy("questionnaire", "After three months")
+
+
+class Audience(TextChoices):
+    """Which participants of a seminar a mailing goes to."""
+
+    CONFIRMED = "confirmed", pgettext_lazy("mailing", "Everybody who has a place")
+    WAITING = "waiting", pgettext_lazy("mailing", "Everybody who waits for a place")
+    REGISTERED = "registered", pgettext_lazy("mailing", "Everybody who is registered")
+    CAME = "came", pgettext_lazy("mailing", "Everybody who came")
+    AFTER_MISSING = "after_missing", pgettext_lazy("mailing", "Who came and has not answered after the seminar")
+    FOLLOW_UP_MISSING = (
+        "follow_up_missing",
+        pgettext_lazy("mailing", "Who came and has not answered after three months"),
+    )
+    CERTIFIED = "certified", pgettext_lazy("mailing", "Everybody who has a certificate")

@@ -1,0 +1,14 @@
+"""The clock of the seminars."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from trainings.seminars.materials import SessionMaterial, material_storage
+from victor.files.orphans import delete_orphans
+
+
+@shared_task(name="trainings.periodic.forget_files")
+def forget_files() -> int:
+    """Delete what no material of a session names any more; return how many files."""
+    return delete_orphans(material_storage(), set(SessionMaterial.objects.values_list("file", flat=True)))

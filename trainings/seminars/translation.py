@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from modeltranslation.translator import register
+
+from trainings.seminars.courses import Course, Module
+from trainings.seminars.models import Seminar
+from victor.publishing.translation import Published
+
+
+@register(Module)
+class ModuleTranslation(Published):
+    fields = texts = required_texts = ("title", "summary")
+    searchable = False
+
+
+@register(Course)
+class CourseTranslation(Published):
+    fields = texts = required_texts = ("title", "summary", "objectives")
+    rich = ("objectives",)
+
+
+@register(Seminar)
+class SeminarTranslation(Published):
+    fields = texts = ("title", "summary", "place", "programme", "accessibility")
+    required_texts = ("title", "summary")
+    rich = ("programme", "accessibility")

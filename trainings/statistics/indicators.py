@@ -1,0 +1,287 @@
+"""What the seminars report: each figure is added up from lines, and every line names the rows behind it.
+
+So a figure opens down to exactly what was counted. Somebody who came to several seminars of a period is one person,
+found by the e-mail address, and counted as what the latest of these registrations says. Answers are counted by their
+pseudonyms, which lead to nobody: what opens are their seminars. They grow by five, as the results of a seminar do:
+figures can be narrowed to one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+
+from babel.dates import format_skeleton
+from django.db.models import Count, F, OuterRef, Subquery, Sum
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from partners.directory.models import Country
+from trainings.evaluation.models import Response
+from trainings.registrations.models import Registration
+from trainings.registrations.states import OrganisationType, Sex, Stage
+from trainings.seminars.courses import Course
+from trainings.seminars.models import Session
+from trainings.seminars.querysets import SeminarQuerySet
+from trainings.seminars.states import Profession
+from victor.indicators.declarations import Breakdown, Cells, Indicator, Kind, Measure
+from victor.languages import local_text, locale
+
+MIN_ORGANISATION_TYPES = 3  # kinds of organisations that make a seminar one of several agencies
+GOOD_SCORE = 70  # per cent of right answers
+USEFUL_ITEM, FROM_USEFUL = "reaction-useful", 4  # a scale from 1 to 5
+USED_ITEM, YES = "follow-up-used", 0  # true or false
+HOUR = timedelta(hours=1)
+SEMINAR_FIELDS = ("country", "starts", "course")
+RESPONSE_FIELDS = tuple(f"seminar__{each}" for each in SEMINAR_FIELDS)
+# Of each seminar: how long it takes, and from how many kinds of organisations those came who were there.
+_LENGTH = Subquery(
+    Session.objects.filter(seminar=OuterRef("pk")).order_by().values("seminar").values(sum=Sum(F("ends") - F("starts")))
+)
+_KINDS = Subquery(
+    Registration.objects.filter(seminar=OuterRef("pk"), attendances__isnull=False)
+    .order_by()
+    .values("seminar")
+    .values(number=Count("organisation_type", distinct=True))
+)
+
+
+@dataclass(frozen=True)
+class StatisticsScope:
+    """Of which seminars, and from the first day of a month to the last of another: the days on which they begin."""
+
+    seminars: SeminarQuerySet
+    first: date
+    last: date
+
+    @classmethod
+    def of_months(cls, seminars: SeminarQuerySet, first: date, last: date) -> StatisticsScope:
+        """From the first month to the last, each named by any of its days."""
+        after = (last.replace(day=1) + timedelta(days=31)).replace(day=1)
+        return cls(seminars, first.replace(day=1), after - timedelta(days=1))
+
+    def found(self) -> SeminarQuerySet:
+        """The seminars of the period that were not called off."""
+        days = self.seminars.filter(starts__date__gte=self.first, starts__date__lte=self.last)
+        return days.filter(cancelled=False)
+
+    def months(self) -> list[str]:
+        """Every month of the period."""
+        numbers = range(self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month)
+        return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
+
+
+@dataclass(frozen=True)
+class CountedLine:
+    """One that is counted: as what, what is added up beside it, and the rows behind it."""
+
+    cell: tuple[str, ...]
+    sums: tuple[float, ...]
+    rows: tuple[int, ...]
+
+
+def held_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Seminars that are over and to which somebody came, with their hours and whether several agencies sat there."""
+    over = scope.found().filter(ends__lte=timezone.now()).annotate(hours=_LENGTH, kinds=_KINDS)
+    for pk, hours, kinds, *place in (
+        over.filter(kinds__gt=0).order_by().values_list("pk", "hours", "kinds", *SEMINAR_FIELDS)
+    ):
+        yield CountedLine(_seminar_cell(*place), (hours / HOUR, kinds >= MIN_ORGANISATION_TYPES), (pk,))
+
+
+def planned_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Seminars that are announced and not over."""
+    to_come = scope.found().published().filter(ends__gt=timezone.now())
+    for pk, *place in to_come.order_by().values_list("pk", *SEMINAR_FIELDS):
+        yield CountedLine(_seminar_cell(*place), (), (pk,))
+
+
+def persons_who_came(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Persons who came to at least one session, with how many seminars they came to and for how long."""
+    fields = ["profession", "country", "organisation_type", "sex"]
+    of_each: dict[str, list[tuple[Any, ...]]] = {}
+    came = Registration.objects.filter(seminar__in=scope.found()).with_attended().filter(attended__gt=timedelta())
+    for row in came.order_by("seminar__starts", "pk").values_list("email", "pk", "attended", *fields):
+        of_each.setdefault(row[0].lower(), []).append(row[1:])
+    for rows in of_each.values():
+        latest = rows[-1][2:]
+        hours = sum((attended for _pk, attended, *_rest in rows), timedelta()) / HOUR
+        yield CountedLine(tuple(each or "" for each in latest), (len(rows), hours), tuple(row[0] for row in rows))
+
+
+def score_pairs(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Pairs of the same questions before and after, with the shares of right answers."""
+    sheets = Response.objects.filter(seminar__in=scope.found()).for_pairs().order_by()
+    pairs: dict[tuple[Any, ...], dict[str, int]] = {}
+    for stage, score, *pair in sheets.values_list(
+        "stage", "score", "key", "questionnaire", "seminar", *RESPONSE_FIELDS
+    ):
+        pairs.setdefault(tuple(pair), {})[stage] = score
+    for (_key, _questionnaire, seminar, *place), scores in pairs.items():
+        if len(scores) == len(("before", "after")):
+            before, after = scores[Stage.BEFORE], scores[Stage.AFTER]
+            yield CountedLine(_seminar_cell(*place), (before, after, after - before, after >= GOOD_SCORE), (seminar,))
+
+
+def usefulness_answers(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Who said how useful the seminar is for their work, and whether it is."""
+    for seminar, cell, answer in _counted_answers(scope, Stage.REACTION, USEFUL_ITEM):
+        yield CountedLine(cell, (answer >= FROM_USEFUL,), (seminar,))
+
+
+def use_answers(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Who said after three months whether they have used what they learnt, and whether they have."""
+    for seminar, cell, answer in _counted_answers(scope, Stage.FOLLOW_UP, USED_ITEM):
+        yield CountedLine(cell, (answer == YES,), (seminar,))
+
+
+LINES_BY_INDICATOR: dict[str, Callable[[StatisticsScope], Iterator[CountedLine]]] = {
+    "held": held_seminars,
+    "planned": planned_seminars,
+    "participants": persons_who_came,
+    "gain": score_pairs,
+    "useful": usefulness_answers,
+    "used": use_answers,
+}
+
+
+def sum_lines(lines: Callable[[StatisticsScope], Iterable[CountedLine]], scope: StatisticsScope) -> Cells:
+    """How many lines there are of each kind, and what is added up beside them."""
+    found: dict[tuple[str, ...], tuple[float, ...]] = {}
+    for line in lines(scope):
+        one = (1, *line.sums)
+        found[line.cell] = tuple(map(sum, zip(found.get(line.cell, (0,) * len(one)), one, strict=True)))
+    return found
+
+
+def rows_behind(indicator: Indicator, scope: StatisticsScope, chosen: Mapping[str, str]) -> list[int]:
+    """The numbers of the seminars or registrations that a figure was counted from, those of one person together."""
+    wanted = {indicator.position(key): value for key, value in chosen.items()}
+    lines = LINES_BY_INDICATOR[indicator.key](scope)
+    found = (row for line in lines if all(line.cell[n] == value for n, value in wanted.items()) for row in line.rows)
+    return list(dict.fromkeys(found))
+
+
+def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
+    """All that is reported, in the words of the reader's language."""
+    countries = tuple((each.pk, local_text(each, "name").text) for each in Country.objects.all())
+    courses = tuple((str(each.pk), local_text(each, "title").text) for each in Course.objects.all())
+    where = Breakdown("where", _("Country"), countries)
+    course = Breakdown("course", _("Course"), (*courses, ("", _("A free programme"))))
+    month = Breakdown("month", _("Month"), tuple((each, _month_name(each)) for each in scope.months()))
+    from_ = Breakdown("from", _("Country"), (*countries, ("", _("Another country"))))
+    return (*_of_seminars(where, month, course), _of_people(from_), *_of_answers(where, month, course))
+
+
+def _of_seminars(*places: Breakdown) -> list[Indicator]:
+    return [
+        Indicator(
+            key="held",
+            name=_("Seminars held"),
+            definition=_("Seminars that began in the period, are over, and to which somebody came."),
+            unit=_("seminars"),
+            breakdowns=places,
+            faces=(("month",), ("where",), ("course",), ("where", "month")),
+            count=partial(sum_lines, held_seminars),
+            of_people=False,
+            measures=(
+                Measure("hours", pgettext_lazy("of a seminar", "Hours"), pgettext_lazy("unit", "hours")),
+                Measure("agencies", _("Three kinds of organisations or more"), _("per cent"), Kind.SHARE),
+            ),
+        ),
+        Indicator(
+            key="planned",
+            name=_("Seminars planned"),
+            definition=_("Seminars that are announced, begin in the period, and are not over yet."),
+            unit=_("seminars"),
+            breakdowns=places,
+            faces=(("where", "month"), ("course",)),
+            count=partial(sum_lines, planned_seminars),
+            of_people=False,
+        ),
+    ]
+
+
+def _of_people(country: Breakdown) -> Indicator:
+    profession = Breakdown("profession", _("Profession"), tuple(Profession.choices))
+    organisation = Breakdown("organisation", _("Kind of organisation"), tuple(OrganisationType.choices))
+    sex = Breakdown("sex", pgettext_lazy("breakdown", "Sex"), tuple(Sex.choices))
+    return Indicator(
+        key="participants",
+        name=_("Participants"),
+        definition=_("Persons who came to at least one session. Whoever came to several seminars is one person."),
+        unit=_("persons"),
+        breakdowns=(profession, country, organisation, sex),
+        faces=(
+            *(("profession",), ("from",), ("organisation",), ("sex",)),
+            *(("profession", "from"), ("profession", "organisation"), ("profession", "sex"), ("organisation", "from")),
+        ),
+        count=partial(sum_lines, persons_who_came),
+        measures=(
+            Measure("attendances", _("Attendances"), _("attendances")),
+            Measure("hours", _("Hours attended"), pgettext_lazy("unit", "hours")),
+        ),
+    )
+
+
+def _of_answers(*places: Breakdown) -> list[Indicator]:
+    share = partial(Measure, unit=_("per cent"), kind=Kind.SHARE)
+    mean = partial(Measure, unit=_("per cent"), kind=Kind.MEAN)
+    of_each = {"breakdowns": places, "faces": (("where",), ("course",))}
+    return [
+        Indicator(
+            key="gain",
+            name=_("What was learnt"),
+            definition=_("Right answers to the same questions before and after, of those who handed in both."),
+            unit=_("pairs"),
+            count=partial(sum_lines, score_pairs),
+            measures=(
+                mean("before", _("Before, per cent")),
+                mean("after", _("After, per cent")),
+                mean("gain", _("Gain, points")),
+                share("good", _("70 per cent or more after")),
+            ),
+            **of_each,
+        ),
+        Indicator(
+            key="useful",
+            name=_("Useful for work"),
+            definition=_("Who gave four or five of five points to “useful for my work”, right after the seminar."),
+            unit=_("answers"),
+            count=partial(sum_lines, usefulness_answers),
+            measures=(share("useful", _("Useful")),),
+            **of_each,
+        ),
+        Indicator(
+            key="used",
+            name=_("Used after three months"),
+            definition=_("Who said three months later that they have used what they learnt."),
+            unit=_("answers"),
+            count=partial(sum_lines, use_answers),
+            measures=(share("used", _("Used")),),
+            **of_each,
+        ),
+    ]
+
+
+def _seminar_cell(country: str, starts: datetime, course: int | None) -> tuple[str, str, str]:
+    """Country, month and course of a seminar."""
+    return country, f"{timezone.localtime(starts):%Y-%m}", str(course or "")
+
+
+def _counted_answers(
+    scope: StatisticsScope, stage: Stage, item: str
+) -> Iterator[tuple[int, tuple[str, str, str], int]]:
+    """Every answer to a question that results may show, with the place of its seminar."""
+    found = Response.objects.counted().at(stage).filter(seminar__in=scope.found(), answers__has_key=item).order_by()
+    for seminar, answers, *place in found.values_list("seminar", "answers", *RESPONSE_FIELDS):
+        yield seminar, _seminar_cell(*place), answers[item]
+
+
+def _month_name(value: str) -> str:
+    month: str = format_skeleton("yMMM", date.fromisoformat(f"{value}-01"), locale=locale())
+    return month

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Self
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Sum
+
+
+class DailyTotalQuerySet(models.QuerySet):
+    """What can be asked of daily totals."""
+
+    def of(self, model: type[models.Model], objects: Any) -> Self:
+        """Those of these things of a kind."""
+        return self.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=objects)
+
+    def between(self, first: date, last: date) -> Self:
+        """Those of these days, the last included."""
+        return self.filter(day__gte=first, day__lte=last)
+
+    def sums_by(self, *fields: str) -> dict[tuple[Any, ...], int]:
+        """The sums, by the values of these fields."""
+        rows = self.values_list(*fields).annotate(sum=Sum("number")).order_by(*fields)
+        return {row[:-1]: row[-1] for row in rows}

@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Use(TextChoices):
+    """What readers do that is counted."""
+
+    VIEW = "view", pgettext_lazy("counted by the site", "Pages opened")
+    DOWNLOAD = "download", pgettext_lazy("counted by the site", "Files downloaded")
+    PAPER = "paper", pgettext_lazy("counted by the site", "Came from paper")

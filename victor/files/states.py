@@ -1,0 +1,45 @@
+"""Files that people hand over: known by what is in them, whatever their name says, and pictures made anew.
+
+A picture is decoded and written again, so that nothing is left of what cameras and programs put into it (place,
+author, device, preview). One whose head promises more points than `MOST_POINTS` is refused before it is decoded.
+"""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class FileFormat(TextChoices):
+    """What the site can hand on; the value is the ending of the file's name."""
+
+    PDF = "pdf", "PDF"
+    JPEG = "jpg", "JPEG"
+    PNG = "png", "PNG"
+    WEBP = "webp", "WebP"
+    MP3 = "mp3", "MP3"
+    MP4 = "mp4", "MP4"
+
+
+class UploadFault(TextChoices):
+    """Why a file is refused."""
+
+    UNKNOWN = "unknown", pgettext_lazy("fault of a file", "This is not a PDF, JPEG, PNG, WebP, MP3 or MP4 file.")
+    DISGUISED = "disguised", pgettext_lazy("fault of a file", "The file is not what its name says.")
+    TOO_LARGE = (
+        "too_large",
+        pgettext_lazy("fault of a file", "The file is too large: films may have 200 MB, others 40."),
+    )
+    NOT_A_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP picture.")
+    TOO_MANY_POINTS = "points", pgettext_lazy("fault of a file", "The picture has more than 40 million points.")
+    BROKEN = "broken", pgettext_lazy("fault of a file", "The picture is damaged and cannot be read.")
+
+
+MEDIA_TYPES = {
+    FileFormat.PDF: "application/pdf",
+    FileFormat.JPEG: "image/jpeg",
+    FileFormat.PNG: "image/png",
+    FileFormat.WEBP: "image/webp",
+    FileFormat.MP3: "audio/mpeg",
+    FileFormat.MP4: "video/mp4",
+}

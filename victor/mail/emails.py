@@ -1,0 +1,14 @@
+"""What people with an account are sent."""
+
+from __future__ import annotations
+
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+
+
+def compose_email(*, subject: str, text: str, to: str) -> EmailMultiAlternatives:
+    """A message in the active language as all of ours look: in plain text and as a simple page, with the notice."""
+    context = {"subject": subject, "text": text.strip()}
+    message = EmailMultiAlternatives(subject=subject, body=render_to_string("emails/message.txt", context), to=[to])
+    message.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    return message

@@ -1,0 +1,94 @@
+"""Send what is due.
+
+One sender at a time, one message a transaction: a worker killed between the mail server's "accepted" and our commit
+doubles at most the one message in flight, under the same Message-ID; everything else is sent exactly once.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import Enum
+
+import structlog
+from django.db import connection, transaction
+from django.utils import timezone
+
+from victor.mail.delivery import deliver
+from victor.mail.errors import DeliveryFailed, MessageRefused, ServerUnreachable
+from victor.mail.models import Message
+from victor.mail.states import MessageState
+
+log = structlog.get_logger(__name__)
+SENDER_LOCK = 0x6D61696C  # "mail"
+MAX_DELIVERY = timedelta(minutes=10)
+FIRST_PAUSE = timedelta(seconds=30)
+MAX_PAUSE = timedelta(hours=6)
+MAX_ATTEMPTS = 30  # with these pauses five days, as mail servers do among themselves
+
+
+class Outcome(Enum):
+    """How one attempt ended."""
+
+    SENT = "sent"
+    NOT_SENT = "not sent"
+    NO_USE = "no use going on"  # somebody else is sending, or the mail server takes nothing
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many failed attempts: twice as long each time, at most six hours."""
+    return min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), MAX_PAUSE)
+
+
+@transaction.atomic
+def send_next() -> Outcome:
+    if not _is_only_sender():
+        return Outcome.NO_USE
+    message = Message.objects.due().select_for_update().first()
+    if message is None:
+        return Outcome.NOT_SENT
+    message.attempts += 1
+    try:
+        deliver(message)
+    except DeliveryFailed as failure:
+        _note_failure(message, failure)
+        return Outcome.NO_USE if isinstance(failure, ServerUnreachable) else Outcome.NOT_SENT
+    _note_success(message)
+    return Outcome.SENT
+
+
+def _is_only_sender() -> bool:
+    """Take the lock of the one sender until the transaction ends.
+
+    The database ends a transaction in which nothing happens for much longer than a delivery takes: that of a machine
+    that lost its power would otherwise hold the lock until the network gives it up, after hours.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('idle_in_transaction_session_timeout', %s, true), pg_try_advisory_xact_lock(%s)",
+            [f"{MAX_DELIVERY.total_seconds():.0f}s", SENDER_LOCK],
+        )
+        (_timeout, alone) = cursor.fetchone()
+    return bool(alone)
+
+
+def _note_success(message: Message) -> None:
+    message.state, message.sent_at = MessageState.SENT, timezone.now()
+    message.text = message.html = message.failure = ""
+    _forget_discreet(message)
+    message.save()
+
+
+def _note_failure(message: Message, failure: DeliveryFailed) -> None:
+    message.failure = str(failure)
+    message.due_at = timezone.now() + pause_after(message.attempts)
+    if isinstance(failure, MessageRefused) or message.attempts >= MAX_ATTEMPTS:
+        message.state = MessageState.FAILED
+        _forget_discreet(message)
+    message.save()
+    log.warning("mail not sent", message=message.pk, failure=message.failure, state=str(message.state))
+
+
+def _forget_discreet(message: Message) -> None:
+    """Once there is nothing left to try, nothing says to whom a discreet message went."""
+    if message.discreet:
+        message.recipient = ""

@@ -1,0 +1,40 @@
+"""Ask the worker to send what is due."""
+
+from __future__ import annotations
+
+import time
+
+import structlog
+
+from victor.task_queue import queue_task
+
+log = structlog.get_logger(__name__)
+
+
+class WorkerNotifier:
+    """Asks the worker to send. Nothing depends on it, since the sweep sends what nobody rang for.
+
+    After a broker that did not answer it is silent for as long as the sweep takes to come round, so that of many
+    requests only one waits for a broker that hangs.
+    """
+
+    SILENCE = 15  # seconds
+
+    def __init__(self) -> None:
+        self.silent_until = 0.0
+
+    def ring(self) -> None:
+        """Queue a round of sending, or leave it to the sweep."""
+        if time.monotonic() < self.silent_until:
+            return
+        if not queue_task("victor.mail.tasks.send_due"):
+            self.silent_until = time.monotonic() + self.SILENCE
+            log.warning("broker unreachable, mail waits for the sweep")
+
+
+NOTIFIER = WorkerNotifier()
+
+
+def notify_worker() -> None:
+    """Ask the worker to send."""
+    NOTIFIER.ring()

@@ -1,0 +1,90 @@
+"""What stands on posters, and on the pictures that other sites show beside a link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db.models import TextChoices
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from campaigns.campaigns.models import Campaign
+from partners.directory.models import Country, Organisation
+from partners.help_lines.models import HelpLine
+from victor.files.errors import FileRefused
+from victor.files.uploads import small_png
+from victor.funding import current_funder_notice
+from victor.languages import column, current_language, local_text
+from victor.pdf import Unprintable, emblem, pdf, png, qr_code
+
+MAX_LINES = 4
+LOGO_WIDTH, LOGO_HEIGHT = 440, 160  # points: 300 an inch on A3
+log = structlog.get_logger(__name__)
+
+
+class PaperSize(TextChoices):
+    """Of paper."""
+
+    A4 = "a4", "A4"
+    A3 = "a3", "A3"
+
+
+def render_poster(campaign: Campaign, country: Country, size: PaperSize) -> bytes:
+    """A campaign's poster in the active language, with the checked lines of a country.
+
+    Raises:
+        Unprintable: the funder's notice lacks, or the fonts lack a letter.
+    """
+    return pdf("poster", poster_data(campaign, country, size))
+
+
+def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[str, Any]:
+    """All that stands on it."""
+    address = settings.SITE_URL + reverse("campaign_short", args=[campaign.code])
+    notice = current_funder_notice()
+    if notice is None:
+        raise Unprintable
+    words = getattr(campaign, column("poster"))
+    partners = [(local_text(each, "name").text, _logo(each)) for each in Organisation.objects.filter(country=country)]
+    return {
+        "size": size.value,
+        "language": current_language(),
+        "title": words,
+        "campaign": local_text(campaign, "title").text,
+        "poster": words,
+        "call": _("Call. Help in this country: %(country)s") % {"country": local_text(country, "name").text},
+        "lines": [{"number": line.number, "name": local_text(line, "name").text} for line in _poster_lines(country)],
+        "address": address.partition("://")[2],
+        "qr": qr_code(address),
+        "emblem": emblem(),
+        "emblem_name": _("Emblem of the European Union"),
+        "statement": local_text(notice, "statement").text,
+        "disclaimer": local_text(notice, "disclaimer").text,
+        "logos": [{"name": name, "png": list(logo)} for name, logo in partners if logo],
+        "partners": [name for name, logo in partners if not logo],
+    }
+
+
+def render_share_picture(title: str, summary: str) -> bytes:
+    """A picture, 1200 × 630."""
+    return png("share", {"language": current_language(), "title": title, "summary": summary})
+
+
+def _poster_lines(country: Country) -> list[HelpLine]:
+    """The number for danger first, then those that help."""
+    danger = HelpLine.objects.emergency().filter(country=country)[:1]
+    return [*danger, *HelpLine.objects.for_help().filter(country=country)][:MAX_LINES]
+
+
+def _logo(organisation: Organisation) -> bytes | None:
+    """The logo as small as paper needs it; none where its file lacks or is damaged."""
+    if not organisation.logo:
+        return None
+    try:
+        with organisation.logo.open() as file:
+            return small_png(file, width=LOGO_WIDTH, height=LOGO_HEIGHT)
+    except (OSError, FileRefused) as lack:
+        log.warning("logo_unreadable", organisation=organisation.slug, reason=str(lack))
+        return None

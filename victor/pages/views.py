@@ -1,0 +1,179 @@
+"""What is shown when a page is not there, not allowed or broken: calm words, and the way to help."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Value
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from campaigns.campaigns.models import Campaign, ImportantDay
+from campaigns.events.models import Event
+from campaigns.news.models import News
+from partners.directory.models import Country
+from trainings.seminars.models import Seminar
+from victor.access import public
+from victor.analytics.counter import count_as
+from victor.analytics.states import Use
+from victor.languages import column, columns, current_language, languages_with, local_text
+from victor.pages import posters
+from victor.pages.models import Page
+from victor.pdf import Unprintable
+from victor.publishing.search_index import search_texts as find
+from victor.publishing.views import get_published_or_redirect, render_public
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """In the language of the address, else of the browser."""
+    return render(request, "404.html", status=404)
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A colleague without the right."""
+    return render(request, "403.html", status=403)
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page was open for too long."""
+    return render(request, "403.html", {"form_expired": True}, status=403)
+
+
+EVENT_KINDS: tuple[Any, ...] = (Event, Seminar)
+MAX_NEWS = MAX_COMING = 3
+SOON = timedelta(days=30)
+
+
+@public
+@require_safe
+@vary_on_headers("Accept-Language")
+def front_door(request: HttpRequest) -> HttpResponse:
+    """Lead to the home page in the language that the browser prefers."""
+    with override(get_language_from_request(request)):
+        return redirect("pages:home")
+
+
+@public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Who has ten seconds finds the way to help, the others what VICTOR is."""
+    countries = Country.objects.in_partnership().with_partner_count()
+    campaign = Campaign.objects.running().for_listing().first()
+    news = News.objects.for_listing()[:MAX_NEWS]
+    context = {"countries": countries, "campaign": campaign, "news": news, "coming": _coming_events()}
+    return render_public(request, "pages/home.html", context)
+
+
+@public
+@require_safe
+def quick_exit(request: HttpRequest) -> HttpResponse:
+    """What leaving the site quickly does, and what it cannot do."""
+    return render_public(request, "pages/quick_exit.html", private=True)
+
+
+@public
+@require_safe
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A page of text, in the reader's language or the one that stands in for it."""
+    found = get_published_or_redirect(request, Page.objects.all(), slug)
+    if isinstance(found, HttpResponse):
+        return found
+    published = languages_with(found, "title", "summary", "body")
+    return render_public(request, "pages/page.html", {"page": found}, published=published, counted=found)
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines may read."""
+    context = {"sitemap": settings.SITE_URL + reverse("sitemap"), "languages": [code for code, _ in settings.LANGUAGES]}
+    return TemplateResponse(request, "pages/robots.txt", context, content_type="text/plain")
+
+
+def _coming_events() -> list[Any]:
+    """The next events and seminars, and the next important day where it is near, in the order in which they come.
+
+    What is held is asked for in one query, whatever it is.
+    """
+    said = ["slug", "starts", *columns("title"), "country", "country__time_zone", *columns("country__name")]
+    asked = [
+        kind.objects.published().upcoming().filter(cancelled=False).with_only().order_by().annotate(kind=Value(number))
+        for number, kind in enumerate(EVENT_KINDS)
+    ]
+    rows = asked[0].values(*said, "kind").union(*(each.values(*said, "kind") for each in asked[1:]), all=True)
+    limit = timezone.localdate() + SOON
+    days = [day for day in ImportantDay.objects.from_today()[:1] if day.next_date <= limit]
+    held = [_event_from_row(**row) for row in rows.order_by("starts", "slug")[:MAX_COMING]]
+    return sorted([*held, *days], key=lambda each: each.next_date)
+
+
+def _event_from_row(*, kind: int, country: str, **said: Any) -> Any:
+    """A thing of which only so much is known."""
+    there = {name.removeprefix("country__"): said.pop(name) for name in list(said) if name.startswith("country__")}
+    return EVENT_KINDS[kind](country=Country(code=country, **there), **said)
+
+
+@public
+@require_safe
+def poster(request: HttpRequest, slug: str, country: str, size: str) -> HttpResponse:
+    """A campaign's poster in the language of the address, with the lines of a country, ready to print."""
+    campaign = get_object_or_404(Campaign.objects.published(), slug=slug, **{f"{column('poster')}__isnull": False})
+    where = get_object_or_404(Country.objects.in_partnership(), code=country.upper())
+    if size not in posters.PaperSize.values:
+        raise Http404
+    name = f"victor-{campaign.code}-{current_language()}-{country}-{size}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Robots-Tag": "noindex"}
+    try:
+        file = posters.render_poster(campaign, where, posters.PaperSize(size))
+    except Unprintable as nothing:
+        raise Http404 from nothing
+    count_as(request.META, campaign, current_language(), Use.DOWNLOAD)
+    return HttpResponse(file, content_type="application/pdf", headers=headers)
+
+
+@public
+@require_safe
+def share(request: HttpRequest) -> HttpResponse:
+    """The site's picture."""
+    title = _("Children are not for sale. Protecting them is our responsibility.")
+    return _answer_picture(title, _("Help and information against child trafficking in eight countries."))
+
+
+@public
+@require_safe
+def share_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A campaign's picture."""
+    campaign = get_object_or_404(Campaign.objects.published(), slug=slug)
+    return _answer_picture(local_text(campaign, "title").text, local_text(campaign, "summary").text)
+
+
+def _answer_picture(title: str, summary: str) -> HttpResponse:
+    return HttpResponse(
+        posters.render_share_picture(title, summary), content_type="image/png", headers={"X-Robots-Tag": "noindex"}
+    )
+
+
+MAX_QUESTION = 200  # characters
+
+
+@csrf_exempt  # it changes nothing, and a token would set a cookie
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: HttpRequest) -> HttpResponse:
+    """What the site says of some words, in the reader's language."""
+    question = request.POST.get("q", "").replace("\x00", "").strip()[:MAX_QUESTION]
+    context = {"question": question, "found": find(question, current_language()) if question else None}
+    return render_public(request, "pages/search.html", context, private=True)

@@ -1,0 +1,103 @@
+"""What makes a rich text hard to read for some, told before it goes public (WCAG 2.2: 1.1.1, 1.3.1, 2.4.4, 2.4.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+# Words of a link that say nothing of where it leads, in the languages of the site.
+VAGUE_LINKS = {
+    *("here", "click here", "more", "read more", "link", "this"),
+    *("εδώ", "πατήστε εδώ", "περισσότερα", "тук", "натиснете тук", "още", "aici", "click aici", "mai mult"),
+    *("tukaj", "kliknite tukaj", "več", "овде", "кликните овде", "више", "itt", "kattintson ide", "tovább"),
+    *("тут", "натисніть тут", "більше"),
+}
+WORD = re.compile(r"[^\W\d_]+")
+FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|gif)|(?:IMG|DSC|PXL|P)_?\d+\S*", re.IGNORECASE)
+MAX_CAPITAL_WORDS = 3  # words in capital letters, one after the other
+HEADINGS = {"h2", "h3"}
+MAX_HEADING = 80  # characters
+
+
+@dataclass
+class TextElement:
+    """A heading, link, paragraph or image with its words; `bold` of them are set in bold."""
+
+    tag: str
+    text: str = ""
+    bold: int = 0
+
+
+@dataclass
+class ElementReader(HTMLParser):
+    """Reads the elements of a text, in order."""
+
+    elements: list[TextElement] = field(default_factory=list)
+    opened: list[TextElement] = field(default_factory=list)
+    is_bold: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in {"p", "a", *HEADINGS}:
+            self.opened.append(TextElement(tag))
+            self.elements.append(self.opened[-1])
+        if tag == "img":
+            alternative = dict(attrs).get("alt") or ""
+            self.handle_data(alternative)
+            self.elements.append(TextElement(tag, alternative))
+        self.is_bold = self.is_bold or tag == "strong"
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.opened and self.opened[-1].tag == tag:
+            self.opened.pop()
+        self.is_bold = self.is_bold and tag != "strong"
+
+    def handle_data(self, data: str) -> None:
+        for element in self.opened:
+            element.text += data
+            element.bold += len(data) if self.is_bold else 0
+
+
+def hints(html: str) -> Iterator[str]:
+    """What to look at, in words for the one who writes."""
+    reader = ElementReader()
+    reader.feed(html)
+    larger = False
+    for element in reader.elements:
+        text = element.text.strip()
+        larger = larger or element.tag == "h2"
+        if element.tag == "h3" and not larger:
+            yield _("“%(text)s” is a small heading without a large one above it.") % {"text": text}
+        yield from _hints_of_text(element, text)
+
+
+def _hints_of_text(element: TextElement, text: str) -> Iterator[str]:
+    if element.tag == "img":
+        yield from _hints_of_image(text)
+    elif element.tag != "p" and not text:
+        yield _("A heading or a link has no words.")
+    elif element.tag == "a" and (text.lower().strip(" .!→»") in VAGUE_LINKS or re.match(r"(https?:|www\.)", text)):
+        yield _("The link “%(text)s” does not say where it leads.") % {"text": text}
+    elif element.tag == "p" and text and element.bold >= len(text) and len(text) <= MAX_HEADING:
+        yield _("“%(text)s” is bold like a heading: make it a heading.") % {"text": text}
+    elif element.tag != "a" and _is_shouted(text):
+        yield _("“%(text)s” is in capital letters: screen readers may spell it.") % {"text": text[:MAX_HEADING]}
+
+
+def _hints_of_image(alternative: str) -> Iterator[str]:
+    if not alternative:
+        yield _("An image has no alternative text: say what it shows.")
+    elif FILE_NAME.fullmatch(alternative):
+        yield _("“%(text)s” is the name of a file: say what the image shows.") % {"text": alternative}
+
+
+def _is_shouted(text: str) -> bool:
+    runs = groupby(WORD.findall(text), key=str.isupper)
+    return any(is_upper and len(list(words)) >= MAX_CAPITAL_WORDS for is_upper, words in runs)

@@ -1,0 +1,210 @@
+"""Search over what is published, one language at a time. Nobody's question is kept.
+
+A document holds its words three times: stemmed as the language does (where PostgreSQL knows how), stemmed without
+accents, and plain without accents. A question's word is looked for in all three, and by its beginning, which finds
+inflected forms in languages without a stemmer too. Serbian is folded into Latin letters without accents, so that both
+scripts, and neither's diacritics, find the same.
+
+What is written here repeats what is public elsewhere and can be made anew at any time, so it is no action.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from html import unescape
+from operator import and_
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.db import transaction
+from django.db.models import CharField, F, Model, Value
+from django.db.models.functions import Cast
+from django.utils.translation import override
+
+from victor.languages import CODES, SERBIAN, column, languages_with
+from victor.publishing.models import SearchDocument, SearchWord
+from victor.publishing.richtext import plain_text
+from victor.publishing.translation import options, publishable_models
+
+CONFIGURATIONS = {"en": "english", "el": "greek", "ro": "romanian", "sr": "serbian", "hu": "hungarian"}
+WORD = re.compile(r"[^\W_]+")
+MAX_ENDING = 3  # letters that may differ where a word is inflected; four stay at least
+MAX_WORDS = 8
+MIN_WORD, MAX_WORD = 4, 30  # letters of a word that is offered for a misspelt one
+MAX_CANDIDATES = 500  # of those that match, the first found are ranked
+MAX_RESULTS = 20
+MIN_SIMILARITY = 0.3
+Texts = tuple[str, str]
+Reading = Callable[[Any, str], Texts | None]
+SEARCHABLE: dict[type[Model], Reading] = {}
+
+
+def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
+    """Let things of a kind be found: the function gives title and text in a language, None where it is not public."""
+
+    def register(read: Reading) -> Reading:
+        SEARCHABLE[model] = read
+        return read
+
+    return register
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """The best documents, and what may have been meant where there is none."""
+
+    documents: Sequence[SearchDocument] = ()
+    meant: str = ""
+
+
+def fold(text: str, language: str) -> str:
+    """Small letters without accents or apostrophes; Serbian in Latin letters."""
+    text = text.lower()
+    if language == "sr":
+        text = text.translate(SERBIAN).replace("đ", "dj")
+    text = re.sub("['’ʼ]", "", text)
+    return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+
+
+def search_texts(question: str, language: str) -> SearchResult:
+    """What is published in this language and holds every word of the question."""
+    asked = WORD.findall(re.sub("['’ʼ]", "", question.lower()))[:MAX_WORDS]
+    if not asked:
+        return SearchResult()
+    wide = reduce(and_, (_word_query(word, language) for word in asked))
+    exact = SearchQuery(fold(" ".join(asked), language), config="simple")
+    candidates = SearchDocument.objects.filter(language=language, vector=wide).values("pk")[:MAX_CANDIDATES]
+    ranked = SearchDocument.objects.filter(pk__in=candidates).annotate(
+        rank=SearchRank(F("vector"), exact) * 4 + SearchRank(F("vector"), wide)
+    )
+    best: dict[str, SearchDocument] = {}
+    for document in ranked.order_by("-rank", "path")[:MAX_RESULTS]:
+        best.setdefault(document.path, document)
+    return SearchResult(list(best.values())) if best else SearchResult(meant=_suggest(asked, language))
+
+
+def update_index(obj: Any, languages: Collection[str] = CODES) -> None:
+    """Make the documents of a thing say what is public of it in these languages."""
+    kind = ContentType.objects.get_for_model(obj)
+    texts = {language: found for language in languages if (found := _texts_to_index(obj, language))}
+    documents = SearchDocument.objects.filter(content_type=kind, object_id=obj.pk, language__in=languages)
+    there = {each.language: each for each in documents.defer("vector")}
+    for language, (title, text) in texts.items():
+        with override(language):
+            path = obj.get_absolute_url()
+        old = there.get(language)
+        if old is None or (old.title, old.text, old.path) != (title, text, path):
+            _write_document(
+                SearchDocument(content_type=kind, object_id=obj.pk, language=language, path=path), title, text, old
+            )
+    gone = [each.pk for language, each in there.items() if language not in texts]
+    SearchDocument.objects.filter(pk__in=gone).delete()
+
+
+def refresh_index(models: Iterable[type[Model]] = SEARCHABLE) -> None:
+    """Index all things of these kinds: by default those that are not published text by text."""
+    for model in models:
+        objects: Any = model._default_manager
+        kind = ContentType.objects.get_for_model(model)
+        SearchDocument.objects.filter(content_type=kind).exclude(
+            object_id__in=objects.values_list(Cast("pk", CharField()))
+        ).delete()
+        for pk in objects.values_list("pk", flat=True):
+            _reindex(objects, pk)
+
+
+def rebuild_index() -> None:
+    """Index everything, and forget the words that nothing says any more."""
+    refresh_index([*publishable_models().values(), *SEARCHABLE])
+    for language in CODES:
+        known = {fold(word, language) for word in _words_in(language)}
+        SearchWord.objects.filter(language=language).exclude(folded__in=known).delete()
+
+
+def search_vector(title: str, text: str, language: str) -> Any:
+    """What a question is compared with."""
+    found: Any = SearchVector(Value(_plain_words(title, language)), weight="A", config="simple")
+    found += SearchVector(Value(_plain_words(text, language)), weight="B", config="simple")
+    if stemmed := CONFIGURATIONS.get(language):
+        for each in (title, _plain_words(title, language)):
+            found += SearchVector(Value(each), weight="A", config=stemmed)
+        for each in (text, _plain_words(text, language)):
+            found += SearchVector(Value(each), weight="C", config=stemmed)
+    return found
+
+
+@transaction.atomic
+def _reindex(objects: Any, pk: Any) -> None:
+    """Hold the thing meanwhile, so that whoever publishes it has the last word."""
+    for obj in objects.select_for_update(of=("self",), no_key=True).filter(pk=pk):
+        update_index(obj)
+
+
+def _texts_to_index(obj: Any, language: str) -> Texts | None:
+    if type(obj) in SEARCHABLE:
+        return SEARCHABLE[type(obj)](obj, language)
+    known = options(type(obj))
+    if not known.searchable or language not in languages_with(obj, *known.required_texts):
+        return None
+    texts = [getattr(obj, column(name, language)) or "" for name in known.texts]
+    return texts[0], " ".join(unescape(plain_text(text)) for text in texts[1:])
+
+
+def _write_document(document: SearchDocument, title: str, text: str, old: SearchDocument | None) -> None:
+    document.pk = old.pk if old else None
+    document.title, document.text = title, text
+    document.vector = search_vector(title, text, document.language)
+    document.save()
+    SearchWord.objects.bulk_create(
+        [
+            SearchWord(language=document.language, folded=fold(word, document.language), word=word)
+            for word in sorted(_long_words(f"{title} {text}"))
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _long_words(text: str) -> set[str]:
+    return {word for word in WORD.findall(text.lower()) if MIN_WORD <= len(word) <= MAX_WORD}
+
+
+def _words_in(language: str) -> Iterator[str]:
+    for title, text in SearchDocument.objects.filter(language=language).values_list("title", "text").iterator():
+        yield from _long_words(f"{title} {text}")
+
+
+def _plain_words(text: str, language: str) -> str:
+    return " ".join(WORD.findall(fold(text, language)))
+
+
+def _word_query(word: str, language: str) -> SearchQuery:
+    """A word in any of its forms."""
+    folded = fold(word, language)
+    least = max(min(len(folded), 4), len(folded) - MAX_ENDING)
+    query = SearchQuery(f"{folded[:least]}:*", config="simple", search_type="raw")
+    if stemmed := CONFIGURATIONS.get(language):
+        query = query | SearchQuery(word, config=stemmed) | SearchQuery(folded, config=stemmed)
+    return query
+
+
+def _suggest(asked: list[str], language: str) -> str:
+    """The question with the nearest words that are known; nothing where none is near."""
+    near = [_nearest_word(word, language) for word in asked]
+    return " ".join(near) if near != asked and all(near) else ""
+
+
+def _nearest_word(word: str, language: str) -> str:
+    folded = fold(word, language)
+    known = SearchWord.objects.filter(language=language, folded__trigram_similar=folded)
+    best = (
+        known.annotate(alike=TrigramSimilarity("folded", folded))
+        .filter(alike__gte=MIN_SIMILARITY)
+        .order_by("-alike")
+        .first()
+    )
+    return best.word if best else ""

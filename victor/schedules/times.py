@@ -1,0 +1,112 @@
+"""Spans of time as people say them: on the clocks of the place, in the words of the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pgtrigger
+from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from django.utils import timezone
+from django.utils.translation import pgettext
+
+from victor.languages import locale
+
+# What calendars that hold a thing already tell the newer of two versions by, whoever changes a time or a text.
+COUNTS_CHANGES = pgtrigger.Trigger(
+    name="counts_changes",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.* IS DISTINCT FROM NEW.*"),
+    func="NEW.changes = OLD.changes + 1; NEW.changed = NOW(); RETURN NEW;",
+)
+
+
+class Timed:
+    """What begins and ends somewhere: `starts` and `ends` are moments, `zone` is that of the place."""
+
+    starts: datetime
+    ends: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Whose clocks its times are read from."""
+        raise NotImplementedError
+
+    @property
+    def local_starts(self) -> datetime:
+        return self.starts.astimezone(self.zone)
+
+    @property
+    def local_ends(self) -> datetime:
+        return self.ends.astimezone(self.zone)
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends <= timezone.now()
+
+    @property
+    def next_date(self) -> date:
+        """The day on which it begins, as an important day has one."""
+        return self.local_starts.date()
+
+    @property
+    def when(self) -> str:
+        """Day and hours as the reader's language writes them: Saturday, 24 October 2026, 18:00–20:30."""
+        first, last = (format_date(each, "full", locale=locale()) for each in (self.local_starts, self.local_ends))
+        if self._is_of_one_day:
+            return f"{first}, {self.hours}"
+        return f"{first}, {self._clock(self.local_starts)} – {last}, {self._clock(self.local_ends)}"
+
+    @property
+    def hours(self) -> str:
+        """From when to when on its day; where it takes several, until which."""
+        if self._is_of_one_day:
+            hours: str = format_interval(self.local_starts, self.local_ends, "Hm", tzinfo=self.zone, locale=locale())
+            return hours
+        until = format_skeleton("MMMEd", self.local_ends, locale=locale())
+        return f"{self._clock(self.local_starts)} – {until}, {self._clock(self.local_ends)}"
+
+    @property
+    def month(self) -> str:
+        """October 2026."""
+        month: str = format_skeleton("yMMMM", self.local_starts, locale=locale())
+        return month
+
+    @property
+    def day(self) -> str:
+        """Sat 24 Oct; when it is over 24 Oct 2026."""
+        parts = "yMMMd" if self.is_over else "MMMEd"
+        day: str = format_skeleton(parts, self.local_starts, locale=locale())
+        return day
+
+    @property
+    def zone_name(self) -> str:
+        """Whose clocks its times are read from: Athens, UTC+2."""
+        city = get_timezone_location(self.zone, locale=locale(), return_city=True)
+        ahead = (self.local_starts.utcoffset() or timedelta()) / timedelta(hours=1)
+        return f"{city}, UTC{ahead:+g}"
+
+    @property
+    def _is_of_one_day(self) -> bool:
+        return self.local_starts.date() == self.local_ends.date()
+
+    def _clock(self, moment: datetime) -> str:
+        clock: str = format_skeleton("Hm", moment, tzinfo=self.zone, locale=locale())
+        return clock
+
+
+def describe_moment(moment: datetime, zone: ZoneInfo) -> str:
+    """Saturday, 24 October 2026, 18:00, on the clocks of a place."""
+    there = moment.astimezone(zone)
+    clock = format_skeleton("Hm", there, locale=locale())
+    return f"{format_date(there, 'full', locale=locale())}, {clock}"
+
+
+def hours_of(part: timedelta, whole: timedelta) -> str:
+    """5.5 of 6 hours, as the reader's language writes it."""
+    some = format_decimal(part / timedelta(hours=1), format="0.#", locale=locale())
+    every = format_unit(whole / timedelta(hours=1), "duration-hour", length="long", format="0.#", locale=locale())
+    return pgettext("hours of a seminar", "%(attended)s of %(total)s") % {"attended": some, "total": every}

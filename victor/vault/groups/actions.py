@@ -1,0 +1,208 @@
+"""People who open the same records: they join, leave, and are given officers who can restore their access.
+
+Who may ask for any of this, the caller has checked. That nobody is let in by somebody who is not in, the keys see to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from itertools import permutations
+
+from django.db import transaction
+from django.utils import timezone
+
+from victor.access import System
+from victor.accounts.models import User
+from victor.audit.actions import record
+from victor.vault import crypto
+from victor.vault.crypto import PrivateKey
+from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember
+from victor.vault.groups.locks import lock_group
+from victor.vault.groups.models import Group, Member, Officer, RecoveryLayer, RecoveryRequest, RecoveryShare
+from victor.vault.groups.rotation import resume_rotations, start_rotation
+from victor.vault.groups.states import MOVES, RecoveryMove
+from victor.vault.keys.keyring import (
+    UnlockedVault,
+    all_keys_of,
+    owner_label,
+    personal_key,
+    private_key_of,
+    public_key_of,
+    register_key,
+    save_stamped,
+    seal_key_to,
+    verify_stamp,
+)
+from victor.vault.keys.models import Grant, Key
+from victor.vault.keys.states import KeyKind
+
+
+@transaction.atomic
+def create_group(*, name: str, members: Collection[User], officers: Collection[User] = (), by: User | System) -> Group:
+    """Make a group with its key pair, which nobody but its members can open from then on.
+
+    Raises:
+        LastMember: it has no member.
+        NoVault: one of them has no vault yet.
+    """
+    if not members:
+        raise LastMember
+    with crypto.new_private_key() as private:
+        group = Group(name=name)
+        group.key = register_key(KeyKind.GROUP, private.public, of=group)
+        group.save(force_insert=True)
+        for user in members:
+            seal_key_to(group.key, private, to=personal_key(user))
+            save_stamped(Member(group=group, user=user))
+        for user in officers:
+            save_stamped(Officer(group=group, user=user, key=personal_key(user)))
+        make_recovery_shares(group, private)
+    record("vault.group_made", group, by=by, members=len(members), officers=len(officers))
+    return group
+
+
+@transaction.atomic
+def admit_member(group: Group, user: User, *, by: UnlockedVault) -> None:
+    """Let a person open all that the group opens, from now on and from before.
+
+    Raises:
+        NoVault: the person has none yet.
+        AlreadyAMember: they belong to it.
+        NoGrant: whoever asks does not.
+    """
+    group = lock_group(group)
+    if group.members.filter(user=user).exists():
+        raise AlreadyAMember
+    with private_key_of(group.key, by=by) as private:
+        seal_key_to(group.key, private, to=personal_key(user))
+    save_stamped(Member(group=group, user=user))
+    record("vault.admitted", group, by=by.person, person=owner_label(user))
+
+
+@transaction.atomic
+def dismiss_member(group: Group, user: User, *, by: UnlockedVault) -> None:
+    """End a person's access at once and give the group a new key; a worker seals the records to it.
+
+    Raises:
+        NotAMember, LastMember: as `cut_off` does.
+        NoGrant: whoever asks does not belong to the group.
+    """
+    group = lock_group(group)
+    with private_key_of(group.key, by=by):
+        revoke_access(group, user, by=by.person)
+        if by.person != user:
+            _replace_key(group, by=by)
+
+
+@transaction.atomic
+def revoke_access(group: Group, user: User, *, by: User | System) -> None:
+    """End a person's access at once, without an open vault. The next member who opens theirs gives the new key.
+
+    Raises:
+        NotAMember: the person does not belong to the group.
+        LastMember: nobody else could open its records.
+    """
+    group = lock_group(group)
+    if not group.members.filter(user=user).exists():
+        raise NotAMember
+    if not group.key.grants.filter(holder__personal__set_aside_at=None).exclude(holder__in=all_keys_of(user)).exists():
+        raise LastMember
+    group.members.filter(user=user).delete()
+    group.officers.filter(user=user).delete()
+    group.recovery_requests.filter(user=user).open().update(state=MOVES[RecoveryMove.WITHDRAW][1])
+    Grant.objects.filter(key=group.key, holder__in=all_keys_of(user)).delete()
+    Group.objects.filter(pk=group.pk).update(due=True)
+    record("vault.dismissed", group, by=by, person=owner_label(user))
+
+
+@transaction.atomic
+def add_recovery_officer(group: Group, user: User, *, by: UnlockedVault) -> None:
+    """Make a person one of those of whom two restore a member's access; again after they have begun anew.
+
+    Raises:
+        NoVault: the person has none yet.
+        NoGrant: whoever asks does not belong to the group.
+    """
+    group = lock_group(group)
+    with private_key_of(group.key, by=by) as private:
+        group.officers.filter(user=user).delete()
+        save_stamped(Officer(group=group, user=user, key=personal_key(user)))
+        make_recovery_shares(group, private)
+    record("vault.officer_appointed", group, by=by.person, person=owner_label(user))
+
+
+@transaction.atomic
+def remove_recovery_officer(group: Group, user: User, *, by: User | System) -> None:
+    """End a person's office, and with it every share that they hold.
+
+    Raises:
+        NotAMember: they hold none.
+    """
+    group = lock_group(group)
+    if not group.officers.filter(user=user).delete()[0]:
+        raise NotAMember
+    _restart_recoveries(group)
+    record("vault.officer_relieved", group, by=by, person=owner_label(user))
+
+
+def run_pending_maintenance(*, by: UnlockedVault) -> None:
+    """Do what waits for an open vault: new keys after somebody was cut off, shares that do not fit, resealing."""
+    for group in Group.objects.filter(members__user=by.person):
+        with transaction.atomic():
+            _maintain_group(lock_group(group), by=by)
+    resume_rotations(by=by)
+
+
+def _maintain_group(group: Group, *, by: UnlockedVault) -> None:
+    try:
+        private = private_key_of(group.key, by=by)
+    except NoGrant:  # the person waits for their own recovery
+        return
+    with private:
+        if group.due:
+            _replace_key(group, by=by)
+        elif set(group.shares.values_list("first", "second")) != set(_officer_pairs(group, "pk")):
+            make_recovery_shares(group, private)
+
+
+def _replace_key(group: Group, *, by: UnlockedVault) -> None:
+    """A new key pair for those who stay. The new key opens the old one until all records are sealed to it."""
+    old = group.key
+    staying = [owner_label(verify_stamp(member).user) for member in group.members.select_related("user")]
+    holders = list(Key.objects.filter(held__key=old, owner__in=staying))
+    with private_key_of(old, by=by) as private, crypto.new_private_key() as fresh:
+        group.key = register_key(KeyKind.GROUP, fresh.public, of=group)
+        group.due = False
+        group.save(update_fields=["key", "due"])
+        Key.objects.filter(pk=old.pk).update(retired_at=timezone.now())
+        old.grants.all().delete()
+        for holder in holders:
+            seal_key_to(group.key, fresh, to=holder)
+        make_recovery_shares(group, fresh)
+        if Grant.objects.filter(holder=old).exists():
+            seal_key_to(old, private, to=group.key)
+            start_rotation(old, private, Grant.objects.filter(holder=old), target=group)
+    record("vault.group_key_replaced", group, by=by.person, key=str(group.key_id))
+
+
+def make_recovery_shares(group: Group, private: PrivateKey) -> None:
+    """Make the shares anew: for each two officers, in either order, sealed to the one within the other."""
+    group.shares.all().delete()
+    for first, second in _officer_pairs(group):
+        inner = crypto.seal(bytes(private), public_key_of(second.key, of=second.user))
+        sealed = crypto.seal(inner, public_key_of(first.key, of=first.user))
+        RecoveryShare.objects.create(group=group, key=group.key, first=first, second=second, sealed=sealed)
+    _restart_recoveries(group)
+
+
+def _officer_pairs(group: Group, attribute: str = "") -> Iterable[tuple]:
+    """Every two officers whose keys are in use, in either order."""
+    officers = group.officers.filter(key__personal__set_aside_at=None).select_related("key", "user")
+    return permutations([getattr(verify_stamp(each), attribute) if attribute else each for each in officers], 2)
+
+
+def _restart_recoveries(group: Group) -> None:
+    """What a first officer has opened fits no longer."""
+    starts, leads = MOVES[RecoveryMove.RESTART]
+    RecoveryLayer.objects.filter(ceremony__group=group).delete()
+    RecoveryRequest.objects.filter(group=group, state__in=starts).update(state=leads, first=None)

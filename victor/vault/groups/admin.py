@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from victor.vault.groups.models import Group, KeyRotation, RecoveryRequest
+from victor.vault.keys.admin import CountsOnlyAdmin
+
+
+@admin.register(Group)
+class GroupAdmin(CountsOnlyAdmin):
+    """How many people and records each group has, and whether access can be restored."""
+
+    list_display = ["name", "created_at", "people", "records", "due", "is_recoverable"]
+    fields = tuple(list_display)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        counts = {
+            "people_count": Count("members", distinct=True),
+            "records_count": Count("key__held", distinct=True),
+        }
+        return super().get_queryset(request).annotate(**counts)
+
+    @admin.display(description=_("people"))
+    def people(self, group: Group) -> int:
+        return group.people_count
+
+    @admin.display(description=_("records"))
+    def records(self, group: Group) -> int:
+        return group.records_count
+
+    @admin.display(boolean=True, description=_("access can be restored"))
+    def is_recoverable(self, group: Group) -> bool:
+        return group.recoverable
+
+
+@admin.register(RecoveryRequest)
+class RecoveryRequestAdmin(CountsOnlyAdmin):
+    """Recoveries of access and where they stand."""
+
+    list_display = ["group", "user", "state", "asked_at", "expires_at", "first", "second"]
+    list_select_related = ["group", "user", "first", "second"]
+    list_filter = ["state"]
+    fields = tuple(list_display)
+
+
+@admin.register(KeyRotation)
+class KeyRotationAdmin(CountsOnlyAdmin):
+    """Records on their way to another key."""
+
+    list_display = ["target", "state", "moved", "total", "started_at", "progressed_at"]
+    list_select_related = ["target"]
+    list_filter = ["state"]
+    fields = tuple(list_display)

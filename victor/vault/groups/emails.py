@@ -1,0 +1,40 @@
+"""What members and officers of a group are sent: that something happened, and never what is inside."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from victor.accounts.models import User
+from victor.mail.emails import compose_email
+from victor.vault.groups.models import Group
+
+
+def notify_of_request(group: Group) -> None:
+    """Everybody of the group learns that somebody asks for access, so that a false one does not pass unseen."""
+    for user in _members_and_officers(group):
+        with override(user.language):
+            _send(user, _("A recovery of access was asked for"))
+
+
+def notify_of_recovery(group: Group) -> None:
+    """Everybody of the group learns that an access was restored."""
+    for user in _members_and_officers(group):
+        with override(user.language):
+            _send(user, _("An access was restored"))
+
+
+def _members_and_officers(group: Group) -> list[User]:
+    ids = {*group.members.values_list("user", flat=True), *group.officers.values_list("user", flat=True)}
+    return list(User.objects.filter(pk__in=ids, is_active=True).order_by("pk"))
+
+
+def _send(user: User, subject: str) -> None:
+    context = {"happened": subject, "url": urljoin(settings.SITE_URL, reverse("workspace:vault"))}
+    text = render_to_string("emails/vault_recovery.txt", context)
+    compose_email(subject=subject, text=text, to=user.email).send()

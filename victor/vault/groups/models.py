@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from victor.vault.groups.querysets import GroupQuerySet, RecoveryRequestQuerySet
+from victor.vault.groups.states import OPEN_STATES, RecoveryState, RotationState
+from victor.vault.keys.models import Key, Stamped
+
+
+class Group(models.Model):
+    """People who open the same records. Its key is replaced when somebody leaves."""
+
+    stored_name = "vault.group"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(_("name"), max_length=150, help_text=_("Not confidential: it is shown to its members."))
+    key = models.OneToOneField(Key, models.PROTECT, related_name="group")
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    due = models.BooleanField(_("waits for a new key"), default=False)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "created_at"]
+        verbose_name = _("group of the vault")
+        verbose_name_plural = _("groups of the vault")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def recoverable(self) -> bool:
+        """Whether two officers hold shares that fit the key, and their own keys are in use."""
+        in_use = {"first__key__personal__set_aside_at": None, "second__key__personal__set_aside_at": None}
+        return self.shares.filter(key_id=self.key_id, **in_use).exists()
+
+
+class Member(Stamped):
+    """A person who opens what is sealed to a group."""
+
+    stored_name = "vault.member"
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="members")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vault_groups")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "user"], name="vault_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.group_id, self.user_id]
+
+
+class Officer(Stamped):
+    """A person who, with another officer, restores a member's access. `key` is the one they were appointed with."""
+
+    stored_name = "vault.officer"
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="officers")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="vault_offices")
+    key = models.ForeignKey(Key, models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "user"], name="vault_officer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.group_id, self.user_id, self.key_id]
+
+
+class RecoveryShare(models.Model):
+    """A group's private part, sealed to the second officer, and that sealed to the first: both are needed."""
+
+    stored_name = "vault.recoveryshare"
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="shares")
+    key = models.ForeignKey(Key, models.CASCADE, related_name="shares")
+    first = models.ForeignKey(Officer, models.CASCADE, related_name="shares_first")
+    second = models.ForeignKey(Officer, models.CASCADE, related_name="shares_second")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "first", "second"], name="vault_recoveryshare_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class RecoveryRequest(models.Model):
+    """Two officers, one after the other, restore a member's access to a group."""
+
+    stored_name = "vault.ceremony"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="recovery_requests", verbose_name=_("group"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("for"))
+    key = models.ForeignKey(Key, models.PROTECT, related_name="+")
+    state = models.CharField(_("state"), max_length=9, choices=RecoveryState, default=RecoveryState.ASKED)
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires"))
+    first = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("first officer")
+    )
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("second officer")
+    )
+
+    objects = RecoveryRequestQuerySet.as_manager()
+
+    class Meta:
+        db_table = "vault_ceremony"
+        ordering = ["-asked_at"]
+        verbose_name = _("recovery of access")
+        verbose_name_plural = _("recoveries of access")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "user"],
+                condition=models.Q(state__in=sorted(OPEN_STATES)),
+                name="vault_ceremony_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def displayed_state(self) -> RecoveryState:
+        """The state as it is seen now: what is open for longer than a day has expired."""
+        stored = RecoveryState(self.state)
+        return RecoveryState.EXPIRED if stored in OPEN_STATES and self.expires_at <= timezone.now() else stored
+
+
+class RecoveryLayer(models.Model):
+    """What the first officer's step has left for one second officer; gone when the recovery is over."""
+
+    stored_name = "vault.layer"
+
+    ceremony = models.ForeignKey(RecoveryRequest, models.CASCADE, related_name="layers")
+    officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "vault_layer"
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class KeyRotation(Stamped):
+    """Records on their way from a group's old key to the current key of a group.
+
+    `secret` is the old private part, encrypted with a key that travels in the broker's message only; it is wiped when
+    nothing waits any more. Where the message is lost, a member whose vault is open sends another. `chosen` are the
+    records that go to another group; to the group's own new key all go.
+    """
+
+    stored_name = "vault.resealing"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    old = models.ForeignKey(Key, models.PROTECT, related_name="rotations")
+    target = models.ForeignKey(Group, models.CASCADE, related_name="rotations", verbose_name=_("target group"))
+    chosen = ArrayField(models.UUIDField(), default=list)
+    secret = models.BinaryField()
+    state = models.CharField(_("state"), max_length=7, choices=RotationState, default=RotationState.RUNNING)
+    total = models.PositiveIntegerField(_("records"))
+    moved = models.PositiveIntegerField(_("sealed anew"), default=0)
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    progressed_at = models.DateTimeField(_("last progress"), default=timezone.now)
+
+    class Meta:
+        db_table = "vault_resealing"
+        ordering = ["-started_at"]
+        verbose_name = _("records sealed anew")
+        verbose_name_plural = _("records sealed anew")
+
+    def __str__(self) -> str:
+        return f"{self.moved}/{self.total}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.pk, self.old_id, self.target_id, *self.chosen]

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class RecoveryState(TextChoices):
+    """Where the recovery of somebody's access stands. Expired is seen, not stored."""
+
+    ASKED = "asked", pgettext_lazy("recovery", "Waits for the first officer")
+    CONFIRMED = "confirmed", pgettext_lazy("recovery", "Waits for the second officer")
+    DONE = "done", pgettext_lazy("recovery", "Done")
+    WITHDRAWN = "withdrawn", pgettext_lazy("recovery", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("recovery", "Expired")
+
+
+class RecoveryMove(TextChoices):
+    """What can be done in a recovery."""
+
+    CONFIRM = "confirm"
+    COMPLETE = "complete"
+    RESTART = "restart"
+    WITHDRAW = "withdraw"
+
+
+class RotationState(TextChoices):
+    """Whether records still wait to be sealed anew."""
+
+    RUNNING = "running", pgettext_lazy("records sealed anew", "Under way")
+    DONE = "done", pgettext_lazy("records sealed anew", "Done")
+
+
+OPEN_STATES = {RecoveryState.ASKED, RecoveryState.CONFIRMED}
+# Each move: the states from which it starts, and where it leads. A group whose key or officers change starts again.
+MOVES: dict[RecoveryMove, tuple[set[RecoveryState], RecoveryState]] = {
+    RecoveryMove.CONFIRM: ({RecoveryState.ASKED}, RecoveryState.CONFIRMED),
+    RecoveryMove.COMPLETE: ({RecoveryState.CONFIRMED}, RecoveryState.DONE),
+    RecoveryMove.RESTART: (OPEN_STATES, RecoveryState.ASKED),
+    RecoveryMove.WITHDRAW: (OPEN_STATES, RecoveryState.WITHDRAWN),
+}

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from victor.vault.keys.models import PersonalKey
+
+
+class CountsOnlyAdmin(admin.ModelAdmin):
+    """Counts and states: nothing here can be opened, changed or deleted."""
+
+    actions = None
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(PersonalKey)
+class PersonalKeyAdmin(CountsOnlyAdmin):
+    """Who has set up a vault."""
+
+    list_display = ["user", "changed_at", "set_aside_at", "failures"]
+    list_select_related = ["user"]
+    fields = tuple(list_display)

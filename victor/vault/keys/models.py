@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from victor.vault.keys.querysets import PersonalKeyQuerySet
+from victor.vault.keys.states import KeyKind
+
+
+class Stamped(models.Model):
+    """A row that whoever writes into the database cannot make or change unseen.
+
+    `stamp` is over what `stamped_values` names, made with a key that the database does not hold.
+    """
+
+    stamp = models.CharField(max_length=64)
+
+    class Meta:
+        abstract = True
+
+    def stamped_values(self) -> list[object]:
+        """What the stamp is over."""
+        raise NotImplementedError
+
+
+class Key(Stamped):
+    """A key pair, of which only the public part is known here; its stamp ties that to its owner."""
+
+    stored_name = "vault.key"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(_("kind"), max_length=8, choices=KeyKind)
+    owner = models.CharField(_("whose"), max_length=60, blank=True)
+    public = models.BinaryField(max_length=32)
+    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    retired_at = models.DateTimeField(_("replaced"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("key")
+        verbose_name_plural = _("keys")
+        indexes = [models.Index("owner", name="vault_key_owner")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.pk, self.kind, self.owner, bytes(self.public).hex()]
+
+
+class PersonalKey(models.Model):
+    """A person's private part, locked by their passphrase. One in use; those set aside wait to be remembered."""
+
+    stored_name = "vault.personalkey"
+
+    key = models.OneToOneField(Key, models.PROTECT, primary_key=True, related_name="personal")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="personal_keys", verbose_name=_("person")
+    )
+    salt = models.BinaryField(max_length=16)
+    passes = models.PositiveSmallIntegerField()
+    memory = models.PositiveBigIntegerField()
+    locked = models.BinaryField()
+    set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("passphrase chosen"), default=timezone.now)
+    failures = models.PositiveSmallIntegerField(_("wrong passphrases in a row"), default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonalKeyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("vault of a person")
+        verbose_name_plural = _("vaults of persons")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(set_aside_at=None), name="vault_personalkey_in_use"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class Grant(models.Model):
+    """The private part of `key`, sealed to `holder`: whoever opens `holder` opens `key`."""
+
+    stored_name = "vault.grant"
+
+    key = models.ForeignKey(Key, models.CASCADE, related_name="grants")
+    holder = models.ForeignKey(Key, models.CASCADE, related_name="held")
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField(default=timezone.now)
+    moving = models.ForeignKey("KeyRotation", models.SET_NULL, null=True, blank=True, related_name="waiting")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "holder"], name="vault_grant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -1,0 +1,195 @@
+"""A person's own vault: its passphrase is chosen, given, changed, forgotten and remembered."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from victor.access import require
+from victor.accounts.models import User
+from victor.audit.actions import record
+from victor.vault import crypto
+from victor.vault.crypto import Cost, PrivateKey
+from victor.vault.errors import AlreadySetUp, NoVault, TooManyTries, Unopenable, WrongPassphrase
+from victor.vault.groups.models import RecoveryRequest
+from victor.vault.groups.states import OPEN_STATES, RecoveryState
+from victor.vault.keys.keyring import UnlockedVault, match_private_key, private_key_of, register_key, seal_key_to
+from victor.vault.keys.models import Grant, PersonalKey
+from victor.vault.keys.states import KeyKind
+
+FREE_TRIES = 5
+FIRST_PAUSE = timedelta(seconds=30)
+MAX_PAUSE = timedelta(hours=1)
+
+
+@transaction.atomic
+def set_up_vault(user: User, passphrase: str) -> UnlockedVault:
+    """Make the person's key pair and lock it with a passphrase that the form has found strong enough.
+
+    Raises:
+        AlreadySetUp: the person has one.
+    """
+    require(user, "vault.use")
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if PersonalKey.objects.in_use().filter(user=user).exists():
+        raise AlreadySetUp
+    private = crypto.new_private_key()
+    key = register_key(KeyKind.PERSON, private.public, of=user)
+    personal = PersonalKey(key=key, user=user)
+    _encrypt_private_key(personal, private, passphrase)
+    personal.save(force_insert=True)
+    record("vault.set_up", key, by=user)
+    return UnlockedVault(user, key.pk, private)
+
+
+def unlock_vault(user: User, passphrase: str) -> UnlockedVault:
+    """Open the person's vault.
+
+    Raises:
+        NoVault: there is none.
+        WrongPassphrase: noted, without what was typed.
+        TooManyTries: five were wrong; each further one has to wait longer.
+    """
+    require(user, "vault.use")
+    with transaction.atomic():
+        personal = _lock_key_in_use(user)
+        private = _try_passphrase(personal, passphrase)
+        record("vault.opened" if private else "vault.passphrase_wrong", personal.key, by=user)
+    if private is None:
+        raise WrongPassphrase
+    return UnlockedVault(user, personal.key_id, private)
+
+
+def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault:
+    """Lock the same key with another passphrase; other browsers where it was open are locked.
+
+    Raises:
+        NoVault, WrongPassphrase, TooManyTries: as `unlock` does.
+    """
+    opened = unlock_vault(user, passphrase)
+    with transaction.atomic():
+        personal = _lock_key_in_use(user)
+        _encrypt_private_key(personal, opened.private, new)
+        personal.changed_at = timezone.now()
+        personal.save()
+        record("vault.passphrase_changed", personal.key, by=user)
+    return opened
+
+
+@transaction.atomic
+def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
+    """Begin anew after a forgotten passphrase. The old key is kept, in case it is remembered after all."""
+    require(user, "vault.use")
+    old = _lock_key_in_use(user)
+    old.set_aside_at = timezone.now()
+    old.save(update_fields=["set_aside_at"])
+    RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
+    record("vault.set_aside", old.key, by=user)
+    return set_up_vault(user, passphrase)
+
+
+def restore_old_passphrase(passphrase: str, *, by: UnlockedVault) -> UnlockedVault:
+    """Take a key that was set aside into use again, with all that the present one opens.
+
+    Raises:
+        WrongPassphrase: it opens none of them.
+        TooManyTries: five were wrong.
+    """
+    with transaction.atomic():
+        present = _lock_key_in_use(by.person)
+        _refuse_early_try(present)
+        found = _find_remembered_key(by.person, passphrase)
+        if found is None:
+            _note_failure(present)
+            record("vault.passphrase_wrong", present.key, by=by.person)
+        else:
+            _reinstate_key(present, *found, by=by)
+    if found is None:
+        raise WrongPassphrase
+    old, private = found
+    return UnlockedVault(by.person, old.key_id, private)
+
+
+def _reinstate_key(present: PersonalKey, old: PersonalKey, private: PrivateKey, *, by: UnlockedVault) -> None:
+    for each in Grant.objects.filter(holder=present.key).exclude(key__grants__holder=old.key).select_related("key"):
+        with private_key_of(each.key, by=by) as held:
+            seal_key_to(each.key, held, to=old.key)
+    present.set_aside_at, old.set_aside_at = timezone.now(), None
+    present.save(update_fields=["set_aside_at"])
+    old.save(update_fields=["set_aside_at"])
+    RecoveryRequest.objects.filter(user=by.person, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
+    record("vault.remembered", old.key, by=by.person)
+
+
+def _find_remembered_key(user: User, passphrase: str) -> tuple[PersonalKey, PrivateKey] | None:
+    kept = PersonalKey.objects.select_for_update(of=["self"]).select_related("key").filter(user=user)
+    for old in kept.exclude(set_aside_at=None):
+        if private := _decrypt_private_key(old, passphrase):
+            return old, private
+    return None
+
+
+def _lock_key_in_use(user: User) -> PersonalKey:
+    """The person's key, which nobody else tries or changes at the same time."""
+    found = PersonalKey.objects.in_use().select_for_update(of=["self"]).select_related("key").filter(user=user).first()
+    if found is None:
+        raise NoVault
+    return found
+
+
+def _encrypt_private_key(personal: PersonalKey, private: PrivateKey, passphrase: str) -> None:
+    cost = Cost(*settings.VAULT_COST)
+    personal.salt, personal.passes, personal.memory = crypto.new_salt(), cost.passes, cost.memory
+    key = crypto.derive(passphrase, personal.salt, cost)
+    personal.locked = crypto.encrypt(bytes(private), key, place=personal_context(personal))
+
+
+def personal_context(personal: PersonalKey) -> str:
+    """What a locked private part is bound to."""
+    return f"personal:{personal.key_id}"
+
+
+def _decrypt_private_key(personal: PersonalKey, passphrase: str) -> PrivateKey | None:
+    key = crypto.derive(passphrase, bytes(personal.salt), Cost(personal.passes, personal.memory))
+    try:
+        return match_private_key(
+            personal.key, crypto.decrypt(bytes(personal.locked), key, place=personal_context(personal))
+        )
+    except Unopenable:
+        return None
+
+
+def _try_passphrase(personal: PersonalKey, passphrase: str) -> PrivateKey | None:
+    """The private part, or None; what was locked at a lower cost than today's is locked anew."""
+    _refuse_early_try(personal)
+    private = _decrypt_private_key(personal, passphrase)
+    if private is None:
+        _note_failure(personal)
+        return None
+    if (personal.passes, personal.memory) != tuple(settings.VAULT_COST):
+        _encrypt_private_key(personal, private, passphrase)
+    personal.failures = 0
+    personal.save()
+    return private
+
+
+def _refuse_early_try(personal: PersonalKey) -> None:
+    until = _next_try(personal)
+    if until and until > timezone.now():
+        raise TooManyTries(until)
+
+
+def _next_try(personal: PersonalKey) -> datetime | None:
+    """After five wrong ones thirty seconds, then twice as long each time, at most an hour."""
+    over = personal.failures - FREE_TRIES
+    if over < 0 or personal.failed_at is None:
+        return None
+    return personal.failed_at + min(FIRST_PAUSE * 2 ** min(over, 10), MAX_PAUSE)
+
+
+def _note_failure(personal: PersonalKey) -> None:
+    personal.failures, personal.failed_at = min(personal.failures + 1, 1000), timezone.now()
+    personal.save(update_fields=["failures", "failed_at"])

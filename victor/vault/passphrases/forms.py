@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
+from django.utils.translation import gettext_lazy as _
+
+from victor.accounts.models import User
+
+MIN_CHARACTERS, MIN_WORDS, MIN_DIFFERENT = 14, 5, 6
+
+
+class UnlockForm(forms.Form):
+    """The passphrase, to open the vault."""
+
+    passphrase = forms.CharField(
+        label=_("Vault passphrase"),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True}),
+    )
+
+
+class NewPassphraseForm(forms.Form):
+    """A passphrase, chosen and typed twice."""
+
+    new = forms.CharField(
+        label=_("New vault passphrase"),
+        help_text=_("At least 14 characters, or five words that do not belong together."),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("Once more"), max_length=500, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_new(self) -> str:
+        """Long enough, hard to guess, and not the password of the log-in."""
+        new = " ".join(self.cleaned_data["new"].split())
+        if len(new) < MIN_CHARACTERS and len(new.split()) < MIN_WORDS:
+            raise forms.ValidationError(_("This is too short."))
+        if len(set(new)) < MIN_DIFFERENT:
+            raise forms.ValidationError(_("This is too easy to guess."))
+        if self.user.check_password(self.cleaned_data["new"]):
+            raise forms.ValidationError(_("This is your password for logging in. The vault needs another."))
+        CommonPasswordValidator().validate(new, self.user)
+        UserAttributeSimilarityValidator(("name", "email")).validate(new, self.user)
+        return new
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("new") and " ".join(data.get("again", "").split()) != data["new"]:
+            self.add_error("again", _("The two are not the same."))
+        return data
+
+
+class ChangePassphraseForm(NewPassphraseForm):
+    """Another passphrase in place of the present one."""
+
+    passphrase = UnlockForm.base_fields["passphrase"]
+    field_order = ("passphrase", "new", "again")

@@ -1,0 +1,34 @@
+"""How a page asks for an open vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from victor.vault.errors import VaultLocked
+
+
+def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Send somebody whose vault is locked to unlock it, and back to this page; `request.opened` is their open key.
+
+    It stands below `@requires(...)`. The key is wiped when the view has answered: what streams takes its own first.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            opened = request.vault.opened()  # type: ignore[attr-defined]  # the middleware's
+        except VaultLocked:
+            back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("workspace:vault")
+            return redirect(f"{reverse('workspace:vault_unlock')}?{urlencode({'next': back})}")
+        with opened:
+            request.opened = opened  # type: ignore[attr-defined]  # for the view
+            return view(request, *args, **kwargs)
+
+    return guarded

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from hashlib import sha256
+from uuid import uuid4
+
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.utils import timezone
+
+from victor.vault.keys.models import Key, Stamped
+
+
+class Envelope(Stamped):
+    """Something confidential: encrypted with a data key of its own, which is sealed to the record's key."""
+
+    stored_name = "vault.envelope"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.ForeignKey(Key, models.PROTECT, related_name="envelopes")
+    purpose = models.CharField(max_length=60)
+    sealed_key = models.BinaryField()
+    content = models.BinaryField()
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    def stamped_values(self) -> list[object]:
+        kept = sha256(bytes(self.sealed_key) + bytes(self.content))
+        return [self.pk, self.key_id, self.purpose, kept.hexdigest()]
+
+
+def vault_storage() -> Storage:
+    """Where sealed files are kept."""
+    return storages["vault"]
+
+
+class SealedFile(Stamped):
+    """A confidential file, encrypted chunk by chunk; its name and type are `about`, sealed like its content."""
+
+    stored_name = "vault.sealedfile"
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    key = models.ForeignKey(Key, models.PROTECT, related_name="files")
+    sealed_key = models.BinaryField()
+    about = models.BinaryField()
+    size = models.PositiveBigIntegerField()
+    file = models.FileField(storage=vault_storage)
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    def stamped_values(self) -> list[object]:
+        kept = sha256(bytes(self.sealed_key) + bytes(self.about))
+        return [self.pk, self.key_id, self.file.name, self.size, kept.hexdigest()]

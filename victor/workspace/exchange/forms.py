@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from victor.publishing.exchange import FORMATS, MAX_BYTES
+from victor.publishing.translation import publishable_models
+
+
+class ExportForm(forms.Form):
+    """Which texts go to a translator's own program, and in which format."""
+
+    language = forms.ChoiceField(label=_("Into"))
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    form = forms.ChoiceField(label=_("Format"), choices=[(key, known.name) for key, known in FORMATS.items()])
+    unfinished = forms.BooleanField(label=_("Only what is missing, unfinished or outdated"), required=False)
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(name, model._meta.verbose_name_plural) for name, model in publishable_models().items()]
+        self.fields["language"].choices = languages
+        self.fields["kind"].choices = [("", _("All texts")), *kinds]
+
+
+class ImportForm(forms.Form):
+    """What a translator's program made of them."""
+
+    language = forms.ChoiceField(label=_("Language"))
+    file = forms.FileField(label=_("File"), help_text=_("XLIFF 2.0, XLIFF 1.2 or PO, as you downloaded it here"))
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="in_%s", **kwargs)
+        self.fields["language"].choices = languages
+
+    def clean_file(self) -> bytes:
+        """The file's content, no more of it than is looked at."""
+        return self.cleaned_data["file"].read(MAX_BYTES + 1)

@@ -1,0 +1,85 @@
+"""Pictures: those there are, and the work on one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from victor.access import requires
+from victor.pictures import actions
+from victor.pictures.errors import InUse
+from victor.pictures.models import Picture
+from victor.pictures.uses import uses_of
+from victor.workspace.pictures.forms import FocusForm, PictureForm
+
+PAGE_LENGTH = 24
+
+
+@requires("publishing.write")
+@require_safe
+def pictures(request: HttpRequest) -> HttpResponse:
+    """All of them, the newest first, with how many places show each."""
+    words = request.GET.get("q", "").strip()
+    page = Paginator(Picture.objects.described_as(words), PAGE_LENGTH).get_page(request.GET.get("page"))
+    uses = uses_of(page.object_list)
+    rows = [(picture, len(uses.get(picture, ()))) for picture in page.object_list]
+    return render(request, "workspace/pictures/pictures.html", {"page_obj": page, "rows": rows, "words": words})
+
+
+@requires("publishing.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Take in a picture."""
+    form = PictureForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        picture = actions.add_picture(**form.cleaned_data, by=request.user)
+        messages.success(request, _("The picture is here."))
+        return redirect("workspace:picture", picture.pk)
+    return render(request, "workspace/pictures/picture_add.html", {"form": form})
+
+
+@requires("publishing.write")
+@require_safe
+def picture(request: HttpRequest, pk: int) -> HttpResponse:
+    """One of them: how it looks, and who shows it."""
+    return _page(request, get_object_or_404(Picture, pk=pk))
+
+
+@requires("publishing.write")
+@require_POST
+def focus(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say which part of it matters most."""
+    found = get_object_or_404(Picture, pk=pk)
+    form = FocusForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form)
+    actions.change_focus(found, form.cleaned_data["focus"], by=request.user)
+    messages.success(request, _("The picture is cut there from now on."))
+    return redirect("workspace:picture", pk)
+
+
+@requires("publishing.write")
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Forget it, unless something shows it."""
+    found = get_object_or_404(Picture, pk=pk)
+    try:
+        actions.remove_picture(found, by=request.user)
+    except InUse as refusal:
+        shown = ", ".join(str(use) for use in refusal.uses)
+        messages.error(request, _("Take the picture out first where it is used: %(places)s.") % {"places": shown})
+        return redirect("workspace:picture", pk)
+    messages.success(request, _("The picture is removed."))
+    return redirect("workspace:pictures")
+
+
+def _page(request: HttpRequest, found: Picture, form: Any = None) -> HttpResponse:
+    form = form or FocusForm(initial={"focus": f"{found.focal_x} {found.focal_y}"})
+    context = {"picture": found, "form": form, "uses": uses_of([found]).get(found, [])}
+    return render(request, "workspace/pictures/picture.html", context)

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorList
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.widgets import ProseEditorWidget
+
+from victor.publishing.models import Publishable
+from victor.publishing.richtext import SCHEMES
+from victor.publishing.translation import options
+
+EDITOR = {
+    "extensions": {
+        "Bold": True,
+        "Italic": True,
+        "Heading": {"levels": [2, 3]},
+        "BulletList": True,
+        "OrderedList": True,
+        "ListItem": True,
+        "Blockquote": True,
+        "HardBreak": True,
+        "History": True,
+        "Image": True,
+        "Link": {"enableTarget": False, "protocols": sorted(SCHEMES)},
+    }
+}
+ROWS = 4
+MAX_SINGLE_LINE = 200  # characters
+
+
+class TextsForm(forms.Form):
+    """A thing's texts in one language, as its translation.py declares them; nothing is required of a draft.
+
+    `revision` is what was opened; `source` the number of the published source that stood beside it.
+    """
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    source = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, obj: Publishable, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = options(type(obj))
+        for name in self.known.texts:
+            model_field = obj._meta.get_field(name)
+            field = forms.CharField(label=model_field.verbose_name, max_length=model_field.max_length, required=False)
+            field.widget = self._widget(name, field.max_length)
+            field.widget.attrs |= {"lang": language, "spellcheck": "true"}
+            self.fields[name] = field
+
+    def _widget(self, name: str, max_length: int | None) -> forms.Widget:
+        if name in self.known.rich:
+            return ProseEditorWidget(config=EDITOR, preset="configurable")
+        attributes = {"maxlength": max_length} if max_length else {}
+        if max_length and max_length <= MAX_SINGLE_LINE:
+            return forms.TextInput(attrs=attributes)
+        return forms.Textarea(attrs={"rows": ROWS} | attributes)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was written, by name."""
+        return {name: self.cleaned_data[name] for name in self.known.texts}
+
+
+class ScheduleForm(forms.Form):
+    """When a text goes public and when it is taken back, in the time of the site."""
+
+    publish_at = forms.DateTimeField(label=_("Publish at"), required=False)
+    unpublish_at = forms.DateTimeField(label=_("Take back at"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, error_class=ErrorList, **kwargs)
+        for field in self.fields.values():
+            field.widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            field.input_formats = ["%Y-%m-%dT%H:%M"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        start, end = data.get("publish_at"), data.get("unpublish_at")
+        if end and end <= (start or timezone.now()):
+            self.add_error("unpublish_at", _("This is before the text goes public, or in the past."))
+        return data

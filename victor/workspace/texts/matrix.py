@@ -1,0 +1,76 @@
+"""Texts × languages: what the address asks for, and a row for each thing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from victor.languages import CODES
+from victor.publishing.models import LanguageVersion, Publishable
+from victor.publishing.querysets import PublishableQuerySet
+from victor.publishing.states import TextState
+from victor.publishing.translation import publishable_models
+
+
+@dataclass(frozen=True)
+class MatrixFilters:
+    """The kind of thing, and which of them: in a state in a language, or mine."""
+
+    kind: str
+    language: str
+    state: str
+    mine: bool
+
+    @classmethod
+    def read(cls, asked: Any) -> MatrixFilters:
+        """From the address; what it does not know is left out."""
+        kinds = publishable_models()
+        kind = asked.get("kind") if asked.get("kind") in kinds else next(iter(kinds))
+        language = asked.get("language") if asked.get("language") in CODES else ""
+        state = asked.get("state") if asked.get("state") in TextState.values else ""
+        return cls(kind, language, state if language else "", mine=bool(asked.get("mine")))
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """The kinds to choose from, in words."""
+        return [(name, str(model._meta.verbose_name_plural)) for name, model in publishable_models().items()]
+
+    def apply(self, user: Any) -> PublishableQuerySet:
+        """What is left."""
+        found: PublishableQuerySet = publishable_models()[self.kind].objects.for_matrix()
+        if self.state:
+            found = found.in_state(self.state, self.language)
+        return found.written_by(user) if self.mine else found
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A thing in a language: its state, and whether something of it is public."""
+
+    language: str
+    state: TextState
+    public: bool
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A thing in all languages."""
+
+    obj: Publishable
+    cells: list[Cell]
+
+
+def matrix_rows(objects: Iterable[Publishable]) -> list[MatrixRow]:
+    """A row for each."""
+    return [MatrixRow(obj, _cells({version.language: version for version in obj.versions.all()})) for obj in objects]
+
+
+def _cells(versions: dict[str, LanguageVersion]) -> list[Cell]:
+    return [_cell(code, versions.get(code)) for code in CODES]
+
+
+def _cell(language: str, version: LanguageVersion | None) -> Cell:
+    if version is None:
+        return Cell(language, TextState.MISSING, public=False)
+    return Cell(language, version.displayed_state, public=version.published_at is not None)

@@ -1,0 +1,34 @@
+"""What publishing refuses, in words for people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from victor.publishing.errors import (
+    Incomplete,
+    MoveNotPossible,
+    NotPublished,
+    OwnWork,
+    PublishingRefusal,
+    UnreadableFile,
+)
+
+
+def message_of(refusal: PublishingRefusal) -> str:
+    """Why it was refused, and what to do."""
+    match refusal:
+        case Incomplete():
+            lacking = ", ".join(map(str, refusal.lacking))
+            return _("This is still missing: %(lacking)s.") % {"lacking": lacking}
+        case OwnWork():
+            return _("You wrote this text. Somebody else has to approve it.")
+        case MoveNotPossible():
+            return _("Somebody else was faster: the text is “%(state)s” now.") % {"state": refusal.state.label}
+        case UnreadableFile(line=0):
+            return str(refusal.fault.label)
+        case UnreadableFile():
+            return _("Line %(line)s: %(fault)s") % {"line": refusal.line, "fault": refusal.fault.label}
+        case NotPublished():
+            return _("The text is not public in this language.")
+        case _:
+            return _("Somebody else has saved this text meanwhile.")

@@ -1,0 +1,131 @@
+"""A text that somebody has opened: what stands beside it, what it follows, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from victor.publishing.accessibility_hints import hints
+from victor.publishing.comparison import Piece, compare
+from victor.publishing.glossary import Term, terms_in
+from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, text_digest
+from victor.publishing.states import MOVES, TextMove
+from victor.publishing.translation import options
+from victor.stored_names import stored_name
+
+
+@dataclass(frozen=True)
+class TextRow:
+    """One text: the source with what changed in it since the translation, and the field to write in."""
+
+    source: str
+    changes: list[Piece]
+    rich: bool
+    field: Any
+
+
+@dataclass(frozen=True)
+class VersionWithChanges:
+    """A version that was public, compared with the one before it."""
+
+    version: PublishedVersion
+    changes: list[tuple[str, list[Piece]]]
+
+
+class TextEditor:
+    """A thing, and the work on it in one language."""
+
+    def __init__(self, obj: Publishable, version: LanguageVersion) -> None:
+        self.obj, self.version = obj, version
+        self.kind = stored_name(obj)
+        self.language_name = dict(settings.LANGUAGES)[version.language]
+        self.names = options(type(obj)).texts
+        self.rich = options(type(obj)).rich
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the language from which the others are translated."""
+        return self.version.language == SOURCE
+
+    @cached_property
+    def source(self) -> PublishedVersion | None:
+        """The source that is public now, if any."""
+        return self.obj.published_versions.filter(language=SOURCE).order_by("-number").first()
+
+    @property
+    def initial(self) -> dict[str, Any]:
+        """What the form shows first."""
+        number = self.source.number if self.source else None
+        return {"revision": self.version.revision, "source": number} | self.version.fields
+
+    @property
+    def moves(self) -> set[str]:
+        """What can be done from here."""
+        possible = {move.value for move, (starts, _leads_to) in MOVES.items() if self.version.state in starts}
+        return possible - ({TextMove.UNPUBLISH.value} if self.version.published_at is None else set())
+
+    def source_numbered(self, number: int | None) -> PublishedVersion | None:
+        """The published source of this number."""
+        return self.obj.published_versions.filter(language=SOURCE, number=number).first() if number else None
+
+    def basis_of(self, source: PublishedVersion | None) -> dict[str, str]:
+        """The marks of a source's texts."""
+        return {name: text_digest(source.fields.get(name, "") if source else "") for name in self.names}
+
+    def rows(self, form: Any) -> list[TextRow]:
+        """Each text beside its source."""
+        return [
+            TextRow(self._source_text(name), self._changes(name), name in self.rich, form[name]) for name in self.names
+        ]
+
+    def terms(self) -> list[Term]:
+        """The partnership's terms in the source."""
+        if self.is_source or self.source is None:
+            return []
+        source = " ".join(self.source.fields.values())
+        return list(terms_in(source, self.version.language, " ".join(self.version.fields.values())))
+
+    def hints(self) -> list[str]:
+        """What somebody who reads with a screen reader, or in a hurry, will stumble over."""
+        return [hint for name in self.rich for hint in hints(self.version.fields.get(name, ""))]
+
+    def history(self) -> Iterator[VersionWithChanges]:
+        """Every published version, the newest first."""
+        kept = list(self.obj.published_versions.filter(language=self.version.language).order_by("-number"))
+        for version, before in zip(kept, [*kept[1:], None], strict=True):
+            earlier = before.fields if before else {}
+            changes = [
+                (str(self.obj._meta.get_field(name).verbose_name), list(compare(earlier.get(name, ""), text)))
+                for name, text in version.fields.items()
+                if text != earlier.get(name, "")
+            ]
+            yield VersionWithChanges(version, changes)
+
+    def _source_text(self, name: str) -> str:
+        return "" if self.is_source or self.source is None else self.source.fields.get(name, "")
+
+    def _changes(self, name: str) -> list[Piece]:
+        """What changed in the source since the translation; nothing where it follows, or where it cannot be known."""
+        followed = self.version.basis.get(name)
+        if self.is_source or not followed or followed == text_digest(self._source_text(name)):
+            return []
+        for version in self.obj.published_versions.filter(language=SOURCE):
+            if text_digest(version.fields.get(name, "")) == followed:
+                return list(compare(version.fields.get(name, ""), self._source_text(name)))
+        return []
+
+
+def move_message(move: str) -> str:
+    """What a move has done, in words."""
+    return {
+        "submit": _("The text waits for its review."),
+        "send_back": _("The text is with its author again."),
+        "approve": _("The text is approved."),
+        "publish": _("The text is public."),
+        "unpublish": _("The text is no longer public."),
+    }[move]
