@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import pickle
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.vault.people import opened
 from victor.access import System
@@ -64,6 +67,42 @@ def test_reading_is_noted_without_content(anna, key):
     told = (entry.action, entry.actor, entry.object, entry.details)
     who, what = f"accounts.user:{anna.actor.pk}", f"vault.envelope:{envelope.pk}"
     assert told == ("vault.read", who, what, '{"purpose": "report.text"}')
+
+
+def test_read_all_opens_each_record_once_and_names_what_was_read(anna, group, key):
+    first, second = (records_actions.write_envelope(key, words, purpose="test", by=PORTAL) for words in ("a", "b"))
+    other = records_actions.write_envelope(
+        records_actions.create_record(group, by=PORTAL), "c", purpose="test", by=PORTAL
+    )
+    before = Entry.objects.count()
+    contents = records_actions.read_all([first, other, second], by=anna)
+    assert contents == {first.pk: "a", second.pk: "b", other.pk: "c"}
+    entries = {entry.object: json.loads(entry.details)["envelopes"] for entry in Entry.objects.order_by("pk")[before:]}
+    assert entries == {
+        f"vault.key:{key.pk}": " ".join(sorted([str(first.pk), str(second.pk)])),
+        f"vault.key:{other.key_id}": str(other.pk),
+    }
+
+
+def test_read_all_asks_no_more_for_ten_envelopes_of_a_record_than_for_one(anna, key):
+    envelopes = [records_actions.write_envelope(key, number, purpose="test", by=PORTAL) for number in range(10)]
+    with CaptureQueriesContext(connection) as one:
+        records_actions.read_all(envelopes[:1], by=anna)
+    with CaptureQueriesContext(connection) as ten:
+        records_actions.read_all(envelopes, by=anna)
+    assert len(ten) == len(one)
+
+
+def test_read_all_reads_and_notes_nothing_where_one_does_not_open(anna, key):
+    stranger = opened()
+    theirs = groups_actions.create_group(name="Other", members=[stranger.actor], by=PORTAL)
+    mine = records_actions.write_envelope(key, "a", purpose="test", by=PORTAL)
+    other = records_actions.write_envelope(
+        records_actions.create_record(theirs, by=PORTAL), "b", purpose="test", by=PORTAL
+    )
+    with pytest.raises(NoGrant):
+        records_actions.read_all([mine, other], by=anna)
+    assert not Entry.objects.filter(action="vault.read_all").exists()
 
 
 def test_colleague_outside_the_group_reads_nothing(key):

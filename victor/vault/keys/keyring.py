@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from victor.access import System
+from victor.access import Actor
 from victor.accounts.models import User
 from victor.audit.actions import seal_of
 from victor.stored_names import stored_name, stored_reference
@@ -27,7 +27,7 @@ class UnlockedVault:
 
     __slots__ = ("actor", "key_id", "private")
 
-    def __init__(self, actor: User | System, key_id: UUID, private: PrivateKey) -> None:
+    def __init__(self, actor: Actor, key_id: UUID, private: PrivateKey) -> None:
         self.actor, self.key_id, self.private = actor, key_id, private
 
     @property
@@ -37,7 +37,7 @@ class UnlockedVault:
         Raises:
             NotAMember: it is no person's.
         """
-        if isinstance(self.actor, System):
+        if not isinstance(self.actor, User):
             raise NotAMember
         return self.actor
 

@@ -13,8 +13,7 @@ from uuid import UUID
 from django.core.files import File
 from django.db import transaction
 
-from victor.access import System
-from victor.accounts.models import User
+from victor.access import Actor
 from victor.audit.actions import record
 from victor.vault import crypto
 from victor.vault.crypto import PrivateKey
@@ -46,7 +45,7 @@ class FileInfo(NamedTuple):
 
 
 @transaction.atomic
-def create_record(*groups: Group, by: User | System, receipt: PrivateKey | None = None) -> Key:
+def create_record(*groups: Group, by: Actor, receipt: PrivateKey | None = None) -> Key:
     """Make a record that each of these groups opens, and whoever holds the receipt.
 
     Anybody may write to it from then on; nobody here can read it, not even in this request. For a receipt the caller
@@ -64,7 +63,7 @@ def create_record(*groups: Group, by: User | System, receipt: PrivateKey | None 
     return key
 
 
-def open_receipt(key: Key, receipt: PrivateKey, *, by: System) -> UnlockedVault:
+def open_receipt(key: Key, receipt: PrivateKey, *, by: Actor) -> UnlockedVault:
     """The open key of whoever holds the receipt of this record.
 
     Raises:
@@ -77,7 +76,7 @@ def open_receipt(key: Key, receipt: PrivateKey, *, by: System) -> UnlockedVault:
 
 
 @transaction.atomic
-def write_envelope(key: Key, content: Any, *, purpose: str, by: User | System) -> Envelope:
+def write_envelope(key: Key, content: Any, *, purpose: str, by: Actor) -> Envelope:
     """Put something (anything that is JSON) into a record, under a data key of its own. No vault need be open."""
     envelope = Envelope(key=key, purpose=purpose)
     data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
@@ -127,15 +126,23 @@ def _decrypt_envelope(envelope: Envelope, private: PrivateKey) -> Any:
 
 
 @transaction.atomic
-def erase_envelope(envelope: Envelope, *, by: User | System) -> None:
+def erase_envelope(envelope: Envelope, *, by: Actor) -> None:
     """Delete what was written, for ever. The caller has checked who may."""
     record("vault.erased", envelope, by=by, purpose=envelope.purpose)
     envelope.delete()
 
 
-@transaction.atomic
-def write_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo, by: User | System) -> SealedFile:
+def write_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo, by: Actor) -> SealedFile:
     """Put a file into a record as it comes in; at no moment does it lie here in clear."""
+    return save_sealed_file(seal_file(key, chunks, about=about), by=by)
+
+
+def seal_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo) -> SealedFile:
+    """Encrypt a file into the storage. Its row is not saved yet: `save_sealed_file` does that.
+
+    This takes as long as the file is large, so call it before the transaction. A file whose row is never saved is
+    deleted by `forget_files`.
+    """
     sealed = SealedFile(key=key)
     data_key, counted = crypto.new_key(), _CountedChunks(chunks)
     sealed.sealed_key = crypto.seal(data_key, public_key_of(key))
@@ -143,6 +150,12 @@ def write_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo, by: User |
     stream = crypto.encrypt_stream(counted, data_key, place=place(sealed))
     sealed.file.name = vault_storage().save(f"{sealed.pk.hex}", _EncryptedFile(stream))
     sealed.size = counted.size
+    return sealed
+
+
+@transaction.atomic
+def save_sealed_file(sealed: SealedFile, *, by: Actor) -> SealedFile:
+    """Save the row of a file that `seal_file` has encrypted."""
     save_stamped(sealed)
     record("vault.file_written", sealed, by=by)
     return sealed
@@ -174,7 +187,7 @@ def share_record(key: Key, group: Group, *, by: UnlockedVault) -> None:
 
 
 @transaction.atomic
-def withdraw_record(key: Key, group: Group, *, by: User | System) -> None:
+def withdraw_record(key: Key, group: Group, *, by: Actor) -> None:
     """Let a group no longer open a record. The caller has checked who may.
 
     Raises:
@@ -189,7 +202,7 @@ def withdraw_record(key: Key, group: Group, *, by: User | System) -> None:
 
 
 @transaction.atomic
-def destroy_record(key: Key, *, by: User | System) -> None:
+def destroy_record(key: Key, *, by: Actor) -> None:
     """Delete a record with all that is in it. The caller has checked who may, and that it is time."""
     names = [str(sealed.file) for sealed in key.files.all()]
     record("vault.destroyed", key, by=by, envelopes=key.envelopes.count(), files=len(names))
