@@ -28,7 +28,7 @@ class Campaign(Publishable):
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     body = models.TextField(_("text"), null=True, blank=True)
-    poster = models.CharField(_("words of the poster"), max_length=120, null=True, blank=True)
+    poster = models.CharField(_("text of the poster"), max_length=120, null=True, blank=True)
     key_image = models.ForeignKey(
         Picture, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("key image")
     )
@@ -36,11 +36,11 @@ class Campaign(Publishable):
         _("alternative text of the key image"), max_length=200, null=True, blank=True
     )
     code = models.CharField(
-        _("short address"),
+        _("short link"),
         max_length=12,
         unique=True,
-        validators=[RegexValidator(r"^[a-z0-9]+$", _("Small Latin letters and digits only."))],
-        help_text=_("What stands on paper after /c/"),
+        validators=[RegexValidator(r"^[a-z0-9]+$", _("Lower-case Latin letters and digits only."))],
+        help_text=_("The part printed after /c/ on posters and leaflets"),
     )
     starts = models.DateField(_("begins"), null=True, blank=True)
     ends = models.DateField(_("ends"), null=True, blank=True)
@@ -69,7 +69,7 @@ class Campaign(Publishable):
     def clean(self) -> None:
         """Refuse an address at which the site has something else already."""
         if self.slug and resolve(self.get_absolute_url()).view_name != "campaigns:campaign":
-            raise ValidationError({"slug": _("The site uses this address for something else.")})
+            raise ValidationError({"slug": _("This web address is already used by another part of the site.")})
 
 
 class CampaignCountry(models.Model):
@@ -79,13 +79,13 @@ class CampaignCountry(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="countries", verbose_name=_("campaign"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
-    part = models.CharField(_("part"), max_length=11, choices=Part)
+    part = models.CharField(_("role in trafficking (origin, transit, destination)"), max_length=11, choices=Part)
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
         ordering = ["country__position", "part"]
-        verbose_name = _("country of a campaign")
-        verbose_name_plural = _("countries of a campaign")
+        verbose_name = _("country in a campaign")
+        verbose_name_plural = _("countries in a campaign")
         constraints = [models.UniqueConstraint(fields=["campaign", "country", "part"], name="campaigns_country_once")]
 
     def __str__(self) -> str:
@@ -147,7 +147,7 @@ class ImportantDay(Publishable):
         try:
             date(LEAP_YEAR, self.month or 1, self.day or 1)
         except ValueError:
-            raise ValidationError({"day": _("There is no such day.")}) from None
+            raise ValidationError({"day": _("There is no such date.")}) from None
 
     @property
     def next_date(self) -> date:

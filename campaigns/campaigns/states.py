@@ -8,8 +8,8 @@ class Audience(TextChoices):
     """Whom a message speaks to, in the order in which messages are shown."""
 
     CHILDREN = "children", pgettext_lazy("audience of a campaign", "Children and young people")
-    VULNERABLE = "vulnerable", pgettext_lazy("audience of a campaign", "People on the move or in need")
+    VULNERABLE = "vulnerable", pgettext_lazy("audience of a campaign", "People on the move and people in need")
     PARENTS = "parents", pgettext_lazy("audience of a campaign", "Parents and carers")
-    PUBLIC = "public", pgettext_lazy("audience of a campaign", "Everybody")
-    DEMAND = "demand", pgettext_lazy("audience of a campaign", "Those who buy and those who employ")
+    PUBLIC = "public", pgettext_lazy("audience of a campaign", "Everyone")
+    DEMAND = "demand", pgettext_lazy("audience of a campaign", "Buyers of services and employers")
     PROFESSIONALS = "professionals", pgettext_lazy("audience of a campaign", "Professionals")

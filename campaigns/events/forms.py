@@ -14,7 +14,7 @@ TIME_FIELDS = ("starts", "ends")
 class EventForm(forms.ModelForm):
     """An event, with its times as the clocks show them in its country."""
 
-    starts = LocalDateTimeField(label=_("begins"), help_text=_("As the clocks show it in the country of the event"))
+    starts = LocalDateTimeField(label=_("begins"), help_text=_("Local time in the country of the event"))
     ends = LocalDateTimeField(label=_("ends"))
 
     class Meta:

@@ -34,7 +34,7 @@ class Event(Timed, Publishable):
         blank=True,
         related_name="events",
         verbose_name=_("campaign"),
-        help_text=_("Empty: an event of the whole project"),
+        help_text=_("Leave empty if the event is for the whole project"),
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("host")
@@ -42,16 +42,18 @@ class Event(Timed, Publishable):
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     starts = models.DateTimeField(_("begins"))
     ends = models.DateTimeField(_("ends"))
-    cancelled = models.BooleanField(_("cancelled"), default=False, help_text=_("It stays on the site and says so"))
+    cancelled = models.BooleanField(
+        _("cancelled"), default=False, help_text=_("The event stays on the site, marked as cancelled")
+    )
     online = models.URLField(
-        _("address online"),
+        _("online address"),
         blank=True,
         validators=[URLValidator(["https"])],
-        help_text=_("Where to take part from afar; begins with https://"),
+        help_text=_("Link for taking part online; starts with https://"),
     )
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
-    place = models.CharField(_("where exactly"), max_length=200, null=True, blank=True)
+    place = models.CharField(_("exact place"), max_length=200, null=True, blank=True)
     body = models.TextField(_("text"), null=True, blank=True)
     changes = models.PositiveIntegerField(default=0, editable=False)
     changed = models.DateTimeField(db_default=Now(), editable=False)
@@ -69,7 +71,7 @@ class Event(Timed, Publishable):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="campaigns_event_span",
-                violation_error_message=_("It has to end after it begins."),
+                violation_error_message=_("The end must be after the start."),
             ),
             models.CheckConstraint(
                 condition=Q(online="") | Q(online__startswith="https://"), name="campaigns_event_online"

@@ -66,13 +66,13 @@ class MaterialFile(models.Model):
     version = models.PositiveSmallIntegerField(_("version"), default=0, editable=False)
     licence = models.CharField(_("licence"), max_length=8, choices=Licence, default=Licence.BY_ND)
     alternative = models.TextField(
-        _("alternative text"), blank=True, help_text=_("What it shows and says, for those who cannot see or hear it")
+        _("alternative text"), blank=True, help_text=_("Text alternative for people who cannot see or hear it")
     )
     consent_until = models.DateField(
-        _("agreed until"),
+        _("consent valid until"),
         null=True,
         blank=True,
-        help_text=_("The last day for which those shown in it have agreed; empty: nobody can be recognised"),
+        help_text=_("Last day covered by the consent of the people shown. Leave empty if nobody can be recognised."),
     )
 
     objects = MaterialFileQuerySet.as_manager()

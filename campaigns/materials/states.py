@@ -17,9 +17,9 @@ class MaterialKind(TextChoices):
 class Licence(TextChoices):
     """What others may do with a material."""
 
-    BY = "by", pgettext_lazy("licence", "CC BY 4.0: pass it on and change it, naming VICTOR")
-    BY_ND = "by_nd", pgettext_lazy("licence", "CC BY-ND 4.0: pass it on unchanged, naming VICTOR")
+    BY = "by", pgettext_lazy("licence", "CC BY 4.0: you may share and change it if you name VICTOR")
+    BY_ND = "by_nd", pgettext_lazy("licence", "CC BY-ND 4.0: you may share it unchanged if you name VICTOR")
     BY_NC_ND = (
         "by_nc_nd",
-        pgettext_lazy("licence", "CC BY-NC-ND 4.0: pass it on unchanged, not for money, naming VICTOR"),
+        pgettext_lazy("licence", "CC BY-NC-ND 4.0: you may share it unchanged, not commercially, if you name VICTOR"),
     )

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='News',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters; part of the address', unique=True, verbose_name='address on the site')),
+                ('slug', models.SlugField(help_text='Latin letters; used in the web address', unique=True, verbose_name='web address (slug)')),
                 ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
                 ('title', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 ('body_sr', models.TextField(blank=True, null=True, verbose_name='text')),
                 ('body_hu', models.TextField(blank=True, null=True, verbose_name='text')),
                 ('body_uk', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('campaign', models.ForeignKey(blank=True, help_text='Empty: news of the whole project', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='news', to='campaigns.campaign', verbose_name='campaign')),
+                ('campaign', models.ForeignKey(blank=True, help_text='Leave empty if the news is about the whole project', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='news', to='campaigns.campaign', verbose_name='campaign')),
             ],
             options={
                 'verbose_name': 'news item',

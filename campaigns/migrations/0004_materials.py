@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             name='Material',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters; part of the address', unique=True, verbose_name='address on the site')),
+                ('slug', models.SlugField(help_text='Latin letters; used in the web address', unique=True, verbose_name='web address (slug)')),
                 ('kind', models.CharField(choices=[('poster', 'Poster'), ('leaflet', 'Leaflet'), ('spot', 'Radio spot'), ('video', 'Video'), ('press_kit', 'Press kit')], max_length=9, verbose_name='kind')),
                 ('title', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
@@ -55,9 +55,9 @@ class Migration(migrations.Migration):
                 ('format', models.CharField(choices=[('pdf', 'PDF'), ('jpg', 'JPEG'), ('png', 'PNG'), ('webp', 'WebP'), ('mp3', 'MP3'), ('mp4', 'MP4')], editable=False, max_length=4, verbose_name='format')),
                 ('size', models.PositiveIntegerField(editable=False, verbose_name='size in bytes')),
                 ('version', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='version')),
-                ('licence', models.CharField(choices=[('by', 'CC BY 4.0: pass it on and change it, naming VICTOR'), ('by_nd', 'CC BY-ND 4.0: pass it on unchanged, naming VICTOR'), ('by_nc_nd', 'CC BY-NC-ND 4.0: pass it on unchanged, not for money, naming VICTOR')], default='by_nd', max_length=8, verbose_name='licence')),
-                ('alternative', models.TextField(blank=True, help_text='What it shows and says, for those who cannot see or hear it', verbose_name='alternative text')),
-                ('consent_until', models.DateField(blank=True, help_text='The last day for which those shown in it have agreed; empty: nobody can be recognised', null=True, verbose_name='agreed until')),
+                ('licence', models.CharField(choices=[('by', 'CC BY 4.0: you may share and change it if you name VICTOR'), ('by_nd', 'CC BY-ND 4.0: you may share it unchanged if you name VICTOR'), ('by_nc_nd', 'CC BY-NC-ND 4.0: you may share it unchanged, not commercially, if you name VICTOR')], default='by_nd', max_length=8, verbose_name='licence')),
+                ('alternative', models.TextField(blank=True, help_text='Text alternative for people who cannot see or hear it', verbose_name='alternative text')),
+                ('consent_until', models.DateField(blank=True, help_text='Last day covered by the consent of the people shown. Leave empty if nobody can be recognised.', null=True, verbose_name='consent valid until')),
                 ('material', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='campaigns.material', verbose_name='material')),
             ],
             options={

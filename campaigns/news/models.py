@@ -23,7 +23,7 @@ class News(Publishable):
         blank=True,
         related_name="news",
         verbose_name=_("campaign"),
-        help_text=_("Empty: news of the whole project"),
+        help_text=_("Leave empty if the news is about the whole project"),
     )
     date = models.DateField(_("date"), default=timezone.localdate)
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)

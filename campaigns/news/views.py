@@ -43,5 +43,5 @@ def feed(request: HttpRequest) -> HttpResponse:
     """News in the language of the address, as Atom."""
     listed = News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]
     items = map(news_feed_item, listed)
-    written = feeds.render_atom(request.path, _("News of the project"), items, home=reverse("campaigns:news"))
+    written = feeds.render_atom(request.path, _("Project news"), items, home=reverse("campaigns:news"))
     return HttpResponse(written, content_type=feeds.CONTENT_TYPE)

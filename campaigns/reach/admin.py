@@ -29,6 +29,6 @@ class CampaignAdmin(PublishableAdmin):
     list_display = ["slug", "title_en", "starts", "ends", "public_in"]
     inlines = [CampaignCountryInline, TargetInline]
 
-    @admin.display(description=_("how it looks"))
+    @admin.display(description=_("preview"))
     def seen(self, campaign: Campaign) -> SafeString | str:
         return render_picture(campaign.key_image, "", sizes="20rem") or "–"

@@ -30,7 +30,9 @@ class ActivityForm(forms.ModelForm):
         field_classes = {"organisation": NamedChoiceField, "country": NamedChoiceField}
         widgets = {"date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"), "evidence": forms.FileInput}
         help_texts = {
-            "evidence": _("A PDF or a picture, without children. Only your organisation and coordinators can open it.")
+            "evidence": _(
+                "A PDF or an image without children in it. Only your organisation and the coordinators can open it."
+            )
         }
 
     def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
@@ -48,7 +50,7 @@ class ActivityForm(forms.ModelForm):
         """Refuse a day that is still to come: figures are of what happened."""
         date = self.cleaned_data["date"]
         if date > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
+            raise forms.ValidationError(_("This date is in the future."))
         return date
 
     def clean_evidence(self) -> Any:
@@ -61,7 +63,7 @@ class ActivityForm(forms.ModelForm):
         except FileRefused as refused:
             raise forms.ValidationError(refused.fault.label) from refused
         if known not in EVIDENCE_FORMATS:
-            raise forms.ValidationError(_("Expected a PDF or a picture."))
+            raise forms.ValidationError(_("Choose a PDF or an image (JPEG, PNG, WebP)."))
         self.instance.evidence_format = known
         return file
 

@@ -62,14 +62,16 @@ class Activity(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
     channel = models.CharField(_("channel"), max_length=9, choices=Channel)
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
-    place = models.CharField(_("place"), max_length=100, blank=True, help_text=_("A town, a station, a programme"))
+    place = models.CharField(_("location"), max_length=100, blank=True, help_text=_("A town, a station, a programme"))
     date = models.DateField(_("date"), default=timezone.localdate)
     measure = models.CharField(
         _("what was counted"), max_length=12, choices=[(each, each.label) for each in ENTERED_MEASURES]
     )
     number = models.PositiveIntegerField(pgettext_lazy("how many", "number"), validators=[MinValueValidator(1)])
-    method = models.CharField(_("how"), max_length=9, choices=Method)
-    source = models.CharField(_("source"), max_length=200, help_text=_("Who says so: a list, a report, an invoice"))
+    method = models.CharField(_("method"), max_length=9, choices=Method)
+    source = models.CharField(
+        _("source"), max_length=200, help_text=_("Where the figure comes from: a list, a report, an invoice")
+    )
     evidence = models.FileField(_("evidence"), storage=evidence_storage, upload_to=random_evidence_name, blank=True)
     evidence_format = models.CharField(max_length=4, choices=FileFormat, editable=False, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -18,7 +18,7 @@ class Channel(TextChoices):
     COMMUNITY = "community", pgettext_lazy("channel of a campaign", "Communities, through mediators")
     BORDER = "border", pgettext_lazy("channel of a campaign", "Borders and places of arrival")
     WORKPLACE = "workplace", pgettext_lazy("channel of a campaign", "Workplaces and hotels")
-    OTHER = "other", pgettext_lazy("channel of a campaign", "Another way")
+    OTHER = "other", pgettext_lazy("channel of a campaign", "Another channel")
 
 
 class Measure(TextChoices):
@@ -27,16 +27,16 @@ class Measure(TextChoices):
     HANDED_OUT = "handed_out", pgettext_lazy("measure of a campaign", "Items handed out")
     PUT_UP = "put_up", pgettext_lazy("measure of a campaign", "Posters put up")
     BROADCASTS = "broadcasts", pgettext_lazy("measure of a campaign", "Spots broadcast")
-    VIDEO_VIEWS = "video_views", pgettext_lazy("measure of a campaign", "Videos seen, at least half")
+    VIDEO_VIEWS = "video_views", pgettext_lazy("measure of a campaign", "Videos watched at least half-way")
     SOCIAL_REACH = "social_reach", pgettext_lazy("measure of a campaign", "People reached on social media")
     REACTIONS = "reactions", pgettext_lazy("measure of a campaign", "Reactions on social media")
-    PRESS_ITEMS = "press_items", pgettext_lazy("measure of a campaign", "Press items")
+    PRESS_ITEMS = "press_items", pgettext_lazy("measure of a campaign", "Press articles and broadcasts")
     ATTENDEES = "attendees", pgettext_lazy("measure of a campaign", "People at events")
-    CALLS = "calls", pgettext_lazy("measure of a campaign", "Calls to help lines")
-    EMPLOYERS = "employers", pgettext_lazy("measure of a campaign", "Requests from employers")
-    PAGES = "pages", pgettext_lazy("measure of a campaign", "Pages opened here")
-    DOWNLOADS = "downloads", pgettext_lazy("measure of a campaign", "Files downloaded here")
-    PAPER = "paper", pgettext_lazy("measure of a campaign", "Came here from paper")
+    CALLS = "calls", pgettext_lazy("measure of a campaign", "Calls to helplines")
+    EMPLOYERS = "employers", pgettext_lazy("measure of a campaign", "Enquiries from employers")
+    PAGES = "pages", pgettext_lazy("measure of a campaign", "Page views on this site")
+    DOWNLOADS = "downloads", pgettext_lazy("measure of a campaign", "Downloads from this site")
+    PAPER = "paper", pgettext_lazy("measure of a campaign", "Visits from printed materials")
 
 
 AUTOMATIC_MEASURES = {Measure.PAGES: Use.VIEW, Measure.DOWNLOADS: Use.DOWNLOAD, Measure.PAPER: Use.PAPER}
@@ -47,5 +47,5 @@ class Method(TextChoices):
     """How a figure came about."""
 
     COUNTED = "counted", pgettext_lazy("method of counting", "Counted by us")
-    REPORTED = "reported", pgettext_lazy("method of counting", "Reported by the provider")
+    REPORTED = "reported", pgettext_lazy("method of counting", "Reported by the supplier")
     ESTIMATED = "estimated", pgettext_lazy("method of counting", "Estimated")

@@ -50,7 +50,7 @@ def reach(request: HttpRequest, slug: str) -> HttpResponse:
 def new_activity(request: HttpRequest, slug: str) -> HttpResponse:
     """Record an activity."""
     campaign = get_object_or_404(Campaign, slug=slug)
-    return _answer_activity_form(request, Activity(campaign=campaign), _("The activity is recorded."))
+    return _answer_activity_form(request, Activity(campaign=campaign), _("The activity has been recorded."))
 
 
 @requires("campaigns.record_activity")
@@ -59,7 +59,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct an activity."""
     found = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
     require(request.user, "campaigns.record_activity", found.organisation)
-    return _answer_activity_form(request, found, _("The activity is corrected."))
+    return _answer_activity_form(request, found, _("The activity has been corrected."))
 
 
 @requires("campaigns.record_activity")
@@ -68,7 +68,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an activity back."""
     found = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
     actions.remove_activity(found, by=request.user)
-    messages.success(request, _("The activity is removed."))
+    messages.success(request, _("The activity has been removed."))
     return redirect("campaigns:reach", found.campaign.slug)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class DeskRefusal(Exception):
     """Something a desk does not do; its text is for the person who asked."""
 
-    text = _("This is not possible.")
+    text = _("This cannot be done.")
 
     def __str__(self) -> str:
         return str(self.text)
@@ -17,7 +17,7 @@ class DeskRefusal(Exception):
 class DeskMoveNotPossible(DeskRefusal):
     """What is asked does not start from the state of this moment."""
 
-    text = _("Somebody else was faster: this is not possible any more.")
+    text = _("Someone else has already done this. Please reload the page.")
 
 
 class NotAColleague(DeskRefusal):
@@ -29,10 +29,10 @@ class NotAColleague(DeskRefusal):
 class KeysExist(DeskRefusal):
     """The desk has its keys already."""
 
-    text = _("This desk has its keys already.")
+    text = _("This desk already has its keys.")
 
 
 class NoKeys(DeskRefusal):
     """The desk has no keys yet, so nobody can be let in, and nothing can be sealed to it."""
 
-    text = _("This desk has no keys yet.")
+    text = _("This desk does not have its keys yet.")

@@ -35,7 +35,7 @@ def closed_periods(desk: Desk) -> list[str]:
 
 def _hours_text(hours: OpeningHours) -> str:
     if hours.opens == hours.closes == MIDNIGHT:
-        return _("day and night")
+        return _("24 hours a day")
     return f"{hours.opens:%H:%M}–{_closing_text(hours)}"
 
 

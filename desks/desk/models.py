@@ -41,7 +41,7 @@ class Desk(Publishable):
     )
     title = models.CharField(_("name"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
-    how = models.TextField(_("what happens when you turn to it"), null=True, blank=True)
+    how = models.TextField(_("what happens when you contact it"), null=True, blank=True)
     limits = models.TextField(_("what it cannot do"), null=True, blank=True)
     for_children = models.TextField(_("for children, in plain words"), null=True, blank=True)
     for_professionals = models.TextField(_("for professionals"), null=True, blank=True)
@@ -51,20 +51,22 @@ class Desk(Publishable):
     services = ArrayField(
         models.CharField(max_length=21, choices=Service), verbose_name=_("services"), default=list, blank=True
     )
-    address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Empty: it has no counter"))
-    outreach = models.BooleanField(_("goes to people"), default=False)
-
-    takes_reports = models.BooleanField(_("takes reports"), default=False)
-    takes_files = models.BooleanField(_("takes files"), default=True)
-    is_fallback = models.BooleanField(
-        _("takes reports that no other desk can take"), default=False, help_text=_("One desk only")
+    address = models.CharField(
+        _("street address"), max_length=200, blank=True, help_text=_("Leave empty if people cannot visit it")
     )
-    agreement_signed_on = models.DateField(_("agreement on data sharing signed on"), null=True, blank=True)
+    outreach = models.BooleanField(_("does outreach"), default=False)
 
-    triage_hours = models.PositiveSmallIntegerField(_("triage within hours"), default=24)
-    answer_hours = models.PositiveSmallIntegerField(_("first answer within hours"), default=72)
-    danger_minutes = models.PositiveSmallIntegerField(_("triage of danger within minutes"), default=60)
-    escalation_minutes = models.PositiveSmallIntegerField(_("escalation of danger after minutes unread"), default=15)
+    takes_reports = models.BooleanField(_("accepts reports"), default=False)
+    takes_files = models.BooleanField(_("accepts files"), default=True)
+    is_fallback = models.BooleanField(
+        _("accepts reports that no other desk can take"), default=False, help_text=_("Only one desk can do this")
+    )
+    agreement_signed_on = models.DateField(_("date of the data-sharing agreement"), null=True, blank=True)
+
+    triage_hours = models.PositiveSmallIntegerField(_("triage within (hours)"), default=24)
+    answer_hours = models.PositiveSmallIntegerField(_("first reply within (hours)"), default=72)
+    danger_minutes = models.PositiveSmallIntegerField(_("danger triaged within (minutes)"), default=60)
+    escalation_minutes = models.PositiveSmallIntegerField(_("escalate unread danger after (minutes)"), default=15)
 
     objects = DeskQuerySet.as_manager()
 
@@ -86,7 +88,7 @@ class Desk(Publishable):
     def clean(self) -> None:
         """Refuse an address at which the site has something else already."""
         if self.slug and resolve(self.get_absolute_url()).view_name != "desks:desk":
-            raise ValidationError({"slug": _("The site uses this address for something else.")})
+            raise ValidationError({"slug": _("This web address is already used by another part of the site.")})
 
     @property
     def zone(self) -> ZoneInfo:
@@ -149,7 +151,7 @@ class OpeningHours(models.Model):
     stored_name = "desks.openinghours"
 
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="opening_hours", verbose_name=_("desk"))
-    weekday = models.PositiveSmallIntegerField(_("day of the week"), choices=list(WEEKDAYS.items()))
+    weekday = models.PositiveSmallIntegerField(_("weekday"), choices=list(WEEKDAYS.items()))
     opens = models.TimeField(_("opens"))
     closes = models.TimeField(_("closes"), help_text=_("00:00 is midnight at the end of the day"))
 
@@ -162,7 +164,7 @@ class OpeningHours(models.Model):
             models.CheckConstraint(
                 condition=Q(closes__gt=F("opens")) | Q(closes=time()),
                 name="desks_openinghours_span",
-                violation_error_message=_("It closes after it opens, on the same day."),
+                violation_error_message=_("Closing time must be after opening time on the same day."),
             )
         ]
 
@@ -182,13 +184,13 @@ class Closure(models.Model):
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
         ordering = ["desk", "first"]
-        verbose_name = _("closure")
-        verbose_name_plural = _("closures")
+        verbose_name = _("closing period")
+        verbose_name_plural = _("closing periods")
         constraints = [
             models.CheckConstraint(
                 condition=Q(last__gte=F("first")),
                 name="desks_closure_span",
-                violation_error_message=_("The last day comes before the first."),
+                violation_error_message=_("The last day is before the first day."),
             )
         ]
 
@@ -202,7 +204,7 @@ class Rehearsal(models.Model):
     stored_name = "desks.rehearsal"
 
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="rehearsals", verbose_name=_("desk"))
-    passed_at = models.DateTimeField(_("passed"), default=timezone.now)
+    passed_at = models.DateTimeField(_("passed on"), default=timezone.now)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -21,9 +21,9 @@ def missing_for_publication(desk: Any) -> Iterator[Promise]:
     if desk.holders < MIN_KEY_HOLDERS:
         yield _("two people who hold its keys")
     if desk.rehearsed_at is None or desk.rehearsed_at < timezone.now() - REHEARSAL_VALIDITY:
-        yield _("a test report answered in time within the last 30 days")
+        yield _("a test report answered in time in the last 30 days")
     if desk.agreement_signed_on is None:
-        yield _("a signed agreement on data sharing")
+        yield _("a signed data-sharing agreement")
 
 
 @publication_condition

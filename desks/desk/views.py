@@ -27,10 +27,10 @@ from victor.vault.passphrases.views import needs_vault
 
 # Each step: what it does, and what it has done, in words.
 MEMBER_STEPS = {
-    "admit": (actions.admit, gettext_noop("%(name)s can read the reports of this desk now.")),
-    "dismiss": (actions.dismiss, gettext_noop("%(name)s can read nothing here any more.")),
-    "appoint": (actions.add_recovery_officer, gettext_noop("%(name)s is one of the officers now.")),
-    "relieve": (actions.remove_recovery_officer, gettext_noop("%(name)s is no longer an officer.")),
+    "admit": (actions.admit, gettext_noop("%(name)s can now read the reports of this desk.")),
+    "dismiss": (actions.dismiss, gettext_noop("%(name)s can no longer read anything here.")),
+    "appoint": (actions.add_recovery_officer, gettext_noop("%(name)s is now a recovery officer.")),
+    "relieve": (actions.remove_recovery_officer, gettext_noop("%(name)s is no longer a recovery officer.")),
 }
 
 
@@ -61,7 +61,7 @@ def open_keys(request: HttpRequest, slug: str) -> HttpResponse:
     except (errors.DeskRefusal, VaultRefusal) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The desk has its keys."))
+        messages.success(request, _("The desk now has its keys."))
     return redirect("desks:people", desk.slug)
 
 

@@ -19,8 +19,8 @@ class EnquiryForm(forms.ModelForm):
 
     country = NamedChoiceField(
         Country.objects.in_partnership(),
-        label=_("Country of the caller"),
-        empty_label=_("Unknown, or elsewhere"),
+        label=_("Caller's country"),
+        empty_label=_("Unknown or another country"),
         required=False,
     )
 
@@ -60,5 +60,5 @@ class EnquiryForm(forms.ModelForm):
         """Refuse a day that is still to come."""
         day = self.cleaned_data["day"]
         if day > timezone.localdate():
-            raise forms.ValidationError(_("This day is still to come."))
+            raise forms.ValidationError(_("This date is in the future."))
         return day

@@ -14,8 +14,8 @@ from desks.reports.states import CALLER_CHOICES
 from desks.retention.indicators import CHANNEL, ERASED, REPORTS, DeskPeriod
 from victor.indicators.declarations import Breakdown, Cells, Indicator
 
-CALLER = Breakdown("caller", _("Who asks"), tuple(CALLER_CHOICES))
-TOPIC = Breakdown("topic", _("About"), tuple(EnquiryTopic.choices))
+CALLER = Breakdown("caller", _("Person who contacted us"), tuple(CALLER_CHOICES))
+TOPIC = Breakdown("topic", _("Topic"), tuple(EnquiryTopic.choices))
 
 
 def count_enquiries(scope: DeskPeriod) -> Cells:

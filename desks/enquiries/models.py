@@ -21,10 +21,10 @@ class Enquiry(models.Model):
 
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="enquiries", verbose_name=_("desk"))
     day = models.DateField(_("day"), default=timezone.localdate)
-    channel = models.CharField(_("way"), max_length=9, choices=Channel)
-    caller = models.CharField(_("who asks"), max_length=12, choices=ReporterKind)
-    topic = models.CharField(_("about"), max_length=11, choices=EnquiryTopic)
-    given = models.CharField(_("given"), max_length=11, choices=EnquiryResult)
+    channel = models.CharField(_("contact channel"), max_length=9, choices=Channel)
+    caller = models.CharField(_("person who contacted us"), max_length=12, choices=ReporterKind)
+    topic = models.CharField(_("enquiry topic"), max_length=11, choices=EnquiryTopic)
+    given = models.CharField(_("help given"), max_length=11, choices=EnquiryResult)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country of the caller")

@@ -14,9 +14,9 @@ class EnquiryTopic(TextChoices):
     WORK_ABROAD = "work_abroad", pgettext_lazy("topic of an enquiry", "Work abroad")
     ONLINE = "online", pgettext_lazy("topic of an enquiry", "Danger online")
     LEGAL = "legal", pgettext_lazy("topic of an enquiry", "A legal question")
-    TRAINING = "training", pgettext_lazy("topic of an enquiry", "A training or talk")
+    TRAINING = "training", pgettext_lazy("topic of an enquiry", "Training or a presentation")
     PRESS = "press", pgettext_lazy("topic of an enquiry", "Press")
-    OTHER = "other", pgettext_lazy("topic of an enquiry", "Something else")
+    OTHER = "other", pgettext_lazy("topic of an enquiry", "Another topic")
 
 
 class EnquiryResult(TextChoices):
@@ -25,4 +25,4 @@ class EnquiryResult(TextChoices):
     INFORMATION = "information", pgettext_lazy("given to an enquiry", "Information")
     NUMBER = "number", pgettext_lazy("given to an enquiry", "The number of another service")
     APPOINTMENT = "appointment", pgettext_lazy("given to an enquiry", "An appointment")
-    TALK = "talk", pgettext_lazy("given to an enquiry", "A talk")
+    TALK = "talk", pgettext_lazy("given to an enquiry", "Advice in a conversation")

@@ -40,7 +40,7 @@ def new_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = actions.record_enquiry(form.save(commit=False), by=request.user)
         request.session[LAST_ENQUIRY] = SIGNER.sign(str(made.pk))
-        messages.success(request, _("Recorded."))
+        messages.success(request, _("Saved."))
         return redirect("desks:new_enquiry", slug)
     today = Enquiry.objects.filter(desk=desk, day=timezone.localdate()).values_list("channel", flat=True)
     counted = Counter(today)
@@ -56,10 +56,10 @@ def undo_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
     desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
     last = _last_enquiry(request, desk)
     if last is None:
-        messages.error(request, _("There is nothing to take back any more."))
+        messages.error(request, _("There is nothing left to undo."))
     else:
         actions.remove_enquiry(last, by=request.user)
-        messages.success(request, _("Taken back."))
+        messages.success(request, _("Undone."))
     request.session.pop(LAST_ENQUIRY, None)
     return redirect("desks:new_enquiry", slug)
 

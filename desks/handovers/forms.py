@@ -16,10 +16,10 @@ class HandOverForm(PrefixedForm):
 
     place = "hand_over"
 
-    target = forms.ModelChoiceField(Desk.objects.none(), label=_("To which desk"), to_field_name="slug")
+    target = forms.ModelChoiceField(Desk.objects.none(), label=_("Transfer to which desk?"), to_field_name="slug")
     text = forms.CharField(
-        label=_("How you ask the reporter"),
-        help_text=_("In their language. They answer with yes or no."),
+        label=_("Question to the reporter"),
+        help_text=_("In the reporter's language. They answer yes or no."),
         max_length=MAX_LENGTH,
         widget=textarea(3),
     )

@@ -20,10 +20,10 @@ class HandOver(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="hand_overs", verbose_name=_("report"))
     source = models.ForeignKey(Desk, models.PROTECT, related_name="given", verbose_name=_("from"))
     target = models.ForeignKey(Desk, models.PROTECT, related_name="offered", verbose_name=_("to"))
-    state = models.CharField(_("state"), max_length=9, choices=HandOverState, default=HandOverState.ASKED)
+    state = models.CharField(_("status"), max_length=9, choices=HandOverState, default=HandOverState.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    moved_at = models.DateTimeField(_("last step"), default=timezone.now)
+    asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
+    moved_at = models.DateTimeField(_("last change"), default=timezone.now)
 
     objects = HandOverQuerySet.as_manager()
 

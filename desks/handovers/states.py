@@ -7,11 +7,11 @@ from django.utils.translation import pgettext_lazy
 class HandOverState(TextChoices):
     """Where the hand-over of a report to another desk stands."""
 
-    ASKED = "asked", pgettext_lazy("hand-over of a report", "The reporter is asked")
+    ASKED = "asked", pgettext_lazy("hand-over of a report", "Waiting for the reporter's answer")
     AGREED = "agreed", pgettext_lazy("hand-over of a report", "The reporter agrees")
     DECLINED = "declined", pgettext_lazy("hand-over of a report", "The reporter does not agree")
-    ACCEPTED = "accepted", pgettext_lazy("hand-over of a report", "The other desk takes it")
-    REFUSED = "refused", pgettext_lazy("hand-over of a report", "The other desk does not take it")
+    ACCEPTED = "accepted", pgettext_lazy("hand-over of a report", "Accepted by the other desk")
+    REFUSED = "refused", pgettext_lazy("hand-over of a report", "Declined by the other desk")
     WITHDRAWN = "withdrawn", pgettext_lazy("hand-over of a report", "Withdrawn")
     DONE = "done", pgettext_lazy("hand-over of a report", "Handed over")
 

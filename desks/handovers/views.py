@@ -70,7 +70,7 @@ def complete(request: HttpRequest, slug: str, reference: str, number: int) -> Ht
     report = get_report_or_404(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
     actions.complete_hand_over(hand_over, by=request.opened)
-    messages.success(request, _("The report is handed over. Only the other desk opens it now."))
+    messages.success(request, _("The report has been handed over. From now on only the other desk can open it."))
     return redirect("desks:inbox", slug)
 
 

@@ -10,22 +10,22 @@ from desks.desk.errors import DeskRefusal
 class NeedsReason(DeskRefusal):
     """Nobody was answered, so colleagues have to know why."""
 
-    text = _("The reporter has no answer yet. Answer first, or write down why not.")
+    text = _("The reporter has not had a reply yet. Reply first, or explain why there is none.")
 
 
 class NotADuplicate(DeskRefusal):
     """A report is the same as another one of the same desk, which is not a duplicate itself."""
 
-    text = _("Choose another report of this desk that is not a duplicate itself.")
+    text = _("Choose another report at this desk that is not itself a duplicate.")
 
 
 class OwnRequest(DeskRefusal):
     """A second person is needed."""
 
-    text = _("You have asked for this yourself. Another colleague has to agree.")
+    text = _("You asked for this yourself. Another colleague has to approve it.")
 
 
 class NotGranted(DeskRefusal):
     """Nobody has agreed, or it was too long ago, or it was opened."""
 
-    text = _("Nobody has agreed to this, or it was opened already, or a day has passed. Please ask again.")
+    text = _("Nobody has approved this, it has already been opened, or 24 hours have passed. Please ask again.")

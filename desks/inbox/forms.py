@@ -25,14 +25,14 @@ ORDERS = {
     "oldest": ("received_at", "pk"),
 }
 STATE_CHOICES = [
-    ("", pgettext_lazy("reports", "To be worked on")),
+    ("", pgettext_lazy("reports", "Open")),
     ("all", pgettext_lazy("reports", "All")),
     *ReportState.choices,
 ]
 ASSIGNEE_CHOICES = [
-    ("", pgettext_lazy("reports", "Everybody's")),
-    ("me", pgettext_lazy("reports", "Mine")),
-    ("nobody", pgettext_lazy("reports", "Nobody's")),
+    ("", pgettext_lazy("reports", "Anyone's")),
+    ("me", pgettext_lazy("reports", "Assigned to me")),
+    ("nobody", pgettext_lazy("reports", "Not assigned")),
 ]
 
 
@@ -44,7 +44,7 @@ def textarea(rows: int) -> forms.Textarea:
 class InboxFilterForm(forms.Form):
     """Which reports are shown, and in which order. It stays in the address, which holds nothing that was said."""
 
-    state = forms.ChoiceField(label=_("State"), choices=STATE_CHOICES, required=False)
+    state = forms.ChoiceField(label=_("Status"), choices=STATE_CHOICES, required=False)
     assigned = forms.ChoiceField(label=_("Assigned to"), choices=ASSIGNEE_CHOICES, required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
     reference = forms.CharField(label=_("Reference"), max_length=12, required=False)
@@ -96,22 +96,22 @@ class ComposerForm(forms.Form):
     """What a colleague writes: a note for colleagues unless they choose, twice, to answer the reporter."""
 
     voice = forms.ChoiceField(
-        label=_("For whom"),
+        label=_("Target groups"),
         choices=[(Voice.NOTE, Voice.NOTE.label), (Voice.ANSWER, Voice.ANSWER.label)],
         initial=Voice.NOTE,
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Text"), max_length=MAX_LENGTH, required=False, widget=textarea(6))
-    language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the reply"), choices=settings.LANGUAGES)
     own = forms.CharField(
-        label=_("The same in your language, for colleagues"), max_length=MAX_LENGTH, required=False, widget=textarea(6)
+        label=_("Your translation, for colleagues"), max_length=MAX_LENGTH, required=False, widget=textarea(6)
     )
     canned = forms.ModelChoiceField(
         CannedAnswer.objects.none(),
-        label=_("Canned answer"),
+        label=_("Saved reply"),
         required=False,
         to_field_name="slug",
-        empty_label=pgettext_lazy("canned answer", "None"),
+        empty_label=pgettext_lazy("canned answer", "No saved reply"),
     )
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
@@ -142,7 +142,7 @@ class ComposerForm(forms.Form):
         if not data.get("text", "").strip():
             self.add_error("text", _("Please write something."))
         if self.data.get("send") != data.get("voice"):
-            self.add_error("voice", _("Please choose whom this is for, and press the button for it."))
+            self.add_error("voice", _("Please choose who this is for, then use the matching button."))
         return data
 
 
@@ -162,7 +162,7 @@ class TriageForm(PrefixedForm):
 
     risk = forms.ChoiceField(label=_("Risk"), choices=Risk.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Why"), help_text=_("Becomes a note for colleagues"), max_length=MAX_LENGTH, widget=textarea(2)
+        label=_("Reason"), help_text=_("Saved as a note for colleagues"), max_length=MAX_LENGTH, widget=textarea(2)
     )
 
 
@@ -172,8 +172,8 @@ class ConcludeForm(PrefixedForm):
     place = "conclude"
 
     reason = forms.CharField(
-        label=_("What was done"),
-        help_text=_("Becomes a note for colleagues"),
+        label=_("Action taken"),
+        help_text=_("Saved as a note for colleagues"),
         max_length=MAX_LENGTH,
         required=False,
         widget=textarea(2),
@@ -202,7 +202,7 @@ class MergeForm(PrefixedForm):
         reports = Report.objects.filter(desk=self.report.desk_id, reference__iexact=self.cleaned_data["into"].strip())
         found = reports.first()
         if found is None:
-            raise forms.ValidationError(_("This desk has no such report."))
+            raise forms.ValidationError(_("There is no such report at this desk."))
         return found
 
 

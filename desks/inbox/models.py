@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desks.desk.models import Desk
 from desks.inbox.querysets import CannedAnswerQuerySet
@@ -27,7 +28,7 @@ class CannedAnswer(Publishable):
         blank=True,
         related_name="canned_answers",
         verbose_name=_("desk"),
-        help_text=_("Empty: for all desks"),
+        help_text=_("Leave empty to use it at all desks"),
     )
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     text = models.TextField(_("text"), null=True, blank=True)
@@ -36,8 +37,8 @@ class CannedAnswer(Publishable):
 
     class Meta:
         ordering = ["slug"]
-        verbose_name = _("canned answer")
-        verbose_name_plural = _("canned answers")
+        verbose_name = _("saved reply")
+        verbose_name_plural = _("saved replies")
         constraints = [no_empty_texts("desks_cannedanswer_texts", "title", "text")]
 
     def get_absolute_url(self) -> str:
@@ -71,9 +72,9 @@ class OriginalAccess(models.Model):
     attachment = models.ForeignKey(Attachment, models.CASCADE, related_name="accesses")
     reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    granted_at = models.DateTimeField(_("agreed"), null=True)
+    granted_at = models.DateTimeField(pgettext_lazy("original of a file", "approved"), null=True)
     used_at = models.DateTimeField(_("opened"), null=True)
 
     class Meta:

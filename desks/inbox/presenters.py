@@ -41,16 +41,16 @@ from victor.vault.records.models import Envelope
 # What the first form asks, in the order in which a colleague reads the answers.
 QUESTIONS = {
     "danger": gettext_lazy("Danger now"),
-    "story": gettext_lazy("What they tell"),
-    "place": gettext_lazy("Where"),
-    "when": gettext_lazy("When"),
-    "children": gettext_lazy("How many children"),
+    "story": gettext_lazy("What they told us"),
+    "place": gettext_lazy("Location"),
+    "when": gettext_lazy("Date and time"),
+    "children": gettext_lazy("Number of children"),
     "ages": gettext_lazy("Ages"),
-    "reporter": gettext_lazy("Who tells"),
+    "reporter": gettext_lazy("Who is reporting"),
     "link": gettext_lazy("Link"),
     "how": gettext_lazy("How to reach them"),
-    "safe": gettext_lazy("When it is safe, and who else might answer"),
-    "name": gettext_lazy("Name they chose"),
+    "safe": gettext_lazy("When it is safe, and who else might answer or read messages"),
+    "name": gettext_lazy("Name they gave"),
     "speaks": gettext_lazy("Language"),
 }
 ANSWER_CHOICES = {"reporter": ReporterKind, "children": ChildCount, "ages": AgeGroup}
@@ -90,7 +90,7 @@ class ReportPage:
             return []
         content = read_envelope(self.first, by=self.by)
         if content.pop("contact", "yes") != "yes":
-            content["how"] = _("They come back here")
+            content["how"] = _("They will come back to this site")
         known = [
             (str(label), _answer_text(name, content[name])) for name, label in QUESTIONS.items() if content.get(name)
         ]

@@ -66,7 +66,7 @@ def ask_original(request: HttpRequest, slug: str, reference: str, number: int) -
     if not form.is_valid():
         return render_report_page(request, report, original=form, status=422)
     originals.request_original(attachment, form.cleaned_data["reason"], by=request.user)
-    messages.success(request, _("Another colleague of the desk has to agree now."))
+    messages.success(request, _("Another colleague at the desk now has to approve."))
     return redirect("desks:inbox_report", slug, reference)
 
 
@@ -134,7 +134,7 @@ def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     data = form.cleaned_data
     if data["voice"] == Voice.NOTE:
         actions.add_note(found, data["text"], by=request.user)
-        messages.success(request, _("Your note is kept. Only colleagues see it."))
+        messages.success(request, _("Your note has been saved. Only colleagues can see it."))
         return redirect("desks:inbox_report", slug, reference)
     try:
         with request.vault.opened() as opened:
@@ -142,7 +142,7 @@ def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
             actions.answer_reporter(found, data["text"], language=data["language"], by=opened, **texts)
     except VaultLocked:
         return render_report_page(request, found, composer=form, status=409)
-    messages.success(request, _("Your answer is there for the reporter."))
+    messages.success(request, _("Your reply is now visible to the reporter."))
     return redirect("desks:inbox_report", slug, reference)
 
 
@@ -157,7 +157,7 @@ def translate(request: HttpRequest, slug: str, reference: str, envelope: UUID) -
     if not form.is_valid():
         return render_report_page(request, found, translation=form, status=422)
     actions.add_translation(found, source, form.cleaned_data["text"], language=current_language(), by=request.user)
-    messages.success(request, _("Your translation stands beside the words."))
+    messages.success(request, _("Your translation has been saved beside the message."))
     return redirect("desks:inbox_report", slug, reference)
 
 

@@ -74,7 +74,7 @@ def send_test_report(desk: Desk, *, by: User) -> Report:
     if desk.group_id is None:
         raise NoKeys
     report = Report(desk=desk, country=desk.country, language=by.language, is_test=True)
-    story = _("This is a test. Please triage it, and answer as you would answer anybody.")
+    story = _("This is a test. Please triage it and reply as you would to a real report.")
     _receive(report, {"story": story, "danger": False}, None, by=by)
     return report
 

@@ -15,12 +15,10 @@ from desks.reports.states import AgeGroup, Channel, ChildCount, ReporterKind
 from victor.languages import current_language
 
 MISREAD_MESSAGES = {
-    MisreadReceipt.LENGTH: _("A receipt has nine words, or twenty-one digits. Something is missing or too much."),
-    MisreadReceipt.CHECK: _(
-        "This is not quite right: look whether a word or a digit is wrong, or two have changed places."
-    ),
+    MisreadReceipt.LENGTH: _("A receipt code has nine words or twenty-one digits. Yours has too few or too many."),
+    MisreadReceipt.CHECK: _("This does not match. Check for a wrong word or digit, or two that are swapped."),
 }
-UNKNOWN_WORD = _("“%(word)s” is not one of the words that we use.")
+UNKNOWN_WORD = _("“%(word)s” is not one of the words we use in receipt codes.")
 RECEIPT_ATTRIBUTES = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "rows": 3}
 
 
@@ -52,7 +50,8 @@ class ReceiptForm(forms.Form):
 
     use_required_attribute = False
     receipt = ReceiptField(
-        label=_("Your receipt"), help_text=_("Nine words in their order, or twenty-one digits. Capitals do not matter.")
+        label=_("Your receipt code"),
+        help_text=_("Nine words in the right order, or twenty-one digits. Capital letters do not matter."),
     )
 
 
@@ -61,12 +60,12 @@ class RetypeForm(forms.Form):
 
     use_required_attribute = False
     shown = forms.CharField(max_length=40, widget=forms.HiddenInput)
-    typed = ReceiptField(label=_("Type it once more from your note"))
+    typed = ReceiptField(label=_("Type it again from your note"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if "typed" in data and "".join(receipts.receipt_digits(data["typed"])) != data.get("shown"):
-            self.add_error("typed", _("This is another receipt. Please compare your note with the words above."))
+            self.add_error("typed", _("This is a different code. Please compare your note with the words above."))
         return data
 
 
@@ -81,7 +80,7 @@ class WordsForm(forms.Form):
         label=_("Write to the desk"),
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Please write something here, if only a few words.")},
+        error_messages={"required": _("Please write something, even if it is only a few words.")},
     )
 
     def __init__(self, *args: Any, with_files: bool = False, **kwargs: Any) -> None:
@@ -93,7 +92,7 @@ class NoticeForm(forms.Form):
     """An address that is told when there is an answer."""
 
     use_required_attribute = False
-    notice = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    notice = forms.EmailField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
 
 class DeletionForm(forms.Form):
@@ -122,7 +121,7 @@ class WhoForm(QuestionsForm):
         label=_("Is someone in danger now?"),
         choices=[("yes", _("Yes, now")), ("no", _("No, not at this moment"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose yes or no. If you are not sure, choose yes.")},
+        error_messages={"required": _("Please choose yes or no. If you are not sure, choose “Yes”.")},
     )
     reporter = forms.ChoiceField(
         label=_("Who are you?"),
@@ -138,28 +137,31 @@ class WhatForm(QuestionsForm):
 
     labels_for_children = {
         "story": pgettext_lazy("to a child", "What is happening?"),
-        "place": pgettext_lazy("to a child", "Where are you, or where does it happen?"),
-        "children": pgettext_lazy("to a child", "How many children is it about?"),
-        "when": pgettext_lazy("to a child", "Since when?"),
+        "place": pgettext_lazy("to a child", "Where are you, or where is it happening?"),
+        "children": pgettext_lazy("to a child", "How many children are affected?"),
+        "when": pgettext_lazy("to a child", "How long has this been going on?"),
     }
 
     story = forms.CharField(
-        label=_("What have you seen, or what do you know?"),
-        help_text=_("In any language, as short as you like. You need not be sure, and you need not give names."),
+        label=_("What have you seen or heard?"),
+        help_text=_("In any language, as short as you like. You do not have to be sure or give any names."),
         max_length=MAX_LENGTH,
         widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={"required": _("Please write something here, if only a few words.")},
+        error_messages={"required": _("Please write something, even if it is only a few words.")},
     )
     place = forms.CharField(
-        label=_("Where?"), help_text=_("Town, street, a place that one can find."), max_length=300, required=False
+        label=_("Where is it happening?"),
+        help_text=_("For example a town, a street or a building"),
+        max_length=300,
+        required=False,
     )
-    when = forms.CharField(label=_("When?"), max_length=200, required=False)
-    children = forms.ChoiceField(label=_("How many children?"), choices=ChildCount, required=False)
+    when = forms.CharField(label=_("When did it happen?"), max_length=200, required=False)
+    children = forms.ChoiceField(label=_("How many children are involved?"), choices=ChildCount, required=False)
     ages = forms.MultipleChoiceField(
-        label=_("How old, about?"), choices=AgeGroup, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("How old are they, roughly?"), choices=AgeGroup, widget=forms.CheckboxSelectMultiple, required=False
     )
     link = forms.CharField(
-        label=_("An address on the internet"),
+        label=_("Link to a page or profile"),
         max_length=1000,
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}),
@@ -170,38 +172,39 @@ class ContactForm(QuestionsForm):
     """Whether and how the desk may reach whoever wrote."""
 
     labels_for_children = {
-        "contact": pgettext_lazy("to a child", "May we get in touch with you?"),
+        "contact": pgettext_lazy("to a child", "May we contact you?"),
         "how": pgettext_lazy("to a child", "How can we reach you?"),
-        "safe": pgettext_lazy("to a child", "When is it safe for you? Who else might answer or read along?"),
+        "safe": pgettext_lazy("to a child", "When is a safe time? Could someone else answer or read your messages?"),
     }
 
     contact = forms.ChoiceField(
         label=_("May we contact you?"),
-        choices=[("no", _("No. I will come back here for the answer")), ("yes", _("Yes, like this:"))],
+        choices=[("no", _("No, I will come back here for the reply")), ("yes", _("Yes, please contact me this way:"))],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Please choose. With “No” nobody will call or write to you.")},
+        error_messages={"required": _("Please choose one. If you choose “No”, nobody will call or write to you.")},
     )
     how = forms.CharField(
-        label=_("Telephone, e-mail or another way"),
+        label=_("Phone, email or another way to reach you"),
         max_length=300,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     safe = forms.CharField(
-        label=_("When is it safe? Who else might answer or read along?"), max_length=300, required=False
+        label=_("When is it safe to contact you? Could someone else answer or read your messages?"),
+        max_length=300,
+        required=False,
     )
     name = forms.CharField(
-        label=_("A name, if you like. It need not be yours"),
+        label=_("A name we can call you (it does not have to be your real name)"),
         max_length=150,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    speaks = forms.ChoiceField(label=_("In which language?"), choices=settings.LANGUAGES, required=False)
+    speaks = forms.ChoiceField(label=_("Which language should we use?"), choices=settings.LANGUAGES, required=False)
     notice = forms.EmailField(
-        label=_("E-mail, only to be told that there is an answer"),
+        label=_("Email address, only so that we can tell you there is a reply"),
         help_text=_(
-            "It will say “There is something new for you”, and nothing else. "
-            "Leave it empty if anybody else reads your e-mail."
+            "The email says only “There is a new message for you”. Leave this empty if someone else reads your email."
         ),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -214,7 +217,7 @@ class ContactForm(QuestionsForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("contact") == "yes" and not data.get("how"):
-            self.add_error("how", _("Please write how we can reach you, or choose “No” above."))
+            self.add_error("how", _("Please tell us how we can reach you, or choose “No” above."))
         return data
 
 
@@ -222,7 +225,8 @@ class BehalfForm(WhoForm, WhatForm, ContactForm):
     """All questions at once, for a colleague who writes down what somebody says."""
 
     way = forms.ChoiceField(
-        label=_("How did they come?"), choices=[(each, each.label) for each in (Channel.TELEPHONE, Channel.VISIT)]
+        label=_("How did they get in touch?"),
+        choices=[(each, each.label) for each in (Channel.TELEPHONE, Channel.VISIT)],
     )
     field_order = ("way", "danger", "reporter", "story", "place", "when", "children", "ages", "link", "contact")
 

@@ -98,7 +98,13 @@ def conversation(request: HttpRequest) -> HttpResponse:
             with open_with_receipt(number) as held:
                 return _render_conversation(request, held, "".join(receipts.receipt_digits(number)))
         except UnknownReceipt:
-            form.add_error("receipt", _("There is nothing for this receipt: it is not ours, or the time has run out."))
+            form.add_error(
+                "receipt",
+                _(
+                    "We found nothing for this receipt code. It may not be one of ours, or what it belonged to has "
+                    "been deleted."
+                ),
+            )
     return render_public(request, "desks/intake/enter_receipt.html", {"form": form}, private=True)
 
 
@@ -142,20 +148,20 @@ def _handle_press(
     """What the press has led to, in words; and the names of files that could not be kept."""
     if do in {"agree", "decline"}:
         answer_hand_over(held, agreed=do == "agree")
-        return _("The desk has your answer."), []
+        return _("The desk has received your answer."), []
     if do == "forget":
         erase_notice(held.report)
-        return _("Your e-mail address is erased."), []
+        return _("Your email address has been deleted."), []
     form = made.get(do)
     if form is None or not form.is_valid():
         return "", []
     if do == "write":
-        return _("Your words have arrived."), _add_words_and_files(request, held, form.cleaned_data["text"])
+        return _("The desk has received your message."), _add_words_and_files(request, held, form.cleaned_data["text"])
     if do == "notice":
         set_notice(held.report, form.cleaned_data["notice"], language=current_language())
-        return _("We will write to you when there is an answer."), []
+        return _("We will email you when there is a reply."), []
     request_deletion(held)
-    return _("The desk will see that you ask for deletion."), []
+    return _("The desk will see that you have asked for deletion."), []
 
 
 def _add_words_and_files(request: HttpRequest, held: ReceiptSession, text: str) -> list[str]:
@@ -263,5 +269,5 @@ def send_test(request: HttpRequest, slug: str) -> HttpResponse:
     except desk_errors.DeskRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("A test report is in the inbox. Let a colleague triage and answer it in time."))
+        messages.success(request, _("A test report is in the inbox. Ask a colleague to triage and answer it in time."))
     return redirect("desks:people", desk.slug)

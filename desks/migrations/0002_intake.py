@@ -11,11 +11,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="report",
             name="perhaps_junk",
-            field=models.BooleanField(default=False, verbose_name="perhaps junk"),
+            field=models.BooleanField(default=False, verbose_name='possible spam'),
         ),
         migrations.AddField(
             model_name="report",
             name="deletion_asked_at",
-            field=models.DateTimeField(null=True, verbose_name="deletion asked for"),
+            field=models.DateTimeField(null=True, verbose_name='deletion requested'),
         ),
     ]

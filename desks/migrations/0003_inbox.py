@@ -22,10 +22,10 @@ class Migration(migrations.Migration):
             name='Breach',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clock', models.CharField(choices=[('read', 'Danger is read'), ('triage', 'Triage'), ('answer', 'First answer'), ('words', 'New words are read')], max_length=7, verbose_name='clock')),
-                ('level', models.CharField(choices=[('desk', 'The desk'), ('supervisors', 'Supervisors'), ('coordinators', 'Coordinators')], max_length=12, verbose_name='told to')),
-                ('since', models.DateTimeField(verbose_name='clock began')),
-                ('told_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='told')),
+                ('clock', models.CharField(choices=[('read', 'Danger read'), ('triage', 'Triage'), ('answer', 'First reply'), ('words', 'New message read')], max_length=7, verbose_name='deadline')),
+                ('level', models.CharField(choices=[('desk', 'The desk'), ('supervisors', 'Supervisors'), ('coordinators', 'Coordinators')], max_length=12, verbose_name='notified')),
+                ('since', models.DateTimeField(verbose_name='deadline started')),
+                ('told_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='notified at')),
             ],
             options={
                 'ordering': ['told_at', 'pk'],
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             name='CannedAnswer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters; part of the address', unique=True, verbose_name='address on the site')),
+                ('slug', models.SlugField(help_text='Latin letters; used in the web address', unique=True, verbose_name='web address (slug)')),
                 ('title', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
                 ('title_el', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
@@ -56,8 +56,8 @@ class Migration(migrations.Migration):
                 ('text_uk', models.TextField(blank=True, null=True, verbose_name='text')),
             ],
             options={
-                'verbose_name': 'canned answer',
-                'verbose_name_plural': 'canned answers',
+                'verbose_name': 'saved reply',
+                'verbose_name_plural': 'saved replies',
                 'ordering': ['slug'],
             },
         ),
@@ -65,9 +65,9 @@ class Migration(migrations.Migration):
             name='HandOver',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'The reporter is asked'), ('agreed', 'The reporter agrees'), ('declined', 'The reporter does not agree'), ('accepted', 'The other desk takes it'), ('refused', 'The other desk does not take it'), ('withdrawn', 'Withdrawn'), ('done', 'Handed over')], default='asked', max_length=9, verbose_name='state')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('moved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last step')),
+                ('state', models.CharField(choices=[('asked', "Waiting for the reporter's answer"), ('agreed', 'The reporter agrees'), ('declined', 'The reporter does not agree'), ('accepted', 'Accepted by the other desk'), ('refused', 'Declined by the other desk'), ('withdrawn', 'Withdrawn'), ('done', 'Handed over')], default='asked', max_length=9, verbose_name='status')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked on')),
+                ('moved_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last change')),
             ],
             options={
                 'ordering': ['asked_at', 'pk'],
@@ -77,8 +77,8 @@ class Migration(migrations.Migration):
             name='OriginalAccess',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('granted_at', models.DateTimeField(null=True, verbose_name='agreed')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked on')),
+                ('granted_at', models.DateTimeField(null=True, verbose_name='approved')),
                 ('used_at', models.DateTimeField(null=True, verbose_name='opened')),
             ],
             options={
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='cannedanswer',
             name='desk',
-            field=models.ForeignKey(blank=True, help_text='Empty: for all desks', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_answers', to='desks.desk', verbose_name='desk'),
+            field=models.ForeignKey(blank=True, help_text='Leave empty to use it at all desks', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='canned_answers', to='desks.desk', verbose_name='desk'),
         ),
         migrations.AddField(
             model_name='handover',

@@ -32,14 +32,14 @@ class OpenDeadline:
         """Until when, or since when: "Triage due in 3 h", "Triage overdue since 20 min"."""
         late = self.is_late(now)
         told = {
-            (Deadline.READ, False): _("Danger unread: to be read in %(span)s"),
-            (Deadline.READ, True): _("Danger unread: overdue since %(span)s"),
+            (Deadline.READ, False): _("Danger report unread: must be read in %(span)s"),
+            (Deadline.READ, True): _("Danger report unread: overdue by %(span)s"),
             (Deadline.TRIAGE, False): _("Triage due in %(span)s"),
-            (Deadline.TRIAGE, True): _("Triage overdue since %(span)s"),
-            (Deadline.ANSWER, False): _("Answer due in %(span)s"),
-            (Deadline.ANSWER, True): _("Answer overdue since %(span)s"),
-            (Deadline.WORDS, False): _("New words: to be read in %(span)s"),
-            (Deadline.WORDS, True): _("New words: overdue since %(span)s"),
+            (Deadline.TRIAGE, True): _("Triage overdue by %(span)s"),
+            (Deadline.ANSWER, False): _("Reply due in %(span)s"),
+            (Deadline.ANSWER, True): _("Reply overdue by %(span)s"),
+            (Deadline.WORDS, False): _("New message: must be read in %(span)s"),
+            (Deadline.WORDS, True): _("New message: overdue by %(span)s"),
         }[self.clock, late]
         return told % {"span": span_in_words(abs(self.due - now))}
 
@@ -97,8 +97,8 @@ def span_in_words(span: timedelta) -> str:
     """A time as one says it: 20 min, 3 h, 4 days. Rounded down, so that nobody is promised too much."""
     seconds = int(span.total_seconds())
     if seconds < HOUR:
-        return _("%(number)d min") % {"number": seconds // MINUTE}
+        return _("%(number)d min") % {"number": seconds // MINUTE}
     if seconds < 2 * DAY:
-        return _("%(number)d h") % {"number": seconds // HOUR}
+        return _("%(number)d h") % {"number": seconds // HOUR}
     days = seconds // DAY
     return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}

@@ -21,7 +21,7 @@ def notify_worker(user: User) -> None:
     with override(user.language):
         context = {"url": urljoin(settings.SITE_URL, reverse("workspace:home"))}
         text = render_to_string("emails/something_waits.txt", context)
-        compose_email(subject=_("Something waits for you"), text=text, to=user.email).send()
+        compose_email(subject=_("You have a task in VICTOR"), text=text, to=user.email).send()
 
 
 def notify_reporter(address: str, *, language: str) -> None:
@@ -31,7 +31,7 @@ def notify_reporter(address: str, *, language: str) -> None:
             recipient=address,
             sender=parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
             language=language,
-            subject=_("There is something new for you"),
-            text=_("You wanted to be told. Please do not answer this message."),
+            subject=_("There is a new message for you"),
+            text=_("You asked us to tell you. Please do not reply to this message."),
             discreet=True,
         )

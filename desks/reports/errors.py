@@ -10,4 +10,4 @@ from desks.desk.errors import DeskRefusal
 class NotInTime(DeskRefusal):
     """It was no test report, or it was not triaged and answered as the desk promises."""
 
-    text = _("This test report was not triaged and answered in time. Please send another.")
+    text = _("This test report was not triaged and answered in time. Please send another one.")

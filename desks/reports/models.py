@@ -43,19 +43,19 @@ class Report(models.Model):
     receipt_digest = models.BinaryField(max_length=32, null=True, unique=True)
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    channel = models.CharField(_("way"), max_length=9, choices=Channel, default=Channel.WEB)
-    danger = models.BooleanField(_("danger now, says the reporter"), default=False)
+    channel = models.CharField(_("contact channel"), max_length=9, choices=Channel, default=Channel.WEB)
+    danger = models.BooleanField(_("reporter says: danger now"), default=False)
     is_test = models.BooleanField(_("test report"), default=False)
-    suspected_spam = models.BooleanField(_("perhaps junk"), default=False)
+    suspected_spam = models.BooleanField(_("possible spam"), default=False)
 
-    state = models.CharField(_("state"), max_length=12, choices=ReportState, default=ReportState.RECEIVED)
+    state = models.CharField(_("status"), max_length=12, choices=ReportState, default=ReportState.RECEIVED)
     outcome = models.CharField(_("outcome"), max_length=12, choices=OUTCOME_CHOICES, blank=True)
     risk = models.CharField(_("risk"), max_length=6, choices=Risk, blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="reports", verbose_name=_("assigned to")
     )
     duplicate_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, related_name="duplicates", verbose_name=_("the same as")
+        "self", models.PROTECT, null=True, related_name="duplicates", verbose_name=_("duplicate of")
     )
 
     received_at = models.DateTimeField(_("received"), default=timezone.now)
@@ -64,13 +64,13 @@ class Report(models.Model):
     triaged_at = models.DateTimeField(_("triaged"), null=True)
     answered_at = models.DateTimeField(_("first answered"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
-    unread_since = models.DateTimeField(_("unread words of the reporter since"), null=True)
-    deletion_asked_at = models.DateTimeField(_("deletion asked for"), null=True)
+    unread_since = models.DateTimeField(_("oldest unread message from the reporter"), null=True)
+    deletion_asked_at = models.DateTimeField(_("deletion requested"), null=True)
     due_at = models.DateTimeField(_("due"), null=True, editable=False)
     urgent = models.BooleanField(_("danger, not triaged"), default=False, editable=False)
 
-    erase_on = models.DateField(_("erased on"), null=True)
-    hold = models.BooleanField(_("held by law"), default=False)
+    erase_on = models.DateField(_("deleted on"), null=True)
+    hold = models.BooleanField(_("under legal hold"), default=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -105,10 +105,10 @@ class Escalation(models.Model):
     stored_name = "desks.breach"
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="escalations", verbose_name=_("report"))
-    clock = models.CharField(_("clock"), max_length=7, choices=Deadline)
-    level = models.CharField(_("told to"), max_length=12, choices=EscalationLevel)
-    since = models.DateTimeField(_("clock began"))
-    notified_at = models.DateTimeField(_("told"), default=timezone.now)
+    clock = models.CharField(_("deadline"), max_length=7, choices=Deadline)
+    level = models.CharField(_("notified"), max_length=12, choices=EscalationLevel)
+    since = models.DateTimeField(_("deadline started"))
+    notified_at = models.DateTimeField(_("notified at"), default=timezone.now)
 
     objects = EscalationQuerySet.as_manager()
 
@@ -128,7 +128,7 @@ class Message(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="messages")
     envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="message")
-    voice = models.CharField(_("voice"), max_length=8, choices=Voice)
+    voice = models.CharField(_("type of message"), max_length=8, choices=Voice)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
@@ -153,7 +153,7 @@ class Attachment(models.Model):
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
     original = models.OneToOneField(SealedFile, models.PROTECT, related_name="+")
     clean = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
-    infected = models.BooleanField(_("a scanner warns of it"), null=True)
+    infected = models.BooleanField(_("a scanner found a problem"), null=True)
 
     def __str__(self) -> str:
         return f"{self.message_id}"

@@ -11,8 +11,8 @@ class Channel(TextChoices):
     """By which way somebody turned to a desk."""
 
     WEB = "web", pgettext_lazy("way to a desk", "This site")
-    TELEPHONE = "telephone", pgettext_lazy("way to a desk", "Telephone")
-    VISIT = "visit", pgettext_lazy("way to a desk", "At the counter")
+    TELEPHONE = "telephone", pgettext_lazy("way to a desk", "Phone")
+    VISIT = "visit", pgettext_lazy("way to a desk", "In person")
 
 
 class ReporterKind(TextChoices):
@@ -20,14 +20,14 @@ class ReporterKind(TextChoices):
 
     CHILD = "child", pgettext_lazy("who reports", "A child or young person")
     PARENT = "parent", pgettext_lazy("who reports", "A parent or carer")
-    PROFESSIONAL = "professional", pgettext_lazy("who reports", "Somebody who works with children")
-    OTHER = "other", pgettext_lazy("who reports", "Somebody else")
+    PROFESSIONAL = "professional", pgettext_lazy("who reports", "Someone who works with children")
+    OTHER = "other", pgettext_lazy("who reports", "Someone else")
     UNSAID = "unsaid", pgettext_lazy("who reports", "I would rather not say")
 
 
 # Who turns to a desk, as the desk says it of them.
 CALLER_CHOICES = [(each, each.label) for each in ReporterKind if each != ReporterKind.UNSAID]
-CALLER_CHOICES += [(ReporterKind.UNSAID, pgettext_lazy("who turns to a desk", "Not said"))]
+CALLER_CHOICES += [(ReporterKind.UNSAID, pgettext_lazy("who turns to a desk", "Not stated"))]
 
 
 class Risk(TextChoices):
@@ -81,16 +81,18 @@ MOVES: dict[ReportMove, tuple[set[ReportState], ReportState]] = {
 }
 # What a reporter is told of it: never what the desk thinks of the report.
 STATE_FOR_REPORTER: dict[ReportState, str] = {
-    ReportState.RECEIVED: pgettext_lazy("report, for the reporter", "Your message has arrived."),
+    ReportState.RECEIVED: pgettext_lazy("report, for the reporter", "We have received your message."),
     ReportState.ACKNOWLEDGED: pgettext_lazy(
-        "report, for the reporter", "Your message has arrived and waits to be read."
+        "report, for the reporter", "We have received your message. Nobody has read it yet."
     ),
-    ReportState.TRIAGED: pgettext_lazy("report, for the reporter", "Your message has been read. We are working on it."),
-    ReportState.REFERRED: pgettext_lazy("report, for the reporter", "We have asked others who can help to act."),
+    ReportState.TRIAGED: pgettext_lazy("report, for the reporter", "We have read your message and are working on it."),
+    ReportState.REFERRED: pgettext_lazy(
+        "report, for the reporter", "We have asked others who can help to do something."
+    ),
     ReportState.INFORMED: pgettext_lazy("report, for the reporter", "We have answered you."),
     ReportState.UNFOUNDED: pgettext_lazy("report, for the reporter", "We have looked into it."),
     ReportState.DUPLICATE: pgettext_lazy("report, for the reporter", "We are working on it."),
-    ReportState.CLOSED: pgettext_lazy("report, for the reporter", "Our work on this is finished."),
+    ReportState.CLOSED: pgettext_lazy("report, for the reporter", "We have finished our work on this."),
 }
 
 
@@ -111,14 +113,14 @@ class ChildCount(TextChoices):
     ONE = "1", _("One child")
     TWO = "2", _("Two children")
     SOME = "3-5", _("Three to five")
-    MANY = "6+", _("More")
+    MANY = "6+", _("More than five")
 
 
 class Voice(TextChoices):
     """Who speaks to whom in a report."""
 
-    REPORTER = "reporter", pgettext_lazy("message of a report", "From the reporter")
-    ANSWER = "answer", pgettext_lazy("message of a report", "Answer to the reporter")
+    REPORTER = "reporter", pgettext_lazy("message of a report", "Message from the reporter")
+    ANSWER = "answer", pgettext_lazy("message of a report", "Reply to the reporter")
     NOTE = "note", pgettext_lazy("message of a report", "Note for colleagues only")
 
 
@@ -134,10 +136,10 @@ class EnvelopePurpose(StrEnum):
 class Deadline(TextChoices):
     """What a desk has promised to do in time."""
 
-    READ = "read", pgettext_lazy("clock of a report", "Danger is read")
+    READ = "read", pgettext_lazy("clock of a report", "Danger read")
     TRIAGE = "triage", pgettext_lazy("clock of a report", "Triage")
-    ANSWER = "answer", pgettext_lazy("clock of a report", "First answer")
-    WORDS = "words", pgettext_lazy("clock of a report", "New words are read")
+    ANSWER = "answer", pgettext_lazy("clock of a report", "First reply")
+    WORDS = "words", pgettext_lazy("clock of a report", "New message read")
 
 
 class EscalationLevel(TextChoices):

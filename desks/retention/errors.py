@@ -11,13 +11,13 @@ from desks.retention.states import DeletionObstacle
 class OwnProposal(DeskRefusal):
     """A rule needs a second coordinator."""
 
-    text = _("You have proposed this rule. Another coordinator has to approve it.")
+    text = _("You proposed this rule yourself. Another coordinator has to approve it.")
 
 
 class NotDue(DeskRefusal):
     """The day has not come, and the reporter did not ask."""
 
-    text = _("This report is not to be deleted yet.")
+    text = _("This report may not be deleted yet.")
 
 
 class DeletionObstructed(DeskRefusal):
@@ -28,4 +28,4 @@ class DeletionObstructed(DeskRefusal):
         self.why = why
 
     def __str__(self) -> str:
-        return str(_("This report is kept. %(why)s.") % {"why": self.why.label})
+        return str(_("This report is kept: %(why)s") % {"why": self.why.label})

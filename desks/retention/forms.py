@@ -16,7 +16,7 @@ class RetentionRuleForm(forms.ModelForm):
     """For how many days reports with an outcome are kept."""
 
     country = NamedChoiceField(
-        Country.objects.in_partnership(), label=_("Country"), empty_label=_("Everywhere"), required=False
+        Country.objects.in_partnership(), label=_("Country"), empty_label=_("All countries"), required=False
     )
 
     class Meta:
@@ -36,7 +36,7 @@ class RetentionRuleForm(forms.ModelForm):
         """Refuse a day that is over: what was right yesterday stays right."""
         starts = self.cleaned_data["starts"]
         if starts < timezone.localdate():
-            raise forms.ValidationError(_("This day is over."))
+            raise forms.ValidationError(_("This date is in the past."))
         return starts
 
 
@@ -47,5 +47,5 @@ class HoldForm(forms.Form):
         label=_("Why must it be kept?"),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
-        help_text=_("Kept in the vault with the report. Only your desk reads it."),
+        help_text=_("Stored encrypted with the report. Only your desk can read it."),
     )

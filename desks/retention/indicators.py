@@ -38,18 +38,18 @@ class DeskPeriod:
         return cls(desks, first.replace(day=1), after - timedelta(days=1))
 
 
-CHANNEL = Breakdown("channel", _("Way"), tuple(Channel.choices))
+CHANNEL = Breakdown("channel", _("Contact channel"), tuple(Channel.choices))
 OUTCOME = Breakdown("outcome", _("Outcome"), (*OUTCOME_CHOICES, ("", _("No outcome yet"))))
 DANGER = Breakdown(
     "danger",
-    _("Danger now, says the reporter"),
+    _("Reporter says: danger now"),
     (("yes", pgettext_lazy("danger", "Yes")), ("no", pgettext_lazy("danger", "No"))),
 )
-TRIAGE = Breakdown("triage", _("Triage within the time that the desk promises"), tuple(PromiseStatus.choices))
-ANSWER = Breakdown("answer", _("First answer within the time that the desk promises"), tuple(PromiseStatus.choices))
+TRIAGE = Breakdown("triage", _("Triaged within the promised time"), tuple(PromiseStatus.choices))
+ANSWER = Breakdown("answer", _("First reply within the promised time"), tuple(PromiseStatus.choices))
 ON_DAY = Breakdown(
     "kept",
-    _("On the day that was shown"),
+    _("Deleted on the announced day"),
     tuple(each for each in PromiseStatus.choices if each[0] != PromiseStatus.RUNS),
 )
 
@@ -91,7 +91,10 @@ def _yes_or_no(danger: bool) -> str:
 REPORTS = Indicator(
     key="reports",
     name=_("Reports"),
-    definition=_("Reports that arrived in the period, as they stand today. One child is not one report."),
+    definition=_(
+        "Reports received in the period, with their status today. One report can concern several "
+        "children, and one child several reports."
+    ),
     unit=_("reports"),
     breakdowns=(CHANNEL, OUTCOME, DANGER, TRIAGE, ANSWER),
     faces=(("outcome", "channel"), ("danger",), ("triage",), ("answer",)),
@@ -100,7 +103,7 @@ REPORTS = Indicator(
 ERASED = Indicator(
     key="erased",
     name=_("Deleted"),
-    definition=_("Reports that were deleted in the period, on the day that both sides were shown or later."),
+    definition=_("Reports deleted in the period, on the date shown to both sides or later."),
     unit=_("reports"),
     breakdowns=(ON_DAY,),
     faces=(("kept",),),

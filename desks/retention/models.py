@@ -53,8 +53,8 @@ class RetentionRule(models.Model):
 
     class Meta:
         ordering = ["-proposed_at", "-pk"]
-        verbose_name = _("rule of deletion")
-        verbose_name_plural = _("rules of deletion")
+        verbose_name = _("retention rule")
+        verbose_name_plural = _("retention rules")
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved_at=None, approved_by=None)
@@ -80,7 +80,7 @@ class Hold(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="holds", verbose_name=_("report"))
     reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
     since = models.DateTimeField(_("since"), default=timezone.now)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("lifted by")
@@ -91,8 +91,8 @@ class Hold(models.Model):
 
     class Meta:
         ordering = ["since", "pk"]
-        verbose_name = _("hold by law")
-        verbose_name_plural = _("holds by law")
+        verbose_name = _("legal hold")
+        verbose_name_plural = _("legal holds")
         constraints = [
             models.CheckConstraint(
                 condition=Q(lifted_by=None, lifted_at=None) | Q(lifted_by__isnull=False, lifted_at__isnull=False),
@@ -134,7 +134,7 @@ class DeletionRecord(models.Model):
     rule = models.ForeignKey(
         RetentionRule, models.PROTECT, null=True, related_name="deletion_records", verbose_name=_("rule")
     )
-    on_request = models.BooleanField(_("the reporter asked for it"), default=False)
+    on_request = models.BooleanField(_("requested by the reporter"), default=False)
     due = models.DateField(_("due"), null=True)
     erased_at = models.DateTimeField(_("deleted"), default=timezone.now)
     envelopes = models.PositiveIntegerField(_("texts"))
@@ -145,8 +145,8 @@ class DeletionRecord(models.Model):
     class Meta:
         db_table = "desks_tombstone"
         ordering = ["-erased_at", "-pk"]
-        verbose_name = _("proof of deletion")
-        verbose_name_plural = _("proofs of deletion")
+        verbose_name = _("deletion record")
+        verbose_name_plural = _("deletion records")
 
     def __str__(self) -> str:
         return self.reference

@@ -7,9 +7,9 @@ from django.utils.translation import pgettext_lazy
 class DeletionObstacle(TextChoices):
     """Why a report is not deleted on its day."""
 
-    LAW = "law", pgettext_lazy("why a report is kept", "Held by law")
-    UNREAD = "unread", pgettext_lazy("why a report is kept", "There are words that nobody has read")
-    OPEN = "open", pgettext_lazy("why a report is kept", "It has no outcome")
+    LAW = "law", pgettext_lazy("why a report is kept", "Legal hold")
+    UNREAD = "unread", pgettext_lazy("why a report is kept", "It has an unread message")
+    OPEN = "open", pgettext_lazy("why a report is kept", "It has no outcome yet")
 
 
 class PromiseStatus(TextChoices):
@@ -17,4 +17,4 @@ class PromiseStatus(TextChoices):
 
     YES = "yes", pgettext_lazy("promise of a desk", "In time")
     NO = "no", pgettext_lazy("promise of a desk", "Late")
-    RUNS = "runs", pgettext_lazy("promise of a desk", "Still running")
+    RUNS = "runs", pgettext_lazy("promise of a desk", "Still within time")

@@ -37,7 +37,7 @@ def rules_overview(request: HttpRequest) -> HttpResponse:
     form = RetentionRuleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         retention_rules.propose_rule(**form.cleaned_data, by=request.user)
-        messages.success(request, _("Proposed. Another coordinator has to approve it."))
+        messages.success(request, _("The rule has been proposed. Another coordinator has to approve it."))
         return redirect("desks:retention_rules")
     known = RetentionRule.objects.select_related("country", "proposed_by", "approved_by")
     countries = Country.objects.in_partnership().order_by("position")
@@ -97,7 +97,7 @@ def hold(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     form = HoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.hold_report(report, form.cleaned_data["reason"], by=request.opened)
-        messages.success(request, _("The report is kept until somebody lifts the hold."))
+        messages.success(request, _("The report will be kept until someone lifts the hold."))
         return redirect("desks:hold", slug, reference)
     holds = report.holds.select_related("by", "lifted_by", "reason__key")
     reasons = [(each, read_envelope(each.reason, by=request.opened)["text"]) for each in holds]
@@ -111,7 +111,7 @@ def lift_hold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """End a hold."""
     here = Report.objects.visible_to(request.user).filter(desk__slug=slug)
     held = get_object_or_404(Hold.objects.filter(report__in=here).select_related("report__desk"), pk=number)
-    return _try(request, slug, actions.lift_report_hold, held, _("The hold is lifted."))
+    return _try(request, slug, actions.lift_report_hold, held, _("The hold has been lifted."))
 
 
 @requires("desks.lead")
@@ -119,7 +119,7 @@ def lift_hold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def erase(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Delete a report at once, as its reporter asks."""
     report = _get_led_report(request, slug, reference)
-    return _try(request, slug, actions.erase_report_on_request, report, _("The report is deleted."))
+    return _try(request, slug, actions.erase_report_on_request, report, _("The report has been deleted."))
 
 
 def _get_led_report(request: HttpRequest, slug: str, reference: str) -> Report:

@@ -19,9 +19,11 @@ class Country(models.Model):
 
     stored_name = "partners.country"
 
-    code = models.CharField(_("code"), max_length=2, primary_key=True, help_text=_("Two letters, as in ISO 3166"))
+    code = models.CharField(
+        _("code"), max_length=2, primary_key=True, help_text=_("Two-letter country code (ISO 3166)")
+    )
     name = models.CharField(_("name"), max_length=100)
-    in_partnership = models.BooleanField(_("a partner works there"), default=False)
+    in_partnership = models.BooleanField(_("has a partner organisation"), default=False)
     languages = ArrayField(
         models.CharField(max_length=7, choices=settings.LANGUAGES),
         verbose_name=_("official languages"),
@@ -30,9 +32,9 @@ class Country(models.Model):
     )
     time_zone = models.CharField(_("time zone"), max_length=50)
     notify_hours = models.PositiveSmallIntegerField(
-        _("hours within which authorities are notified of a child victim"), default=24
+        _("hours within which the authorities must be notified of a child victim"), default=24
     )
-    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
     objects = CountryQuerySet.as_manager()
 
@@ -62,12 +64,12 @@ class CountryPart(models.Model):
     stored_name = "partners.countrypart"
 
     country = models.ForeignKey(Country, on_delete=models.CASCADE, related_name="parts", verbose_name=_("country"))
-    part = models.CharField(_("part"), max_length=12, choices=Part)
+    part = models.CharField(_("role in trafficking (origin, transit, destination)"), max_length=12, choices=Part)
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("part of a country")
-        verbose_name_plural = _("parts of countries")
+        verbose_name = _("role of a country")
+        verbose_name_plural = _("roles of countries")
         constraints = [models.UniqueConstraint(fields=["country", "part"], name="partners_countrypart_once")]
 
     def __str__(self) -> str:
@@ -79,12 +81,12 @@ class Organisation(models.Model):
 
     stored_name = "partners.organisation"
 
-    slug = models.SlugField(_("address on the site"), unique=True, help_text=_("Latin letters; part of the address"))
+    slug = models.SlugField(_("web address (slug)"), unique=True, help_text=_("Latin letters; used in the web address"))
     name = models.CharField(_("name"), max_length=200)
     native_name = models.CharField(_("name in its own language"), max_length=200, blank=True)
     native_language = models.CharField(_("language of that name"), max_length=7, blank=True)
     present_name = models.CharField(
-        _("name today, if it changed since the project"), max_length=200, null=True, blank=True
+        _("present name, if changed since the project"), max_length=200, null=True, blank=True
     )
     category = models.CharField(_("category"), max_length=30, choices=Category)
     membership = models.CharField(
@@ -97,7 +99,7 @@ class Organisation(models.Model):
     website = models.URLField(_("website"), blank=True)
     description = models.TextField(_("description"), null=True, blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
-    position = models.PositiveIntegerField(_("place in lists"), default=100)
+    position = models.PositiveIntegerField(_("order in lists"), default=100)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -126,7 +128,7 @@ class Network(models.Model):
 
     stored_name = "partners.network"
 
-    slug = models.SlugField(_("address on the site"), unique=True)
+    slug = models.SlugField(_("web address (slug)"), unique=True)
     name = models.CharField(_("name"), max_length=200)
     description = models.TextField(_("description"), null=True, blank=True)
     coordinator = models.ForeignKey(

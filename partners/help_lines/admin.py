@@ -41,9 +41,11 @@ class HelpLineAdmin(ImportExportMixin, PartnersAdmin):
     readonly_fields = ["checked_by"]
     actions = ["confirm"]
 
-    @admin.action(description=_("Confirm: checked with the operator today"), permissions=["change"])
+    @admin.action(description=_("Confirm (checked with the operator today)"), permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: HelpLineQuerySet) -> None:
         for line in queryset:
             confirm_help_line(line, by=request.user)
-        text = ngettext("%(count)d line is confirmed.", "%(count)d lines are confirmed.", len(queryset))
+        text = ngettext(
+            "%(count)d helpline has been confirmed.", "%(count)d helplines have been confirmed.", len(queryset)
+        )
         messages.success(request, text % {"count": len(queryset)})

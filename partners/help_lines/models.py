@@ -29,7 +29,7 @@ class HelpLine(models.Model):
     key = models.SlugField(_("key"), unique=True)
     country = models.ForeignKey(Country, on_delete=models.PROTECT, related_name="help_lines", verbose_name=_("country"))
     purpose = models.CharField(_("purpose"), max_length=20, choices=Purpose)
-    number = models.CharField(_("number as printed"), max_length=30)
+    number = models.CharField(_("number as shown"), max_length=30)
     dial = models.CharField(
         _("number as dialled"),
         max_length=16,
@@ -56,13 +56,17 @@ class HelpLine(models.Model):
         blank=True,
     )
     free = models.BooleanField(_("free of charge"), null=True, blank=True)
-    reachable_from = models.CharField(_("can be dialled"), max_length=10, choices=Reach, default=Reach.COUNTRY)
+    reachable_from = models.CharField(
+        _("where it can be called from"), max_length=10, choices=Reach, default=Reach.COUNTRY
+    )
 
     source = models.CharField(_("source"), max_length=300)
-    confidence = models.CharField(_("confidence"), max_length=6, choices=Confidence, default=Confidence.LOW)
+    confidence = models.CharField(
+        _("reliability of the source"), max_length=6, choices=Confidence, default=Confidence.LOW
+    )
     last_checked = models.DateField(_("last checked"), null=True, blank=True)
     check_precision = models.CharField(
-        _("date of the check is exact to the"), max_length=5, choices=Precision, default=Precision.DAY
+        _("precision of the check date"), max_length=5, choices=Precision, default=Precision.DAY
     )
     checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -73,22 +77,22 @@ class HelpLine(models.Model):
         verbose_name=_("checked by"),
     )
     publish = models.BooleanField(_("may be shown to the public"), default=False)
-    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
     objects = HelpLineQuerySet.as_manager()
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
         ordering = ["country", "position", "pk"]
-        verbose_name = _("help line")
-        verbose_name_plural = _("help lines")
+        verbose_name = _("helpline")
+        verbose_name_plural = _("helplines")
         constraints = [
             no_empty_texts("partners_helpline_texts", "name", "operator"),
             models.CheckConstraint(
                 condition=Q(hours=Hours.DAILY, opens__isnull=False, closes__isnull=False)
                 | (~Q(hours=Hours.DAILY) & Q(opens=None, closes=None)),
                 name="partners_helpline_hours",
-                violation_error_message=_("Give both times for a line that answers between two times, else none."),
+                violation_error_message=_("Give both times if the line has daily hours; otherwise leave both empty."),
             ),
         ]
 

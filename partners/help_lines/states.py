@@ -16,30 +16,30 @@ class Purpose(TextChoices):
     CHILD_PROTECTION = "child_protection", _("Child protection")
     SOCIAL_AID = "social_aid", _("Social aid")
     VICTIMS = "victims", _("Victims of crime")
-    OFFICE = "office", _("Office, not a help line")
+    OFFICE = "office", _("Office (not a helpline)")
 
 
 class Hours(TextChoices):
     """When somebody answers."""
 
     AROUND_THE_CLOCK = "around_the_clock", _("24 hours a day, every day")
-    DAILY = "daily", _("Every day between two times")
+    DAILY = "daily", _("Daily, at set hours")
     UNCONFIRMED = "unconfirmed", _("Hours not confirmed")
 
 
 class Reach(TextChoices):
     """From where a number can be dialled."""
 
-    COUNTRY = "country", _("only from inside the country")
-    MOBILES = "mobiles", _("only from mobile phones inside the country")
+    COUNTRY = "country", _("only within the country")
+    MOBILES = "mobiles", _("only from mobile phones within the country")
     ANYWHERE = "anywhere", _("from any country")
 
 
 class Confidence(TextChoices):
     """How sure we are of a line: only high ones are shown to the public."""
 
-    HIGH = "high", pgettext_lazy("confidence in a phone number", "High: official source or several sources")
-    MEDIUM = "medium", pgettext_lazy("confidence in a phone number", "Medium: old or second-hand source")
+    HIGH = "high", pgettext_lazy("confidence in a phone number", "High: official source or several independent sources")
+    MEDIUM = "medium", pgettext_lazy("confidence in a phone number", "Medium: older or second-hand source")
     LOW = "low", pgettext_lazy("confidence in a phone number", "Low: doubtful")
 
 

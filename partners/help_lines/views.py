@@ -66,5 +66,5 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Note with one press that a number was checked just now."""
     line = get_object_or_404(HelpLine.objects.visible_to(request.user), pk=pk)
     actions.confirm_help_line(line, by=request.user)
-    messages.success(request, _("%(number)s is confirmed as of today.") % {"number": line.number})
+    messages.success(request, _("%(number)s has been confirmed today.") % {"number": line.number})
     return redirect("partners:help_lines")

@@ -36,11 +36,13 @@ password_help = lazy(password_validators_help_text_html, str)
 class InviteForm(forms.Form):
     """Who is invited, to which organisation and role, in which language."""
 
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = forms.EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "off"}))
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
     role = forms.ChoiceField(label=_("Role"))
     language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=settings.LANGUAGES, help_text=_("The account starts in it too.")
+        label=_("Language of the invitation"),
+        choices=settings.LANGUAGES,
+        help_text=_("The account will also start in this language."),
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
@@ -64,7 +66,7 @@ class AcceptForm(forms.Form):
         help_text=password_help(),
     )
     repeated = forms.CharField(
-        label=_("Password, once more"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
+        label=_("Repeat the password"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
     def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
@@ -75,7 +77,7 @@ class AcceptForm(forms.Form):
         cleaned = super().clean() or {}
         password = cleaned.get("password")
         if password and password != cleaned.get("repeated"):
-            self.add_error("repeated", _("The two passwords differ."))
+            self.add_error("repeated", _("The passwords do not match."))
         elif password:
             self._check_strength(password)
         return cleaned

@@ -28,7 +28,7 @@ class Membership(models.Model):
         verbose_name=_("languages"),
         default=list,
         blank=True,
-        help_text=_("The languages that a translator writes in"),
+        help_text=_("Languages this translator works in"),
     )
 
     class Meta:
@@ -75,16 +75,16 @@ class ContactPoint(models.Model):
         Organisation, on_delete=models.CASCADE, related_name="contact_points", verbose_name=_("organisation")
     )
     name = models.CharField(_("name"), max_length=150)
-    job_title = models.CharField(_("position"), max_length=150, blank=True)
-    phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    email = models.EmailField(_("email address"), blank=True)
     languages = ArrayField(
         models.CharField(max_length=7, choices=settings.LANGUAGES),
         verbose_name=_("languages"),
         default=list,
         blank=True,
     )
-    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
     objects = ContactPointQuerySet.as_manager()
 

@@ -84,7 +84,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         except AccountRefusal as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.success(request, _("The invitation is on its way. It can be used for seven days."))
+            messages.success(request, _("The invitation has been sent. It is valid for seven days."))
             return redirect("partners:invitations")
     return render(request, "partners/memberships/invite.html", {"form": form})
 
@@ -99,5 +99,5 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The invitation is withdrawn."))
+        messages.success(request, _("The invitation has been withdrawn."))
     return redirect("partners:invitations")

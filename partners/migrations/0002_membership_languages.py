@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='membership',
             name='languages',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'English'), ('el', 'Ελληνικά'), ('bg', 'Български'), ('ro', 'Română'), ('sl', 'Slovenščina'), ('sr', 'Српски'), ('hu', 'Magyar'), ('uk', 'Українська')], max_length=7), blank=True, default=list, help_text='The languages that a translator writes in', size=None, verbose_name='languages'),
+            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'English'), ('el', 'Ελληνικά'), ('bg', 'Български'), ('ro', 'Română'), ('sl', 'Slovenščina'), ('sr', 'Српски'), ('hu', 'Magyar'), ('uk', 'Українська')], max_length=7), blank=True, default=list, help_text='Languages this translator works in', size=None, verbose_name='languages'),
         ),
     ]

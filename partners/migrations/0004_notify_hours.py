@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='country',
             name='notify_hours',
-            field=models.PositiveSmallIntegerField(default=24, verbose_name='hours within which authorities are notified of a child victim'),
+            field=models.PositiveSmallIntegerField(default=24, verbose_name='hours within which the authorities must be notified of a child victim'),
         ),
     ]

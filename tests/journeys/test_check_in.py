@@ -102,13 +102,13 @@ def test_code_behind_a_link_waits_for_a_press(enter, day):
     page = enter("helper", viewport=SIZES["phone"]).page
     page.goto(f"{LED}check-in/")
     page.evaluate("address => { location.href = address }", f"/uk/seminars/here/{day['code']}/")
-    expect(page.get_by_text("One press on the session checks in:")).to_be_visible()
+    expect(page.get_by_text("Choose a session to check the person in:")).to_be_visible()
 
 
 def test_code_checks_in_at_once(enter, day):
     watched = enter("helper", viewport=SIZES["phone"])
     watched.page.goto(f"/uk/seminars/here/{day['code']}/")  # the participant's language, not the helper's
-    expect(watched.page.get_by_text("Győző Űrhegyi is checked in.")).to_be_visible()
+    expect(watched.page.get_by_text("Győző Űrhegyi has been checked in.")).to_be_visible()
     assert watched.faults == []
 
 

@@ -67,7 +67,7 @@ def ask(page: Page) -> str:
     page.select_option("#hand_over_target", "pest")
     page.fill("#hand_over_text", "May the desk of Pest go on?")
     page.get_by_role("button", name="Ask the reporter").click()
-    expect(page.locator(".steps")).to_contain_text("The reporter is asked")
+    expect(page.locator(".steps")).to_contain_text("Waiting for the reporter's answer")
     return page.get_by_role("heading", level=1).text_content()
 
 
@@ -84,18 +84,18 @@ def test_report_is_read_by_the_other_desk_once_all_three_agree(watch, at_desk):
     here, there = at_desk("szeged"), at_desk("pest")
     reference = ask(here)
     come_back(reporter, receipt)
-    expect(reporter.get_by_role("heading", level=1)).to_have_text("Your message has been read. We are working on it.")
-    reporter.get_by_role("button", name="Yes, it may").click()
+    expect(reporter.get_by_role("heading", level=1)).to_have_text("We have read your message and are working on it.")
+    reporter.get_by_role("button", name="Yes").click()
     there.reload()
     assert there.get_by_text(reference).count() == 0
-    there.get_by_role("button", name="We take it").click()
+    there.get_by_role("button", name="Accept the report").click()
     assert there.goto(f"{inbox('pest')}reports/{reference}/").status == 404
     here.reload()
-    here.get_by_role("button", name="Hand it over for good").click()
-    expect(here.get_by_role("status")).to_contain_text("Only the other desk opens it now.")
+    here.get_by_role("button", name="Complete the handover").click()
+    expect(here.get_by_role("status")).to_contain_text("From now on only the other desk can open it")
     assert here.goto(f"{inbox('szeged')}reports/{reference}/").status == 404
     there.goto(inbox("pest"))
     there.locator("[data-row]").click()
     expect(there.locator(".told")).to_contain_text(STORY)
     come_back(reporter, receipt)
-    assert reporter.get_by_role("button", name="Yes, it may").count() == 0
+    assert reporter.get_by_role("button", name="Yes").count() == 0

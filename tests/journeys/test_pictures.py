@@ -25,16 +25,16 @@ def bring(page: Page) -> None:
     page.set_input_files("[name=file]", file)
     page.fill("input[name=description]", "A bridge between shores")
     page.fill("[name=credit]", "VICTOR, CC BY 4.0")
-    page.get_by_role("button", name="Add the picture").press("Enter")
+    page.get_by_role("button", name="Add the image").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("A bridge between shores")
-    expect(page.get_by_text("Its sizes are being made.")).to_be_visible()
+    expect(page.get_by_text("The image is being prepared.")).to_be_visible()
 
 
 def put_in(page: Page) -> None:
     page.goto(TEXT)
-    page.get_by_role("button", name="Put in a picture").press("Enter")
+    page.get_by_role("button", name="Insert an image").press("Enter")
     page.get_by_role("radio", name="A bridge between shores").press("Space")
-    page.get_by_label("What it shows, in words").press_sequentially(ALTERNATIVE)
+    page.get_by_label("Description for people who cannot see it").press_sequentially(ALTERNATIVE)
     page.keyboard.press("Enter")
     expect(page.locator(".tiptap img")).to_have_attribute("alt", ALTERNATIVE)
     page.keyboard.press("Control+s")
@@ -67,9 +67,9 @@ def test_words_of_a_picture_that_is_chosen_are_changed(watch, translator):
     page.context.add_cookies([translator])
     page.goto("/en/workspace/texts/pages.page/3/sl/")
     for words in ("Most", "Drugi most"):
-        page.get_by_role("button", name="Put in a picture").press("Enter")
+        page.get_by_role("button", name="Insert an image").press("Enter")
         page.get_by_role("radio").first.press("Space")
-        page.get_by_label("What it shows, in words").fill(words)
+        page.get_by_label("Description for people who cannot see it").fill(words)
         page.keyboard.press("Enter")
         page.locator(".tiptap img").click()
     expect(page.locator(".tiptap img")).to_have_count(1)
@@ -84,6 +84,6 @@ def test_part_of_a_picture_is_chosen_with_arrows(watch, translator):
     page.goto("/en/workspace/pictures/1/")
     page.get_by_role("radio", name="upper part, right", exact=True).press("ArrowRight")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("The picture is cut there from now on.")
+    expect(page.get_by_role("status")).to_contain_text("The focal point has been saved.")
     expect(page.get_by_role("radio", name="upper part, far right")).to_be_checked()
     assert watched.faults == []

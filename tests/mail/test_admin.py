@@ -34,7 +34,7 @@ def test_shows_a_coordinator_what_waits_and_never_the_words(write, coordinator):
 def test_tries_only_those_again_that_were_given_up(write, coordinator):
     given_up, waiting = write(), write("maria@example.org")
     Message.objects.filter(pk=given_up.pk).update(state=MessageState.FAILED, attempts=30)
-    assert "1 message is tried again." in try_again(coordinator, given_up, waiting)
+    assert "1 message is being sent again." in try_again(coordinator, given_up, waiting)
     given_up.refresh_from_db()
     assert (given_up.state, given_up.attempts) == (MessageState.QUEUED, 0)
 

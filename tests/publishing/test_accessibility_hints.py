@@ -12,17 +12,20 @@ IMAGE = '<img src="/pictures/Abcdefghijklmnopqrs_-2/640.webp" alt="{}">'
 @pytest.mark.parametrize(
     ("html", "said"),
     [
-        ("<h3>Signs</h3>", "“Signs” is a small heading without a large one above it."),
-        ("<h2> </h2>", "A heading or a link has no words."),
-        ('<p>Read <a href="/x"></a></p>', "A heading or a link has no words."),
-        ('<p>Read <a href="/x">here</a></p>', "The link “here” does not say where it leads."),
-        ('<p>Πατήστε <a href="/x">Εδώ.</a></p>', "The link “Εδώ.” does not say where it leads."),
-        ('<p><a href="https://x.eu">https://x.eu</a></p>', "The link “https://x.eu” does not say where it leads."),
-        ("<p><strong>What to do</strong></p>", "“What to do” is bold like a heading: make it a heading."),
+        ("<h3>Signs</h3>", "“Signs” is a sub-heading without a main heading above it."),
+        ("<h2> </h2>", "A heading or link is empty."),
+        ('<p>Read <a href="/x"></a></p>', "A heading or link is empty."),
+        ('<p>Read <a href="/x">here</a></p>', "The link “here” does not say where it goes."),
+        ('<p>Πατήστε <a href="/x">Εδώ.</a></p>', "The link “Εδώ.” does not say where it goes."),
+        ('<p><a href="https://x.eu">https://x.eu</a></p>', "The link “https://x.eu” does not say where it goes."),
+        (
+            "<p><strong>What to do</strong></p>",
+            "“What to do” looks like a heading because it is bold. Please make it a heading.",
+        ),
         (f"<p>Words</p>{IMAGE.format('')}", "An image has no alternative text: say what it shows."),
         (IMAGE.format("IMG_0231.jpg"), "“IMG_0231.jpg” is the name of a file: say what the image shows."),
         (IMAGE.format("DSC00231"), "“DSC00231” is the name of a file: say what the image shows."),
-        ("<p>ΜΗΝ ΤΟ ΚΑΝΕΤΕ</p>", "“ΜΗΝ ΤΟ ΚΑΝΕΤΕ” is in capital letters: screen readers may spell it."),
+        ("<p>ΜΗΝ ΤΟ ΚΑΝΕΤΕ</p>", "“ΜΗΝ ΤΟ ΚΑΝΕΤΕ” is in capital letters. Screen readers may spell it out."),
     ],
 )
 def test_tells_what_somebody_will_stumble_over(html, said):

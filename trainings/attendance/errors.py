@@ -16,10 +16,10 @@ class NoConfirmedPlace(TrainingRefusal):
 class CheckInNotOpen(TrainingRefusal):
     """Nobody can have been at a session before its day."""
 
-    text = _("This session is on another day. Check-in opens that morning.")
+    text = _("This session is on another day. Check-in opens on the morning of that day.")
 
 
 class CheckInClosed(TrainingRefusal):
     """Whatever is noted a day after the end or later is a correction, by whoever trains."""
 
-    text = _("Check-in ended a day after the seminar. Correct the list instead, with a reason.")
+    text = _("Check-in closed one day after the seminar. Correct the list instead and give a reason.")

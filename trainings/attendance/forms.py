@@ -17,7 +17,7 @@ class WalkInForm(forms.ModelForm):
     """Whoever has come without registration. Only who trains lets somebody in beyond the seats."""
 
     reason = forms.CharField(
-        label=_("Reason to let them in when all seats are taken"), max_length=REASON_LENGTH, required=False
+        label=_("Reason for letting them in although all places are taken"), max_length=REASON_LENGTH, required=False
     )
 
     class Meta:
@@ -50,7 +50,7 @@ class AttendanceForm(ReasonForm):
     meanwhile stays."""
 
     def __init__(self, data: Any, *, expected: Any) -> None:
-        super().__init__(data, initial={"reason": _("Signed sheet")})
+        super().__init__(data, initial={"reason": _("Signed attendance sheet")})
         self.fields["came"] = forms.ModelMultipleChoiceField(expected, required=False)
         self.fields["was"] = forms.ModelMultipleChoiceField(expected, required=False)
 

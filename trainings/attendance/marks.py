@@ -19,7 +19,7 @@ class UnreadableMarks(Exception):
     """It was not written by our own page."""
 
     def __str__(self) -> str:
-        return str(_("What was sent cannot be read."))
+        return str(_("We could not read what was sent."))
 
 
 @dataclass(frozen=True)

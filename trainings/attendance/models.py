@@ -17,9 +17,11 @@ class Attendance(models.Model):
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
-    at = models.DateTimeField(_("noted"), default=timezone.now)
-    method = models.CharField(_("how"), max_length=7, choices=AttendanceMethod)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("recorded"), default=timezone.now)
+    method = models.CharField(_("method"), max_length=7, choices=AttendanceMethod)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -38,10 +40,12 @@ class Correction(models.Model):
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="corrections")
     session = models.ForeignKey(Session, models.CASCADE, related_name="corrections")
-    came = models.BooleanField(_("was there"))
+    came = models.BooleanField(_("attended"))
     reason = models.CharField(_("reason"), max_length=300)
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 class AttendanceMethod(TextChoices):
     """How it became known that somebody was there."""
 
-    CODE = "code", pgettext_lazy("attendance", "The code on the confirmation")
-    LIST = "list", pgettext_lazy("attendance", "The list")
+    CODE = "code", pgettext_lazy("attendance", "Code from the confirmation")
+    LIST = "list", pgettext_lazy("attendance", "Participant list")
     WALK_IN = "walk_in", pgettext_lazy("attendance", "Came without registration")
-    SHEET = "sheet", pgettext_lazy("attendance", "The signed sheet")
+    SHEET = "sheet", pgettext_lazy("attendance", "Signed attendance sheet")

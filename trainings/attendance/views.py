@@ -94,7 +94,7 @@ def walk_in(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except TrainingRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(name)s is checked in.") % {"name": noted.registration.name})
+            messages.success(request, _("%(name)s has been checked in.") % {"name": noted.registration.name})
             return redirect("trainings:check_in_session", slug, number)
     return render(
         request, "trainings/attendance/walk_in.html", {"seminar": here.seminar, "session": here, "form": form}
@@ -107,7 +107,7 @@ def undo(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """Somebody is not there after all: why."""
     here = _get_session(request, slug, number)
     attendance = get_object_or_404(here.attendances.select_related("registration"), registration=pk)
-    form = ReasonForm(request.POST or None, initial={"reason": _("Pressed by mistake")})
+    form = ReasonForm(request.POST or None, initial={"reason": _("Checked in by mistake")})
     if request.method == "POST" and form.is_valid():
         with suppress(AlreadySettled):  # a colleague was faster: it is undone
             actions.undo_attendance(attendance, reason=form.cleaned_data["reason"], by=request.user)
@@ -145,7 +145,9 @@ def sheet(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     try:
         file = pdf.signature_list_pdf(here)
     except Unprintable:
-        messages.error(request, _("The title has a letter that our fonts lack, so there is no sheet."))
+        messages.error(
+            request, _("The title contains a letter that our fonts do not have, so we cannot make the sheet.")
+        )
         return redirect("trainings:check_in_session", slug, number)
     headers = {"Content-Disposition": f'inline; filename="{slug}-{here.local_starts:%Y-%m-%d}.pdf"'}
     return HttpResponse(file, content_type="application/pdf", headers=headers)
@@ -198,7 +200,7 @@ def _check_in(
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("%(name)s is checked in.") % {"name": registration.name})
+        messages.success(request, _("%(name)s has been checked in.") % {"name": registration.name})
     return redirect("trainings:check_in_session", session.seminar.slug, session.pk)
 
 
@@ -209,7 +211,7 @@ def _correct_list(request: HttpRequest, session: Session, form: AttendanceForm) 
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The list is corrected."))
+        messages.success(request, _("The list has been corrected."))
     return redirect("trainings:correct", session.seminar.slug, session.pk)
 
 

@@ -19,23 +19,23 @@ from victor.mail.emails import compose_email
 def send_certificate_ready(registration: Registration, certificate: Certificate) -> None:
     """Where it is."""
     with override(registration.language):
-        words = _("Thank you for taking part. Your certificate of attendance is ready. You find it here:")
+        words = _("Thank you for taking part. Your certificate of attendance is ready. You can find it here:")
         _send_certificate(registration, certificate, _("Your certificate of attendance"), words)
 
 
 def send_certificate_replaced(registration: Registration, certificate: Certificate) -> None:
     """There is another one, and the one before holds no longer."""
     with override(registration.language):
-        words = _("We have corrected the name on your certificate. Please use the new one; the old one is replaced:")
-        _send_certificate(registration, certificate, _("Your certificate is corrected"), words)
+        words = _("We have corrected the name on your certificate. Please use the new one, which replaces the old one:")
+        _send_certificate(registration, certificate, _("Your certificate has been corrected"), words)
 
 
 def send_certificate_revoked(registration: Registration, certificate: Certificate) -> None:
     """It holds no longer, and why."""
     with override(registration.language):
-        words = _("Your certificate of attendance is no longer valid. The reason: %(reason)s")
+        words = _("Your certificate of attendance is no longer valid. Reason: %(reason)s")
         said = words % {"reason": certificate.reason}
-        _send_certificate(registration, certificate, _("Your certificate is revoked"), said)
+        _send_certificate(registration, certificate, _("Your certificate has been revoked"), said)
 
 
 def _send_certificate(registration: Registration, certificate: Certificate, subject: str, words: str) -> None:

@@ -10,4 +10,4 @@ from trainings.seminars.errors import TrainingRefusal
 class SeminarNotOver(TrainingRefusal):
     """The last session has not begun, so nobody knows yet who was there."""
 
-    text = _("Certificates are issued once the last session has begun.")
+    text = _("Certificates can be issued once the last session has started.")

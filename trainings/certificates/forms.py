@@ -12,7 +12,7 @@ from trainings.certificates.models import Certificate
 from trainings.registrations.names import validate_person_name
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
-TOO_LARGE = _("The file is too large: it may have 5 MB.")
+TOO_LARGE = _("The file is too large. The limit is 5 MB.")
 
 
 class CodeForm(forms.Form):
@@ -21,7 +21,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code"),
         max_length=60,
-        help_text=_("It stands on the certificate, beside the square code: 20 letters and digits."),
+        help_text=_("It is on the certificate next to the QR code: 20 letters and digits."),
         widget=forms.TextInput({"autocapitalize": "characters", "spellcheck": "false", "autocomplete": "off"}),
     )
 
@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
         """As we write it, however it was typed."""
         code = codes.normalised_code(self.cleaned_data["code"])
         if not codes.is_whole_code(code):
-            raise forms.ValidationError(_("This is not a whole code: it has 20 letters and digits."))
+            raise forms.ValidationError(_("This code is incomplete: it should have 20 letters and digits."))
         return code
 
 
@@ -61,7 +61,7 @@ class RevocationForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=300,
-        help_text=_("The person is told the reason. Whoever checks the certificate reads only that it was revoked."),
+        help_text=_("The person is told the reason. People who check the certificate only see that it was revoked."),
         widget=forms.Textarea({"rows": 3}),
     )
 
@@ -73,5 +73,5 @@ class CorrectionForm(forms.Form):
         label=_("Name"),
         max_length=150,
         validators=[validate_person_name],
-        help_text=_("As it should stand on the certificate"),
+        help_text=_("As it should appear on the certificate"),
     )

@@ -105,8 +105,8 @@ class CertificateOrder(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("certificate to be made")
-        verbose_name_plural = _("certificates to be made")
+        verbose_name = _("certificate request")
+        verbose_name_plural = _("certificate requests")
 
     def __str__(self) -> str:
         return f"{self.registration_id}"

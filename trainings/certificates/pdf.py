@@ -86,10 +86,10 @@ def _common_words(seminar: Seminar) -> dict[str, Any]:
         "at": _("at the seminar"),
         "seminar": local_text(seminar, "title").text,
         "facts": [
-            (_("When"), seminar.when),
-            (_("Where"), ", ".join(where)),
+            (_("Date and time"), seminar.when),
+            (_("Location"), ", ".join(where)),
             (_("Organiser"), host),
-            (_("Held in"), str(get_language_info(seminar.language)["name_translated"])),
+            (_("Language of the seminar"), str(get_language_info(seminar.language)["name_translated"])),
         ],
         "modules_title": _("Modules of the seminar"),
         "modules": [local_text(each, "title").text for each in _modules(seminar)],

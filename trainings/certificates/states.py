@@ -8,6 +8,6 @@ class CertificateStatus(TextChoices):
     """How somebody's certificate stands, in the order in which the workspace shows it."""
 
     DUE = "due", pgettext_lazy("certificates", "To be issued")
-    LACKING = "lacking", pgettext_lazy("certificates", "Not entitled")
+    LACKING = "lacking", pgettext_lazy("certificates", "Not eligible")
     ISSUED = "issued", pgettext_lazy("certificates", "Issued")
     ENDED = "ended", pgettext_lazy("certificates", "Revoked or replaced")

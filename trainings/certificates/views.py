@@ -73,7 +73,9 @@ def issue(request: HttpRequest, slug: str) -> HttpResponse:
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(number)s certificate is being made.", "%(number)s certificates are being made.", number)
+        said = ngettext(
+            "%(number)s certificate is being created.", "%(number)s certificates are being created.", number
+        )
         messages.success(request, said % {"number": number})
     return redirect("trainings:certificates", slug)
 
@@ -96,7 +98,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
         except TrainingRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The certificate is revoked, and the person is told."))
+            messages.success(request, _("The certificate has been revoked. The person will be told by email."))
             return redirect("trainings:certificates", certificate.seminar.slug)
     return render(request, "trainings/certificates/certificate_revoke.html", {"certificate": certificate, "form": form})
 
@@ -113,9 +115,9 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         except TrainingRefusal as refusal:
             form.add_error(None, str(refusal))
         except Unprintable:
-            form.add_error("name", _("Our fonts lack a letter of this name. Please write it in Latin letters."))
+            form.add_error("name", _("Our fonts do not have a letter of this name. Please write it in Latin letters."))
         else:
-            messages.success(request, _("The corrected certificate is issued, and the person is told."))
+            messages.success(request, _("The corrected certificate has been issued. The person will be told by email."))
             return redirect("trainings:certificates", certificate.seminar.slug)
     return render(
         request, "trainings/certificates/certificate_correct.html", {"certificate": certificate, "form": form}

@@ -12,8 +12,7 @@ from victor.languages import columns
 from victor.publishing.admin import PublishableAdmin
 
 LOCKED_REASON = _(
-    "Some have answered these questions, so they stay as they are. "
-    "Please make another questionnaire for other questions."
+    "Some people have already answered these questions, so they cannot be changed. Please create another questionnaire."
 )
 
 

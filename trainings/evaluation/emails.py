@@ -46,7 +46,7 @@ def send_questionnaire_invitation(registration: Registration, stage: Stage, *, a
         more = {"also": INVITATION_TEXTS[also][1], "also_url": _questionnaire_url(registration, also)} if also else {}
         url = _questionnaire_url(registration, stage)
         send_about_registration(
-            registration, str(subject), f"{words} {ANONYMITY_NOTE}", asks=_("The questions:"), url=url, **more
+            registration, str(subject), f"{words} {ANONYMITY_NOTE}", asks=_("To the questions:"), url=url, **more
         )
 
 

@@ -10,10 +10,10 @@ from trainings.seminars.errors import TrainingRefusal
 class QuestionnaireNotOpen(TrainingRefusal):
     """The questions are not open, or not for who has no place."""
 
-    text = _("These questions are not open now.")
+    text = _("These questions are not open at the moment.")
 
 
 class AlreadyHandedIn(TrainingRefusal):
     """The answers are handed in, and nobody knows any more whose they are."""
 
-    text = _("You have handed your answers in already. Thank you.")
+    text = _("You have already sent your answers. Thank you.")

@@ -16,7 +16,7 @@ from trainings.registrations.states import Stage
 class QuestionnaireForm(forms.ModelForm):
     """A questionnaire, with the moments at which it is asked to be ticked."""
 
-    stages = forms.MultipleChoiceField(label=_("when it is asked"), choices=Stage, widget=forms.CheckboxSelectMultiple)
+    stages = forms.MultipleChoiceField(label=_("when to ask it"), choices=Stage, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Questionnaire

@@ -24,10 +24,10 @@ class Item(Publishable):
 
     kind = models.CharField(_("kind"), max_length=8, choices=ItemKind)
     topic = models.CharField(_("topic"), max_length=9, choices=Topic)
-    right = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("right answers"), default=list, blank=True)
+    right = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("correct answers"), default=list, blank=True)
     title = models.CharField(_("question"), max_length=400, null=True, blank=True)
-    options = models.TextField(_("answers"), null=True, blank=True, help_text=_("One a line, in the same order"))
-    explanation = models.CharField(_("why"), max_length=400, null=True, blank=True)
+    options = models.TextField(_("answers"), null=True, blank=True, help_text=_("One per line, in the same order"))
+    explanation = models.CharField(_("explanation"), max_length=400, null=True, blank=True)
 
     objects = ItemQuerySet.as_manager()
 
@@ -77,7 +77,7 @@ class Questionnaire(models.Model):
     stored_name = "trainings.questionnaire"
 
     code = models.SlugField(_("name"), unique=True)
-    stages = ArrayField(models.CharField(max_length=9, choices=Stage), verbose_name=_("when it is asked"))
+    stages = ArrayField(models.CharField(max_length=9, choices=Stage), verbose_name=_("when to ask it"))
     items = models.ManyToManyField(Item, through="QuestionnaireItem", related_name="+", verbose_name=_("questions"))
 
     objects = QuestionnaireQuerySet.as_manager()
@@ -108,7 +108,7 @@ class QuestionnaireItem(models.Model):
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="places")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("question"))
-    position = models.PositiveSmallIntegerField(_("place"))
+    position = models.PositiveSmallIntegerField(_("location"))
 
     class Meta:
         ordering = ["position", "pk"]
@@ -135,12 +135,12 @@ class Response(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     seminar = models.ForeignKey("trainings.Seminar", models.CASCADE, related_name="responses")
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
-    stage = models.CharField(_("when"), max_length=9, choices=Stage)
+    stage = models.CharField(_("time"), max_length=9, choices=Stage)
     key = models.CharField(max_length=64)
     answers = models.JSONField(_("answers"), default=dict)
-    score = models.PositiveSmallIntegerField(_("right answers in per cent"), null=True)
-    complete = models.BooleanField(_("handed in"), default=False)
-    counted = models.BooleanField(_("shown in results"), default=False)
+    score = models.PositiveSmallIntegerField(_("correct answers (per cent)"), null=True)
+    complete = models.BooleanField(_("completed"), default=False)
+    counted = models.BooleanField(_("shown in the results"), default=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -164,13 +164,13 @@ class Asked(models.Model):
     stored_name = "trainings.asked"
 
     registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="asked")
-    stage = models.CharField(_("when"), max_length=9, choices=Stage)
+    stage = models.CharField(_("time"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("asked for answers")
-        verbose_name_plural = _("asked for answers")
+        verbose_name = _("reminded")
+        verbose_name_plural = _("reminded")
         constraints = [models.UniqueConstraint(fields=["registration", "stage", "on"], name="trainings_asked_a_day")]
 
     def __str__(self) -> str:
@@ -183,13 +183,13 @@ class HandedIn(models.Model):
     stored_name = "trainings.handedin"
 
     registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="handed_in")
-    stage = models.CharField(_("when"), max_length=9, choices=Stage)
+    stage = models.CharField(_("time"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("questionnaire handed in")
-        verbose_name_plural = _("questionnaires handed in")
+        verbose_name = _("completed questionnaire")
+        verbose_name_plural = _("completed questionnaires")
         constraints = [models.UniqueConstraint(fields=["registration", "stage"], name="trainings_handedin_once")]
 
     def __str__(self) -> str:

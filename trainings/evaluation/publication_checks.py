@@ -20,6 +20,6 @@ def question_has_as_many_answers(obj: Any, language: str) -> Iterator[str | Prom
     written = dict(obj.versions.filter(language__in=(SOURCE, language)).values_list("language", "fields"))
     here = answer_lines(written.get(language, {}).get("options"))
     if max([1, *obj.right]) >= len(here):
-        yield _("all answers, one a line")
+        yield _("all answers, one per line")
     elif SOURCE in written and len(here) != len(answer_lines(written[SOURCE].get("options"))):
         yield _("as many answers as in English")

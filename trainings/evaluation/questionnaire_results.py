@@ -158,5 +158,5 @@ class SeminarResults:
                 yield from ([*head, str(bar.words), bar.number, bar.percent] for bar in each.bars)
         if self.gain:
             told = {_("before"): self.gain.before, _("after"): self.gain.after, _("gain"): self.gain.points}
-            for words, number in {**told, _("at least 70 per cent right"): self.gain.share}.items():
+            for words, number in {**told, _("at least 70 per cent correct"): self.gain.share}.items():
                 yield [_("Gain"), "", self.gain.n, words, "", round(number)]

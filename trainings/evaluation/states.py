@@ -11,7 +11,7 @@ SCALE_ANSWERS = (
     pgettext_lazy("answer", "A little"),
     pgettext_lazy("answer", "Partly"),
     pgettext_lazy("answer", "Mostly"),
-    pgettext_lazy("answer", "Fully"),
+    pgettext_lazy("answer", "Completely"),
 )
 
 
@@ -22,7 +22,7 @@ class ItemKind(TextChoices):
     MULTIPLE = "multiple", pgettext_lazy("question", "Several answers")
     TRUTH = "truth", pgettext_lazy("question", "True or false")
     SCALE = "scale", pgettext_lazy("question", "From one to five")
-    TEXT = "text", pgettext_lazy("question", "In own words")
+    TEXT = "text", pgettext_lazy("question", "Free text")
 
 
 YES_OR_NO_ANSWERS = (pgettext_lazy("answer", "Yes"), pgettext_lazy("answer", "No"))
@@ -39,7 +39,7 @@ class Topic(TextChoices):
     CRIME = "crime", _("Forced criminal activities")
     SERVITUDE = "servitude", _("Domestic servitude")
     MARRIAGE = "marriage", _("Forced marriage")
-    ADOPTION = "adoption", _("Illegal adoption and surrogacy")
+    ADOPTION = "adoption", _("Illegal adoption and exploitation of surrogacy")
     ORGANS = "organs", _("Removal of organs")
     SEMINAR = "seminar", pgettext_lazy("topic of a question", "The seminar itself")
     PRACTICE = "practice", pgettext_lazy("topic of a question", "At work since then")

@@ -44,7 +44,7 @@ def _remind(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(number)s person was reminded.", "%(number)s persons were reminded.", number)
-        none = _("All of them were reminded today already.")
+        said = ngettext("%(number)s person was reminded.", "%(number)s people were reminded.", number)
+        none = _("All of them have already been reminded today.")
         messages.success(request, said % {"number": number} if number else none)
     return redirect("trainings:questionnaires", seminar.slug)

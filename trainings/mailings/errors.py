@@ -10,10 +10,10 @@ from trainings.seminars.errors import TrainingRefusal
 class NoRecipients(TrainingRefusal):
     """A mailing would go to nobody."""
 
-    text = _("There is nobody to whom this goes.")
+    text = _("Nobody would receive this.")
 
 
 class LanguageMissing(TrainingRefusal):
     """Somebody would get a mailing whose words are not written in their language."""
 
-    text = _("Some recipients read a language in which the words are not written yet.")
+    text = _("Some recipients read a language in which the text has not been written yet.")

@@ -20,7 +20,7 @@ class MailingForm(forms.Form):
     """Which mail is prepared; those in own words have a page of their own, and changes come from the plan."""
 
     kind = forms.ChoiceField(
-        label=_("What to write"), choices=[(each, each.label) for each in MailKind if each != MailKind.CHANGE]
+        label=_("Content"), choices=[(each, each.label) for each in MailKind if each != MailKind.CHANGE]
     )
 
 
@@ -31,7 +31,7 @@ class WordsForm(forms.Form):
     what others are told.
     """
 
-    audience = forms.ChoiceField(label=_("To whom"), choices=Audience.choices, widget=forms.RadioSelect)
+    audience = forms.ChoiceField(label=_("Recipients"), choices=Audience.choices, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, seminar: Seminar, mailing: Mailing | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +56,7 @@ class WordsForm(forms.Form):
         needed = {each.language for each in people}
         for code in CODES:
             if code in needed and code not in self.words:
-                self.add_error(f"text_{code}", _("Some who get this read this language."))
+                self.add_error(f"text_{code}", _("Some recipients read this language."))
         if not self.words and not needed:
             self.add_error("text_en", _("Please write in at least one language."))
         self._check_placeholders()
@@ -84,7 +84,7 @@ class WordsForm(forms.Form):
         if not subject and not text:
             return None
         if not subject or not text:
-            self.add_error(f"{'text' if subject else 'subject'}_{code}", _("A mail needs a subject and a text."))
+            self.add_error(f"{'text' if subject else 'subject'}_{code}", _("An email needs a subject and a text."))
         return MessageTemplate(subject, text)
 
     def _check_placeholders(self) -> None:
@@ -92,16 +92,16 @@ class WordsForm(forms.Form):
         for code, each in self.words.items():
             if secrets := each.personal_placeholders_in_subject:
                 self.add_error(
-                    f"subject_{code}", _("This cannot stand in a subject: %(names)s") % _placeholder_names(secrets)
+                    f"subject_{code}", _("Not allowed in a subject line: %(names)s") % _placeholder_names(secrets)
                 )
             if unknown := sorted(each.placeholders - set(PLACEHOLDERS)):
                 self.add_error(
                     f"text_{code}", _("There is no such placeholder: %(names)s") % _placeholder_names(unknown)
                 )
             if each.has_stray_brace:
-                self.add_error(f"text_{code}", _("A brace stands alone."))
+                self.add_error(f"text_{code}", _("There is a single { or } in the text."))
             if missing := sorted(everywhere - each.placeholders):
-                said = _("Other languages have it, this one does not: %(names)s")
+                said = _("Missing here, but present in other languages: %(names)s")
                 self.add_error(f"text_{code}", said % _placeholder_names(missing))
 
 

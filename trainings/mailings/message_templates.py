@@ -65,7 +65,7 @@ class MessageTemplate:
 def reminder_template() -> MessageTemplate:
     """The seminar is near."""
     return _framed_template(
-        _("Soon: {seminar}"), _("The seminar begins soon. We look forward to seeing you."), _("I cannot come:")
+        _("Soon: {seminar}"), _("The seminar begins soon. We look forward to seeing you."), _("If you cannot come:")
     )
 
 
@@ -96,7 +96,7 @@ def follow_up_template() -> MessageTemplate:
     """Three months later."""
     return _framed_template(
         _("Three months later: {seminar}"),
-        _("Have you used what you learnt? Please tell us. Nobody can tell which answers are yours."),
+        _("Have you used what you learned? Please tell us. Nobody can tell which answers are yours."),
         _("To the questions:"),
     )
 
@@ -138,11 +138,11 @@ def change_template(mailing: Mailing) -> MessageTemplate:
     told: dict[str, Any] = mailing.told or now
     words = []
     if told["when"] != now["when"]:
-        words += [_("The hours of the seminar have changed.")]
-        words += [_sessions_under(_("Until now:"), told["when"]), _sessions_under(_("From now on:"), now["when"])]
+        words += [_("The times of the seminar have changed.")]
+        words += [_sessions_under(_("Previously:"), told["when"]), _sessions_under(_("New:"), now["when"])]
     if told["where"] != now["where"]:
-        words += [_("The place or the address online has changed. You find it below.")]
-    return _framed_template(_("Changed: {seminar}"), "\n\n".join(words), _("I cannot come:"))
+        words += [_("The venue or the online link has changed. You can find it below.")]
+    return _framed_template(_("Changed: {seminar}"), "\n\n".join(words), _("If you cannot come:"))
 
 
 def message_template_of(mailing: Mailing, language: str) -> MessageTemplate | None:

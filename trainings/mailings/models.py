@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trainings.mailings.querysets import MailingQuerySet, RecipientQuerySet
 from trainings.mailings.states import MailKind
@@ -23,21 +24,21 @@ class Mailing(models.Model):
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="mailings", verbose_name=_("seminar"))
     kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
-    audience = models.CharField(_("to whom"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
+    audience = models.CharField(_("recipients"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
     days_before = models.PositiveSmallIntegerField(null=True, editable=False)
     told = models.JSONField(null=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    released_at = models.DateTimeField(_("released"), null=True)
+    released_at = models.DateTimeField(pgettext_lazy("email to participants", "approved"), null=True)
     stopped_at = models.DateTimeField(_("stopped"), null=True)
 
     objects = MailingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
-        verbose_name = _("mailing")
-        verbose_name_plural = _("mailings")
+        verbose_name = _("group email")
+        verbose_name_plural = _("group emails")
         constraints = [
             models.UniqueConstraint(fields=["seminar", "days_before"], name="trainings_mailing_by_the_clock"),
             models.CheckConstraint(
@@ -61,8 +62,8 @@ class MailingText(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("words of a mailing")
-        verbose_name_plural = _("words of a mailing")
+        verbose_name = _("text of a group email")
+        verbose_name_plural = _("text of a group email")
         constraints = [models.UniqueConstraint(fields=["mailing", "language"], name="trainings_mailingtext_once")]
 
     def __str__(self) -> str:
@@ -77,7 +78,7 @@ class Recipient(models.Model):
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="recipients")
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="+")
-    queued_at = models.DateTimeField(_("given to the outbox"), null=True)
+    queued_at = models.DateTimeField(_("passed to the outgoing mail queue"), null=True)
     message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
     failure = models.CharField(_("last failure"), max_length=100, blank=True)
 

@@ -14,8 +14,8 @@ class MailKind(TextChoices):
     QUESTIONS = "questions", pgettext_lazy("mailing", "Questionnaire")
     CERTIFICATE = "certificate", pgettext_lazy("mailing", "Certificate")
     FOLLOW_UP = "follow_up", pgettext_lazy("mailing", "Follow-up after three months")
-    CHANGE = "change", pgettext_lazy("mailing", "Other hours or another place")
-    WORDS = "words", pgettext_lazy("mailing", "Words of your own")
+    CHANGE = "change", pgettext_lazy("mailing", "New time or venue")
+    WORDS = "words", pgettext_lazy("mailing", "Your own text")
 
 
 # What the portal has words for goes to whom it is about.

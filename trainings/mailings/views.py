@@ -23,10 +23,10 @@ from victor.access import require, requires
 
 PAGE_LENGTH = 50
 STEPS = {
-    "release": (actions.release_mailing, _("Released. The mails go out a hundred at a time.")),
-    "stop": (actions.stop_mailing, _("Stopped. Nobody else gets it.")),
-    "retry": (actions.retry_mailing, _("They are tried again.")),
-    "discard": (actions.discard_mailing, _("Thrown away.")),
+    "release": (actions.release_mailing, _("Approved. The emails are sent in batches of a hundred.")),
+    "stop": (actions.stop_mailing, _("Stopped. Nobody else will receive it.")),
+    "retry": (actions.retry_mailing, _("We are trying again.")),
+    "discard": (actions.discard_mailing, _("Discarded.")),
 }
 
 

@@ -27,7 +27,7 @@ class ParticipantListForm(forms.Form):
     """The file."""
 
     file = forms.FileField(
-        label=gettext_lazy("List as XLSX or CSV"), help_text=gettext_lazy("At most 500 rows and 1 MB")
+        label=gettext_lazy("List (XLSX or CSV file)"), help_text=gettext_lazy("At most 500 rows and 1 MB")
     )
 
     def clean_file(self) -> bytes:
@@ -40,7 +40,7 @@ class EncodingForm(forms.Form):
     """Which reading of a text file is right. The file travels along, since nothing is kept before it is right."""
 
     content = forms.CharField(widget=forms.HiddenInput, max_length=MAX_BYTES * 2)
-    encoding = forms.ChoiceField(label=gettext_lazy("Which of these reads right?"), widget=forms.RadioSelect)
+    encoding = forms.ChoiceField(label=gettext_lazy("Which of these is readable?"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, readings: dict[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,7 +57,7 @@ class EncodingForm(forms.Form):
         try:
             return base64.b64decode(self.cleaned_data["content"], validate=True)
         except ValueError as fault:
-            raise forms.ValidationError(_("Please bring the file once more.")) from fault
+            raise forms.ValidationError(_("Please upload the file again.")) from fault
 
 
 LIST_ORDERS = {"": ("pk",), "name": ("name", "pk"), "newest": ("-pk",)}
@@ -67,10 +67,10 @@ class ParticipantsFilterForm(forms.Form):
     """Who is shown, and in which order. It stays in the address, so nobody is looked for by name."""
 
     state = forms.ChoiceField(
-        label=gettext_lazy("State"),
+        label=gettext_lazy("Status"),
         choices=[
-            ("", pgettext_lazy("participants", "All who come or would like to")),
-            ("all", pgettext_lazy("participants", "Everybody")),
+            ("", pgettext_lazy("participants", "Everyone who is coming or would like to")),
+            ("all", pgettext_lazy("participants", "Everyone")),
             *RegistrationState.choices,
         ],
         required=False,
@@ -83,13 +83,13 @@ class ParticipantsFilterForm(forms.Form):
     order = forms.ChoiceField(
         label=gettext_lazy("Order"),
         choices=[
-            ("", gettext_lazy("As they came")),
+            ("", gettext_lazy("In order of registration")),
             ("newest", gettext_lazy("Newest first")),
             ("name", gettext_lazy("By name")),
         ],
         required=False,
     )
-    need = forms.BooleanField(label=gettext_lazy("Needs something"), required=False)
+    need = forms.BooleanField(label=gettext_lazy("Has needs"), required=False)
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -124,9 +124,9 @@ class OfferOutOfOrderForm(forms.Form):
     """Why somebody passes those who came earlier."""
 
     reason = forms.CharField(
-        label=gettext_lazy("Why out of order?"),
+        label=gettext_lazy("Reason for offering it out of turn"),
         max_length=300,
-        error_messages={"required": gettext_lazy("Please say why: others have waited for longer.")},
+        error_messages={"required": gettext_lazy("Please give a reason: others have been waiting longer.")},
     )
 
 
@@ -134,4 +134,4 @@ class CorrectRegistrationForm(forms.Form):
     """A name or an address set right."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150, validators=[validate_person_name])
-    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)

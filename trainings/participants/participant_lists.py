@@ -49,7 +49,7 @@ def read_participant_list(sheet: ReadSheet, seminar: Seminar) -> ParticipantList
     columns = _headings(sheet, numbers[0], words)
     missing = [str(_label(name)) for name in COLUMNS if name not in columns and name not in OPTIONAL_COLUMNS]
     if missing:
-        said = ngettext("There is no column for: %(names)s", "There are no columns for: %(names)s", len(missing))
+        said = ngettext("A column is missing: %(names)s", "Columns are missing: %(names)s", len(missing))
         sheet.refuse(numbers[0], 1, said % {"names": ", ".join(missing)})
         return ParticipantList(sheet, [])
     registered = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
@@ -65,7 +65,7 @@ def read_participant_list(sheet: ReadSheet, seminar: Seminar) -> ParticipantList
         _refuse_repeated(sheet, number, columns["email"], row["email"].lower(), registered)
         rows.append(row)
     if not rows:
-        sheet.refuse(numbers[0] + 1, 1, _("There is nobody on the list."))
+        sheet.refuse(numbers[0] + 1, 1, _("The list is empty."))
     return ParticipantList(sheet, rows, people)
 
 
@@ -113,7 +113,7 @@ def _headings(sheet: ReadSheet, row: int, words: ColumnWords) -> dict[str, int]:
         if not name:
             sheet.refuse(row, at, _("We do not know this column. Please delete it."))
         elif name in found:
-            sheet.refuse(row, at, _("This column stands twice."))
+            sheet.refuse(row, at, _("This column appears twice."))
         else:
             found[name] = at
     return found
@@ -134,7 +134,7 @@ def _coded_row(
 
 def _refuse_repeated(sheet: ReadSheet, number: int, at: int, email: str, known: set[str]) -> None:
     if email and email in known:
-        sheet.refuse(number, at, _("This address is registered already, or stands twice."))
+        sheet.refuse(number, at, _("This email address is already registered or appears twice."))
     known.add(email)
 
 

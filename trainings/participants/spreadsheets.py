@@ -86,18 +86,20 @@ def read_sheet(content: bytes, *, encoding: str = "") -> ReadSheet:
         Unclear: the letters can be read in several ways.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableSpreadsheet(_("The file is larger than 1 MB. Please bring a list of the names only."))
+        raise UnreadableSpreadsheet(
+            _("The file is larger than 1 MB. Please upload a list that contains only the names.")
+        )
     if content.startswith(OLD_EXCEL):
         raise UnreadableSpreadsheet(
-            _("This is an old or a protected Excel file. Please save it as XLSX without a password.")
+            _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")
         )
     sheet = _read_workbook(content) if content.startswith(ZIP) else _read_text(content, encoding)
     if not sheet.cells:
         raise UnreadableSpreadsheet(_("The file is empty."))
     if len(list(sheet.rows())) > MAX_ROWS + 1:
-        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please bring it in parts."))
+        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
     if max(column for _row, column in sheet.cells) > MAX_COLUMNS:
-        raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those that we do not ask for."))
+        raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those we do not ask for."))
     return sheet
 
 
@@ -113,9 +115,9 @@ def _read_workbook(content: bytes) -> ReadSheet:
     if shown is None:
         raise UnreadableSpreadsheet(_("The file is empty."))
     if shown.max_column > MAX_COLUMNS * 10:
-        raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those that we do not ask for."))
+        raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those we do not ask for."))
     if shown.max_row * shown.max_column > MAX_ROWS * MAX_COLUMNS * 10:
-        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please bring it in parts."))
+        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
     sheet = ReadSheet(shown.title)
     for merged in shown.merged_cells.ranges:
         sheet.refuse(merged.min_row, merged.min_col, _("These cells are merged: %(cells)s") % {"cells": merged.coord})
@@ -128,13 +130,13 @@ def _take_cell(sheet: ReadSheet, cell: Any) -> None:
     """Text becomes ours; anything else is a fault, and its column knows that there was something."""
     value, reason = cell.value, ""
     if cell.data_type == "f":
-        reason = _("There is a formula. Please put its result there.")
+        reason = _("This cell contains a formula. Please enter its result instead.")
     elif cell.data_type == "e":
-        reason = _("There is an error of the spreadsheet.")
+        reason = _("This cell contains a spreadsheet error.")
     elif isinstance(value, datetime | date | time):
-        reason = _("There is a date where text belongs.")
+        reason = _("This cell contains a date; text is expected.")
     elif not isinstance(value, str):
-        reason = _("There is a number where text belongs.")
+        reason = _("This cell contains a number; text is expected.")
     text = str(value).strip() if not reason else "?"
     if reason:
         sheet.refuse(cell.row, cell.column, reason)
@@ -152,7 +154,7 @@ def _refuse_bombs(content: bytes) -> None:
                     read = stream.read(left + 1)
                 left -= len(read)
                 if left < 0:
-                    raise UnreadableSpreadsheet(_("The file unpacks to more than a list of names needs."))
+                    raise UnreadableSpreadsheet(_("The unpacked file is too large for a list of names."))
                 if DECLARATION_PATTERN.search(read) or DECLARATION_PATTERN.search(read.replace(b"\0", b"")):
                     raise UnreadableSpreadsheet(_("The file is damaged and cannot be read."))
                 spans.count_spans(read)
@@ -182,7 +184,7 @@ class SpannedCells:
         height = abs((bottom or END_OF_SHEET[1]) - (top or 1)) + 1
         self.cells += width * height
         if self.cells > MAX_SPANNED_CELLS:
-            reason = _("More cells are merged or linked than a list of names needs: %(cells)s")
+            reason = _("Too many cells are merged or linked for a list of names: %(cells)s")
             raise UnreadableSpreadsheet(reason % {"cells": attributes["ref"]})
 
 
@@ -205,7 +207,7 @@ def _read_text(content: bytes, encoding: str) -> ReadSheet:
 
 def _split_lines(text: str, separator: str) -> list[list[str]]:
     if separator not in (";", ",", "\t"):
-        raise UnreadableSpreadsheet(_("The columns of this file are not separated by ; or , or tabs."))
+        raise UnreadableSpreadsheet(_("The columns of this file must be separated by semicolons, commas or tabs."))
     try:
         return list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
     except csv.Error as fault:
@@ -222,7 +224,7 @@ def _decode(content: bytes, encoding: str) -> str:
         readings = {} if encoding else _readings(content)
         if not readings:
             raise UnreadableSpreadsheet(
-                _("The letters of this file cannot be read. Please save it as XLSX or UTF-8.")
+                _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
             ) from fault
         raise UnclearEncoding(readings) from fault
 

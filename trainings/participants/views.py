@@ -88,13 +88,13 @@ def _register_list(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     try:
         registrations_actions.register_all(seminar, people, by=request.user)
     except AlreadyRegistered as refusal:
-        words = _("Nobody was registered: %(email)s has been registered meanwhile.")
+        words = _("Nobody was registered: %(email)s has registered in the meantime.")
         return _import_page(
             request, seminar, form=ParticipantListForm(), refused=words % {"email": refusal.registration.email}
         )
     except NotOpen as refusal:
         return _import_page(request, seminar, form=ParticipantListForm(), refused=str(refusal))
-    said = ngettext("%(count)d person is registered.", "%(count)d people are registered.", len(people))
+    said = ngettext("%(count)d person has been registered.", "%(count)d people have been registered.", len(people))
     messages.success(request, said % {"count": len(people)})
     return redirect("trainings:participants", seminar.slug)
 
@@ -151,7 +151,7 @@ def decide(request: HttpRequest, slug: str, pk: int, move: str) -> HttpResponse:
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done. They were told by e-mail."))
+        messages.success(request, _("Done. The person has been told by email."))
     return redirect("trainings:participant", slug, pk)
 
 
@@ -166,10 +166,10 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         actions.correct_registration(registration, **form.cleaned_data, by=request.user)
     except AlreadyRegistered:
-        form.add_error("email", _("Somebody else is registered with this address."))
+        form.add_error("email", _("Someone else is registered with this email address."))
         return _participant_page(request, registration, correct=form)
     except Unprintable:
-        form.add_error("name", _("Our fonts lack a letter of this name. Please write it in Latin letters."))
+        form.add_error("name", _("Our fonts do not have a letter of this name. Please write it in Latin letters."))
         return _participant_page(request, registration, correct=form)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
@@ -188,11 +188,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             made = registrations_actions.register(form.registration(seminar), by=request.user)
         except AlreadyRegistered:
-            form.add_error("email", _("Somebody is registered with this address."))
+            form.add_error("email", _("Someone is already registered with this email address."))
         except NotOpen as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Written down. They were told by e-mail."))
+            messages.success(request, _("Added. The person has been told by email."))
             return redirect("trainings:participant", slug, made.pk)
     return render(request, "trainings/participants/participant_add.html", {"seminar": seminar, "form": form})
 

@@ -54,12 +54,12 @@ class SeminarAdmin(PublishableAdmin):
         """As the clocks show it there."""
         return f"{seminar.local_starts:%Y-%m-%d %H:%M}" if seminar.starts else "–"
 
-    @admin.display(description=_("what else can be done"))
+    @admin.display(description=_("more actions"))
     def more(self, seminar: Seminar) -> SafeString | str:
         """Where it is copied, and called off after a second look, as long as it can be."""
         if not seminar.pk:
             return "–"
-        named = {"clone": _("Hold it again"), "cancel": _("Call it off"), "materials": _("Materials")}
+        named = {"clone": _("Repeat the seminar"), "cancel": _("Cancel"), "materials": _("Materials")}
         if not seminar.can_be_cancelled:
             del named["cancel"]
         links = [(reverse(f"trainings:{name}", args=[seminar.slug]), words) for name, words in named.items()]

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partners.directory.models import Country, Organisation
 from partners.memberships.rules import coordinates
@@ -52,12 +53,13 @@ class ColleaguesField(forms.ModelMultipleChoiceField):
 class SeminarForm(forms.ModelForm):
     """A seminar, with the window of registration as the clocks show it in its country."""
 
-    opens = LocalDateTimeField(
-        label=_("registration opens"), help_text=_("As the clocks show it in the country of the seminar")
-    )
+    opens = LocalDateTimeField(label=_("registration opens"), help_text=_("Local time in the country of the seminar"))
     closes = LocalDateTimeField(label=_("registration closes"))
     professions = forms.MultipleChoiceField(
-        label=_("professions"), help_text=_("For whom it is; empty: for all"), required=False, **PROFESSION_CHOICES
+        label=_("professions"),
+        help_text=_("Who it is for. Leave empty for everyone"),
+        required=False,
+        **PROFESSION_CHOICES,
     )
 
     class Meta:
@@ -80,7 +82,10 @@ class SeminarForm(forms.ModelForm):
         seats: int = self.cleaned_data["seats"]
         taken = self.instance.registrations.seated().count() if self.instance.pk else 0
         if seats < taken:
-            raise forms.ValidationError(_("%(number)s places are given already.") % {"number": taken})
+            raise forms.ValidationError(
+                ngettext("%(number)s place is already taken.", "%(number)s places are already taken.", taken)
+                % {"number": taken}
+            )
         return seats
 
     def clean_test(self) -> Questionnaire | None:
@@ -103,16 +108,16 @@ class PlanSeminarForm(SeminarForm):
 
     title = forms.CharField(label=_("title"), max_length=120)
     summary = forms.CharField(label=_("summary"), max_length=300, widget=forms.Textarea({"rows": 3}))
-    place = forms.CharField(label=_("where exactly"), max_length=200, required=False)
+    place = forms.CharField(label=_("exact place"), max_length=200, required=False)
     online = forms.URLField(
-        label=_("address online"),
-        help_text=_("Told to those who have a place; begins with https://"),
+        label=_("online address"),
+        help_text=_("Link sent to people who have a place; starts with https://"),
         required=False,
         assume_scheme="https",
     )
     trainers = ColleaguesField(None, label=_("trainers"), required=False)
     helpers = ColleaguesField(
-        None, label=_("helpers"), required=False, help_text=_("They let people in and see nothing else")
+        None, label=_("helpers"), required=False, help_text=_("They check people in and cannot see anything else")
     )
 
     class Meta:
@@ -210,7 +215,7 @@ class SessionFormSet(forms.BaseInlineFormSet):
             raise forms.ValidationError(_("Registration has to close before the seminar ends."))
         gone = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
         if Attendance.objects.filter(session__in=gone).exists():
-            raise forms.ValidationError(_("Somebody was at a session that is to be removed."))
+            raise forms.ValidationError(_("Someone attended a session that you want to remove."))
 
     @property
     def kept(self) -> list[tuple[Session, Any]]:
@@ -234,12 +239,12 @@ class CopySeminarForm(forms.Form):
 
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
     slug = forms.SlugField(
-        label=_("Address on the site"), max_length=SLUG_LENGTH, help_text=_("Latin letters; part of the address")
+        label=_("Web address"), max_length=SLUG_LENGTH, help_text=_("Latin letters; used in the web address")
     )
     times = forms.IntegerField(label=_("How many times"), min_value=1, max_value=MAX_COPIES, initial=1)
-    weeks = forms.IntegerField(label=_("Every how many weeks"), min_value=1, max_value=MAX_WEEKS, initial=1)
+    weeks = forms.IntegerField(label=_("Interval in weeks"), min_value=1, max_value=MAX_WEEKS, initial=1)
     parts = forms.MultipleChoiceField(
-        label=_("What is taken over"),
+        label=_("What to copy"),
         choices=SeminarPart,
         initial=SeminarPart.values,
         required=False,
@@ -250,9 +255,9 @@ class CopySeminarForm(forms.Form):
         """Refuse a day that is over, and a year that was mistyped: the calendar ends at some time."""
         day, today = self.cleaned_data["first_day"], timezone.localdate()
         if day < today:
-            raise forms.ValidationError(_("This day is over."))
+            raise forms.ValidationError(_("This date is in the past."))
         if (day - today).days > MAX_DAYS_AHEAD:
-            raise forms.ValidationError(_("This day is too far ahead. Please check the year."))
+            raise forms.ValidationError(_("This date is too far ahead. Please check the year."))
         return day
 
     def clean(self) -> dict[str, Any]:
@@ -261,16 +266,16 @@ class CopySeminarForm(forms.Form):
         if cleaned.keys() >= {"slug", "times"}:
             asked = [numbered_slug(validate_slug(cleaned["slug"]), number) for number in range(cleaned["times"])]
             if len(asked[-1]) > SLUG_LENGTH:
-                self.add_error("slug", _("Please write fewer letters: each copy has a number behind its address."))
+                self.add_error("slug", _("Please use a shorter web address: each copy gets a number at the end."))
                 return cleaned
             taken = Seminar.objects.filter(slug__in=asked).values_list("slug", flat=True)
             if taken:
-                self.add_error("slug", _("Taken already: %(addresses)s") % {"addresses": ", ".join(taken)})
+                self.add_error("slug", _("Already used: %(addresses)s") % {"addresses": ", ".join(taken)})
         return cleaned
 
 
 def validate_slug(slug: str) -> str:
     """The address, if no page of another kind has it."""
     if slug in RESERVED_SLUGS:
-        raise forms.ValidationError(_("Another page has this address."))
+        raise forms.ValidationError(_("Another page already uses this web address."))
     return slug

@@ -55,17 +55,17 @@ def _moments_until_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
     yield from _offer_moments(seminar)
     if seminar.starts:
         for days in REMINDER_DAYS:
-            yield ScheduledMoment(seminar.starts - timedelta(days=days), _("Who has a place is reminded"))
+            yield ScheduledMoment(seminar.starts - timedelta(days=days), _("Reminder to everyone with a place"))
         yield ScheduledMoment(
-            seminar.starts - INVITED_BEFORE, _("Who has a place is asked what they know already"), has_hour=False
+            seminar.starts - INVITED_BEFORE, _("Questions before the seminar to everyone with a place"), has_hour=False
         )
     sessions: list[Any] = list(seminar.sessions.all())
     for number, session in enumerate(sessions, 1):
         yield ScheduledMoment(session.starts, _("Session %(number)d begins") % {"number": number})
     if seminar.ends:
-        yield ScheduledMoment(seminar.ends, _("The questions after the seminar open"))
+        yield ScheduledMoment(seminar.ends, _("Questions after the seminar open"))
         yield ScheduledMoment(
-            seminar.ends + FOLLOW_UP_AFTER, _("Participants are asked what they use of it"), has_hour=False
+            seminar.ends + FOLLOW_UP_AFTER, _("Questions after three months to participants"), has_hour=False
         )
 
 
@@ -74,8 +74,8 @@ def _offer_moments(seminar: Seminar) -> Iterable[ScheduledMoment]:
     ends = list(seminar.registrations.filter(state=RegistrationState.OFFERED).values_list("offer_ends", flat=True))
     if ends:
         text = ngettext(
-            "%(count)d offer lapses and goes to the next in line",
-            "The first of %(count)d offers lapses and goes to the next in line",
+            "%(count)d offer expires and goes to the next person in line",
+            "The first of %(count)d offers expires and goes to the next person in line",
             len(ends),
         )
         yield ScheduledMoment(min(ends), text % {"count": len(ends)})
@@ -84,5 +84,5 @@ def _offer_moments(seminar: Seminar) -> Iterable[ScheduledMoment]:
 def _moments_after_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
     if seminar.ends:
         needs, registrations = erasure_days(seminar.ends)
-        yield ScheduledMoment(needs, _("What participants need is deleted"), has_hour=False)
+        yield ScheduledMoment(needs, _("Participants' needs are deleted"), has_hour=False)
         yield ScheduledMoment(registrations, _("Registrations are deleted; certificates stay"), has_hour=False)

@@ -36,12 +36,12 @@ def todo_items_at(seminars: Sequence[Seminar]) -> dict[int, list[TodoItem]]:
 
 def _named_items(open_ends: dict[str, int], ready: int) -> Iterable[TodoItem]:
     if open_ends.get("untold"):
-        yield TodoItem(_("Participants have not been told yet what has changed"), "trainings:mailings")
+        yield TodoItem(_("Participants have not yet been told what has changed"), "trainings:mailings")
     if count := open_ends.get("applied"):
-        text = ngettext("%(count)d registration to look at", "%(count)d registrations to look at", count)
+        text = ngettext("%(count)d registration to review", "%(count)d registrations to review", count)
         yield TodoItem(text % {"count": count}, "trainings:participants")
     if count := open_ends.get("offered"):
-        text = ngettext("%(count)d offer not answered yet", "%(count)d offers not answered yet", count)
+        text = ngettext("%(count)d unanswered offer", "%(count)d unanswered offers", count)
         yield TodoItem(text % {"count": count}, "trainings:participants")
     if count := open_ends.get("silent"):
         text = ngettext("%(count)d questionnaire missing", "%(count)d questionnaires missing", count)

@@ -48,7 +48,7 @@ def clone(request: HttpRequest, slug: str) -> HttpResponse:
     form = CopySeminarForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = actions.copy_seminar_in_series(seminar, **form.cleaned_data, by=request.user)
-        said = ngettext("%(number)s seminar is planned.", "%(number)s seminars are planned.", len(made))
+        said = ngettext("%(number)s seminar has been created.", "%(number)s seminars have been created.", len(made))
         messages.success(request, said % {"number": len(made)})
         return redirect("trainings:edit_seminar", made[0].slug)
     return render(request, "trainings/planning/copy.html", {"seminar": seminar, "form": form})
@@ -71,7 +71,7 @@ def _edit(request: HttpRequest, seminar: Seminar) -> HttpResponse:
         except TrainingRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("The seminar is saved."))
+            messages.success(request, _("The seminar has been saved."))
             return _redirect_after_save(request, kept)
     return render(
         request, "trainings/planning/seminar_form.html", {"seminar": seminar, "form": form, "sessions": sessions}
@@ -90,8 +90,8 @@ def _redirect_after_save(request: HttpRequest, seminar: Seminar) -> HttpResponse
         return redirect("trainings:edit_seminar", seminar.slug)
     count = seminar.registrations.open().count()
     said = ngettext(
-        "%(count)d person is registered and does not know of the change yet. Please read the mail and release it.",
-        "%(count)d people are registered and do not know of the change yet. Please read the mail and release it.",
+        "%(count)d person is registered and does not know about the change yet. Please check the email and send it.",
+        "%(count)d people are registered and do not know about the change yet. Please check the email and send it.",
         count,
     )
     messages.warning(request, said % {"count": count})
@@ -106,7 +106,7 @@ def materials(request: HttpRequest, slug: str) -> HttpResponse:
     form = MaterialForm(request.POST or None, request.FILES or None, seminar=seminar)
     if request.method == "POST" and form.is_valid():
         seminars_actions.add_material(form.save(commit=False), by=request.user)
-        messages.success(request, _("The file is there."))
+        messages.success(request, _("The file has been added."))
         return redirect("trainings:materials", slug)
     sessions = seminar.sessions.select_related("seminar__country").prefetch_related("materials")
     context = {"seminar": seminar, "form": form, "sessions": sessions}
@@ -128,7 +128,7 @@ def remove_material(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a file back."""
     found = get_object_or_404(SessionMaterial, session__seminar=managed_seminar(request, slug), pk=pk)
     seminars_actions.delete_material(found, by=request.user)
-    messages.success(request, _("The file is removed."))
+    messages.success(request, _("The file has been removed."))
     return redirect("trainings:materials", slug)
 
 
@@ -181,7 +181,11 @@ def cancel(request: HttpRequest, slug: str) -> HttpResponse:
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        text = ngettext("Cancelled. %(count)d person is told.", "Cancelled. %(count)d people are told.", told)
+        text = ngettext(
+            "Cancelled. %(count)d person will be told by email.",
+            "Cancelled. %(count)d people will be told by email.",
+            told,
+        )
         messages.success(request, text % {"count": told})
     return redirect("trainings:led", slug)
 

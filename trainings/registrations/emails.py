@@ -26,17 +26,17 @@ def send_registration_received(registration: Registration) -> None:
     with override(registration.language):
         send_about_registration(
             registration,
-            _("We have your registration"),
-            _("Thank you. The organisers look at each registration. You will hear from us by e-mail."),
+            _("We have received your registration"),
+            _("Thank you. The organisers review each registration. You will hear from us by email."),
         )
 
 
 def send_place_confirmed(registration: Registration) -> None:
     """There is a seat. Whoever was registered by somebody else was not asked yet what they need."""
     with override(registration.language):
-        words = [_("Your place is confirmed. Taking part is free of charge.")]
+        words = [_("Your place is confirmed. Participation is free of charge.")]
         if registration.group_id:
-            words.append(_("On the page of your place you can say what you need in order to take part."))
+            words.append(_("On the page of your place you can tell us what you need in order to take part."))
         send_about_registration(
             registration,
             _("You have a place in the seminar"),
@@ -52,8 +52,8 @@ def send_waiting_list_notice(registration: Registration) -> None:
             registration,
             _("You are on the waiting list"),
             _(
-                "All places are taken. As soon as one becomes free, it is offered to the next on the list, "
-                "in the order of registration. You will get an e-mail then."
+                "All places are taken. As soon as one becomes free, it is offered to the next person on the "
+                "list, in the order of registration. You will then get an email."
             ),
         )
 
@@ -65,7 +65,7 @@ def send_place_offer(registration: Registration) -> None:
         send_about_registration(
             registration,
             _("A place in the seminar is free for you"),
-            _("We keep it for you until %(moment)s. Please say whether you take it:") % {"moment": until},
+            _("We will keep it for you until %(moment)s. Please tell us whether you accept it:") % {"moment": until},
         )
 
 
@@ -74,8 +74,8 @@ def send_offer_expired(registration: Registration) -> None:
     with override(registration.language):
         send_about_registration(
             registration,
-            _("Your offer has lapsed"),
-            _("We did not hear from you in time, so the place was offered to the next. You may register again."),
+            _("Your offer has expired"),
+            _("We did not hear from you in time, so the place was offered to the next person. You can register again."),
         )
 
 
@@ -84,8 +84,8 @@ def send_place_given_up(registration: Registration) -> None:
     with override(registration.language):
         send_about_registration(
             registration,
-            _("You have given up your place"),
-            _("Thank you for telling us. If you change your mind, you may register again."),
+            _("You have cancelled your place"),
+            _("Thank you for telling us. If you change your mind, you can register again."),
         )
 
 
@@ -95,7 +95,7 @@ def send_not_admitted(registration: Registration) -> None:
         send_about_registration(
             registration,
             _("About your registration"),
-            _("We cannot offer you a place in this seminar. We are sorry. Please look at our other seminars."),
+            _("We are sorry, we cannot offer you a place in this seminar. Please look at our other seminars."),
         )
 
 
@@ -104,8 +104,8 @@ def send_seminar_cancelled(registration: Registration) -> None:
     with override(registration.language):
         send_about_registration(
             registration,
-            _("The seminar is cancelled"),
-            _("The seminar does not take place. We are sorry. Please look at our other seminars."),
+            _("The seminar has been cancelled"),
+            _("We are sorry: the seminar will not take place. Please look at our other seminars."),
         )
 
 
@@ -114,8 +114,11 @@ def send_already_registered(registration: Registration) -> None:
     with override(registration.language):
         send_about_registration(
             registration,
-            _("You are registered already"),
-            _("Somebody has just registered with your address. You need not do anything: your registration stands."),
+            _("You are already registered"),
+            _(
+                "Someone has just registered with your email address. You do not need to do anything: your "
+                "registration is still valid."
+            ),
         )
 
 

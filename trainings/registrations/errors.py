@@ -18,19 +18,19 @@ class NotOpen(TrainingRefusal):
 class SeminarHasBegun(AlreadySettled):
     """An offer ends when the seminar begins, so that afterwards none can be made."""
 
-    text = _("The seminar has begun, so no place is offered any more. Whoever comes is let in at the door.")
+    text = _("The seminar has started, so no more places are offered. Anyone who comes can be checked in at the door.")
 
 
 class NoFreeSeat(TrainingRefusal):
     """All seats are taken, or all those for this profession or country."""
 
-    text = _("There is no free seat.")
+    text = _("There is no free place.")
 
 
 class NotAllFit(TrainingRefusal):
     """A group that comes together or not at all is larger than what is free."""
 
-    text = _("There are not enough free seats for all of you.")
+    text = _("There are not enough free places for all of you.")
 
 
 class GroupDoesNotFit(TrainingRefusal):

@@ -59,17 +59,17 @@ class RegistrationForm(CountryForm):
 
     name = forms.CharField(
         label=_("Name"),
-        help_text=_("As it should stand on your certificate"),
+        help_text=_("As it should appear on your certificate"),
         max_length=150,
         validators=[validate_person_name],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Please write your name.")},
+        error_messages={"required": _("Please enter your name.")},
     )
     email = forms.EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={"required": _("Please write your e-mail address.")},
+        error_messages={"required": _("Please enter your email address.")},
     )
     profession = forms.ChoiceField(label=_("Profession"), choices=[PLEASE_CHOOSE, *Profession.choices])
     organisation = forms.CharField(
@@ -79,7 +79,7 @@ class RegistrationForm(CountryForm):
         label=_("Kind of organisation"), choices=[PLEASE_CHOOSE, *OrganisationType.choices]
     )
     country = forms.ChoiceField(label=_("Country where you work"))
-    language = forms.ChoiceField(label=_("Language of mails and certificate"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language for emails and certificate"), choices=settings.LANGUAGES)
     sex = forms.ChoiceField(label=_("Sex"), choices=[(Sex.UNTOLD, Sex.UNTOLD.label), *Sex.choices[:-1]], required=False)
 
     def registration(self, seminar: Seminar) -> Registration:
@@ -91,14 +91,12 @@ class RegistrationForm(CountryForm):
 # Asked of whoever registers, and of whoever was registered by somebody else.
 NEED_FIELD = forms.CharField(
     label=_("What do you need in order to take part?"),
-    help_text=_("A step-free way, sign language, a diet …"),
+    help_text=_("For example step-free access, sign language or a special diet"),
     max_length=500,
     required=False,
     widget=forms.Textarea(attrs={"rows": 2}),
 )
-SHOWS_NAME_FIELD = forms.BooleanField(
-    label=_("My full name may be shown to whoever checks my certificate"), required=False
-)
+SHOWS_NAME_FIELD = forms.BooleanField(label=_("People who check my certificate may see my full name"), required=False)
 
 
 class OwnNeedsForm(ExplainedForm):
@@ -127,7 +125,7 @@ class VisitorForm(RegistrationForm):
         if data.get("decoy"):
             self.data = self.data.copy()
             self.data["decoy"] = ""
-            raise forms.ValidationError(_("Please press the button once more."))
+            raise forms.ValidationError(_("Please press the button again."))
         return data
 
 
@@ -142,11 +140,14 @@ class GroupForm(CountryForm):
     )
     country = forms.ChoiceField(label=_("Country where you work"))
     contact = forms.EmailField(
-        label=_("Your own e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        label=_("Your own email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     together = forms.TypedChoiceField(
         label=_("If there are not enough places"),
-        choices=[("", _("Whoever fits comes; the others wait")), ("all", _("All of us or nobody"))],
+        choices=[
+            ("", _("Register as many as possible; put the others on the waiting list")),
+            ("all", _("All of us or none")),
+        ],
         coerce=bool,
         empty_value=False,
         required=False,
@@ -168,11 +169,11 @@ class ColleagueForm(ExplainedForm):
     """One colleague."""
 
     name = forms.CharField(label=_("Name"), max_length=150, validators=[validate_person_name])
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = forms.EmailField(label=_("Email address"), max_length=254)
     profession = forms.ChoiceField(label=_("Profession"), choices=[PLEASE_CHOOSE, *Profession.choices])
     language = forms.ChoiceField(
         label=pgettext_lazy("of somebody's mails", "Language"),
-        choices=[("", _("This page's")), *settings.LANGUAGES],
+        choices=[("", _("Language of this page")), *settings.LANGUAGES],
         required=False,
     )
 
@@ -197,7 +198,7 @@ class ColleagueFormSet(forms.BaseFormSet):
         for form in self.forms:
             address = form.cleaned_data.get("email", "").lower()
             if address and address in seen:
-                form.add_error("email", _("This address stands twice."))
+                form.add_error("email", _("This email address appears twice."))
             seen.add(address)
         if not seen - {""}:
             raise forms.ValidationError(_("Please name at least one person."))

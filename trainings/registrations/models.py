@@ -24,8 +24,8 @@ class Group(models.Model):
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="groups", verbose_name=_("seminar"))
     organisation = models.CharField(_("organisation"), max_length=200)
-    contact = models.EmailField(_("e-mail address of whoever registers"))
-    together = models.BooleanField(_("all or nobody"))
+    contact = models.EmailField(_("email address of the person who registers"))
+    together = models.BooleanField(_("all or none"))
 
     class Meta:
         ordering = ["pk"]
@@ -48,8 +48,8 @@ class Registration(models.Model):
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="registrations", verbose_name=_("group")
     )
-    name = models.CharField(_("name"), max_length=150, help_text=_("As it should stand on the certificate"))
-    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=150, help_text=_("As it should appear on the certificate"))
+    email = models.EmailField(_("email address"))
     profession = models.CharField(_("profession"), max_length=16, choices=Profession)
     organisation = models.CharField(_("organisation"), max_length=200)
     organisation_type = models.CharField(_("kind of organisation"), max_length=19, choices=OrganisationType)
@@ -58,9 +58,9 @@ class Registration(models.Model):
     )
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    shows_name = models.BooleanField(_("the full name may be shown to whoever checks the certificate"), default=False)
-    state = models.CharField(_("state"), max_length=9, choices=RegistrationState)
-    offer_ends = models.DateTimeField(_("the offer holds until"), null=True, editable=False)
+    shows_name = models.BooleanField(_("people who check the certificate may see the full name"), default=False)
+    state = models.CharField(_("status"), max_length=9, choices=RegistrationState)
+    offer_ends = models.DateTimeField(_("the offer is valid until"), null=True, editable=False)
     came_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 
     objects = RegistrationQuerySet.as_manager()
@@ -126,10 +126,12 @@ class Step(models.Model):
     stored_name = "trainings.step"
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="steps")
-    move = models.CharField(_("what happened"), max_length=7, choices=RegistrationMove)
-    state = models.CharField(_("state"), max_length=9, choices=RegistrationState)
-    at = models.DateTimeField(_("when"), default=timezone.now)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("by"))
+    move = models.CharField(_("action"), max_length=7, choices=RegistrationMove)
+    state = models.CharField(_("status"), max_length=9, choices=RegistrationState)
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
+    )
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:

@@ -27,13 +27,13 @@ def validate_person_name(text: str) -> None:
     seen = text.translate(JOINERS)
     plain = normalize("NFKC", seen)
     if any(category(each) == "Cf" for each in seen) or FILLER_CHARACTERS & set(seen):
-        raise forms.ValidationError(_("There is an invisible character in it. Please type the name anew."))
+        raise forms.ValidationError(_("The name contains an invisible character. Please type it again."))
     if BARRED_CHARACTERS & set(plain) or any(category(each) in SEPARATORS for each in seen):
-        raise forms.ValidationError(_("Please write letters, spaces, hyphens and dots only."))
+        raise forms.ValidationError(_("Please use letters, spaces, hyphens and dots only."))
     if not any(each.isalpha() for each in seen):
-        raise forms.ValidationError(_("Please write a name."))
+        raise forms.ValidationError(_("Please enter a name."))
     if ADDRESS_PATTERN.search(plain) or urlize(plain) != plain:
-        raise forms.ValidationError(_("Please put a space after the dot: this could be taken for an address."))
+        raise forms.ValidationError(_("Please put a space after the dot; otherwise this looks like a web address."))
 
 
 def fold_name(name: str) -> str:

@@ -21,10 +21,10 @@ NEED_DAYS = 30
 class LegalBasis(TextChoices):
     """What allows us to ask."""
 
-    TAKING_PART = "taking_part", pgettext_lazy("legal ground", "you wish to take part (GDPR, Art. 6(1)(b))")
-    ACCOUNT = "account", pgettext_lazy("legal ground", "we account for public money (GDPR, Art. 6(1)(f))")
-    CONSENT = "consent", pgettext_lazy("legal ground", "your consent (GDPR, Art. 6(1)(a))")
-    HEALTH = "health", pgettext_lazy("legal ground", "your express consent (GDPR, Art. 9(2)(a))")
+    TAKING_PART = "taking_part", pgettext_lazy("legal ground", "you wish to take part (GDPR, Art. 6(1)(b))")
+    ACCOUNT = "account", pgettext_lazy("legal ground", "we account for public money (GDPR, Art. 6(1)(f))")
+    CONSENT = "consent", pgettext_lazy("legal ground", "your consent (GDPR, Art. 6(1)(a))")
+    HEALTH = "health", pgettext_lazy("legal ground", "your express consent (GDPR, Art. 9(2)(a))")
 
 
 @dataclass(frozen=True)
@@ -47,29 +47,38 @@ class QuestionPurpose:
         }
 
 
-COUNTED_PURPOSE = QuestionPurpose(_("So that we can report for whom the seminars are."), LegalBasis.ACCOUNT)
+COUNTED_PURPOSE = QuestionPurpose(_("So that we can report who the seminars are for."), LegalBasis.ACCOUNT)
 QUESTION_PURPOSES: dict[str, QuestionPurpose] = {
-    "name": QuestionPurpose(_("It stands on your certificate."), LegalBasis.TAKING_PART),
+    "name": QuestionPurpose(_("It appears on your certificate."), LegalBasis.TAKING_PART),
     "email": QuestionPurpose(
-        _("We tell you about your place, and send what you need to take part."), LegalBasis.TAKING_PART
+        _("So that we can tell you about your place and send you what you need to take part."), LegalBasis.TAKING_PART
     ),
     "profession": QuestionPurpose(
-        _("Some places are kept for a profession, and we report for whom the seminars are."), LegalBasis.ACCOUNT
+        _("Some places are reserved for certain professions, and we report who the seminars are for."),
+        LegalBasis.ACCOUNT,
     ),
-    "organisation": QuestionPurpose(_("So that those who lead the seminar know who comes."), LegalBasis.TAKING_PART),
+    "organisation": QuestionPurpose(
+        _("So that the people who lead the seminar know who is coming."), LegalBasis.TAKING_PART
+    ),
     "organisation_type": COUNTED_PURPOSE,
     "country": QuestionPurpose(
-        _("Some places are kept for a country, and we report where participants come from."), LegalBasis.ACCOUNT
+        _("Some places are reserved for a country, and we report where participants come from."), LegalBasis.ACCOUNT
     ),
     "sex": QuestionPurpose(_("So that we can report how many women and men take part."), LegalBasis.CONSENT),
-    "language": QuestionPurpose(_("In it we write to you, and your certificate is in it."), LegalBasis.TAKING_PART),
+    "language": QuestionPurpose(
+        _("We write to you and issue your certificate in this language."), LegalBasis.TAKING_PART
+    ),
     "need": QuestionPurpose(
-        _("So that you can take part. Only those who prepare the seminar read it."), LegalBasis.HEALTH, is_need=True
+        _("So that you can take part. Only the people who prepare the seminar read it."),
+        LegalBasis.HEALTH,
+        is_need=True,
     ),
     "shows_name": QuestionPurpose(
-        _("Otherwise whoever checks your certificate sees your initials only."), LegalBasis.CONSENT
+        _("If you do not agree, people who check your certificate see only your initials."), LegalBasis.CONSENT
     ),
-    "contact": QuestionPurpose(_("So that we can ask you about your group."), LegalBasis.TAKING_PART),
+    "contact": QuestionPurpose(
+        _("So that we can ask you about the group you are registering."), LegalBasis.TAKING_PART
+    ),
 }
 
 

@@ -32,28 +32,28 @@ class Sex(TextChoices):
 class RegistrationState(TextChoices):
     """Where a registration is."""
 
-    APPLIED = "applied", pgettext_lazy("place in a seminar", "Being looked at")
+    APPLIED = "applied", pgettext_lazy("place in a seminar", "Under review")
     CONFIRMED = "confirmed", pgettext_lazy("place in a seminar", "Confirmed")
     WAITING = "waiting", pgettext_lazy("place in a seminar", "On the waiting list")
     OFFERED = "offered", pgettext_lazy("place in a seminar", "A place is offered")
-    LEFT = "left", pgettext_lazy("place in a seminar", "Given up")
-    LAPSED = "lapsed", pgettext_lazy("place in a seminar", "The offer has lapsed")
-    DECLINED = "declined", pgettext_lazy("place in a seminar", "Not admitted")
-    CANCELLED = "cancelled", pgettext_lazy("place in a seminar", "The seminar is cancelled")
+    LEFT = "left", pgettext_lazy("place in a seminar", "Cancelled by the participant")
+    LAPSED = "lapsed", pgettext_lazy("place in a seminar", "Offer expired")
+    DECLINED = "declined", pgettext_lazy("place in a seminar", "Not accepted")
+    CANCELLED = "cancelled", pgettext_lazy("place in a seminar", "Seminar cancelled")
 
 
 class RegistrationMove(TextChoices):
     """What can happen to a registration after it has come."""
 
-    ADMIT = "admit", pgettext_lazy("registration", "Admitted")
-    DECLINE = "decline", pgettext_lazy("registration", "Not admitted")
-    OFFER = "offer", pgettext_lazy("registration", "A place was offered")
-    PREFER = "prefer", pgettext_lazy("registration", "A place was offered out of order")
-    ACCEPT = "accept", pgettext_lazy("registration", "The offer was accepted")
-    LAPSE = "lapse", pgettext_lazy("registration", "The offer lapsed")
-    LEAVE = "leave", pgettext_lazy("registration", "The place was given up")
-    CANCEL = "cancel", pgettext_lazy("registration", "The seminar was cancelled")
-    CORRECT = "correct", pgettext_lazy("registration", "Name or address were corrected")
+    ADMIT = "admit", pgettext_lazy("registration", "Accepted")
+    DECLINE = "decline", pgettext_lazy("registration", "Not accepted")
+    OFFER = "offer", pgettext_lazy("registration", "Place offered")
+    PREFER = "prefer", pgettext_lazy("registration", "Place offered out of turn")
+    ACCEPT = "accept", pgettext_lazy("registration", "Offer accepted")
+    LAPSE = "lapse", pgettext_lazy("registration", "Offer expired")
+    LEAVE = "leave", pgettext_lazy("registration", "Place cancelled")
+    CANCEL = "cancel", pgettext_lazy("registration", "Seminar cancelled")
+    CORRECT = "correct", pgettext_lazy("registration", "Name or email address corrected")
 
 
 OPEN_STATES = (
@@ -81,20 +81,23 @@ class Stage(TextChoices):
 
     BEFORE = "before", pgettext_lazy("questionnaire", "Before the seminar")
     AFTER = "after", pgettext_lazy("questionnaire", "After the seminar")
-    REACTION = "reaction", pgettext_lazy("questionnaire", "What you think of the seminar")
+    REACTION = "reaction", pgettext_lazy("questionnaire", "Feedback on the seminar")
     FOLLOW_UP = "follow_up", pgettext_lazy("questionnaire", "After three months")
 
 
 class Audience(TextChoices):
     """Which participants of a seminar a mailing goes to."""
 
-    CONFIRMED = "confirmed", pgettext_lazy("mailing", "Everybody who has a place")
-    WAITING = "waiting", pgettext_lazy("mailing", "Everybody who waits for a place")
-    REGISTERED = "registered", pgettext_lazy("mailing", "Everybody who is registered")
-    CAME = "came", pgettext_lazy("mailing", "Everybody who came")
-    AFTER_MISSING = "after_missing", pgettext_lazy("mailing", "Who came and has not answered after the seminar")
+    CONFIRMED = "confirmed", pgettext_lazy("mailing", "Everyone who has a place")
+    WAITING = "waiting", pgettext_lazy("mailing", "Everyone on the waiting list")
+    REGISTERED = "registered", pgettext_lazy("mailing", "Everyone who is registered")
+    CAME = "came", pgettext_lazy("mailing", "Everyone who attended")
+    AFTER_MISSING = (
+        "after_missing",
+        pgettext_lazy("mailing", "People who attended but have not answered the questions after the seminar"),
+    )
     FOLLOW_UP_MISSING = (
         "follow_up_missing",
-        pgettext_lazy("mailing", "Who came and has not answered after three months"),
+        pgettext_lazy("mailing", "People who attended but have not answered the questions after three months"),
     )
-    CERTIFIED = "certified", pgettext_lazy("mailing", "Everybody who has a certificate")
+    CERTIFIED = "certified", pgettext_lazy("mailing", "Everyone who has a certificate")

@@ -48,7 +48,7 @@ class SessionAdmin(admin.ModelAdmin):
     readonly_fields = ["seminar", "when"]
     inlines = [SessionMaterialInline]
 
-    @admin.display(description=_("when"))
+    @admin.display(description=_("time"))
     def when(self, session: Session) -> str:
         return session.when
 

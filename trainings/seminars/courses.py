@@ -28,7 +28,7 @@ class Module(Publishable):
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     hours = models.DecimalField(_("hours"), max_digits=3, decimal_places=1)
-    tracks = ArrayField(models.CharField(max_length=8, choices=Track), verbose_name=_("tracks"))
+    tracks = ArrayField(models.CharField(max_length=8, choices=Track), verbose_name=_("target groups"))
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
 
@@ -62,7 +62,7 @@ class Course(Publishable):
         verbose_name=_("languages"),
         default=list,
         blank=True,
-        help_text=_("In which it can be held"),
+        help_text=_("Languages in which it can be held"),
     )
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)

@@ -50,7 +50,7 @@ class SeminarFilterForm(forms.Form):
 class ModuleForm(forms.ModelForm):
     """A module, with its tracks to be ticked."""
 
-    tracks = forms.MultipleChoiceField(label=_("tracks"), choices=Track, widget=forms.CheckboxSelectMultiple)
+    tracks = forms.MultipleChoiceField(label=_("target groups"), choices=Track, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Module
@@ -65,7 +65,7 @@ class CourseForm(forms.ModelForm):
     )
     languages = forms.MultipleChoiceField(
         label=_("languages"),
-        help_text=_("In which it can be held"),
+        help_text=_("Languages in which it can be held"),
         choices=settings.LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         required=False,

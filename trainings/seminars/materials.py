@@ -34,7 +34,9 @@ class SessionMaterial(models.Model):
     file = models.FileField(_("file"), storage=material_storage, upload_to=anonymous_file_name)
     format = models.CharField(_("format"), max_length=4, choices=FileFormat, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)
-    public = models.BooleanField(_("for everybody"), default=False, help_text=_("Otherwise for those who have a place"))
+    public = models.BooleanField(
+        _("for everyone"), default=False, help_text=_("If not ticked: only for people who have a place")
+    )
 
     objects = SessionMaterialQuerySet.as_manager()
 

@@ -41,37 +41,37 @@ class Seminar(Timed, Publishable):
         blank=True,
         related_name="seminars",
         verbose_name=_("course"),
-        help_text=_("Empty: a free programme"),
+        help_text=_("Leave empty for an individual programme"),
     )
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("host"))
     country = models.ForeignKey(Country, models.PROTECT, related_name="+", verbose_name=_("country"))
     online = models.URLField(
-        _("address online"),
+        _("online address"),
         blank=True,
         validators=[URLValidator(["https"])],
-        help_text=_("Told to those who have a place; begins with https://"),
+        help_text=_("Link sent to people who have a place; starts with https://"),
     )
-    language = models.CharField(_("held in"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of the seminar"), max_length=7, choices=settings.LANGUAGES)
     professions = ArrayField(
         models.CharField(max_length=16, choices=Profession),
         verbose_name=_("professions"),
         default=list,
         blank=True,
-        help_text=_("For whom it is; empty: for all"),
+        help_text=_("Who it is for. Leave empty for everyone"),
     )
-    seats = models.PositiveSmallIntegerField(_("seats"), validators=[MinValueValidator(1)])
+    seats = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1)])
     opens = models.DateTimeField(_("registration opens"))
     closes = models.DateTimeField(_("registration closes"))
     needs_approval = models.BooleanField(
-        _("registrations are looked at first"), default=False, help_text=_("Nobody has a place before you admit them")
+        _("registrations need approval"), default=False, help_text=_("Nobody has a place until you accept them")
     )
     offer_hours = models.PositiveSmallIntegerField(
-        _("hours for which an offer holds"), default=48, validators=[MinValueValidator(1)]
+        _("an offer is valid for (hours)"), default=48, validators=[MinValueValidator(1)]
     )
     share = models.PositiveSmallIntegerField(
-        _("per cent of the hours that a certificate needs"), default=80, validators=[MaxValueValidator(100)]
+        _("attendance required for a certificate (per cent of hours)"), default=80, validators=[MaxValueValidator(100)]
     )
-    needs_test = models.BooleanField(_("a certificate needs the questionnaire after the seminar"), default=True)
+    needs_test = models.BooleanField(_("certificate requires the questionnaire after the seminar"), default=True)
     test = models.ForeignKey(
         "trainings.Questionnaire",
         models.PROTECT,
@@ -86,14 +86,14 @@ class Seminar(Timed, Publishable):
         related_name="helped_seminars",
         blank=True,
         verbose_name=_("helpers"),
-        help_text=_("They let people in and see nothing else"),
+        help_text=_("They check people in and cannot see anything else"),
     )
     trainers = models.ManyToManyField(
         settings.AUTH_USER_MODEL, related_name="trained_seminars", blank=True, verbose_name=_("trainers")
     )
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
-    place = models.CharField(_("where exactly"), max_length=200, null=True, blank=True)
+    place = models.CharField(_("exact place"), max_length=200, null=True, blank=True)
     programme = models.TextField(_("programme"), null=True, blank=True)
     accessibility = models.TextField(_("accessibility"), null=True, blank=True)
     starts = models.DateTimeField(_("begins"), null=True, editable=False)
@@ -210,7 +210,7 @@ class Session(Timed, models.Model):
             models.CheckConstraint(
                 condition=Q(ends__gt=F("starts")),
                 name="trainings_session_span",
-                violation_error_message=_("It has to end after it begins."),
+                violation_error_message=_("The end must be after the start."),
             )
         ]
 
@@ -247,7 +247,7 @@ class Quota(models.Model):
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
-    seats = models.PositiveSmallIntegerField(_("seats at most"))
+    seats = models.PositiveSmallIntegerField(_("maximum number of places"))
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
@@ -258,7 +258,7 @@ class Quota(models.Model):
             models.CheckConstraint(
                 condition=Q(profession="", country__isnull=False) | (~Q(profession="") & Q(country=None)),
                 name="trainings_quota_of_one",
-                violation_error_message=_("Either a profession or a country."),
+                violation_error_message=_("Choose either a profession or a country."),
             ),
             models.UniqueConstraint(fields=["seminar", "profession", "country"], name="trainings_quota_once"),
         ]

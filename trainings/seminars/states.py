@@ -43,10 +43,10 @@ class Availability(TextChoices):
 
     FREE = "free", pgettext_lazy("seminar", "Places available")
     FULL = "full", pgettext_lazy("seminar", "Fully booked, with a waiting list")
-    EARLY = "early", pgettext_lazy("seminar", "Registration has not begun")
+    EARLY = "early", pgettext_lazy("seminar", "Registration not open yet")
     CLOSED = "closed", pgettext_lazy("seminar", "Registration is closed")
     CANCELLED = "cancelled", pgettext_lazy("seminar", "Cancelled")
-    OVER = "over", pgettext_lazy("seminar", "Over")
+    OVER = "over", pgettext_lazy("seminar", "Ended")
 
 
 DOOR_OPEN_AFTER_END = timedelta(

@@ -171,7 +171,7 @@ def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
     countries = tuple((each.pk, local_text(each, "name").text) for each in Country.objects.all())
     courses = tuple((str(each.pk), local_text(each, "title").text) for each in Course.objects.all())
     where = Breakdown("where", _("Country"), countries)
-    course = Breakdown("course", _("Course"), (*courses, ("", _("A free programme"))))
+    course = Breakdown("course", _("Course"), (*courses, ("", _("Individual programme"))))
     month = Breakdown("month", _("Month"), tuple((each, _month_name(each)) for each in scope.months()))
     from_ = Breakdown("from", _("Country"), (*countries, ("", _("Another country"))))
     return (*_of_seminars(where, month, course), _of_people(from_), *_of_answers(where, month, course))
@@ -182,7 +182,7 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
         Indicator(
             key="held",
             name=_("Seminars held"),
-            definition=_("Seminars that began in the period, are over, and to which somebody came."),
+            definition=_("Seminars that started in the period, have ended, and were attended by at least one person."),
             unit=_("seminars"),
             breakdowns=places,
             faces=(("month",), ("where",), ("course",), ("where", "month")),
@@ -190,13 +190,13 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             of_people=False,
             measures=(
                 Measure("hours", pgettext_lazy("of a seminar", "Hours"), pgettext_lazy("unit", "hours")),
-                Measure("agencies", _("Three kinds of organisations or more"), _("per cent"), Kind.SHARE),
+                Measure("agencies", _("Seminars with three or more kinds of organisations"), _("per cent"), Kind.SHARE),
             ),
         ),
         Indicator(
             key="planned",
             name=_("Seminars planned"),
-            definition=_("Seminars that are announced, begin in the period, and are not over yet."),
+            definition=_("Seminars that have been announced, start in the period and have not ended yet."),
             unit=_("seminars"),
             breakdowns=places,
             faces=(("where", "month"), ("course",)),
@@ -213,8 +213,8 @@ def _of_people(country: Breakdown) -> Indicator:
     return Indicator(
         key="participants",
         name=_("Participants"),
-        definition=_("Persons who came to at least one session. Whoever came to several seminars is one person."),
-        unit=_("persons"),
+        definition=_("People who attended at least one session. Anyone who attended several seminars is counted once."),
+        unit=pgettext_lazy("unit", "people"),
         breakdowns=(profession, country, organisation, sex),
         faces=(
             *(("profession",), ("from",), ("organisation",), ("sex",)),
@@ -235,22 +235,24 @@ def _of_answers(*places: Breakdown) -> list[Indicator]:
     return [
         Indicator(
             key="gain",
-            name=_("What was learnt"),
-            definition=_("Right answers to the same questions before and after, of those who handed in both."),
+            name=_("What was learned"),
+            definition=_("Correct answers to the same questions before and after, from people who answered both."),
             unit=_("pairs"),
             count=partial(sum_lines, score_pairs),
             measures=(
                 mean("before", _("Before, per cent")),
                 mean("after", _("After, per cent")),
                 mean("gain", _("Gain, points")),
-                share("good", _("70 per cent or more after")),
+                share("good", _("70 per cent or more correct after")),
             ),
             **of_each,
         ),
         Indicator(
             key="useful",
             name=_("Useful for work"),
-            definition=_("Who gave four or five of five points to “useful for my work”, right after the seminar."),
+            definition=_(
+                "People who gave four or five out of five points for “useful for my work” right after the seminar."
+            ),
             unit=_("answers"),
             count=partial(sum_lines, usefulness_answers),
             measures=(share("useful", _("Useful")),),
@@ -259,7 +261,7 @@ def _of_answers(*places: Breakdown) -> list[Indicator]:
         Indicator(
             key="used",
             name=_("Used after three months"),
-            definition=_("Who said three months later that they have used what they learnt."),
+            definition=_("People who said three months later that they had used what they learned."),
             unit=_("answers"),
             count=partial(sum_lines, use_answers),
             measures=(share("used", _("Used")),),

@@ -23,4 +23,4 @@ def send_invitation(invitation: Invitation, *, token: str, place: str) -> None:
             "days": settings.INVITATION_DAYS,
         }
         text = render_to_string("emails/invitation.txt", context)
-        compose_email(subject=_("You are invited to VICTOR"), text=text, to=invitation.email).send()
+        compose_email(subject=_("You have been invited to VICTOR"), text=text, to=invitation.email).send()

@@ -15,8 +15,8 @@ class AddPasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the passkey")
         alone = self.fields["passwordless"]
-        alone.initial, alone.help_text = True, _("Older security keys may not offer this.")
-        alone.label = _("I want to log in with it alone, without my password")
+        alone.initial, alone.help_text = True, _("Older security keys may not support this.")
+        alone.label = _("I want to log in with this alone, without my password")
 
 
 class RenamePasskeyForm(EditWebAuthnForm):

@@ -14,11 +14,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     stored_name = "accounts.user"
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=150)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES, default="en")
-    is_active = models.BooleanField(_("may log in"), default=True)
-    is_staff = models.BooleanField(_("may enter the coordination pages"), default=False)
+    is_active = models.BooleanField(_("can log in"), default=True)
+    is_staff = models.BooleanField(_("can use the administration pages"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects = UserManager()
@@ -27,8 +27,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS = ["name"]
 
     class Meta:
-        verbose_name = _("person with an account")
-        verbose_name_plural = _("people with an account")
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email")]
 
     def __str__(self) -> str:
@@ -44,7 +44,7 @@ class Invitation(models.Model):
 
     stored_name = "accounts.invitation"
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(

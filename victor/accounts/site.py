@@ -26,8 +26,8 @@ def enter_through_login(request: HttpRequest) -> HttpResponse:
 class CoordinationSite(AdminSite):
     """The Django admin for coordinators who came in through the log-in page of the site, with a second factor."""
 
-    site_title = site_header = _("VICTOR coordination")
-    index_title = _("What would you like to look after?")
+    site_title = site_header = _("VICTOR administration")
+    index_title = _("Administration")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and has_second_factor(request.user)

@@ -17,6 +17,6 @@ def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a passkey away, unless it is the last factor: allauth asks that for authenticator apps only."""
     passkeys = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
     if not get_adapter().can_delete_authenticator(get_object_or_404(passkeys, pk=pk)):
-        messages.error(request, _("This is your only second factor. Set up another before you remove it."))
+        messages.error(request, _("This is your only second step. Set up another one before you remove it."))
         return redirect("mfa_list_webauthn")
     return remove_webauthn(request, pk=pk)

@@ -7,4 +7,4 @@ from django.utils.translation import gettext_lazy as _
 class AnalyticsConfig(AppConfig):
     name = "victor.analytics"
     label = "counts"
-    verbose_name = _("Counts of readers")
+    verbose_name = _("Visitor counts")

@@ -23,7 +23,7 @@ class DailyTotal(models.Model):
     object_id = models.PositiveBigIntegerField()
     object: Any = GenericForeignKey()
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    use = models.CharField(_("use"), max_length=8, choices=Use)
+    use = models.CharField(_("kind of use"), max_length=8, choices=Use)
     number = models.PositiveIntegerField(pgettext_lazy("how many", "number"))
 
     objects = DailyTotalQuerySet.as_manager()

@@ -7,6 +7,6 @@ from django.utils.translation import pgettext_lazy
 class Use(TextChoices):
     """What readers do that is counted."""
 
-    VIEW = "view", pgettext_lazy("counted by the site", "Pages opened")
-    DOWNLOAD = "download", pgettext_lazy("counted by the site", "Files downloaded")
-    PAPER = "paper", pgettext_lazy("counted by the site", "Came from paper")
+    VIEW = "view", pgettext_lazy("counted by the site", "Page views")
+    DOWNLOAD = "download", pgettext_lazy("counted by the site", "Downloads")
+    PAPER = "paper", pgettext_lazy("counted by the site", "Visits from printed materials")

@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class AuditConfig(AppConfig):
     name = "victor.audit"
     label = "audit"
-    verbose_name = _("Log of what happened")
+    verbose_name = _("Audit log")

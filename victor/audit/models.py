@@ -43,17 +43,17 @@ class Entry(models.Model):
 
     sequence = models.BigIntegerField(_("number"), primary_key=True)
     at = models.DateTimeField(_("time"))
-    action = models.CharField(_("what happened"), max_length=100)
-    actor = models.CharField(_("by whom"), max_length=100)
-    object = models.CharField(_("to what"), max_length=100)
+    action = models.CharField(_("action"), max_length=100)
+    actor = models.CharField(_("done by"), max_length=100)
+    object = models.CharField(_("object"), max_length=100)
     details = models.TextField(_("details"), default="{}")
     digest = models.CharField(_("checksum"), max_length=64)
     seal = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["sequence"]
-        verbose_name = _("entry of the log")
-        verbose_name_plural = _("entries of the log")
+        verbose_name = _("audit log entry")
+        verbose_name_plural = _("audit log entries")
         triggers = [
             triggers.Guard(
                 name="append_only", operation=pgtrigger.Update | pgtrigger.Delete, func=triggers.APPEND_ONLY

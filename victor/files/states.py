@@ -25,14 +25,16 @@ class UploadFault(TextChoices):
     """Why a file is refused."""
 
     UNKNOWN = "unknown", pgettext_lazy("fault of a file", "This is not a PDF, JPEG, PNG, WebP, MP3 or MP4 file.")
-    DISGUISED = "disguised", pgettext_lazy("fault of a file", "The file is not what its name says.")
+    DISGUISED = "disguised", pgettext_lazy("fault of a file", "The content of the file does not match its name.")
     TOO_LARGE = (
         "too_large",
-        pgettext_lazy("fault of a file", "The file is too large: films may have 200 MB, others 40."),
+        pgettext_lazy(
+            "fault of a file", "The file is too large. The limit is 200 MB for videos and 40 MB for other files."
+        ),
     )
-    NOT_A_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP picture.")
-    TOO_MANY_POINTS = "points", pgettext_lazy("fault of a file", "The picture has more than 40 million points.")
-    BROKEN = "broken", pgettext_lazy("fault of a file", "The picture is damaged and cannot be read.")
+    NOT_A_PICTURE = "no_picture", pgettext_lazy("fault of a file", "This is not a JPEG, PNG or WebP image.")
+    TOO_MANY_POINTS = "points", pgettext_lazy("fault of a file", "The image has more than 40 million pixels.")
+    BROKEN = "broken", pgettext_lazy("fault of a file", "The image is damaged and cannot be read.")
 
 
 MEDIA_TYPES = {

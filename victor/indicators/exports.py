@@ -27,7 +27,7 @@ def as_csv(counted: Iterable[CountedIndicator], *, period: str) -> str:
 def as_xlsx(counted: Iterable[CountedIndicator], *, period: str) -> bytes:
     """The same in a workbook."""
     book, file = Workbook(write_only=True), BytesIO()
-    sheet = book.create_sheet(_("Figures"))
+    sheet = book.create_sheet(_("Statistics"))
     for line in export_lines(counted, period=period):
         sheet.append(line)
     book.save(file)
@@ -59,4 +59,4 @@ def _breakdown_cells(said: Indicator, key: Key) -> list[str]:
 
 
 def _figure_cell(number: float | None) -> str | float:
-    return number if number is not None else _("hidden")
+    return number if number is not None else _("not shown")

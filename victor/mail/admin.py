@@ -34,12 +34,14 @@ class MessageAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Message | None = None) -> bool:
         return False
 
-    @admin.action(description=_("Try the chosen messages again"), permissions=["requeue"])
+    @admin.action(description=_("Send the selected messages again"), permissions=["requeue"])
     def try_again(self, request: HttpRequest, queryset: MessageQuerySet) -> None:
         given_up = list(queryset.given_up())
         for message in given_up:
             requeue(message, by=request.user)
-        text = ngettext("%(count)d message is tried again.", "%(count)d messages are tried again.", len(given_up))
+        text = ngettext(
+            "%(count)d message is being sent again.", "%(count)d messages are being sent again.", len(given_up)
+        )
         messages.success(request, text % {"count": len(given_up)})
 
     def has_requeue_permission(self, request: HttpRequest) -> bool:

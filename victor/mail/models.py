@@ -23,7 +23,7 @@ class Message(models.Model):
     # The same at every try, so that a mail server can tell a doubled message.
     message_id = models.CharField(max_length=200, unique=True)
 
-    state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED)
+    state = models.CharField(_("status"), max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)

@@ -21,7 +21,7 @@ class Page(Publishable):
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     body = models.TextField(_("text"), null=True, blank=True)
     menu = models.CharField(_("menu"), max_length=6, choices=Menu, blank=True)
-    position = models.PositiveSmallIntegerField(_("place in lists"), default=100)
+    position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
     objects = PageQuerySet.as_manager()
 
@@ -38,4 +38,4 @@ class Page(Publishable):
     def clean(self) -> None:
         """Refuse an address at which the site has something else already."""
         if self.slug and resolve(self.get_absolute_url()).view_name != "pages:page":
-            raise ValidationError({"slug": _("The site uses this address for something else.")})
+            raise ValidationError({"slug": _("This web address is already used by another part of the site.")})

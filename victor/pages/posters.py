@@ -54,7 +54,7 @@ def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[s
         "title": words,
         "campaign": local_text(campaign, "title").text,
         "poster": words,
-        "call": _("Call. Help in this country: %(country)s") % {"country": local_text(country, "name").text},
+        "call": _("Call now. Helplines in this country: %(country)s") % {"country": local_text(country, "name").text},
         "lines": [{"number": line.number, "name": local_text(line, "name").text} for line in _poster_lines(country)],
         "address": address.partition("://")[2],
         "qr": qr_code(address),

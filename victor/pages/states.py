@@ -5,5 +5,5 @@ from django.utils.translation import pgettext_lazy
 class Menu(TextChoices):
     """Where a page is linked from every other."""
 
-    HEADER = "header", pgettext_lazy("menu", "Top of the page")
-    FOOTER = "footer", pgettext_lazy("menu", "Foot of the page")
+    HEADER = "header", pgettext_lazy("menu", "Main menu")
+    FOOTER = "footer", pgettext_lazy("menu", "Footer")

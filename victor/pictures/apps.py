@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class PicturesConfig(AppConfig):
     name = "victor.pictures"
     label = "pictures"
-    verbose_name = _("Pictures")
+    verbose_name = _("Images")

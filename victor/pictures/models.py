@@ -55,14 +55,14 @@ class Picture(models.Model):
     description = models.CharField(
         _("description"), max_length=120, help_text=_("For colleagues, to find it again; visitors do not see it")
     )
-    credit = models.CharField(_("made by"), max_length=120, help_text=_("Who made it, and under which licence"))
+    credit = models.CharField(_("author"), max_length=120, help_text=_("Author and licence"))
     consent_until = models.DateField(
-        _("agreed until"),
+        _("consent valid until"),
         null=True,
         blank=True,
-        help_text=_("The last day for which those shown in it have agreed; empty: nobody can be recognised"),
+        help_text=_("Last day covered by the consent of the people shown. Leave empty if nobody can be recognised."),
     )
-    sizes_made_at = models.DateTimeField(_("sizes made"), null=True, editable=False)
+    sizes_made_at = models.DateTimeField(_("versions created"), null=True, editable=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
     )
@@ -73,8 +73,8 @@ class Picture(models.Model):
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
         ordering = ["-uploaded_at", "-pk"]
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
         constraints = [
             models.CheckConstraint(condition=Q(focal_x__lte=100, focal_y__lte=100), name="pictures_picture_focus")
         ]

@@ -74,7 +74,7 @@ def hints(html: str) -> Iterator[str]:
         text = element.text.strip()
         larger = larger or element.tag == "h2"
         if element.tag == "h3" and not larger:
-            yield _("“%(text)s” is a small heading without a large one above it.") % {"text": text}
+            yield _("“%(text)s” is a sub-heading without a main heading above it.") % {"text": text}
         yield from _hints_of_text(element, text)
 
 
@@ -82,13 +82,13 @@ def _hints_of_text(element: TextElement, text: str) -> Iterator[str]:
     if element.tag == "img":
         yield from _hints_of_image(text)
     elif element.tag != "p" and not text:
-        yield _("A heading or a link has no words.")
+        yield _("A heading or link is empty.")
     elif element.tag == "a" and (text.lower().strip(" .!→»") in VAGUE_LINKS or re.match(r"(https?:|www\.)", text)):
-        yield _("The link “%(text)s” does not say where it leads.") % {"text": text}
+        yield _("The link “%(text)s” does not say where it goes.") % {"text": text}
     elif element.tag == "p" and text and element.bold >= len(text) and len(text) <= MAX_HEADING:
-        yield _("“%(text)s” is bold like a heading: make it a heading.") % {"text": text}
+        yield _("“%(text)s” looks like a heading because it is bold. Please make it a heading.") % {"text": text}
     elif element.tag != "a" and _is_shouted(text):
-        yield _("“%(text)s” is in capital letters: screen readers may spell it.") % {"text": text[:MAX_HEADING]}
+        yield _("“%(text)s” is in capital letters. Screen readers may spell it out.") % {"text": text[:MAX_HEADING]}
 
 
 def _hints_of_image(alternative: str) -> Iterator[str]:

@@ -41,7 +41,9 @@ class LanguageVersion(AboutObject):
     stored_name = "publishing.languageversion"
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    state = models.CharField(_("state"), max_length=10, choices=[(s, s.label) for s in STORED], default=TextState.DRAFT)
+    state = models.CharField(
+        _("status"), max_length=10, choices=[(s, s.label) for s in STORED], default=TextState.DRAFT
+    )
     fields = models.JSONField(_("texts"), default=dict)
     basis = models.JSONField(default=dict, editable=False)
     outdated = models.BooleanField(_("outdated"), default=False)
@@ -53,9 +55,9 @@ class LanguageVersion(AboutObject):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("reviewer")
     )
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
-    published_at = models.DateTimeField(_("public since"), null=True)
+    published_at = models.DateTimeField(_("published on"), null=True)
     publish_at = models.DateTimeField(_("publish at"), null=True)
-    unpublish_at = models.DateTimeField(_("take back at"), null=True)
+    unpublish_at = models.DateTimeField(_("unpublish at"), null=True)
 
     objects = LanguageVersionQuerySet.as_manager()
 
@@ -117,7 +119,7 @@ class OldSlug(AboutObject):
 
     stored_name = "publishing.oldslug"
 
-    slug = models.SlugField(_("old address"))
+    slug = models.SlugField(_("old web address"))
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_type", "slug"], name="publishing_oldslug_once")]
@@ -172,7 +174,7 @@ class SearchWord(models.Model):
 class Publishable(models.Model):
     """A thing with texts in eight languages and an address. Its columns hold what is public, NULL where nothing is."""
 
-    slug = models.SlugField(_("address on the site"), unique=True, help_text=_("Latin letters; part of the address"))
+    slug = models.SlugField(_("web address (slug)"), unique=True, help_text=_("Latin letters; used in the web address"))
 
     versions = GenericRelation(LanguageVersion)
     published_versions = GenericRelation(PublishedVersion)

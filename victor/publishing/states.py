@@ -30,15 +30,15 @@ class TextMove(TextChoices):
 class ExchangeFault(TextChoices):
     """Why a translator's file is refused."""
 
-    FORMAT = "format", pgettext_lazy("fault of a file", "This is not a whole XLIFF or PO file.")
+    FORMAT = "format", pgettext_lazy("fault of a file", "This is not a complete XLIFF or PO file.")
     ENTITIES = "entities", pgettext_lazy("fault of a file", "The file declares entities; this is not allowed.")
     LANGUAGE = "language", pgettext_lazy("fault of a file", "The file is for another language.")
-    NAME = "name", pgettext_lazy("fault of a file", "This text is not one of the portal's.")
+    NAME = "name", pgettext_lazy("fault of a file", "This text does not belong to the portal.")
     PLACEHOLDERS = "placeholders", pgettext_lazy("fault of a file", "A placeholder was lost, changed or added.")
     LINKS = "links", pgettext_lazy("fault of a file", "A link was lost or added.")
     IMAGES = "images", pgettext_lazy("fault of a file", "An image was lost, changed or added.")
     TOO_LONG = "too_long", pgettext_lazy("fault of a file", "The translation is too long for its place.")
-    TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
+    TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
 
 
 STORED = [state for state in TextState if state not in {TextState.MISSING, TextState.OUTDATED}]

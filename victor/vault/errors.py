@@ -19,7 +19,7 @@ class VaultRefusal(Exception):
 class Unopenable(VaultRefusal):
     """What lies here was not sealed for this key and this place, or was altered: which of these, nobody learns."""
 
-    text = _("This cannot be opened: it was altered, or is not meant for you.")
+    text = _("This cannot be opened: it has been changed, or it is not meant for you.")
 
 
 class NoGrant(VaultRefusal):
@@ -31,7 +31,7 @@ class NoGrant(VaultRefusal):
 class VaultLocked(VaultRefusal):
     """The vault is not open in this browser, or no longer."""
 
-    text = _("Your vault is locked. Please give your passphrase.")
+    text = _("Your vault is locked. Please enter your passphrase.")
 
 
 class WrongPassphrase(VaultRefusal):
@@ -43,7 +43,7 @@ class WrongPassphrase(VaultRefusal):
 class TooManyTries(VaultRefusal):
     """Wrong passphrases have come too fast; `until` is when the next is looked at."""
 
-    text = _("Too many wrong passphrases. Please wait.")
+    text = _("Too many wrong passphrases. Please wait a few minutes and try again.")
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)
@@ -71,28 +71,28 @@ class NotAMember(VaultRefusal):
 class AlreadyAMember(VaultRefusal):
     """The person belongs to the group; a forgotten passphrase is a matter for two officers."""
 
-    text = _("This person belongs to the group already.")
+    text = _("This person already belongs to the group.")
 
 
 class LastMember(VaultRefusal):
     """Without this person or group nobody could open what is sealed."""
 
-    text = _("Nobody could open these records any more.")
+    text = _("After this, nobody could open these records any more.")
 
 
 class NotRecoverable(VaultRefusal):
     """The group has no two officers whose shares fit its key."""
 
-    text = _("This group has no two officers who could restore the access.")
+    text = _("This group does not have two recovery officers who could restore access.")
 
 
 class NotAnOfficer(VaultRefusal):
     """Recovery needs two officers of the group, two different ones, and never the person concerned."""
 
-    text = _("Two different officers of the group are needed, and not the person concerned.")
+    text = _("Two different recovery officers are needed, and neither may be the person concerned.")
 
 
 class RecoveryNotPossible(VaultRefusal):
     """The recovery is in a state from which this does not start, or is over."""
 
-    text = _("This recovery has moved on, or is over.")
+    text = _("This recovery has changed or ended in the meantime.")

@@ -69,18 +69,18 @@ def _waits(desk: Any, mine: set[int]) -> bool:
 
 
 def _at_my_desk(desk: Any, now: datetime) -> TodoItem:
-    what = ngettext("%(count)d report waits at %(desk)s", "%(count)d reports wait at %(desk)s", desk.waiting)
+    what = ngettext("%(desk)s: %(count)d report waiting", "%(desk)s: %(count)d reports waiting", desk.waiting)
     since = _("danger, not triaged: %(count)d") % {"count": desk.in_danger} if desk.in_danger else _due(desk, now)
     return TodoItem(what % {"count": desk.waiting, "desk": desk}, since, reverse("desks:inbox", args=[desk.slug]))
 
 
 def _at_a_desk(desk: Any, now: datetime) -> TodoItem:
-    what = ngettext("%(count)d report is late at %(desk)s", "%(count)d reports are late at %(desk)s", desk.overdue)
+    what = ngettext("%(desk)s: %(count)d report overdue", "%(desk)s: %(count)d reports overdue", desk.overdue)
     return TodoItem(what % {"count": desk.overdue, "desk": desk}, _due(desk, now), reverse("desks:inbox_desks"))
 
 
 def _due(desk: Any, now: datetime) -> str:
-    text = _("the first is due in %(span)s") if desk.first_due > now else _("the first is late since %(span)s")
+    text = _("next deadline: in %(span)s") if desk.first_due > now else _("longest overdue: %(span)s")
     return text % {"span": span_in_words(abs(desk.first_due - now))}
 
 
@@ -88,9 +88,11 @@ def _recoveries(user: Any) -> TodoItem | None:
     recoveries = list(RecoveryRequest.objects.for_officer(user).order_by("expires_at"))
     if not recoveries:
         return None
-    text = ngettext("%(count)d access waits to be restored", "%(count)d accesses wait to be restored", len(recoveries))
+    text = ngettext("%(count)d vault recovery request", "%(count)d vault recovery requests", len(recoveries))
     left = int((recoveries[0].expires_at - timezone.now()).total_seconds() // 3600) + 1
-    until = ngettext("the first ends in less than %(hours)d hour", "the first ends in less than %(hours)d hours", left)
+    until = ngettext(
+        "first deadline: in less than %(hours)d hour", "first deadline: in less than %(hours)d hours", left
+    )
     return TodoItem(text % {"count": len(recoveries)}, until % {"hours": left}, reverse("workspace:vault"))
 
 
@@ -100,7 +102,7 @@ def _deletions_asked_for(user: Any) -> TodoItem | None:
     if oldest is None:
         return None
     count = asked.count()
-    what = ngettext("%(count)d reporter asks for deletion", "%(count)d reporters ask for deletion", count)
+    what = ngettext("%(count)d request for deletion", "%(count)d requests for deletion", count)
     url = reverse("desks:retention", args=[oldest.desk.slug])
     return TodoItem(what % {"count": count}, _oldest(oldest.deletion_asked_at), url)
 
@@ -115,8 +117,8 @@ def _deletions(user: Any) -> TodoItem | None:
     if first is None:
         return None
     count = soon.count()
-    what = ngettext("%(count)d report will soon be deleted", "%(count)d reports will soon be deleted", count)
-    until = _("the first on %(day)s") % {"day": date_format(first.erase_on, "DATE_FORMAT")}
+    what = ngettext("%(count)d report to be deleted soon", "%(count)d reports to be deleted soon", count)
+    until = _("first date: %(day)s") % {"day": date_format(first.erase_on, "DATE_FORMAT")}
     return TodoItem(what % {"count": count}, until, reverse("desks:retention", args=[first.desk.slug]))
 
 
@@ -128,7 +130,7 @@ def _rules_to_approve(user: Any) -> TodoItem | None:
     if oldest is None:
         return None
     count = rules.count()
-    what = ngettext("%(count)d rule waits for your approval", "%(count)d rules wait for your approval", count)
+    what = ngettext("%(count)d rule to approve", "%(count)d rules to approve", count)
     return TodoItem(what % {"count": count}, _oldest(oldest.proposed_at), reverse("desks:retention_rules"))
 
 
@@ -140,7 +142,7 @@ def _desks_that_lack(user: Any) -> TodoItem | None:
     failing = [(desk, needs) for desk in desks if (needs := list(missing_for_publication(desk)))]
     if not failing:
         return None
-    what = ngettext("%(count)d desk lacks something", "%(count)d desks lack something", len(failing))
+    what = ngettext("%(count)d desk is incomplete", "%(count)d desks are incomplete", len(failing))
     first, needs = failing[0]
     since = f"{first}: {', '.join(map(str, needs))}"
     url = reverse("desks:led") if user.has_perm("desks.lead") else reverse("admin:desks_desk_changelist")
@@ -156,8 +158,8 @@ def _registrations_to_look_at(user: Any) -> TodoItem | None:
     if oldest is None:
         return None
     count = applied.count()
-    what = ngettext("%(count)d registration to look at", "%(count)d registrations to look at", count)
-    since = _("the oldest since %(day)s") % {"day": date_format(timezone.localtime(oldest.came_at), "DATE_FORMAT")}
+    what = ngettext("%(count)d registration to review", "%(count)d registrations to review", count)
+    since = _("longest wait: since %(day)s") % {"day": date_format(timezone.localtime(oldest.came_at), "DATE_FORMAT")}
     return TodoItem(what % {"count": count}, since, reverse("trainings:led", args=[oldest.seminar.slug]))
 
 
@@ -168,7 +170,7 @@ def _texts_to_review(user: Any) -> TodoItem | None:
     if oldest is None:
         return None
     count = versions.count()
-    what = ngettext("%(count)d text waits for your review", "%(count)d texts wait for your review", count)
+    what = ngettext("%(count)d text to review", "%(count)d texts to review", count)
     arguments = [stored_name(oldest.object), oldest.object_id, oldest.language]
     return TodoItem(what % {"count": count}, _oldest(oldest.saved_at), reverse("workspace:text", args=arguments))
 
@@ -179,9 +181,9 @@ def _lines_to_check(user: Any) -> TodoItem | None:
     lines = list(HelpLine.objects.to_check())
     if not lines:
         return None
-    what = ngettext("%(count)d help line waits for its check", "%(count)d help lines wait for their check", len(lines))
+    what = ngettext("%(count)d helpline to check", "%(count)d helplines to check", len(lines))
     oldest = lines[0].checked_on
-    since = _("the oldest was last checked: %(date)s") % {"date": oldest} if oldest else _("not all were ever checked")
+    since = _("oldest check: %(date)s") % {"date": oldest} if oldest else _("some have never been checked")
     return TodoItem(what % {"count": len(lines)}, since, reverse("partners:help_lines"))
 
 
@@ -190,12 +192,12 @@ def _open_invitations(user: Any) -> TodoItem | None:
     ends = sorted(offer.invitation.expires_at for offer in offers)
     if not ends:
         return None
-    what = ngettext("%(count)d invitation is not accepted yet", "%(count)d invitations are not accepted yet", len(ends))
+    what = ngettext("%(count)d invitation not accepted yet", "%(count)d invitations not accepted yet", len(ends))
     days = (ends[0] - timezone.now()).days
-    since = ngettext("the first ends in less than %(days)d day", "the first ends in less than %(days)d days", days + 1)
+    since = ngettext("first expiry: in less than %(days)d day", "first expiry: in less than %(days)d days", days + 1)
     return TodoItem(what % {"count": len(ends)}, since % {"days": days + 1}, reverse("partners:invitations"))
 
 
 def _oldest(moment: datetime) -> str:
     """Since when the oldest waits."""
-    return _("the oldest since %(day)s") % {"day": date_format(timezone.localtime(moment), "DATE_FORMAT")}
+    return _("longest wait: since %(day)s") % {"day": date_format(timezone.localtime(moment), "DATE_FORMAT")}

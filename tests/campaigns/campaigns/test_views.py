@@ -83,7 +83,7 @@ def test_days_begin_with_the_next(loaded, client, at):
 
 
 def test_day_that_no_year_has_is_refused():
-    with pytest.raises(ValidationError, match="no such day"):
+    with pytest.raises(ValidationError, match="There is no such date"):
         ImportantDay(slug="x", month=2, day=30).full_clean()
 
 

@@ -80,11 +80,11 @@ def test_records_an_activity_with_its_evidence(campaign, smile, worker):
     [
         ({"number": "0"}, "greater than or equal to 1"),
         ({"number": "many"}, "Enter a whole number"),
-        ({"date": "2999-01-01"}, "This day is still to come."),
+        ({"date": "2999-01-01"}, "This date is in the future."),
         ({"measure": "pages"}, "Select a valid choice"),
         ({"source": ""}, "This field is required."),
         ({"evidence": list_of_names(b"MZ program")}, "This is not a PDF"),
-        ({"evidence": list_of_names(b"ID3 sound", "list.mp3")}, "Expected a PDF or a picture."),
+        ({"evidence": list_of_names(b"ID3 sound", "list.mp3")}, "Choose a PDF or an image (JPEG, PNG, WebP)."),
     ],
 )
 def test_refuses_a_wrong_figure_and_keeps_what_was_typed(campaign, smile, worker, wrong, said):

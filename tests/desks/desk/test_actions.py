@@ -32,8 +32,8 @@ from victor.vault.errors import NoGrant, NoVault
 
 pytestmark = pytest.mark.django_db
 HOLDERS = "two people who hold its keys"
-TEST = "a test report answered in time within the last 30 days"
-AGREEMENT = "a signed agreement on data sharing"
+TEST = "a test report answered in time in the last 30 days"
+AGREEMENT = "a signed data-sharing agreement"
 
 
 def needs(desk: Desk) -> list[str]:

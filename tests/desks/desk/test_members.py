@@ -37,9 +37,9 @@ def test_supervisor_sees_who_is_ready_and_opens_the_keys():
     page = browser.get(PAGE).content.decode()
     assert "2 people here have chosen a vault passphrase" in page
     answer = browser.post(f"{PAGE}open/", follow=True)
-    assert told(answer) == ["The desk has its keys."]
+    assert told(answer) == ["The desk now has its keys."]
     assert Desk.objects.get(slug="greece").group.members.count() == 2
-    assert "A forgotten passphrase could not be mended." in answer.content.decode()
+    assert "Nobody could replace a forgotten passphrase." in answer.content.decode()
 
 
 def test_supervisor_without_a_vault_is_told_why_the_keys_cannot_be_opened():
@@ -103,11 +103,11 @@ def test_led_desks_lead_to_the_only_one_or_say_that_there_is_none():
 def test_those_who_can_mend_it_are_told_that_a_public_desk_lacks_something(at):
     desk = public_desk()
     supervisor, coordinator = person(Role.SUPERVISOR, desk.organisation), person(Role.COORDINATOR)
-    waiting = "1 desk lacks something"
+    waiting = "1 desk is incomplete"
     for who in (supervisor, coordinator):
         assert waiting not in browser_of(who).get("/en/workspace/").content.decode()
     at(timezone.now() + timedelta(days=31))
     for who in (supervisor, coordinator):
         page = browser_of(who).get("/en/workspace/").content.decode()
-        assert (waiting in page, "a test report answered in time within the last 30 days" in page) == (True, True)
+        assert (waiting in page, "a test report answered in time in the last 30 days" in page) == (True, True)
     assert waiting not in browser_of(person(Role.WORKER, desk.organisation)).get("/en/workspace/").content.decode()

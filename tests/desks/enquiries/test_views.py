@@ -57,7 +57,7 @@ def test_colleague_cannot_take_back_what_another_recorded(place, browser):
 
 def test_day_to_come_is_refused_and_keeps_what_was_pressed(place, browser):
     page = browser.post(f"{place.url}enquiries/new/", TOLD | {"day": "2027-01-16"})
-    assert "This day is still to come." in page.content.decode()
+    assert "This date is in the future." in page.content.decode()
     assert page.context["form"]["topic"].value() == "missing"
 
 

@@ -54,7 +54,7 @@ def do(browser, place, report, move: str, **data) -> int:
 
 def test_first_reading_is_noted_once_and_shows_what_was_told(place, report, browser):
     shown = browser.get(place.address(report)).content.decode()
-    assert all(text in shown for text in (STORY, "What they tell", "Somebody who works with children"))
+    assert all(text in shown for text in (STORY, "What they told us", "Someone who works with children"))
     report.refresh_from_db()
     first = report.read_at
     browser.get(place.address(report))
@@ -65,9 +65,12 @@ def test_first_reading_is_noted_once_and_shows_what_was_told(place, report, brow
 @pytest.mark.parametrize(
     ("told", "shown"),
     [
-        ({"contact": "no", "speaks": "el"}, [("How to reach them", "They come back here"), ("Language", "Greek")]),
+        (
+            {"contact": "no", "speaks": "el"},
+            [("How to reach them", "They will come back to this site"), ("Language", "Greek")],
+        ),
         ({"contact": "yes", "how": "2100000000"}, [("How to reach them", "2100000000")]),
-        ({"children": "3-5", "ages": ["0-5"]}, [("How many children", "Three to five"), ("Ages", "5 or younger")]),
+        ({"children": "3-5", "ages": ["0-5"]}, [("Number of children", "Three to five"), ("Ages", "5 or younger")]),
     ],
 )
 def test_opened_report_says_answers_in_words(place, told, shown):
@@ -77,7 +80,7 @@ def test_opened_report_says_answers_in_words(place, told, shown):
 @pytest.mark.parametrize(("who", "count"), [("anna", 0), ("chief", 1)])
 def test_hold_is_offered_to_whoever_leads(place, report, who, count):
     shown = at_work(getattr(place, who)).get(place.address(report)).content.decode()
-    assert shown.count("Hold by law") == count
+    assert shown.count("Legal hold") == count
 
 
 def test_new_words_are_read_and_wait_no_longer(place, report, browser):
@@ -245,7 +248,7 @@ def test_report_is_taken_and_given_to_colleagues_of_the_desk_only(place, report,
 
 def test_report_from_the_counter_has_no_clock_for_an_answer(place, browser):
     report = place.report(channel=Channel.VISIT)
-    assert "Answer due" not in browser.get(place.address(report)).content.decode()
+    assert "Reply due in" not in browser.get(place.address(report)).content.decode()
 
 
 def test_neither_log_nor_rows_hold_what_was_said(place, report, browser):

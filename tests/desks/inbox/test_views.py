@@ -48,7 +48,7 @@ def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(place, browse
     expected = [each.reference for each in (danger, late, calm, quiet)]
     assert references(browser, place.url) == expected
     shown = browser.get(place.url).content.decode()
-    assert all(text in shown for text in ("Triage overdue since 6 h", "Danger unread: to be read in", "Nothing due"))
+    assert all(text in shown for text in ("Triage overdue by 6 h", "must be read in", "Nothing due"))
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_one_desk_is_entered_at_once_and_a_coordinator_sees_numbers(place, brows
 def test_start_page_says_what_waits(place, browser):
     place.report(received_at=NOW)
     shown = browser.get("/en/workspace/").content.decode()
-    assert "1 report waits at Smile" in shown
-    assert "the first is due in 23 h" in shown
+    assert "Smile: 1 report waiting" in shown
+    assert "next deadline: in 23 h" in shown
 
 
 def test_counters_are_the_same_until_something_changes(place, browser):

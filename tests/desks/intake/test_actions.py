@@ -73,7 +73,7 @@ def test_danger_alerts_everybody_of_the_desk_without_content():
     receive(where, danger=True)
     mails = Mail.objects.order_by("recipient")
     assert [each.recipient for each in mails] == sorted(each.person.email for each in (where.worker, where.supervisor))
-    assert {each.subject for each in mails} == {"Something waits for you"}
+    assert {each.subject for each in mails} == {"You have a task in VICTOR"}
     assert not any(word in each.text for each in mails for word in ("girl", "GR-", "report"))
 
 

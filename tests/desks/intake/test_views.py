@@ -80,10 +80,10 @@ def test_back_keeps_what_stands_in_the_field_even_if_it_is_wrong(where, browser)
     ("changes", "at", "reason"),
     [
         ({"danger": ""}, "0", "Please choose yes or no."),
-        ({"story": " "}, "1", "Please write something here"),
+        ({"story": " "}, "1", "Please write something, even if it is only a few words"),
         ({"story": "x" * 10_001}, "1", "at most 10000 characters"),
-        ({"contact": ""}, "2", "Please choose. With “No”"),
-        ({"contact": "yes", "how": ""}, "2", "Please write how we can reach you"),
+        ({"contact": ""}, "2", "Please choose one"),
+        ({"contact": "yes", "how": ""}, "2", "Please tell us how we can reach you, or choose “No” above"),
         ({"notice": "nobody"}, "2", "Enter a valid email address."),
     ],
 )
@@ -104,7 +104,7 @@ def test_danger_is_one_press_and_shows_the_number_first(where, browser):
 def test_double_press_sends_one_report_and_shows_the_same_receipt(where, browser):
     ticket = proof_of_work.new_ticket()
     first, second = send(browser, ticket=ticket).text, send(browser, ticket=ticket).text
-    assert "It was received once." in second
+    assert "It has been recorded once" in second
     words = re.findall(r"<li>(\w+)</li>", first)
     assert (
         words == re.findall(r"<li>(\w+)</li>", second) == receipts.receipt_words(proof_of_work.receipt_of(ticket), "en")
@@ -154,7 +154,7 @@ def test_report_goes_to_the_desk_that_speaks_the_language_else_the_fallback(wher
 def test_country_without_any_desk_shows_numbers_instead_of_a_form(browser):
     emergency(place(takes_reports=False))
     page = browser.get(URL).text
-    assert "At this moment no desk can take what you write." in page
+    assert "There is no desk that can receive your report at the moment" in page
     assert 'href="tel:112"' in page
     assert "data-report" not in page
 

@@ -38,13 +38,13 @@ def told() -> list[tuple[str, str]]:
 
 def test_new_report_has_a_day_for_triage_and_three_for_the_answer(place):
     report = place.report(received_at=NOON)
-    assert words(report, NOON + timedelta(hours=21)) == ["Triage due in 3 h", "Answer due in 2 days"]
+    assert words(report, NOON + timedelta(hours=21)) == ["Triage due in 3 h", "Reply due in 2 days"]
 
 
 def test_danger_has_minutes(place):
     report = place.report(received_at=NOON, danger=True)
     late = words(report, NOON + timedelta(minutes=74))
-    assert late[:2] == ["Danger unread: overdue since 59 min", "Triage overdue since 14 min"]
+    assert late[:2] == ["Danger report unread: overdue by 59 min", "Triage overdue by 14 min"]
 
 
 def test_clock_stops_when_the_work_is_done(place):
@@ -60,7 +60,7 @@ def test_report_with_an_outcome_or_from_the_counter_waits_for_no_answer(place):
 
 def test_new_words_of_the_reporter_wait_even_when_all_is_closed(place):
     report = place.report(received_at=NOON, state=ReportState.CLOSED, unread_since=NOON + DAY)
-    assert words(report, NOON + DAY) == ["New words: to be read in 24 h"]
+    assert words(report, NOON + DAY) == ["New message: must be read in 24 h"]
 
 
 def test_database_and_code_agree_on_when_the_first_clock_is_due(place, figure):
@@ -146,10 +146,10 @@ def test_notice_says_that_something_waits_and_nothing_else(place, at):
     reports_periodic.watch()
     assert Mail.objects.count() == 3
     for mail in Mail.objects.all():
-        assert mail.subject == "Something waits for you"
+        assert mail.subject == "You have a task in VICTOR"
         lines = [line for line in mail.text.split("-- ")[0].splitlines() if line]
         assert lines == [
-            "Something waits for you at the desk. Please log in and look:",
+            "There is something to do at the desk. Please log in:",
             "http://testserver/en/workspace/",
         ]
         assert report.reference not in f"{mail.text}{mail.html}"

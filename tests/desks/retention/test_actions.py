@@ -92,7 +92,7 @@ def test_no_table_names_a_report_that_was_deleted_but_the_log_and_the_proof(plac
 def test_days_count_from_the_last_words_of_either_side(place, at):
     report = place.report(closed_at=noon())
     assert deletion_dates.schedule_deletion(report) == noon(90).date()
-    said(report, "It goes on", at=noon(10))
+    said(report, "Continuing", at=noon(10))
     assert deletion_dates.schedule_deletion(report) == noon(100).date()
 
 

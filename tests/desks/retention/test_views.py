@@ -84,7 +84,7 @@ def test_held_report_is_not_deleted_and_the_supervisor_is_told_why(place, report
     at_work(place.chief).post(f"{place.url}retention/{report.reference}/", {"reason": REASON})
     address = f"{place.url}retention/{report.reference}/erase/"
     page = browser_of(place.chief.person).post(address, follow=True).content.decode()
-    assert "This report is kept. Held by law." in page
+    assert "This report is kept: Held by law" in page
 
 
 @pytest.mark.parametrize("path", ["", "{}/", "{}/erase/"])
@@ -101,7 +101,7 @@ def test_two_coordinators_make_a_rule(place):
     rule = RetentionRule.objects.get()
     page = one.post(f"{RULES}{rule.pk}/approve/", follow=True).content.decode()
     assert "Another coordinator has to approve it." in page
-    assert "1 rule waits for your approval" in two.get("/en/workspace/").content.decode()
+    assert "1 rule to approve" in two.get("/en/workspace/").content.decode()
     assert "Done." in two.post(f"{RULES}{rule.pk}/approve/", follow=True).content.decode()
     rule.refresh_from_db()
     assert rule.approved_by != rule.proposed_by

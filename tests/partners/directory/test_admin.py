@@ -44,10 +44,10 @@ def test_logo_is_kept_without_what_it_tells():
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("smile.svg", b"<svg onload='alert(1)'/>", "This is not a JPEG, PNG or WebP picture."),
-        ("smile.pdf", b"%PDF-1.7", "This is not a JPEG, PNG or WebP picture."),
-        ("smile.png", picture(), "The file is not what its name says."),
-        ("smile.jpg", picture()[:200], "The picture is damaged and cannot be read."),
+        ("smile.svg", b"<svg onload='alert(1)'/>", "This is not a JPEG, PNG or WebP image."),
+        ("smile.pdf", b"%PDF-1.7", "This is not a JPEG, PNG or WebP image."),
+        ("smile.png", picture(), "The content of the file does not match its name."),
+        ("smile.jpg", picture()[:200], "The image is damaged and cannot be read."),
     ],
 )
 def test_logo_that_is_no_picture_is_refused_with_the_reason(name, data, said):

@@ -77,7 +77,7 @@ def test_contacts_take_the_same_queries_for_one_and_for_thirty(smile, django_ass
 
 
 def test_contacts_without_any_say_who_enters_them():
-    assert "No contact is entered yet" in browser_of(person(Role.EDITOR)).get(CONTACTS).content.decode()
+    assert "No contacts have been added yet" in browser_of(person(Role.EDITOR)).get(CONTACTS).content.decode()
 
 
 def test_contacts_refuse_a_post():
@@ -99,7 +99,9 @@ def test_help_lines_show_what_the_check_needs(smile):
 
 def test_help_lines_leave_out_what_was_checked_today(smile):
     line(smile, last_checked=timezone.localdate())
-    assert "Every line was checked recently" in browser_of(person(Role.COORDINATOR)).get(LINES).content.decode()
+    assert (
+        "All helplines have been checked recently" in browser_of(person(Role.COORDINATOR)).get(LINES).content.decode()
+    )
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.COORDINATOR])
@@ -112,7 +114,7 @@ def test_confirm_help_line_takes_one_press(smile):
     answer = browser_of(coordinator).post(f"{LINES}{waiting.pk}/confirm/", follow=True)
     waiting.refresh_from_db()
     assert (waiting.last_checked, waiting.checked_by) == (timezone.localdate(), coordinator)
-    assert "116 111 is confirmed as of today." in answer.content.decode()
+    assert "116 111 has been confirmed today." in answer.content.decode()
 
 
 def test_confirm_help_line_by_a_colleague_is_refused(smile):
@@ -155,7 +157,7 @@ def test_invitations_are_refused_to_colleagues(role, address):
 def test_invite_sends_the_message_and_says_so(smile):
     form = {"email": "new@partner.example", "organisation": smile.pk, "role": Role.WORKER, "language": "el"}
     answer = browser_of(person(Role.SUPERVISOR, smile)).post(INVITE, form, follow=True)
-    assert "The invitation is on its way" in answer.content.decode()
+    assert "The invitation has been sent" in answer.content.decode()
     assert Message.objects.get().recipient == "new@partner.example"
 
 
@@ -190,13 +192,13 @@ def test_revoke_invitation_closes_it(smile):
     answer = browser_of(person(Role.SUPERVISOR, smile)).post(f"{INVITATIONS}{sent.pk}/revoke/", follow=True)
     sent.invitation.refresh_from_db()
     assert sent.invitation.revoked_at is not None
-    assert "The invitation is withdrawn." in answer.content.decode()
+    assert "The invitation has been withdrawn." in answer.content.decode()
 
 
 def test_revoke_invitation_twice_says_why_not(smile):
     sent, browser = offer(smile), browser_of(person(Role.SUPERVISOR, smile))
     answers = [browser.post(f"{INVITATIONS}{sent.pk}/revoke/", follow=True) for _ in range(2)]
-    assert "cannot be used any more" in answers[1].content.decode()
+    assert "Please ask for a new one" in answers[1].content.decode()
 
 
 def test_revoke_invitation_of_another_organisation_is_not_found(smile):

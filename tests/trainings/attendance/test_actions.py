@@ -97,9 +97,12 @@ def test_door_closed_a_day_after_the_end_leaves_corrections_only(today, trainer,
         check_in_participant(one, first_of(today), method=AttendanceMethod.LIST, by=trainer)
     with pytest.raises(CheckInClosed):
         register_walk_in(somebody(today), first_of(today), reason="She was there", by=trainer)
-    assert correct_attendance(first_of(today), came=[one], stayed_away=[], reason="Signed sheet", by=trainer) == 1
+    assert (
+        correct_attendance(first_of(today), came=[one], stayed_away=[], reason="Signed attendance sheet", by=trainer)
+        == 1
+    )
     kept = Correction.objects.get()
-    assert (kept.registration, kept.came, kept.reason) == (one, True, "Signed sheet")
+    assert (kept.registration, kept.came, kept.reason) == (one, True, "Signed attendance sheet")
 
 
 @pytest.mark.parametrize(("late", "may"), [(timedelta(hours=23), True), (timedelta(days=1), False)])
@@ -113,27 +116,27 @@ def test_helper_lets_in_until_a_day_after_the_end(today, helper, at, late, may):
 
 def test_undo_keeps_the_reason(today, helper):
     noted = check_in_participant(registered(today), first_of(today), method=AttendanceMethod.LIST, by=helper)
-    undo_attendance(noted, reason="Pressed by mistake", by=helper)
+    undo_attendance(noted, reason="Checked in by mistake", by=helper)
     assert Attendance.objects.count() == 0
     kept = Correction.objects.get()
-    assert (kept.came, kept.reason, kept.by) == (False, "Pressed by mistake", helper)
+    assert (kept.came, kept.reason, kept.by) == (False, "Checked in by mistake", helper)
     with pytest.raises(AlreadySettled):
-        undo_attendance(noted, reason="Once more", by=helper)
+        undo_attendance(noted, reason="Repeat the passphrase", by=helper)
 
 
 def test_correct_changes_only_what_the_sheet_says(today, trainer):
     one, two = registered(today), registered(today)
     check_in_participant(one, first_of(today), method=AttendanceMethod.LIST, by=trainer)
     session = first_of(today)
-    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 2
-    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed sheet", by=trainer) == 0
+    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed attendance sheet", by=trainer) == 2
+    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed attendance sheet", by=trainer) == 0
     there = Attendance.objects.get()
     assert (there.registration, there.method, Correction.objects.count()) == (two, AttendanceMethod.SHEET, 2)
 
 
 def test_correct_by_a_helper_is_refused(today, helper):
     with pytest.raises(PermissionDenied):
-        correct_attendance(first_of(today), came=[], stayed_away=[], reason="Signed sheet", by=helper)
+        correct_attendance(first_of(today), came=[], stayed_away=[], reason="Signed attendance sheet", by=helper)
 
 
 def test_walk_in_takes_a_free_seat_and_is_told(today, helper):

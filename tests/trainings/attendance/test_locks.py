@@ -50,7 +50,9 @@ def wait_until_somebody_waits() -> None:
 
 def correct_the_list(seminar: Seminar, by: Any) -> int:
     came = list(seminar.registrations.all())
-    return correct_attendance(seminar.sessions.first(), came=came, stayed_away=[], reason="Signed sheet", by=by)
+    return correct_attendance(
+        seminar.sessions.first(), came=came, stayed_away=[], reason="Signed attendance sheet", by=by
+    )
 
 
 def call_it_off(seminar: Seminar, by: Any) -> int:
@@ -90,7 +92,7 @@ def test_seats_cut_while_somebody_takes_one_are_refused_at_their_field():
             register(somebody(seminar), by=US)
             cut = pool.submit(in_own_connection, cut_to_one_seat, browser, seminar)
             wait_until_somebody_waits()
-        assert cut.result(timeout=20) == {"seats": ["2 places are given already."]}
+        assert cut.result(timeout=20) == {"seats": ["2 place is already taken."]}
     assert Seminar.objects.get().seats == 2
     Registration.objects.first().delete()
     assert (cut_to_one_seat(browser, seminar), Seminar.objects.get().seats) == ({}, 1)

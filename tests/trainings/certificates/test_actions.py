@@ -184,7 +184,7 @@ def test_right_that_was_lost_before_the_worker_came_is_lost(trainer):
 def test_revoke_tells_why_and_the_batch_issues_no_other(trainer):
     made = revoke_certificate(issued(trainer), reason="Issued by mistake", by=trainer)
     mail = Message.objects.latest("pk")
-    assert (mail.subject, "Issued by mistake" in mail.text) == ("Your certificate is revoked", True)
+    assert (mail.subject, "Issued by mistake" in mail.text) == ("Your certificate has been revoked", True)
     assert order_certificates(made.seminar, by=trainer) == 0
     with pytest.raises(AlreadySettled):
         revoke_certificate(made, reason="Again", by=trainer)
@@ -200,7 +200,7 @@ def test_correct_name_replaces_and_keeps_the_old_one(trainer):
     old.refresh_from_db()
     assert (old.replaced_by, old.state, new.state, old.code == new.code) == (new, "replaced", "valid", False)
     assert (new.registration.name, "Ειρήνη Παππά" in text_of(new)) == ("Ειρήνη Παππά", True)
-    assert Message.objects.latest("pk").subject == "Your certificate is corrected"
+    assert Message.objects.latest("pk").subject == "Your certificate has been corrected"
     with pytest.raises(AlreadySettled):
         correct_certificate_name(old, name="Nobody", by=trainer)
 

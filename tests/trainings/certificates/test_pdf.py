@@ -62,7 +62,7 @@ def test_paper_says_what_it_is_to_those_who_hear_it(paper, language):
     ("paper", "title"),
     [
         (certificate, "Certificate of attendance VICTOR-2026-000001"),
-        (signatures, "List of signatures: Seminar athens"),
+        (signatures, "Attendance sheet: Seminar athens"),
     ],
 )
 def test_paper_has_a_title(paper, title):

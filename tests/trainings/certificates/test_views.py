@@ -49,7 +49,7 @@ def test_trainer_issues_and_sees_how_far_it_is(trainer):
     attended(over())
     assert "Issue certificates" in words(trainer.get(LIST))
     page = words(trainer.post(f"{LIST}issue/", follow=True))
-    assert "1 certificate is being made." in page
+    assert "1 certificate is being created." in page
     assert "Being made: 0 of 1." in words(trainer.get(f"{LIST}progress/"))
     issue_due()
     assert ("<progress" in words(trainer.get(f"{LIST}progress/")), CertificateOrder.objects.count()) == (False, 0)
@@ -60,7 +60,7 @@ def test_trainer_reads_what_is_lacking(trainer):
     for sessions, handed_in in ((0, True), (1, True), (2, False), (1, False)):
         attended(seminar, sessions, handed_in=handed_in)
     page = words(trainer.get(f"{LIST}?show=lacking"))
-    reasons = ["was not there<", "was there for 3 of 6 hours<", ">has not handed in", "hours; has not handed in"]
+    reasons = ["did not attend<", "was there for 3 of 6 hours<", ">has not handed in", "hours; has not handed in"]
     assert [page.count(each) for each in reasons] == [1, 1, 1, 1]
 
 
@@ -87,7 +87,7 @@ def test_trainer_revokes_with_a_reason(trainer, certificate):
     assert "This field is required" in words(trainer.post(path, {"reason": ""}))
     assert trainer.post(path, {"reason": "Issued by mistake"}).status_code == 302
     assert "Issued by mistake" in words(trainer.get(f"{LIST}?show=ended"))
-    assert "This was settled before" in words(trainer.post(path, {"reason": "Again"}))
+    assert "This has already been decided" in words(trainer.post(path, {"reason": "Again"}))
 
 
 def test_trainer_corrects_a_name_and_reads_why_another_cannot_be_printed(trainer, certificate):
@@ -175,7 +175,10 @@ def test_verification_says_what_is_revoked_without_why_and_what_is_replaced(cert
     assert ["It was revoked on" in page, "by mistake" in page] == [True, False]
 
 
-@pytest.mark.parametrize(("change", "said"), [(b"", "Yes: this is the very file"), (b" ", "No: this is not the file")])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [(b"", "Yes, this is exactly the file we issued"), (b" ", "No, this is not the file we issued under this code")],
+)
 def test_verification_compares_a_file_and_keeps_none(certificate, change, said):
     file = SimpleUploadedFile("x.pdf", paper_of(certificate) + change)
     assert said in words(visitor().post(address(certificate), {"file": file}))

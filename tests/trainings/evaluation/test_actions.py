@@ -69,7 +69,7 @@ def test_right_answers_exist_and_cases_have_two():
 def test_translation_with_fewer_answers_is_refused():
     load_quiz(written(), by=TEST)
     item = Item.objects.get(slug="general-single")
-    texts = {"title": "Ερώτηση", "options": "α\nβ\nγ", "explanation": "Γιατί"}
+    texts = {"title": "Ερώτηση", "options": "α\nβ\nγ", "explanation": "Λόγος"}
     with pytest.raises(Incomplete):
         publish_bundled(item, "el", texts, by=TEST)
     publish_bundled(item, "el", texts | {"options": "α\n\nβ\nγ\nδ\n"}, by=TEST)

@@ -207,7 +207,7 @@ def test_second_press_of_try_again_is_told_that_it_was_settled(seminar, trainer)
             retry_mailing(mailing, by=trainer)
             second = pool.submit(press)
             until_somebody_waits()
-        assert "This was settled before. Nothing was changed." in second.result()
+        assert "This has already been decided. Nothing was changed." in second.result()
 
 
 def until_somebody_waits() -> None:
@@ -273,13 +273,13 @@ def write(trainer, **fields):
     ("fields", "said"),
     [
         ({"subject_en": "Hi", "text_en": "Hi {nmae}"}, "There is no such placeholder: {nmae}"),
-        ({"subject_en": "Hi", "text_en": "Hi {name"}, "A brace stands alone."),
-        ({"subject_en": "{link} {when} {name}", "text_en": "Hi"}, "This cannot stand in a subject: {link}, {name}"),
-        ({"subject_en": "Hi"}, "A mail needs a subject and a text."),
-        ({"subject_el": "Hi", "text_el": "Hi"}, "Some who get this read this language."),
+        ({"subject_en": "Hi", "text_en": "Hi {name"}, "There is a single { or } in the text."),
+        ({"subject_en": "{link} {when} {name}", "text_en": "Hi"}, "Not allowed in a subject line: {link}, {name}"),
+        ({"subject_en": "Hi"}, "An email needs a subject and a text."),
+        ({"subject_el": "Hi", "text_el": "Hi"}, "Some recipients read this language."),
         (
             {"subject_en": "Hi", "text_en": "Hi {name}", "subject_el": "Hi", "text_el": "Hi"},
-            "Other languages have it, this one does not: {name}",
+            "Missing here, but present in other languages: {name}",
         ),
     ],
 )

@@ -67,7 +67,7 @@ def test_kept_answers_are_there_again(somebody):
 def test_hand_in_names_what_lacks_once_then_takes_it(somebody):
     browser = visitor()
     first = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1"})
-    assert "Some questions have no answer yet" in text(first)
+    assert "Some questions have not been answered yet:" in text(first)
     assert not HandedIn.objects.exists()
     done = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1", "sure": "yes"})
     assert "1 of 12 right" in text(done)
@@ -79,13 +79,13 @@ def test_right_answers_are_shown_after_the_seminar_only(somebody):
     page = text(visitor().get(address(somebody)))
     assert "11 of 12 right" in page
     assert "A child cannot agree to be exploited." in page
-    assert "What you think of the seminar" in page
+    assert "Feedback on the seminar" in page
 
 
 def test_handed_in_before_the_seminar_shows_no_right_answers():
     _seminar, (somebody,) = asked(days=10)
     page = text(visitor().post(address(somebody, "before"), RIGHT | {"basics-force": "1"}))
-    assert "You see the right answers after the seminar." in page
+    assert "You will see the correct answers after the seminar." in page
     assert "solution" not in page
 
 
@@ -131,7 +131,7 @@ def test_answers_are_not_shown_to_an_address_that_was_set_by_others(somebody):
     )
     somebody.refresh_from_db()
     done, kept = (text(visitor().get(address(somebody, stage))) for stage in ("after", "reaction"))
-    assert ("Your answers are handed in" in done, "solution" in done, "The cases" in kept) == (True, False, False)
+    assert ("Your answers have been sent" in done, "solution" in done, "The cases" in kept) == (True, False, False)
     correct_registration(somebody, name=somebody.name, email=first.upper(), by=person("trainer", organisation("smile")))
     somebody.refresh_from_db()
     assert "11 of 12 right" in text(visitor().get(address(somebody)))
@@ -141,7 +141,7 @@ def test_place_page_leads_to_open_questionnaires(somebody):
     hand_in_answers(somebody, Stage.AFTER, {}, by=TEST)
     page = text(visitor().get(f"/en/seminars/place/{place_token(somebody)}/"))
     assert [stage for stage in Stage if f"/questions/{stage}/" in page] == [Stage.AFTER, Stage.REACTION]
-    assert "handed in" in page
+    assert "completed" in page
 
 
 def results(slug: str = "athens") -> str:
@@ -155,7 +155,7 @@ def test_results_show_all_together_and_names_only_of_those_missing(trainer):
     page = text(trainer.get(results()))
     assert [f"<li>{each.name}</li>" in page for each in people] == [False] * 5 + [True]
     assert page.count("100 % right") == 12
-    assert ("5.0 of 5 on average" in page, "The &lt;cases&gt;" in page) == (True, True)
+    assert ("5.0 out of 5 on average" in page, "The &lt;cases&gt;" in page) == (True, True)
 
 
 def test_results_of_four_are_hidden(trainer):
@@ -181,7 +181,7 @@ def test_workbook_holds_sums_and_no_words(trainer):
     answer = trainer.get(f"{results()}?form=xlsx")
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     useful = "The seminar is useful for my work."
-    assert rows[1] == ("What you think of the seminar", useful, 5, "Mean", 5, None)
+    assert rows[1] == ("Feedback on the seminar", useful, 5, "Mean", 5, None)
     assert rows[6][3:] == ("Fully", 5, 100)
     assert not any("Words" in row for row in rows)
 
@@ -189,9 +189,9 @@ def test_workbook_holds_sums_and_no_words(trainer):
 def test_remind_writes_once_a_day(trainer):
     asked(people=2)
     first = trainer.post(results(), {"stage": "after"}, follow=True)
-    assert ("2 persons were reminded." in text(first), Asked.objects.count()) == (True, 2)
+    assert ("2 people were reminded." in text(first), Asked.objects.count()) == (True, 2)
     again = trainer.post(results(), {"stage": "after"}, follow=True)
-    assert ("reminded today already" in text(again), Asked.objects.count()) == (True, 2)
+    assert ("All of them have already been reminded today" in text(again), Asked.objects.count()) == (True, 2)
 
 
 def test_remind_of_what_is_not_a_stage_is_404(trainer):

@@ -86,9 +86,9 @@ def test_what_is_not_text_is_named_by_cell(trainer):
     held()
     odd = [date(2026, 1, 2), 12, "=A1", "Police", "law_enforcement", "GR", "el"]
     assert faults(trainer, workbook(HEAD, ANA, odd)) == [
-        ("A3", "There is a date where text belongs."),
-        ("B3", "There is a number where text belongs."),
-        ("C3", "There is a formula. Please put its result there."),
+        ("A3", "This cell contains a date; text is expected."),
+        ("B3", "This cell contains a number; text is expected."),
+        ("C3", "This cell contains a formula. Please enter its result instead."),
     ]
 
 
@@ -96,7 +96,7 @@ def test_values_that_are_wrong_or_missing_are_named_by_cell(trainer):
     held()
     wrong = ["", "ben@", "astronaut", "Court", "judiciary", "Atlantis", "Klingon"]
     assert faults(trainer, workbook(HEAD, wrong)) == [
-        ("A2", "Please write your name."),
+        ("A2", "Please enter your name."),
         ("B2", "Enter a valid email address."),
         ("C2", "We do not know “astronaut”."),
         ("F2", "We do not know “Atlantis”."),
@@ -119,7 +119,7 @@ def test_merged_cells_are_refused(trainer):
 
 def test_addresses_that_stand_twice_or_are_registered_are_named(trainer):
     register(somebody(held(), email="BEN@example.org"), by=System("test"))
-    said = "This address is registered already, or stands twice."
+    said = "This email address is already registered or appears twice."
     assert faults(trainer, workbook(HEAD, ANA, BEN, ANA)) == [("B3", said), ("B4", said)]
 
 
@@ -128,10 +128,10 @@ def test_columns_that_lack_or_that_we_do_not_ask_are_named(trainer):
     assert faults(trainer, workbook(["email", "Shoe size", "email"], ["a@b.example", "43"])) == [
         (
             "A1",
-            "There are no columns for: Name, Profession, Organisation, Kind of organisation, Country where you work",
+            "Columns are missing: Name, Profession, Organisation, Kind of organisation, Country where you work",
         ),
         ("B1", "We do not know this column. Please delete it."),
-        ("C1", "This column stands twice."),
+        ("C1", "This column appears twice."),
     ]
 
 
@@ -173,11 +173,11 @@ def with_entities() -> bytes:
     ("content", "says"),
     [
         (b"PK\x03\x04 torn", "damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old or a protected"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "This is an old or password-protected Excel file"),
         (b"%PDF-1.7\0\0", "neither an XLSX nor a CSV"),
         (b" \n ", "empty"),
         (b"a;b\n" + b"x;y\n" * 501, "more than 500 rows"),
-        (b"x" * 1_100_000, "larger than 1 MB"),
+        (b"x" * 1_100_000, "The file is larger than 1 MB"),
     ],
 )
 def test_file_that_is_no_list_is_refused(trainer, content, says):
@@ -187,7 +187,7 @@ def test_file_that_is_no_list_is_refused(trainer, content, says):
 
 def test_bombs_are_refused_before_they_are_unpacked(trainer):
     held()
-    assert "unpacks to more" in refused(trainer, bomb())
+    assert "The unpacked file is too large for a list of names" in refused(trainer, bomb())
     assert "damaged" in refused(trainer, with_entities())
 
 

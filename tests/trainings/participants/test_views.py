@@ -91,7 +91,7 @@ def test_participant_shows_needs_and_steps(trainer):
     Need.objects.create(registration=one, text="Sign language")
     give_up_registration(one, by=US)
     page = trainer.get(f"{URL}{one.pk}/").text
-    assert ("Sign language" in page, "The place was given up" in page, "Admit" in page) == (True, True, False)
+    assert ("Sign language" in page, "Place cancelled" in page, "Admit" in page) == (True, True, False)
 
 
 def test_host_admits_and_declines_with_a_reason(trainer):
@@ -106,7 +106,7 @@ def test_host_sees_who_comes_together_or_not_at_all_and_why_they_are_not_admitte
     group = Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
     one, _other = register_group(group, [somebody(seminar), somebody(seminar)], by=System("visitor"))
     page = trainer.get(f"{URL}{one.pk}/").text
-    assert ("All of us or nobody" in page, "with one of them you admit all" in page) == (True, True)
+    assert ("All of us or none" in page, "if you accept one, you accept all" in page) == (True, True)
     page = trainer.post(f"{URL}{one.pk}/admit/", follow=True).text
     assert ("not enough free places for all of them" in page, state(one)) == (True, "applied")
 
@@ -120,7 +120,7 @@ def test_no_place_is_offered_out_of_order_once_it_has_begun(trainer, at):
     trainer = browser_of(person(Role.TRAINER, organisation("smile")))
     assert offer not in trainer.get(f"{URL}{second.pk}/").text
     page = trainer.post(offer, {"reason": "She teaches the others"}, follow=True)
-    assert ("let in at the door" in page.text, state(second)) == (True, "waiting")
+    assert ("Anyone who comes can be checked in at the door" in page.text, state(second)) == (True, "waiting")
 
 
 def test_place_out_of_order_needs_a_reason(trainer):
@@ -129,7 +129,7 @@ def test_place_out_of_order_needs_a_reason(trainer):
     seminar.seats = 2
     seminar.save()
     page = trainer.post(f"{URL}{third.pk}/prefer/", {"reason": ""})
-    assert ("Please say why" in page.text, state(third)) == (True, "waiting")
+    assert ("Please give a reason:" in page.text, state(third)) == (True, "waiting")
     trainer.post(f"{URL}{third.pk}/prefer/", {"reason": "She teaches the others"})
     assert (state(second), state(third), third.steps.get().reason) == ("waiting", "offered", "She teaches the others")
     assert "She teaches the others" in trainer.get(f"{URL}{third.pk}/").text
@@ -161,14 +161,14 @@ def test_corrected_name_of_who_has_a_certificate_is_on_another_one(trainer):
     trainer.post(f"{URL}{one.pk}/correct/", {"name": "Irini", "email": "irini@example.org"})
     new, old = one.certificates.all()
     assert (new.name, new.state, old.state) == ("Irini", "valid", "replaced")
-    mail = Message.objects.get(subject="Your certificate is corrected")
+    mail = Message.objects.get(subject="Your certificate has been corrected")
     assert (mail.recipient, Registration.objects.get(pk=one.pk).name) == ("irini@example.org", "Irini")
 
 
 def test_address_of_another_is_refused(trainer):
     one, other = came(held(), 2)
     page = trainer.post(f"{URL}{one.pk}/correct/", {"name": one.name, "email": other.email.upper()})
-    assert ("Somebody else is registered" in page.text, state(one)) == (True, "confirmed")
+    assert ("Someone else is registered" in page.text, state(one)) == (True, "confirmed")
 
 
 def test_somebody_is_written_down_by_hand(trainer):
@@ -177,4 +177,4 @@ def test_somebody_is_written_down_by_hand(trainer):
     told |= {"organisation_type": "judiciary", "country": "GR", "language": "el"}
     trainer.post(f"{URL}new/", told)
     assert list(seminar.registrations.values_list("name", "state")) == [("Ana", "confirmed")]
-    assert "Somebody is registered" in trainer.post(f"{URL}new/", told).text
+    assert "Someone is already registered with this email address" in trainer.post(f"{URL}new/", told).text

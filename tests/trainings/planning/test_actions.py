@@ -39,7 +39,7 @@ pytestmark = pytest.mark.django_db
 ATHENS = ZoneInfo("Europe/Athens")
 NEW = "/en/workspace/new-seminar/"
 TEST = System("test")
-UNTOLD = "Participants have not been told yet what has changed"
+UNTOLD = "Participants have not yet been told what has changed"
 
 
 @pytest.fixture(autouse=True)
@@ -95,12 +95,12 @@ def test_texts_of_a_trainer_wait_for_an_editor(trainer):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"sessions-0-ends": "2026-10-24T08:00"}, "It has to end after it begins."),
+        ({"sessions-0-ends": "2026-10-24T08:00"}, "The end must be after the start."),
         ({"closes": "2026-10-25T09:00"}, "Registration has to close before the seminar ends."),
         ({"closes": "2026-10-01T09:00"}, "Registration has to close after it opens."),
         ({"sessions-0-starts": "", "sessions-0-ends": ""}, "Please submit at least 1 form."),
         ({"sessions-0-starts": "2027-03-28T03:30"}, "couldn’t be interpreted in time zone Europe/Athens"),
-        ({"slug": "courses"}, "Another page has this address."),
+        ({"slug": "courses"}, "Another page already uses this web address."),
         ({"online": "http://meet.example"}, "Enter a valid URL."),
         ({"country": ""}, "This field is required."),
         ({"seats": "0"}, "greater than or equal to 1"),
@@ -203,7 +203,7 @@ def test_change_of_the_address_online_is_told_and_the_address_only_to_those_with
     release_mailing(Mailing.objects.get(), by=trainer)
     send_mailings()
     texts = [each.text for each in Message.objects.order_by("pk")]
-    assert ["The place or the address online has changed." in each for each in texts] == [True, True]
+    assert ["The place or the online address has changed." in each for each in texts] == [True, True]
     assert ["https://meet.example/new" in each for each in texts] == [True, False]
 
 
@@ -230,7 +230,7 @@ def test_fewer_seats_than_are_given_are_refused(trainer):
     register(somebody(seminar), by=TEST)
     register(somebody(seminar), by=TEST)
     answer = browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, seats="1"))
-    assert "2 places are given already." in answer.content.decode()
+    assert "2 place is already taken." in answer.content.decode()
     assert Seminar.objects.get().seats == 2
 
 
@@ -254,7 +254,7 @@ def test_session_at_which_somebody_was_stays(trainer):
     came.attendances.create(session=seminar.sessions.first(), method=AttendanceMethod.LIST)
     edit = "/en/workspace/seminars/athens/edit/"
     answer = browser_of(trainer).post(edit, changed(seminar, **{"sessions-0-DELETE": "on"}))
-    assert "Somebody was at a session" in answer.content.decode()
+    assert "Someone attended a session that you want to remove" in answer.content.decode()
     browser_of(trainer).post(edit, changed(seminar, **{"sessions-1-DELETE": "on"}))
     assert seminar.sessions.count() == 1
 
@@ -336,7 +336,7 @@ def test_coordinator_changes_no_question_that_was_answered():
     pages = [
         browser.get(f"/en/admin/trainings/questionnaire/{each.pk}/change/").content.decode() for each in (test, other)
     ]
-    assert [("places-0-item" in page, "they stay as they are" in page) for page in pages] == [
+    assert [("places-0-item" in page, "Please create another questionnaire" in page) for page in pages] == [
         (False, True),
         (True, False),
     ]

@@ -74,14 +74,14 @@ def test_series_is_planned_every_so_many_weeks(trainer):
     made = Seminar.objects.exclude(slug="athens").order_by("starts")
     days = [(each.slug, f"{each.local_starts:%d.%m.}") for each in made]
     assert days == [("again", "03.11."), ("again-2", "17.11."), ("again-3", "01.12.")]
-    assert "Taken already: again" in browser.post("/en/workspace/seminars/athens/copy/", form).content.decode()
+    assert "Already used: again" in browser.post("/en/workspace/seminars/athens/copy/", form).content.decode()
 
 
 @pytest.mark.parametrize(
     ("typed", "fault"),
     [
         ({"slug": "a" * 51}, {"slug": "at most 50 characters"}),
-        ({"slug": "a" * 49, "times": "2"}, {"slug": "fewer letters"}),
+        ({"slug": "a" * 49, "times": "2"}, {"slug": "each copy gets a number at the end"}),
         ({"first_day": "9999-12-30", "times": "2"}, {"first_day": "too far ahead"}),
     ],
 )

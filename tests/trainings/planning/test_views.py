@@ -41,7 +41,7 @@ def test_my_seminars_shows_the_next_first_with_what_waits(trainer):
     register(somebody(soon), by=VISITOR)
     shown = page(trainer)
     assert shown.index("Seminar sooner") < shown.index("Seminar later")
-    assert "1 registration to look at" in shown
+    assert "1 registration to review" in shown
     assert "Seminar sooner" not in page(trainer, f"{MINE}?when=past")
 
 
@@ -88,17 +88,17 @@ def test_led_names_what_happens_by_itself(trainer):
     told = [(each.what, each.hour != "") for each in seminar_timeline(seminar)]
     assert told == [
         ("Registration closes", True),
-        ("Who has a place is reminded", True),
-        ("Who has a place is asked what they know already", False),
-        ("Who has a place is reminded", True),
+        ("Reminder to everyone with a place", True),
+        ("Questions before the seminar to everyone with a place", False),
+        ("Reminder to everyone with a place", True),
         ("Session 1 begins", True),
         ("Session 2 begins", True),
-        ("The questions after the seminar open", True),
-        ("What participants need is deleted", False),
-        ("Participants are asked what they use of it", False),
+        ("Questions after the seminar open", True),
+        ("Participants' needs are deleted", False),
+        ("Questions after three months to participants", False),
         ("Registrations are deleted; certificates stay", False),
     ]
-    assert "What happens by itself" in page(trainer, f"{MINE}athens/")
+    assert "What happens automatically" in page(trainer, f"{MINE}athens/")
 
 
 def test_what_waits_after_a_seminar_follows_its_rule(trainer, at):
@@ -123,7 +123,7 @@ def test_cancel_says_how_many_are_told_and_tells_them(trainer):
     browser = browser_of(trainer)
     assert "2 people have a place or wait" in browser.get(f"{MINE}athens/cancel/").content.decode()
     answer = browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
-    assert ("2 people are told" in answer, "This seminar is cancelled" in answer) == (True, True)
+    assert ("2 people are told" in answer, "This seminar has been cancelled" in answer) == (True, True)
     assert Message.objects.filter(subject="The seminar is cancelled").count() == 2
     assert "Nothing was changed" in browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
 
@@ -136,12 +136,12 @@ def test_seminar_that_is_over_has_no_button_to_cancel_it(at):
     at(seminar.ends)
     assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [False, False]
     answer = browser_of(coordinator).post(f"{MINE}athens/cancel/", follow=True).content.decode()
-    assert "This seminar is over." in answer
+    assert "This seminar has ended." in answer
 
 
 def test_home_tells_the_trainer_who_is_to_be_looked_at(trainer):
     register(somebody(held(needs_approval=True)), by=VISITOR)
-    assert "1 registration to look at" in page(trainer, "/en/workspace/")
+    assert "1 registration to review" in page(trainer, "/en/workspace/")
     assert "to look at" not in page(person("worker"), "/en/workspace/")
 
 

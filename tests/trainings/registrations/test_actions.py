@@ -182,7 +182,7 @@ def test_group_that_comes_together_once_it_has_begun_passes_nobody_in_line(begun
 
 
 def test_prefer_once_it_has_begun_is_refused(begun, trainer):
-    with pytest.raises(SeminarHasBegun, match="let in at the door"):
+    with pytest.raises(SeminarHasBegun, match="Anyone who comes can be checked in at the door"):
         offer_out_of_order(begun.registrations.last(), reason="She teaches the others", by=trainer)
     assert states(begun) == ["left", "waiting"]
 
@@ -246,11 +246,11 @@ def test_colleague_who_was_registered_says_and_unsays_what_is_needed_and_shown()
     chief = {"organisation": "Police", "contact": "chief@example.org", "together": False}
     sign_up_group(Group(seminar=seminar, **chief), [somebody(seminar)])
     one = seminar.registrations.get()
-    assert "you can say what you need" in Message.objects.get().text
+    assert "On the page of your place you can tell us what you need in order to take part" in Message.objects.get().text
     address = f"/en/seminars/place/{place_token(one)}/"
     assert visitor().get(address).content.decode().count("Why we ask") == 2
     page = visitor().post(f"{address}needs/", {"need": "A <ramp>", "shows_name": "on"}).content.decode()
-    assert ("It is noted" in page, "A &lt;ramp&gt;</textarea>" in page) == (True, True)
+    assert ("We have noted it" in page, "A &lt;ramp&gt;</textarea>" in page) == (True, True)
     assert told(one) == ("A <ramp>", True)
     visitor().post(f"{address}needs/", {"need": " "})
     assert told(one) == (None, False)

@@ -101,7 +101,7 @@ def test_registered_before_is_answered_alike_and_told_to_its_owner(at):
     held()
     first = visitor().post(URL, TOLD)
     at(timezone.now() + timedelta(hours=1))
-    again = visitor().post(URL, TOLD | {"email": "MARIA@example.org", "name": "Somebody else"})
+    again = visitor().post(URL, TOLD | {"email": "MARIA@example.org", "name": "Someone else"})
     assert again.text.replace("MARIA", "maria") == first.text
     assert (len(registered()), Message.objects.count()) == (1, 2)
     visitor().post(URL, TOLD)
@@ -125,7 +125,7 @@ def test_program_that_fills_in_everything_is_not_registered_and_a_person_is():
 def test_full_seminar_says_that_there_is_a_waiting_list():
     seminar = held(seats=1)
     register(somebody(seminar), by=System("visitor"))
-    assert "put on the waiting list" in visitor().get(URL).text
+    assert "You can still register:" in visitor().get(URL).text
     visitor().post(URL, TOLD)
     assert registered()[-1] == ("maria@example.org", "waiting")
 
@@ -133,8 +133,8 @@ def test_full_seminar_says_that_there_is_a_waiting_list():
 @pytest.mark.parametrize(
     ("fields", "says"),
     [
-        ({"cancelled": True}, "This seminar is cancelled"),
-        ({"closes": timezone.now() - timedelta(days=1)}, "Registration is over"),
+        ({"cancelled": True}, "This seminar has been cancelled"),
+        ({"closes": timezone.now() - timedelta(days=1)}, "Registration is closed"),
         ({"opens": timezone.now() + timedelta(days=1)}, "Registration has not begun"),
     ],
 )
@@ -197,7 +197,7 @@ def test_group_with_a_number_of_rows_that_is_none_gets_more_rows(number):
 def test_group_with_an_address_twice_or_without_anybody_is_refused():
     held()
     page = visitor().post(GROUP, group(2, **{"who-1-email": "P0@example.org"}))
-    assert ("This address stands twice" in page.text, registered()) == (True, [])
+    assert ("This email address appears twice" in page.text, registered()) == (True, [])
     assert "name at least one person" in visitor().post(GROUP, group(0)).text
 
 
@@ -207,4 +207,4 @@ def test_group_tells_whoever_is_registered_already(at):
     at(timezone.now() + timedelta(hours=1))
     page = visitor().post(GROUP, group(2))
     assert (len(registered()), page.text.count("@example.org")) == (2, 2)
-    assert Message.objects.filter(subject="You are registered already").count() == 1
+    assert Message.objects.filter(subject="You are already registered").count() == 1

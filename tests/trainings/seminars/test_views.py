@@ -90,7 +90,7 @@ def test_seminar_says_whether_there_is_a_place():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"cancelled": True}, "This seminar is cancelled."),
+        ({"cancelled": True}, "This seminar has been cancelled."),
         ({"closes": timezone.now() - DAY}, "Registration is closed."),
         ({"opens": timezone.now() + DAY}, "You can register from"),
     ],
@@ -108,14 +108,14 @@ def test_seminar_with_places_names_no_others():
     held("open", days=40)
     text = page("athens/")
     assert "20, 20 are free" in " ".join(text.split())
-    assert "Open seminars like this one" not in text
+    assert "Similar seminars with free places" not in text
 
 
 def test_seminar_tells_the_address_online_to_nobody():
     held("athens", online="https://meet.example/room")
     text = page("athens/")
     assert "meet.example" not in text + page("../seminars.ics") + page("athens.ics")
-    assert "Online: participants get the address" in text
+    assert "participants receive the link with their confirmation" in text
 
 
 def test_seminar_shows_its_programme(at):
@@ -199,7 +199,7 @@ def test_courses_come_with_the_project():
     hours = {each.slug: float(each.hours) for each in Course.objects.all()}
     assert hours == {"police": 10.5, "justice": 8.5, "social": 10.5, "health": 8.0, "labour": 7.5, "consular": 7.5}
     text = page("courses/police/")
-    assert ("No date is fixed yet." in text, "A case, worked on together" in text) == (True, True)
+    assert ("No dates have been set yet." in text, "A case, worked on together" in text) == (True, True)
 
 
 def test_course_names_the_seminars_that_are_coming():

@@ -141,7 +141,7 @@ def test_translator_downloads_and_gives_back(page):
     sent = browser.get(f"{PAGE}download/", {"language": "bg", "form": "po"}).content
     data = sent.replace(b'msgid "Signs"\nmsgstr ""', 'msgid "Signs"\nmsgstr "Признаци"'.encode())
     answer = browser.post(PAGE, {"language": "bg", "file": SimpleUploadedFile("x.po", data)})
-    assert "1 text is saved as a draft." in answer.content.decode()
+    assert "1 text has been saved as a draft." in answer.content.decode()
     assert written(page, "bg").fields["title"] == "Признаци"
 
 

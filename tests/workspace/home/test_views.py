@@ -40,20 +40,20 @@ def test_home_says_what_waits_in_words():
         )
     invite_member(email="a@b.example", language="en", organisation=smile, role=Role.WORKER, by=System("test"))
     shown = page(person(Role.COORDINATOR))
-    assert "2 help lines wait for their check" in shown
-    assert "the oldest was last checked: March 2014" in shown
-    assert "1 invitation is not accepted yet" in shown
-    assert "the first ends in less than 7 days" in shown
+    assert "2 helplines to check" in shown
+    assert "oldest check: March 2014" in shown
+    assert "1 invitation not accepted yet" in shown
+    assert "first expiry: in less than 7 days" in shown
 
 
 def test_home_tells_a_worker_nothing_of_the_coordinators_work():
     baker.make(HelpLine, country=organisation().country, last_checked=None)
-    assert "Nothing waits for you" in page(person(Role.WORKER))
+    assert "You have no tasks at the moment" in page(person(Role.WORKER))
 
 
 def test_home_says_that_nothing_waits():
     baker.make(HelpLine, country=organisation().country, last_checked=timezone.localdate() - timedelta(days=1))
-    assert "Nothing waits for you" in page(person(Role.COORDINATOR))
+    assert "You have no tasks at the moment" in page(person(Role.COORDINATOR))
 
 
 @pytest.mark.parametrize(

@@ -51,18 +51,18 @@ def test_translator_brings_a_picture(browser):
         date(2030, 1, 31),
     )
     assert (made.focal_x, made.focal_y, made.width, made.height) == (25, 75, 400, 200)
-    assert "Its sizes are being made." in answer.content.decode()
+    assert "The image is being prepared." in answer.content.decode()
     assert "IMG" not in made.file.name
 
 
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("x.png", head_of_png(60_000, 60_000), "more than 40 million points"),
-        ("x.jpg", photograph(form="PNG"), "not what its name says"),
+        ("x.png", head_of_png(60_000, 60_000), "The image has more than 40 million pixels"),
+        ("x.jpg", photograph(form="PNG"), "The content of the file does not match its name"),
         ("x.jpg", photograph()[:300], "damaged"),
-        ("x.pdf", b"%PDF-1.7\n", "This is not a JPEG, PNG or WebP picture."),
-        ("x.svg", b"<svg onload='alert(1)'>", "This is not a JPEG, PNG or WebP picture."),
+        ("x.pdf", b"%PDF-1.7\n", "This is not a JPEG, PNG or WebP image."),
+        ("x.svg", b"<svg onload='alert(1)'>", "This is not a JPEG, PNG or WebP image."),
     ],
     ids=["bomb", "disguised", "damaged", "paper", "drawing"],
 )
@@ -79,7 +79,7 @@ def test_list_is_narrowed_by_words(browser):
     waiting_picture(description="A lamp")
     found = [picture.description for picture, _uses in browser.get(f"{LIST}?q=dawn+bridge").context["rows"]]
     assert found == ["A bridge at dawn"]
-    assert "No picture is described like this." in browser.get(f"{LIST}?q=tunnel").content.decode()
+    assert "No images match this description." in browser.get(f"{LIST}?q=tunnel").content.decode()
 
 
 def test_list_asks_as_often_for_three_as_for_one(browser):
@@ -112,7 +112,7 @@ def test_unknown_part_is_refused(browser):
 def test_picture_whose_agreement_is_over_says_so(browser):
     picture = ready_picture(consent_until=date(2026, 1, 1))
     text = browser.get(f"{LIST}{picture.pk}/").content.decode()
-    assert "Nobody sees it any more; remove it." in text
+    assert "Nobody can see the image any more;" in text
     assert "<picture>" not in text
 
 
@@ -123,9 +123,9 @@ def test_picture_is_removed_unless_a_text_shows_it(browser):
     path = f"{LIST}{picture.pk}/"
     assert f"/en/workspace/texts/pages.page/{page.pk}/el/" in browser.get(path).content.decode()
     refused = browser.post(f"{path}remove/", follow=True).content.decode()
-    assert "Take the picture out first where it is used: signs (el)." in refused
+    assert "First remove the image where it is used: signs (el)" in refused
     publishing_actions.save_draft(page, "el", {"body": ""}, by=System("test"))
-    assert "The picture is removed." in browser.post(f"{path}remove/", follow=True).content.decode()
+    assert "The image has been deleted." in browser.post(f"{path}remove/", follow=True).content.decode()
     assert browser.get(path).status_code == 404
 
 

@@ -152,10 +152,10 @@ def test_text_goes_its_way_to_the_public(page, editor):
     browser.post(address(page, "bg"), {"revision": 0, "source": 1} | texts("Дете"))
     browser.post(address(page, "bg", "submit/"))
     assert (
-        "Somebody else has to approve it" in browser.post(address(page, "bg", "approve/"), follow=True).content.decode()
+        "Someone else has to approve it" in browser.post(address(page, "bg", "approve/"), follow=True).content.decode()
     )
     other.post(address(page, "bg", "approve/"))
-    assert "The text is public." in other.post(address(page, "bg", "publish/"), follow=True).content.decode()
+    assert "The text has been published." in other.post(address(page, "bg", "publish/"), follow=True).content.decode()
     page.refresh_from_db()
     assert page.title_bg == "Дете"
 
@@ -163,7 +163,7 @@ def test_text_goes_its_way_to_the_public(page, editor):
 def test_submitting_an_incomplete_text_names_what_lacks(page, editor):
     publishing_actions.save_draft(page, "bg", texts("Дете") | {"body": ""}, by=editor)
     answer = browser_of(editor).post(address(page, "bg", "submit/"), follow=True)
-    assert "This is still missing: text [bg]." in answer.content.decode()
+    assert "Still missing: text [bg]" in answer.content.decode()
 
 
 def test_source_that_changed_is_shown_word_by_word(page):
@@ -174,7 +174,7 @@ def test_source_that_changed_is_shown_word_by_word(page):
 
 def test_times_before_now_are_refused(page, editor):
     answer = browser_of(editor).post(address(page, "el", "schedule/"), {"unpublish_at": "2020-01-01T10:00"})
-    assert "This is before the text goes public, or in the past." in answer.content.decode()
+    assert "This time is in the past, or before the text is published." in answer.content.decode()
 
 
 def test_old_version_comes_back_as_a_draft(page, editor):
@@ -186,6 +186,6 @@ def test_old_version_comes_back_as_a_draft(page, editor):
 def test_text_that_waits_for_a_review_waits_for_others_only(page, editor):
     who = translator("bg")
     publishing_actions.submit(publishing_actions.save_draft(page, "bg", texts("Дете"), by=who), by=who)
-    waiting = "1 text waits for your review"
+    waiting = "1 text to review"
     answers = [browser_of(each).get("/en/workspace/").content.decode() for each in (editor, who, translator("sl"))]
     assert [waiting in answer for answer in answers] == [True, False, False]

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='day')),
                 ('object_id', models.PositiveBigIntegerField()),
                 ('language', models.CharField(choices=[('en', 'English'), ('el', 'Ελληνικά'), ('bg', 'Български'), ('ro', 'Română'), ('sl', 'Slovenščina'), ('sr', 'Српски'), ('hu', 'Magyar'), ('uk', 'Українська')], max_length=7, verbose_name='language')),
-                ('use', models.CharField(choices=[('view', 'Pages opened'), ('download', 'Files downloaded'), ('paper', 'Came from paper')], max_length=8, verbose_name='use')),
+                ('use', models.CharField(choices=[('view', 'Page views'), ('download', 'Downloads'), ('paper', 'Visits from printed materials')], max_length=8, verbose_name='kind of use')),
                 ('number', models.PositiveIntegerField(verbose_name='number')),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
             ],

@@ -12,17 +12,17 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AlterModelOptions(
             name='entry',
-            options={'ordering': ['sequence'], 'verbose_name': 'entry of the log', 'verbose_name_plural': 'entries of the log'},
+            options={'ordering': ['sequence'], 'verbose_name': 'audit log entry', 'verbose_name_plural': 'audit log entries'},
         ),
         migrations.AlterField(
             model_name='entry',
             name='action',
-            field=models.CharField(max_length=100, verbose_name='what happened'),
+            field=models.CharField(max_length=100, verbose_name='action'),
         ),
         migrations.AlterField(
             model_name='entry',
             name='actor',
-            field=models.CharField(max_length=100, verbose_name='by whom'),
+            field=models.CharField(max_length=100, verbose_name='done by'),
         ),
         migrations.AlterField(
             model_name='entry',
@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='entry',
             name='object',
-            field=models.CharField(max_length=100, verbose_name='to what'),
+            field=models.CharField(max_length=100, verbose_name='object'),
         ),
         migrations.AlterField(
             model_name='entry',

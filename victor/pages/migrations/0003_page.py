@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             name='Page',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters; part of the address', unique=True, verbose_name='address on the site')),
+                ('slug', models.SlugField(help_text='Latin letters; used in the web address', unique=True, verbose_name='web address (slug)')),
                 ('title', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
                 ('title_el', models.CharField(blank=True, max_length=120, null=True, verbose_name='title')),
@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('body_sr', models.TextField(blank=True, null=True, verbose_name='text')),
                 ('body_hu', models.TextField(blank=True, null=True, verbose_name='text')),
                 ('body_uk', models.TextField(blank=True, null=True, verbose_name='text')),
-                ('menu', models.CharField(blank=True, choices=[('header', 'Top of the page'), ('footer', 'Foot of the page')], max_length=6, verbose_name='menu')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='place in lists')),
+                ('menu', models.CharField(blank=True, choices=[('header', 'Main menu'), ('footer', 'Footer')], max_length=6, verbose_name='menu')),
+                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='order in lists')),
             ],
             options={
                 'verbose_name': 'page',

@@ -19,14 +19,14 @@ def notify_of_request(group: Group) -> None:
     """Everybody of the group learns that somebody asks for access, so that a false one does not pass unseen."""
     for user in _members_and_officers(group):
         with override(user.language):
-            _send(user, _("A recovery of access was asked for"))
+            _send(user, _("Vault recovery requested"))
 
 
 def notify_of_recovery(group: Group) -> None:
     """Everybody of the group learns that an access was restored."""
     for user in _members_and_officers(group):
         with override(user.language):
-            _send(user, _("An access was restored"))
+            _send(user, _("Vault access restored"))
 
 
 def _members_and_officers(group: Group) -> list[User]:

@@ -19,17 +19,17 @@ class Group(models.Model):
     stored_name = "vault.group"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    name = models.CharField(_("name"), max_length=150, help_text=_("Not confidential: it is shown to its members."))
+    name = models.CharField(_("name"), max_length=150, help_text=_("Not confidential: its members can see it."))
     key = models.OneToOneField(Key, models.PROTECT, related_name="group")
-    created_at = models.DateTimeField(_("made"), default=timezone.now)
-    due = models.BooleanField(_("waits for a new key"), default=False)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
+    due = models.BooleanField(_("new key pending"), default=False)
 
     objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "created_at"]
-        verbose_name = _("group of the vault")
-        verbose_name_plural = _("groups of the vault")
+        verbose_name = _("vault group")
+        verbose_name_plural = _("vault groups")
 
     def __str__(self) -> str:
         return self.name
@@ -105,16 +105,16 @@ class RecoveryRequest(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     group = models.ForeignKey(Group, models.CASCADE, related_name="recovery_requests", verbose_name=_("group"))
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("for"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
     key = models.ForeignKey(Key, models.PROTECT, related_name="+")
-    state = models.CharField(_("state"), max_length=9, choices=RecoveryState, default=RecoveryState.ASKED)
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    state = models.CharField(_("status"), max_length=9, choices=RecoveryState, default=RecoveryState.ASKED)
+    asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     expires_at = models.DateTimeField(_("expires"))
     first = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("first officer")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("first recovery officer")
     )
     second = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("second officer")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, verbose_name=_("second recovery officer")
     )
 
     objects = RecoveryRequestQuerySet.as_manager()
@@ -122,8 +122,8 @@ class RecoveryRequest(models.Model):
     class Meta:
         db_table = "vault_ceremony"
         ordering = ["-asked_at"]
-        verbose_name = _("recovery of access")
-        verbose_name_plural = _("recoveries of access")
+        verbose_name = _("vault recovery")
+        verbose_name_plural = _("vault recoveries")
         constraints = [
             models.UniqueConstraint(
                 fields=["group", "user"],
@@ -170,20 +170,22 @@ class KeyRotation(Stamped):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     old = models.ForeignKey(Key, models.PROTECT, related_name="rotations")
-    target = models.ForeignKey(Group, models.CASCADE, related_name="rotations", verbose_name=_("target group"))
+    target = models.ForeignKey(
+        Group, models.CASCADE, related_name="rotations", verbose_name=_("group to restore access to")
+    )
     chosen = ArrayField(models.UUIDField(), default=list)
     secret = models.BinaryField()
-    state = models.CharField(_("state"), max_length=7, choices=RotationState, default=RotationState.RUNNING)
+    state = models.CharField(_("status"), max_length=7, choices=RotationState, default=RotationState.RUNNING)
     total = models.PositiveIntegerField(_("records"))
-    moved = models.PositiveIntegerField(_("sealed anew"), default=0)
+    moved = models.PositiveIntegerField(_("re-encrypted"), default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     progressed_at = models.DateTimeField(_("last progress"), default=timezone.now)
 
     class Meta:
         db_table = "vault_resealing"
         ordering = ["-started_at"]
-        verbose_name = _("records sealed anew")
-        verbose_name_plural = _("records sealed anew")
+        verbose_name = _("re-encrypted records")
+        verbose_name_plural = _("re-encrypted records")
 
     def __str__(self) -> str:
         return f"{self.moved}/{self.total}"

@@ -7,8 +7,8 @@ from django.utils.translation import pgettext_lazy
 class RecoveryState(TextChoices):
     """Where the recovery of somebody's access stands. Expired is seen, not stored."""
 
-    ASKED = "asked", pgettext_lazy("recovery", "Waits for the first officer")
-    CONFIRMED = "confirmed", pgettext_lazy("recovery", "Waits for the second officer")
+    ASKED = "asked", pgettext_lazy("recovery", "Waiting for the first recovery officer")
+    CONFIRMED = "confirmed", pgettext_lazy("recovery", "Waiting for the second recovery officer")
     DONE = "done", pgettext_lazy("recovery", "Done")
     WITHDRAWN = "withdrawn", pgettext_lazy("recovery", "Withdrawn")
     EXPIRED = "expired", pgettext_lazy("recovery", "Expired")
@@ -26,7 +26,7 @@ class RecoveryMove(TextChoices):
 class RotationState(TextChoices):
     """Whether records still wait to be sealed anew."""
 
-    RUNNING = "running", pgettext_lazy("records sealed anew", "Under way")
+    RUNNING = "running", pgettext_lazy("records sealed anew", "In progress")
     DONE = "done", pgettext_lazy("records sealed anew", "Done")
 
 

@@ -34,9 +34,9 @@ class Key(Stamped):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=8, choices=KeyKind)
-    owner = models.CharField(_("whose"), max_length=60, blank=True)
+    owner = models.CharField(_("owner"), max_length=60, blank=True)
     public = models.BinaryField(max_length=32)
-    created_at = models.DateTimeField(_("made"), default=timezone.now)
+    created_at = models.DateTimeField(_("created"), default=timezone.now)
     retired_at = models.DateTimeField(_("replaced"), null=True, blank=True)
 
     class Meta:
@@ -65,15 +65,15 @@ class PersonalKey(models.Model):
     memory = models.PositiveBigIntegerField()
     locked = models.BinaryField()
     set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
-    changed_at = models.DateTimeField(_("passphrase chosen"), default=timezone.now)
+    changed_at = models.DateTimeField(_("passphrase set"), default=timezone.now)
     failures = models.PositiveSmallIntegerField(_("wrong passphrases in a row"), default=0)
     failed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonalKeyQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("vault of a person")
-        verbose_name_plural = _("vaults of persons")
+        verbose_name = _("personal vault")
+        verbose_name_plural = _("personal vaults")
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=models.Q(set_aside_at=None), name="vault_personalkey_in_use"

@@ -31,7 +31,9 @@ class NewPassphraseForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     again = forms.CharField(
-        label=_("Once more"), max_length=500, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Repeat the passphrase"),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -46,7 +48,7 @@ class NewPassphraseForm(forms.Form):
         if len(set(new)) < MIN_DIFFERENT:
             raise forms.ValidationError(_("This is too easy to guess."))
         if self.user.check_password(self.cleaned_data["new"]):
-            raise forms.ValidationError(_("This is your password for logging in. The vault needs another."))
+            raise forms.ValidationError(_("This is your login password. The vault needs a different passphrase."))
         CommonPasswordValidator().validate(new, self.user)
         UserAttributeSimilarityValidator(("name", "email")).validate(new, self.user)
         return new
@@ -54,7 +56,7 @@ class NewPassphraseForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("new") and " ".join(data.get("again", "").split()) != data["new"]:
-            self.add_error("again", _("The two are not the same."))
+            self.add_error("again", _("The two entries do not match."))
         return data
 
 

@@ -12,10 +12,10 @@ from victor.publishing.translation import publishable_models
 class ExportForm(forms.Form):
     """Which texts go to a translator's own program, and in which format."""
 
-    language = forms.ChoiceField(label=_("Into"))
+    language = forms.ChoiceField(label=_("Translate into"))
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     form = forms.ChoiceField(label=_("Format"), choices=[(key, known.name) for key, known in FORMATS.items()])
-    unfinished = forms.BooleanField(label=_("Only what is missing, unfinished or outdated"), required=False)
+    unfinished = forms.BooleanField(label=_("Only missing, unfinished or outdated texts"), required=False)
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -28,7 +28,7 @@ class ImportForm(forms.Form):
     """What a translator's program made of them."""
 
     language = forms.ChoiceField(label=_("Language"))
-    file = forms.FileField(label=_("File"), help_text=_("XLIFF 2.0, XLIFF 1.2 or PO, as you downloaded it here"))
+    file = forms.FileField(label=_("File"), help_text=_("XLIFF 2.0, XLIFF 1.2 or PO, as downloaded here"))
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, auto_id="in_%s", **kwargs)

@@ -49,7 +49,7 @@ class FocusForm(forms.Form):
         coerce=parse_focus,
         initial="50 50",
         widget=forms.RadioSelect,
-        help_text=_("It stays in view where only a part of the picture has room."),
+        help_text=_("It stays visible where only part of the image fits."),
     )
 
 
@@ -66,7 +66,7 @@ class PictureForm(forms.ModelForm, FocusForm):
     # No ImageField: what is in the file is looked at by `checked_picture`, before anything decodes it.
     file = forms.FileField(
         label=_("File"),
-        help_text=_("JPEG, PNG or WebP. Place, author and device are taken out."),
+        help_text=_("JPEG, PNG or WebP. Information about location, author and device is removed."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 

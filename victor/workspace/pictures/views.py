@@ -39,7 +39,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = PictureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         picture = actions.add_picture(**form.cleaned_data, by=request.user)
-        messages.success(request, _("The picture is here."))
+        messages.success(request, _("The image has been added."))
         return redirect("workspace:picture", picture.pk)
     return render(request, "workspace/pictures/picture_add.html", {"form": form})
 
@@ -60,7 +60,7 @@ def focus(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, form)
     actions.change_focus(found, form.cleaned_data["focus"], by=request.user)
-    messages.success(request, _("The picture is cut there from now on."))
+    messages.success(request, _("The focal point has been saved."))
     return redirect("workspace:picture", pk)
 
 
@@ -73,9 +73,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         actions.remove_picture(found, by=request.user)
     except InUse as refusal:
         shown = ", ".join(str(use) for use in refusal.uses)
-        messages.error(request, _("Take the picture out first where it is used: %(places)s.") % {"places": shown})
+        messages.error(request, _("First remove the image where it is used: %(places)s") % {"places": shown})
         return redirect("workspace:picture", pk)
-    messages.success(request, _("The picture is removed."))
+    messages.success(request, _("The image has been deleted."))
     return redirect("workspace:pictures")
 
 

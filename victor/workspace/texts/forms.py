@@ -68,7 +68,7 @@ class ScheduleForm(forms.Form):
     """When a text goes public and when it is taken back, in the time of the site."""
 
     publish_at = forms.DateTimeField(label=_("Publish at"), required=False)
-    unpublish_at = forms.DateTimeField(label=_("Take back at"), required=False)
+    unpublish_at = forms.DateTimeField(label=_("Unpublish at"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, error_class=ErrorList, **kwargs)
@@ -80,5 +80,5 @@ class ScheduleForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         start, end = data.get("publish_at"), data.get("unpublish_at")
         if end and end <= (start or timezone.now()):
-            self.add_error("unpublish_at", _("This is before the text goes public, or in the past."))
+            self.add_error("unpublish_at", _("This time is in the past, or before the text is published."))
         return data

@@ -19,16 +19,18 @@ def message_of(refusal: PublishingRefusal) -> str:
     match refusal:
         case Incomplete():
             lacking = ", ".join(map(str, refusal.lacking))
-            return _("This is still missing: %(lacking)s.") % {"lacking": lacking}
+            return _("Still missing: %(lacking)s") % {"lacking": lacking}
         case OwnWork():
-            return _("You wrote this text. Somebody else has to approve it.")
+            return _("You wrote this text. Someone else has to approve it.")
         case MoveNotPossible():
-            return _("Somebody else was faster: the text is “%(state)s” now.") % {"state": refusal.state.label}
+            return _("Someone else has already changed this text. Its status is now: %(state)s") % {
+                "state": refusal.state.label
+            }
         case UnreadableFile(line=0):
             return str(refusal.fault.label)
         case UnreadableFile():
             return _("Line %(line)s: %(fault)s") % {"line": refusal.line, "fault": refusal.fault.label}
         case NotPublished():
-            return _("The text is not public in this language.")
+            return _("The text is not published in this language.")
         case _:
-            return _("Somebody else has saved this text meanwhile.")
+            return _("Someone else has saved this text in the meantime.")

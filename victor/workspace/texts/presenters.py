@@ -123,9 +123,9 @@ class TextEditor:
 def move_message(move: str) -> str:
     """What a move has done, in words."""
     return {
-        "submit": _("The text waits for its review."),
-        "send_back": _("The text is with its author again."),
-        "approve": _("The text is approved."),
-        "publish": _("The text is public."),
-        "unpublish": _("The text is no longer public."),
+        "submit": _("The text has been sent for review."),
+        "send_back": _("The text has been returned to its author."),
+        "approve": _("The text has been approved."),
+        "publish": _("The text has been published."),
+        "unpublish": _("The text has been unpublished."),
     }[move]

@@ -67,7 +67,7 @@ def text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
             form.data = form.data.copy()
             form.data["revision"] = conflict.current.revision
             return _editor(request, opened, form, conflict=conflict.current)
-        messages.success(request, _("Your draft is saved."))
+        messages.success(request, _("Your draft has been saved."))
         return redirect("workspace:text", kind, pk, language)
     return _editor(request, opened, form)
 
@@ -79,11 +79,11 @@ def autosave(request: HttpRequest, kind: str, pk: int, language: str) -> JsonRes
     opened = _open_editor(request, kind, pk, language)
     form = TextsForm(request.POST, obj=opened.obj, language=language)
     if not form.is_valid():
-        return JsonResponse({"said": _("Not saved yet: something is too long.")}, status=422)
+        return JsonResponse({"said": _("Not saved yet: a field is too long.")}, status=422)
     try:
         version = _save(request, opened, form)
     except EditConflict:
-        return JsonResponse({"said": _("Not saved: somebody else has saved this text meanwhile.")}, status=409)
+        return JsonResponse({"said": _("Not saved: someone else has saved this text in the meantime.")}, status=409)
     now = date_format(timezone.localtime(), "TIME_FORMAT")
     return JsonResponse({"revision": version.revision, "said": _("Saved at %(time)s") % {"time": now}})
 
@@ -117,7 +117,7 @@ def schedule(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRes
         texts = TextsForm(obj=opened.obj, language=language, initial=opened.initial)
         return _editor(request, opened, texts, schedule=form)
     publishing_actions.schedule_publication(opened.version, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The times are saved."))
+    messages.success(request, _("The schedule has been saved."))
     return redirect("workspace:text", kind, pk, language)
 
 
@@ -136,7 +136,7 @@ def restore(request: HttpRequest, kind: str, pk: int, language: str, number: int
     opened = _open_editor(request, kind, pk, language)
     kept = get_object_or_404(opened.obj.published_versions, language=language, number=number)
     publishing_actions.restore_version(kept, by=request.user)
-    messages.success(request, _("The old version is your draft now."))
+    messages.success(request, _("The old version is now your draft."))
     return redirect("workspace:text", kind, pk, language)
 
 

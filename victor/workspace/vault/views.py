@@ -49,7 +49,7 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if PersonalKey.objects.in_use().filter(user=request.user).exists():
         return redirect("workspace:vault")
     form = NewPassphraseForm(request.POST or None, user=request.user)
-    said = _("Your vault is set up and open.")
+    said = _("Your vault is set up and unlocked.")
     entered = enter_with(
         request, form, lambda given: passphrases_actions.set_up_vault(request.user, given["new"]), said=said
     )
@@ -93,7 +93,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     def change(given: dict[str, str]) -> UnlockedVault:
         return passphrases_actions.change_passphrase(request.user, given["passphrase"], new=given["new"])
 
-    entered = enter_with(request, form, change, at="passphrase", said=_("Your passphrase is changed."))
+    entered = enter_with(request, form, change, at="passphrase", said=_("Your passphrase has been changed."))
     return entered or render(request, "workspace/vault/passphrase.html", {"form": form})
 
 
@@ -103,7 +103,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 def maintain(request: HttpRequest) -> HttpResponse:
     """Go on with what stands still."""
     groups_actions.run_pending_maintenance(by=request.opened)
-    messages.success(request, _("It goes on."))
+    messages.success(request, _("Continuing."))
     return redirect("workspace:vault")
 
 
@@ -224,4 +224,4 @@ def _ask(request: HttpRequest, group: Group, opened: UnlockedVault) -> None:
     except VaultRefusal as refusal:
         messages.error(request, f"{group}: {refusal}")
     else:
-        messages.success(request, _("The officers of “%(group)s” have been asked.") % {"group": group})
+        messages.success(request, _("The recovery officers of “%(group)s” have been asked.") % {"group": group})
