@@ -12,8 +12,14 @@ help: ## list the commands
 run: $(VENV)/runtime ## start everything and print the address and the demo accounts
 	@exec $(BIN)/python -m victor.embedded run
 
-test: $(VENV)/development ## run the whole suite, browser tests included
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+test: $(VENV)/development ## run the tests, browser tests included; a few minutes
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not long" $(ARGS)
+
+test-long: $(VENV)/development ## run the rest: killed workers, floods, crowds, restarts, more of what axe sees
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m long $(ARGS)
+
+prove: $(VENV)/development ## run what needs many minutes, in full: make prove ARGS="axe walks floods kills"
+	@$(BIN)/python -m tests.prove $(ARGS)
 
 lint: $(VENV)/development ## hold the code against the rules of the house
 	@$(BIN)/ruff check .
@@ -59,4 +65,4 @@ $(VENV)/development: $(VENV)/runtime requirements-dev.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-.PHONY: help run test lint bench browser demo-accounts manage messages requirements clean
+.PHONY: help run test test-long prove lint bench browser demo-accounts manage messages requirements clean

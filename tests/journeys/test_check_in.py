@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.test_visitor import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, WCAG, sampled
 
 SEMINAR = """
 import json
@@ -112,8 +113,7 @@ def test_code_checks_in_at_once(enter, day):
     assert watched.faults == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=("phone", "light")))
 def test_axe_finds_nothing_at_the_day(enter, day, size, scheme):
     page = enter("trainer", viewport=SIZES[size], color_scheme=scheme).page
     door = f"{LED}check-in/{day['session']}/"

@@ -17,6 +17,8 @@ from tests.plugins.portal import _serve, free_port
 JUNK, GENUINE, SECONDS = (int(each) for each in os.environ.get("FLOOD", "12 5 30").split())
 COUNT = "from desks.reports.models import Report; print(Report.objects.filter(suspected_spam=False).count())"
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def broken(portal, tmp_path) -> Iterator[int]:

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.test_visitor import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, WCAG
 
 DESK = """
 import json

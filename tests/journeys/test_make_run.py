@@ -17,6 +17,8 @@ from tests.make_run import COMMAND, Run
 from tests.plugins.portal import free_port
 from tests.processes import ROOT
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.test_visitor import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, WCAG, sampled
 
 MAKING = """
 import json
@@ -48,8 +49,7 @@ def test_answers_are_kept_then_handed_in_and_explained(watch, places):
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=("phone", "light")))
 def test_axe_finds_nothing(watch, places, coordinator, size, scheme):
     page = watch(viewport=SIZES[size], color_scheme=scheme).page
     page.context.add_cookies([coordinator])

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
-from tests.journeys.test_visitor import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, WCAG
 
 MAKING = """
 from partners.directory.models import Organisation

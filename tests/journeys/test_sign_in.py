@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_visitor import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, WCAG
 
 PASSWORD = "a-lamp-in-the-doorway"
 KEY = {

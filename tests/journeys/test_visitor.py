@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+
+from tests.journeys.accessibility import LANGUAGES, SIZES, sampled, violations
 
 pytestmark = pytest.mark.usefixtures("published")
 PAGES = {
@@ -42,26 +42,11 @@ PAGES = {
     "reset password": "accounts/password/reset/",
     "closed invitation": "invitations/nothing/",
 }
-SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 KILOBYTE = 1000
 MOST_TRANSFERRED = 60 * KILOBYTE
 
 
-def violations(page: Page) -> list[tuple[str, str, str]]:
-    """By WCAG 2.2 AA what is wrong with a page in the light scheme, and with the colours of the dark one, in which
-    nothing else differs."""
-    found = []
-    for scheme, rules in {"light": WCAG, "dark": COLOURS}.items():
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        answer = Axe().run(page, options=rules).response
-        found += [(scheme, each["id"], each["nodes"][0]["html"]) for each in answer["violations"]]
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return found
-
-
-@pytest.mark.parametrize(("language", "size"), [*product(["en", "el", "bg"], SIZES)])
+@pytest.mark.parametrize(("language", "size"), sampled(product(LANGUAGES, SIZES), daily=("el", "phone")))
 def test_axe_finds_nothing(watch, figure, language, size):
     page = watch(viewport=SIZES[size], color_scheme="light").page
     found, wide = [], []

@@ -24,6 +24,7 @@ BATCH = MESSAGES // (len(VICTIMS) + 1)
 RANDOM = random.Random(2)
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_delivers_all_of_500_when_the_worker_is_killed_three_times_and_the_broker_once(
     office: PostOffice, sink: Sink, write: Callable[..., Message], figure: Callable[..., None]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from partners.memberships.states import Role
 from tests.people import person
+from tests.walks import walk
 from victor.accounts.models import User
 from victor.pages.models import Page
 from victor.publishing import actions as publishing_actions
@@ -118,7 +118,6 @@ class Texts(RuleBasedStateMachine):
 @pytest.mark.django_db
 def test_walks_end_as_the_model_says(figure):
     Texts.editors = [person(Role.EDITOR), person(Role.EDITOR)]
-    walks = settings(max_examples=40, stateful_step_count=40, deadline=None, database=None)
-    run_state_machine_as_test(Texts, settings=walks)
+    walk(Texts, walks=40, steps=40)
     figure("publishing: random steps, states as the model says", Texts.steps)
     assert Texts.steps >= 1000

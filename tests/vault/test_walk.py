@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from tests.vault.conftest import taken
 from tests.vault.people import begin_anew, opened, reads, written
+from tests.walks import walk
 from victor.access import System
 from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, NotRecoverable, RecoveryNotPossible
 from victor.vault.groups import actions as groups_actions
@@ -134,8 +134,7 @@ class Vault(RuleBasedStateMachine):
 
 @pytest.mark.django_db(transaction=True)
 def test_walks_leave_every_record_with_exactly_the_members(figure):
-    walks = settings(max_examples=12, stateful_step_count=40, deadline=None, database=None)
-    run_state_machine_as_test(Vault, settings=walks)
+    walk(Vault, walks=12, steps=40)
     figure("vault: random steps, exactly the members read", Vault.steps)
     figure("vault: readings on these walks", Vault.readings)
     assert Vault.steps >= 300

@@ -254,6 +254,7 @@ def test_code_has_96_bits_and_is_read_however_it_is_typed():
 KILLED = "from trainings.certificates.issuing import issue_certificates; issue_certificates({})"
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_worker_killed_twice_issues_each_exactly_once(tmp_path, figure):
     seminar, number = over(), 60

@@ -78,6 +78,7 @@ def leave_and_be_killed(*, early: str, late: str) -> None:
     assert processes.start("-c", code, variables=processes.environment()).wait(60) == -signal.SIGKILL
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("time_", ["first", "second"])
 def test_two_hundred_at_once_get_twenty_seats_in_the_order_of_arrival(time_, figure):
     held(seats=20)
@@ -87,6 +88,7 @@ def test_two_hundred_at_once_get_twenty_seats_in_the_order_of_arrival(time_, fig
     figure(f"200 registrations at once on 20 seats, {time_} time", took, "s")
 
 
+@pytest.mark.long
 def test_two_hundred_at_once_keep_to_the_quotas_and_pass_nobody_over():
     seminar = held(seats=20)
     Quota.objects.create(seminar=seminar, profession="police", seats=5)

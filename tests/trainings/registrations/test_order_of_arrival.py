@@ -14,11 +14,11 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from tests.trainings.sample_seminars import held, somebody
+from tests.walks import walk
 from trainings.registrations import actions as registrations_actions
 from trainings.registrations import waiting_list
 from trainings.registrations.errors import NoFreeSeat, NotOpen
@@ -48,6 +48,7 @@ class Line(RuleBasedStateMachine):
     """A seminar with three seats and two quotas, and the model of it."""
 
     approval = False
+    steps = 0
 
     def __init__(self) -> None:
         super().__init__()
@@ -182,6 +183,7 @@ class Line(RuleBasedStateMachine):
 
     @invariant()
     def is_as_the_model_says(self) -> None:
+        type(self).steps += 1
         assert list(self.seminar.registrations.order_by("pk").values_list("pk", "state")) == [
             (each.pk, each.state) for each in self.people
         ]
@@ -211,6 +213,6 @@ class LookedAt(Line):
 
 
 @pytest.mark.parametrize("machine", [Line, LookedAt, Begun])
-def test_seats_go_by_order_whatever_happens(machine):
-    quick = settings(max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(machine, settings=quick)
+def test_seats_go_by_order_whatever_happens(machine, figure):
+    walk(machine, walks=12, steps=20)
+    figure(f"seats in order: random steps of {machine.__name__}", machine.steps)

@@ -33,6 +33,7 @@ with transaction.atomic():
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_offer_arrives_within_a_minute_though_all_were_killed(
     office: PostOffice, sink: Sink, figure: Callable[..., None]

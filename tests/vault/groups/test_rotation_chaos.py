@@ -17,7 +17,6 @@ from django.utils import timezone
 from tests import processes
 from tests.mail.broker import Broker
 from tests.vault.people import opened, reads, team, written
-from victor.celery import app
 from victor.vault.groups import actions as groups_actions
 from victor.vault.groups import rotation
 from victor.vault.groups.models import KeyRotation
@@ -26,16 +25,6 @@ from victor.vault.keys.models import Grant
 
 RECORDS = 1000
 WORKER = ["-m", "celery", "-A", "victor", "worker", "--concurrency", "1", "--without-mingle", "--without-gossip"]
-
-
-@pytest.fixture
-def broker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Broker]:
-    """A broker of the test's own; what is published here goes to it."""
-    with Broker(tmp_path) as broker:
-        monkeypatch.setattr(app.conf, "broker_write_url", broker.url)
-        monkeypatch.setattr(app.amqp, "_producer_pool", None)
-        monkeypatch.setattr(app, "_pool", None)
-        yield broker
 
 
 @pytest.fixture
@@ -65,6 +54,7 @@ def moved_past(count: int) -> int:
     raise AssertionError("nothing moves")
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_every_record_opens_by_the_new_key_only_when_the_worker_is_killed_twice(start, at, figure):
     anna, ben = opened(), opened()

@@ -1,0 +1,51 @@
+"""What axe finds on a page by WCAG 2.2 AA, and which combinations are looked at how often.
+
+`make test` looks at one combination of language and size a journey, `make test-long` at those of three languages,
+`make prove ARGS=axe` (`VICTOR_AXE=full`) at all eight and at every rule in both colour schemes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from victor.languages import CODES
+
+FULL = os.environ.get("VICTOR_AXE") == "full"
+LANGUAGES = CODES if FULL else ["en", "el", "bg"]
+SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
+WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# Nothing but colours differs between the schemes, so that the dark one is looked at by their rules, unless in full.
+SCHEMES = {"light": WCAG, "dark": WCAG if FULL else COLOURS}
+
+
+def sampled(combinations: Iterable[Any], daily: Any) -> list[Any]:
+    """All combinations, of which `make test` runs one and leaves the others to `make test-long`."""
+    return [
+        combination
+        if combination == daily
+        else pytest.param(*(combination if isinstance(combination, tuple) else (combination,)), marks=pytest.mark.long)
+        for combination in combinations
+    ]
+
+
+def violations(page: Page) -> list[tuple[str, str, str]]:
+    """What is wrong with a page: the scheme, the rule and the element."""
+    found = []
+    for scheme, rules in SCHEMES.items():
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        answer = Axe().run(page, options=rules).response
+        found += [(scheme, violation["id"], violation["nodes"][0]["html"]) for violation in answer["violations"]]
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return found
+
+
+def is_too_wide(page: Page) -> bool:
+    """Whether somebody has to scroll sideways."""
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")

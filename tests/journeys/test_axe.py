@@ -1,0 +1,74 @@
+"""Every page × role × colour scheme: nothing that axe finds, and nothing to scroll sideways on a telephone.
+
+The pages are the routes of `tests/access.tsv` that a role may see, filled with one of everything. Django's own admin
+is left out: its pages are not ours to mend. `make test-long` looks at each page once, in the light scheme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import transaction
+from django.test import Client
+from playwright.sync_api import Page, Route
+
+from tests.journeys.accessibility import FULL, SIZES, WCAG, is_too_wide
+from tests.people import browser_of, visitor
+from tests.routes import routes
+from tests.test_access import ROLES, house, somebody  # noqa: F401 - `house` is a fixture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
+HOST = "http://testserver"
+BREAKS_OFF = {"content-length", "content-encoding", "transfer-encoding"}
+SEEN: set[str] = set()
+
+
+def html_pages(client: Client) -> Iterator[tuple[str, str]]:
+    """Name and address of each page of ours that this browser may see; what looking has changed is undone."""
+    for route in routes():
+        if route.name.startswith("admin:") or (not FULL and route.name in SEEN):
+            continue
+        with transaction.atomic():
+            response = client.get(route.address)
+            is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
+            b"".join(response)
+            transaction.set_rollback(True)
+        if is_page:
+            SEEN.add(route.name)
+            yield route.name, route.address
+
+
+def answer_from(client: Client, route: Route) -> None:
+    """Answer the browser's request by Django itself, in the test's own transaction."""
+    parts = urlsplit(route.request.url)
+    if route.request.method != "GET" or parts.netloc != "testserver":
+        return route.abort()
+    response = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+    headers = {name: value for name, value in response.items() if name.lower() not in BREAKS_OFF}
+    return route.fulfill(status=response.status_code, headers=headers, body=b"".join(response))
+
+
+@pytest.fixture
+def page(chromium) -> Iterator[Page]:
+    context = chromium.new_context(base_url=HOST, viewport=SIZES["phone"], reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", *(["dark"] if FULL else [])])
+@pytest.mark.parametrize("role", ROLES)
+def test_page_of_a_role_is_accessible(house, page, figure, role, scheme):  # noqa: F811
+    client = visitor() if role == "visitor" else browser_of(somebody(role))
+    addresses = dict(html_pages(client))
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.route("**/*", lambda route: answer_from(client, route))
+    faults = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        rules = [violation["id"] for violation in Axe().run(page, options=WCAG).response["violations"]]
+        faults[name] = [*rules, *["too wide"] * is_too_wide(page)]
+    figure(f"axe: pages of {role}, {scheme}", len(addresses))
+    assert {name: rules for name, rules in faults.items() if rules} == {}

@@ -1,0 +1,176 @@
+"""A test fails when something slow runs while the audit chain is held.
+
+The chain is one row that every writer waits for. From the statement that locks it until the transaction ends, no
+template renders, no file is decoded or cleaned, no paper is set and no Argon2 runs (docs/architecture.md, rule 3).
+
+Where a test has a transaction of its own around the code (Django's test case, `with transaction.atomic()` in tests/),
+that one does not count: the transaction of the code is the outermost block that the code has entered itself.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = tuple(f"{ROOT}/{folder}/" for folder in ("victor", "partners", "desks", "trainings", "campaigns"))
+OF_TESTS = (f"{ROOT}/tests/", "/django/test/testcases.py")
+LOCKING = ("FOR UPDATE", "UPDATE ", "INSERT ")
+# Where the chain is still locked too early: modules or folders. The list only gets shorter.
+KNOWN: tuple[str, ...] = ("trainings/", "desks/", "partners/", "campaigns/", "victor/")
+
+violations: list[str] = []  # "<what> at <where>, the chain was locked at <where>"
+
+
+class Hold(threading.local):
+    """What a thread's connection holds: who entered each of its blocks, and where the chain was locked."""
+
+    def __init__(self) -> None:
+        self.is_of_test: list[bool] = []
+        self.locked_by = ""
+        self.depth = 0
+
+    @property
+    def is_active(self) -> bool:
+        """The chain is locked, and the transaction of the code goes on."""
+        return bool(self.locked_by) and not all(self.is_of_test)
+
+    def release(self) -> None:
+        """The transaction has ended, or has gone back to before the lock."""
+        self.locked_by, self.depth = "", 0
+
+
+HOLD = Hold()
+
+
+def _frames() -> Iterator[FrameType]:
+    frame: FrameType | None = sys._getframe(2)
+    while frame:
+        yield frame
+        frame = frame.f_back
+
+
+def _place(skip: str = "") -> str:
+    """The innermost line of ours, as `path:line function`."""
+    for frame in _frames():
+        name = frame.f_code.co_filename
+        if name.startswith(OURS) and not (skip and name.endswith(skip)):
+            return f"{Path(name).relative_to(ROOT)}:{frame.f_lineno} {frame.f_code.co_name}"
+    return "a test"
+
+
+def _watch_transactions() -> None:
+    from django.db.transaction import Atomic  # noqa: PLC0415 - settings are ready only now
+
+    enter, leave = Atomic.__enter__, Atomic.__exit__
+
+    def __enter__(self: Atomic) -> None:  # noqa: N807
+        enter(self)
+        caller = sys._getframe(1).f_code.co_filename
+        HOLD.is_of_test.append(any(part in caller for part in OF_TESTS))
+
+    def __exit__(self: Atomic, exc_type: Any, *rest: Any) -> None:  # noqa: N807
+        if HOLD.is_of_test:
+            HOLD.is_of_test.pop()
+        depth = len(HOLD.is_of_test)
+        if all(HOLD.is_of_test) or (exc_type and depth < HOLD.depth):
+            HOLD.release()
+        HOLD.depth = min(HOLD.depth, depth)
+        leave(self, exc_type, *rest)
+
+    Atomic.__enter__, Atomic.__exit__ = __enter__, __exit__  # type: ignore[method-assign]
+
+
+def _watch_statements() -> None:
+    from django.db.backends.utils import CursorWrapper  # noqa: PLC0415 - settings are ready only now
+
+    execute = CursorWrapper._execute_with_wrappers
+
+    def _execute_with_wrappers(self: CursorWrapper, sql: Any, *args: Any, **kwargs: Any) -> Any:
+        text = sql if isinstance(sql, str) else ""
+        if not HOLD.locked_by and '"audit_chain"' in text and any(word in text for word in LOCKING):
+            HOLD.locked_by, HOLD.depth = _place(skip="audit/actions.py"), len(HOLD.is_of_test)
+        return execute(self, sql, *args, **kwargs)
+
+    CursorWrapper._execute_with_wrappers = _execute_with_wrappers
+
+
+def guarded(function: Callable[..., Any], what: str) -> Callable[..., Any]:
+    """The same function, which notes that it ran while the chain was held."""
+
+    @wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        if HOLD.is_active and not HOLD.locked_by.startswith(KNOWN or "nowhere"):
+            name = getattr(args[0], "name", "") if args and what == "a template" else ""
+            violations.append(f"{what} {name or ''} at {_place()}, the chain was locked at {HOLD.locked_by}")
+        return function(*args, **kwargs)
+
+    run.is_guarded = True  # type: ignore[attr-defined]
+    return run
+
+
+def _guard(owner: Any, name: str, what: str) -> None:
+    """Put the guarded function in the place of the real one, and wherever one of our modules has imported it."""
+    original = getattr(owner, name)
+    replacement = guarded(original, what)
+    setattr(owner, name, replacement)
+    for module in list(sys.modules.values()):
+        if getattr(module, "__file__", None) and str(module.__file__).startswith(OURS):
+            for alias in [alias for alias, value in vars(module).items() if value is original]:
+                setattr(module, alias, replacement)
+
+
+def _watch_slow_work() -> None:
+    # Settings are ready only now; what is imported here is imported by the code as well.
+    import zipfile  # noqa: PLC0415
+
+    import nacl.bindings  # noqa: PLC0415
+    import pikepdf  # noqa: PLC0415
+    import typst  # noqa: PLC0415
+    from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: PLC0415
+    from django.template.base import Template  # noqa: PLC0415
+    from PIL import Image, ImageFile  # noqa: PLC0415
+
+    import victor.urls  # noqa: F401, PLC0415 - loads every module that may have imported one of these
+    from victor.files import antivirus  # noqa: PLC0415
+    from victor.files.metadata import cleaners  # noqa: PLC0415
+
+    _guard(Template, "render", "a template")
+    _guard(Image, "open", "a decoder")
+    _guard(ImageFile.ImageFile, "load", "a decoder")
+    _guard(pikepdf, "open", "a decoder")
+    _guard(zipfile.ZipFile, "__init__", "a decoder")
+    _guard(nacl.bindings, "crypto_pwhash_alg", "Argon2")
+    _guard(Argon2PasswordHasher, "encode", "Argon2")
+    _guard(Argon2PasswordHasher, "verify", "Argon2")
+    _guard(cleaners, "make_clean_copy", "a cleaner")
+    _guard(antivirus, "is_infected", "a virus scan")
+    _guard(typst, "compile", "Typst")
+
+
+def pytest_sessionstart() -> None:
+    """Wrap the real entry points, once a process."""
+    _watch_transactions()
+    _watch_statements()
+    _watch_slow_work()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Iterator[None]:
+    """Fail the test in which it happened; what a fixture did counts as well."""
+    yield
+    if seen := sorted(set(violations)):
+        pytest.fail("while the audit chain was held:\n" + "\n".join(seen), pytrace=False)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    """Each test begins with a clean list."""
+    violations.clear()
