@@ -3,6 +3,6 @@ from django.utils.translation import gettext_lazy as _
 from victor import slices
 
 
-class DesksConfig(slices.SlicedAppConfig):
+class DesksConfig(slices.DeclaringAppConfig):
     name = "desks"
     verbose_name = _("Intervention desks")

@@ -138,7 +138,6 @@ TEMPLATES = [
                 "victor.templatetags.victor",
                 "victor.templatetags.charts",
                 "victor.templatetags.funder",
-                "desks.desk.templatetags",
             ],
         },
     }
@@ -225,6 +224,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "workspace:home"
 LOGOUT_REDIRECT_URL = "pages:home"
+# Pages of the roof that mails, views and tasks of lower layers lead to, by name
+VAULT_URL = "workspace:vault"
+VAULT_UNLOCK_URL = "workspace:vault_unlock"
+VAULT_MAINTENANCE_URL = "workspace:vault_tend"
+TEXT_URL = "workspace:text"
+POSTER_URL = "pages:poster"
+CAMPAIGN_PICTURE_URL = "pages:share_campaign"
 ACCOUNT_ADAPTER = "victor.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -12,18 +12,32 @@ ROOT = Path(__file__).resolve().parent.parent
 # Apps that are laid out in slices.
 SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor.workspace")
 # Modules that declare something to a registry when they are imported.
-DECLARING = ("rules", "offboarding", "publication_checks", "picture_uses", "search", "notices")
+DECLARING = (
+    "rules",
+    "offboarding",
+    "publication_checks",
+    "picture_uses",
+    "search",
+    "notices",
+    "sitemaps",
+    "todo",
+    "indicators",
+    "other_help",
+)
 
 
-class SlicedAppConfig(AppConfig):
-    """An app that is laid out in slices.
+class DeclaringAppConfig(AppConfig):
+    """An app whose modules declare something to the registries of the kernel, in slices or without them.
 
     Import the module and not the class: Django takes every configuration that it finds in `apps.py` for a candidate.
     """
 
     def ready(self) -> None:
-        """Import what the slices declare to the registries of the kernel."""
+        """Import what the app declares."""
+        folder = ROOT.joinpath(*self.name.split("."))
         for name in DECLARING:
+            if (folder / f"{name}.py").exists():
+                import_module(f"{self.name}.{name}")
             import_modules(modules_named(name, [self.name]))
 
 

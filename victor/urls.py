@@ -6,35 +6,11 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from campaigns.campaigns import views as campaigns_views
-from campaigns.campaigns.sitemaps import CampaignSitemap
-from campaigns.events.sitemaps import EventSitemap
-from campaigns.news.sitemaps import NewsSitemap
-from desks.desk.sitemaps import DeskForChildrenSitemap, DeskForProfessionalsSitemap, DeskSitemap, DesksSitemap
-from partners.directory.sitemaps import NetworkSitemap, OrganisationSitemap
-from partners.help_lines.sitemaps import HelpSitemap
-from trainings.seminars.sitemaps import CourseSitemap, SeminarSitemap
 from victor.access import Access, declare, public
 from victor.operations import views as operations_views
 from victor.pages import views as pages_views
-from victor.pages.sitemaps import HomeSitemap, PageSitemap
 from victor.pictures import views as pictures
-
-SITEMAPS = {
-    "home": HomeSitemap,
-    "pages": PageSitemap,
-    "organisations": OrganisationSitemap,
-    "help": HelpSitemap,
-    "networks": NetworkSitemap,
-    "desks": DesksSitemap,
-    "desk": DeskSitemap,
-    "desk_children": DeskForChildrenSitemap,
-    "desk_professionals": DeskForProfessionalsSitemap,
-    "campaigns": CampaignSitemap,
-    "news": NewsSitemap,
-    "events": EventSitemap,
-    "seminars": SeminarSitemap,
-    "courses": CourseSitemap,
-}
+from victor.sitemaps import sitemaps_in_order
 
 urlpatterns = [
     path("", pages_views.front_door, name="front_door"),
@@ -43,7 +19,7 @@ urlpatterns = [
     path("healthz", operations_views.healthz, name="healthz"),
     path("readyz", operations_views.readyz, name="readyz"),
     path("robots.txt", pages_views.robots, name="robots"),
-    path("sitemap.xml", public(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", public(sitemap), {"sitemaps": sitemaps_in_order()}, name="sitemap"),
     *i18n_patterns(
         path("", include("partners.urls")),
         path("", include("desks.urls")),

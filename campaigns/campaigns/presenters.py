@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from django.conf import settings
+from django.urls import reverse
+
 from campaigns.campaigns.models import Campaign, CampaignCountry
+from campaigns.campaigns.posters import PaperSize
 from campaigns.materials.models import MaterialFile
 from campaigns.materials.presenters import offers_of
 from desks.desk.models import Desk
@@ -27,8 +32,31 @@ def page_parts(campaign: Any) -> dict[str, Any]:
         "has_pack": any(offer.here for offer in materials),
         "events": campaign.events.for_listing().upcoming()[:MAX_EVENTS],
         "news": campaign.news.for_listing()[:MAX_NEWS],
-        "has_poster": bool(getattr(campaign, column("poster"))),
+        "share_picture": reverse(settings.CAMPAIGN_PICTURE_URL, args=[campaign.slug]),
     }
+
+
+@dataclass(frozen=True)
+class PosterLinks:
+    """Where a country's poster is printed, in each size."""
+
+    country: Country
+    a4: str
+    a3: str
+
+
+def poster_links(campaign: Any, countries: list[tuple[Country, Any]]) -> list[PosterLinks]:
+    """The posters of a campaign, one for each country; none where no words for them are public in this language."""
+    if not getattr(campaign, column("poster")):
+        return []
+    return [
+        PosterLinks(country, *(_poster_path(campaign, country, size) for size in (PaperSize.A4, PaperSize.A3)))
+        for country, _parts in countries
+    ]
+
+
+def _poster_path(campaign: Any, country: Country, size: PaperSize) -> str:
+    return reverse(settings.POSTER_URL, args=[campaign.slug, country.code.lower(), size.value])
 
 
 def desks_for_reader(campaign: Any, countries: list[tuple[Country, Any]], chosen: Country | None) -> list[Desk]:

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from campaigns.campaigns.models import Campaign
 from victor.publishing.sitemaps import PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("campaigns", rank=100)
 class CampaignSitemap(PublishedSitemap):
     """A page for each campaign."""
 

@@ -12,7 +12,8 @@ from django.views.decorators.vary import vary_on_headers
 from zipstream import ZipStream
 
 from campaigns.campaigns.models import Campaign, ImportantDay
-from campaigns.campaigns.presenters import countries_with_parts, desks_for_reader, page_parts
+from campaigns.campaigns.posters import PaperSize, render_poster
+from campaigns.campaigns.presenters import countries_with_parts, desks_for_reader, page_parts, poster_links
 from campaigns.materials.models import MaterialFile
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
@@ -20,8 +21,9 @@ from partners.help_lines.states import Purpose
 from victor.access import public
 from victor.analytics.counter import count_as
 from victor.analytics.states import Use
-from victor.languages import current_language, languages_with
-from victor.publishing.views import get_published_or_redirect, render_public
+from victor.languages import column, current_language, languages_with, local_text
+from victor.pdf import Unprintable
+from victor.publishing.views import get_published_or_redirect, render_public, share_picture
 
 
 @public
@@ -51,6 +53,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "country": chosen,
         "lines": [line for line in lines if line not in emergency],
         "desks": desks_for_reader(found, countries, chosen),
+        "posters": poster_links(found, countries),
         **page_parts(found),
     }
     known = {"published": languages_with(found, "title", "summary", "body"), "country": chosen, "emergency": emergency}
@@ -92,3 +95,29 @@ def pack(request: HttpRequest, slug: str, language: str) -> HttpResponseBase:
     }
     count_as(request.META, campaign, language, Use.DOWNLOAD)
     return StreamingHttpResponse(packed, content_type="application/zip", headers=headers)
+
+
+@public
+@require_safe
+def poster(request: HttpRequest, slug: str, country: str, size: str) -> HttpResponse:
+    """A campaign's poster in the language of the address, with the lines of a country, ready to print."""
+    campaign = get_object_or_404(Campaign.objects.published(), slug=slug, **{f"{column('poster')}__isnull": False})
+    where = get_object_or_404(Country.objects.in_partnership(), code=country.upper())
+    if size not in PaperSize.values:
+        raise Http404
+    name = f"victor-{campaign.code}-{current_language()}-{country}-{size}.pdf"
+    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Robots-Tag": "noindex"}
+    try:
+        file = render_poster(campaign, where, PaperSize(size))
+    except Unprintable as nothing:
+        raise Http404 from nothing
+    count_as(request.META, campaign, current_language(), Use.DOWNLOAD)
+    return HttpResponse(file, content_type="application/pdf", headers=headers)
+
+
+@public
+@require_safe
+def share_campaign(request: HttpRequest, slug: str) -> HttpResponse:
+    """A campaign's picture."""
+    campaign = get_object_or_404(Campaign.objects.published(), slug=slug)
+    return share_picture(local_text(campaign, "title").text, local_text(campaign, "summary").text)

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from campaigns.events.models import Event
 from victor.publishing.sitemaps import PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("events", rank=120)
 class EventSitemap(PublishedSitemap):
     """A page for each event."""
 

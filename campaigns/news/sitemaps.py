@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from campaigns.news.models import News
 from victor.publishing.sitemaps import PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("news", rank=110)
 class NewsSitemap(PublishedSitemap):
     """A page for each news item."""
 

@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from desks.desk.models import Desk
 from victor.publishing.sitemaps import AlternatesSitemap, PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("desks", rank=60)
 class DesksSitemap(AlternatesSitemap):
     """The page of all desks."""
 
@@ -19,6 +21,7 @@ class DesksSitemap(AlternatesSitemap):
         return reverse(item)
 
 
+@in_sitemap("desk", rank=70)
 class DeskSitemap(PublishedSitemap):
     """A page for each desk."""
 
@@ -32,6 +35,7 @@ class DeskSitemap(PublishedSitemap):
         return reverse(self.page, args=[item.slug])
 
 
+@in_sitemap("desk_children", rank=80)
 class DeskForChildrenSitemap(DeskSitemap):
     """What each tells children."""
 
@@ -39,6 +43,7 @@ class DeskForChildrenSitemap(DeskSitemap):
     page = "desks:children"
 
 
+@in_sitemap("desk_professionals", rank=90)
 class DeskForProfessionalsSitemap(DeskSitemap):
     """What each tells professionals."""
 

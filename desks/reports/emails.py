@@ -19,7 +19,7 @@ from victor.mail.emails import compose_email
 def notify_worker(user: User) -> None:
     """Somebody at a desk, or who is told next, learns that they should look."""
     with override(user.language):
-        context = {"url": urljoin(settings.SITE_URL, reverse("workspace:home"))}
+        context = {"url": urljoin(settings.SITE_URL, reverse(settings.LOGIN_REDIRECT_URL))}
         text = render_to_string("emails/something_waits.txt", context)
         compose_email(subject=_("You have a task in VICTOR"), text=text, to=user.email).send()
 

@@ -4,8 +4,10 @@ from django.db.models import QuerySet
 
 from partners.directory.models import Network, Organisation
 from victor.publishing.sitemaps import PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("organisations", rank=30)
 class OrganisationSitemap(PublishedSitemap):
     """A page for each organisation."""
 
@@ -15,6 +17,7 @@ class OrganisationSitemap(PublishedSitemap):
         return Organisation.objects.order_by("pk")
 
 
+@in_sitemap("networks", rank=50)
 class NetworkSitemap(PublishedSitemap):
     """A page for each network."""
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from partners.directory.models import Country
 from partners.help_lines import actions
 from partners.help_lines.models import HelpLine
+from partners.help_lines.other_help import other_help
 from partners.help_lines.states import Purpose
 from victor.access import public, requires
 from victor.languages import languages_with
@@ -21,9 +22,8 @@ from victor.publishing.views import render_public
 @require_safe
 def help_index(request: HttpRequest) -> HttpResponse:
     """Choose a country."""
-    return render_public(
-        request, "partners/help_lines/help_index.html", {"countries": Country.objects.in_partnership()}, private=True
-    )
+    context = {"countries": Country.objects.in_partnership(), "other_help": other_help()}
+    return render_public(request, "partners/help_lines/help_index.html", context, private=True)
 
 
 @public
@@ -39,6 +39,7 @@ def help_country(request: HttpRequest, code: str) -> HttpResponse:
         "country": country,
         "emergency": [line for line in published if line.purpose == Purpose.EMERGENCY],
         "lines": [line for line in published if line.purpose not in (Purpose.EMERGENCY, Purpose.OFFICE)],
+        "other_help": other_help(country),
         "other_countries": [each for each in countries if each != country],
     }
     published_languages = languages_with(country, "name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import override
 
 from partners.directory.models import Organisation
@@ -30,7 +31,7 @@ def invite_member(
     require(by, "partners.invite_coordinator" if role == Role.COORDINATOR else "partners.invite", organisation)
     with override(language):
         place = local_text(organisation, "name").text
-    invitation = accounts.invite(email=email, language=language, by=by, place=place)
+    invitation = accounts.invite(email=email, language=language, by=by, place=place, path_of=_invitation_path)
     return MembershipInvitation.objects.create(invitation=invitation, organisation=organisation, role=role)
 
 
@@ -83,6 +84,11 @@ def withdraw_role(membership: Membership, *, by: User | System) -> None:
     _sync_staff(membership.user)
     for consequence in CONSEQUENCES:
         consequence(membership, by)
+
+
+def _invitation_path(token: str) -> str:
+    """Where an invitation is accepted, in the active language."""
+    return reverse("partners:accept_invitation", args=[token])
 
 
 def _sync_staff(user: Any) -> None:

@@ -5,8 +5,10 @@ from django.db.models import QuerySet
 from trainings.seminars.courses import Course
 from trainings.seminars.models import Seminar
 from victor.publishing.sitemaps import PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("seminars", rank=130)
 class SeminarSitemap(PublishedSitemap):
     """A page for each seminar."""
 
@@ -16,6 +18,7 @@ class SeminarSitemap(PublishedSitemap):
         return Seminar.objects.published()
 
 
+@in_sitemap("courses", rank=140)
 class CourseSitemap(PublishedSitemap):
     """A page for each course."""
 

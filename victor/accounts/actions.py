@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -25,10 +26,11 @@ def token_hash(token: str) -> str:
 
 
 @transaction.atomic
-def invite(*, email: str, language: str, by: User | System, place: str) -> Invitation:
+def invite(*, email: str, language: str, by: User | System, place: str, path_of: Callable[[str], str]) -> Invitation:
     """Send `email` a way in that works once and for seven days; `place` says for what, in the invitation's words.
 
-    The caller has checked who may invite. An open invitation to the same address is withdrawn.
+    `path_of` gives the path at which a token is accepted. The caller has checked who may invite.
+    An open invitation to the same address is withdrawn.
 
     Raises:
         AlreadyHasAccount: somebody with this address can log in already.
@@ -46,7 +48,7 @@ def invite(*, email: str, language: str, by: User | System, place: str) -> Invit
         expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
     )
     record("invitation.sent", invitation, by=by)
-    emails.send_invitation(invitation, token=token, place=place)
+    emails.send_invitation(invitation, token=token, place=place, path_of=path_of)
     return invitation
 
 

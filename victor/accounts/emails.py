@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import urljoin
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -14,12 +14,12 @@ from victor.accounts.models import Invitation
 from victor.mail.emails import compose_email
 
 
-def send_invitation(invitation: Invitation, *, token: str, place: str) -> None:
+def send_invitation(invitation: Invitation, *, token: str, place: str, path_of: Callable[[str], str]) -> None:
     """The way in, in the language of the invitation."""
     with override(invitation.language):
         context = {
             "place": place,
-            "url": urljoin(settings.SITE_URL, reverse("partners:accept_invitation", args=[token])),
+            "url": urljoin(settings.SITE_URL, path_of(token)),
             "days": settings.INVITATION_DAYS,
         }
         text = render_to_string("emails/invitation.txt", context)

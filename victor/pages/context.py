@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 
 from partners.help_lines.models import HelpLine
 from victor.funding import current_funder_notice
@@ -88,6 +88,16 @@ class LayoutContext:
     def site(self) -> str:
         """The site's own address."""
         return settings.SITE_URL
+
+    @property
+    def share_picture(self) -> str:
+        """The path of the picture that other sites show beside a link to this one."""
+        return reverse("pages:share")
+
+    @property
+    def workspace(self) -> str:
+        """The path of the first page after logging in."""
+        return reverse(settings.LOGIN_REDIRECT_URL)
 
     @property
     def publisher(self) -> dict[str, str]:

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from victor.pages.models import Page
 from victor.publishing.sitemaps import AlternatesSitemap, PublishedSitemap
+from victor.sitemaps import in_sitemap
 
 
+@in_sitemap("home", rank=10)
 class HomeSitemap(AlternatesSitemap):
     """The home page; the page on leaving quickly is nobody's search result."""
 
@@ -21,6 +23,7 @@ class HomeSitemap(AlternatesSitemap):
         return reverse(item)
 
 
+@in_sitemap("pages", rank=20)
 class PageSitemap(PublishedSitemap):
     """The pages of text."""
 

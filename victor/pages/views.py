@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Value
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -24,14 +24,10 @@ from campaigns.news.models import News
 from partners.directory.models import Country
 from trainings.seminars.models import Seminar
 from victor.access import public
-from victor.analytics.counter import count_as
-from victor.analytics.states import Use
-from victor.languages import column, columns, current_language, languages_with, local_text
-from victor.pages import posters
+from victor.languages import columns, current_language, languages_with
 from victor.pages.models import Page
-from victor.pdf import Unprintable
 from victor.publishing.search_index import search_texts as find
-from victor.publishing.views import get_published_or_redirect, render_public
+from victor.publishing.views import get_published_or_redirect, render_public, share_picture
 
 
 @public
@@ -128,42 +124,10 @@ def _event_from_row(*, kind: int, country: str, **said: Any) -> Any:
 
 @public
 @require_safe
-def poster(request: HttpRequest, slug: str, country: str, size: str) -> HttpResponse:
-    """A campaign's poster in the language of the address, with the lines of a country, ready to print."""
-    campaign = get_object_or_404(Campaign.objects.published(), slug=slug, **{f"{column('poster')}__isnull": False})
-    where = get_object_or_404(Country.objects.in_partnership(), code=country.upper())
-    if size not in posters.PaperSize.values:
-        raise Http404
-    name = f"victor-{campaign.code}-{current_language()}-{country}-{size}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Robots-Tag": "noindex"}
-    try:
-        file = posters.render_poster(campaign, where, posters.PaperSize(size))
-    except Unprintable as nothing:
-        raise Http404 from nothing
-    count_as(request.META, campaign, current_language(), Use.DOWNLOAD)
-    return HttpResponse(file, content_type="application/pdf", headers=headers)
-
-
-@public
-@require_safe
 def share(request: HttpRequest) -> HttpResponse:
     """The site's picture."""
     title = _("Children are not for sale. Protecting them is our responsibility.")
-    return _answer_picture(title, _("Help and information against child trafficking in eight countries."))
-
-
-@public
-@require_safe
-def share_campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    """A campaign's picture."""
-    campaign = get_object_or_404(Campaign.objects.published(), slug=slug)
-    return _answer_picture(local_text(campaign, "title").text, local_text(campaign, "summary").text)
-
-
-def _answer_picture(title: str, summary: str) -> HttpResponse:
-    return HttpResponse(
-        posters.render_share_picture(title, summary), content_type="image/png", headers={"X-Robots-Tag": "noindex"}
-    )
+    return share_picture(title, _("Help and information against child trafficking in eight countries."))
 
 
 MAX_QUESTION = 200  # characters

@@ -15,6 +15,7 @@ from victor.analytics.counter import count_as
 from victor.analytics.states import Use
 from victor.languages import CODES, current_language
 from victor.pagecache.environ import allow_caching
+from victor.pdf import png
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
 
@@ -64,6 +65,12 @@ def render_personal(
     _forbid_storing(response)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def share_picture(title: str, summary: str) -> HttpResponse:
+    """Answer with the picture that other sites show beside a link: 1200 × 630 pixels, in the active language."""
+    picture = png("share", {"language": current_language(), "title": title, "summary": summary})
+    return HttpResponse(picture, content_type="image/png", headers={"X-Robots-Tag": "noindex"})
 
 
 def _forbid_storing(response: HttpResponse) -> None:

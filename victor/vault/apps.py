@@ -1,8 +1,9 @@
-from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from victor import slices
 
-class VaultConfig(AppConfig):
+
+class VaultConfig(slices.DeclaringAppConfig):
     name = "victor.vault"
     label = "vault"
     verbose_name = _("Vault")

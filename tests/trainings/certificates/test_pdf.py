@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.utils.translation import override
 from PIL import Image
 
-from tests.pages.test_posters import alternatives
+from tests.campaigns.campaigns.test_posters import alternatives
 from tests.trainings.certificates.attendees import attended, over
 from trainings.attendance import pdf as sheet
 from trainings.certificates.models import Certificate

@@ -35,6 +35,6 @@ def _members_and_officers(group: Group) -> list[User]:
 
 
 def _send(user: User, subject: str) -> None:
-    context = {"happened": subject, "url": urljoin(settings.SITE_URL, reverse("workspace:vault"))}
+    context = {"happened": subject, "url": urljoin(settings.SITE_URL, reverse(settings.VAULT_URL))}
     text = render_to_string("emails/vault_recovery.txt", context)
     compose_email(subject=subject, text=text, to=user.email).send()

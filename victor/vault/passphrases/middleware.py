@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from victor.vault.errors import VaultLocked
 from victor.vault.keys.keyring import UnlockedVault
@@ -31,6 +32,16 @@ class RequestVault:
         if COOKIE not in self.request.COOKIES and self.secret is None:
             return None
         return sessions.locks_at(self.request.session)
+
+    @property
+    def unlock_url(self) -> str:
+        """Where a person unlocks it."""
+        return reverse(settings.VAULT_UNLOCK_URL)
+
+    @property
+    def maintenance_url(self) -> str:
+        """Where a person continues what waits for an open key."""
+        return reverse(settings.VAULT_MAINTENANCE_URL)
 
     def opened(self) -> UnlockedVault:
         """The open key, to be wiped after use: `with request.vault.opened() as opened`.

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,8 +26,8 @@ def needs_vault(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
         try:
             opened = request.vault.opened()  # type: ignore[attr-defined]  # the middleware's
         except VaultLocked:
-            back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse("workspace:vault")
-            return redirect(f"{reverse('workspace:vault_unlock')}?{urlencode({'next': back})}")
+            back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse(settings.VAULT_URL)
+            return redirect(f"{reverse(settings.VAULT_UNLOCK_URL)}?{urlencode({'next': back})}")
         with opened:
             request.opened = opened  # type: ignore[attr-defined]  # for the view
             return view(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""What stands on posters, and on the pictures that other sites show beside a link."""
+"""What stands on the posters of a campaign."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from victor.files.errors import FileRefused
 from victor.files.uploads import small_png
 from victor.funding import current_funder_notice
 from victor.languages import column, current_language, local_text
-from victor.pdf import Unprintable, emblem, pdf, png, qr_code
+from victor.pdf import Unprintable, emblem, pdf, qr_code
 
 MAX_LINES = 4
 LOGO_WIDTH, LOGO_HEIGHT = 440, 160  # points: 300 an inch on A3
@@ -65,11 +65,6 @@ def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[s
         "logos": [{"name": name, "png": list(logo)} for name, logo in partners if logo],
         "partners": [name for name, logo in partners if not logo],
     }
-
-
-def render_share_picture(title: str, summary: str) -> bytes:
-    """A picture, 1200 × 630."""
-    return png("share", {"language": current_language(), "title": title, "summary": summary})
 
 
 def _poster_lines(country: Country) -> list[HelpLine]:

@@ -19,10 +19,10 @@ from PIL import Image
 from pypdfium2 import raw
 
 from campaigns.campaigns.models import Campaign
+from campaigns.campaigns.posters import PaperSize, poster_data
 from partners.directory.models import Country, Organisation
 from partners.grants.models import FunderNotice
 from victor.languages import CODES
-from victor.pages.posters import PaperSize, poster_data
 
 pytestmark = pytest.mark.django_db
 PLACES = ["gr", "bg", "ro", "si", "rs", "hu", "md", "ua"]
