@@ -45,7 +45,7 @@ rules.add_perm("desks.oversee", is_coordinator)
 rules.add_perm("desks.see_counters", works_at | is_coordinator)
 
 
-EDITED = ["desk", "openinghours", "closure", "cannedanswer"]
+EDITED = ["desk", "openinghours", "closure"]
 
 
 rules.add_perm("desks", is_coordinator)

@@ -24,7 +24,7 @@ from victor.access import System
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.keys.keyring import UnlockedVault, private_key_of
-from victor.vault.records.actions import read_envelope, write_envelope
+from victor.vault.records.actions import read_all, write_envelope
 from victor.vault.records.models import Envelope
 
 
@@ -48,6 +48,8 @@ def answer_reporter(
     Who has asked for it learns by mail that something waits, and nothing else.
     """
     report = lock_worked_report(report, by=by.person)
+    notices = Envelope.objects.filter(key=report.key_id, purpose=EnvelopePurpose.NOTICE).select_related("key")
+    addresses = list(read_all(notices, by=by).values())
     content = {"text": text} | ({"own": own, "own_language": own_language} if own else {})
     envelope = write_envelope(report.key, content, purpose=EnvelopePurpose.MESSAGE, by=by.person)
     message = _add_message(report, envelope, Voice.ANSWER, language, by=by.person)
@@ -55,12 +57,11 @@ def answer_reporter(
         report.answered_at = message.written_at
         report.save(update_fields=["answered_at"])
     schedule_deletion(report)
+    for address in addresses:
+        reports_emails.notify_reporter(address["email"], language=address["language"])
     record("report.answered", report, by=by.person)
     if report.is_test:
         _pass_rehearsal_if_in_time(report, by=by.person)
-    for notice in Envelope.objects.filter(key=report.key, purpose=EnvelopePurpose.NOTICE):
-        wanted = read_envelope(notice, by=by)
-        reports_emails.notify_reporter(wanted["email"], language=wanted["language"])
     return message
 
 

@@ -1,66 +1,80 @@
 """A concern is received: one transaction, after which it is there for the desk and for nobody else.
 
-The receipt makes it happen once. Whatever is posted again with the same receipt, after a double press or a connection
-that broke, meets the report that is there; words that are not in it yet are added to it, so that nothing is lost.
+The receipt makes it happen once. A second sending with the same receipt, after a double press or a broken connection,
+meets the report that is there. Words that are not in it yet are added to it, so that nothing is lost.
 """
 
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.db import IntegrityError, transaction
+import structlog
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desks.desk.errors import NoKeys
-from desks.desk.models import Desk
-from desks.intake.receipt_keys import ReceiptKeys
-from desks.reports.actions import escalate_reports_of
+from desks.reports.actions import escalate_reports_of, lock_report
 from desks.reports.models import Message, Report
 from desks.reports.states import MOVES, Channel, EnvelopePurpose, ReportMove, Voice
 from desks.retention.deletion_dates import schedule_deletion
-from partners.directory.models import Country
-from victor.access import System, require
+from victor.access import ReceiptHolder, require
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.groups.models import Group
-from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import create_record, open_receipt, read_all, write_envelope
+
+if TYPE_CHECKING:
+    from desks.desk.models import Desk
+    from desks.intake.receipt_keys import ReceiptKeys
+    from partners.directory.models import Country
+    from victor.access import Actor
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
+log = structlog.get_logger(__name__)
 
 
 def receive_report(
     desk: Desk,
-    told: dict[str, Any],
+    answers: dict[str, Any],
     *,
     receipt: ReceiptKeys,
     country: Country,
     language: str,
     danger: bool,
-    by: User | System,
+    by: Actor,
     channel: Channel = Channel.WEB,
     suspected_spam: bool = False,
 ) -> tuple[Report, bool]:
     """Receive what somebody tells a desk; the report, and whether it is new.
 
-    `told` is everything that they said; it goes into the vault and nowhere else.
+    `answers` is everything that they said; it goes into the vault and nowhere else. The receipt's keys are derived
+    before: no transaction waits for that.
     """
-    require(by, "desks.work", desk)
-    found = Report.objects.filter(receipt_digest=receipt.receipt_digest).first()
-    if found is None:
-        new = Report(desk=desk, country=country, language=language, danger=danger, channel=channel)
-        new.receipt_digest, new.suspected_spam = receipt.receipt_digest, suspected_spam
+    require(by, "desks.receive_report", desk)
+    report = Report(desk=desk, country=country, language=language, danger=danger, channel=channel)
+    report.receipt_digest, report.suspected_spam = receipt.receipt_digest, suspected_spam
+    earlier = _find_report(receipt)
+    if earlier is None:
         try:
-            _receive(new, told, receipt, by=by)
+            _save_report(report, answers, receipt, by=by)
         except IntegrityError:  # the same report, sent twice at the same moment
-            found = Report.objects.filter(receipt_digest=receipt.receipt_digest).first()
-            if found is None:
+            earlier = _find_report(receipt)
+            if earlier is None:
                 raise
-        else:
-            return new, True
-    _add_new_words(found, told, receipt)
-    return found, False
+    if earlier is not None:
+        _add_new_answers(earlier, answers, receipt)
+        return earlier, False
+    if danger:
+        _alert(desk)
+    return report, True
+
+
+def _add_new_answers(report: Report, answers: dict[str, Any], receipt: ReceiptKeys) -> None:
+    """Answers that were changed between two sendings are one more message of the report."""
+    if _save_new_answers(report, answers, receipt):
+        _alert(report.desk)
 
 
 @transaction.atomic
@@ -75,47 +89,60 @@ def send_test_report(desk: Desk, *, by: User) -> Report:
         raise NoKeys
     report = Report(desk=desk, country=desk.country, language=by.language, is_test=True)
     story = _("This is a test. Please triage it and reply as you would to a real report.")
-    _receive(report, {"story": story, "danger": False}, None, by=by)
+    _save_report(report, {"story": story, "danger": False}, None, by=by)
     return report
 
 
+def _alert(desk: Desk) -> None:
+    """Tell the desk of danger at once, in a transaction of its own. If that fails, the next sweep tells it."""
+    try:
+        escalate_reports_of(desk)
+    except DatabaseError as failure:
+        log.warning("danger not told at once", type=type(failure).__name__)
+
+
+def _find_report(receipt: ReceiptKeys) -> Report | None:
+    return Report.objects.filter(receipt_digest=receipt.receipt_digest).first()
+
+
 @transaction.atomic
-def _receive(report: Report, told: dict[str, Any], receipt: ReceiptKeys | None, *, by: User | System) -> None:
+def _save_report(report: Report, answers: dict[str, Any], receipt: ReceiptKeys | None, *, by: Actor) -> None:
     group = Group.objects.get(desk=report.desk_id)
-    report.key = records_actions.create_record(group, by=by, receipt=receipt.private if receipt else None)
     report.reference = _new_reference(report.country_id)
+    report.key = create_record(group, by=by, receipt=receipt.private if receipt else None)
     now = timezone.now()
     report.received_at = report.acknowledged_at = report.unread_since = now
     report.state = MOVES[ReportMove.ACKNOWLEDGE][1]
     report.save(force_insert=True)
-    envelope = records_actions.write_envelope(report.key, told, purpose=EnvelopePurpose.REPORT, by=by)
+    envelope = write_envelope(report.key, answers, purpose=EnvelopePurpose.REPORT, by=by)
     author = by if isinstance(by, User) else None
     Message.objects.create(
         report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language, author=author, written_at=now
     )
     report.erase_on = schedule_deletion(report)
     record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
-    if report.danger:
-        escalate_reports_of(report.desk)
 
 
 @transaction.atomic
-def _add_new_words(report: Report, told: dict[str, Any], receipt: ReceiptKeys) -> None:
-    """Words that were changed between two presses are one more message of the report."""
-    by = System("receipt")
-    with records_actions.open_receipt(report.key, receipt.private, by=by) as opened:
-        said = report.messages.filter(voice=Voice.REPORTER).select_related("envelope__key")
-        if any(records_actions.read_envelope(each.envelope, by=opened) == told for each in said):
-            return
-    envelope = records_actions.write_envelope(report.key, told, purpose=EnvelopePurpose.REPORT, by=by)
+def _save_new_answers(report: Report, answers: dict[str, Any], receipt: ReceiptKeys) -> bool:
+    """Whether they tell of danger that nobody knew of. Two sendings at once are decided one after the other."""
+    holder = ReceiptHolder(report)
+    report = lock_report(report)
+    require(holder, "desks.use_receipt", report)
+    with open_receipt(report.key, receipt.private, by=holder) as vault:
+        messages = report.messages.filter(voice=Voice.REPORTER).select_related("envelope__key")
+        if answers in read_all([message.envelope for message in messages], by=vault).values():
+            return False
+    envelope = write_envelope(report.key, answers, purpose=EnvelopePurpose.REPORT, by=holder)
     Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language)
-    danger = report.danger or told.get("danger") is True
-    Report.objects.filter(pk=report.pk).update(unread_since=report.unread_since or timezone.now(), danger=danger)
+    is_new_danger = answers.get("danger") is True and not report.danger
+    report.unread_since = report.unread_since or timezone.now()
+    if is_new_danger:  # which nobody has read yet, whatever was read before
+        report.danger, report.read_at = True, None
+    report.save(update_fields=["unread_since", "danger", "read_at"])
     schedule_deletion(report)
-    record("report.words_added", report, by=by)
-    if danger and not report.danger:  # which nobody has read yet, whatever was read before
-        Report.objects.filter(pk=report.pk).update(read_at=None)
-        escalate_reports_of(report.desk)
+    record("report.words_added", report, by=holder)
+    return is_new_danger
 
 
 def _new_reference(country: str) -> str:

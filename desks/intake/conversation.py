@@ -1,43 +1,47 @@
-"""What whoever holds a receipt can do: read answers, add words and files, ask for deletion, choose to be told.
+"""What the holder of a receipt can do: read answers, add words, answer a question, ask for deletion.
 
 What the reporter wrote is not read back to them: a receipt may be found by the person it is about.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from desks.handovers.actions import agree_to_hand_over, decline_hand_over
-from desks.handovers.models import HandOver
 from desks.handovers.states import HandOverState
-from desks.intake.answer_notices import _notices
+from desks.intake.answer_notices import notices_of
 from desks.intake.errors import UnknownReceipt
-from desks.intake.receipt_keys import RECEIPT_HOLDER, derive_receipt_keys
+from desks.intake.receipt_keys import derive_receipt_keys
+from desks.reports.actions import lock_report
 from desks.reports.models import Message, Report
 from desks.reports.states import EnvelopePurpose, Voice
 from desks.retention.deletion_dates import schedule_deletion
+from victor.access import ReceiptHolder, require
 from victor.audit.actions import record
-from victor.vault.keys.keyring import UnlockedVault
-from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import open_receipt, read_all, read_envelope, write_envelope
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from desks.handovers.models import HandOver
+    from victor.vault.keys.keyring import UnlockedVault
 
 
 class ReceiptSession:
-    """A report in the hands of whoever holds its receipt, to be let go of after use."""
+    """A report in the hands of whoever holds its receipt. Leaving the `with` block wipes the key."""
 
-    def __init__(self, report: Report, opened: UnlockedVault) -> None:
-        self.report, self.opened = report, opened
+    def __init__(self, report: Report, vault: UnlockedVault) -> None:
+        self.report, self.vault, self.holder = report, vault, ReceiptHolder(report)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.opened.private.wipe()
+    def __exit__(self, *exc_info: object) -> None:
+        self.vault.private.wipe()
 
     @property
     def hand_over(self) -> HandOver | None:
@@ -46,14 +50,14 @@ class ReceiptSession:
 
     @property
     def has_notice(self) -> bool:
-        """Whether an address is kept to which it is told that there is an answer."""
-        return _notices(self.report).exists()
+        """Whether an address is stored to which a mail goes when there is an answer."""
+        return notices_of(self.report).exists()
 
 
 class DeskAnswer(NamedTuple):
-    """An answer: when it was written, in which language, and its words."""
+    """An answer of the desk: when it was written, in which language, and its words."""
 
-    at: datetime
+    written_at: datetime
     language: str
     text: str
     is_new: bool
@@ -62,67 +66,79 @@ class DeskAnswer(NamedTuple):
 def open_with_receipt(receipt: int) -> ReceiptSession:
     """The report of a receipt. What is unknown, expired or erased is refused alike, after the same work.
 
+    The keys are derived outside any transaction: that takes long on purpose.
+
     Raises:
         UnknownReceipt: there is none.
     """
-    both = derive_receipt_keys(receipt)
+    keys = derive_receipt_keys(receipt)
     expired = Q(erase_on__lte=timezone.localdate(), hold=False)
-    found = Report.objects.select_related("key", "desk", "country").exclude(expired)
-    report = found.filter(receipt_digest=both.receipt_digest).first()
+    reports = Report.objects.select_related("key", "desk", "country").exclude(expired)
+    report = reports.filter(receipt_digest=keys.receipt_digest).first()
     if report is None:
         raise UnknownReceipt
-    return ReceiptSession(report, records_actions.open_receipt(report.key, both.private, by=RECEIPT_HOLDER))
-
-
-def read_answers(held: ReceiptSession) -> list[DeskAnswer]:
-    """What the desk has answered, the oldest first; from now on it counts as seen."""
-    written = held.report.messages.filter(voice=Voice.ANSWER).select_related("envelope__key")
-    found = [
-        DeskAnswer(
-            each.written_at,
-            each.language,
-            records_actions.read_envelope(each.envelope, by=held.opened)["text"],
-            each.seen_at is None,
-        )
-        for each in written
-    ]
-    written.filter(seen_at=None).update(seen_at=timezone.now())
-    return found
+    return ReceiptSession(report, open_receipt(report.key, keys.private, by=ReceiptHolder(report)))
 
 
 @transaction.atomic
-def add_words(held: ReceiptSession, text: str, *, language: str) -> Message:
+def read_answers(session: ReceiptSession) -> list[DeskAnswer]:
+    """What the desk has answered, the oldest first; from now on it counts as seen."""
+    require(session.holder, "desks.use_receipt", session.report)
+    messages = list(session.report.messages.filter(voice=Voice.ANSWER).select_related("envelope__key"))
+    unseen = [message.pk for message in messages if message.seen_at is None]
+    if unseen:
+        Message.objects.filter(pk__in=unseen).update(seen_at=timezone.now())
+    contents = read_all([message.envelope for message in messages], by=session.vault)
+    return [
+        DeskAnswer(message.written_at, message.language, contents[message.envelope_id]["text"], message.seen_at is None)
+        for message in messages
+    ]
+
+
+@transaction.atomic
+def add_words(session: ReceiptSession, text: str, *, language: str) -> Message:
     """Add to the report. The same words pressed twice are added once."""
-    report = Report.objects.select_for_update(of=["self"]).select_related("key").get(pk=held.report.pk)
+    by = session.holder
+    report = _lock_session_report(session)
     last = report.messages.select_related("envelope__key").order_by("-written_at", "-pk").first()
-    if (
-        last
-        and last.voice == Voice.REPORTER
-        and records_actions.read_envelope(last.envelope, by=held.opened) == {"text": text}
-    ):
+    if last and last.voice == Voice.REPORTER and read_envelope(last.envelope, by=session.vault) == {"text": text}:
         return last
-    envelope = records_actions.write_envelope(
-        report.key, {"text": text}, purpose=EnvelopePurpose.MESSAGE, by=RECEIPT_HOLDER
-    )
+    envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.MESSAGE, by=by)
     message = Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=language)
     report.unread_since = report.unread_since or timezone.now()
     report.save(update_fields=["unread_since"])
     schedule_deletion(report)
-    record("report.words_added", report, by=RECEIPT_HOLDER)
+    record("report.words_added", report, by=by)
     return message
 
 
-def answer_hand_over(held: ReceiptSession, *, agreed: bool) -> None:
-    """Say whether another desk may have the report; nothing where nobody asks any more."""
-    if asked := held.hand_over:
-        (agree_to_hand_over if agreed else decline_hand_over)(asked, by=RECEIPT_HOLDER)
+def answer_hand_over(session: ReceiptSession, *, agreed: bool) -> None:
+    """Say whether another desk may have the report; nothing happens where nobody asks any more."""
+    if hand_over := session.hand_over:
+        answer = agree_to_hand_over if agreed else decline_hand_over
+        answer(hand_over, by=session.holder)
 
 
 @transaction.atomic
-def request_deletion(held: ReceiptSession) -> None:
-    """Ask the desk to delete the report. It decides: whoever has found a receipt must not make words unheard."""
-    if held.report.deletion_asked_at:
-        return
-    held.report.deletion_asked_at = timezone.now()
-    Report.objects.filter(pk=held.report.pk).update(deletion_asked_at=held.report.deletion_asked_at)
-    record("report.deletion_asked", held.report, by=RECEIPT_HOLDER)
+def request_deletion(session: ReceiptSession) -> None:
+    """Ask the desk to delete the report. The desk decides: whoever finds a receipt must not be able to delete words."""
+    report = _lock_session_report(session)
+    if report.deletion_asked_at is None:
+        report.deletion_asked_at = timezone.now()
+        report.save(update_fields=["deletion_asked_at"])
+        record("report.deletion_asked", report, by=session.holder)
+    session.report.deletion_asked_at = report.deletion_asked_at
+
+
+def _lock_session_report(session: ReceiptSession) -> Report:
+    """The report as it is now, locked, if the receipt leads to it.
+
+    Raises:
+        UnknownReceipt: it has just been deleted.
+    """
+    try:
+        report = lock_report(session.report)
+    except Report.DoesNotExist as deleted:
+        raise UnknownReceipt from deleted
+    require(session.holder, "desks.use_receipt", report)
+    return report

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from desks.desk.views import get_led_desk
 from desks.intake import actions, proof_of_work, receipts
 from desks.intake.actions import receive_report
 from desks.intake.answer_notices import erase_notice, set_notice
-from desks.intake.attachments import keep_first_uploads, keep_uploads
+from desks.intake.attachments import attach_first_uploads, attach_uploads
 from desks.intake.conversation import (
     ReceiptSession,
     add_words,
@@ -40,7 +41,7 @@ from desks.reports.states import OPEN_STATES, STATE_FOR_REPORTER, Channel, Repor
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
-from victor.access import System, public, requires
+from victor.access import ReceiptHolder, Reporter, public, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.languages import current_language
 from victor.publishing.views import render_public
@@ -78,10 +79,10 @@ def _receive_on_behalf(request: HttpRequest, desk: Desk, form: BehalfForm, numbe
         by=request.user,
     )
     if data["notice"]:
-        set_notice(report, data["notice"], language=report.language)
+        set_notice(report, data["notice"], language=report.language, by=ReceiptHolder(report))
     words = receipts.receipt_words(number, report.language)
     context = {"desk": desk, "report": report, "words": words, "digits": receipts.receipt_digits(number)}
-    context["lost"] = keep_first_uploads(request, report)
+    context["lost"] = attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report))
     return render(request, "desks/intake/on_behalf_received.html", context)
 
 
@@ -150,7 +151,7 @@ def _handle_press(
         answer_hand_over(held, agreed=do == "agree")
         return _("The desk has received your answer."), []
     if do == "forget":
-        erase_notice(held.report)
+        erase_notice(held.report, by=held.holder)
         return _("Your email address has been deleted."), []
     form = made.get(do)
     if form is None or not form.is_valid():
@@ -158,7 +159,7 @@ def _handle_press(
     if do == "write":
         return _("The desk has received your message."), _add_words_and_files(request, held, form.cleaned_data["text"])
     if do == "notice":
-        set_notice(held.report, form.cleaned_data["notice"], language=current_language())
+        set_notice(held.report, form.cleaned_data["notice"], language=current_language(), by=held.holder)
         return _("We will email you when there is a reply."), []
     request_deletion(held)
     return _("The desk will see that you have asked for deletion."), []
@@ -167,10 +168,14 @@ def _handle_press(
 def _add_words_and_files(request: HttpRequest, held: ReceiptSession, text: str) -> list[str]:
     if text or any(file.size for file in request.FILES.getlist("files")):
         add_words(held, text, language=current_language())
-    return keep_uploads(request, held.report)
+    return attach_uploads(held.report, *_uploads(request), by=held.holder)
 
 
-REPORTER = System("reporter")
+def _uploads(request: HttpRequest) -> tuple[list[UploadedFile], list[str]]:
+    """The files that came along, and the names of those that were too many or too large."""
+    return request.FILES.getlist("files"), request.rejected_files
+
+
 MAX_HELP_LINES = 3  # beside the emergency numbers
 OTHER_PURPOSES = [Purpose.CHILDREN, Purpose.MISSING_CHILDREN, Purpose.TRAFFICKING, Purpose.CHILD_PROTECTION]
 
@@ -231,18 +236,18 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
         country=country,
         language=current_language(),
         danger=draft.is_danger,
-        by=REPORTER,
+        by=Reporter(),
         suspected_spam=slowed or draft.looks_like_spam,
     )
     context = {"report": found, "is_new": is_new, "desk": found.desk, "form": RetypeForm(), "is_fresh": True}
     context |= {
-        "lost": keep_first_uploads(request, found),
+        "lost": attach_first_uploads(found, *_uploads(request), by=ReceiptHolder(found)),
         "draft": draft,
         **_receipt_context(number),
         **_help_lines(country),
     }
     if address := draft.answers[-1].get("notice"):
-        set_notice(found, address, language=current_language())
+        set_notice(found, address, language=current_language(), by=ReceiptHolder(found))
     return render_public(request, "desks/intake/receipt.html", context, country=country, private=True)
 
 

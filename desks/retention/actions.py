@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -94,23 +94,32 @@ def warn_of_deletions() -> int:
     return sum(_warn_desk(desk, today) for desk in Desk.objects.filter(pk__in=soon.values("desk")).order_by("pk"))
 
 
-@transaction.atomic
 def _warn_desk(desk: Desk, today: date) -> int:
     """Note every warning that is due, and send one mail to each person, however many there are."""
-    soon: Any = Report.objects.filter(desk=desk, erase_on__gt=today, erase_on__lte=today + NOTICE_PERIOD)
-    new = 0
-    for report in soon.select_for_update(of=["self"]).order_by("pk"):
-        steps = due_warnings(report.erase_on, today)
-        made = [
-            DeletionWarning.objects.get_or_create(report=report, day=report.erase_on, step=step)[1] for step in steps
-        ]
-        if any(made):
-            new += 1
-            record("report.erasure_near", report, by=CLOCK, days=(report.erase_on - today).days)
-    if new:
-        for person in colleagues(desk).order_by("pk"):
-            reports_emails.notify_worker(person)
-    return new
+    alerts = reports_emails.compose_alerts(colleagues(desk))
+    with transaction.atomic():
+        reports = Report.objects.filter(desk=desk, erase_on__gt=today, erase_on__lte=today + NOTICE_PERIOD)
+        warned = [report for report in reports.select_for_update(of=["self"]).order_by("pk") if _warn(report, today)]
+        for alert in alerts.values() if warned else ():
+            alert.send()
+        for report in warned:
+            record("report.erasure_near", report, by=CLOCK, days=(_day_of(report) - today).days)
+    return len(warned)
+
+
+def _warn(report: Report, today: date) -> bool:
+    """Note the warnings of a report that are due; whether one is new."""
+    day = _day_of(report)
+    saved = [
+        DeletionWarning.objects.get_or_create(report=report, day=day, step=step) for step in due_warnings(day, today)
+    ]
+    return any(is_new for _warning, is_new in saved)
+
+
+def _day_of(report: Report) -> date:
+    if report.erase_on is None:
+        raise NotDue
+    return report.erase_on
 
 
 def erase_due_reports() -> DeletionCounts:
