@@ -23,6 +23,7 @@ DECLARING = (
     "todo",
     "indicators",
     "other_help",
+    "sections",
 )
 
 

@@ -1,30 +1,23 @@
-"""A report that somebody has opened: what was told and said, with its translations, as the page shows it.
+"""What the inbox and the page of a report show.
 
-Everything here is read from the vault with the reader's open key, and lives no longer than the page.
+A page reads everything from the vault with the reader's open key when it is made, and lives no longer than that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from desks.desk.rules import leads
-from desks.handovers.forms import HandOverForm
-from desks.handovers.models import HandOver
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
 from desks.inbox.models import CannedAnswer, OriginalAccess
-from desks.reports.deadlines import OpenDeadline, open_deadlines
-from desks.reports.models import Message, Report
+from desks.reports.deadlines import open_deadlines
 from desks.reports.states import (
     MOVES,
-    OPEN_STATES,
     AgeGroup,
     ChildCount,
     EnvelopePurpose,
@@ -34,9 +27,20 @@ from desks.reports.states import (
     Voice,
 )
 from victor.languages import column, current_language
-from victor.vault.keys.keyring import UnlockedVault
-from victor.vault.records.actions import read_envelope
+from victor.vault.records.actions import read_all
 from victor.vault.records.models import Envelope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from uuid import UUID
+
+    from django.forms import Form
+
+    from desks.inbox.models import Translation
+    from desks.reports.deadlines import OpenDeadline
+    from desks.reports.models import Attachment, Message, Report
+    from victor.vault.keys.keyring import UnlockedVault
 
 # What the first form asks, in the order in which a colleague reads the answers.
 QUESTIONS = {
@@ -56,130 +60,6 @@ QUESTIONS = {
 ANSWER_CHOICES = {"reporter": ReporterKind, "children": ChildCount, "ages": AgeGroup}
 
 
-@dataclass(frozen=True)
-class ReportText:
-    """Something that was written, with what stands beside it."""
-
-    envelope: Envelope
-    text: str
-    message: Message | None = None
-    own: str = ""
-    translations: tuple[TranslatedText, ...] = ()
-
-
-@dataclass(frozen=True)
-class TranslatedText:
-    """A translation, in which language and by whom."""
-
-    language: str
-    text: str
-    author: str
-
-
-class ReportPage:
-    """What the page of a report shows."""
-
-    def __init__(self, report: Report, by: UnlockedVault) -> None:
-        self.report, self.by, self.now = report, by, timezone.now()
-        self.messages = list(report.messages.select_related("envelope__key", "author").prefetch_related("attachments"))
-
-    @cached_property
-    def told(self) -> list[tuple[str, str]]:
-        """The answers to the first form, each with its question."""
-        if self.first is None:
-            return []
-        content = read_envelope(self.first, by=self.by)
-        if content.pop("contact", "yes") != "yes":
-            content["how"] = _("They will come back to this site")
-        known = [
-            (str(label), _answer_text(name, content[name])) for name, label in QUESTIONS.items() if content.get(name)
-        ]
-        return known + [
-            (name, _answer_text(name, each)) for name, each in content.items() if name not in QUESTIONS and each
-        ]
-
-    @cached_property
-    def first(self) -> Envelope | None:
-        """The envelope of the first form."""
-        return (
-            Envelope.objects.select_related("key")
-            .filter(key=self.report.key_id, purpose=EnvelopePurpose.REPORT)
-            .first()
-        )
-
-    @cached_property
-    def answer_translations(self) -> tuple[TranslatedText, ...]:
-        """Those of the first form."""
-        return self._translations.get(self.first.pk, ()) if self.first else ()
-
-    @cached_property
-    def answer_files(self) -> list[Any]:
-        """The files that came with it."""
-        mine = [each for each in self.messages if self.first and each.envelope_id == self.first.pk]
-        return [attachment for message in mine for attachment in message.attachments.all()]
-
-    @cached_property
-    def thread(self) -> list[ReportText]:
-        """What the reporter and the desk have said to each other."""
-        first = self.first.pk if self.first else None
-        said = [each for each in self.messages if each.voice != Voice.NOTE and each.envelope_id != first]
-        return [self._words(each) for each in said]
-
-    @cached_property
-    def notes(self) -> list[ReportText]:
-        """What colleagues have noted, the newest first."""
-        return [self._words(each) for each in reversed(self.messages) if each.voice == Voice.NOTE]
-
-    @cached_property
-    def clocks(self) -> list[tuple[str, bool]]:
-        """The clocks that run, in words, and whether they are late."""
-        return [(each.in_words(self.now), each.is_late(self.now)) for each in open_deadlines(self.report)]
-
-    @cached_property
-    def moves(self) -> set[str]:
-        """What can be done with it now."""
-        return {
-            move for move, (starts, _leads) in MOVES.items() if self.report.state in starts and move in OFFERED_MOVES
-        }
-
-    @cached_property
-    def hand_over(self) -> HandOver | None:
-        """The hand-over that is under way."""
-        return self.report.hand_overs.open().select_related("target").first()
-
-    @property
-    def may_hand_over(self) -> bool:
-        """Whether another desk may still have it."""
-        return self.report.state in OPEN_STATES
-
-    @property
-    def may_hold(self) -> bool:
-        """Whether the reader may keep it from being deleted."""
-        return leads(self.by.person, self.report.desk)
-
-    @cached_property
-    def accesses(self) -> list[tuple[OriginalAccess, str]]:
-        """The requests for originals that are not used up, each with its reason."""
-        found = OriginalAccess.objects.filter(attachment__message__report=self.report, used_at=None)
-        found = found.select_related("reason__key", "asked_by", "granted_by")
-        return [(access, read_envelope(access.reason, by=self.by)["text"]) for access in found]
-
-    @cached_property
-    def _translations(self) -> dict[Any, tuple[TranslatedText, ...]]:
-        """By what they translate; a later one of the same language takes the place of an earlier."""
-        found: dict[Any, dict[str, TranslatedText]] = {}
-        for each in self.report.translations.select_related("envelope__key", "author"):
-            author = each.author.name if each.author else ""
-            made = TranslatedText(each.language, read_envelope(each.envelope, by=self.by)["text"], author)
-            found.setdefault(each.source_id, {})[each.language] = made
-        return {source: tuple(each.values()) for source, each in found.items()}
-
-    def _words(self, message: Message) -> ReportText:
-        content = read_envelope(message.envelope, by=self.by)
-        text, own = (content.get("text", ""), content.get("own", "")) if isinstance(content, dict) else (content, "")
-        return ReportText(message.envelope, text, message, own, self._translations.get(message.envelope_id, ()))
-
-
 OFFERED_MOVES = {
     ReportMove.TRIAGE,
     ReportMove.REFER,
@@ -192,22 +72,125 @@ OFFERED_MOVES = {
 
 
 @dataclass(frozen=True)
+class TranslatedText:
+    """A translation, in which language and by whom."""
+
+    language: str
+    text: str
+    author: str
+
+
+@dataclass(frozen=True)
+class ReportText:
+    """A message, and what stands beside it. `own` is an answer in the language of the colleague who wrote it."""
+
+    envelope: Envelope
+    text: str
+    message: Message
+    own: str = ""
+    translations: tuple[TranslatedText, ...] = ()
+
+
+class ReportPage:
+    """What the page of a report shows. All of it is loaded and decrypted here, before a template renders.
+
+    Raises:
+        NoGrant: the key of whoever reads does not open the report.
+        Unopenable: something was altered.
+    """
+
+    def __init__(self, report: Report, vault: UnlockedVault) -> None:
+        now = timezone.now()
+        messages = list(report.messages.select_related("envelope__key", "author").prefetch_related("attachments"))
+        translations = list(report.translations.select_related("envelope__key", "author"))
+        accesses = OriginalAccess.objects.filter(attachment__message__report=report, used_at=None)
+        requests = list(accesses.select_related("reason__key", "asked_by", "granted_by"))
+        self.first_envelope = first = _first_envelope(report)
+        envelopes = [row.envelope for row in (*messages, *translations)] + [request.reason for request in requests]
+        contents = read_all({envelope.pk: envelope for envelope in [*envelopes, first] if envelope}.values(), by=vault)
+        by_source = _translations_by_source(translations, contents)
+        texts = [_message_text(message, contents, by_source) for message in messages]
+        first_pk = first.pk if first else None
+        # The answers to the first form, each with its question; then its translations and files.
+        self.answers = _answers_in_words(contents[first.pk]) if first else []
+        self.answer_translations = by_source.get(first_pk, ())
+        self.answer_files: list[Attachment] = [
+            attachment
+            for text in texts
+            if text.envelope.pk == first_pk
+            for attachment in text.message.attachments.all()
+        ]
+        # What the reporter and the desk have said to each other, the oldest first.
+        self.messages = [text for text in texts if text.message.voice != Voice.NOTE and text.envelope.pk != first_pk]
+        # What colleagues have noted, the newest first.
+        self.notes = [text for text in reversed(texts) if text.message.voice == Voice.NOTE]
+        # The requests for originals that are not used up, each with its reason.
+        self.original_requests = [(request, contents[request.reason_id]["text"]) for request in requests]
+        # The open deadlines in words, and whether they are missed.
+        self.deadlines = [(deadline.text(now), deadline.is_late(now)) for deadline in open_deadlines(report)]
+        self.moves = {move for move in OFFERED_MOVES if report.state in MOVES[move][0]}
+        self.may_hold = leads(vault.person, report.desk)
+
+
+def _first_envelope(report: Report) -> Envelope | None:
+    """The envelope of the first form."""
+    envelopes = Envelope.objects.select_related("key")
+    return envelopes.filter(key=report.key_id, purpose=EnvelopePurpose.REPORT).first()
+
+
+def _translations_by_source(
+    translations: Iterable[Translation], contents: dict[UUID, Any]
+) -> dict[UUID | None, tuple[TranslatedText, ...]]:
+    """By what they translate; a later one of the same language takes the place of an earlier."""
+    by_language: dict[UUID | None, dict[str, TranslatedText]] = {}
+    for translation in translations:
+        author = translation.author.name if translation.author else ""
+        text = TranslatedText(translation.language, contents[translation.envelope_id]["text"], author)
+        by_language.setdefault(translation.source_id, {})[translation.language] = text
+    return {source: tuple(texts.values()) for source, texts in by_language.items()}
+
+
+def _message_text(
+    message: Message, contents: dict[UUID, Any], by_source: dict[UUID | None, tuple[TranslatedText, ...]]
+) -> ReportText:
+    content = contents[message.envelope_id]
+    own = ""
+    if not isinstance(content, dict):
+        text = content
+    elif "text" in content:
+        text, own = content["text"], content.get("own", "")
+    else:  # the form, sent once more with other answers
+        text = "\n".join(f"{question}: {answer}" for question, answer in _answers_in_words(content))
+    return ReportText(message.envelope, text, message, own, by_source.get(message.envelope_id, ()))
+
+
+def _answers_in_words(content: dict[str, Any]) -> list[tuple[str, str]]:
+    """The answers of a form, each with its question."""
+    content = dict(content)
+    if content.pop("contact", "yes") != "yes":
+        content["how"] = _("They will come back to this site")
+    known = [(str(label), _answer_text(name, content[name])) for name, label in QUESTIONS.items() if content.get(name)]
+    others = [(name, value) for name, value in content.items() if name not in QUESTIONS and value]
+    return known + [(name, _answer_text(name, value)) for name, value in others]
+
+
+@dataclass(frozen=True)
 class InboxRow:
-    """A report in the list, with its soonest clock in words."""
+    """A report in the list, with its soonest deadline in words."""
 
     report: Report
-    clock: OpenDeadline | None
+    deadline: OpenDeadline | None
     now: datetime
 
     @property
     def due(self) -> str:
         """Until when, or since when."""
-        return self.clock.in_words(self.now) if self.clock else ""
+        return self.deadline.text(self.now) if self.deadline else ""
 
     @property
     def is_late(self) -> bool:
         """Whether its time is over."""
-        return self.clock is not None and self.clock.is_late(self.now)
+        return self.deadline is not None and self.deadline.is_late(self.now)
 
 
 def inbox_rows(reports: Iterable[Report], now: datetime) -> list[InboxRow]:
@@ -220,23 +203,23 @@ def _answer_text(name: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, dict):
-        return ", ".join(str(each) for each in value.values() if each)
+        return ", ".join(str(part) for part in value.values() if part)
     if isinstance(value, list):
-        return ", ".join(_answer_text(name, each) for each in value)
+        return ", ".join(_answer_text(name, part) for part in value)
     if name == "speaks":
         return str(get_language_info(value)["name_translated"])
     choices = ANSWER_CHOICES.get(name)
     return str(choices(value).label) if choices and value in choices.values else str(value)
 
 
-def blank_forms(report: Report) -> dict[str, Any]:
+def blank_forms(report: Report) -> dict[str, Form]:
+    """The forms of a report's page, empty."""
     return {
         "composer": ComposerForm(report=report),
         "assign": AssignForm(desk=report.desk, initial={"to": report.assignee_id}),
         "triage": TriageForm(initial={"risk": report.risk or (Risk.DANGER if report.danger else None)}),
         "conclude": ConcludeForm(),
         "merge": MergeForm(report=report),
-        "hand_over": HandOverForm(report=report),
         "translation": TranslationForm(auto_id=False),
         "original": ReasonForm(auto_id=False),
     }
@@ -245,8 +228,8 @@ def blank_forms(report: Report) -> dict[str, Any]:
 def canned_texts(report: Report) -> dict[str, dict[str, str]]:
     """The words that are ready, by name: in the reporter's language, and in the colleague's where it is another."""
     names = {"text": report.language} | ({"own": current_language()} if current_language() != report.language else {})
-    found = CannedAnswer.objects.for_desk(report.desk, report.language)
+    answers = CannedAnswer.objects.for_desk(report.desk, report.language)
     return {
-        each.slug: {name: getattr(each, column("text", language)) or "" for name, language in names.items()}
-        for each in found
+        answer.slug: {name: getattr(answer, column("text", language)) or "" for name, language in names.items()}
+        for answer in answers
     }

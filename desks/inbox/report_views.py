@@ -1,4 +1,4 @@
-"""Files of a report leave as attachments: the clean copy for a colleague, the original for two."""
+"""The page of one report: it is read, answered and moved on; its files leave as attachments."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from desks.inbox import actions, originals
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
 from desks.inbox.models import OriginalAccess
 from desks.inbox.presenters import ReportPage, blank_forms, canned_texts
+from desks.inbox.sections import REPORT_SECTIONS
 from desks.reports.models import Attachment, Report
 from desks.reports.states import ReportMove, Risk, Voice
 from victor.access import requires
@@ -33,7 +34,7 @@ from victor.vault.records.models import Envelope
 
 
 def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Say on the report's page what was refused."""
+    """Show a refusal as a message on the page of the report."""
 
     @wraps(view)
     def guarded(request: HttpRequest, slug: str, reference: str, **kwargs: Any) -> HttpResponseBase:
@@ -91,8 +92,8 @@ def original(request: HttpRequest, slug: str, reference: str, number: int) -> Ht
 
 
 def _attachment(report: Report, number: int) -> Attachment:
-    found = Attachment.objects.select_related("message__report", "original__key", "clean__key")
-    return get_object_or_404(found, pk=number, message__report=report)
+    attachments = Attachment.objects.select_related("message__report", "original__key", "clean__key")
+    return get_object_or_404(attachments, pk=number, message__report=report)
 
 
 def _access(report: Report, number: int) -> OriginalAccess:
@@ -112,11 +113,11 @@ def _download(about: FileInfo, chunks: Iterator[bytes]) -> HttpResponseBase:
 @needs_vault
 def report(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Read it. The first reading is noted, and each is logged."""
-    found = get_report_or_404(request, slug, reference)
+    report = get_report_or_404(request, slug, reference)
     try:
-        actions.open_report(found, by=request.opened)
+        actions.open_report(report, by=request.opened)
     except NoGrant:
-        return render(request, "desks/inbox/report_closed.html", {"report": found}, status=403)
+        return render(request, "desks/inbox/report_closed.html", {"report": report}, status=403)
     return render_report_page(request, get_report_or_404(request, slug, reference))
 
 
@@ -125,23 +126,23 @@ def report(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @require_POST
 def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Put canned words in, keep a note, or answer. What was typed is never lost."""
-    found = get_report_or_404(request, slug, reference)
-    form = ComposerForm(request.POST, report=found)
+    report = get_report_or_404(request, slug, reference)
+    form = ComposerForm(request.POST, report=report)
     if request.POST.get("send") == "canned":
-        return render_report_page(request, found, composer=form.with_canned_text(current_language()))
+        return render_report_page(request, report, composer=form.with_canned_text(current_language()))
     if not form.is_valid():
-        return render_report_page(request, found, composer=form, status=422)
+        return render_report_page(request, report, composer=form, status=422)
     data = form.cleaned_data
     if data["voice"] == Voice.NOTE:
-        actions.add_note(found, data["text"], by=request.user)
+        actions.add_note(report, data["text"], by=request.user)
         messages.success(request, _("Your note has been saved. Only colleagues can see it."))
         return redirect("desks:inbox_report", slug, reference)
     try:
-        with request.vault.opened() as opened:
+        with request.vault.opened() as vault:
             texts = {"own": data["own"], "own_language": current_language()} if data["own"] else {}
-            actions.answer_reporter(found, data["text"], language=data["language"], by=opened, **texts)
+            actions.answer_reporter(report, data["text"], language=data["language"], by=vault, **texts)
     except VaultLocked:
-        return render_report_page(request, found, composer=form, status=409)
+        return render_report_page(request, report, composer=form, status=409)
     messages.success(request, _("Your reply is now visible to the reporter."))
     return redirect("desks:inbox_report", slug, reference)
 
@@ -151,12 +152,12 @@ def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @require_POST
 def translate(request: HttpRequest, slug: str, reference: str, envelope: UUID) -> HttpResponse:
     """Keep a translation beside what was written."""
-    found = get_report_or_404(request, slug, reference)
-    source = get_object_or_404(Envelope, pk=envelope, key=found.key_id, purpose__in=["report", "message"])
+    report = get_report_or_404(request, slug, reference)
+    source = get_object_or_404(Envelope, pk=envelope, key=report.key_id, purpose__in=["report", "message"])
     form = TranslationForm(request.POST)
     if not form.is_valid():
-        return render_report_page(request, found, translation=form, status=422)
-    actions.add_translation(found, source, form.cleaned_data["text"], language=current_language(), by=request.user)
+        return render_report_page(request, report, translation=form, status=422)
+    actions.add_translation(report, source, form.cleaned_data["text"], language=current_language(), by=request.user)
     messages.success(request, _("Your translation has been saved beside the message."))
     return redirect("desks:inbox_report", slug, reference)
 
@@ -165,11 +166,11 @@ def translate(request: HttpRequest, slug: str, reference: str, envelope: UUID) -
 @require_POST
 def assign(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
     """Take it, or give it to a colleague."""
-    found = get_report_or_404(request, slug, reference)
-    form = AssignForm({"to": request.user.pk} if "take" in request.POST else request.POST, desk=found.desk)
+    report = get_report_or_404(request, slug, reference)
+    form = AssignForm({"to": request.user.pk} if "take" in request.POST else request.POST, desk=report.desk)
     if not form.is_valid():
-        return render_report_page(request, found, assign=form, status=422)
-    actions.assign_report(found, form.cleaned_data["to"], by=request.user)
+        return render_report_page(request, report, assign=form, status=422)
+    actions.assign_report(report, form.cleaned_data["to"], by=request.user)
     return redirect("desks:inbox_report", slug, reference)
 
 
@@ -178,21 +179,18 @@ def assign(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, slug: str, reference: str, move: str) -> HttpResponse:
     """Triage, bring to an outcome, merge, close or open anew."""
-    found = get_report_or_404(request, slug, reference)
+    report = get_report_or_404(request, slug, reference)
     if move not in MOVE_FORMS:
         raise Http404
-    form = MOVE_FORMS[ReportMove(move)](request.POST, found)
+    form = MOVE_FORMS[ReportMove(move)](request.POST, report)
+    form_name = MOVE_FORM_NAMES.get(ReportMove(move), "conclude")
     if not form.is_valid():
-        return render_report_page(
-            request, found, status=422, **{MOVE_FORM_NAMES.get(ReportMove(move), "conclude"): form}
-        )
+        return render_report_page(request, report, status=422, **{form_name: form})
     try:
-        _make_move(ReportMove(move), found, form, by=request.user)
+        _make_move(ReportMove(move), report, form, by=request.user)
     except DeskRefusal as refusal:
         form.add_error(None, str(refusal))
-        return render_report_page(
-            request, found, status=409, **{MOVE_FORM_NAMES.get(ReportMove(move), "conclude"): form}
-        )
+        return render_report_page(request, report, status=409, **{form_name: form})
     return redirect("desks:inbox_report", slug, reference)
 
 
@@ -226,32 +224,32 @@ def _make_move(move: ReportMove, report: Report, form: forms.Form, *, by: Any) -
 
 def get_report_or_404(request: HttpRequest, slug: str, reference: str) -> Report:
     """The report at this address, for those who work at its desk."""
-    found = Report.objects.visible_to(request.user).select_related("desk__country", "country", "assignee", "key")
-    return get_object_or_404(found.select_related("duplicate_of"), desk__slug=slug, reference=reference)
+    reports = Report.objects.visible_to(request.user).select_related("desk__country", "country", "assignee", "key")
+    return get_object_or_404(reports.select_related("duplicate_of"), desk__slug=slug, reference=reference)
 
 
-def render_report_page(request: HttpRequest, report: Report, *, status: int = 200, **bound: Any) -> HttpResponse:
+def render_report_page(request: HttpRequest, report: Report, *, status: int = 200, **bound: forms.Form) -> HttpResponse:
     """The page of a report, with the forms that were filled in. With a locked vault: what was typed, to be kept."""
     try:
-        opened = request.vault.opened()
+        with request.vault.opened() as vault:
+            page = ReportPage(report, vault)
     except VaultLocked:
         return render(request, "desks/inbox/report_locked.html", _sent_fields(request), status=409)
-    with opened:
-        context = {
-            "report": report,
-            "opened": ReportPage(report, opened),
-            "canned": canned_texts(report),
-            **blank_forms(report),
-            **bound,
-        }
-        try:
-            return render(request, "desks/inbox/inbox_report.html", context, status=status)
-        except (NoGrant, Unopenable):
-            return render(request, "desks/inbox/report_closed.html", {"report": report}, status=403)
+    except (NoGrant, Unopenable):
+        return render(request, "desks/inbox/report_closed.html", {"report": report}, status=403)
+    context = {
+        "report": report,
+        "report_page": page,
+        "canned": canned_texts(report),
+        "sections": [section(report, bound) for section in REPORT_SECTIONS],
+        **blank_forms(report),
+        **bound,
+    }
+    return render(request, "desks/inbox/inbox_report.html", context, status=status)
 
 
 def _sent_fields(request: HttpRequest) -> dict[str, Any]:
     """What was sent, so that it can be sent once more."""
-    given = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
-    typed = [(name, value) for name, value in given if name in TEXT_FIELDS and value]
-    return {"typed": typed, "hidden": [pair for pair in given if pair not in typed]}
+    fields = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
+    typed = [(name, value) for name, value in fields if name in TEXT_FIELDS and value]
+    return {"typed": typed, "hidden": [field for field in fields if field not in typed]}

@@ -13,9 +13,9 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from desks.desk.models import Desk
-from desks.handovers.models import HandOver
 from desks.inbox.forms import InboxFilterForm
 from desks.inbox.presenters import inbox_rows
+from desks.inbox.sections import INBOX_SECTIONS
 from desks.reports.models import Escalation
 from victor.access import requires
 
@@ -26,15 +26,15 @@ LAST_PAGE = 100  # further down somebody has to ask for less
 @requires("desks.see_counters")
 @require_safe
 def desks(request: HttpRequest) -> HttpResponse:
-    """My desks, each with what waits; with one, straight to it. Coordinators see the numbers of all."""
+    """My desks, each with its numbers. Somebody with one desk is led straight to it; coordinators see all."""
     mine = list(Desk.objects.for_worker(request.user).values_list("slug", flat=True))
     overseen = request.user.has_perm("desks.oversee")
     if len(mine) == 1 and not overseen:
         return redirect("desks:inbox", mine[0])
     now = timezone.now()
-    found = list(Desk.objects.visible_to(request.user).for_work().with_counters(now))
+    visible = Desk.objects.visible_to(request.user).for_work().with_counters(now)
     late = Escalation.objects.in_last_month(now).by_desk()
-    context = {"desks": [(desk, desk.slug in mine, late.get(desk.pk, 0)) for desk in found]}
+    context = {"desks": [(desk, desk.slug in mine, late.get(desk.pk, 0)) for desk in visible]}
     return render(request, "desks/inbox/inbox_desks.html", context)
 
 
@@ -49,15 +49,15 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
     number = _page_number(request.GET.get("page", ""))
     start = (number - 1) * PAGE_LENGTH
     reports = form.narrow(desk.reports.for_inbox(), by=request.user, now=now)[start : start + PAGE_LENGTH + 1]
-    found = inbox_rows(reports, now)
+    rows = inbox_rows(reports, now)
     context = {
         "desk": desk,
         "form": form,
-        "rows": found[:PAGE_LENGTH],
+        "rows": rows[:PAGE_LENGTH],
         "number": number,
-        "has_next": len(found) > PAGE_LENGTH and number < LAST_PAGE,
-        "is_cut": len(found) > PAGE_LENGTH and number == LAST_PAGE,
-        "offers": HandOver.objects.offered_to(desk),
+        "has_next": len(rows) > PAGE_LENGTH and number < LAST_PAGE,
+        "is_cut": len(rows) > PAGE_LENGTH and number == LAST_PAGE,
+        "sections": [section(desk) for section in INBOX_SECTIONS],
     }
     return render(request, "desks/inbox/inbox.html", context)
 
@@ -65,17 +65,17 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("desks.work")
 @require_safe
 def counters(request: HttpRequest) -> HttpResponseBase:
-    """What waits at my desks, for a page that asks again and again: 304 while nothing has changed."""
+    """The numbers of my desks, for a page that asks again and again: 304 while nothing has changed."""
     desks = Desk.objects.for_worker(request.user).for_work().with_counters(timezone.now())
-    told = {desk.slug: _counters(desk) for desk in desks}
-    etag = '"' + slugify(str(sorted(told.items()))) + '"'
-    answer = get_conditional_response(request, etag=etag) or JsonResponse(told)
+    numbers = {desk.slug: _counters(desk) for desk in desks}
+    etag = '"' + slugify(str(sorted(numbers.items()))) + '"'
+    answer = get_conditional_response(request, etag=etag) or JsonResponse(numbers)
     answer["ETag"] = etag
     return answer
 
 
 def _counters(desk: Any) -> dict[str, Any]:
-    times = [each.timestamp() for each in (desk.newest, desk.newest_words) if each]
+    times = [moment.timestamp() for moment in (desk.newest, desk.newest_words) if moment]
     return {
         "waiting": desk.waiting,
         "overdue": desk.overdue,
@@ -84,5 +84,5 @@ def _counters(desk: Any) -> dict[str, Any]:
     }
 
 
-def _page_number(asked: str) -> int:
-    return min(max(int(asked), 1), LAST_PAGE) if asked.isascii() and asked.isdigit() else 1
+def _page_number(text: str) -> int:
+    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() else 1

@@ -1,6 +1,7 @@
-"""A colleague writes down what somebody tells on the telephone or at the counter.
+"""The reporter's doors: the form, the receipt, the way back; and a colleague who writes a report down.
 
-The form's token is checked below `kept_in_memory` and not before: reading it would write files to a disk.
+No token is asked for on the public pages: it would set a cookie. In `report_on_behalf` the form's token is checked
+below `uploads_in_memory` and not before: reading it would write files to a disk.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ def _receive_on_behalf(request: HttpRequest, desk: Desk, form: BehalfForm, numbe
         set_notice(report, data["notice"], language=report.language, by=ReceiptHolder(report))
     words = receipts.receipt_words(number, report.language)
     context = {"desk": desk, "report": report, "words": words, "digits": receipts.receipt_digits(number)}
-    context["lost"] = attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report))
+    context["failed_uploads"] = attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report))
     return render(request, "desks/intake/on_behalf_received.html", context)
 
 
@@ -96,8 +97,8 @@ def conversation(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         number = form.cleaned_data["receipt"]
         try:
-            with open_with_receipt(number) as held:
-                return _render_conversation(request, held, "".join(receipts.receipt_digits(number)))
+            with open_with_receipt(number) as session:
+                return _render_conversation(request, session, "".join(receipts.receipt_digits(number)))
         except UnknownReceipt:
             form.add_error(
                 "receipt",
@@ -109,66 +110,71 @@ def conversation(request: HttpRequest) -> HttpResponse:
     return render_public(request, "desks/intake/enter_receipt.html", {"form": form}, private=True)
 
 
-def _render_conversation(request: HttpRequest, held: ReceiptSession, shown: str) -> HttpResponse:
-    do = request.POST.get("do", "")
-    made = {
-        "write": WordsForm(*_bound_data(request, do == "write"), with_files=bool(request.FILES)),
-        "notice": NoticeForm(*_bound_data(request, do == "notice")),
-        "delete": DeletionForm(*_bound_data(request, do == "delete")),
-    }
-    done, lost = _handle_press(request, held, do, made)
-    if done and do in made:
-        made[do] = type(made[do])()
+def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: str) -> HttpResponse:
+    step = request.POST.get("do", "")
+    forms = _conversation_forms(request, step)
+    result, failed_uploads = _take_step(request, session, step, forms)
+    if result and step in forms:
+        forms[step] = type(forms[step])()
     context = {
-        "held": held,
-        "report": held.report,
-        "desk": held.report.desk,
-        "told": _state_for_reporter(held.report),
-        "answers": read_answers(held),
-        "receipt": shown,
-        "forms": made,
-        "done": done,
-        "lost": lost,
+        "report": session.report,
+        "desk": session.report.desk,
+        "state": _state_for_reporter(session.report),
+        "answers": read_answers(session),
+        "hand_over": session.hand_over,
+        "has_notice": session.has_notice,
+        "receipt": digits,
+        "forms": forms,
+        "result": result,
+        "failed_uploads": failed_uploads,
     }
-    return render_public(request, "desks/intake/conversation.html", context, country=held.report.country, private=True)
+    country = session.report.country
+    return render_public(request, "desks/intake/conversation.html", context, country=country, private=True)
+
+
+def _conversation_forms(request: HttpRequest, step: str) -> dict[str, forms.Form]:
+    """The forms of the page; the one that was sent is bound."""
+    data = {step: request.POST}
+    return {
+        "write": WordsForm(data.get("write"), with_files=bool(request.FILES)),
+        "notice": NoticeForm(data.get("notice")),
+        "delete": DeletionForm(data.get("delete")),
+    }
 
 
 def _state_for_reporter(report: Report) -> str:
-    """How it stands, for the reporter: what somebody has read waits no longer to be read."""
+    """The state in words for the reporter. A report that somebody has read no longer waits to be read."""
     state = ReportState.TRIAGED if report.read_at and report.state in OPEN_STATES else ReportState(report.state)
-    return STATE_FOR_REPORTER[state]
+    return str(STATE_FOR_REPORTER[state])
 
 
-def _bound_data(request: HttpRequest, is_meant: bool) -> list[Any]:
-    return [request.POST] if is_meant else []
-
-
-def _handle_press(
-    request: HttpRequest, held: ReceiptSession, do: str, made: dict[str, forms.Form]
+def _take_step(
+    request: HttpRequest, session: ReceiptSession, step: str, forms: dict[str, forms.Form]
 ) -> tuple[str, list[str]]:
-    """What the press has led to, in words; and the names of files that could not be kept."""
-    if do in {"agree", "decline"}:
-        answer_hand_over(held, agreed=do == "agree")
+    """The result in words; and the names of files that could not be saved."""
+    if step in {"agree", "decline"}:
+        answer_hand_over(session, agreed=step == "agree")
         return _("The desk has received your answer."), []
-    if do == "forget":
-        erase_notice(held.report, by=held.holder)
+    if step == "forget":
+        erase_notice(session.report, by=session.holder)
         return _("Your email address has been deleted."), []
-    form = made.get(do)
+    form = forms.get(step)
     if form is None or not form.is_valid():
         return "", []
-    if do == "write":
-        return _("The desk has received your message."), _add_words_and_files(request, held, form.cleaned_data["text"])
-    if do == "notice":
-        set_notice(held.report, form.cleaned_data["notice"], language=current_language(), by=held.holder)
+    if step == "write":
+        failed_uploads = _add_words_and_files(request, session, form.cleaned_data["text"])
+        return _("The desk has received your message."), failed_uploads
+    if step == "notice":
+        set_notice(session.report, form.cleaned_data["notice"], language=current_language(), by=session.holder)
         return _("We will email you when there is a reply."), []
-    request_deletion(held)
+    request_deletion(session)
     return _("The desk will see that you have asked for deletion."), []
 
 
-def _add_words_and_files(request: HttpRequest, held: ReceiptSession, text: str) -> list[str]:
+def _add_words_and_files(request: HttpRequest, session: ReceiptSession, text: str) -> list[str]:
     if text or any(file.size for file in request.FILES.getlist("files")):
-        add_words(held, text, language=current_language())
-    return attach_uploads(held.report, *_uploads(request), by=held.holder)
+        add_words(session, text, language=current_language())
+    return attach_uploads(session.report, *_uploads(request), by=session.holder)
 
 
 def _uploads(request: HttpRequest) -> tuple[list[UploadedFile], list[str]]:
@@ -229,7 +235,7 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
         client_ip(request)
     )
     number = draft.receipt or receipts.new_receipt()
-    found, is_new = receive_report(
+    report, is_new = receive_report(
         desk,
         collect_answers(*draft.answers),
         receipt=derive_receipt_keys(number),
@@ -239,15 +245,15 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
         by=Reporter(),
         suspected_spam=slowed or draft.looks_like_spam,
     )
-    context = {"report": found, "is_new": is_new, "desk": found.desk, "form": RetypeForm(), "is_fresh": True}
+    context = {"report": report, "is_new": is_new, "desk": report.desk, "form": RetypeForm(), "is_fresh": True}
     context |= {
-        "lost": attach_first_uploads(found, *_uploads(request), by=ReceiptHolder(found)),
+        "failed_uploads": attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report)),
         "draft": draft,
         **_receipt_context(number),
         **_help_lines(country),
     }
     if address := draft.answers[-1].get("notice"):
-        set_notice(found, address, language=current_language(), by=ReceiptHolder(found))
+        set_notice(report, address, language=current_language(), by=ReceiptHolder(report))
     return render_public(request, "desks/intake/receipt.html", context, country=country, private=True)
 
 

@@ -28,7 +28,7 @@ class OpenDeadline:
         """Whether its time is over."""
         return self.due <= now
 
-    def in_words(self, now: datetime) -> str:
+    def text(self, now: datetime) -> str:
         """Until when, or since when: "Triage due in 3 h", "Triage overdue since 20 min"."""
         late = self.is_late(now)
         told = {

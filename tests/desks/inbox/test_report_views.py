@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -74,7 +75,23 @@ def test_first_reading_is_noted_once_and_shows_what_was_told(place, report, brow
     ],
 )
 def test_opened_report_says_answers_in_words(place, told, shown):
-    assert ReportPage(place.report(told), place.anna).told == shown
+    assert ReportPage(place.report(told), place.anna).answers == shown
+
+
+def test_page_of_a_report_opens_its_key_once_and_notes_one_reading(place, report, browser):
+    for text in ("again", "today"):
+        said(report, text)
+    said(report, "Known family", Voice.NOTE)
+    browser.get(place.address(report))
+    readings = Entry.objects.filter(action__startswith="vault.read")
+    assert [entry.action for entry in readings] == ["vault.read_all"]
+    assert len(json.loads(readings[0].details)["envelopes"].split()) == 4
+
+
+def test_form_that_was_sent_again_with_other_answers_is_shown_in_words(place, report):
+    envelope = records_actions.write_envelope(report.key, {"place": "Patras"}, purpose="report", by=PORTAL)
+    Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language="el")
+    assert [text.text for text in ReportPage(report, place.anna).messages] == ["Location: Patras"]
 
 
 @pytest.mark.parametrize(("who", "count"), [("anna", 0), ("chief", 1)])

@@ -10,13 +10,15 @@ from django.core.exceptions import PermissionDenied
 from desks.inbox import actions as inbox_actions
 from desks.intake import actions as intake_actions
 from desks.intake.actions import receive_report
+from desks.intake.answer_notices import set_notice
+from desks.intake.attachments import attach_files
 from desks.intake.conversation import open_with_receipt
 from desks.reports.models import Message, Report
 from desks.reports.states import ReportState, Risk, Voice
 from partners.memberships.states import Role
 from tests.desks.staffed_desks import Place, fresh, place
 from tests.people import person
-from victor.access import System
+from victor.access import ReceiptHolder, Reporter
 from victor.audit.models import Entry
 from victor.mail.models import Message as Mail
 from victor.vault.errors import NoGrant
@@ -24,7 +26,7 @@ from victor.vault.records import actions as records_actions
 from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
-REPORTER = System("reporter")
+REPORTER = Reporter()
 TOLD = {"story": "A girl of about nine begs", "danger": False}
 
 
@@ -90,16 +92,27 @@ def test_colleague_receives_on_behalf_and_a_stranger_does_not():
         receive(where, number=8, by=person(Role.WORKER))
 
 
-def test_report_that_cannot_be_sealed_leaves_nothing(monkeypatch):
+def test_report_that_cannot_be_sealed_leaves_nothing():
     where = place()
+    with pytest.raises(TypeError):
+        receive(where, TOLD | {"place": object()})  # which no JSON holds: it fails after the record is made
+    assert Report.objects.count() == 0
+    assert Envelope.objects.count() == 0
 
-    def fail(*args: object, **kwargs: object) -> None:
-        raise OSError
 
-    monkeypatch.setattr("desks.intake.actions.records_actions.write_envelope", fail)
-    with pytest.raises(OSError):
-        receive(where)
-    assert (Report.objects.count(), Envelope.objects.count()) == (0, 0)
+def test_visitor_sends_nothing_to_a_desk_that_takes_no_reports():
+    with pytest.raises(PermissionDenied):
+        receive(place(takes_reports=False))
+    assert Report.objects.count() == 0
+
+
+def test_holder_of_another_receipt_does_nothing_with_a_report():
+    where = place()
+    mine, theirs = receive(where)[0], receive(where, number=8)[0]
+    with pytest.raises(PermissionDenied):
+        set_notice(theirs, "me@mail.example", language="el", by=ReceiptHolder(mine))
+    with pytest.raises(PermissionDenied):
+        attach_files(theirs, [], by=ReceiptHolder(mine))
 
 
 def test_receipt_opens_what_was_received():

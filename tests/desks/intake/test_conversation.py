@@ -17,8 +17,10 @@ from desks.intake.receipt_keys import DERIVATION_SLOTS, derive_receipt_keys
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import Voice
 from tests.desks.intake.test_actions import receive
+from tests.desks.scanner import INFECTED, scanner
 from tests.desks.staffed_desks import Place, place
 from tests.files.metadata.samples import jpeg
+from victor.access import ReceiptHolder
 from victor.vault.records import actions as records_actions
 from victor.vault.records.models import Envelope
 from victor.vault.records.models import vault_storage as storage
@@ -70,7 +72,7 @@ def test_added_words_reach_the_desk_once_however_often_pressed(where, report):
 
 
 def test_file_is_kept_sealed_with_a_clean_copy_beside_it(where, report):
-    assert attachments.attach_files(report, [file(jpeg())]) == []
+    assert attachments.attach_files(report, [file(jpeg())], by=ReceiptHolder(report)) == []
     kept = Attachment.objects.get()
     about, original = records_actions.read_file(kept.original, by=where.worker)
     assert (about.name, b"".join(original), kept.infected) == ("station.jpg", jpeg(), None)
@@ -79,14 +81,17 @@ def test_file_is_kept_sealed_with_a_clean_copy_beside_it(where, report):
 
 
 def test_file_of_unknown_kind_has_the_original_only(report):
-    assert attachments.attach_files(report, [file(b"MZ", "a.exe")]) == []
+    assert attachments.attach_files(report, [file(b"MZ", "a.exe")], by=ReceiptHolder(report)) == []
     assert Attachment.objects.get().clean is None
 
 
-def test_infected_file_has_no_copy_to_open(report, monkeypatch):
-    monkeypatch.setattr(attachments, "is_infected", lambda content: True)
-    attachments.attach_files(report, [file(jpeg())])
-    assert [(each.clean, each.infected) for each in Attachment.objects.all()] == [(None, True)]
+def test_infected_file_has_no_copy_to_open(report, settings, tmp_path):
+    settings.CLAMAV_SOCKET = str(tmp_path / "clamd")
+    with scanner(settings.CLAMAV_SOCKET, INFECTED):
+        attachments.attach_files(report, [file(jpeg())], by=ReceiptHolder(report))
+    attachment = Attachment.objects.get()
+    assert attachment.infected
+    assert attachment.clean is None
 
 
 def test_full_disk_costs_the_file_and_not_the_report(report, monkeypatch):
@@ -94,7 +99,10 @@ def test_full_disk_costs_the_file_and_not_the_report(report, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(type(storage()), "save", full)
-    assert attachments.attach_files(report, [file(), file(name="b.jpg")]) == ["station.jpg", "b.jpg"]
+    assert attachments.attach_files(report, [file(), file(name="b.jpg")], by=ReceiptHolder(report)) == [
+        "station.jpg",
+        "b.jpg",
+    ]
     assert (Report.objects.count(), Attachment.objects.count()) == (1, 0)
 
 
@@ -106,11 +114,11 @@ def test_deletion_is_asked_for_and_nothing_is_gone(report):
 
 
 def test_notice_is_kept_sealed_and_erased_with_one_press(where, report):
-    answer_notices.set_notice(report, "old@mail.example", language="el")
-    answer_notices.set_notice(report, "me@mail.example", language="el")
+    answer_notices.set_notice(report, "old@mail.example", language="el", by=ReceiptHolder(report))
+    answer_notices.set_notice(report, "me@mail.example", language="el", by=ReceiptHolder(report))
     kept = Envelope.objects.get(purpose="notice")
     assert records_actions.read_envelope(kept, by=where.worker) == {"email": "me@mail.example", "language": "el"}
-    answer_notices.erase_notice(report)
+    answer_notices.erase_notice(report, by=ReceiptHolder(report))
     assert Envelope.objects.filter(purpose="notice").count() == 0
 
 

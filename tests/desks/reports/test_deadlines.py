@@ -29,7 +29,7 @@ def place() -> Place:
 
 
 def words(report: Report, now: datetime) -> list[str]:
-    return [clock.in_words(now) for clock in open_deadlines(report)]
+    return [deadline.text(now) for deadline in open_deadlines(report)]
 
 
 def told() -> list[tuple[str, str]]:
