@@ -44,7 +44,7 @@ def test_answers_are_kept_then_handed_in_and_explained(watch, places):
     page.get_by_role("button", name="Send anyway").click()
     expect(page.get_by_role("heading", name="1 of 12 right")).to_be_visible()
     page.get_by_role("link", name="Feedback on the seminar").click()
-    expect(page.get_by_role("radio", name="Fully")).to_have_count(6)
+    expect(page.get_by_role("radio", name="Completely")).to_have_count(6)
     assert (watched.faults, len(watched.hosts)) == ([], 1)
     assert page.context.cookies() == []
 

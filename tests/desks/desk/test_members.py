@@ -56,7 +56,7 @@ def test_supervisor_gives_and_takes_the_keys():
     step = f"{PAGE}{cleo.person.pk}/"
     members = desk.group.members.filter(user=cleo.person)
     assert told(browser.post(f"{step}admit/", follow=True)) == [
-        f"{cleo.person.name} can read the reports of this desk now."
+        f"{cleo.person.name} can now read the reports of this desk."
     ]
     assert members.exists()
     browser.post(f"{step}appoint/")

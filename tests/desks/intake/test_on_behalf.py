@@ -56,7 +56,7 @@ def send(browser: Client, *sizes: int) -> str:
 def test_files_arrive_with_the_words_and_one_that_does_not_is_named(browser, monkeypatch):
     monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 1000)
     page = send(browser, 10, 2000)
-    assert ("Report" in page, "These files have not" in page) == (True, True)
+    assert ("Report" in page, "These files were not received" in page) == (True, True)
     assert ("0.bin" in page, "1.bin" in page) == (False, True)
     assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
 

@@ -127,7 +127,7 @@ def test_files_arrive_with_the_words_and_one_that_does_not_is_named(where, brows
     monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 1000)
     files = [SimpleUploadedFile(name, bytes(size)) for name, size in {"a.bin": 10, "b.bin": 2000}.items()]
     page = send(browser, files=files).text
-    assert "These files have not" in page
+    assert "but not these files" in page
     assert ("a.bin" in page, "b.bin" in page) == (False, True)
     assert (Report.objects.count(), Attachment.objects.count()) == (1, 1)
 

@@ -70,7 +70,7 @@ def test_trainer_is_told_whose_name_cannot_be_printed(trainer):
     trainer.post(f"{LIST}issue/")
     issue_due()
     page = words(trainer.get(LIST))
-    assert ("Our fonts lack a letter" in page, "could not be made, for 😀." in page) == (True, True)
+    assert ("Our fonts do not have a letter" in page, "could not be made, for 😀." in page) == (True, True)
 
 
 @pytest.mark.parametrize("show", ["due", "lacking", "issued", "ended"])

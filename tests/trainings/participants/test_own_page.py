@@ -104,7 +104,7 @@ def test_too_early_says_when():
 
 def test_without_a_place_says_so(somebody):
     give_up_registration(somebody, by=TEST)
-    assert "for those who have a place" in text(visitor().get(address(somebody)))
+    assert "These questions are for people who have a place" in text(visitor().get(address(somebody)))
 
 
 def test_answer_that_is_none_is_refused_and_the_others_stay(somebody):
@@ -182,7 +182,7 @@ def test_workbook_holds_sums_and_no_words(trainer):
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     useful = "The seminar is useful for my work."
     assert rows[1] == ("Feedback on the seminar", useful, 5, "Mean", 5, None)
-    assert rows[6][3:] == ("Fully", 5, 100)
+    assert rows[6][3:] == ("Completely", 5, 100)
     assert not any("Words" in row for row in rows)
 
 

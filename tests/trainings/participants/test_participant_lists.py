@@ -104,7 +104,7 @@ def test_values_that_are_wrong_or_missing_are_named_by_cell(trainer):
     ]
 
 
-@pytest.mark.parametrize(("name", "reason"), [("A\ufeffna", "invisible"), ("ana.example.org", "an address")])
+@pytest.mark.parametrize(("name", "reason"), [("A\ufeffna", "invisible"), ("ana.example.org", "a web address")])
 def test_name_that_is_none_is_named_by_cell(trainer, name, reason):
     held()
     ((cell, said),) = faults(trainer, workbook(HEAD, [name, *ANA[1:]]))
@@ -219,7 +219,7 @@ def test_few_bytes_that_stand_for_many_cells_are_refused(trainer, tag, cells, na
     held()
     content = spanning(tag, *cells)
     assert len(content) < 10_000
-    said = f"More cells are merged or linked than a list of names needs: {named}"
+    said = f"Too many cells are merged or linked for a list of names: {named}"
     assert refused(trainer, content) == said
 
 

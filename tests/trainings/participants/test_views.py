@@ -91,7 +91,7 @@ def test_participant_shows_needs_and_steps(trainer):
     Need.objects.create(registration=one, text="Sign language")
     give_up_registration(one, by=US)
     page = trainer.get(f"{URL}{one.pk}/").text
-    assert ("Sign language" in page, "Place cancelled" in page, "Admit" in page) == (True, True, False)
+    assert ("Sign language" in page, "Place cancelled" in page, "Accept" in page) == (True, True, False)
 
 
 def test_host_admits_and_declines_with_a_reason(trainer):

@@ -175,7 +175,7 @@ def test_change_of_hours_is_told_to_all_who_are_registered_once_it_is_released(t
     page = browser.post(EDIT, changed(seminar, **LATER), follow=True).content.decode()
     assert "2 people are registered and do not know of the change yet." in page
     draft = Mailing.objects.get()
-    assert (before in page, when(seminar, "el") in page, "Release" in page) == (True, True, True)
+    assert (before in page, when(seminar, "el") in page, "Approve and send" in page) == (True, True, True)
     assert [each.what for each in todo_items_at([seminar])[seminar.pk]] == [UNTOLD]
     release_mailing(draft, by=trainer)
     assert (todo_items_at([seminar])[seminar.pk], send_mailings()) == ([], 2)

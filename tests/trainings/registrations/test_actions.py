@@ -217,7 +217,7 @@ def test_cancel_when_it_is_over_is_refused_and_tells_nobody(at, trainer):
     at(seminar.ends)
     with pytest.raises(SeminarOver, match=r"This seminar is over\."):
         cancel_seminar(seminar, by=trainer)
-    assert (states(seminar), Message.objects.filter(subject="The seminar is cancelled").count()) == (["confirmed"], 0)
+    assert (states(seminar), Message.objects.filter(subject="The seminar has been cancelled").count()) == (["confirmed"], 0)
 
 
 def test_cancel_tells_everybody_who_has_a_place_or_waits(trainer):
@@ -225,7 +225,7 @@ def test_cancel_tells_everybody_who_has_a_place_or_waits(trainer):
     came(seminar, 2)
     assert cancel_seminar(seminar, by=trainer) == 2
     assert set(states(seminar)) == {RegistrationState.CANCELLED}
-    assert Message.objects.filter(subject="The seminar is cancelled").count() == 2
+    assert Message.objects.filter(subject="The seminar has been cancelled").count() == 2
 
 
 def test_place_page_says_the_position_and_takes_the_offer():

@@ -119,7 +119,7 @@ def test_program_that_fills_in_everything_is_not_registered_and_a_person_is():
     held()
     page = visitor().post(URL, TOLD | {"decoy": "x"})
     assert (registered(), page.context["form"]["decoy"].value()) == ([], "")
-    assert "press the button once more" in page.text
+    assert "press the button again" in page.text
 
 
 def test_full_seminar_says_that_there_is_a_waiting_list():
@@ -135,7 +135,7 @@ def test_full_seminar_says_that_there_is_a_waiting_list():
     [
         ({"cancelled": True}, "This seminar has been cancelled"),
         ({"closes": timezone.now() - timedelta(days=1)}, "Registration is closed"),
-        ({"opens": timezone.now() + timedelta(days=1)}, "Registration has not begun"),
+        ({"opens": timezone.now() + timedelta(days=1)}, "Registration has not opened yet"),
     ],
 )
 def test_closed_seminar_says_what_else_is_open(fields, says):

@@ -141,7 +141,7 @@ def test_wrong_passphrase_says_so_and_does_not_open(anna):
         ("short", "too short"),
         ("one two six", "too short"),
         ("aaaaaaaaaaaaaaaaaaaa", "too easy to guess"),
-        (PASSWORD, "your password for logging in"),
+        (PASSWORD, "your login password"),
         ("person@partner.example", "too similar"),
     ],
 )
