@@ -1,0 +1,121 @@
+"""Names: one list of file names, verbs for what writes, and none of the words that say nothing.
+
+docs/glossary.md has the words of the field. What a machine can see of the rule stands here; the counts in
+`tests/dialect.tsv` and below only fall.
+"""
+
+from __future__ import annotations
+
+import ast
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.test_architecture import MODULES, OURS, ROOT, functions, relative
+
+FILE_NAMES = Path(__file__).with_name("file_names.tsv")
+DIALECT = Path(__file__).with_name("dialect.tsv")
+WORDS = {"each", "found", "told", "held", "kept", "said"}
+WRITING = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+# Doors are named by their addresses or by Django.
+DOORS = {"views.py", "report_views.py", "own_page.py", "admin.py", "adapters.py", "middleware.py"}
+# These write a file in memory, which is what they return.
+NO_WRITERS = {"as_xlsx", "empty_workbook", "small_png"}
+VERBS = set(Path(__file__).with_name("verbs.txt").read_text().split())
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t"))
+
+
+def named(path: Path) -> bool:
+    """Whether the list of file names speaks of it: the names of commands are those of what they do."""
+    return "commands" not in path.parts
+
+
+def test_file_name_is_in_the_list_with_its_reason():
+    names = {row["name"] for row in table(FILE_NAMES) if row["reason"]}
+    unknown = sorted(relative(path) for path in OURS if named(path) and path.name not in names)
+    assert unknown == [], "use a name of tests/file_names.tsv; a new one is a noun of the domain, with its reason"
+
+
+def test_list_of_file_names_holds_no_other():
+    used = {path.name for path in OURS}
+    assert [row["name"] for row in table(FILE_NAMES) if row["name"] not in used] == [], "take the line out"
+
+
+def test_list_of_file_names_says_each_once():
+    names = Counter(row["name"] for row in table(FILE_NAMES))
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def writes(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether its body saves, deletes or records something itself."""
+    for node in ast.walk(function):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id == "record":
+            return True
+        if isinstance(node.func, ast.Attribute) and node.func.attr in WRITING:
+            return True
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "update" and "objects" in ast.unparse(node.func):
+            return True
+    return False
+
+
+def test_function_that_writes_begins_with_a_verb():
+    nouns = [
+        f"{relative(path)}:{function.name}"
+        for path in OURS
+        if path.name not in DOORS
+        for function in functions(path)
+        if writes(function)
+        and not function.name.startswith("__")
+        and function.name not in NO_WRITERS
+        and function.name.strip("_").split("_")[0] not in VERBS
+    ]
+    assert nouns == [], "say what it does, as an order; a verb that lacks goes into tests/verbs.txt"
+
+
+def assigned(tree: ast.AST) -> Iterator[str]:
+    """The names of values that live longer than a comprehension."""
+    for node in ast.walk(tree):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.For | ast.AsyncFor | ast.AnnAssign | ast.AugAssign | ast.NamedExpr):
+            targets = [node.target]
+        elif isinstance(node, ast.withitem) and node.optional_vars:
+            targets = [node.optional_vars]
+        yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
+
+
+def folder(path: Path) -> str:
+    """The part of the tree that the counts are kept for: an app, or a package of the kernel."""
+    parts = path.relative_to(ROOT).parts
+    return "/".join(parts[:2] if len(parts) > 2 else parts[:1])
+
+
+def dialect() -> Counter[str]:
+    """How many values are called by a word that says nothing, by folder."""
+    counts: Counter[str] = Counter()
+    for path in MODULES:
+        counts[folder(path)] += sum(name in WORDS for name in assigned(ast.parse(path.read_text())))
+    return counts
+
+
+def test_value_is_called_by_what_it_is(figure):
+    limits = {row["folder"]: int(row["count"]) for row in table(DIALECT)}
+    counts = dialect()
+    figure("values called each, found, told, held, kept or said", counts.total())
+    grown = {name: count for name, count in counts.items() if count > limits.get(name, 0)}
+    assert grown == {}, "name the thing: report, rows, answers (docs/glossary.md)"
+
+
+if (
+    __name__ == "__main__"
+):  # after names have been mended: `python -m tests.plugins.environment python -m tests.test_names`
+    rows = [f"{name}\t{count}" for name, count in sorted(dialect().items()) if count]
+    DIALECT.write_text("\n".join(["folder\tcount", *rows]) + "\n")
