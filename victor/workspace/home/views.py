@@ -1,4 +1,4 @@
-"""The first page after logging in: what waits for me."""
+"""The first page after logging in: the tasks of a person."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from victor.access import requires
-from victor.workspace.todo import todo_for
+from victor.todo import tasks_for
 
 
 @requires("workspace.enter")
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits, then where I belong."""
-    places = request.user.memberships.select_related("organisation")
-    return render(request, "workspace/home/home.html", {"waiting": todo_for(request.user), "places": places})
+    """Show the tasks of a person, and the organisations they work for."""
+    memberships = request.user.memberships.select_related("organisation")
+    return render(request, "workspace/home/home.html", {"tasks": tasks_for(request.user), "memberships": memberships})
