@@ -11,8 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from desks.enquiries.models import Enquiry
 from desks.enquiries.states import EnquiryTopic
 from desks.reports.states import CALLER_CHOICES
-from desks.retention.indicators import CHANNEL, ERASED, REPORTS, DeskPeriod
-from victor.indicators.declarations import Breakdown, Cells, Indicator
+from desks.retention.indicators import CHANNEL, DeskPeriod
+from victor.indicators.declarations import (
+    STATISTICS_PAGES,
+    Breakdown,
+    Cells,
+    Indicator,
+    StatisticsPage,
+    declares_indicators,
+)
 
 CALLER = Breakdown("caller", _("Person who contacted us"), tuple(CALLER_CHOICES))
 TOPIC = Breakdown("topic", _("Topic"), tuple(EnquiryTopic.choices))
@@ -34,4 +41,10 @@ ENQUIRIES = Indicator(
     faces=(("topic", "caller"), ("topic", "channel")),
     count=count_enquiries,
 )
-INDICATORS = (ENQUIRIES, REPORTS, ERASED)
+STATISTICS_PAGES.append(StatisticsPage(_("Desks"), "desks:figures", "desks.oversee"))
+
+
+@declares_indicators("desks", rank=10)
+def enquiry_indicators(scope: DeskPeriod) -> list[Indicator]:
+    """What is reported of enquiries."""
+    return [ENQUIRIES]

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from desks.desk.models import Desk
 from desks.enquiries import actions
 from desks.enquiries.forms import EnquiryForm
-from desks.enquiries.indicators import INDICATORS
 from desks.enquiries.models import Enquiry
 from desks.reports.states import Channel
 from desks.retention.indicators import DeskPeriod
 from victor.access import requires
-from victor.indicators.declarations import SMALL_GROUP
+from victor.indicators.declarations import SMALL_GROUP, indicators_of
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.forms import PeriodForm
 from victor.indicators.tables import CountedIndicator
@@ -98,7 +97,7 @@ def _answer_figures(
     """As a page, or as the file that is asked for."""
     period = PeriodForm(request.GET)
     scope = DeskPeriod.of_months(desks, period.first, period.last)
-    counted = [CountedIndicator(each, scope, hide_below=hide_below) for each in INDICATORS]
+    counted = [CountedIndicator(each, scope, hide_below=hide_below) for each in indicators_of("desks", scope)]
     form = request.GET.get("form")
     if form not in FILE_TYPES:
         context = {"desk": desk, "period": period, "counted": counted, "forms": FILE_TYPES}

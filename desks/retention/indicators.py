@@ -20,7 +20,7 @@ from desks.reports.states import OUTCOME_CHOICES, Channel
 from desks.retention.models import DeletedReportStats, DeletionRecord
 from desks.retention.periods import answer_promise, outcome_of, triage_promise
 from desks.retention.states import PromiseStatus
-from victor.indicators.declarations import Breakdown, Cells, Indicator
+from victor.indicators.declarations import Breakdown, Cells, Indicator, declares_indicators
 
 
 @dataclass(frozen=True)
@@ -109,3 +109,9 @@ ERASED = Indicator(
     faces=(("kept",),),
     count=count_erased,
 )
+
+
+@declares_indicators("desks", rank=20)
+def report_indicators(scope: DeskPeriod) -> list[Indicator]:
+    """What is reported of reports, and of those that were deleted."""
+    return [REPORTS, ERASED]

@@ -28,7 +28,16 @@ from trainings.seminars.courses import Course
 from trainings.seminars.models import Session
 from trainings.seminars.querysets import SeminarQuerySet
 from trainings.seminars.states import Profession
-from victor.indicators.declarations import Breakdown, Cells, Indicator, Kind, Measure
+from victor.indicators.declarations import (
+    STATISTICS_PAGES,
+    Breakdown,
+    Cells,
+    Indicator,
+    Kind,
+    Measure,
+    StatisticsPage,
+    declares_indicators,
+)
 from victor.languages import local_text, locale
 
 MIN_ORGANISATION_TYPES = 3  # kinds of organisations that make a seminar one of several agencies
@@ -166,6 +175,10 @@ def rows_behind(indicator: Indicator, scope: StatisticsScope, chosen: Mapping[st
     return list(dict.fromkeys(found))
 
 
+STATISTICS_PAGES.append(StatisticsPage(_("Seminars"), "trainings:figures", "trainings.manage"))
+
+
+@declares_indicators("seminars", rank=10)
 def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
     """All that is reported, in the words of the reader's language."""
     countries = tuple((each.pk, local_text(each, "name").text) for each in Country.objects.all())

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_safe
 from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
 from trainings.statistics.forms import StatisticsForm
-from trainings.statistics.indicators import StatisticsScope, rows_behind, training_indicators
+from trainings.statistics.indicators import StatisticsScope, rows_behind
 from victor.access import requires
+from victor.indicators.declarations import indicators_of
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.tables import CountedIndicator
 
@@ -30,7 +31,7 @@ PEOPLE = "participants"  # what opens to registrations; all else to seminars
 def figures(request: HttpRequest) -> HttpResponse:
     """As a page, or as the file that is asked for. What is reported leaves the house: it is protected for all."""
     form, scope = _requested_scope(request)
-    counted = [CountedIndicator(each, scope, hide_below=SMALL_GROUP) for each in training_indicators(scope)]
+    counted = [CountedIndicator(each, scope, hide_below=SMALL_GROUP) for each in indicators_of("seminars", scope)]
     kind = request.GET.get("form")
     if kind not in TYPES:
         sections = [_section(each, request.GET.get("of")) for each in counted]
@@ -47,7 +48,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 def figure_rows(request: HttpRequest, indicator: str) -> HttpResponse:
     """The registrations or seminars that a figure was counted from."""
     form, scope = _requested_scope(request)
-    said = next((each for each in training_indicators(scope) if each.key == indicator), None)
+    said = next((each for each in indicators_of("seminars", scope) if each.key == indicator), None)
     if said is None:
         raise Http404
     chosen = {each.key: request.GET[each.key] for each in said.breakdowns if each.key in request.GET}

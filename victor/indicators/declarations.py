@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -76,3 +76,35 @@ class Indicator:
     def position(self, breakdown: str) -> int:
         """Which of its directions this one is."""
         return [each.key for each in self.breakdowns].index(breakdown)
+
+
+DeclareIndicators = Callable[[Any], Iterable[Indicator]]  # for whatever scope the subject's app knows
+DECLARATIONS: dict[str, list[tuple[int, DeclareIndicators]]] = {}
+
+
+def declares_indicators(subject: str, *, rank: int) -> Callable[[DeclareIndicators], DeclareIndicators]:
+    """Declare what gives indicators of a subject for a scope. Those with a lower `rank` are shown first."""
+
+    def declare(indicators: DeclareIndicators) -> DeclareIndicators:
+        DECLARATIONS.setdefault(subject, []).append((rank, indicators))
+        return indicators
+
+    return declare
+
+
+def indicators_of(subject: str, scope: Any) -> list[Indicator]:
+    """All indicators that the slices declare for a subject."""
+    declared = sorted(DECLARATIONS[subject], key=lambda declaration: declaration[0])
+    return [indicator for _rank, indicators in declared for indicator in indicators(scope)]
+
+
+@dataclass(frozen=True)
+class StatisticsPage:
+    """A page with the indicators of a subject: its name, the name of its address, and who may see it."""
+
+    name: Any
+    url_name: str
+    permission: str
+
+
+STATISTICS_PAGES: list[StatisticsPage] = []  # in the order of the apps

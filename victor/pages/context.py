@@ -13,6 +13,7 @@ from django.urls import reverse, translate_url
 
 from partners.help_lines.models import HelpLine
 from victor.funding import current_funder_notice
+from victor.indicators.declarations import STATISTICS_PAGES, StatisticsPage
 from victor.languages import CODES, current_language, local_text
 from victor.pages.models import Page as TextPage
 from victor.pages.quick_exit import QUICK_EXITS
@@ -46,6 +47,7 @@ class LayoutContext:
     def __init__(self, request: HttpRequest) -> None:
         self.page: PageInfo = getattr(request, "page", PageInfo())
         self.language = current_language()
+        self.request = request
         self.path = request.path
         self.query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
 
@@ -103,6 +105,11 @@ class LayoutContext:
     def publisher(self) -> dict[str, str]:
         """Who publishes, in the words of schema.org."""
         return {"@type": "Organization", "name": "VICTOR", "url": settings.SITE_URL}
+
+    @property
+    def statistics_pages(self) -> list[StatisticsPage]:
+        """The pages of statistics that this person may see."""
+        return [page for page in STATISTICS_PAGES if self.request.user.has_perm(page.permission)]
 
     @property
     def quick_exit(self) -> str:
