@@ -104,6 +104,12 @@ def is_about(by: Outsider, obj: Any) -> bool:
     return obj is not None and by.about == obj
 
 
+class SignedInRequest(HttpRequest):
+    """What a view below `@requires` is given. It is for annotations: no request is ever made of this class."""
+
+    user: User
+
+
 def public(view: View) -> View:
     """Declare that anybody may enter."""
     view.access = PUBLIC  # type: ignore[attr-defined]  # which every function can have

@@ -1,4 +1,4 @@
-"""What can happen to a desk itself: it is made, its people get its keys and lose them, and it passes its rehearsals."""
+"""What can happen to a desk: it is made, and its people get its keys and lose them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from victor.vault.keys.models import PersonalKey
 
 @transaction.atomic
 def create_desk_keys(desk: Desk, *, by: User) -> Desk:
-    """Make a desk's keys, for all colleagues who have a vault; the supervisors among them are its officers.
+    """Create the keys of a desk for all colleagues who have a vault; the supervisors among them are recovery officers.
 
     Raises:
         KeysExist: it has them already.
@@ -87,18 +87,18 @@ def add_recovery_officer(desk: Desk, user: User, *, by: UnlockedVault) -> None:
 
 @transaction.atomic
 def remove_recovery_officer(desk: Desk, user: User, *, by: UnlockedVault) -> None:
-    """End a colleague's office.
+    """End a colleague's role as recovery officer.
 
     Raises:
         NoKeys: the desk has none.
-        NotAMember: they hold none.
+        NotAMember: they are none.
     """
     groups_actions.remove_recovery_officer(_lock_keys(desk, by), user, by=by.person)
     record("desk.officer_relieved", desk, by=by.person, person=str(user.pk))
 
 
 def revoke_access(group: Group, user: User, *, by: User | System) -> bool:
-    """Whether the person holds the keys no longer."""
+    """Take the keys of a group from a person; whether that was possible."""
     try:
         groups_actions.revoke_access(group, user, by=by)
     except (LastMember, NotAMember):
@@ -108,40 +108,40 @@ def revoke_access(group: Group, user: User, *, by: User | System) -> bool:
 
 def revoke_access_of_leavers(*, by: System) -> int:
     """Take the keys from whoever holds some and works at the desk no longer, by whichever way; return how many."""
-    lost = 0
+    count = 0
     for group in Group.objects.exclude(desk=None).select_related("desk"):
-        left = group.members.exclude(user__in=colleagues(group.desk)).select_related("user")
-        lost += sum(revoke_access(group, member.user, by=by) for member in left)
-    return lost
+        leavers = group.members.exclude(user__in=colleagues(group.desk)).select_related("user")
+        count += sum(revoke_access(group, member.user, by=by) for member in leavers)
+    return count
 
 
 @transaction.atomic
-def load_desk(written: Mapping[str, Any], *, by: System) -> Desk:
+def load_desk(data: Mapping[str, Any], *, by: System) -> Desk:
     """Make a desk of the project's own facts and texts. It is not public before people hold its keys."""
-    facts = {name: written[name] for name in ("languages", "services", "address", "outreach", "takes_reports")}
+    facts = {name: data[name] for name in ("languages", "services", "address", "outreach", "takes_reports")}
     facts |= {
-        "organisation": Organisation.objects.get(slug=written["organisation"]),
-        "country": Country.objects.get(code=written["country"]),
-        "is_fallback": written.get("is_fallback", False),
+        "organisation": Organisation.objects.get(slug=data["organisation"]),
+        "country": Country.objects.get(code=data["country"]),
+        "is_fallback": data.get("is_fallback", False),
     }
-    desk, _made = Desk.objects.update_or_create(slug=written["slug"], defaults=facts)
+    desk, _is_new = Desk.objects.update_or_create(slug=data["slug"], defaults=facts)
     desk.opening_hours.all().delete()
-    for span in written["hours"]:
+    for span in data["hours"]:
         opens, closes = map(time.fromisoformat, (span["opens"], span["closes"]))
         for weekday in span["days"]:
             desk.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
     source = None
     for language in CODES:
-        texts = {name: _text(written.get(name, ""), language) for name in options(Desk).texts}
+        texts = {name: _text(data.get(name, ""), language) for name in options(Desk).texts}
         version = approve_bundled(desk, language, texts, by=by, source=source)
         source = source or version
     record("desk.loaded", desk, by=by)
     return desk
 
 
-def _text(written: Any, language: str) -> str:
+def _text(value: Any, language: str) -> str:
     """A text of one language, which may be put together of several."""
-    parts = written if isinstance(written, list) else [written]
+    parts = value if isinstance(value, list) else [value]
     return "\n".join(part[language] for part in parts if part)
 
 

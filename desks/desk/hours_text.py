@@ -1,4 +1,4 @@
-"""When a desk is open, in the reader's words and in those of search engines."""
+"""Opening hours and closures as sentences."""
 
 from __future__ import annotations
 
@@ -16,21 +16,23 @@ from victor.languages import locale
 def weekly_hours(desk: Desk) -> list[tuple[str, str]]:
     """Days that have the same hours, and the hours: Monday – Friday, 09:00–17:00."""
     hours = list(desk.opening_hours.all())
-    of_day = [[each for each in hours if each.weekday == day] for day in range(7)]
+    of_day = [[span for span in hours if span.weekday == day] for day in range(7)]
     rows = []
-    for written, days in groupby(range(7), key=lambda day: ", ".join(map(_hours_text, of_day[day]))):
-        first, *_between = same = list(days)
+    for text, days in groupby(range(7), key=lambda day: ", ".join(map(_hours_text, of_day[day]))):
+        same_days = list(days)
         names = get_day_names("wide", context="stand-alone", locale=locale())
-        label = names[first] if len(same) == 1 else f"{names[first]} – {names[same[-1]]}"
-        rows.append((label, written or pgettext("opening hours", "closed")))
+        label = names[same_days[0]]
+        if len(same_days) > 1:
+            label += f" – {names[same_days[-1]]}"
+        rows.append((label, text or pgettext("opening hours", "closed")))
     return rows if hours else []
 
 
 def closed_periods(desk: Desk) -> list[str]:
     """The days, from today, on which it is closed otherwise: 24 Dec – 6 Jan."""
     today = desk.now.date()
-    coming = [each for each in desk.closures.all() if each.last >= today]
-    return [format_interval(each.first, each.last, "yMMMd", locale=locale()) for each in coming]
+    closures = [closure for closure in desk.closures.all() if closure.last >= today]
+    return [format_interval(closure.first, closure.last, "yMMMd", locale=locale()) for closure in closures]
 
 
 def _hours_text(hours: OpeningHours) -> str:

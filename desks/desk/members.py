@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, Q, Sum
@@ -36,20 +37,20 @@ class Colleague:
 
 
 class DeskMembers:
-    """The people of one desk, asked for `with_readiness()`."""
+    """The people of a desk, which was loaded `with_readiness()`."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.group = desk, desk.group
 
     @cached_property
-    def people(self) -> list[Colleague]:
+    def colleagues(self) -> list[Colleague]:
         """By name; whoever has left comes first."""
         holders = set(self.group.members.values_list("user", flat=True)) if self.group else set()
         officers = set(self.group.officers.values_list("user", flat=True)) if self.group else set()
         vaults = set(PersonalKey.objects.in_use().values_list("user", flat=True))
         roles: dict[int, list[str]] = {}
         for membership in Membership.objects.filter(organisation=self.desk.organisation_id, role__in=DESK_ROLES):
-            roles.setdefault(membership.user_id, []).append(Role(membership.role).label)
+            roles.setdefault(membership.user_id, []).append(str(Role(membership.role).label))
         working = set(colleagues(self.desk).values_list("pk", flat=True))
         users = User.objects.filter(Q(pk__in=working) | Q(pk__in=holders)).order_by("name", "pk")
         people = [
@@ -62,25 +63,26 @@ class DeskMembers:
             )
             for user in users
         ]
-        return sorted(people, key=lambda each: not each.has_left)
+        return sorted(people, key=lambda colleague: not colleague.has_left)
 
     @property
     def vault_count(self) -> int:
         """How many would get the keys if they were opened now."""
-        return sum(each.has_vault for each in self.people)
+        return sum(colleague.has_vault for colleague in self.colleagues)
 
     @cached_property
-    def lacking(self) -> list[Promise]:
+    def missing(self) -> list[Promise]:
         """What the desk needs before it is public."""
         return list(missing_for_publication(self.desk))
 
     @property
-    def rehearsal_valid_until(self):  # annotated by the queryset
+    def rehearsal_valid_until(self) -> datetime | None:
         """Until when the last test report that it passed counts."""
-        return self.desk.rehearsed_at and self.desk.rehearsed_at + REHEARSAL_VALIDITY
+        rehearsed_at: datetime | None = self.desk.rehearsed_at  # type: ignore[attr-defined]  # `with_readiness()`
+        return rehearsed_at and rehearsed_at + REHEARSAL_VALIDITY
 
     @cached_property
-    def resealing(self) -> dict[str, int]:
+    def key_rotation(self) -> dict[str, int]:
         """Reports that are on their way to the new key: how many of how many still wait."""
         running = KeyRotation.objects.filter(target=self.group, state=RotationState.RUNNING) if self.group else None
         if running is None:

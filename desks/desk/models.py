@@ -25,10 +25,10 @@ from victor.publishing.models import Publishable
 from victor.vault.groups.models import Group
 
 
-class Desk(Publishable):
+class Desk(Publishable):  # type: ignore[django-manager-missing]  # the stubs know no manager made from a queryset
     """An information and intervention desk: people ask it, report to it and are answered.
 
-    `group` holds the keys to its reports. The clocks are promises: hours until a report is triaged and answered, and
+    `group` holds the keys to its reports. The deadlines are promises: hours until a report is triaged and answered, and
     for danger the minutes until it is triaged, until somebody is alerted, and until the next level is.
     """
 
@@ -68,7 +68,7 @@ class Desk(Publishable):
     danger_minutes = models.PositiveSmallIntegerField(_("danger triaged within (minutes)"), default=60)
     escalation_minutes = models.PositiveSmallIntegerField(_("escalate unread danger after (minutes)"), default=15)
 
-    objects = DeskQuerySet.as_manager()
+    objects = DeskQuerySet.as_manager()  # type: ignore[django-manager-missing]  # as above
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE, RESETS_DUE_AT]
@@ -96,21 +96,21 @@ class Desk(Publishable):
 
     @property
     def now(self) -> datetime:
-        """The time on the desk's own clock."""
+        """The time at the desk."""
         return timezone.localtime(timezone=self.zone)
 
     @property
     def timetable(self) -> Timetable:
-        """Its hours and closed days, on its own clock."""
-        hours = [(each.weekday, each.opens, each.closes) for each in self.opening_hours.all()]
-        return Timetable(self.zone, hours, [(each.first, each.last) for each in self.closures.all()])
+        """Its hours and closed days, in its own time zone."""
+        hours = [(span.weekday, span.opens, span.closes) for span in self.opening_hours.all()]
+        return Timetable(self.zone, hours, [(closure.first, closure.last) for closure in self.closures.all()])
 
     def is_open_at(self, moment: datetime) -> bool:
         """Whether somebody is at the desk."""
         return self.timetable.is_open_at(moment)
 
     def next_opening(self, moment: datetime | None = None) -> datetime | None:
-        """When it opens next, on its own clock; None while it is open, and where no opening is in sight."""
+        """When it opens next, in its own time zone; None while it is open, and where no opening is in sight."""
         return self.timetable.next_opening(moment or timezone.now())
 
     @property
@@ -124,12 +124,14 @@ class Desk(Publishable):
         there = self.next_opening()
         if there is None:
             return ""
-        day, clock = (format_skeleton(parts, there, tzinfo=self.zone, locale=locale()) for parts in ("MMMEd", "Hm"))
-        return f"{day}, {clock}"
+        day, time_of_day = (
+            format_skeleton(parts, there, tzinfo=self.zone, locale=locale()) for parts in ("MMMEd", "Hm")
+        )
+        return f"{day}, {time_of_day}"
 
     @property
-    def clock(self) -> str:
-        """Whose clock its hours are read from: Athens, UTC+2."""
+    def time_zone_label(self) -> str:
+        """The time zone of its hours: Athens, UTC+2."""
         city = get_timezone_location(self.zone, locale=locale(), return_city=True)
         ahead = (self.now.utcoffset() or timedelta()) / timedelta(hours=1)
         return f"{city}, UTC{ahead:+g}"
@@ -142,7 +144,7 @@ class Desk(Publishable):
     @property
     def service_names(self) -> list[str]:
         """What it does, in words, in the order of the list."""
-        return [str(each.label) for each in Service if each in self.services]
+        return [str(service.label) for service in Service if service in self.services]
 
 
 class OpeningHours(models.Model):

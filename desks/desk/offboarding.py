@@ -21,8 +21,8 @@ def revoke_keys_of_leaver(membership: Membership, by: User | System) -> None:
 
     The last who holds them keeps them, or the reports were lost; the pages are closed to them all the same.
     """
-    held = Group.objects.filter(desk__organisation=membership.organisation_id, members__user=membership.user_id)
-    for group in held.select_related("desk"):
-        works = colleagues(group.desk).filter(pk=membership.user_id).exists()
-        if not works and not revoke_access(group, membership.user, by=by):
+    groups = Group.objects.filter(desk__organisation=membership.organisation_id, members__user=membership.user_id)
+    for group in groups.select_related("desk"):
+        still_works = colleagues(group.desk).filter(pk=membership.user_id).exists()
+        if not still_works and not revoke_access(group, membership.user, by=by):
             record("desk.last_key_kept", group.desk, by=by, person=str(membership.user_id))

@@ -1,4 +1,4 @@
-"""When is a desk open? Its hours of the week and its closed days, read from the clock of the place where it is."""
+"""When is a desk open? Its hours of the week and its closed days, in the time zone of the place where it is."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ class Timetable:
         return any(opens <= now and (closes == MIDNIGHT or now < closes) for opens, closes in self._of(there.date()))
 
     def next_opening(self, moment: datetime) -> datetime | None:
-        """When it opens next, on its own clock; None while it is open, and where no opening is in sight."""
+        """When it opens next, in its own time zone; None while it is open, and where no opening is in sight."""
         if self.is_open_at(moment):
             return None
         today = moment.astimezone(self.zone).date()
         days = (today + DAY * number for number in range(MAX_DAYS_AHEAD))
         starts = (start for day in days for start in self._starts(day))
-        found = next((start for start in starts if start > moment and self.is_open_at(start)), None)
-        return found and found.astimezone(self.zone)
+        opening = next((start for start in starts if start > moment and self.is_open_at(start)), None)
+        return opening and opening.astimezone(self.zone)
 
     def _of(self, day: date) -> list[tuple[time, time]]:
         if any(first <= day <= last for first, last in self.closures):
@@ -43,7 +43,7 @@ class Timetable:
 
     def _starts(self, day: date) -> Iterator[datetime]:
         """When it may open on a day: at its hours; where the clocks are changed on it, at any minute."""
-        first, last = (datetime.combine(each, MIDNIGHT, self.zone) for each in (day, day + DAY))
+        first, last = (datetime.combine(date_, MIDNIGHT, self.zone) for date_ in (day, day + DAY))
         if first.utcoffset() == last.utcoffset():
             yield from (datetime.combine(day, opens, self.zone).astimezone(UTC) for opens, _closes in self._of(day))
             return

@@ -1,4 +1,4 @@
-"""The clock of the desks."""
+"""What runs by the clock: whoever leaves a desk loses its keys."""
 
 from __future__ import annotations
 

@@ -17,8 +17,8 @@ REHEARSAL_VALIDITY = timedelta(days=30)
 
 
 def missing_for_publication(desk: Any) -> Iterator[Promise]:
-    """What a desk needs before people are sent to it, in words; for one asked for `with_readiness()`."""
-    if desk.holders < MIN_KEY_HOLDERS:
+    """What a desk needs before people are sent to it, in words. The desk was loaded `with_readiness()`."""
+    if desk.key_holders < MIN_KEY_HOLDERS:
         yield _("two people who hold its keys")
     if desk.rehearsed_at is None or desk.rehearsed_at < timezone.now() - REHEARSAL_VALIDITY:
         yield _("a test report answered in time in the last 30 days")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Self
 
+from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, F, Func, Max, OuterRef, Q, Value, When
@@ -60,8 +61,7 @@ class DeskQuerySet(PublishableQuerySet):
 
     def with_counters(self, now: datetime) -> Self:
         """With how many reports wait, are overdue and tell of danger, and when the last words came."""
-        reports: Any = self.model._meta.get_field("reports").related_model
-        here = reports.objects.filter(desk=OuterRef("pk"))
+        here = apps.get_model("desks.Report").objects.filter(desk=OuterRef("pk"))
         waiting = here.filter(due_at__isnull=False)
         newest = here.filter(due_at__isnull=False).order_by("-received_at").values("received_at")[:1]
         return self.annotate(
@@ -75,12 +75,12 @@ class DeskQuerySet(PublishableQuerySet):
             ),
         )
 
-    def led_by(self, user: Any) -> Self:
+    def for_supervisor(self, user: Any) -> Self:
         """Those that the person supervises."""
         return self.filter(organisation__in=organisations_of(user, supervising=True))
 
     def with_readiness(self) -> Self:
-        """Each with `holders`, how many colleagues can open its keys, and `rehearsed_at`, when it passed a test last.
+        """Each with `key_holders`, how many colleagues open its keys, and `rehearsed_at`, when it last passed a test.
 
         A vault that was set aside, and a person who has left or may not log in, do not count.
         """
@@ -93,14 +93,14 @@ class DeskQuerySet(PublishableQuerySet):
                 f"{personal}__user__memberships__role__in": DESK_ROLES,
             }
         )
-        holders = Count(f"{personal}__user", filter=holding, distinct=True)
-        return self.annotate(holders=holders, rehearsed_at=Max("rehearsals__passed_at"))
+        key_holders = Count(f"{personal}__user", filter=holding, distinct=True)
+        return self.annotate(key_holders=key_holders, rehearsed_at=Max("rehearsals__passed_at"))
 
 
 def _count_up_to(reports: Any) -> Func:
     """How many there are, counted no further than anybody needs: a desk that drowns is answered as fast as another."""
-    found = ArraySubquery(reports.order_by("-urgent", "due_at").values("pk")[: MAX_COUNTED + 1])
-    return Func(found, function="CARDINALITY", output_field=models.IntegerField())
+    counted = ArraySubquery(reports.order_by("-urgent", "due_at").values("pk")[: MAX_COUNTED + 1])
+    return Func(counted, function="CARDINALITY", output_field=models.IntegerField())
 
 
 def colleagues(desk: Any, *roles: Role) -> models.QuerySet[User]:

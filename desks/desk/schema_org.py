@@ -1,4 +1,4 @@
-"""When a desk is open, in the reader's words and in those of search engines."""
+"""A desk in the words of schema.org."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ def desk_schema(desk: Desk, lines: list[Any]) -> dict[str, Any]:
             "url": desk.organisation.website,
         },
         "availableChannel": channel,
-        "hoursAvailable": [_opening_specification(each) for each in desk.opening_hours.all()]
-        + [_closure_specification(each) for each in desk.closures.all() if each.last >= timezone.localdate()],
+        "hoursAvailable": [_opening_specification(span) for span in desk.opening_hours.all()]
+        + [_closure_specification(closure) for closure in desk.closures.all() if closure.last >= timezone.localdate()],
         "inLanguage": current_language(),
     }
 

@@ -25,7 +25,7 @@ class DesksSitemap(AlternatesSitemap):
 class DeskSitemap(PublishedSitemap):
     """A page for each desk."""
 
-    published_fields = ("title", "summary", "how", "limits")
+    published_fields: tuple[str, ...] = ("title", "summary", "how", "limits")
     page = "desks:desk"
 
     def items(self) -> QuerySet[Desk]:

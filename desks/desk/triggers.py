@@ -1,11 +1,11 @@
-"""What the database computes itself, whoever writes a report: when its next clock is due, and whether it is urgent."""
+"""What the database does itself when the deadlines of a desk change."""
 
 from __future__ import annotations
 
 import pgtrigger
 
 DEADLINE_FIELDS = ("triage_hours", "answer_hours", "danger_minutes", "escalation_minutes")
-# Other clocks of a desk hold for what is under way, too.
+# New deadlines of a desk hold for its open reports, too.
 RESETS_DUE_AT = pgtrigger.Trigger(
     name="sets_clocks",
     level=pgtrigger.Row,

@@ -18,14 +18,15 @@ from desks.desk.members import DeskMembers
 from desks.desk.models import Desk
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
-from victor.access import public, requires
+from victor.access import SignedInRequest, public, requires
 from victor.accounts.models import User
 from victor.languages import languages_with
 from victor.publishing.views import get_published_or_redirect, render_public
 from victor.vault.errors import VaultRefusal
+from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 
-# Each step: what it does, and what it has done, in words.
+# Each step: its action, and its result in words.
 MEMBER_STEPS = {
     "admit": (actions.admit, gettext_noop("%(name)s can now read the reports of this desk.")),
     "dismiss": (actions.dismiss, gettext_noop("%(name)s can no longer read anything here.")),
@@ -36,9 +37,9 @@ MEMBER_STEPS = {
 
 @requires("desks.lead")
 @require_safe
-def my_desks(request: HttpRequest) -> HttpResponse:
+def my_desks(request: SignedInRequest) -> HttpResponse:
     """The desks that I lead; where it is one, its people."""
-    desks = list(Desk.objects.led_by(request.user).with_readiness())
+    desks = list(Desk.objects.for_supervisor(request.user).with_readiness())
     if len(desks) == 1:
         return redirect("desks:people", desks[0].slug)
     return render(request, "desks/desk/my_desks.html", {"teams": [DeskMembers(desk) for desk in desks]})
@@ -46,14 +47,14 @@ def my_desks(request: HttpRequest) -> HttpResponse:
 
 @requires("desks.lead")
 @require_safe
-def people(request: HttpRequest, slug: str) -> HttpResponse:
+def people(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who works here, who holds the keys, and what is to be done next."""
     return render(request, "desks/desk/people.html", {"team": DeskMembers(get_led_desk(request, slug))})
 
 
 @requires("desks.lead")
 @require_POST
-def open_keys(request: HttpRequest, slug: str) -> HttpResponse:
+def open_keys(request: SignedInRequest, slug: str) -> HttpResponse:
     """Make the desk's keys."""
     desk = get_led_desk(request, slug)
     try:
@@ -68,37 +69,37 @@ def open_keys(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("desks.lead")
 @require_POST
 @needs_vault
-def take_step(request: HttpRequest, slug: str, pk: int, step: str) -> HttpResponse:
+def take_step(request: VaultRequest, slug: str, pk: int, step: str) -> HttpResponse:
     """Give somebody the keys or take them, make somebody an officer or end that."""
     desk, person = get_led_desk(request, slug), get_object_or_404(User, pk=pk)
-    if step not in MEMBER_STEPS or person not in [each.user for each in DeskMembers(desk).people]:
+    if step not in MEMBER_STEPS or person not in [colleague.user for colleague in DeskMembers(desk).colleagues]:
         raise Http404
-    act, said = MEMBER_STEPS[step]
+    action, message = MEMBER_STEPS[step]
     try:
-        act(desk, person, by=request.opened)
+        action(desk, person, by=request.opened)
     except (errors.DeskRefusal, VaultRefusal) as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _(said) % {"name": person.name})
+        messages.success(request, _(message) % {"name": person.name})
     return redirect("desks:people", desk.slug)
 
 
-def get_led_desk(request: HttpRequest, slug: str) -> Desk:
+def get_led_desk(request: SignedInRequest, slug: str) -> Desk:
     """The desk, if the person leads it; nobody else learns that there is one to be led."""
-    found: Desk = get_object_or_404(Desk.objects.led_by(request.user).with_readiness(), slug=slug)
-    return found
+    desk: Desk = get_object_or_404(Desk.objects.for_supervisor(request.user).with_readiness(), slug=slug)
+    return desk
 
 
 @public
 @require_safe
 def desks(request: HttpRequest) -> HttpResponse:
     """Every desk, by country: open now?, in which languages, how to reach it."""
-    found = list(Desk.objects.for_listing())
-    hosts = {desk.organisation_id for desk in found}
+    listed = list(Desk.objects.for_listing())
+    hosts = {desk.organisation_id for desk in listed}
     lines = list(HelpLine.objects.for_help().filter(organisation__in=hosts)) if hosts else []
-    for desk in found:
+    for desk in listed:
         desk.lines = [line for line in lines if _is_number_of(line, desk)]
-    countries = [(country, list(same)) for country, same in groupby(found, key=lambda desk: desk.country)]
+    countries = [(country, list(group)) for country, group in groupby(listed, key=lambda desk: desk.country)]
     return render_public(request, "desks/desk/desks.html", {"countries": countries}, private=True)
 
 
@@ -106,16 +107,16 @@ def desks(request: HttpRequest) -> HttpResponse:
 @require_safe
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """One desk: whether somebody is there, how to reach it, what happens then, and what it cannot do."""
-    found = _find_desk(request, slug)
-    if isinstance(found, HttpResponse):
-        return found
-    lines = list(_help_lines(found))
+    desk = _find_desk(request, slug)
+    if isinstance(desk, HttpResponse):
+        return desk
+    lines = list(_help_lines(desk))
     context = {
-        "desk": found,
+        "desk": desk,
         "lines": lines,
-        "week": hours_text.weekly_hours(found),
-        "closed": hours_text.closed_periods(found),
-        "schema": schema_org.desk_schema(found, lines),
+        "week": hours_text.weekly_hours(desk),
+        "closed": hours_text.closed_periods(desk),
+        "schema": schema_org.desk_schema(desk, lines),
     }
     return _render_desk(request, "desks/desk/desk.html", context, "summary", "how", "limits")
 
@@ -124,23 +125,23 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def children(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for a child: the numbers first, few words."""
-    found = _find_desk(request, slug)
-    if isinstance(found, HttpResponse):
-        return found
-    lines = HelpLine.objects.for_help().filter(country=found.country_id)
-    theirs = lines.filter(Q(organisation=found.organisation_id) | Q(purpose=Purpose.CHILDREN))
+    desk = _find_desk(request, slug)
+    if isinstance(desk, HttpResponse):
+        return desk
+    lines = HelpLine.objects.for_help().filter(country=desk.country_id)
+    theirs = lines.filter(Q(organisation=desk.organisation_id) | Q(purpose=Purpose.CHILDREN))
     first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
-    return _render_desk(request, "desks/desk/children.html", {"desk": found, "lines": first}, "for_children")
+    return _render_desk(request, "desks/desk/children.html", {"desk": desk, "lines": first}, "for_children")
 
 
 @public
 @require_safe
 def professionals(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for those who work with children: whom to notify within how many hours, and how to refer."""
-    found = _find_desk(request, slug)
-    if isinstance(found, HttpResponse):
-        return found
-    context = {"desk": found, "lines": _help_lines(found), "hours": found.country.notify_hours}
+    desk = _find_desk(request, slug)
+    if isinstance(desk, HttpResponse):
+        return desk
+    context = {"desk": desk, "lines": _help_lines(desk), "hours": desk.country.notify_hours}
     return _render_desk(request, "desks/desk/professionals.html", context, "for_professionals")
 
 

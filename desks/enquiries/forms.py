@@ -1,9 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
@@ -32,27 +34,27 @@ class EnquiryForm(forms.ModelForm):
             "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(*args, instance=Enquiry(desk=desk), **kwargs)
-        choices = {
+    def __init__(self, data: Any = None, *, desk: Desk) -> None:  # QueryDict, or what a test types
+        super().__init__(data, instance=Enquiry(desk=desk))
+        choices: dict[str, Sequence[tuple[str, str | Promise]]] = {
             "channel": Channel.choices,
             "caller": CALLER_CHOICES,
             "topic": EnquiryTopic.choices,
             "given": EnquiryResult.choices,
         }
-        for name, known in choices.items():
-            self.fields[name].choices = known
-        self.initial |= {"channel": Channel.TELEPHONE, "country": desk.country_id}
-        self.initial["language"] = next(iter(desk.languages), "en")
+        for name, field_choices in choices.items():
+            cast("forms.ChoiceField", self.fields[name]).choices = field_choices
+        language = next(iter(desk.languages), "en")
+        self.initial.update({"channel": Channel.TELEPHONE, "country": desk.country_id, "language": language})
         self.fields["day"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     @property
-    def presses(self) -> list[Any]:
+    def radio_fields(self) -> list[Any]:
         """What is answered with one press each."""
         return [field for field in self if field.widget_type == "radioselect"]
 
     @property
-    def rest(self) -> list[Any]:
+    def other_fields(self) -> list[Any]:
         """What is right most of the time."""
         return [field for field in self if field.widget_type != "radioselect"]
 

@@ -1,4 +1,4 @@
-"""What the desks report: sums over months, from reports that are kept and from the tallies of those that are not.
+"""What the desks report: sums over months, from the reports that exist and from the statistics of deleted ones.
 
 Test reports are in none of them.
 """
@@ -27,8 +27,8 @@ TOPIC = Breakdown("topic", _("Topic"), tuple(EnquiryTopic.choices))
 
 def count_enquiries(scope: DeskPeriod) -> Cells:
     """By way, caller and topic."""
-    found = Enquiry.objects.filter(desk__in=scope.desks, day__gte=scope.first, day__lte=scope.last)
-    rows = found.order_by().values_list("channel", "caller", "topic").annotate(number=Count("pk"))
+    enquiries = Enquiry.objects.filter(desk__in=scope.desks, day__gte=scope.first, day__lte=scope.last)
+    rows = enquiries.order_by().values_list("channel", "caller", "topic").annotate(number=Count("pk"))
     return {row[:-1]: row[-1] for row in rows}
 
 

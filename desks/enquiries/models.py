@@ -14,7 +14,7 @@ from partners.directory.models import Country
 class Enquiry(models.Model):
     """Somebody asked a desk something, and it became no report: a figure, and nothing about anybody.
 
-    Not even who recorded it, or at which hour: what is not kept cannot tell of anybody.
+    Not even who recorded it, or at which hour: what is not stored says nothing about anybody.
     """
 
     stored_name = "desks.enquiry"

@@ -1,4 +1,4 @@
-"""Enquiries: a screen to record one in a few presses, and what they add up to."""
+"""Enquiries: record an enquiry in a few presses; figures of one desk and of all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from django.contrib import messages
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from desks.enquiries.forms import EnquiryForm
 from desks.enquiries.models import Enquiry
 from desks.reports.states import Channel
 from desks.retention.indicators import DeskPeriod
-from victor.access import requires
+from victor.access import SignedInRequest, requires
 from victor.indicators.declarations import SMALL_GROUP, indicators_of
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.forms import PeriodForm
@@ -32,25 +32,25 @@ SIGNER = TimestampSigner(salt="desks.enquiries")
 
 @requires("desks.work")
 @require_http_methods(["GET", "HEAD", "POST"])
-def new_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
+def new_enquiry(request: SignedInRequest, slug: str) -> HttpResponse:
     """Record an enquiry; the next one follows."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
     form = EnquiryForm(request.POST or None, desk=desk)
     if request.method == "POST" and form.is_valid():
-        made = actions.record_enquiry(form.save(commit=False), by=request.user)
-        request.session[LAST_ENQUIRY] = SIGNER.sign(str(made.pk))
+        enquiry = actions.record_enquiry(form.save(commit=False), by=request.user)
+        request.session[LAST_ENQUIRY] = SIGNER.sign(str(enquiry.pk))
         messages.success(request, _("Saved."))
         return redirect("desks:new_enquiry", slug)
     today = Enquiry.objects.filter(desk=desk, day=timezone.localdate()).values_list("channel", flat=True)
-    counted = Counter(today)
-    counts = [(each.label, counted[each]) for each in Channel if counted[each]]
+    by_channel = Counter(today)
+    counts = [(channel.label, by_channel[channel]) for channel in Channel if by_channel[channel]]
     context = {"desk": desk, "form": form, "counts": counts, "last": _last_enquiry(request, desk)}
     return render(request, "desks/enquiries/new_enquiry.html", context)
 
 
 @requires("desks.work")
 @require_POST
-def undo_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
+def undo_enquiry(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take the last one back."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
     last = _last_enquiry(request, desk)
@@ -63,7 +63,7 @@ def undo_enquiry(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("desks:new_enquiry", slug)
 
 
-def _last_enquiry(request: HttpRequest, desk: Desk) -> Enquiry | None:
+def _last_enquiry(request: SignedInRequest, desk: Desk) -> Enquiry | None:
     """What was recorded in this browser within the last minutes."""
     try:
         pk = SIGNER.unsign(request.session.get(LAST_ENQUIRY, ""), max_age=UNDO_SECONDS)
@@ -78,7 +78,7 @@ FILE_TYPES = {CSV: "text/csv; charset=utf-8", XLSX: "application/vnd.openxmlform
 
 @requires("desks.work")
 @require_safe
-def desk_figures(request: HttpRequest, slug: str) -> HttpResponse:
+def desk_figures(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a desk reports, to itself: every figure as it is."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
     return _answer_figures(request, [desk.pk], desk, hide_below=0)
@@ -86,25 +86,25 @@ def desk_figures(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("desks.oversee")
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: SignedInRequest) -> HttpResponse:
     """What all desks report together, in which no figure tells of anybody."""
     return _answer_figures(request, list(Desk.objects.values_list("pk", flat=True)), None, hide_below=SMALL_GROUP)
 
 
 def _answer_figures(
-    request: HttpRequest, desks: Collection[int], desk: Desk | None, *, hide_below: int
+    request: SignedInRequest, desks: Collection[int], desk: Desk | None, *, hide_below: int
 ) -> HttpResponse:
-    """As a page, or as the file that is asked for."""
+    """As a page, or as a file of the type that was chosen."""
     period = PeriodForm(request.GET)
-    scope = DeskPeriod.of_months(desks, period.first, period.last)
-    counted = [CountedIndicator(each, scope, hide_below=hide_below) for each in indicators_of("desks", scope)]
-    form = request.GET.get("form")
-    if form not in FILE_TYPES:
-        context = {"desk": desk, "period": period, "counted": counted, "forms": FILE_TYPES}
+    scope = DeskPeriod.of_months(desks, **period.months)
+    counts = [CountedIndicator(indicator, scope, hide_below=hide_below) for indicator in indicators_of("desks", scope)]
+    file_type = request.GET.get("form")
+    if file_type not in FILE_TYPES:
+        context = {"desk": desk, "period": period, "counts": counts, "file_types": FILE_TYPES}
         return render(request, "desks/enquiries/figures.html", context)
-    said = f"{scope.first:%Y-%m} – {scope.last:%Y-%m}"
-    content = (as_csv if form == CSV else as_xlsx)(counted, period=said)
-    response = HttpResponse(content, content_type=FILE_TYPES[form])
-    name = f"{desk.slug if desk else 'desks'}-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{form}"
+    months = f"{scope.first:%Y-%m} – {scope.last:%Y-%m}"
+    content = (as_csv if file_type == CSV else as_xlsx)(counts, period=months)
+    response = HttpResponse(content, content_type=FILE_TYPES[file_type])
+    name = f"{desk.slug if desk else 'desks'}-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{file_type}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,22 +1,21 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
-from desks.inbox.forms import MAX_LENGTH, PrefixedForm, textarea
+from desks.inbox.forms import MAX_LENGTH, PrefixedForm, TitleChoiceField, textarea
 from desks.reports.models import Report
-from victor.languages import local_text
 
 
 class HandOverForm(PrefixedForm):
     """To which desk, and how the reporter is asked."""
 
-    place = "hand_over"
+    id_prefix = "hand_over"
 
-    target = forms.ModelChoiceField(Desk.objects.none(), label=_("Transfer to which desk?"), to_field_name="slug")
+    target = TitleChoiceField(Desk.objects.none(), label=_("Transfer to which desk?"), to_field_name="slug")
     text = forms.CharField(
         label=_("Question to the reporter"),
         help_text=_("In the reporter's language. They answer yes or no."),
@@ -27,5 +26,4 @@ class HandOverForm(PrefixedForm):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taking = Desk.objects.published().filter(takes_reports=True, group__isnull=False)
-        self.fields["target"].queryset = taking.exclude(pk=report.desk_id)
-        self.fields["target"].label_from_instance = lambda desk: local_text(desk, "title").text
+        cast("TitleChoiceField", self.fields["target"]).queryset = taking.exclude(pk=report.desk_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,6 +17,7 @@ from desks.handovers.models import HandOver
 from desks.inbox.report_views import get_report_or_404, refusals_as_messages, render_report_page
 from victor.access import requires
 from victor.vault.errors import VaultLocked
+from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 
 HAND_OVER_STEPS = {
@@ -30,7 +31,7 @@ OFFER_ANSWERS = {"accept": actions.accept_hand_over, "refuse": actions.refuse_ha
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def ask_reporter(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def ask_reporter(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Ask the reporter."""
     report = get_report_or_404(request, slug, reference)
     form = HandOverForm(request.POST, report=report)
@@ -51,7 +52,7 @@ def ask_reporter(request: HttpRequest, slug: str, reference: str) -> HttpRespons
 @requires("desks.work")
 @require_POST
 @refusals_as_messages
-def step(request: HttpRequest, slug: str, reference: str, number: int, step: str) -> HttpResponse:
+def step(request: VaultRequest, slug: str, reference: str, number: int, step: str) -> HttpResponse:
     """Note what the reporter said by telephone or at the counter, or keep the report after all."""
     report = get_report_or_404(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
@@ -65,7 +66,7 @@ def step(request: HttpRequest, slug: str, reference: str, number: int, step: str
 @require_POST
 @needs_vault
 @refusals_as_messages
-def complete(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
+def complete(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Give it to the other desk for good."""
     report = get_report_or_404(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
@@ -76,7 +77,7 @@ def complete(request: HttpRequest, slug: str, reference: str, number: int) -> Ht
 
 @requires("desks.work")
 @require_POST
-def answer_offer(request: HttpRequest, slug: str, number: int, step: str) -> HttpResponse:
+def answer_offer(request: VaultRequest, slug: str, number: int, step: str) -> HttpResponse:
     """Take what another desk offers, or not."""
     offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user))
     hand_over = get_object_or_404(offers, target__slug=slug, pk=number)

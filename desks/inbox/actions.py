@@ -1,6 +1,6 @@
-"""What colleagues write in a report: notes for each other, answers to the reporter, translations. All of it is sealed.
+"""The work on a report: read, noted upon, answered, translated, triaged, assigned, brought to an outcome, closed.
 
-`by` is a user or the `System`, or an open vault where something has to be read.
+What colleagues write is sealed. `by` is an open vault where something has to be read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from desks.reports.errors import NotInTime
 from desks.reports.models import Message, Report
 from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
 from desks.retention.deletion_dates import schedule_deletion
-from victor.access import System
+from victor.access import Actor
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.keys.keyring import UnlockedVault, private_key_of
@@ -29,7 +29,7 @@ from victor.vault.records.models import Envelope
 
 
 @transaction.atomic
-def add_note(report: Report, text: str, *, by: User | System) -> Message:
+def add_note(report: Report, text: str, *, by: Actor) -> Message:
     """Write something down for colleagues, which the reporter never sees."""
     report = lock_worked_report(report, by=by)
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
@@ -45,7 +45,7 @@ def answer_reporter(
 ) -> Message:
     """Answer the reporter. `own` is the same for colleagues, in their language.
 
-    Who has asked for it learns by mail that something waits, and nothing else.
+    Reporters who asked for it get a mail that there is something new, and nothing else.
     """
     report = lock_worked_report(report, by=by.person)
     notices = Envelope.objects.filter(key=report.key_id, purpose=EnvelopePurpose.NOTICE).select_related("key")
@@ -66,14 +66,16 @@ def answer_reporter(
 
 
 @transaction.atomic
-def add_translation(report: Report, source: Envelope, text: str, *, language: str, by: User | System) -> Translation:
-    """Keep a translation beside what was written, for colleagues."""
+def add_translation(report: Report, source: Envelope, text: str, *, language: str, by: Actor) -> Translation:
+    """Store a translation beside what was written, for colleagues."""
     report = lock_worked_report(report, by=by)
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
     author = by if isinstance(by, User) else None
-    made = Translation.objects.create(report=report, source=source, envelope=envelope, language=language, author=author)
+    translation = Translation.objects.create(
+        report=report, source=source, envelope=envelope, language=language, author=author
+    )
     record("report.translated", report, by=by, language=language)
-    return made
+    return translation
 
 
 def _pass_rehearsal_if_in_time(report: Report, *, by: User) -> None:
@@ -82,7 +84,7 @@ def _pass_rehearsal_if_in_time(report: Report, *, by: User) -> None:
         pass_rehearsal(report, by=by)
 
 
-def _add_message(report: Report, envelope: Envelope, voice: Voice, language: str, *, by: User | System) -> Message:
+def _add_message(report: Report, envelope: Envelope, voice: Voice, language: str, *, by: Actor) -> Message:
     author = by if isinstance(by, User) else None
     return Message.objects.create(report=report, envelope=envelope, voice=voice, language=language, author=author)
 
@@ -112,7 +114,7 @@ def open_report(report: Report, *, by: UnlockedVault) -> Report:
 
 
 @transaction.atomic
-def triage_report(report: Report, *, risk: Risk, reason: str, by: User | System) -> Report:
+def triage_report(report: Report, *, risk: Risk, reason: str, by: Actor) -> Report:
     """Say how soon the desk has to act; why, is a note for colleagues."""
     report = _move(report, ReportMove.TRIAGE, by=by)
     report.risk = risk
@@ -125,7 +127,7 @@ def triage_report(report: Report, *, risk: Risk, reason: str, by: User | System)
 
 
 @transaction.atomic
-def assign_report(report: Report, to: User | None, *, by: User | System) -> Report:
+def assign_report(report: Report, to: User | None, *, by: Actor) -> Report:
     """Say who looks after it; None: nobody in particular.
 
     Raises:
@@ -141,7 +143,7 @@ def assign_report(report: Report, to: User | None, *, by: User | System) -> Repo
 
 
 @transaction.atomic
-def conclude_report(report: Report, move: ReportMove, *, reason: str = "", by: User | System) -> Report:
+def conclude_report(report: Report, move: ReportMove, *, reason: str = "", by: Actor) -> Report:
     """Bring it to an outcome: referred, information given or unfounded.
 
     Raises:
@@ -159,8 +161,8 @@ def conclude_report(report: Report, move: ReportMove, *, reason: str = "", by: U
 
 
 @transaction.atomic
-def merge_report(report: Report, into: Report, *, by: User | System) -> Report:
-    """Say that it tells the same as another report. Its reporter keeps their receipt, and their own conversation.
+def merge_report(report: Report, into: Report, *, by: Actor) -> Report:
+    """Mark it as a duplicate of another report. Its reporter keeps their receipt, and their own conversation.
 
     Raises:
         NotADuplicate: the other is of another desk, a duplicate itself, or this one.
@@ -178,7 +180,7 @@ def merge_report(report: Report, into: Report, *, by: User | System) -> Report:
 
 
 @transaction.atomic
-def close_report(report: Report, *, by: User | System) -> Report:
+def close_report(report: Report, *, by: Actor) -> Report:
     """End the work on it."""
     report = _move(report, ReportMove.CLOSE, by=by)
     report.closed_at = timezone.now()
@@ -188,7 +190,7 @@ def close_report(report: Report, *, by: User | System) -> Report:
 
 
 @transaction.atomic
-def reopen_report(report: Report, *, by: User | System) -> Report:
+def reopen_report(report: Report, *, by: Actor) -> Report:
     """Take up the work again, as if there had been no outcome."""
     report = _move(report, ReportMove.REOPEN, by=by)
     report.outcome, report.duplicate_of, report.closed_at = "", None, None
@@ -198,17 +200,17 @@ def reopen_report(report: Report, *, by: User | System) -> Report:
     return report
 
 
-def _move(report: Report, move: ReportMove, *, by: User | System, among: set[ReportMove] | None = None) -> Report:
+def _move(report: Report, move: ReportMove, *, by: Actor, among: set[ReportMove] | None = None) -> Report:
     """The report, locked, in the state to which a move leads; not saved yet.
 
     Raises:
         NotPossible: the move does not start from where it stands.
     """
     report = lock_worked_report(report, by=by)
-    starts, leads = MOVES[move]
+    starts, leads_to = MOVES[move]
     if report.state not in starts or (among is not None and move not in among):
         raise DeskMoveNotPossible
-    report.state = leads
+    report.state = leads_to
     return report
 
 

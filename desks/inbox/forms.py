@@ -1,11 +1,14 @@
+"""The forms of the inbox and of the page of a report."""
+
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
 from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -41,8 +44,22 @@ def textarea(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
 
 
+class TitleChoiceField(forms.ModelChoiceField):
+    """A choice among things that have a title, in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:  # whatever has a title
+        return local_text(obj, "title").text
+
+
+class ColleagueChoiceField(forms.ModelChoiceField):
+    """A choice among colleagues, by name."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return obj.name
+
+
 class InboxFilterForm(forms.Form):
-    """Which reports are shown, and in which order. It stays in the address, which holds nothing that was said."""
+    """Which reports are listed, and in which order. It stays in the address, which holds nothing that was written."""
 
     state = forms.ChoiceField(label=_("Status"), choices=STATE_CHOICES, required=False)
     assigned = forms.ChoiceField(label=_("Assigned to"), choices=ASSIGNEE_CHOICES, required=False)
@@ -54,42 +71,42 @@ class InboxFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [("", _("All languages")), *settings.LANGUAGES]
+        cast("forms.ChoiceField", self.fields["language"]).choices = [("", _("All languages")), *settings.LANGUAGES]
         self.fields["reference"].widget.attrs |= {"size": 10, "autocomplete": "off"}
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """What is asked for; what makes no sense is not."""
+    def criteria(self) -> dict[str, Any]:
+        """What is asked for; invalid values are left out."""
         self.is_valid()
         return self.cleaned_data
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the order is asked for."""
-        return any(value for name, value in self.asked.items() if name != "order")
+        return any(value for name, value in self.criteria.items() if name != "order")
 
     @property
     def order_name(self) -> str:
-        """The order. By the clock, unless what is over is looked at."""
-        needing_work = self.asked.get("state", "") in {"", *OPEN_STATES}
-        return self.asked.get("order") or (DEFAULT_ORDER if needing_work else "newest")
+        """The order: by deadline, unless closed reports are listed."""
+        needing_work = self.criteria.get("state", "") in {"", *OPEN_STATES}
+        return self.criteria.get("order") or (DEFAULT_ORDER if needing_work else "newest")
 
     def narrow(self, reports: Any, *, by: User, now: datetime) -> Any:
         """The reports that are asked for, in order."""
-        asked = self.asked
-        if asked.get("state") in ReportState.values:
-            reports = reports.filter(state=asked["state"])
-        elif asked.get("state") != "all":
+        criteria = self.criteria
+        if criteria.get("state") in ReportState.values:
+            reports = reports.filter(state=criteria["state"])
+        elif criteria.get("state") != "all":
             reports = reports.needing_work()
-        given = {
+        condition = {
             "me": Q(assignee=by),
             "nobody": Q(assignee=None),
-        }.get(asked.get("assigned", ""), Q())
-        given &= Q(language=asked["language"]) if asked.get("language") else Q()
-        given &= Q(reference__istartswith=asked["reference"].strip()) if asked.get("reference") else Q()
-        given &= (Q(danger=True) | Q(risk=Risk.DANGER)) if asked.get("danger") else Q()
-        given &= Q(due_at__lte=now) if asked.get("overdue") else Q()
-        return reports.filter(given).order_by(*ORDERS[self.order_name])
+        }.get(criteria.get("assigned", ""), Q())
+        condition &= Q(language=criteria["language"]) if criteria.get("language") else Q()
+        condition &= Q(reference__istartswith=criteria["reference"].strip()) if criteria.get("reference") else Q()
+        condition &= (Q(danger=True) | Q(risk=Risk.DANGER)) if criteria.get("danger") else Q()
+        condition &= Q(due_at__lte=now) if criteria.get("overdue") else Q()
+        return reports.filter(condition).order_by(*ORDERS[self.order_name])
 
 
 class ComposerForm(forms.Form):
@@ -106,7 +123,7 @@ class ComposerForm(forms.Form):
     own = forms.CharField(
         label=_("Your translation, for colleagues"), max_length=MAX_LENGTH, required=False, widget=textarea(6)
     )
-    canned = forms.ModelChoiceField(
+    canned = TitleChoiceField(
         CannedAnswer.objects.none(),
         label=_("Saved reply"),
         required=False,
@@ -118,17 +135,17 @@ class ComposerForm(forms.Form):
         kwargs.setdefault("initial", {"language": report.language})
         super().__init__(*args, **kwargs)
         language = self.data.get("language") or report.language
-        self.language = language if language in dict(settings.LANGUAGES) else report.language
-        field = self.fields["canned"]
-        field.queryset = CannedAnswer.objects.for_desk(report.desk, self.language)
-        field.label_from_instance = lambda canned: local_text(canned, "title").text
+        self.answer_language = language if language in dict(settings.LANGUAGES) else report.language
+        cast("TitleChoiceField", self.fields["canned"]).queryset = CannedAnswer.objects.for_desk(
+            report.desk, self.answer_language
+        )
 
     def with_canned_text(self, reader: str) -> ComposerForm:
         """The same form with the chosen words put into it: the reporter's on one side, the colleague's on the other."""
         self.is_valid()
-        data = self.data.copy()
+        data = cast("MultiValueDict[str, str]", self.data).copy()
         if canned := self.cleaned_data.get("canned"):
-            sides = {"text": self.language} | ({"own": reader} if reader != self.language else {})
+            sides = {"text": self.answer_language} | ({"own": reader} if reader != self.answer_language else {})
             for name, language in sides.items():
                 ready = getattr(canned, column("text", language)) or ""
                 data[name] = "\n\n".join(filter(None, (data.get(name, "").strip(), ready)))
@@ -149,16 +166,16 @@ class ComposerForm(forms.Form):
 class PrefixedForm(forms.Form):
     """A form that stands beside others on a page: its fields are known there by its own name."""
 
-    place = ""
+    id_prefix = ""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"{self.place}_%s", **kwargs)
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:  # QueryDict, or what a test types
+        super().__init__(data, auto_id=f"{self.id_prefix}_%s", **kwargs)
 
 
 class TriageForm(PrefixedForm):
     """How soon the desk has to act, and why."""
 
-    place = "triage"
+    id_prefix = "triage"
 
     risk = forms.ChoiceField(label=_("Risk"), choices=Risk.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -169,7 +186,7 @@ class TriageForm(PrefixedForm):
 class ConcludeForm(PrefixedForm):
     """What is to be known of an outcome."""
 
-    place = "conclude"
+    id_prefix = "conclude"
 
     reason = forms.CharField(
         label=_("Action taken"),
@@ -189,7 +206,7 @@ class ReasonForm(forms.Form):
 class MergeForm(PrefixedForm):
     """Which report tells the same."""
 
-    place = "merge"
+    id_prefix = "merge"
 
     into = forms.CharField(label=_("Reference of the other report"), max_length=12)
 
@@ -200,25 +217,25 @@ class MergeForm(PrefixedForm):
     def clean_into(self) -> Report:
         """A report of the same desk."""
         reports = Report.objects.filter(desk=self.report.desk_id, reference__iexact=self.cleaned_data["into"].strip())
-        found = reports.first()
-        if found is None:
+        report = reports.first()
+        if report is None:
             raise forms.ValidationError(_("There is no such report at this desk."))
-        return found
+        return report
 
 
 class AssignForm(PrefixedForm):
     """Who looks after a report."""
 
-    place = "assign"
+    id_prefix = "assign"
 
-    to = forms.ModelChoiceField(User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody"))
+    to = ColleagueChoiceField(User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody"))
 
     def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         roles = {Role.WORKER, Role.SUPERVISOR}
         at_desk = User.objects.filter(memberships__organisation=desk.organisation_id, memberships__role__in=roles)
-        self.fields["to"].queryset = at_desk.filter(is_active=True).distinct().order_by("name")
-        self.fields["to"].label_from_instance = lambda user: user.name
+        colleagues = at_desk.filter(is_active=True).distinct().order_by("name")
+        cast("ColleagueChoiceField", self.fields["to"]).queryset = colleagues
 
 
 class TranslationForm(forms.Form):

@@ -33,7 +33,8 @@ class CannedAnswer(Publishable):
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     text = models.TextField(_("text"), null=True, blank=True)
 
-    objects = CannedAnswerQuerySet.as_manager()
+    # The stubs know no manager made from a queryset of another module.
+    objects = CannedAnswerQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
         ordering = ["slug"]

@@ -41,14 +41,14 @@ def request_original(attachment: Attachment, reason: str, *, by: User) -> Origin
     """Ask to open what was sent just as it was sent."""
     report = lock_worked_report(attachment.message.report, by=by)
     envelope = write_envelope(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by)
-    asked = OriginalAccess.objects.create(attachment=attachment, reason=envelope, asked_by=by)
-    record("report.original_asked", asked, by=by)
-    return asked
+    access = OriginalAccess.objects.create(attachment=attachment, reason=envelope, asked_by=by)
+    record("report.original_asked", access, by=by)
+    return access
 
 
 @transaction.atomic
 def approve_original(access: OriginalAccess, *, by: User) -> OriginalAccess:
-    """Agree that a colleague opens it, for a day.
+    """Approve that a colleague opens it, within a day.
 
     Raises:
         OwnRequest: it is one's own.
@@ -84,7 +84,7 @@ def open_original(access: OriginalAccess, *, by: UnlockedVault) -> tuple[FileInf
 
 
 def _lock_access(access: OriginalAccess, *, by: User) -> OriginalAccess:
-    found = OriginalAccess.objects.select_for_update(of=["self"])
-    access = found.select_related("attachment__message__report", "attachment__original").get(pk=access.pk)
+    accesses = OriginalAccess.objects.select_for_update(of=["self"])
+    access = accesses.select_related("attachment__message__report", "attachment__original").get(pk=access.pk)
     lock_worked_report(access.attachment.message.report, by=by)
     return access

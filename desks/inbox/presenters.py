@@ -106,7 +106,9 @@ class ReportPage:
         accesses = OriginalAccess.objects.filter(attachment__message__report=report, used_at=None)
         requests = list(accesses.select_related("reason__key", "asked_by", "granted_by"))
         self.first_envelope = first = _first_envelope(report)
-        envelopes = [row.envelope for row in (*messages, *translations)] + [request.reason for request in requests]
+        envelopes = [message.envelope for message in messages]
+        envelopes += [translation.envelope for translation in translations]
+        envelopes += [request.reason for request in requests]
         contents = read_all({envelope.pk: envelope for envelope in [*envelopes, first] if envelope}.values(), by=vault)
         by_source = _translations_by_source(translations, contents)
         texts = [_message_text(message, contents, by_source) for message in messages]

@@ -13,5 +13,5 @@ class CannedAnswerQuerySet(PublishableQuerySet):
 
     def for_desk(self, desk: Any, language: str) -> Self:
         """Those of a desk and of all desks that there are in a language."""
-        written = {f"{column(name, language)}__isnull": False for name in ("title", "text")}
-        return self.filter(Q(desk=None) | Q(desk=desk), **written).order_by("slug")
+        has_texts = {f"{column(name, language)}__isnull": False for name in ("title", "text")}
+        return self.filter(Q(desk=None) | Q(desk=desk), **has_texts).order_by("slug")

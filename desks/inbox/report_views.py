@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -28,6 +28,7 @@ from desks.reports.states import ReportMove, Risk, Voice
 from victor.access import requires
 from victor.languages import current_language
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
+from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 from victor.vault.records.actions import FileInfo
 from victor.vault.records.models import Envelope
@@ -37,7 +38,7 @@ def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[...,
     """Show a refusal as a message on the page of the report."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, slug: str, reference: str, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: VaultRequest, slug: str, reference: str, **kwargs: Any) -> HttpResponseBase:
         try:
             return view(request, slug, reference, **kwargs)
         except (DeskRefusal, VaultRefusal) as refusal:
@@ -51,7 +52,7 @@ def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[...,
 @require_safe
 @needs_vault
 @refusals_as_messages
-def report_file(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+def report_file(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The clean copy."""
     report = get_report_or_404(request, slug, reference)
     return _download(*originals.open_clean_copy(_attachment(report, number), by=request.opened))
@@ -60,7 +61,7 @@ def report_file(request: HttpRequest, slug: str, reference: str, number: int) ->
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def ask_original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
+def ask_original(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Ask a colleague to agree that one opens the original."""
     report = get_report_or_404(request, slug, reference)
     attachment, form = _attachment(report, number), ReasonForm(request.POST)
@@ -74,7 +75,7 @@ def ask_original(request: HttpRequest, slug: str, reference: str, number: int) -
 @requires("desks.work")
 @require_POST
 @refusals_as_messages
-def grant_original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponse:
+def grant_original(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Agree."""
     report = get_report_or_404(request, slug, reference)
     originals.approve_original(_access(report, number), by=request.user)
@@ -85,7 +86,7 @@ def grant_original(request: HttpRequest, slug: str, reference: str, number: int)
 @require_POST
 @needs_vault
 @refusals_as_messages
-def original(request: HttpRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+def original(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The original, once."""
     report = get_report_or_404(request, slug, reference)
     return _download(*originals.open_original(_access(report, number), by=request.opened))
@@ -111,7 +112,7 @@ def _download(about: FileInfo, chunks: Iterator[bytes]) -> HttpResponseBase:
 @requires("desks.work")
 @require_safe
 @needs_vault
-def report(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def report(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Read it. The first reading is noted, and each is logged."""
     report = get_report_or_404(request, slug, reference)
     try:
@@ -124,7 +125,7 @@ def report(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Put canned words in, keep a note, or answer. What was typed is never lost."""
     report = get_report_or_404(request, slug, reference)
     form = ComposerForm(request.POST, report=report)
@@ -150,7 +151,7 @@ def write(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def translate(request: HttpRequest, slug: str, reference: str, envelope: UUID) -> HttpResponse:
+def translate(request: VaultRequest, slug: str, reference: str, envelope: UUID) -> HttpResponse:
     """Keep a translation beside what was written."""
     report = get_report_or_404(request, slug, reference)
     source = get_object_or_404(Envelope, pk=envelope, key=report.key_id, purpose__in=["report", "message"])
@@ -164,7 +165,7 @@ def translate(request: HttpRequest, slug: str, reference: str, envelope: UUID) -
 
 @requires("desks.work")
 @require_POST
-def assign(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def assign(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Take it, or give it to a colleague."""
     report = get_report_or_404(request, slug, reference)
     form = AssignForm({"to": request.user.pk} if "take" in request.POST else request.POST, desk=report.desk)
@@ -177,7 +178,7 @@ def assign(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def move(request: HttpRequest, slug: str, reference: str, move: str) -> HttpResponse:
+def move(request: VaultRequest, slug: str, reference: str, move: str) -> HttpResponse:
     """Triage, bring to an outcome, merge, close or open anew."""
     report = get_report_or_404(request, slug, reference)
     if move not in MOVE_FORMS:
@@ -222,13 +223,15 @@ def _make_move(move: ReportMove, report: Report, form: forms.Form, *, by: Any) -
             actions.conclude_report(report, move, reason=form.cleaned_data["reason"], by=by)
 
 
-def get_report_or_404(request: HttpRequest, slug: str, reference: str) -> Report:
+def get_report_or_404(request: VaultRequest, slug: str, reference: str) -> Report:
     """The report at this address, for those who work at its desk."""
     reports = Report.objects.visible_to(request.user).select_related("desk__country", "country", "assignee", "key")
     return get_object_or_404(reports.select_related("duplicate_of"), desk__slug=slug, reference=reference)
 
 
-def render_report_page(request: HttpRequest, report: Report, *, status: int = 200, **bound: forms.Form) -> HttpResponse:
+def render_report_page(
+    request: VaultRequest, report: Report, *, status: int = 200, **bound: forms.Form
+) -> HttpResponse:
     """The page of a report, with the forms that were filled in. With a locked vault: what was typed, to be kept."""
     try:
         with request.vault.opened() as vault:
@@ -248,7 +251,7 @@ def render_report_page(request: HttpRequest, report: Report, *, status: int = 20
     return render(request, "desks/inbox/inbox_report.html", context, status=status)
 
 
-def _sent_fields(request: HttpRequest) -> dict[str, Any]:
+def _sent_fields(request: VaultRequest) -> dict[str, Any]:
     """What was sent, so that it can be sent once more."""
     fields = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
     typed = [(name, value) for name, value in fields if name in TEXT_FIELDS and value]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,7 +17,7 @@ from desks.inbox.forms import InboxFilterForm
 from desks.inbox.presenters import inbox_rows
 from desks.inbox.sections import INBOX_SECTIONS
 from desks.reports.models import Escalation
-from victor.access import requires
+from victor.access import SignedInRequest, requires
 
 PAGE_LENGTH = 50
 LAST_PAGE = 100  # further down somebody has to ask for less
@@ -25,7 +25,7 @@ LAST_PAGE = 100  # further down somebody has to ask for less
 
 @requires("desks.see_counters")
 @require_safe
-def desks(request: HttpRequest) -> HttpResponse:
+def desks(request: SignedInRequest) -> HttpResponse:
     """My desks, each with its numbers. Somebody with one desk is led straight to it; coordinators see all."""
     mine = list(Desk.objects.for_worker(request.user).values_list("slug", flat=True))
     overseen = request.user.has_perm("desks.oversee")
@@ -40,7 +40,7 @@ def desks(request: HttpRequest) -> HttpResponse:
 
 @requires("desks.work")
 @require_safe
-def inbox(request: HttpRequest, slug: str) -> HttpResponse:
+def inbox(request: SignedInRequest, slug: str) -> HttpResponse:
     """The reports of a desk, the most urgent first, narrowed by what the address asks for."""
     now = timezone.now()
     desks = Desk.objects.for_worker(request.user).for_work().with_counters(now)
@@ -64,7 +64,7 @@ def inbox(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("desks.work")
 @require_safe
-def counters(request: HttpRequest) -> HttpResponseBase:
+def counters(request: SignedInRequest) -> HttpResponseBase:
     """The numbers of my desks, for a page that asks again and again: 304 while nothing has changed."""
     desks = Desk.objects.for_worker(request.user).for_work().with_counters(timezone.now())
     numbers = {desk.slug: _counters(desk) for desk in desks}

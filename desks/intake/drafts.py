@@ -1,4 +1,4 @@
-"""A report that is being written: all that was answered lies in the page, and comes back with each press."""
+"""The report that is being written, over three screens."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SCREENS: tuple[type[QuestionsForm], ...] = (WhoForm, WhatForm, ContactForm)
 
 
 class ReportDraft:
-    """The three screens of one form. Nothing of it is kept here, in no session and in no cookie.
+    """The three screens of one form. Nothing of it is stored: in no session and in no cookie.
 
     Whichever screen is shown, the answers of the others travel as hidden fields of its form. The ticket, which holds
     the receipt, is made with the second screen: the first is the same for everybody, and may be kept as a page.
@@ -23,18 +23,18 @@ class ReportDraft:
 
     def __init__(self, posted: MultiValueDict) -> None:
         self.posted = _without_default_language(posted) if posted.get("go") == "language" else posted
-        self.at = min(max(_screen_number(posted.get("at", "")), 0), len(SCREENS) - 1)
+        self.screen_number = min(max(_screen_number(posted.get("at", "")), 0), len(SCREENS) - 1)
         self.ticket = posted.get("ticket", "")
         self.receipt = proof_of_work.receipt_of(self.ticket)
         self.is_complete = False
-        self.form = self._shown(*self._turned())
+        self.form = self._show(*self._next_screen())
         if self.receipt is None and posted:
             self.ticket = proof_of_work.new_ticket()
             self.receipt = proof_of_work.receipt_of(self.ticket)
 
     @property
     def is_by_child(self) -> bool:
-        """Whether a child writes, who is spoken to as one speaks to children."""
+        """Whether a child writes: then the questions are put in words for children."""
         return self.posted.get("reporter") == ReporterKind.CHILD
 
     @property
@@ -50,57 +50,57 @@ class ReportDraft:
     @property
     def hidden_answers(self) -> list[tuple[str, str]]:
         """What was answered on the other screens."""
-        return self._answered(screen for screen in SCREENS if screen is not type(self.form))
+        return self._posted_answers(screen for screen in SCREENS if screen is not type(self.form))
 
     @property
     def typed(self) -> list[tuple[str, str]]:
         """What was answered on all screens."""
-        return self._answered(SCREENS)
+        return self._posted_answers(SCREENS)
 
     @property
     def answers(self) -> list[dict[str, Any]]:
         """Clean answers of all screens, once it is complete."""
         return [form.cleaned_data for form in self.filled]
 
-    def _answered(self, screens: Iterable[type[QuestionsForm]]) -> list[tuple[str, str]]:
+    def _posted_answers(self, screens: Iterable[type[QuestionsForm]]) -> list[tuple[str, str]]:
         names = [name for screen in screens for name in screen.base_fields]
         return [(name, value) for name in names for value in self.posted.getlist(name)]
 
-    def _turned(self) -> tuple[int, QuestionsForm | None]:
+    def _next_screen(self) -> tuple[int, QuestionsForm | None]:
         """Which screen comes next; with its form where that has to be corrected."""
         go = self.posted.get("go", "")
         if not self.posted or go == "danger":
             return 0, None
         if go == "back":
-            return max(self.at - 1, 0), None
+            return max(self.screen_number - 1, 0), None
         if go == "language":
-            return self.at, None
-        self.filled = [self._made(number, self.posted) for number in range(self.at + 1)]
-        wrong = next((number for number, form in enumerate(self.filled) if not form.is_valid()), None)
-        if wrong is not None:
-            return wrong, self.filled[wrong]
-        self.is_complete = self.at == len(SCREENS) - 1
-        return min(self.at + 1, len(SCREENS) - 1), None
+            return self.screen_number, None
+        self.filled = [self._build_form(number, self.posted) for number in range(self.screen_number + 1)]
+        invalid = next((number for number, form in enumerate(self.filled) if not form.is_valid()), None)
+        if invalid is not None:
+            return invalid, self.filled[invalid]
+        self.is_complete = self.screen_number == len(SCREENS) - 1
+        return min(self.screen_number + 1, len(SCREENS) - 1), None
 
-    def _shown(self, number: int, wrong: QuestionsForm | None) -> QuestionsForm:
-        self.at = number
-        return wrong or self._made(number)
+    def _show(self, number: int, invalid: QuestionsForm | None) -> QuestionsForm:
+        self.screen_number = number
+        return invalid or self._build_form(number)
 
-    def _made(self, number: int, data: MultiValueDict | None = None) -> QuestionsForm:
+    def _build_form(self, number: int, data: MultiValueDict | None = None) -> QuestionsForm:
         screen = SCREENS[number]
-        given = {name: self._given(screen, name) for name in screen.base_fields if name in self.posted}
-        return screen(data, initial=given, child=self.is_by_child)
+        initial = {name: self._posted_value(screen, name) for name in screen.base_fields if name in self.posted}
+        return screen(data, initial=initial, for_child=self.is_by_child)
 
-    def _given(self, screen: type[QuestionsForm], name: str) -> Any:
+    def _posted_value(self, screen: type[QuestionsForm], name: str) -> Any:
         return self.posted.getlist(name) if name == "ages" else self.posted.get(name)
 
 
 def _without_default_language(posted: MultiValueDict) -> MultiValueDict:
     """What was typed in a language that is left; it is not the one of the answer only since it was offered first."""
-    kept = posted.copy()
-    if kept.get("speaks") == kept.get("shown_in"):
-        kept.pop("speaks", None)
-    return kept
+    data = posted.copy()
+    if data.get("speaks") == data.get("shown_in"):
+        data.pop("speaks", None)
+    return data
 
 
 def _screen_number(text: str) -> int:

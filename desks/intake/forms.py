@@ -1,4 +1,4 @@
-"""The receipt, typed; and what its holder adds."""
+"""The questions of the report form, and what the holder of a receipt may send."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class ReceiptField(forms.CharField):
         try:
             return receipts.parse_receipt(typed, current_language())
         except MisreadReceipt as misread:
-            if misread.fault == MisreadReceipt.UNKNOWN:
+            if misread.reason == MisreadReceipt.UNKNOWN:
                 raise forms.ValidationError(UNKNOWN_WORD, params={"word": misread.word}) from misread
-            raise forms.ValidationError(MISREAD_MESSAGES[misread.fault]) from misread
+            raise forms.ValidationError(MISREAD_MESSAGES[misread.reason]) from misread
 
 
 class ReceiptForm(forms.Form):
@@ -89,14 +89,14 @@ class WordsForm(forms.Form):
 
 
 class NoticeForm(forms.Form):
-    """An address that is told when there is an answer."""
+    """An address to which a mail goes when there is an answer."""
 
     use_required_attribute = False
     notice = forms.EmailField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
 
 class DeletionForm(forms.Form):
-    """That one means it."""
+    """The confirmation of a request for deletion."""
 
     use_required_attribute = False
     sure = forms.BooleanField(label=_("Yes, I ask the desk to delete my report"))
@@ -108,10 +108,10 @@ class QuestionsForm(forms.Form):
     use_required_attribute = False
     labels_for_children: dict[str, Any] = {}
 
-    def __init__(self, *args: Any, child: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, for_child: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, words in self.labels_for_children.items() if child else ():
-            self.fields[name].label = words
+        for name, label in self.labels_for_children.items() if for_child else ():
+            self.fields[name].label = label
 
 
 class WhoForm(QuestionsForm):
@@ -226,14 +226,14 @@ class BehalfForm(WhoForm, WhatForm, ContactForm):
 
     way = forms.ChoiceField(
         label=_("How did they get in touch?"),
-        choices=[(each, each.label) for each in (Channel.TELEPHONE, Channel.VISIT)],
+        choices=[(channel, channel.label) for channel in (Channel.TELEPHONE, Channel.VISIT)],
     )
     field_order = ("way", "danger", "reporter", "story", "place", "when", "children", "ages", "link", "contact")
 
 
 def collect_answers(*answers: dict[str, Any]) -> dict[str, Any]:
-    """Everything that somebody said, as it goes into the vault; what they left empty is not there."""
-    whole = {name: each for some in answers for name, each in some.items() if each not in ("", [], None)}
-    for apart in ("notice", "way"):
-        whole.pop(apart, None)
-    return whole | {"danger": whole.get("danger") == "yes"}
+    """All answers as they go into the vault, without what was left empty."""
+    content = {name: value for part in answers for name, value in part.items() if value not in ("", [], None)}
+    for name in ("notice", "way"):  # stored elsewhere
+        content.pop(name, None)
+    return content | {"danger": content.get("danger") == "yes"}

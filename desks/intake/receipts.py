@@ -16,9 +16,9 @@ class MisreadReceipt(Exception):
 
     LENGTH, UNKNOWN, CHECK = "length", "unknown", "check"
 
-    def __init__(self, fault: str, word: str = "") -> None:
-        super().__init__(fault)
-        self.fault, self.word = fault, word
+    def __init__(self, reason: str, word: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.word = reason, word
 
 
 WORD_LISTS = Path(__file__).parent.parent / "data" / "receipts"
@@ -46,8 +46,8 @@ def new_receipt() -> int:
 
 def receipt_words(number: int, language: str) -> list[str]:
     """The receipt in the words of a language."""
-    listed, spelled = _word_list(language), number.to_bytes(BYTES, "big")
-    return [listed[each] for each in (*spelled, _check_byte(spelled))]
+    word_list, spelled = _word_list(language), number.to_bytes(BYTES, "big")
+    return [word_list[byte] for byte in (*spelled, _check_byte(spelled))]
 
 
 def receipt_digits(number: int) -> list[str]:
@@ -65,21 +65,20 @@ def parse_receipt(text: str, language: str) -> int:
     """
     if re.fullmatch(r"[\d\s.,/–—-]+", text):
         return _read_digits(re.sub(r"\D", "", text))
-    typed = [each for part in re.split(r"[\s.,;:/\-–—\d]+", text) if (each := fold_word(part))]
-    known = next(
-        (places for code in (language, *LANGUAGES) if set(typed) <= (places := _word_positions(code)).keys()), None
-    )
+    typed = [word for part in re.split(r"[\s.,;:/\-–—\d]+", text) if (word := fold_word(part))]
+    lists = (_word_positions(code) for code in (language, *LANGUAGES))
+    known = next((positions for positions in lists if set(typed) <= positions.keys()), None)
     if known is None:
         raise MisreadReceipt(
-            MisreadReceipt.UNKNOWN, next(each for each in typed if each not in _word_positions(language))
+            MisreadReceipt.UNKNOWN, next(word for word in typed if word not in _word_positions(language))
         )
-    return _read_words([known[each] for each in typed])
+    return _read_words([known[word] for word in typed])
 
 
 def fold_word(word: str) -> str:
     """A word as everybody types it: without capitals and accents."""
     letters = unicodedata.normalize("NFD", word.casefold().replace("đ", "dj"))
-    return "".join(each for each in letters if unicodedata.category(each).startswith("L"))
+    return "".join(letter for letter in letters if unicodedata.category(letter).startswith("L"))
 
 
 def _read_digits(typed: str) -> int:
@@ -91,11 +90,11 @@ def _read_digits(typed: str) -> int:
     return number
 
 
-def _read_words(places: list[int]) -> int:
-    if len(places) != BYTES + 1:
+def _read_words(positions: list[int]) -> int:
+    if len(positions) != BYTES + 1:
         raise MisreadReceipt(MisreadReceipt.LENGTH)
-    spelled = bytes(places[:BYTES])
-    if _check_byte(spelled) != places[BYTES]:
+    spelled = bytes(positions[:BYTES])
+    if _check_byte(spelled) != positions[BYTES]:
         raise MisreadReceipt(MisreadReceipt.CHECK)
     return int.from_bytes(spelled, "big")
 
@@ -103,19 +102,19 @@ def _read_words(places: list[int]) -> int:
 def _check_byte(spelled: bytes) -> int:
     """The sum of the bytes, each times another power of two in the field."""
     check = 0
-    for each in spelled:
-        check = _double(check ^ each)
+    for byte in spelled:
+        check = _double(check ^ byte)
     return check
 
 
-def _double(each: int) -> int:
-    return each << 1 ^ (POLYNOMIAL if each & 0x80 else 0)
+def _double(byte: int) -> int:
+    return byte << 1 ^ (POLYNOMIAL if byte & 0x80 else 0)
 
 
 def _damm(typed: str) -> int:
     row = 0
-    for each in typed:
-        row = int(DAMM[row][int(each)])
+    for digit in typed:
+        row = int(DAMM[row][int(digit)])
     return row
 
 
@@ -127,7 +126,8 @@ def _word_list(language: str) -> list[str]:
 @cache
 def _word_positions(language: str) -> dict[str, int]:
     """Where each word stands in the list; a Serbian one by its Latin spelling too."""
-    places = {fold_word(word): place for place, word in enumerate(_word_list(language))}
+    positions = {fold_word(word): position for position, word in enumerate(_word_list(language))}
     if language == "sr":
-        places |= {fold_word(word.translate(SERBIAN)): place for place, word in enumerate(_word_list(language))}
-    return places
+        latin = (word.translate(SERBIAN) for word in _word_list(language))
+        positions |= {fold_word(word): position for position, word in enumerate(latin)}
+    return positions

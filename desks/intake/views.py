@@ -42,7 +42,7 @@ from desks.reports.states import OPEN_STATES, STATE_FOR_REPORTER, Channel, Repor
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
-from victor.access import ReceiptHolder, Reporter, public, requires
+from victor.access import ReceiptHolder, Reporter, SignedInRequest, public, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.languages import current_language
 from victor.publishing.views import render_public
@@ -54,7 +54,7 @@ from victor.throttling import client_ip
 @require_http_methods(["GET", "HEAD", "POST"])
 @uploads_in_memory
 @csrf_protect
-def report_on_behalf(request: HttpRequest, slug: str) -> HttpResponse:
+def report_on_behalf(request: SignedInRequest, slug: str) -> HttpResponse:
     """All questions on one screen; then the receipt, to be read out."""
     desks = Desk.objects.for_worker(request.user).filter(group__isnull=False).select_related("country")
     desk = get_object_or_404(desks, slug=slug)
@@ -67,7 +67,7 @@ def report_on_behalf(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "desks/intake/on_behalf.html", context)
 
 
-def _receive_on_behalf(request: HttpRequest, desk: Desk, form: BehalfForm, number: int) -> HttpResponse:
+def _receive_on_behalf(request: SignedInRequest, desk: Desk, form: BehalfForm, number: int) -> HttpResponse:
     data = form.cleaned_data
     report, _is_new = receive_report(
         desk,
@@ -179,7 +179,8 @@ def _add_words_and_files(request: HttpRequest, session: ReceiptSession, text: st
 
 def _uploads(request: HttpRequest) -> tuple[list[UploadedFile], list[str]]:
     """The files that came along, and the names of those that were too many or too large."""
-    return request.FILES.getlist("files"), request.rejected_files
+    files = request.FILES.getlist("files")
+    return files, request.rejected_files  # type: ignore[attr-defined]  # `uploads_in_memory` sets it
 
 
 MAX_HELP_LINES = 3  # beside the emergency numbers
@@ -272,7 +273,7 @@ def _help_lines(country: Country) -> dict[str, Any]:
 
 @requires("desks.lead")
 @require_POST
-def send_test(request: HttpRequest, slug: str) -> HttpResponse:
+def send_test(request: SignedInRequest, slug: str) -> HttpResponse:
     """Send the desk a test report."""
     desk = get_led_desk(request, slug)
     try:

@@ -84,8 +84,10 @@ def escalate_reports_of(desk: Desk) -> int:
     The mails are rendered before anything is written, so that nobody waits for that.
     """
     now = timezone.now()
-    late = [(step, list(Report.objects.untold(step, desk, now)[:MAX_AT_ONCE])) for step in escalation_steps(desk)]
-    late = [(step, reports) for step, reports in late if reports]
+    reports_of = {
+        step: list(Report.objects.needing_escalation(step, desk, now)[:MAX_AT_ONCE]) for step in escalation_steps(desk)
+    }
+    late = [(step, reports) for step, reports in reports_of.items() if reports]
     recipients = {step.level: people_to_notify(desk, step.level) for step, _reports in late}
     return _save_escalations(late, recipients) if late else 0
 
@@ -95,7 +97,7 @@ def _save_escalations(late: LateReports, recipients: dict[EscalationLevel, list[
     with transaction.atomic():
         saved = [
             Escalation.objects.get_or_create(
-                report=report, clock=step.clock, level=step.level, since=started_at(report, step.clock)
+                report=report, clock=step.deadline, level=step.level, since=started_at(report, step.deadline)
             )
             for step, reports in late
             for report in reports

@@ -1,6 +1,6 @@
-"""The clocks of a report: which run, until when, and in words. Computed from what the report and its desk say.
+"""The deadlines of a report: which are open, until when, and in words. They follow from the report and its desk.
 
-`desks_report.due_at` is the soonest of them, which the database computes by the same rules (`desks/triggers.py`).
+`desks_report.due_at` is the soonest of them. The database computes it by the same rules (`desks/reports/triggers.py`).
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 @dataclass(frozen=True)
 class OpenDeadline:
-    """A clock that runs, and when it is due."""
+    """An open deadline, and when it is due."""
 
-    clock: Deadline
+    deadline: Deadline
     due: datetime
 
     def is_late(self, now: datetime) -> bool:
@@ -31,7 +31,7 @@ class OpenDeadline:
     def text(self, now: datetime) -> str:
         """Until when, or since when: "Triage due in 3 h", "Triage overdue since 20 min"."""
         late = self.is_late(now)
-        told = {
+        sentence = {
             (Deadline.READ, False): _("Danger report unread: must be read in %(span)s"),
             (Deadline.READ, True): _("Danger report unread: overdue by %(span)s"),
             (Deadline.TRIAGE, False): _("Triage due in %(span)s"),
@@ -40,38 +40,38 @@ class OpenDeadline:
             (Deadline.ANSWER, True): _("Reply overdue by %(span)s"),
             (Deadline.WORDS, False): _("New message: must be read in %(span)s"),
             (Deadline.WORDS, True): _("New message: overdue by %(span)s"),
-        }[self.clock, late]
-        return told % {"span": span_in_words(abs(self.due - now))}
+        }[self.deadline, late]
+        return sentence % {"span": span_in_words(abs(self.due - now))}
 
 
 @dataclass(frozen=True)
 class EscalationStep:
-    """Who is told of a clock, and how long after it began; perhaps only where there is danger, or only where not."""
+    """Who is notified of an open deadline, and how long after its start; for all reports, or by danger."""
 
-    clock: Deadline
+    deadline: Deadline
     level: EscalationLevel
     after: timedelta
     danger: bool | None = None
 
 
 def open_deadlines(report: Any) -> list[OpenDeadline]:
-    """The clocks of a report that run, the soonest first. Danger has a shorter one; what is done has none."""
+    """The open deadlines of a report, the soonest first. Danger has a shorter one; what is done has none."""
     desk, is_open = report.desk, report.state in OPEN_STATES
-    found = []
+    deadlines = []
     if is_open and report.danger and report.read_at is None:
-        found.append(OpenDeadline(Deadline.READ, report.received_at + timedelta(minutes=desk.escalation_minutes)))
+        deadlines.append(OpenDeadline(Deadline.READ, report.received_at + timedelta(minutes=desk.escalation_minutes)))
     if is_open and report.triaged_at is None:
-        found.append(OpenDeadline(Deadline.TRIAGE, report.received_at + triage_span(desk, danger=report.danger)))
+        deadlines.append(OpenDeadline(Deadline.TRIAGE, report.received_at + triage_span(desk, danger=report.danger)))
     if is_open and report.answered_at is None and report.channel == Channel.WEB:
-        found.append(OpenDeadline(Deadline.ANSWER, report.received_at + timedelta(hours=desk.answer_hours)))
+        deadlines.append(OpenDeadline(Deadline.ANSWER, report.received_at + timedelta(hours=desk.answer_hours)))
     if report.unread_since is not None:
-        found.append(OpenDeadline(Deadline.WORDS, report.unread_since + timedelta(hours=desk.triage_hours)))
-    return sorted(found, key=lambda each: each.due)
+        deadlines.append(OpenDeadline(Deadline.WORDS, report.unread_since + timedelta(hours=desk.triage_hours)))
+    return sorted(deadlines, key=lambda deadline: deadline.due)
 
 
-def started_at(report: Any, clock: Deadline) -> datetime:
-    """When a clock began to run."""
-    return report.unread_since if clock == Deadline.WORDS else report.received_at
+def started_at(report: Any, deadline: Deadline) -> datetime:
+    """The moment from which a deadline is counted."""
+    return report.unread_since if deadline == Deadline.WORDS else report.received_at
 
 
 def triage_span(desk: Any, *, danger: bool) -> timedelta:
@@ -80,7 +80,7 @@ def triage_span(desk: Any, *, danger: bool) -> timedelta:
 
 
 def escalation_steps(desk: Any) -> list[EscalationStep]:
-    """Whom a desk tells, and when. Danger is told at once."""
+    """Whom a desk notifies, and when. Danger is escalated at once."""
     escalation, answer = timedelta(minutes=desk.escalation_minutes), timedelta(hours=desk.answer_hours)
     return [
         EscalationStep(Deadline.READ, EscalationLevel.DESK, timedelta(), danger=True),
@@ -94,7 +94,7 @@ def escalation_steps(desk: Any) -> list[EscalationStep]:
 
 
 def span_in_words(span: timedelta) -> str:
-    """A time as one says it: 20 min, 3 h, 4 days. Rounded down, so that nobody is promised too much."""
+    """A time span in words: 20 min, 3 h, 4 days. It is rounded down, so that nobody is promised too much."""
     seconds = int(span.total_seconds())
     if seconds < HOUR:
         return _("%(number)d min") % {"number": seconds // MINUTE}

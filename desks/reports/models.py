@@ -27,11 +27,11 @@ from victor.vault.records.models import Envelope, SealedFile
 
 
 class Report(models.Model):
-    """A concern that somebody has told a desk. What they said is in the vault, under `key`; here is only its course.
+    """A concern that somebody has sent to a desk. The words are in the vault, under `key`; here is only its course.
 
-    `reference` is how colleagues name it to each other. `receipt_digest` is by what a receipt finds it, a digest that
-    needs a secret outside the database; NULL where nobody holds one. The database computes `due_at` and `urgent`:
-    when the next clock is due, NULL where none runs, and whether there is danger that nobody has looked into.
+    `reference` is how colleagues name it to each other. A receipt finds it by `receipt_digest`, which
+    needs a secret outside the database; NULL where there is no receipt. The database computes `due_at` and `urgent`:
+    when the next deadline ends, NULL where none is open, and whether there is danger that nobody has looked into.
     """
 
     stored_name = "desks.report"
@@ -97,9 +97,9 @@ class Report(models.Model):
 
 
 class Escalation(models.Model):
-    """Somebody was told that a report waits for too long, or that there is danger.
+    """Somebody was notified that a report waits for too long, or that there is danger.
 
-    Each level once for each time that a clock has begun, which is `since`.
+    Each level is notified once a deadline; `since` is when that deadline began.
     """
 
     stored_name = "desks.breach"
@@ -143,7 +143,7 @@ class Message(models.Model):
 
 
 class Attachment(models.Model):
-    """A file of a report: the copy that colleagues open, without what it tells of its maker, and the original.
+    """A file of a report: the copy that colleagues open, without metadata, and the original.
 
     `clean` is None where no copy could be made: then only the original is there, for two persons with a reason.
     """
@@ -152,7 +152,8 @@ class Attachment(models.Model):
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
     original = models.OneToOneField(SealedFile, models.PROTECT, related_name="+")
-    clean = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
+    # The column is older than any form of the model, whose method has the same name.
+    clean = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     infected = models.BooleanField(_("a scanner found a problem"), null=True)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""The clock of the desks."""
+"""What runs by the clock: reports are acknowledged and escalated."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from desks.reports import actions
 
 @shared_task(name="desks.periodic.watch")
 def watch() -> int:
-    """Acknowledge what has arrived, and tell what waits for too long; return how many were told."""
+    """Acknowledge new reports, and escalate what waits for too long; return how many escalations are new."""
     actions.acknowledge_arrived()
     return actions.escalate_all()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
 
@@ -10,14 +11,16 @@ from desks.desk.rules import organisations_with_desk_role
 from desks.reports.deadlines import EscalationStep
 from desks.reports.states import OPEN_STATES, Channel, Deadline, EscalationLevel, Voice
 
-# Which reports a clock runs for, and from when: the rules of `desks/clocks.py`.
+# For which reports a deadline is open, and from when: the rules of `desks/reports/deadlines.py`.
 DEADLINE_IS_OPEN = {
     Deadline.READ: Q(state__in=OPEN_STATES, danger=True, read_at=None),
     Deadline.TRIAGE: Q(state__in=OPEN_STATES, triaged_at=None),
     Deadline.ANSWER: Q(state__in=OPEN_STATES, answered_at=None, channel=Channel.WEB),
     Deadline.WORDS: Q(unread_since__isnull=False),
 }
-DEADLINE_START_FIELD = {clock: "unread_since" if clock == Deadline.WORDS else "received_at" for clock in Deadline}
+DEADLINE_START_FIELD = {
+    deadline: "unread_since" if deadline == Deadline.WORDS else "received_at" for deadline in Deadline
+}
 
 
 class ReportQuerySet(models.QuerySet):
@@ -40,30 +43,29 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(Q(state__in=sorted(OPEN_STATES)) | Q(due_at__isnull=False))
 
     def for_inbox(self) -> Self:
-        """With what a row shows. Nothing of what was said: that is in the vault."""
+        """With what a row shows. Nothing of what was written: that is in the vault."""
         return self.select_related("country", "assignee").defer("receipt_digest")
 
-    def untold(self, step: EscalationStep, desk: Any, now: datetime) -> Self:
-        """Those of a desk whose clock has run for so long that a level has to be told, and was not."""
-        begins = DEADLINE_START_FIELD[step.clock]
-        escalations: Any = self.model._meta.get_field("escalations").related_model
-        told = escalations.objects.filter(
-            report=OuterRef("pk"), clock=step.clock, level=step.level, since=OuterRef(begins)
+    def needing_escalation(self, step: EscalationStep, desk: Any, now: datetime) -> Self:
+        """Those of a desk whose deadline has been open so long that a level has to be notified, and was not."""
+        start_field = DEADLINE_START_FIELD[step.deadline]
+        notified = apps.get_model("desks.Escalation").objects.filter(
+            report=OuterRef("pk"), clock=step.deadline, level=step.level, since=OuterRef(start_field)
         )
-        late = self.filter(DEADLINE_IS_OPEN[step.clock], desk=desk, **{f"{begins}__lte": now - step.after})
+        late = self.filter(DEADLINE_IS_OPEN[step.deadline], desk=desk, **{f"{start_field}__lte": now - step.after})
         if step.danger is not None:
             late = late.filter(danger=step.danger)
-        return late.filter(~Exists(told)).order_by(begins)
+        return late.filter(~Exists(notified)).order_by(start_field)
 
 
 class EscalationQuerySet(models.QuerySet):
     """What can be asked of escalations."""
 
     def in_last_month(self, now: datetime) -> Self:
-        """What was late in the last thirty days: not the first word of danger, which is no fault."""
+        """What was late in the last thirty days: the first alert of danger is no fault, and does not count."""
         return self.exclude(level=EscalationLevel.DESK).filter(notified_at__gt=now - timedelta(days=30))
 
     def by_desk(self) -> dict[int, int]:
         """How many there are at each desk."""
-        counted = self.order_by().values_list("report__desk").annotate(number=models.Count("pk"))
-        return dict(counted)
+        counts = self.order_by().values_list("report__desk").annotate(number=models.Count("pk"))
+        return dict(counts)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,7 +27,9 @@ class ReporterKind(TextChoices):
 
 
 # Who turns to a desk, as the desk says it of them.
-CALLER_CHOICES = [(each, each.label) for each in ReporterKind if each != ReporterKind.UNSAID]
+CALLER_CHOICES: list[tuple[ReporterKind, str | Promise]] = [
+    (kind, kind.label) for kind in ReporterKind if kind != ReporterKind.UNSAID
+]
 CALLER_CHOICES += [(ReporterKind.UNSAID, pgettext_lazy("who turns to a desk", "Not stated"))]
 
 
@@ -79,8 +82,8 @@ MOVES: dict[ReportMove, tuple[set[ReportState], ReportState]] = {
     ReportMove.CLOSE: (OUTCOMES, ReportState.CLOSED),
     ReportMove.REOPEN: ({*OUTCOMES, ReportState.CLOSED}, ReportState.TRIAGED),
 }
-# What a reporter is told of it: never what the desk thinks of the report.
-STATE_FOR_REPORTER: dict[ReportState, str] = {
+# The state in words for the reporter. They never show what the desk thinks of the report.
+STATE_FOR_REPORTER: dict[ReportState, Promise] = {
     ReportState.RECEIVED: pgettext_lazy("report, for the reporter", "We have received your message."),
     ReportState.ACKNOWLEDGED: pgettext_lazy(
         "report, for the reporter", "We have received your message. Nobody has read it yet."
@@ -143,7 +146,7 @@ class Deadline(TextChoices):
 
 
 class EscalationLevel(TextChoices):
-    """Who is told that a report waits, the nearest first. Coordinators learn numbers and times, and nothing else."""
+    """Who is notified that a report waits, the nearest first. Coordinators learn numbers and times, nothing else."""
 
     DESK = "desk", pgettext_lazy("who is told", "The desk")
     SUPERVISORS = "supervisors", pgettext_lazy("who is told", "Supervisors")

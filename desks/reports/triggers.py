@@ -1,10 +1,10 @@
-"""What the database computes itself, whoever writes a report: when its next clock is due, and whether it is urgent."""
+"""What the database computes itself, whoever writes a report: when its next deadline ends, and whether it is urgent."""
 
 from __future__ import annotations
 
 import pgtrigger
 
-# The rules of `desks/clocks.py`; LEAST passes over a clock that does not run (NULL).
+# The rules of `desks/reports/deadlines.py`; LEAST passes over a deadline that is not open (NULL).
 DUE_AT = """
 NEW.urgent := NEW.danger AND NEW.triaged_at IS NULL AND NEW.state IN ('received', 'acknowledged', 'triaged');
 NEW.due_at := (

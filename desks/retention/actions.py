@@ -1,4 +1,4 @@
-"""The law holds a report: a supervisor says so and why, and says when it does no longer."""
+"""Reports are deleted on their day. Holds prevent it, warnings announce it, and a record proves it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desks.reports import emails as reports_emails
 from desks.reports.actions import lock_report
 from desks.reports.models import Report
 from desks.reports.states import EnvelopePurpose
-from desks.retention.deletion_dates import _schedule, schedule_deletion
+from desks.retention.deletion_dates import schedule_deletion, set_deletion_date
 from desks.retention.errors import DeletionObstructed, NotDue
 from desks.retention.models import DeletedReportStats, DeletionRecord, DeletionWarning, Hold, RetentionRule
 from desks.retention.periods import (
@@ -30,7 +30,7 @@ from desks.retention.periods import (
     triage_promise,
 )
 from desks.retention.states import DeletionObstacle
-from victor.access import System, require
+from victor.access import Actor, System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.keys.keyring import UnlockedVault, private_key_of
@@ -40,7 +40,7 @@ from victor.vault.records.actions import destroy_record, write_envelope
 
 @transaction.atomic
 def hold_report(report: Report, reason: str, *, by: UnlockedVault) -> Hold:
-    """Keep a report from being deleted. Why, goes into the vault with it.
+    """Prevent the deletion of a report. The reason goes into the vault with it.
 
     Raises:
         NoGrant: the person leads the desk, but their key does not open its reports.
@@ -50,45 +50,45 @@ def hold_report(report: Report, reason: str, *, by: UnlockedVault) -> Hold:
     with private_key_of(report.key, by=by):
         pass
     envelope = write_envelope(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by.person)
-    made = Hold.objects.create(report=report, reason=envelope, by=by.person)
+    hold = Hold.objects.create(report=report, reason=envelope, by=by.person)
     Report.objects.filter(pk=report.pk).update(hold=True, erase_on=None)
-    record("report.held", report, by=by.person, hold=made.pk)
-    return made
+    record("report.held", report, by=by.person, hold=hold.pk)
+    return hold
 
 
 @transaction.atomic
-def lift_report_hold(held: Hold, *, by: User) -> Hold:
+def lift_report_hold(hold: Hold, *, by: User) -> Hold:
     """End a hold. Where it was the last, the report is deleted by the rules again, in thirty days at the soonest.
 
     Raises:
         NotPossible: it is lifted.
     """
-    report = lock_report(held.report)
+    report = lock_report(hold.report)
     require(by, "desks.lead", report.desk)
-    held = Hold.objects.select_for_update().get(pk=held.pk)
-    if held.lifted_at:
+    hold = Hold.objects.select_for_update().get(pk=hold.pk)
+    if hold.lifted_at:
         raise DeskMoveNotPossible
-    held.lifted_by, held.lifted_at = by, timezone.now()
-    held.save(update_fields=["lifted_by", "lifted_at"])
-    record("report.hold_lifted", report, by=by, hold=held.pk)
+    hold.lifted_by, hold.lifted_at = by, timezone.now()
+    hold.save(update_fields=["lifted_by", "lifted_at"])
+    record("report.hold_lifted", report, by=by, hold=hold.pk)
     if not report.holds.open().exists():
         Report.objects.filter(pk=report.pk).update(hold=False)
         schedule_deletion(report)
-    return held
+    return hold
 
 
 CLOCK = System("clock")
 
 
 class DeletionCounts(NamedTuple):
-    """What the clock did: how many were deleted, and how many put off."""
+    """What a sweep did: how many reports were deleted, and how many postponed."""
 
     erased: int
-    kept: int
+    postponed: int
 
 
 def warn_of_deletions() -> int:
-    """Tell each desk what is deleted within thirty days, seven and one: once each; return how many were told."""
+    """Warn each desk thirty days, seven and one before a deletion; return for how many reports a warning is new."""
     today = timezone.localdate()
     soon = Report.objects.filter(erase_on__gt=today, erase_on__lte=today + NOTICE_PERIOD)
     return sum(_warn_desk(desk, today) for desk in Desk.objects.filter(pk__in=soon.values("desk")).order_by("pk"))
@@ -123,10 +123,10 @@ def _day_of(report: Report) -> date:
 
 
 def erase_due_reports() -> DeletionCounts:
-    """Delete what is due, each in a transaction of its own; what something stops gets thirty days more."""
+    """Delete what is due, each in a transaction of its own; what is obstructed gets thirty days more."""
     due = Report.objects.filter(erase_on__lte=timezone.localdate()).order_by("erase_on", "pk")
-    done = [_erase_or_postpone(pk) for pk in list(due.values_list("pk", flat=True))]
-    return DeletionCounts(erased=done.count(True), kept=done.count(False))
+    results = [_erase_or_postpone(pk) for pk in list(due.values_list("pk", flat=True))]
+    return DeletionCounts(erased=results.count(True), postponed=results.count(False))
 
 
 @transaction.atomic
@@ -139,8 +139,8 @@ def _erase_or_postpone(pk: UUID) -> bool | None:
         erase_report(report, by=CLOCK)
     except (Report.DoesNotExist, NotDue):
         return None
-    except DeletionObstructed as stopped:
-        _postpone(report, stopped.why)
+    except DeletionObstructed as obstructed:
+        _postpone(report, obstructed.why)
         return False
     return True
 
@@ -153,30 +153,30 @@ def _postpone(report: Report, why: DeletionObstacle) -> None:
 
 
 @transaction.atomic
-def erase_report(report: Report, *, by: User | System) -> DeletionRecord:
+def erase_report(report: Report, *, by: Actor) -> DeletionRecord:
     """Delete a report whose day has come.
 
     Raises:
         NotDue: it has not.
-        Stopped: words that nobody has read, work that is not finished, or the law keep it.
+        DeletionObstructed: words that nobody has read, work that is not finished, or the law keep it.
     """
     report = lock_report(report)
     require(by, "desks.lead", report.desk)
     if why := obstacle_to_deletion(report):
         raise DeletionObstructed(why)
-    day = _schedule(report)
+    day = set_deletion_date(report)
     if day is None or day > timezone.localdate():
         raise NotDue
     return _erase(report, due=day, by=by)
 
 
 @transaction.atomic
-def erase_report_on_request(report: Report, *, by: User | System) -> DeletionRecord:
+def erase_report_on_request(report: Report, *, by: Actor) -> DeletionRecord:
     """Delete a report at once, since its reporter asks for it and a supervisor agrees.
 
     Raises:
         NotPossible: nobody has asked.
-        Stopped: the law keeps it, or the reporter has written words that nobody has read.
+        DeletionObstructed: the law keeps it, or the reporter has written words that nobody has read.
     """
     report = lock_report(report)
     require(by, "desks.lead", report.desk)
@@ -187,14 +187,14 @@ def erase_report_on_request(report: Report, *, by: User | System) -> DeletionRec
     return _erase(report, due=None, by=by)
 
 
-def _erase(report: Report, *, due: date | None, by: User | System) -> DeletionRecord:
+def _erase(report: Report, *, due: date | None, by: Actor) -> DeletionRecord:
     """Rows, keys, texts and files, and what was made of them; the files when all the rest is certain."""
     outcome = outcome_of(report)
     rules = RetentionRule.objects.approved()
     rule = ruling_for(rules, country=report.desk.country_id, outcome=outcome, on=timezone.localdate()).rule
     key = Key.objects.select_for_update().get(pk=report.key_id)  # nothing is added to it from here on
     report.duplicates.update(duplicate_of=None)
-    stone = DeletionRecord.objects.create(
+    proof = DeletionRecord.objects.create(
         reference=report.reference,
         desk=report.desk,
         received=month_received(report),
@@ -206,17 +206,17 @@ def _erase(report: Report, *, due: date | None, by: User | System) -> DeletionRe
         files=key.files.count(),
     )
     _count_deleted(report, outcome)
-    record("report.erased", report, by=by, proof=stone.pk, envelopes=stone.envelopes, files=stone.files)
+    record("report.erased", report, by=by, proof=proof.pk, envelopes=proof.envelopes, files=proof.files)
     report.delete()
     destroy_record(key, by=by)
-    return stone
+    return proof
 
 
 def _count_deleted(report: Report, outcome: str) -> None:
     if report.is_test:
         return
     now = timezone.now()
-    tally, _made = DeletedReportStats.objects.get_or_create(
+    stats, _is_new = DeletedReportStats.objects.get_or_create(
         desk=report.desk,
         month=month_received(report),
         channel=report.channel,
@@ -225,7 +225,7 @@ def _count_deleted(report: Report, outcome: str) -> None:
         triage=triage_promise(report, now),
         answer=answer_promise(report, now),
     )
-    DeletedReportStats.objects.filter(pk=tally.pk).update(number=F("number") + 1)
+    DeletedReportStats.objects.filter(pk=stats.pk).update(number=F("number") + 1)
 
 
 def month_received(report: Report) -> date:

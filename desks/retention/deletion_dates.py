@@ -1,7 +1,6 @@
-"""Reports are deleted on their day, with all that is in them. What is left proves it and tells of nobody.
+"""The day on which a report is deleted. Whatever changes the course of a report calls `schedule_deletion`.
 
-`Report.erase_on` is what both sides are shown. Whatever changes the course of a report calls `schedule`; the clock sets
-right what was missed, warns, deletes what is due, and puts off what something stops.
+`Report.erase_on` is the day that both sides are shown. A sweep corrects the days that were missed.
 """
 
 from __future__ import annotations
@@ -23,15 +22,17 @@ from desks.retention.periods import announced_day, counting_from, outcome_of, ru
 @transaction.atomic
 def schedule_deletion(report: Report) -> date | None:
     """Set the day on which a report will be deleted; None while the law holds it."""
-    return _schedule(lock_report(report))
+    return set_deletion_date(lock_report(report))
 
 
 def reschedule_all() -> int:
     """Set the days that are not what the rules of today say; return how many changed."""
     rules, today = list(RetentionRule.objects.approved()), timezone.localdate()
-    everything: Any = Report.objects.with_last_exchange().select_related("desk").order_by("pk")
+    reports: Any = Report.objects.with_last_exchange().select_related("desk").order_by("pk")
     changed = [
-        each.pk for each in everything.iterator() if _deletion_day(each, each.last_words, rules, today) != each.erase_on
+        report.pk
+        for report in reports.iterator()
+        if _deletion_day(report, report.last_words, rules, today) != report.erase_on
     ]
     return sum(_reschedule(pk) for pk in changed)
 
@@ -39,12 +40,12 @@ def reschedule_all() -> int:
 @transaction.atomic
 def _reschedule(pk: UUID) -> bool:
     report = Report.objects.select_for_update(of=["self"]).select_related("desk").filter(pk=pk).first()
-    return report is not None and report.erase_on != _schedule(report)
+    return report is not None and report.erase_on != set_deletion_date(report)
 
 
-def _schedule(report: Report) -> date | None:
-    found: Any = Report.objects.with_last_exchange().get(pk=report.pk)
-    day = _deletion_day(report, found.last_words, RetentionRule.objects.approved(), timezone.localdate())
+def set_deletion_date(report: Report) -> date | None:
+    dated: Any = Report.objects.with_last_exchange().get(pk=report.pk)
+    day = _deletion_day(report, dated.last_words, RetentionRule.objects.approved(), timezone.localdate())
     Report.objects.filter(pk=report.pk).update(erase_on=day)
     return day
 

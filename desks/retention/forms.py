@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -27,7 +27,9 @@ class RetentionRuleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate().isoformat()
-        self.fields["outcome"].choices = RetentionRule._meta.get_field("outcome").choices
+        cast("forms.ChoiceField", self.fields["outcome"]).choices = (
+            RetentionRule._meta.get_field("outcome").choices or ()
+        )
         self.fields["starts"].widget.attrs["min"] = today
         self.fields["starts"].initial = today
         self.fields["days"].widget.attrs |= {"min": MIN_DAYS, "max": MAX_DAYS}

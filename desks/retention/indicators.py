@@ -1,4 +1,4 @@
-"""What the desks report: sums over months, from reports that are kept and from the tallies of those that are not.
+"""What the desks report: sums over months, from the reports that exist and from the statistics of deleted ones.
 
 Test reports are in none of them.
 """
@@ -50,37 +50,37 @@ ANSWER = Breakdown("answer", _("First reply within the promised time"), tuple(Pr
 ON_DAY = Breakdown(
     "kept",
     _("Deleted on the announced day"),
-    tuple(each for each in PromiseStatus.choices if each[0] != PromiseStatus.RUNS),
+    tuple(choice for choice in PromiseStatus.choices if choice[0] != PromiseStatus.RUNS),
 )
 
 
 def count_reports(scope: DeskPeriod) -> Cells:
     """By way, outcome, danger, and whether triage and first answer were in time."""
-    found: Counter[tuple[str, ...]] = Counter()
+    cells: Counter[tuple[str, ...]] = Counter()
     now = timezone.now()
-    for report in _kept_reports(scope):
-        kept = triage_promise(report, now), answer_promise(report, now)
-        found[report.channel, outcome_of(report), _yes_or_no(report.danger), *kept] += 1
-    for tally in DeletedReportStats.objects.filter(desk__in=scope.desks, month__gte=scope.first, month__lte=scope.last):
-        kind = tally.channel, tally.outcome, _yes_or_no(tally.danger), tally.triage, tally.answer
-        found[kind] += tally.number
-    return found
+    for report in _existing_reports(scope):
+        promises = triage_promise(report, now), answer_promise(report, now)
+        cells[report.channel, outcome_of(report), _yes_or_no(report.danger), *promises] += 1
+    for stats in DeletedReportStats.objects.filter(desk__in=scope.desks, month__gte=scope.first, month__lte=scope.last):
+        kind = stats.channel, stats.outcome, _yes_or_no(stats.danger), stats.triage, stats.answer
+        cells[kind] += stats.number
+    return cells
 
 
 def count_erased(scope: DeskPeriod) -> Cells:
     """Deleted reports by whether it was on the day that was shown; what was asked for has no such day."""
-    found: Counter[tuple[str, ...]] = Counter()
-    stones = DeletionRecord.objects.filter(desk__in=scope.desks, due__isnull=False)
-    for stone in stones.erased_between(scope.first, scope.last):
-        late = timezone.localdate(stone.erased_at) > stone.due
-        found[PromiseStatus.NO if late else PromiseStatus.YES,] += 1
-    return found
+    cells: Counter[tuple[str, ...]] = Counter()
+    records = DeletionRecord.objects.filter(desk__in=scope.desks, due__isnull=False)
+    for record in records.erased_between(scope.first, scope.last):
+        late = record.due is not None and timezone.localdate(record.erased_at) > record.due
+        cells[PromiseStatus.NO if late else PromiseStatus.YES,] += 1
+    return cells
 
 
-def _kept_reports(scope: DeskPeriod) -> Iterator[Any]:
-    found = Report.objects.filter(desk__in=scope.desks, is_test=False)
-    days = found.filter(received_at__date__gte=scope.first, received_at__date__lte=scope.last)
-    return days.select_related("desk").iterator()
+def _existing_reports(scope: DeskPeriod) -> Iterator[Any]:
+    reports = Report.objects.filter(desk__in=scope.desks, is_test=False)
+    in_period = reports.filter(received_at__date__gte=scope.first, received_at__date__lte=scope.last)
+    return in_period.select_related("desk").iterator()
 
 
 def _yes_or_no(danger: bool) -> str:

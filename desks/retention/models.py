@@ -1,4 +1,4 @@
-"""How long reports are kept, what holds them, and what is left when they are gone."""
+"""How long reports are stored, what prevents their deletion, and what proves it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class RetentionRule(models.Model):
     """For how many days a report with an outcome is kept, in a country or everywhere.
 
     One coordinator proposes it, another approves it; then it holds from its day on, until a newer one does. None is
-    ever changed or deleted. Where none holds, those of `desks.retention.DEFAULTS` do.
+    ever changed or deleted. Where none holds, those of `desks.retention.periods.DEFAULT_DAYS` do.
     """
 
     stored_name = "desks.retentionrule"
@@ -74,7 +74,7 @@ class RetentionRule(models.Model):
 
 
 class Hold(models.Model):
-    """The law asks that a report is kept. Why, lies in the vault with the report."""
+    """The law demands that a report is stored. The reason is in the vault with the report."""
 
     stored_name = "desks.hold"
 
@@ -105,7 +105,7 @@ class Hold(models.Model):
 
 
 class DeletionWarning(models.Model):
-    """A desk was told that a report will be deleted on a day, so many days before."""
+    """A desk was warned, so many days before, that a report will be deleted on a day."""
 
     stored_name = "desks.warned"
 

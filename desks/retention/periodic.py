@@ -1,4 +1,4 @@
-"""The clock of the desks."""
+"""What runs by the clock: reports are deleted, and their deletion is announced."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ def retain() -> tuple[int, int, int]:
     It is asked every hour and does each thing on its day: what was missed is caught up with.
     """
     deletion_dates.reschedule_all()
-    erased, kept = actions.erase_due_reports()
-    return erased, kept, actions.warn_of_deletions()
+    erased, postponed = actions.erase_due_reports()
+    return erased, postponed, actions.warn_of_deletions()

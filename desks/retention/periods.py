@@ -1,4 +1,4 @@
-"""When is a report deleted? Pure rules over days; the actions keep what they say in `Report.erase_on`.
+"""When is a report deleted? Pure rules over days; the actions store their result in `Report.erase_on`.
 
 The defaults are a proposal, to be approved by the data protection officers: there is no legal number. They follow the
 limitation of storage of Regulation (EU) 2016/679, article 5(1)(e): what led to nothing goes after three months, what
@@ -85,7 +85,7 @@ def obstacle_to_deletion(report: Any) -> DeletionObstacle | None:
 
 
 def due_warnings(day: date, today: date) -> list[int]:
-    """The warnings that have to be told by now."""
+    """The warnings that are due by now."""
     return [step for step in WARNING_DAYS if today >= day - timedelta(days=step)]
 
 
@@ -103,9 +103,9 @@ def answer_promise(report: Any, now: datetime) -> PromiseStatus:
     return _promise_status(promised, answered, now, over=report.state not in OPEN_STATES)
 
 
-def _promise_status(promised: datetime, done: datetime | None, now: datetime, *, over: bool) -> PromiseStatus:
-    if done:
-        return PromiseStatus.YES if done <= promised else PromiseStatus.NO
+def _promise_status(promised: datetime, done_at: datetime | None, now: datetime, *, over: bool) -> PromiseStatus:
+    if done_at:
+        return PromiseStatus.YES if done_at <= promised else PromiseStatus.NO
     return PromiseStatus.NO if over or now > promised else PromiseStatus.RUNS
 
 
@@ -119,9 +119,8 @@ class CountryRulings(NamedTuple):
 def rulings_in_force(rules: Iterable[Any], countries: Iterable[Any], on: date) -> list[CountryRulings]:
     """What holds on a day, everywhere and in each country."""
     rules = list(rules)
-    return [
-        CountryRulings(
-            country, [ruling_for(rules, country=country and country.pk, outcome=each, on=on) for each in DEFAULT_DAYS]
-        )
-        for country in (None, *countries)
-    ]
+
+    def rulings_of(code: str | None) -> list[Ruling]:
+        return [ruling_for(rules, country=code, outcome=outcome, on=on) for outcome in DEFAULT_DAYS]
+
+    return [CountryRulings(country, rulings_of(country and country.pk)) for country in (None, *countries)]

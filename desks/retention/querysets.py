@@ -12,7 +12,7 @@ class RetentionRuleQuerySet(models.QuerySet):
     """What can be asked of the rules of deletion."""
 
     def approved(self) -> Self:
-        """Those that hold, held or will hold."""
+        """Those that are, were or will be in force."""
         return self.filter(approved_at__isnull=False)
 
     def proposed(self) -> Self:
@@ -29,7 +29,7 @@ class HoldQuerySet(models.QuerySet):
 
 
 class DeletionRecordQuerySet(models.QuerySet):
-    """What can be asked of the proofs of deletion."""
+    """What can be asked of deletion records."""
 
     def by_month(self) -> list[dict[str, Any]]:
         """How many reports, texts and files were deleted in each month, the last first."""

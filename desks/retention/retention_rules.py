@@ -1,4 +1,4 @@
-"""How long reports are kept: one coordinator proposes, another approves."""
+"""How long reports are stored: one coordinator proposes a rule, another approves it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def propose_rule(*, country: Country | None, outcome: str, days: int, starts: da
 
 @transaction.atomic
 def approve_rule(rule: RetentionRule, *, by: User) -> RetentionRule:
-    """Let it hold from its day on. What it makes sooner is announced thirty days before.
+    """Approve a rule from its day on. A deletion that it brings forward is announced thirty days before.
 
     Raises:
         OwnProposal: whoever proposed it does not approve it.
@@ -45,7 +45,7 @@ def approve_rule(rule: RetentionRule, *, by: User) -> RetentionRule:
 
 @transaction.atomic
 def withdraw_rule(rule: RetentionRule, *, by: User) -> RetentionRule:
-    """Let a proposal fall.
+    """Withdraw a proposal.
 
     Raises:
         NotPossible: it was approved or withdrawn.

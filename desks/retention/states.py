@@ -13,7 +13,7 @@ class DeletionObstacle(TextChoices):
 
 
 class PromiseStatus(TextChoices):
-    """Whether the desk kept a promise about a report."""
+    """Whether the desk met a deadline of a report."""
 
     YES = "yes", pgettext_lazy("promise of a desk", "In time")
     NO = "no", pgettext_lazy("promise of a desk", "Late")

@@ -1,4 +1,4 @@
-"""When reports are deleted: the rules, for coordinators; what is near and what is held, for the desk."""
+"""When reports are deleted: the rules, for coordinators; coming deletions and holds, for the desk."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,8 +23,9 @@ from desks.retention.models import DeletionRecord, Hold, RetentionRule
 from desks.retention.periods import DEFAULT_DAYS, NOTICE_PERIOD, obstacle_to_deletion, rulings_in_force
 from partners.directory.models import Country
 from victor.access import require, requires
+from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
-from victor.vault.records.actions import read_envelope
+from victor.vault.records.actions import read_all
 
 PAGE_LENGTH = 50
 RULE_STEPS = {"approve": retention_rules.approve_rule, "withdraw": retention_rules.withdraw_rule}
@@ -32,7 +33,7 @@ RULE_STEPS = {"approve": retention_rules.approve_rule, "withdraw": retention_rul
 
 @requires("desks.oversee")
 @require_http_methods(["GET", "HEAD", "POST"])
-def rules_overview(request: HttpRequest) -> HttpResponse:
+def rules_overview(request: VaultRequest) -> HttpResponse:
     """The rules, those that wait for a second coordinator, and the proofs of what was deleted."""
     form = RetentionRuleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -41,22 +42,22 @@ def rules_overview(request: HttpRequest) -> HttpResponse:
         return redirect("desks:retention_rules")
     known = RetentionRule.objects.select_related("country", "proposed_by", "approved_by")
     countries = Country.objects.in_partnership().order_by("position")
-    stones = DeletionRecord.objects.select_related("desk", "rule")
+    records = DeletionRecord.objects.select_related("desk", "rule")
     context = {
         "form": form,
-        "outcomes": [ReportState(each).label if each else _("No outcome yet") for each in DEFAULT_DAYS],
+        "outcomes": [ReportState(outcome).label if outcome else _("No outcome yet") for outcome in DEFAULT_DAYS],
         "in_force": rulings_in_force(known.approved(), countries, timezone.localdate()),
         "proposed": known.proposed(),
         "history": known.exclude(pk__in=known.proposed()),
         "months": DeletionRecord.objects.by_month(),
-        "page_obj": Paginator(stones, PAGE_LENGTH).get_page(request.GET.get("page")),
+        "page_obj": Paginator(records, PAGE_LENGTH).get_page(request.GET.get("page")),
     }
     return render(request, "desks/retention/retention_rules.html", context)
 
 
 @requires("desks.oversee")
 @require_POST
-def decide_rule(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+def decide_rule(request: VaultRequest, pk: int, step: str) -> HttpResponse:
     """Approve a proposal, or let it fall."""
     rule = get_object_or_404(RetentionRule, pk=pk)
     try:
@@ -70,7 +71,7 @@ def decide_rule(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 @requires("desks.work")
 @require_safe
-def retention(request: HttpRequest, slug: str) -> HttpResponse:
+def retention(request: VaultRequest, slug: str) -> HttpResponse:
     """What is deleted soon, what is asked for, what is held."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
     today = timezone.localdate()
@@ -91,7 +92,7 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
 @requires("desks.lead")
 @needs_vault
 @require_http_methods(["GET", "HEAD", "POST"])
-def hold(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def hold_by_law(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Why a report is held by law; hold it."""
     report = _get_led_report(request, slug, reference)
     form = HoldForm(request.POST or None)
@@ -99,41 +100,42 @@ def hold(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         actions.hold_report(report, form.cleaned_data["reason"], by=request.opened)
         messages.success(request, _("The report will be kept until someone lifts the hold."))
         return redirect("desks:hold", slug, reference)
-    holds = report.holds.select_related("by", "lifted_by", "reason__key")
-    reasons = [(each, read_envelope(each.reason, by=request.opened)["text"]) for each in holds]
+    holds = list(report.holds.select_related("by", "lifted_by", "reason__key"))
+    contents = read_all([hold.reason for hold in holds], by=request.opened)
+    reasons = [(hold, contents[hold.reason_id]["text"]) for hold in holds]
     context = {"form": form, "desk": report.desk, "report": report, "reasons": reasons}
     return render(request, "desks/retention/hold.html", context)
 
 
 @requires("desks.lead")
 @require_POST
-def lift_hold(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def lift_hold(request: VaultRequest, slug: str, number: int) -> HttpResponse:
     """End a hold."""
     here = Report.objects.visible_to(request.user).filter(desk__slug=slug)
-    held = get_object_or_404(Hold.objects.filter(report__in=here).select_related("report__desk"), pk=number)
-    return _try(request, slug, actions.lift_report_hold, held, _("The hold has been lifted."))
+    hold = get_object_or_404(Hold.objects.filter(report__in=here).select_related("report__desk"), pk=number)
+    return _try(request, slug, actions.lift_report_hold, hold, _("The hold has been lifted."))
 
 
 @requires("desks.lead")
 @require_POST
-def erase(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
+def erase(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Delete a report at once, as its reporter asks."""
     report = _get_led_report(request, slug, reference)
     return _try(request, slug, actions.erase_report_on_request, report, _("The report has been deleted."))
 
 
-def _get_led_report(request: HttpRequest, slug: str, reference: str) -> Report:
-    found = Report.objects.visible_to(request.user).select_related("desk")
-    report = get_object_or_404(found, desk__slug=slug, reference=reference)
+def _get_led_report(request: VaultRequest, slug: str, reference: str) -> Report:
+    reports = Report.objects.visible_to(request.user).select_related("desk")
+    report = get_object_or_404(reports, desk__slug=slug, reference=reference)
     require(request.user, "desks.lead", report.desk)
     return report
 
 
-def _try(request: HttpRequest, slug: str, action: Any, thing: Any, said: str) -> HttpResponse:
+def _try(request: VaultRequest, slug: str, action: Any, thing: Any, message: str) -> HttpResponse:
     try:
         action(thing, by=request.user)
     except DeskRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, said)
+        messages.success(request, message)
     return redirect("desks:retention", slug)

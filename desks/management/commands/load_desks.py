@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if Desk.objects.exists() and not options["update"]:
             return
-        written = YAML(typ="safe").load((DATA / "desks.yaml").read_text(encoding="utf-8"))["desks"]
-        for each in written:
-            load_desk(each, by=System("load_desks"))
-        self.stdout.write(f"Loaded {len(written)} desks.")
+        desks = YAML(typ="safe").load((DATA / "desks.yaml").read_text(encoding="utf-8"))["desks"]
+        for desk in desks:
+            load_desk(desk, by=System("load_desks"))
+        self.stdout.write(f"Loaded {len(desks)} desks.")

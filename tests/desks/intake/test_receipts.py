@@ -95,4 +95,4 @@ def is_one_slip(one: str, other: str) -> bool:
 def test_what_is_no_receipt_says_why(typed, fault):
     with pytest.raises(MisreadReceipt) as misread:
         receipts.parse_receipt(typed, "en")
-    assert misread.value.fault == fault
+    assert misread.value.reason == fault

@@ -1,4 +1,4 @@
-"""The clocks of a report: which run, until when, and that the database computes the same."""
+"""The deadlines of a report: which are open, until when, and that the database computes the same."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def test_database_and_code_agree_on_when_the_first_clock_is_due(place, figure):
     for values in product(*choices):
         Report.objects.filter(pk=report.pk).update(**dict(zip(names, values, strict=True)))
         report = Report.objects.select_related("desk").get(pk=report.pk)
-        clocks = open_deadlines(report)
-        assert report.due_at == next((clock.due for clock in clocks), None), values
-        assert report.urgent == (report.danger and Deadline.TRIAGE in [clock.clock for clock in clocks])
+        deadlines = open_deadlines(report)
+        assert report.due_at == next((deadline.due for deadline in deadlines), None), values
+        assert report.urgent == (report.danger and Deadline.TRIAGE in [deadline.deadline for deadline in deadlines])
         tried += 1
     figure("clocks: combinations in which database and code agree", tried)
 

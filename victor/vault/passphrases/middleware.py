@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from victor.access import SignedInRequest
 from victor.vault.errors import VaultLocked
 from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.passphrases import sessions
@@ -61,6 +62,13 @@ class RequestVault:
         """Lock it in this browser."""
         sessions.lock(self.request.session)
         self.secret, self.closed = None, True
+
+
+class VaultRequest(SignedInRequest):
+    """What a view below `@requires` is given, with its vault; `opened` only below `@needs_vault`. For annotations."""
+
+    vault: RequestVault
+    opened: UnlockedVault
 
 
 class VaultMiddleware:
