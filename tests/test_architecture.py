@@ -229,8 +229,6 @@ def test_only_models_of_an_app_pass_on_what_is_elsewhere():
 REFLECTING = {
     "campaigns/campaigns/querysets.py",
     "campaigns/materials/querysets.py",
-    "desks/desk/querysets.py",
-    "desks/reports/querysets.py",
     "partners/help_lines/actions.py",
     "trainings/mailings/querysets.py",
     "trainings/registrations/querysets.py",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,6 +14,11 @@ from partners.memberships.states import Role
 from victor.accounts.models import User
 from victor.languages import columns
 from victor.publishing.querysets import PublishableQuerySet
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from desks.desk.models import Desk
 
 MAX_COUNTED = 1000  # a desk with more does not need to know how many
 DESK_ROLES = [Role.WORKER, Role.SUPERVISOR]
@@ -46,11 +51,11 @@ class DeskQuerySet(PublishableQuerySet):
         taking = self.published().filter(takes_reports=True, group__isnull=False)
         return taking.annotate(fits=fits).filter(fits__lt=5).order_by("fits", "country__position", "pk")
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """In the workspace: all for coordinators, the own ones for those who work at a desk."""
         return self.all() if coordinates(user) else self.filter(organisation__in=organisations_with_desk_role(user))
 
-    def for_worker(self, user: Any) -> Self:
+    def for_worker(self, user: User) -> Self:
         """Those where the person works: coordinators have no way to what others read."""
         return self.filter(organisation__in=organisations_with_desk_role(user))
 
@@ -75,7 +80,7 @@ class DeskQuerySet(PublishableQuerySet):
             ),
         )
 
-    def for_supervisor(self, user: Any) -> Self:
+    def for_supervisor(self, user: User) -> Self:
         """Those that the person supervises."""
         return self.filter(organisation__in=organisations_of(user, supervising=True))
 
@@ -97,13 +102,13 @@ class DeskQuerySet(PublishableQuerySet):
         return self.annotate(key_holders=key_holders, rehearsed_at=Max("rehearsals__passed_at"))
 
 
-def _count_up_to(reports: Any) -> Func:
+def _count_up_to(reports: QuerySet) -> Func:
     """How many there are, counted no further than anybody needs: a desk that drowns is answered as fast as another."""
     counted = ArraySubquery(reports.order_by("-urgent", "due_at").values("pk")[: MAX_COUNTED + 1])
     return Func(counted, function="CARDINALITY", output_field=models.IntegerField())
 
 
-def colleagues(desk: Any, *roles: Role) -> models.QuerySet[User]:
+def colleagues(desk: Desk, *roles: Role) -> models.QuerySet[User]:
     """Those who work at a desk and may log in, in any of these roles."""
     return User.objects.filter(
         is_active=True, memberships__organisation=desk.organisation_id, memberships__role__in=roles or DESK_ROLES

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
 from partners.memberships.rules import is_coordinator, memberships_of, organisations_of
 from partners.memberships.states import Role
 
+if TYPE_CHECKING:
+    from desks.desk.models import Desk
+    from victor.accounts.models import User
 
-def organisations_with_desk_role(user: Any) -> list[int]:
+
+def organisations_with_desk_role(user: User) -> list[int]:
     """The organisations at whose desks a person works."""
     roles = {Role.WORKER, Role.SUPERVISOR}
     return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
 
 
 @rules.predicate
-def works_at(user: Any, desk: Any = None) -> bool:
+def works_at(user: User, desk: Desk | None = None) -> bool:
     """Works at this desk; without one: at any."""
     return (
         bool(organisations_with_desk_role(user))
@@ -27,7 +31,7 @@ def works_at(user: Any, desk: Any = None) -> bool:
 
 
 @rules.predicate
-def leads(user: Any, desk: Any = None) -> bool:
+def leads(user: User, desk: Desk | None = None) -> bool:
     """Supervises this desk; without one: any."""
     led = organisations_of(user, supervising=True)
     return bool(led) if desk is None else desk.organisation_id in led

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -10,10 +10,14 @@ from desks.desk.models import Desk, OpeningHours
 from desks.desk.opening_hours import MIDNIGHT
 from victor.languages import current_language, local_text
 
+if TYPE_CHECKING:
+    from desks.desk.models import Closure
+    from partners.help_lines.models import HelpLine
+
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def desk_schema(desk: Desk, lines: list[Any]) -> dict[str, Any]:
+def desk_schema(desk: Desk, lines: list[HelpLine]) -> dict[str, Any]:
     """What a desk offers, in the words of schema.org."""
     where = {"@type": "PostalAddress", "streetAddress": desk.address, "addressCountry": desk.country_id}
     channel: dict[str, Any] = {"@type": "ServiceChannel", "availableLanguage": desk.languages}
@@ -41,7 +45,7 @@ def _opening_specification(hours: OpeningHours) -> dict[str, str]:
     return {"@type": "OpeningHoursSpecification", "dayOfWeek": day, "opens": f"{hours.opens:%H:%M}", "closes": last}
 
 
-def _closure_specification(closure: Any) -> dict[str, str]:
+def _closure_specification(closure: Closure) -> dict[str, str]:
     """How schema.org says closed: it closes as soon as it opens."""
     span = {"validFrom": f"{closure.first}", "validThrough": f"{closure.last}"}
     return {"@type": "OpeningHoursSpecification", "opens": "00:00", "closes": "00:00"} | span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -32,6 +32,9 @@ from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 from victor.vault.records.actions import FileInfo
 from victor.vault.records.models import Envelope
+
+if TYPE_CHECKING:
+    from victor.accounts.models import User
 
 
 def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -208,7 +211,7 @@ TEXT_FIELDS = {"text", "own", "reason"}
 MOVE_FORM_NAMES = {ReportMove.TRIAGE: "triage", ReportMove.MERGE: "merge"}
 
 
-def _make_move(move: ReportMove, report: Report, form: forms.Form, *, by: Any) -> None:
+def _make_move(move: ReportMove, report: Report, form: forms.Form, *, by: User) -> None:
     match move:
         case ReportMove.TRIAGE:
             data = form.cleaned_data

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desks.reports.states import OPEN_STATES, Channel, Deadline, EscalationLevel
+
+if TYPE_CHECKING:
+    from desks.desk.models import Desk
+    from desks.reports.models import Report
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -54,7 +58,7 @@ class EscalationStep:
     danger: bool | None = None
 
 
-def open_deadlines(report: Any) -> list[OpenDeadline]:
+def open_deadlines(report: Report) -> list[OpenDeadline]:
     """The open deadlines of a report, the soonest first. Danger has a shorter one; what is done has none."""
     desk, is_open = report.desk, report.state in OPEN_STATES
     deadlines = []
@@ -69,17 +73,19 @@ def open_deadlines(report: Any) -> list[OpenDeadline]:
     return sorted(deadlines, key=lambda deadline: deadline.due)
 
 
-def started_at(report: Any, deadline: Deadline) -> datetime:
+def started_at(report: Report, deadline: Deadline) -> datetime:
     """The moment from which a deadline is counted."""
-    return report.unread_since if deadline == Deadline.WORDS else report.received_at
+    if deadline == Deadline.WORDS and report.unread_since:
+        return report.unread_since
+    return report.received_at
 
 
-def triage_span(desk: Any, *, danger: bool) -> timedelta:
+def triage_span(desk: Desk, *, danger: bool) -> timedelta:
     """How long triage may take."""
     return timedelta(minutes=desk.danger_minutes) if danger else timedelta(hours=desk.triage_hours)
 
 
-def escalation_steps(desk: Any) -> list[EscalationStep]:
+def escalation_steps(desk: Desk) -> list[EscalationStep]:
     """Whom a desk notifies, and when. Danger is escalated at once."""
     escalation, answer = timedelta(minutes=desk.escalation_minutes), timedelta(hours=desk.answer_hours)
     return [

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
@@ -10,6 +10,10 @@ from django.db.models import Exists, Max, OuterRef, Q
 from desks.desk.rules import organisations_with_desk_role
 from desks.reports.deadlines import EscalationStep
 from desks.reports.states import OPEN_STATES, Channel, Deadline, EscalationLevel, Voice
+
+if TYPE_CHECKING:
+    from desks.desk.models import Desk
+    from victor.accounts.models import User
 
 # For which reports a deadline is open, and from when: the rules of `desks/reports/deadlines.py`.
 DEADLINE_IS_OPEN = {
@@ -26,7 +30,7 @@ DEADLINE_START_FIELD = {
 class ReportQuerySet(models.QuerySet):
     """What can be asked of reports."""
 
-    def visible_to(self, user: Any) -> Self:
+    def visible_to(self, user: User) -> Self:
         """Those of the desks where the person works. Nobody else has a way to them, not the coordinators either."""
         return self.filter(desk__organisation__in=organisations_with_desk_role(user))
 
@@ -46,7 +50,7 @@ class ReportQuerySet(models.QuerySet):
         """With what a row shows. Nothing of what was written: that is in the vault."""
         return self.select_related("country", "assignee").defer("receipt_digest")
 
-    def needing_escalation(self, step: EscalationStep, desk: Any, now: datetime) -> Self:
+    def needing_escalation(self, step: EscalationStep, desk: Desk, now: datetime) -> Self:
         """Those of a desk whose deadline has been open so long that a level has to be notified, and was not."""
         start_field = DEADLINE_START_FIELD[step.deadline]
         notified = apps.get_model("desks.Escalation").objects.filter(

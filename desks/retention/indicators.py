@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -77,7 +76,7 @@ def count_erased(scope: DeskPeriod) -> Cells:
     return cells
 
 
-def _existing_reports(scope: DeskPeriod) -> Iterator[Any]:
+def _existing_reports(scope: DeskPeriod) -> Iterator[Report]:
     reports = Report.objects.filter(desk__in=scope.desks, is_test=False)
     in_period = reports.filter(received_at__date__gte=scope.first, received_at__date__lte=scope.last)
     return in_period.select_related("desk").iterator()

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 
 from desks.reports.states import OPEN_STATES, OUTCOMES, Channel, ReportState
 from desks.retention.states import DeletionObstacle, PromiseStatus
+
+if TYPE_CHECKING:
+    from desks.reports.models import Report
+    from desks.retention.models import RetentionRule
+    from partners.directory.models import Country
 
 MIN_DAYS, MAX_DAYS = 30, 3650
 WARNING_DAYS = (30, 7, 1)  # days before
@@ -33,10 +38,10 @@ class Ruling(NamedTuple):
     """For how many days, and by which rule; None: by a default."""
 
     days: int
-    rule: Any | None
+    rule: RetentionRule | None
 
 
-def ruling_for(rules: Iterable[Any], *, country: str | None, outcome: str, on: date) -> Ruling:
+def ruling_for(rules: Iterable[RetentionRule], *, country: str | None, outcome: str, on: date) -> Ruling:
     """What holds on a day: the newest approved rule of the country, else the newest for everywhere, else the default.
 
     The country is the one whose law binds the desk, wherever what is reported happens.
@@ -52,14 +57,14 @@ def ruling_for(rules: Iterable[Any], *, country: str | None, outcome: str, on: d
     return Ruling(newest.days, newest)
 
 
-def outcome_of(report: Any) -> str:
+def outcome_of(report: Report) -> str:
     """The outcome that counts: what was taken up again has none."""
     if report.state in OPEN_STATES:
         return ""
     return str(report.outcome or (report.state if report.state in OUTCOMES else ""))
 
 
-def counting_from(report: Any, last_words: datetime | None) -> date:
+def counting_from(report: Report, last_words: datetime | None) -> date:
     """The day from which is counted: the last on which anything happened between the reporter and the desk."""
     moments = [report.received_at, report.triaged_at, report.answered_at, report.closed_at, last_words]
     return timezone.localdate(max(moment for moment in moments if moment))
@@ -75,7 +80,7 @@ def announced_day(day: date, *, shown: date | None, today: date) -> date:
     return max(day, min(shown, today + NOTICE_PERIOD))
 
 
-def obstacle_to_deletion(report: Any) -> DeletionObstacle | None:
+def obstacle_to_deletion(report: Report) -> DeletionObstacle | None:
     """What keeps a report from being deleted, the strongest first."""
     if report.hold:
         return DeletionObstacle.LAW
@@ -89,14 +94,14 @@ def due_warnings(day: date, today: date) -> list[int]:
     return [step for step in WARNING_DAYS if today >= day - timedelta(days=step)]
 
 
-def triage_promise(report: Any, now: datetime) -> PromiseStatus:
+def triage_promise(report: Report, now: datetime) -> PromiseStatus:
     """Whether the desk triaged it within what it promises, for danger sooner."""
     desk = report.desk
     promised = timedelta(minutes=desk.danger_minutes) if report.danger else timedelta(hours=desk.triage_hours)
     return _promise_status(report.received_at + promised, report.triaged_at, now, over=report.state not in OPEN_STATES)
 
 
-def answer_promise(report: Any, now: datetime) -> PromiseStatus:
+def answer_promise(report: Report, now: datetime) -> PromiseStatus:
     """Whether the desk answered within what it promises. By telephone and at the counter, that is at once."""
     promised = report.received_at + timedelta(hours=report.desk.answer_hours)
     answered = report.answered_at if report.channel == Channel.WEB else report.received_at
@@ -112,15 +117,15 @@ def _promise_status(promised: datetime, done_at: datetime | None, now: datetime,
 class CountryRulings(NamedTuple):
     """A line of the table of rules: a country (None: everywhere), and what holds for each outcome."""
 
-    country: Any | None
+    country: Country | None
     rulings: list[Ruling]
 
 
-def rulings_in_force(rules: Iterable[Any], countries: Iterable[Any], on: date) -> list[CountryRulings]:
+def rulings_in_force(rules: Iterable[RetentionRule], countries: Iterable[Country], on: date) -> list[CountryRulings]:
     """What holds on a day, everywhere and in each country."""
     rules = list(rules)
 
     def rulings_of(code: str | None) -> list[Ruling]:
         return [ruling_for(rules, country=code, outcome=outcome, on=on) for outcome in DEFAULT_DAYS]
 
-    return [CountryRulings(country, rulings_of(country and country.pk)) for country in (None, *countries)]
+    return [CountryRulings(country, rulings_of(country.pk if country else None)) for country in (None, *countries)]
