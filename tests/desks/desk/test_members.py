@@ -35,7 +35,7 @@ def test_supervisor_sees_who_is_ready_and_opens_the_keys():
     anna, _ben = colleague(desk, Role.SUPERVISOR), colleague(desk)
     browser = browser_of(anna.person)
     page = browser.get(PAGE).content.decode()
-    assert "2 people here have chosen a vault passphrase" in page
+    assert "2 people here have set a vault passphrase" in page
     answer = browser.post(f"{PAGE}open/", follow=True)
     assert told(answer) == ["The desk now has its keys."]
     assert Desk.objects.get(slug="greece").group.members.count() == 2

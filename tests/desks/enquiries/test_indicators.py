@@ -140,5 +140,5 @@ def test_coordinator_sees_no_figure_below_eleven(place):
     content = browser_of(coordinator).get("/en/workspace/figures/?first=2027-01&last=2027-02&form=csv").content
     lines = list(csv.reader(StringIO(content.decode("utf-8-sig"))))[1:]
     numbers = {line[4] for line in lines}
-    assert "hidden" in numbers
-    assert [number for number in numbers - {"hidden", "0"} if int(number) < 11] == []
+    assert "not shown" in numbers
+    assert [number for number in numbers - {"not shown", "0"} if int(number) < 11] == []

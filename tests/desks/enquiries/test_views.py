@@ -29,7 +29,7 @@ def browser(place):
 
 def test_enquiry_is_recorded_and_the_next_follows(place, browser):
     page = browser.post(f"{place.url}enquiries/new/", TOLD, follow=True)
-    assert "<b>1</b> Telephone" in page.content.decode()
+    assert "<b>1</b> Phone" in page.content.decode()
     assert Enquiry.objects.values("channel", "caller", "topic", "given", "country").get() == {
         name: TOLD[name] for name in ("channel", "caller", "topic", "given", "country")
     }

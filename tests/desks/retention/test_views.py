@@ -84,7 +84,7 @@ def test_held_report_is_not_deleted_and_the_supervisor_is_told_why(place, report
     at_work(place.chief).post(f"{place.url}retention/{report.reference}/", {"reason": REASON})
     address = f"{place.url}retention/{report.reference}/erase/"
     page = browser_of(place.chief.person).post(address, follow=True).content.decode()
-    assert "This report is kept: Held by law" in page
+    assert "This report is kept: Legal hold" in page
 
 
 @pytest.mark.parametrize("path", ["", "{}/", "{}/erase/"])
