@@ -25,7 +25,7 @@ def requests_for_deletion(user: User) -> Iterator[Task]:
     """Reporters who ask that their report is deleted."""
     reports = Report.objects.visible_to(user).filter(deletion_asked_at__isnull=False).select_related("desk")
     oldest = reports.order_by("deletion_asked_at").first()
-    if oldest is not None:
+    if oldest is not None and oldest.deletion_asked_at is not None:
         count = reports.count()
         title = ngettext("%(count)d request for deletion", "%(count)d requests for deletion", count)
         url = reverse("desks:retention", args=[oldest.desk.slug])
@@ -38,7 +38,7 @@ def deletions_soon(user: User) -> Iterator[Task]:
     last_day = timezone.localdate() + NOTICE_PERIOD
     reports = Report.objects.visible_to(user).filter(erase_on__lte=last_day).select_related("desk")
     first = reports.order_by("erase_on").first()
-    if first is not None:
+    if first is not None and first.erase_on is not None:
         count = reports.count()
         title = ngettext("%(count)d report to be deleted soon", "%(count)d reports to be deleted soon", count)
         until = _("first date: %(day)s") % {"day": date_format(first.erase_on, "DATE_FORMAT")}
