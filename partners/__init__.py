@@ -1,1 +1,1 @@
-"""Organisations and their people, countries and help lines, the network SEEC."""
+"""Organisations and the people who work for them, countries, help lines, networks, the funder's notice."""

@@ -1,4 +1,4 @@
-"""What exists: the models of the slices, where Django looks for them."""
+"""The models of the slices, where Django looks for them."""
 
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
 from partners.grants.models import FunderNotice

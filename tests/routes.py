@@ -50,6 +50,7 @@ class Route:
     name: str
     arguments: tuple[str, ...]
     access: Access | None
+    login_required: bool
 
     @property
     def address(self) -> str:
@@ -76,7 +77,9 @@ def _walk(patterns: list[Any], namespace: str, arguments: tuple[str, ...]) -> It
         if isinstance(each, URLResolver):
             yield from _walk(each.url_patterns, namespace + (f"{each.namespace}:" if each.namespace else ""), given)
         elif each.name:
-            yield Route(namespace + each.name, given, getattr(each.callback, "access", None))
+            callback = each.callback
+            access, login_required = getattr(callback, "access", None), getattr(callback, "login_required", True)
+            yield Route(namespace + each.name, given, access, login_required)
 
 
 def _arguments(each: URLPattern | URLResolver) -> tuple[str, ...]:

@@ -160,6 +160,14 @@ def test_every_route_declares_its_access():
     assert [route.name for route in routes() if route.access is None] == []
 
 
+def test_visitors_need_no_login_where_a_route_is_public_and_nowhere_else():
+    """Django's middleware sends them away everywhere else. These three routes redirect visitors by themselves."""
+    redirecting = {"account_logout", "admin:login", "admin:logout"}
+    open_routes = {route.name for route in routes() if not route.login_required}
+    public_routes = {route.name for route in routes() if route.access and route.access.is_public}
+    assert open_routes - redirecting == public_routes
+
+
 def test_table_names_every_route_and_no_other():
     assert sorted(written()) == sorted({route.name for route in routes()})
 

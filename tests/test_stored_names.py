@@ -198,16 +198,16 @@ def test_refer_to_renamed_model_gives_the_name_of_before():
 @pytest.mark.parametrize(
     ("bound", "context"),
     [
-        (records_actions.place(Envelope(pk=ONE, key_id=TWO, purpose="note")), f"envelope:{FIRST}:{SECOND}:note"),
-        (records_actions.place(SealedFile(pk=ONE, key_id=TWO)), f"sealedfile:{FIRST}:{SECOND}:"),
+        (records_actions.context_of(Envelope(pk=ONE, key_id=TWO, purpose="note")), f"envelope:{FIRST}:{SECOND}:note"),
+        (records_actions.context_of(SealedFile(pk=ONE, key_id=TWO)), f"sealedfile:{FIRST}:{SECOND}:"),
         (
-            records_actions.place(SealedFile(pk=ONE, key_id=TWO), records_actions.ABOUT),
+            records_actions.context_of(SealedFile(pk=ONE, key_id=TWO), records_actions.ABOUT),
             f"sealedfile:{FIRST}:{SECOND}:about",
         ),
         (passphrases_actions.personal_context(PersonalKey(key_id=ONE)), f"personal:{FIRST}"),
         (rotation.rotation_context(KeyRotation(pk=ONE)), f"resealing:{FIRST}"),
         (
-            sessions.place(SimpleNamespace(session_key="abc"), PersonalKey(key_id=ONE, salt=b"\x01\x02")),
+            sessions.session_context(SimpleNamespace(session_key="abc"), PersonalKey(key_id=ONE, salt=b"\x01\x02")),
             f"session:abc:{FIRST}:0102",
         ),
     ],
@@ -220,7 +220,10 @@ def test_bind_ciphertext_gives_the_context_of_before(bound, context):
     ("row", "stamped_values"),
     [
         (Key(pk=ONE, kind="group", owner=f"vault.group:{TWO}", public=b"\x03"), f"group:vault.group:{SECOND}:03"),
-        (KeyRotation(pk=ONE, old_id=TWO, target_id=THREE, chosen=[ONE, TWO]), f"{SECOND}:{THIRD}:{FIRST}:{SECOND}"),
+        (
+            KeyRotation(pk=ONE, old_key_id=TWO, target_id=THREE, record_keys=[ONE, TWO]),
+            f"{SECOND}:{THIRD}:{FIRST}:{SECOND}",
+        ),
         (Envelope(pk=ONE, key_id=TWO, purpose="note", sealed_key=b"", content=b""), f"{SECOND}:note:{EMPTY}"),
         (SealedFile(pk=ONE, key_id=TWO, file="x", size=9, sealed_key=b"", about=b""), f"{SECOND}:x:9:{EMPTY}"),
     ],

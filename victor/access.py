@@ -1,7 +1,8 @@
-"""Who may enter: every route declares it, every action checks it.
+"""Actors and permissions: every route declares its access, every action checks it.
 
-A view is `@public` or `@requires(permission)`; a tree of a library's views is `declare`d where it is included.
-`tests/test_access.py` walks all routes and fails on one without a declaration.
+A view is `@public` or `@requires(permission)`. A library's views are `declare`d where they are included.
+`tests/test_access.py` walks all routes and fails on one without a declaration. Django's `LoginRequiredMiddleware` is a
+second net: it sends visitors to the log-in page from every route that is not declared public.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 @dataclass(frozen=True)
 class Access:
-    """What a route asks for: nothing (`permission` is None), or a permission of the rules."""
+    """What a route requires: nothing (`permission` is None), or a permission of the rules."""
 
     permission: str | None
 
@@ -43,7 +44,7 @@ PUBLIC = Access(permission=None)
 
 @dataclass(frozen=True)
 class System:
-    """The portal itself as the one who acts: the clock, a command, a worker. Passes every check."""
+    """The site itself as an actor: the clock, a command, a worker. It passes every check."""
 
     name: str
 
@@ -53,20 +54,20 @@ class System:
 
 @dataclass(frozen=True)
 class Outsider:
-    """Somebody without an account. Holds what an app has granted to the kind with `permit`, and nothing else.
+    """Somebody without an account. Has the permissions that apps grant to the kind with `permit`, and no others.
 
-    `about` is the one thing that a receipt or a signed link leads to; None for a visitor.
+    `about` is the one object that a receipt or a signed link leads to. It is None for a visitor.
     """
 
     about: Model | None = None
-    stored_name: ClassVar[str]  # as the audit log writes it: it never changes
+    stored_name: ClassVar[str]  # as the audit log writes it. It never changes
 
     def __str__(self) -> str:
         return f"system:{self.stored_name}"
 
 
 class Visitor(Outsider):
-    """Whoever reads the public site and fills in its forms."""
+    """Somebody who reads the public site and fills in its forms."""
 
     stored_name = "visitor"
 
@@ -78,13 +79,13 @@ class Reporter(Visitor):
 
 
 class ReceiptHolder(Outsider):
-    """Whoever holds the receipt of a report."""
+    """Somebody who has the receipt of a report."""
 
     stored_name = "receipt"
 
 
 class Participant(Outsider):
-    """Whoever holds the signed link of a registration."""
+    """Somebody who has the signed link of a registration."""
 
     stored_name = "participant"
 
@@ -100,7 +101,7 @@ def permit(kind: type[Outsider], permission: str, condition: Condition = lambda 
 
 
 def is_about(by: Outsider, obj: Any) -> bool:
-    """Whether somebody's link or receipt leads to this very thing: a condition for `permit`."""
+    """Whether the actor's link or receipt leads to this object: a condition for `permit`."""
     return obj is not None and by.about == obj
 
 
@@ -112,14 +113,14 @@ class SignedInRequest(HttpRequest):
 
 def public(view: View) -> View:
     """Declare that anybody may enter."""
-    view.access = PUBLIC  # type: ignore[attr-defined]  # which every function can have
+    _set_access(view, PUBLIC, login_required=False)
     return view
 
 
 def requires(permission: str) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """Declare that a signed-in person who holds `permission` for at least one object may enter.
+    """Declare that a person who is logged in and has `permission` for at least one object may enter.
 
-    A visitor is sent to the log-in page, a colleague without the right is refused.
+    A visitor is sent to the log-in page. A person without the permission is refused.
     """
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
@@ -130,40 +131,54 @@ def requires(permission: str) -> Callable[[View], Callable[..., HttpResponseBase
             require(request.user, permission)
             return view(request, *args, **kwargs)
 
-        guarded.access = Access(permission)  # type: ignore[attr-defined]  # which every function can have
+        _set_access(guarded, Access(permission), login_required=True)
         return guarded
 
     return decorate
 
 
 def declare(
-    patterns: Iterable[URLPattern | URLResolver], access: Access, *, public: Collection[str] = ()
+    patterns: Iterable[URLPattern | URLResolver],
+    access: Access,
+    *,
+    public: Collection[str] = (),
+    guarded: Collection[str] = (),
 ) -> list[URLPattern | URLResolver]:
-    """Declare the access of routes whose views guard themselves: the admin's and the libraries'.
+    """Declare the access of the views of the admin and of libraries, which check it themselves.
 
-    `public` names the routes among them that anybody may enter.
+    `public` names the routes that anybody may enter. `guarded` names those that answer a visitor by themselves, with a
+    redirect of their own, so that `LoginRequiredMiddleware` leaves them alone.
     """
     patterns = list(patterns)
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
-            declare(pattern.url_patterns, access, public=public)
+            declare(pattern.url_patterns, access, public=public, guarded=guarded)
         else:
-            setattr(pattern.callback, "access", PUBLIC if pattern.name in public else access)  # noqa: B010 - untyped
+            own = PUBLIC if pattern.name in public else access
+            _set_access(pattern.callback, own, login_required=not own.is_public and pattern.name not in guarded)
     return patterns
 
 
+def _set_access(view: Any, access: Access, *, login_required: bool) -> None:
+    """Write both marks on a view: `access` is ours, `login_required` is read by Django's middleware.
+
+    `view` is a function, on which the types know no attributes.
+    """
+    view.access, view.login_required = access, login_required
+
+
 def require(by: Actor, permission: str, obj: Any = None) -> None:
-    """Refuse unless `by` holds `permission`, for `obj` where one is named.
+    """Refuse unless `by` has `permission`, for `obj` where one is named.
 
     Raises:
-        PermissionDenied: the right is missing.
+        PermissionDenied: `by` does not have it.
     """
     if not is_permitted(by, permission, obj):
         raise PermissionDenied(permission)
 
 
 def is_permitted(by: Actor, permission: str, obj: Any = None) -> bool:
-    """Whether `by` holds `permission`, for `obj` where one is named."""
+    """Whether `by` has `permission`, for `obj` where one is named."""
     if isinstance(by, System):
         return True
     if isinstance(by, Outsider):

@@ -1,7 +1,7 @@
 """Typed readers of the process environment.
 
-Every variable that VICTOR understands is read here, once, at start. A value that is missing or cannot be read stops
-the start with the variable's name and what was expected; `docs/configuration.md` lists them all and a test compares.
+Every variable of this site is read here, once, at the start. A value that is missing or cannot be read stops the start
+with the variable's name and what was expected. `docs/configuration.md` lists all variables, and a test compares.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ FALSE = {"0", "false", "no", "off", ""}
 
 
 class Misconfigured(ImproperlyConfigured):
-    """A variable is missing or malformed; the message names it and says what was expected."""
+    """A variable is missing or malformed. The message names it and says what was expected."""
 
     def __init__(self, name: str, expected: str) -> None:
         super().__init__(f"{name}: {expected}")
 
 
 class Environment:
-    """Reads variables by name and remembers which were asked for.
+    """Reads variables by name, and lists in `asked` which were read.
 
     Each reader takes a default; without one the variable is required.
     """
@@ -36,7 +36,7 @@ class Environment:
         self.asked: list[str] = []
 
     def text(self, name: str, *, default: Any = REQUIRED, expected: str = "expected a text that is not empty") -> str:
-        """The value as it stands; empty counts as missing."""
+        """The value. An empty one counts as missing."""
         self.asked.append(name)
         value = self.variables.get(name, "").strip()
         if value:
@@ -94,11 +94,13 @@ class Environment:
     def database(self, name: str) -> dict[str, Any]:
         """A PostgreSQL address as Django's settings of it."""
         schemes = ("postgres://", "postgresql://")
-        return self._parsed(name, environ.Env.db_url_config, schemes, "postgres://user:password@host:port/name")
+        return self._parse_address(name, environ.Env.db_url_config, schemes, "postgres://user:password@host:port/name")
 
     def cache(self, name: str) -> dict[str, Any]:
         """The address of a Redis or Valkey shared by all processes, as Django's settings of it."""
-        parsed = self._parsed(name, environ.Env.cache_url_config, ("redis://", "rediss://"), "redis://host:port/number")
+        parsed = self._parse_address(
+            name, environ.Env.cache_url_config, ("redis://", "rediss://"), "redis://host:port/number"
+        )
         return parsed | {"BACKEND": "django.core.cache.backends.redis.RedisCache"}
 
     def broker(self, name: str) -> str:
@@ -114,12 +116,12 @@ class Environment:
         """The address of the mail server, or of a folder in a demo, as Django's settings of it."""
         expected = "smtp+tls://user:password@host:port, or filemail:///folder in a demo"
         schemes = ("smtp://", "smtp+tls://", "smtps://", "smtp+ssl://", "filemail://")
-        parsed = self._parsed(name, environ.Env.email_url_config, schemes, expected)
+        parsed = self._parse_address(name, environ.Env.email_url_config, schemes, expected)
         if folder := parsed["EMAIL_FILE_PATH"]:
             parsed["EMAIL_FILE_PATH"] = f"/{folder.lstrip('/')}"
         return parsed
 
-    def _parsed(self, name: str, parse: Any, schemes: tuple[str, ...], expected: str) -> dict[str, Any]:
+    def _parse_address(self, name: str, parse: Any, schemes: tuple[str, ...], expected: str) -> dict[str, Any]:
         value = self.text(name, expected=f"expected {expected}")
         if not value.startswith(schemes):
             raise Misconfigured(name, f"cannot be read as an address; expected {expected}")

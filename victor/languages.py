@@ -1,6 +1,6 @@
-"""The modeltranslation columns hold what is published; NULL means "not published in this language".
+"""Languages, and the columns that hold a text in each of them. NULL means "not published in this language".
 
-Texts are read through here, never through the bare field, whose own fallback hides which language was shown.
+Read texts through this module. The plain field falls back to another language and hides which one it was.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ SERBIAN = str.maketrans(  # from Cyrillic letters into Latin ones
 
 @dataclass(frozen=True)
 class LocalText:
-    """A text as the reader gets it: `language` is None where it is the one that was asked for."""
+    """A text for the reader. `language` is None where it is the active language."""
 
     text: str
     language: str | None
@@ -31,7 +31,7 @@ class LocalText:
 
 
 def column(field: str, language: str | None = None) -> str:
-    """The name of the column that holds `field` in `language`, by default the active one; for use in expressions."""
+    """The column of `field` in `language`, by default the active one. For use in expressions."""
     return build_localized_fieldname(field, language or current_language())
 
 
@@ -47,17 +47,17 @@ def current_language() -> str:
 
 
 def locale() -> str:
-    """How dates are written in the active language; English as in Britain, day first."""
+    """The locale for dates in the active language. English dates are British, day first."""
     language = current_language()
     return "en_GB" if language == "en" else language
 
 
 def local_text(obj: models.Model, field: str) -> LocalText:
     """The text of `field` in the active language, or the first of the others that has one."""
-    asked = current_language()
-    for code in (asked, *CODES):
+    active = current_language()
+    for code in (active, *CODES):
         if text := getattr(obj, column(field, code)):
-            return LocalText(text, None if code == asked else code)
+            return LocalText(text, None if code == active else code)
     return LocalText("", None)
 
 
@@ -67,8 +67,8 @@ def languages_with(obj: models.Model, *fields: str) -> list[str]:
 
 
 def no_empty_texts(name: str, *fields: str) -> models.CheckConstraint:
-    """A constraint: these fields hold a text or NULL in each language, never an empty text."""
+    """A constraint: in each language these fields have a text or NULL, never an empty text."""
     condition = models.Q()
-    for each in columns(*fields):
-        condition &= ~models.Q(**{each: ""})
+    for name_ in columns(*fields):
+        condition &= ~models.Q(**{name_: ""})
     return models.CheckConstraint(condition=condition, name=name)

@@ -1,8 +1,8 @@
-"""Structured logs without personal data: one JSON line an event, route names instead of addresses.
+"""Structured logs without personal data: one JSON line for each event, with route names instead of addresses.
 
-What somebody typed reaches a log by three ways: addresses, the words of exceptions, and the arguments of a library's
-message. Addresses are not logged; an exception is logged by its type and where it arose; a library's message that
-comes with an exception is logged without its arguments.
+User input can reach a log in three ways: in addresses, in the text of exceptions, and in the arguments of a library's
+message. Addresses are not logged. An exception is logged by its type and its place in the code. A library's message
+with an exception is logged without its arguments.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from structlog.typing import EventDict
 
 log = structlog.get_logger("victor.request")
-FRAMES = 12  # of an exception, the innermost
+FRAMES = 12  # of an exception, the innermost ones
 
 
 def configure(*, level: str) -> None:
@@ -57,8 +57,8 @@ def configure(*, level: str) -> None:
                 "django.request": {"level": "ERROR", "filters": ["exceptions"]},
                 "django.security": {"level": "CRITICAL"},  # writes paths and host names; `request` has the answer
                 "django.server": {"level": "CRITICAL"},
-                "PIL": {"level": "INFO"},  # tells at the level debug what it finds in pictures
-                "pikepdf": {"level": "ERROR"},  # tells what it finds in PDFs
+                "PIL": {"level": "INFO"},  # logs the content of pictures at the level debug
+                "pikepdf": {"level": "ERROR"},  # logs the content of PDFs
             },
         }
     )
@@ -71,26 +71,26 @@ def configure(*, level: str) -> None:
 
 
 def has_exception(record: logging.LogRecord) -> bool:
-    """Whether a record tells of an exception."""
+    """Whether a record has an exception."""
     return bool(record.exc_info)
 
 
 def strip_personal_data(logger: Any, method: str, event: EventDict) -> EventDict:
-    """Say of an exception its type and where it arose; take the arguments from a library's message that told of it."""
-    given = event.pop("positional_args", ())
-    if told := event.pop("exc_info", None):
-        kind, _error, trace = told if isinstance(told, tuple) else sys.exc_info()
+    """Replace an exception by its type and place in the code. Drop the arguments of a message with an exception."""
+    arguments = event.pop("positional_args", ())
+    if exception := event.pop("exc_info", None):
+        kind, _error, trace = exception if isinstance(exception, tuple) else sys.exc_info()
         event.update(type=kind.__name__ if kind else None, trace=_frames(trace))
-    elif given:
-        event["event"] = _fill_template(event["event"], given)
+    elif arguments:
+        event["event"] = _fill_template(event["event"], arguments)
     return event
 
 
-def _fill_template(template: str, given: Any) -> str:
+def _fill_template(template: str, arguments: Any) -> str:
     try:
-        return template % given
+        return template % arguments
     except (TypeError, ValueError, KeyError):
-        return template  # a mistake in a library's log is not ours to fail for
+        return template  # a wrong template of a library must not fail here
 
 
 def _frames(trace: TracebackType | None) -> list[str]:

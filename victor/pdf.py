@@ -1,8 +1,8 @@
-"""Paper: a PDF, or a picture of one page, from a Typst template in `templates/pdf/` and data.
+"""PDF files, and pictures of one page, from a Typst template in `templates/pdf/` and data.
 
-Words go in as data, so that nothing in them is taken for markup. The fonts set Latin, Greek and Cyrillic; a letter
-that they lack makes the document fail instead of leaving a hole. What is made once is kept by its content, unless it
-is about a person.
+Texts are passed as data, so that nothing in them is read as markup. The fonts have Latin, Greek and Cyrillic letters. A
+missing letter makes the document fail instead of leaving a gap. Documents are cached by their content, unless they are
+about a person.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ EMBLEM = settings.BASE_DIR / "victor" / "static" / "victor" / "img" / "eu-emblem
 CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
 POINTS_AN_INCH = 72
 BYTE_ORDER_MARK = "\ufeff"
-HOLES = ("could not be displayed", "disallowed codepoint")  # as Typst says it
+MISSING_LETTER = ("could not be displayed", "disallowed codepoint")  # texts of Typst's errors
 
 
 class Unprintable(Exception):
-    """The fonts lack a letter, no PDF may hold it, or words that have to stand on the paper lack."""
+    """The fonts lack a letter, PDF does not allow it, or a required text is missing."""
 
 
 def pdf(template: str, data: Mapping[str, Any]) -> bytes:
@@ -43,7 +43,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def personal_pdf(template: str, data: Mapping[str, Any]) -> bytes:
-    """The same about a person: made anew each time, and kept nowhere.
+    """A PDF about a person. It is made each time and never stored.
 
     Raises:
         Unprintable: the fonts lack a letter.
@@ -53,8 +53,8 @@ def personal_pdf(template: str, data: Mapping[str, Any]) -> bytes:
 
 
 def is_printable(words: str) -> bool:
-    """Whether the fonts have all that these words are written with, wherever they stand."""
-    if BYTE_ORDER_MARK in words:  # refused or not by what else is in the line
+    """Whether the fonts have all letters of a text."""
+    if BYTE_ORDER_MARK in words:  # Typst refuses it depending on the rest of the line
         return False
     try:
         personal_pdf("words", {"words": words})
@@ -64,14 +64,14 @@ def is_printable(words: str) -> bool:
 
 
 def png(template: str, data: Mapping[str, Any]) -> bytes:
-    """A picture of the document's one page, a pixel a point."""
+    """A picture of the document's only page, one pixel for each point."""
     return _render_cached(template, data, "png")
 
 
 def qr_code(address: str) -> str:
     """A QR code as SVG of any size, readable when a corner of the paper is torn."""
-    drawn = {"border": 4, "dark": "#16243a", "light": "#fff", "omitsize": True}
-    code: str = segno.make(address, error="m", micro=False).svg_inline(**drawn)
+    style = {"border": 4, "dark": "#16243a", "light": "#fff", "omitsize": True}
+    code: str = segno.make(address, error="m", micro=False).svg_inline(**style)
     return code.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
@@ -85,7 +85,7 @@ def _raise_unprintable() -> Iterator[None]:
     try:
         yield
     except typst.TypstError as error:
-        if any(hole in str(error) for hole in HOLES):
+        if any(text in str(error) for text in MISSING_LETTER):
             raise Unprintable from error
         raise
 
@@ -98,26 +98,27 @@ def _as_json(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def _render_cached(template: str, data: Mapping[str, Any], form: Literal["pdf", "png"]) -> bytes:
-    source, said = _source(template), _as_json(data)
-    content = "\0".join([form, source.read_text(), said])
+def _render_cached(template: str, data: Mapping[str, Any], file_format: Literal["pdf", "png"]) -> bytes:
+    source, json_data = _source(template), _as_json(data)
+    content = "\0".join([file_format, source.read_text(), json_data])
     key = f"document:{hashlib.sha256(content.encode()).hexdigest()}"
-    made: bytes | None = cache.get(key)
-    if made is None:
-        made = _compile(source, said, form)
-        cache.set(key, made, CACHE_SECONDS)
-    return made
+    document: bytes | None = cache.get(key)
+    if document is None:
+        document = _compile(source, json_data, file_format)
+        cache.set(key, document, CACHE_SECONDS)
+    return document
 
 
-def _compile(source: Path, said: str, form: Literal["pdf", "png"]) -> bytes:
+def _compile(source: Path, json_data: str, file_format: Literal["pdf", "png"]) -> bytes:
     compiled = typst.compile(
         str(source),
-        format=form,
-        ppi=POINTS_AN_INCH if form == "png" else None,
+        format=file_format,
+        ppi=POINTS_AN_INCH if file_format == "png" else None,
         font_paths=[str(FONTS)],
         ignore_system_fonts=True,
-        sys_inputs={"data": said},
-        pdf_standards=["ua-1"] if form == "pdf" else [],
+        sys_inputs={"data": json_data},
+        pdf_standards=["ua-1"] if file_format == "pdf" else [],
     )
-    assert isinstance(compiled, bytes)  # noqa: S101 - one page, or a PDF of several
+    if not isinstance(compiled, bytes):
+        raise TypeError("a picture of a document has one page")
     return compiled

@@ -112,12 +112,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "victor.accounts.middleware.NoStoreMiddleware",
     "victor.accounts.middleware.RequireSecondFactorMiddleware",
     "victor.vault.passphrases.middleware.VaultMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "victor.publishing.middleware.MovedPagesMiddleware",
 ]
 
 TEMPLATES = [
@@ -143,6 +145,7 @@ TEMPLATES = [
     }
 ]
 
+LAYOUT_CONTEXT = "victor.pages.context.LayoutContext"  # what public pages carry around their content
 ROOT_URLCONF = "victor.urls"
 WSGI_APPLICATION = "victor.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -267,9 +270,6 @@ VAULT_IDLE = timedelta(minutes=env.number("VAULT_IDLE_MINUTES", default=15, leas
 # --- Reports. One guess of a receipt costs 16 passes over 64 MiB (Argon2id) and needs RECEIPT_KEY
 RECEIPT_COST = (16, 64 * 1024 * 1024)
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", default="")
-
-# --- Seminars: registrations are deleted so many years after the end
-TRAINING_YEARS = env.number("TRAINING_YEARS", default=5, least=1)
 
 # --- Help lines: hidden when not checked within so many days; None: any age
 HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)

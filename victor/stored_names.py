@@ -1,25 +1,26 @@
-"""What a model is called in stored data: in the log, in stamps and owners of the vault, in addresses of texts and files
-for translators.
+"""What a model is called in stored data: in the log, in stamps and owners of the vault, in the addresses of texts and
+in files for translators.
 
-The name is written at the model (`stored_name = "desks.report"`) and never changes, since stamps and references that
-were stored with it would no longer fit. The class may be renamed or moved; its stored name goes with it.
+The name is written at the model (`stored_name = "desks.report"`) and never changes: stamps and references that were
+stored with it would no longer fit. The class may be renamed or moved. Its stored name goes with it.
 `tests/stored_names.tsv` lists these names.
 """
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.db.models import Model
 
 
 class NoStoredName(LookupError):
-    """A model that has no name in stored data yet; it is not stored under the name of its class instead."""
+    """A model has no stored name yet. It is not stored under the name of its class instead."""
 
 
 def stored_name(of: Model | type[Model]) -> str:
-    """What the model, or the model of a row, is called in stored data.
+    """The stored name of a model, or of the model of a row.
 
     Raises:
-        NoStoredName: the class itself declares none. That of a parent is the parent's.
+        NoStoredName: the class itself declares none. The name of a parent class does not count.
     """
     model = of._meta.model
     name = vars(model).get("stored_name")
@@ -29,5 +30,15 @@ def stored_name(of: Model | type[Model]) -> str:
 
 
 def stored_reference(row: Model) -> str:
-    """What one row is called in stored data: `desks.report:…`."""
+    """The stored name of one row: `desks.report:…`."""
     return f"{stored_name(row)}:{row.pk}"
+
+
+def describe_reference(reference: str) -> str:
+    """A stored reference in the words of today: `vault.ceremony:1` is "recovery of access 1".
+
+    A reference to something that is no model stays as it is.
+    """
+    name, _colon, pk = reference.partition(":")
+    models = {vars(model).get("stored_name"): model for model in apps.get_models()}
+    return f"{models[name]._meta.verbose_name} {pk}" if pk and name in models else reference

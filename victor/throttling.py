@@ -1,7 +1,6 @@
-"""Floods are slowed, not refused: whoever sends much from one place waits a moment, one at a time.
+"""Throttling: many requests from one IP address are delayed, one at a time. None is refused.
 
-Where something came from is kept in the memory of this process only, as a digest with a salt that is thrown away every
-hour.
+The address is stored in the memory of this process only, as a digest with a salt that is replaced every hour.
 """
 
 from __future__ import annotations
@@ -12,16 +11,19 @@ import secrets
 import time
 from collections import Counter
 from threading import BoundedSemaphore, Lock
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest  # noqa: TID251 - its type only
 
 DELAY_STEP, MAX_DELAY = 0.25, 2.0  # seconds
 HOUR = 3600.0
 
 
 class Throttle:
-    """How many came from where within this hour; the first `free` do not wait."""
+    """Counts requests by address within an hour. The first `free` are not delayed."""
 
     def __init__(self, free: int) -> None:
         self.free = free
@@ -29,33 +31,33 @@ class Throttle:
         self.salt, self.since = secrets.token_bytes(32), time.monotonic()
         self.counting, self.waiting = Lock(), BoundedSemaphore(1)
 
-    def slow(self, place: str) -> bool:
-        """Let one more from there wait as long as it has to; whether there were too many."""
-        over = self._noted(place) - self.free
+    def delay(self, address: str) -> bool:
+        """Count one more request from an address, and delay it if there were too many. Returns whether there were."""
+        over = self._count(address) - self.free
         if over <= 0:
             return False
-        if self.waiting.acquire(blocking=False):  # others pass at once: waiting must not take every thread
+        if self.waiting.acquire(blocking=False):  # others pass at once, so that waiting does not use up all threads
             try:
                 time.sleep(min(DELAY_STEP * over, MAX_DELAY))
             finally:
                 self.waiting.release()
         return True
 
-    def _noted(self, place: str) -> int:
+    def _count(self, address: str) -> int:
         with self.counting:
             if time.monotonic() - self.since > HOUR:
                 self.counts.clear()
                 self.salt, self.since = secrets.token_bytes(32), time.monotonic()
-            digest = hmac.new(self.salt, place.encode(), hashlib.sha256).digest()
+            digest = hmac.new(self.salt, address.encode(), hashlib.sha256).digest()
             self.counts[digest] += 1
             return self.counts[digest]
 
 
-def client_ip(request: Any) -> str:
-    """Where a request comes from, as the farthest proxy that we trust has seen it.
+def client_ip(request: HttpRequest) -> str:
+    """The IP address of a request, as the outermost trusted proxy has seen it.
 
-    Not by allauth's own function: it fails where a request has passed fewer proxies, and no report is refused.
+    The function of allauth fails where a request has passed fewer proxies. No report may be refused for that.
     """
-    passed = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
+    addresses = [address.strip() for address in request.headers.get("X-Forwarded-For", "").split(",")]
     trusted: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT or 0
-    return passed[-trusted] if 0 < trusted <= len(passed) else request.META.get("REMOTE_ADDR", "")
+    return addresses[-trusted] if 0 < trusted <= len(addresses) else str(request.META.get("REMOTE_ADDR", ""))

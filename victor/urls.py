@@ -12,6 +12,9 @@ from victor.pages import views as pages_views
 from victor.pictures import views as pictures
 from victor.sitemaps import sitemaps_in_order
 
+# Routes of the admin that send visitors on by themselves.
+ADMIN_REDIRECTS = {"login", "logout"}
+
 urlpatterns = [
     path("", pages_views.front_door, name="front_door"),
     path("c/<slug:code>", campaigns_views.short, name="campaign_short"),
@@ -27,7 +30,9 @@ urlpatterns = [
         path("", include("campaigns.urls")),
         path("", include("trainings.urls")),
         path("accounts/", include("victor.accounts.urls")),
-        path("admin/", (declare(admin.site.get_urls(), Access("admin.enter")), "admin", "admin")),
+        path(
+            "admin/", (declare(admin.site.get_urls(), Access("admin.enter"), guarded=ADMIN_REDIRECTS), "admin", "admin")
+        ),
         path("", include("victor.pages.urls")),  # last: any word may be the address of a page
     ),
 ]

@@ -1,4 +1,4 @@
-"""The door of the web server."""
+"""The WSGI application: the site within the page cache, within the counter of readers."""
 
 import os
 

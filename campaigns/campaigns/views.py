@@ -23,7 +23,7 @@ from victor.analytics.counter import count_as
 from victor.analytics.states import Use
 from victor.languages import column, current_language, languages_with, local_text
 from victor.pdf import Unprintable
-from victor.publishing.views import get_published_or_redirect, render_public, share_picture
+from victor.publishing.views import count_view, get_published, render_public, share_picture
 
 
 @public
@@ -38,11 +38,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """What a campaign says, to whom, where, and whom to call."""
-    found = get_published_or_redirect(
-        request, Campaign.objects.with_countries().with_related_campaigns().select_related("key_image"), slug
-    )
-    if isinstance(found, HttpResponse):
-        return found
+    found = get_published(Campaign.objects.with_countries().with_related_campaigns().select_related("key_image"), slug)
     countries = countries_with_parts(found)
     chosen = next((each for each, _parts in countries if each.code == request.GET.get("country")), None)
     lines = list(HelpLine.objects.for_help_in([chosen] if chosen else Country.objects.speaking(current_language())[:1]))
@@ -57,7 +53,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         **page_parts(found),
     }
     known = {"published": languages_with(found, "title", "summary", "body"), "country": chosen, "emergency": emergency}
-    return render_public(request, "campaigns/campaigns/campaign.html", context, counted=found, **known)
+    count_view(request, found)
+    return render_public(request, "campaigns/campaigns/campaign.html", context, **known)
 
 
 @public

@@ -20,7 +20,7 @@ from campaigns.events.schema_org import event_schema
 from partners.directory.models import Country
 from victor.access import public
 from victor.languages import current_language, languages_with, local_text
-from victor.publishing.views import get_published_or_redirect, render_public
+from victor.publishing.views import count_view, get_published, render_public
 from victor.schedules import calendars, feeds
 
 PAGE_LENGTH = 20
@@ -55,19 +55,15 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, when, where, and who invites."""
-    found = get_published_or_redirect(
-        request, Event.objects.select_related("country", "organisation", "campaign"), slug
-    )
-    if isinstance(found, HttpResponse):
-        return found
+    found = get_published(Event.objects.select_related("country", "organisation", "campaign"), slug)
     campaign = found.campaign if found.campaign and languages_with(found.campaign, "title") else None
     context = {"event": found, "campaign": campaign, "schema": event_schema(found)}
+    count_view(request, found)
     return render_public(
         request,
         "campaigns/events/event.html",
         context,
         published=languages_with(found, "title", "summary"),
-        counted=found,
     )
 
 

@@ -12,7 +12,7 @@ from campaigns.news.models import News
 from campaigns.news.presenters import news_feed_item
 from victor.access import public
 from victor.languages import column, languages_with
-from victor.publishing.views import get_published_or_redirect, render_public
+from victor.publishing.views import count_view, get_published, render_public
 from victor.schedules import feeds
 
 PAGE_LENGTH = 20
@@ -30,11 +30,10 @@ def news(request: HttpRequest) -> HttpResponse:
 @require_safe
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     """One of them."""
-    found = get_published_or_redirect(request, News.objects.all(), slug)
-    if isinstance(found, HttpResponse):
-        return found
+    found = get_published(News.objects.all(), slug)
     published = languages_with(found, "title", "summary", "body")
-    return render_public(request, "campaigns/news/news_item.html", {"item": found}, published=published, counted=found)
+    count_view(request, found)
+    return render_public(request, "campaigns/news/news_item.html", {"item": found}, published=published)
 
 
 @public

@@ -13,7 +13,7 @@ from desks.desk.models import Desk
 from desks.desk.querysets import colleagues
 from partners.directory.models import Country, Organisation
 from partners.memberships.states import Role
-from victor.access import System, require
+from victor.access import Actor, System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.languages import CODES
@@ -97,7 +97,7 @@ def remove_recovery_officer(desk: Desk, user: User, *, by: UnlockedVault) -> Non
     record("desk.officer_relieved", desk, by=by.person, person=str(user.pk))
 
 
-def revoke_access(group: Group, user: User, *, by: User | System) -> bool:
+def revoke_access(group: Group, user: User, *, by: Actor) -> bool:
     """Take the keys of a group from a person; whether that was possible."""
     try:
         groups_actions.revoke_access(group, user, by=by)

@@ -7,8 +7,7 @@ from django.db import transaction
 from desks.desk.actions import revoke_access
 from desks.desk.querysets import colleagues
 from partners.memberships.models import Membership
-from victor.access import System
-from victor.accounts.models import User
+from victor.access import Actor
 from victor.accounts.offboarding import on_role_end
 from victor.audit.actions import record
 from victor.vault.groups.models import Group
@@ -16,7 +15,7 @@ from victor.vault.groups.models import Group
 
 @on_role_end
 @transaction.atomic
-def revoke_keys_of_leaver(membership: Membership, by: User | System) -> None:
+def revoke_keys_of_leaver(membership: Membership, by: Actor) -> None:
     """Take the keys at once from somebody who works at the desk no longer.
 
     The last who holds them keeps them, or the reports were lost; the pages are closed to them all the same.

@@ -21,7 +21,7 @@ from partners.help_lines.states import Purpose
 from victor.access import SignedInRequest, public, requires
 from victor.accounts.models import User
 from victor.languages import languages_with
-from victor.publishing.views import get_published_or_redirect, render_public
+from victor.publishing.views import get_published, render_discreet
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
@@ -76,7 +76,7 @@ def take_step(request: VaultRequest, slug: str, pk: int, step: str) -> HttpRespo
         raise Http404
     action, message = MEMBER_STEPS[step]
     try:
-        action(desk, person, by=request.opened)
+        action(desk, person, by=request.unlocked_vault)
     except (errors.DeskRefusal, VaultRefusal) as refusal:
         messages.error(request, str(refusal))
     else:
@@ -100,16 +100,14 @@ def desks(request: HttpRequest) -> HttpResponse:
     for desk in listed:
         desk.lines = [line for line in lines if _is_number_of(line, desk)]
     countries = [(country, list(group)) for country, group in groupby(listed, key=lambda desk: desk.country)]
-    return render_public(request, "desks/desk/desks.html", {"countries": countries}, private=True)
+    return render_discreet(request, "desks/desk/desks.html", {"countries": countries})
 
 
 @public
 @require_safe
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """One desk: whether somebody is there, how to reach it, what happens then, and what it cannot do."""
-    desk = _find_desk(request, slug)
-    if isinstance(desk, HttpResponse):
-        return desk
+    desk = _find_desk(slug)
     lines = list(_help_lines(desk))
     context = {
         "desk": desk,
@@ -125,9 +123,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def children(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for a child: the numbers first, few words."""
-    desk = _find_desk(request, slug)
-    if isinstance(desk, HttpResponse):
-        return desk
+    desk = _find_desk(slug)
     lines = HelpLine.objects.for_help().filter(country=desk.country_id)
     theirs = lines.filter(Q(organisation=desk.organisation_id) | Q(purpose=Purpose.CHILDREN))
     first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
@@ -138,16 +134,14 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def professionals(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for those who work with children: whom to notify within how many hours, and how to refer."""
-    desk = _find_desk(request, slug)
-    if isinstance(desk, HttpResponse):
-        return desk
+    desk = _find_desk(slug)
     context = {"desk": desk, "lines": _help_lines(desk), "hours": desk.country.notify_hours}
     return _render_desk(request, "desks/desk/professionals.html", context, "for_professionals")
 
 
-def _find_desk(request: HttpRequest, slug: str) -> Any:
+def _find_desk(slug: str) -> Any:
     desks = Desk.objects.select_related("country", "organisation").prefetch_related("opening_hours", "closures")
-    return get_published_or_redirect(request, desks, slug)
+    return get_published(desks, slug)
 
 
 def _help_lines(desk: Desk) -> Any:
@@ -162,4 +156,4 @@ def _is_number_of(line: HelpLine, desk: Desk) -> bool:
 def _render_desk(request: HttpRequest, template: str, context: dict[str, Any], *texts: str) -> HttpResponse:
     """A page about one desk, in the languages in which these texts are public."""
     published = languages_with(context["desk"], "title", *texts)
-    return render_public(request, template, context, published=published, country=context["desk"].country, private=True)
+    return render_discreet(request, template, context, published=published, country=context["desk"].country)

@@ -38,7 +38,7 @@ ENQUIRIES = Indicator(
     definition=_("Calls, visits and messages in which a desk gave information and no report was made."),
     unit=_("enquiries"),
     breakdowns=(CHANNEL, CALLER, TOPIC),
-    faces=(("topic", "caller"), ("topic", "channel")),
+    tables=(("topic", "caller"), ("topic", "channel")),
     count=count_enquiries,
 )
 STATISTICS_PAGES.append(StatisticsPage(_("Desks"), "desks:figures", "desks.oversee"))

@@ -39,7 +39,7 @@ def ask_reporter(request: VaultRequest, slug: str, reference: str) -> HttpRespon
         return render_report_page(request, report, hand_over=form, status=422)
     data = form.cleaned_data
     try:
-        with request.vault.opened() as opened:
+        with request.vault.unlock() as opened:
             actions.ask_hand_over(report, data["target"], data["text"], language=report.language, by=opened)
     except VaultLocked:
         return render_report_page(request, report, hand_over=form, status=409)
@@ -70,7 +70,7 @@ def complete(request: VaultRequest, slug: str, reference: str, number: int) -> H
     """Give it to the other desk for good."""
     report = get_report_or_404(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
-    actions.complete_hand_over(hand_over, by=request.opened)
+    actions.complete_hand_over(hand_over, by=request.unlocked_vault)
     messages.success(request, _("The report has been handed over. From now on only the other desk can open it."))
     return redirect("desks:inbox", slug)
 

@@ -58,7 +58,7 @@ def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[...,
 def report_file(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The clean copy."""
     report = get_report_or_404(request, slug, reference)
-    return _download(*originals.open_clean_copy(_attachment(report, number), by=request.opened))
+    return _download(*originals.open_clean_copy(_attachment(report, number), by=request.unlocked_vault))
 
 
 @requires("desks.work")
@@ -92,7 +92,7 @@ def grant_original(request: VaultRequest, slug: str, reference: str, number: int
 def original(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The original, once."""
     report = get_report_or_404(request, slug, reference)
-    return _download(*originals.open_original(_access(report, number), by=request.opened))
+    return _download(*originals.open_original(_access(report, number), by=request.unlocked_vault))
 
 
 def _attachment(report: Report, number: int) -> Attachment:
@@ -119,7 +119,7 @@ def report(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Read it. The first reading is noted, and each is logged."""
     report = get_report_or_404(request, slug, reference)
     try:
-        actions.open_report(report, by=request.opened)
+        actions.open_report(report, by=request.unlocked_vault)
     except NoGrant:
         return render(request, "desks/inbox/report_closed.html", {"report": report}, status=403)
     return render_report_page(request, get_report_or_404(request, slug, reference))
@@ -142,7 +142,7 @@ def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
         messages.success(request, _("Your note has been saved. Only colleagues can see it."))
         return redirect("desks:inbox_report", slug, reference)
     try:
-        with request.vault.opened() as vault:
+        with request.vault.unlock() as vault:
             texts = {"own": data["own"], "own_language": current_language()} if data["own"] else {}
             actions.answer_reporter(report, data["text"], language=data["language"], by=vault, **texts)
     except VaultLocked:
@@ -237,7 +237,7 @@ def render_report_page(
 ) -> HttpResponse:
     """The page of a report, with the forms that were filled in. With a locked vault: what was typed, to be kept."""
     try:
-        with request.vault.opened() as vault:
+        with request.vault.unlock() as vault:
             page = ReportPage(report, vault)
     except VaultLocked:
         return render(request, "desks/inbox/report_locked.html", _sent_fields(request), status=409)

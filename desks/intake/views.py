@@ -45,7 +45,7 @@ from partners.help_lines.states import Purpose
 from victor.access import ReceiptHolder, Reporter, SignedInRequest, public, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.languages import current_language
-from victor.publishing.views import render_public
+from victor.publishing.views import render_discreet
 from victor.throttling import client_ip
 
 
@@ -107,7 +107,7 @@ def conversation(request: HttpRequest) -> HttpResponse:
                     "been deleted."
                 ),
             )
-    return render_public(request, "desks/intake/enter_receipt.html", {"form": form}, private=True)
+    return render_discreet(request, "desks/intake/enter_receipt.html", {"form": form})
 
 
 def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: str) -> HttpResponse:
@@ -129,7 +129,7 @@ def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: 
         "failed_uploads": failed_uploads,
     }
     country = session.report.country
-    return render_public(request, "desks/intake/conversation.html", context, country=country, private=True)
+    return render_discreet(request, "desks/intake/conversation.html", context, country=country)
 
 
 def _conversation_forms(request: HttpRequest, step: str) -> dict[str, forms.Form]:
@@ -191,9 +191,7 @@ OTHER_PURPOSES = [Purpose.CHILDREN, Purpose.MISSING_CHILDREN, Purpose.TRAFFICKIN
 @require_safe
 def report_index(request: HttpRequest) -> HttpResponse:
     """Choose the country."""
-    return render_public(
-        request, "desks/intake/report_index.html", {"countries": Country.objects.in_partnership()}, private=True
-    )
+    return render_discreet(request, "desks/intake/report_index.html", {"countries": Country.objects.in_partnership()})
 
 
 @csrf_exempt
@@ -210,7 +208,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     if draft.is_complete and desk:
         return _receive(request, draft, desk, country)
     context = {"country": country, "desk": desk, "draft": draft, "form": draft.form, **_help_lines(country)}
-    return render_public(request, "desks/intake/report.html", context, country=country, private=True)
+    return render_discreet(request, "desks/intake/report.html", context, country=country)
 
 
 @csrf_exempt
@@ -223,16 +221,15 @@ def receipt(request: HttpRequest) -> HttpResponse:
     except MisreadReceipt:
         return redirect("desks:conversation")
     form = RetypeForm(None if request.POST.get("go") == "language" else request.POST)
-    return render_public(
+    return render_discreet(
         request,
         "desks/intake/receipt.html",
         {**_receipt_context(number), "form": form, "is_right": form.is_valid()},
-        private=True,
     )
 
 
 def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Country) -> HttpResponse:
-    slowed = not proof_of_work.is_solved(draft.ticket, request.POST.get("proof", "")) and proof_of_work.THROTTLE.slow(
+    slowed = not proof_of_work.is_solved(draft.ticket, request.POST.get("proof", "")) and proof_of_work.THROTTLE.delay(
         client_ip(request)
     )
     number = draft.receipt or receipts.new_receipt()
@@ -255,7 +252,7 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
     }
     if address := draft.answers[-1].get("notice"):
         set_notice(report, address, language=current_language(), by=ReceiptHolder(report))
-    return render_public(request, "desks/intake/receipt.html", context, country=country, private=True)
+    return render_discreet(request, "desks/intake/receipt.html", context, country=country)
 
 
 def _receipt_context(number: int) -> dict[str, Any]:

@@ -96,7 +96,7 @@ REPORTS = Indicator(
     ),
     unit=_("reports"),
     breakdowns=(CHANNEL, OUTCOME, DANGER, TRIAGE, ANSWER),
-    faces=(("outcome", "channel"), ("danger",), ("triage",), ("answer",)),
+    tables=(("outcome", "channel"), ("danger",), ("triage",), ("answer",)),
     count=count_reports,
 )
 ERASED = Indicator(
@@ -105,7 +105,7 @@ ERASED = Indicator(
     definition=_("Reports deleted in the period, on the date shown to both sides or later."),
     unit=_("reports"),
     breakdowns=(ON_DAY,),
-    faces=(("kept",),),
+    tables=(("kept",),),
     count=count_erased,
 )
 

@@ -97,11 +97,11 @@ def hold_by_law(request: VaultRequest, slug: str, reference: str) -> HttpRespons
     report = _get_led_report(request, slug, reference)
     form = HoldForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.hold_report(report, form.cleaned_data["reason"], by=request.opened)
+        actions.hold_report(report, form.cleaned_data["reason"], by=request.unlocked_vault)
         messages.success(request, _("The report will be kept until someone lifts the hold."))
         return redirect("desks:hold", slug, reference)
     holds = list(report.holds.select_related("by", "lifted_by", "reason__key"))
-    contents = read_all([hold.reason for hold in holds], by=request.opened)
+    contents = read_all([hold.reason for hold in holds], by=request.unlocked_vault)
     reasons = [(hold, contents[hold.reason_id]["text"]) for hold in holds]
     context = {"form": form, "desk": report.desk, "report": report, "reasons": reasons}
     return render(request, "desks/retention/hold.html", context)

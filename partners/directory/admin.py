@@ -1,4 +1,4 @@
-"""What coordinators edit."""
+"""Countries, organisations and networks, for coordinators to edit."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from victor.languages import CODES, columns
 
 
 class PlainDiff(Diff):
-    """What an import would change, marked by elements alone: the policy of the site allows no style attributes."""
+    """What an import would change. The content security policy forbids style attributes, so they are removed."""
 
     def as_html(self) -> list[SafeString]:
-        marked = super().as_html()
-        plain = [re.sub(r"<(ins|del) style=[^>]*>", r"<\1>", each) for each in marked]
-        return [mark_safe(each) for each in plain]  # noqa: S308 - texts are escaped in there: these are the library's
+        cells = [re.sub(r"<(ins|del) style=[^>]*>", r"<\1>", cell) for cell in super().as_html()]
+        return [mark_safe(cell) for cell in cells]  # noqa: S308 - the library has escaped the texts
 
 
 class PlainResource(ModelResource):
@@ -35,7 +34,7 @@ class PlainResource(ModelResource):
 
 
 class OrganisationResource(PlainResource):
-    """Organisations as a spreadsheet: one row each, all languages in columns, found again by their slug."""
+    """Organisations as a spreadsheet, with all languages in columns. A row is matched by its slug."""
 
     class Meta:
         model = Organisation
@@ -47,7 +46,7 @@ class OrganisationResource(PlainResource):
 
 
 class PartnersAdmin(TabbedTranslationAdmin):
-    """Texts in tabs, one a language; lists that do not count all rows."""
+    """Shows texts in tabs, one for each language. Lists do not count all rows."""
 
     show_full_result_count = False
     list_per_page = 50
@@ -89,7 +88,7 @@ class NetworkMemberInline(admin.TabularInline):
 
 @admin.register(Network)
 class NetworkAdmin(PartnersAdmin):
-    list_display = ["name_en", "coordinator", "opened"]
+    list_display = ["name_en", "coordinator", "opened_on"]
     list_select_related = ["coordinator"]
     search_fields = ["slug", *columns("name")]
     autocomplete_fields = ["coordinator"]

@@ -1,3 +1,5 @@
+"""The form field for a logo."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -9,9 +11,9 @@ from victor.files.uploads import check_picture
 
 
 class LogoField(forms.FileField):
-    """A picture and nothing else, without what it tells of who made it.
+    """A picture, without its metadata.
 
-    Django's own field for pictures would open the file with every decoder it has before anybody could refuse it.
+    The field of Django would open the file with every decoder of Pillow before it can be refused.
     """
 
     def clean(self, data: Any, initial: Any = None) -> Any:

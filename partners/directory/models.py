@@ -1,3 +1,5 @@
+"""The partnership: countries, organisations and networks."""
+
 from __future__ import annotations
 
 from urllib.parse import urlsplit
@@ -53,13 +55,13 @@ class Country(models.Model):
 
     @property
     def own_name(self) -> str:
-        """The name that the country gives itself, in its first official language of the site."""
+        """The country's name in the first of its official languages that the site has."""
         language = self.languages[0] if self.languages else "en"
         return getattr(self, column("name", language)) or self.name
 
 
 class CountryPart(models.Model):
-    """A part that a country has in trafficking routes."""
+    """A part that a country plays in trafficking routes."""
 
     stored_name = "partners.countrypart"
 
@@ -77,7 +79,7 @@ class CountryPart(models.Model):
 
 
 class Organisation(models.Model):
-    """A partner. A text that is NULL in a language is not published in that language."""
+    """A partner organisation. A text that is NULL in a language is not published in that language."""
 
     stored_name = "partners.organisation"
 
@@ -119,12 +121,12 @@ class Organisation(models.Model):
 
     @property
     def site_host(self) -> str:
-        """The website's name as people say it."""
+        """The host of the website, without "www."."""
         return (urlsplit(self.website).hostname or "").removeprefix("www.")
 
 
 class Network(models.Model):
-    """A lasting structure of cooperation beyond the partnership, such as SEEC."""
+    """A network of cooperation beyond the partnership, such as SEEC."""
 
     stored_name = "partners.network"
 
@@ -134,7 +136,7 @@ class Network(models.Model):
     coordinator = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="coordinated_networks", verbose_name=_("coordinator")
     )
-    opened = models.DateField(_("opened"), null=True, blank=True)
+    opened_on = models.DateField(_("opened"), null=True, blank=True)
     countries = models.ManyToManyField(
         Country, through="NetworkMember", related_name="networks", verbose_name=_("member countries")
     )
@@ -154,7 +156,7 @@ class Network(models.Model):
 
 
 class NetworkMember(models.Model):
-    """A country that takes part in a network."""
+    """A country that is a member of a network."""
 
     stored_name = "partners.networkmember"
 

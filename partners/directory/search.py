@@ -1,4 +1,4 @@
-"""What search finds of the partnership."""
+"""What search indexes of organisations and networks."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from victor.publishing.search_index import Texts, searchable
 
 @searchable(Organisation)
 def organisation_text(obj: Organisation, language: str) -> Texts | None:
-    """A partner by its name, in its own language too, and by what it does."""
+    """The names, the city and the description of an organisation."""
     name, city, description = (getattr(obj, column(field, language)) for field in ("name", "city", "description"))
     return (name, f"{obj.native_name} {city or ''} {description}") if name and description else None
 
 
 @searchable(Network)
 def network_text(obj: Network, language: str) -> Texts | None:
-    """A network by its name and its aims."""
+    """The name and the description of a network."""
     name, description = (getattr(obj, column(field, language)) for field in ("name", "description"))
     return (name, description) if name and description else None

@@ -1,3 +1,5 @@
+"""Sitemaps of organisations and networks."""
+
 from __future__ import annotations
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from victor.sitemaps import in_sitemap
 
 @in_sitemap("organisations", rank=30)
 class OrganisationSitemap(PublishedSitemap):
-    """A page for each organisation."""
+    """The pages of organisations."""
 
     published_fields = ("name", "description")
 
@@ -19,7 +21,7 @@ class OrganisationSitemap(PublishedSitemap):
 
 @in_sitemap("networks", rank=50)
 class NetworkSitemap(PublishedSitemap):
-    """A page for each network."""
+    """The pages of networks."""
 
     published_fields = ("name", "description")
 

@@ -1,3 +1,5 @@
+"""Kinds of organisations, and parts of countries in trafficking routes."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -16,7 +18,7 @@ class Category(TextChoices):
 
 
 class MembershipKind(TextChoices):
-    """How an organisation belongs; the scheme says full or associate for the six national NGOs only."""
+    """The kind of membership. The Partnership Scheme says full or associate for the six national NGOs only."""
 
     COORDINATOR = "coordinator", pgettext_lazy("organisation", "Coordinator")
     FULL = "full", _("Full partner")

@@ -1,4 +1,8 @@
+"""Texts of the directory that have eight languages."""
+
 from __future__ import annotations
+
+from typing import ClassVar
 
 from modeltranslation.translator import TranslationOptions, register
 
@@ -6,10 +10,10 @@ from partners.directory.models import Country, Network, Organisation
 
 
 class NamedTranslation(TranslationOptions):
-    """Empty means NULL means "not published in this language"."""
+    """An empty text is stored as NULL: not published in this language."""
 
     empty_values = None
-    required_languages = ("en",)
+    required_languages: ClassVar[list[str] | tuple[str, ...] | dict[str, list[str] | tuple[str, ...]]] = ("en",)
 
 
 @register(Country)

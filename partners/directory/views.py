@@ -1,4 +1,4 @@
-"""The partnership as visitors see it."""
+"""Public pages of the partnership."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ PAGE_LENGTH = 50
 @public
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
-    """The partners by category, narrowed by country and category where the address asks for it."""
+    """The partners by category. The query can filter by country and category."""
     countries = list(Country.objects.in_partnership().with_partner_count())
-    country = next((each for each in countries if each.code == request.GET.get("country")), None)
-    category = next((each for each in Category if each == request.GET.get("category")), None)
+    country = next((country for country in countries if country.code == request.GET.get("country")), None)
+    category = next((category for category in Category if category == request.GET.get("category")), None)
     organisations = Organisation.objects.for_listing()
     if country:
         organisations = organisations.filter(country=country)
@@ -32,7 +32,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         organisations = organisations.filter(category=category)
     page = Paginator(organisations, PAGE_LENGTH).get_page(request.GET.get("page"))
     groups = [
-        (Category(value).label, list(members)) for value, members in groupby(page, key=lambda each: each.category)
+        (Category(value).label, list(members)) for value, members in groupby(page, key=lambda member: member.category)
     ]
     context = {
         "groups": groups,
@@ -48,12 +48,12 @@ def directory(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who a partner is, what it does in VICTOR and how to reach it."""
-    partner = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
+    """One partner: what it does in VICTOR, and how to reach it."""
+    partner: Organisation = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
     context = {
         "organisation": partner,
         "country": partner.country,
-        "lines": partner.help_lines.published().for_listing(),
+        "lines": partner.help_lines.published().for_listing(),  # type: ignore[attr-defined]  # of a higher slice
     }
     return render_public(
         request,
@@ -66,9 +66,12 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
-    """A network, its aims, its coordinator and its member countries."""
-    found = get_object_or_404(Network.objects.select_related("coordinator__country"), slug=slug)
-    context = {"network": found, "members": found.countries.order_by("position", "code")}
+    """One network: its aims, its coordinator and its member countries."""
+    shown_network: Network = get_object_or_404(Network.objects.select_related("coordinator__country"), slug=slug)
+    context = {"network": shown_network, "members": shown_network.countries.order_by("position", "code")}
     return render_public(
-        request, "partners/directory/network.html", context, published=languages_with(found, "name", "description")
+        request,
+        "partners/directory/network.html",
+        context,
+        published=languages_with(shown_network, "name", "description"),
     )

@@ -1,3 +1,5 @@
+"""The funder's notice, for coordinators to edit."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -8,6 +10,6 @@ from partners.grants.models import FunderNotice
 
 @admin.register(FunderNotice)
 class FunderNoticeAdmin(TabbedTranslationAdmin):
-    """What is said of the European Union's support."""
+    """The sentences on the European Union's support."""
 
     list_display = ["statement_en", "agreement_number", "valid_from", "valid_to"]

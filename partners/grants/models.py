@@ -1,3 +1,5 @@
+"""The funder's notice."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -10,7 +12,7 @@ from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 
 class FunderNotice(models.Model):
-    """What must be said of the European Union's support wherever the project speaks, for a span of time."""
+    """The sentence on the European Union's support that the project must show, for a period of time."""
 
     stored_name = "pages.fundernotice"
 

@@ -1,3 +1,5 @@
+"""A check before each publication."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,8 +14,8 @@ from victor.publishing.publication_checks import publication_requirement
 
 
 @publication_requirement
-def funder_is_named(obj: Any, language: str) -> Iterator[str | Promise]:
-    """Nothing goes public in a language in which the European Union's support is not named."""
+def check_funder_notice(obj: Any, language: str) -> Iterator[str | Promise]:
+    """Nothing is published in a language in which the funder's notice is missing."""
     notice = FunderNotice.objects.in_force().first()
     if notice is None or not getattr(notice, column("statement", language)):
         yield _("the funder's notice in this language")

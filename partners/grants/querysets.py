@@ -1,3 +1,5 @@
+"""Questions about the funder's notices."""
+
 from __future__ import annotations
 
 from typing import Self
@@ -8,9 +10,9 @@ from django.utils import timezone
 
 
 class FunderNoticeQuerySet(models.QuerySet):
-    """What can be asked of funder's notices."""
+    """Funder's notices."""
 
     def in_force(self) -> Self:
-        """Those that hold today, the newest first."""
+        """Notices that are in force today, the newest first."""
         today = timezone.localdate()
         return self.filter(Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today).order_by("-valid_from")

@@ -1,3 +1,5 @@
+"""Texts of the funder's notice that have eight languages."""
+
 from __future__ import annotations
 
 from modeltranslation.translator import TranslationOptions, register

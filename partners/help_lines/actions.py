@@ -1,10 +1,10 @@
-"""What can happen to help lines and to the people of an organisation."""
+"""Actions on help lines, and loading the partnership's data files."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Model
@@ -18,10 +18,13 @@ from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.publishing.search_index import refresh_index
 
+if TYPE_CHECKING:
+    from partners.help_lines.data_files import FileRecord
+
 
 @transaction.atomic
 def confirm_help_line(line: HelpLine, *, by: User) -> HelpLine:
-    """Note that `by` has just checked the number with its operator, which makes it one that may be relied on."""
+    """Note that `by` has just checked the number with its operator. Its confidence is high from now on."""
     line = HelpLine.objects.select_for_update().get(pk=line.pk)
     require(by, "partners.check_help_lines", line)
     line.last_checked, line.check_precision = timezone.localdate(), Precision.DAY
@@ -32,37 +35,32 @@ def confirm_help_line(line: HelpLine, *, by: User) -> HelpLine:
 
 
 @transaction.atomic
-def load_partnership(records: Iterable[Any], *, by: System, update: bool = False) -> dict[str, int]:
-    """Write the checked records of the data files; return how many of each kind were written.
+def load_partnership(sources: Iterable[FileRecord], *, by: System, update: bool = False) -> dict[str, int]:
+    """Save the checked records of the data files. Returns how many of each file were saved.
 
-    What exists already is left as coordinators have edited it, unless `update` brings it back to the files.
+    What exists already stays as coordinators have edited it, unless `update` overwrites it with the files.
     """
-    written: Counter[str] = Counter()
-    for record_ in records:
-        existing = record_.kind.model.objects.filter(**{record_.kind.key: record_.key}).first()
+    counts: Counter[str] = Counter()
+    for source in sources:
+        existing = source.kind.model._default_manager.filter(**{source.kind.key: source.key}).first()
         if existing is None or update:
-            _write_record(record_, existing)
-            written[record_.kind.file] += 1
-    if written:
-        record("partnership.loaded", "partners", by=by, **written)
+            _save_record(source, existing)
+            counts[source.kind.file] += 1
+    if counts:
         refresh_index()
-    return dict(written)
+        record("partnership.loaded", "partners", by=by, **counts)
+    return dict(counts)
 
 
-def _write_record(source: Any, existing: Any) -> None:
+def _save_record(source: FileRecord, existing: Model | None) -> None:
     obj = source.obj
     obj.pk = existing.pk if existing else obj.pk
-    for name, key in source.references.items():
-        setattr(obj, name, _find_referenced(source.kind.model, name, key))
+    for name in source.references:
+        setattr(obj, name, source.find_referenced(name))
     obj.save(force_insert=existing is None)
     if isinstance(obj, Country):
         obj.parts.exclude(part__in=source.lists["roles"]).delete()
         for part in source.lists["roles"]:
             obj.parts.get_or_create(part=part)
     if isinstance(obj, Network):
-        obj.countries.set(source.lists["members"])
-
-
-def _find_referenced(model: type[Model], name: str, key: str | None) -> Model | None:
-    target: Any = model._meta.get_field(name).related_model
-    return target.objects.get(**{"code" if target is Country else "slug": key}) if key else None
+        obj.countries.set(Country.objects.filter(code__in=source.lists["members"]))

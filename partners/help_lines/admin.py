@@ -1,4 +1,4 @@
-"""What coordinators edit."""
+"""Help lines, for coordinators to edit."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from victor.languages import columns
 
 
 class HelpLineResource(PlainResource):
-    """Help lines as a spreadsheet, found again by their key."""
+    """Help lines as a spreadsheet. A row is matched by its key."""
 
     class Meta:
         model = HelpLine

@@ -1,4 +1,4 @@
-"""The partnership's data files: read whole, checked whole, every fault with its file and line."""
+"""Reads and checks the partnership's data files. A fault names its file and line."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ PRECISIONS = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 @dataclass(frozen=True)
 class FileKind:
-    """What a file holds: which model, found again by which field, with which translated texts and references."""
+    """What a file contains: its model, the field that identifies a record, translated texts and references."""
 
     file: str
     model: type[models.Model]
     key: str
     texts: tuple[str, ...]
     plain: tuple[str, ...]
-    references: dict[str, str] = field(default_factory=dict)  # field of the record -> kind it names
+    references: dict[str, str] = field(default_factory=dict)  # field of the record -> file that it refers to
     lists: dict[str, str] = field(default_factory=dict)
 
 
@@ -72,7 +72,7 @@ FILE_KINDS = {
             Network,
             key="slug",
             texts=("name", "description"),
-            plain=("opened",),
+            plain=("opened_on",),
             references={"coordinator": "organisations"},
             lists={"members": "countries"},
         ),
@@ -83,7 +83,7 @@ OPTIONAL_TEXTS = {"present_name", "operator"}
 
 @dataclass(frozen=True)
 class FileRecord:
-    """One checked record: an unsaved object, the keys of what it refers to, and its lists."""
+    """A checked record: an unsaved object of the kind's model, the keys of its references, and its lists."""
 
     kind: FileKind
     obj: Any
@@ -92,15 +92,20 @@ class FileRecord:
 
     @property
     def key(self) -> str:
-        """What the object is found again by."""
+        """The value that identifies the object."""
         return getattr(self.obj, self.kind.key)
+
+    def find_referenced(self, name: str) -> models.Model | None:
+        """The saved object that the reference `name` leads to; None where there is none."""
+        kind, key = FILE_KINDS[self.kind.references[name]], self.references[name]
+        return kind.model._default_manager.get(**{kind.key: key}) if key else None
 
 
 def read_partnership(folder: Path) -> list[FileRecord]:
-    """All records of the four files, in an order in which they can be written.
+    """Read all records of the four files, in the order in which they can be saved.
 
     Raises:
-        DataFault: the first fault, with its file, line and reason; nothing was written.
+        DataFault: the first fault, with its file, line and reason. Nothing was saved.
     """
     known: dict[str, set[str]] = {}
     records = []
@@ -128,8 +133,13 @@ def _read_items(folder: Path, kind: FileKind) -> Iterator[CommentedMap]:
         raise DataFault(path.name, 1, "expected a list of records")
     for number, item in enumerate(loaded):
         if not isinstance(item, CommentedMap):
-            raise DataFault(path.name, loaded.lc.item(number)[0] + 1, "expected a record with named fields")
+            raise DataFault(path.name, _line_of_item(loaded, number), "expected a record with named fields")
         yield item
+
+
+def _line_of_item(items: Any, number: int) -> int:
+    """The line of an item. The list is one of ruamel.yaml, which knows its lines but has no types for them."""
+    return items.lc.item(number)[0] + 1
 
 
 def _read_record(kind: FileKind, item: CommentedMap, position: int, known: dict[str, set[str]]) -> FileRecord:
@@ -147,7 +157,7 @@ def _read_record(kind: FileKind, item: CommentedMap, position: int, known: dict[
 
 
 def _has_position(kind: FileKind) -> bool:
-    return any(each.name == "position" for each in kind.model._meta.fields)
+    return any(field_.name == "position" for field_ in kind.model._meta.fields)
 
 
 def _check_names(kind: FileKind, item: CommentedMap) -> None:
@@ -161,7 +171,7 @@ def _read_texts(kind: FileKind, item: CommentedMap, name: str) -> dict[str, str]
     texts = item.get(name)
     if texts is None and name in OPTIONAL_TEXTS:
         return {}
-    if not isinstance(texts, dict):
+    if not isinstance(texts, CommentedMap):
         raise _fault_at(kind, item, name, f"{name}: expected a text in each of {', '.join(CODES)}")
     for code in texts:
         if code not in CODES:
@@ -173,7 +183,7 @@ def _read_texts(kind: FileKind, item: CommentedMap, name: str) -> dict[str, str]
 
 
 def _read_check_date(kind: FileKind, item: CommentedMap) -> dict[str, Any]:
-    """A date that is known to the day, the month or the year: 2026-02 is kept as 1 February, exact to the month."""
+    """A date that is known to the day, the month or the year. 2026-02 is stored as 1 February, exact to the month."""
     text = str(item["last_checked"])
     try:
         day = date.fromisoformat(f"{text}-01-01"[:10])
@@ -210,6 +220,6 @@ def _read_list(kind: FileKind, item: CommentedMap, name: str, known: set[str] | 
 
 
 def _fault_at(kind: FileKind, item: CommentedMap, name: str, reason: str) -> DataFault:
-    """A fault at the line of a field, or at the start of the record where the field is missing."""
+    """A fault at the line of a field, or at the first line of the record where the field is missing."""
     line = item.lc.key(name)[0] if name in item else item.lc.line
     return DataFault(f"{kind.file}.yaml", line + 1, reason)

@@ -1,3 +1,5 @@
+"""Help lines: numbers that people can call."""
+
 from __future__ import annotations
 
 from datetime import time
@@ -22,7 +24,7 @@ DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMA
 
 
 class HelpLine(models.Model):
-    """A number that people can call. No number is shown before a named person has checked it (`last_checked`)."""
+    """A number that people can call. It is shown once a named person has checked it (`last_checked`)."""
 
     stored_name = "partners.helpline"
 
@@ -114,6 +116,8 @@ class HelpLine(models.Model):
         return self._is_open_at(timezone.localtime(timezone=ZoneInfo(self.country.time_zone)).time())
 
     def _is_open_at(self, now: time) -> bool:
+        if self.opens is None or self.closes is None:  # only daily hours have times, by a constraint
+            return False
         if self.opens < self.closes:
             return self.opens <= now < self.closes
         return now >= self.opens or now < self.closes

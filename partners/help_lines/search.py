@@ -1,4 +1,4 @@
-"""What search finds of the partnership."""
+"""What search indexes of help in a country."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from victor.publishing.search_index import Texts, searchable
 
 @searchable(Country)
 def country_text(obj: Country, language: str) -> Texts | None:
-    """Help in a country, by the country's name and its lines."""
+    """The name of the country and the names of its lines."""
     name = getattr(obj, column("name", language))
     if not (name and obj.in_partnership):
         return None

@@ -1,3 +1,5 @@
+"""The sitemap of help pages."""
+
 from __future__ import annotations
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from victor.sitemaps import in_sitemap
 
 @in_sitemap("help", rank=40)
 class HelpSitemap(PublishedSitemap):
-    """A page of help lines for each country of the partnership."""
+    """The help pages of the countries of the partnership."""
 
     def items(self) -> QuerySet[Country]:
         return Country.objects.in_partnership()

@@ -1,3 +1,5 @@
+"""Purposes, hours and reach of help lines, and how sure their data are."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -20,7 +22,7 @@ class Purpose(TextChoices):
 
 
 class Hours(TextChoices):
-    """When somebody answers."""
+    """When the line is answered."""
 
     AROUND_THE_CLOCK = "around_the_clock", _("24 hours a day, every day")
     DAILY = "daily", _("Daily, at set hours")
@@ -28,7 +30,7 @@ class Hours(TextChoices):
 
 
 class Reach(TextChoices):
-    """From where a number can be dialled."""
+    """Where a number can be dialled from."""
 
     COUNTRY = "country", _("only within the country")
     MOBILES = "mobiles", _("only from mobile phones within the country")
@@ -36,7 +38,7 @@ class Reach(TextChoices):
 
 
 class Confidence(TextChoices):
-    """How sure we are of a line: only high ones are shown to the public."""
+    """How sure we are of a number. The public sees those of high confidence only."""
 
     HIGH = "high", pgettext_lazy("confidence in a phone number", "High: official source or several independent sources")
     MEDIUM = "medium", pgettext_lazy("confidence in a phone number", "Medium: older or second-hand source")

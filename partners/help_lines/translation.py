@@ -1,3 +1,5 @@
+"""Texts of help lines that have eight languages."""
+
 from __future__ import annotations
 
 from modeltranslation.translator import register

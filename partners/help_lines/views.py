@@ -1,4 +1,4 @@
-"""Get help: the country first, then whom to call."""
+"""Public pages of help lines, and the page where coordinators check them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from partners.directory.models import Country
-from partners.help_lines import actions
+from partners.help_lines.actions import confirm_help_line
 from partners.help_lines.models import HelpLine
 from partners.help_lines.other_help import other_help
 from partners.help_lines.states import Purpose
-from victor.access import public, requires
+from victor.access import SignedInRequest, public, requires
 from victor.languages import languages_with
-from victor.publishing.views import render_public
+from victor.publishing.views import render_discreet
 
 
 @public
@@ -23,15 +23,15 @@ from victor.publishing.views import render_public
 def help_index(request: HttpRequest) -> HttpResponse:
     """Choose a country."""
     context = {"countries": Country.objects.in_partnership(), "other_help": other_help()}
-    return render_public(request, "partners/help_lines/help_index.html", context, private=True)
+    return render_discreet(request, "partners/help_lines/help_index.html", context)
 
 
 @public
 @require_safe
 def help_country(request: HttpRequest, code: str) -> HttpResponse:
-    """The emergency number and the lines of a country, as many as may be shown."""
+    """The emergency number and the published lines of a country."""
     countries = list(Country.objects.in_partnership())
-    country = next((each for each in countries if each.code.lower() == code), None)
+    country = next((country for country in countries if country.code.lower() == code), None)
     if country is None:
         raise Http404
     published = list(HelpLine.objects.published().for_listing().filter(country=country))
@@ -40,32 +40,31 @@ def help_country(request: HttpRequest, code: str) -> HttpResponse:
         "emergency": [line for line in published if line.purpose == Purpose.EMERGENCY],
         "lines": [line for line in published if line.purpose not in (Purpose.EMERGENCY, Purpose.OFFICE)],
         "other_help": other_help(country),
-        "other_countries": [each for each in countries if each != country],
+        "other_countries": [other for other in countries if other != country],
     }
     published_languages = languages_with(country, "name")
-    return render_public(
+    return render_discreet(
         request,
         "partners/help_lines/help_country.html",
         context,
         published=published_languages,
         country=country,
-        private=True,
     )
 
 
 @requires("partners.check_help_lines")
 @require_safe
-def lines_to_check(request: HttpRequest) -> HttpResponse:
-    """Every line that waits for its check, the oldest first."""
+def lines_to_check(request: SignedInRequest) -> HttpResponse:
+    """Lines whose check is due, the oldest first."""
     lines = HelpLine.objects.visible_to(request.user).to_check().select_related("country", "checked_by")
     return render(request, "partners/help_lines/lines_to_check.html", {"lines": lines})
 
 
 @requires("partners.check_help_lines")
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note with one press that a number was checked just now."""
+def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Confirm that a number was checked now."""
     line = get_object_or_404(HelpLine.objects.visible_to(request.user), pk=pk)
-    actions.confirm_help_line(line, by=request.user)
+    confirm_help_line(line, by=request.user)
     messages.success(request, _("%(number)s has been confirmed today.") % {"number": line.number})
     return redirect("partners:help_lines")

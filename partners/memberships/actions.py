@@ -1,8 +1,6 @@
-"""What can happen to help lines and to the people of an organisation."""
+"""Actions on the people of an organisation: invite, accept, grant and withdraw a role."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,17 +9,18 @@ from django.utils.translation import override
 from partners.directory.models import Organisation
 from partners.memberships.models import Membership, MembershipInvitation
 from partners.memberships.states import Role
-from victor.access import System, require
+from victor.access import Actor, System, require
 from victor.accounts import actions as accounts
 from victor.accounts.models import User
 from victor.accounts.offboarding import CONSEQUENCES
 from victor.audit.actions import record
 from victor.languages import local_text
+from victor.stored_names import stored_reference
 
 
 @transaction.atomic
 def invite_member(
-    *, email: str, language: str, organisation: Organisation, role: Role, by: User | System
+    *, email: str, language: str, organisation: Organisation, role: Role, by: Actor
 ) -> MembershipInvitation:
     """Invite a person to work for an organisation in a role.
 
@@ -30,44 +29,63 @@ def invite_member(
     """
     require(by, "partners.invite_coordinator" if role == Role.COORDINATOR else "partners.invite", organisation)
     with override(language):
-        place = local_text(organisation, "name").text
-    invitation = accounts.invite(email=email, language=language, by=by, place=place, path_of=_invitation_path)
+        name = local_text(organisation, "name").text
+    invitation = accounts.invite(
+        email=email, language=language, by=by, organisation_name=name, path_of=_acceptance_path
+    )
     return MembershipInvitation.objects.create(invitation=invitation, organisation=organisation, role=role)
 
 
 @transaction.atomic
-def revoke_invitation(offer: MembershipInvitation, *, by: User) -> MembershipInvitation:
-    """Withdraw an invitation.
+def revoke_invitation(invitation: MembershipInvitation, *, by: Actor) -> MembershipInvitation:
+    """Revoke an invitation.
 
     Raises:
-        InvitationNotOpen: it was used, withdrawn or is too old.
+        InvitationNotOpen: it was used, revoked, or has expired.
     """
-    require(by, "partners.invite", offer.organisation)
-    accounts.revoke(offer.invitation, by=by)
-    return offer
+    require(by, "partners.invite", invitation.organisation)
+    accounts.revoke(invitation.invitation, by=by)
+    return invitation
 
 
 @transaction.atomic
-def accept_membership(offer: MembershipInvitation, *, name: str, password: str) -> User:
-    """Accept an invitation: make the account and give it its place in the organisation.
+def accept_membership(invitation: MembershipInvitation, *, name: str, password: str) -> User:
+    """Accept an invitation: create the account and grant it the role in the organisation.
 
     Raises:
-        InvitationNotOpen: it was used, withdrawn or is too old.
+        InvitationNotOpen: it was used, revoked, or has expired.
         AlreadyHasAccount: somebody with this address can log in already.
     """
-    user = accounts.accept(offer.invitation, name=name, password=password)
-    grant_role(user, organisation=offer.organisation, role=Role(offer.role), by=user)
+    user = accounts.accept(invitation.invitation, name=name, password=password)
+    _grant(user, invitation.organisation, Role(invitation.role), by=user)
     return user
 
 
 @transaction.atomic
-def grant_role(user: User, *, organisation: Organisation, role: Role, by: User | System) -> Membership:
-    """Give a person a role in an organisation. The caller has checked who may; coordinators may enter the admin.
+def grant_role(user: User, *, organisation: Organisation, role: Role, by: System) -> Membership:
+    """Grant a person a role in an organisation. People get their roles by an invitation: `accept_membership`.
 
-    A translator writes in the own language, and in others when a coordinator says so.
+    A translator may write in their own language, and in others once a coordinator has added them.
     """
+    return _grant(user, organisation, role, by=by)
+
+
+@transaction.atomic
+def withdraw_role(membership: Membership, *, by: Actor) -> None:
+    """End a person's role in an organisation, with all its consequences in other apps."""
+    membership = Membership.objects.select_for_update(of=["self"]).select_related("user").get(pk=membership.pk)
+    require(by, "partners.delete_membership", membership)
+    reference, organisation = stored_reference(membership), membership.organisation.slug
+    membership.delete()
+    _sync_staff(membership.user)
+    for consequence in CONSEQUENCES:
+        consequence(membership, by)
+    record("membership.withdrawn", reference, by=by, organisation=organisation, role=membership.role)
+
+
+def _grant(user: User, organisation: Organisation, role: Role, *, by: User | System) -> Membership:
     languages = [user.language] if role == Role.TRANSLATOR else []
-    membership, _ = Membership.objects.get_or_create(
+    membership, _created = Membership.objects.get_or_create(
         user=user, organisation=organisation, role=role, defaults={"languages": languages}
     )
     _sync_staff(user)
@@ -75,22 +93,12 @@ def grant_role(user: User, *, organisation: Organisation, role: Role, by: User |
     return membership
 
 
-@transaction.atomic
-def withdraw_role(membership: Membership, *, by: User | System) -> None:
-    """End a person's role in an organisation, with all that hangs on it."""
-    require(by, "partners.delete_membership", membership)
-    record("membership.withdrawn", membership, by=by, organisation=membership.organisation.slug, role=membership.role)
-    membership.delete()
-    _sync_staff(membership.user)
-    for consequence in CONSEQUENCES:
-        consequence(membership, by)
-
-
-def _invitation_path(token: str) -> str:
-    """Where an invitation is accepted, in the active language."""
+def _acceptance_path(token: str) -> str:
+    """The path of the page that accepts an invitation, in the active language."""
     return reverse("partners:accept_invitation", args=[token])
 
 
-def _sync_staff(user: Any) -> None:
+def _sync_staff(user: User) -> None:
+    """Coordinators may enter the admin, nobody else."""
     user.is_staff = user.is_superuser or user.memberships.filter(role=Role.COORDINATOR).exists()
     user.save(update_fields=["is_staff"])

@@ -1,4 +1,4 @@
-"""What coordinators edit."""
+"""Contact points and memberships, for coordinators."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ContactPointAdmin(admin.ModelAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(admin.ModelAdmin):
-    """Roles come from invitations; here they are seen, and ended one by one. Only a translator's languages change."""
+    """Shows memberships and ends them. They come from invitations. Only a translator's languages can be changed."""
 
     form = MembershipForm
     list_display = ["user", "organisation", "role"]

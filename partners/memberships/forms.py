@@ -1,4 +1,4 @@
-"""Inviting, and answering an invitation."""
+"""Forms to invite a person, and to accept an invitation."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from victor.accounts.models import User
 
 
 class MembershipForm(forms.ModelForm):
-    """The languages that a translator writes in."""
+    """The languages in which a translator writes."""
 
     languages = forms.MultipleChoiceField(
         label=_("languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
@@ -34,10 +34,12 @@ password_help = lazy(password_validators_help_text_html, str)
 
 
 class InviteForm(forms.Form):
-    """Who is invited, to which organisation and role, in which language."""
+    """Who is invited to which organisation, in which role and language."""
 
     email = forms.EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "off"}))
-    organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.none())
+    organisation: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Organisation"), queryset=Organisation.objects.none()
+    )
     role = forms.ChoiceField(label=_("Role"))
     language = forms.ChoiceField(
         label=_("Language of the invitation"),
@@ -51,8 +53,9 @@ class InviteForm(forms.Form):
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by, supervising=True))
         roles = [choice for choice in Role.choices if coordinates(by) or choice[0] != Role.COORDINATOR]
-        self.fields["organisation"].queryset = organisations
-        self.fields["role"].choices = roles
+        organisation, role = self.fields["organisation"], self.fields["role"]
+        organisation.queryset = organisations  # type: ignore[attr-defined]  # a field of this class, see above
+        role.choices = roles  # type: ignore[attr-defined]  # likewise
 
 
 class AcceptForm(forms.Form):

@@ -1,3 +1,5 @@
+"""Who works for which organisation: memberships, invitations, contact points."""
+
 from __future__ import annotations
 
 from django.conf import settings
@@ -44,7 +46,7 @@ class Membership(models.Model):
 
 
 class MembershipInvitation(models.Model):
-    """What an invitation leads to: a role in an organisation."""
+    """The role in an organisation that an invitation grants."""
 
     stored_name = "partners.membershipinvitation"
 
@@ -67,7 +69,7 @@ class MembershipInvitation(models.Model):
 
 
 class ContactPoint(models.Model):
-    """Whom colleagues of other partners turn to. Visible to partner staff only."""
+    """A person whom staff of other partners can contact. Visible to partner staff only."""
 
     stored_name = "partners.contactpoint"
 

@@ -1,38 +1,43 @@
+"""Questions about contact points and invitations."""
+
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
 
 from partners.memberships.rules import coordinates, organisations_of
 
+if TYPE_CHECKING:
+    from victor.accounts.models import User
+
 
 class ContactPointQuerySet(models.QuerySet):
-    """What can be asked of contact points."""
+    """Contact points."""
 
-    def visible_to(self, user: Any) -> Self:
-        """All for partner staff, none for anybody else."""
+    def visible_to(self, user: User) -> Self:
+        """All of them for partner staff, none for other people."""
         return self.all() if organisations_of(user) else self.none()
 
     def for_listing(self) -> Self:
-        """By country and organisation."""
+        """In the order of countries and organisations."""
         return self.select_related("organisation__country").order_by(
             "organisation__country__position", "organisation__position", "position", "name"
         )
 
 
 class MembershipInvitationQuerySet(models.QuerySet):
-    """What can be asked of invitations into an organisation."""
+    """Invitations to an organisation."""
 
-    def visible_to(self, user: Any) -> Self:
-        """All for coordinators; those of the own organisation for its supervisors; none for anybody else."""
+    def visible_to(self, user: User) -> Self:
+        """All for coordinators, those of their organisation for supervisors, none for other people."""
         if coordinates(user):
             return self.all()
         return self.filter(organisation__in=organisations_of(user, supervising=True))
 
     def open(self) -> Self:
-        """Those that can still be accepted."""
+        """Invitations that can still be accepted."""
         return self.filter(
             invitation__accepted_at=None, invitation__revoked_at=None, invitation__expires_at__gt=timezone.now()
         )

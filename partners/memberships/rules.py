@@ -1,16 +1,26 @@
-"""Who may? A person's rights follow from the roles held in organisations."""
+"""Who may do what: permissions follow from the roles that a person has in organisations."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import rules
+from rules.permissions import add_perm
+from rules.predicates import predicate
 
 from partners.memberships.states import Role
 
+if TYPE_CHECKING:
+    from partners.directory.models import Organisation
+    from partners.memberships.models import Membership
+    from victor.accounts.models import User
 
-def memberships_of(user: Any) -> list[Any]:
-    """The person's memberships, asked once a request."""
+
+EDITABLE = ("country", "countrypart", "organisation", "network", "networkmember", "contactpoint")
+VERBS = ("view", "add", "change", "delete")
+
+
+def memberships_of(user: Any) -> list[Membership]:
+    """The memberships of a person, none for a visitor. They are loaded once for each user object."""
     if not getattr(user, "is_authenticated", False):
         return []
     if not hasattr(user, "_memberships"):
@@ -19,101 +29,73 @@ def memberships_of(user: Any) -> list[Any]:
 
 
 def organisations_of(user: Any, *, supervising: bool = False) -> list[int]:
-    """The organisations that a person belongs to, or leads as a supervisor."""
+    """The primary keys of organisations where a person works, or where they are a supervisor."""
     roles = {Role.SUPERVISOR} if supervising else set(Role)
     return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
 
 
 def coordinates(user: Any) -> bool:
     """Whether the person coordinates the partnership."""
-    return getattr(user, "is_superuser", False) or any(m.role == Role.COORDINATOR for m in memberships_of(user))
+    return getattr(user, "is_superuser", False) or any(
+        membership.role == Role.COORDINATOR for membership in memberships_of(user)
+    )
 
 
-@rules.predicate
-def is_partner_staff(user: Any) -> bool:
-    """Works for any partner."""
+@predicate
+def is_partner_staff(user: User) -> bool:
+    """The person works for a partner."""
     return bool(user.is_superuser or memberships_of(user))
 
 
-@rules.predicate
-def is_coordinator(user: Any) -> bool:
-    """Coordinates the partnership."""
+@predicate
+def is_coordinator(user: User) -> bool:
+    """The person coordinates the partnership."""
     return coordinates(user)
 
 
-@rules.predicate
-def supervises(user: Any, organisation: Any = None) -> bool:
-    """Leads the desk of this organisation; without one: of any."""
-    led = organisations_of(user, supervising=True)
-    return bool(led) if organisation is None else organisation.pk in led
+@predicate
+def supervises(user: User, organisation: Organisation | None = None) -> bool:
+    """The person is a supervisor of this organisation; without one: of any."""
+    supervised = organisations_of(user, supervising=True)
+    return bool(supervised) if organisation is None else organisation.pk in supervised
 
 
-@rules.predicate
-def edits(user: Any) -> bool:
-    """Looks after the texts of the site in every language."""
-    return coordinates(user) or any(m.role == Role.EDITOR for m in memberships_of(user))
+@predicate
+def edits(user: User) -> bool:
+    """The person edits the texts of the site in every language."""
+    return coordinates(user) or any(membership.role == Role.EDITOR for membership in memberships_of(user))
 
 
-@rules.predicate
+@predicate
 def translates(user: Any, version: Any = None) -> bool:
-    """Writes texts in the language of this one; without one: in any language."""
-    languages = {code for m in memberships_of(user) if m.role == Role.TRANSLATOR for code in m.languages}
+    """The person translates into the language of this text; without one: into any language."""
+    translator = [membership for membership in memberships_of(user) if membership.role == Role.TRANSLATOR]
+    languages = {code for membership in translator for code in membership.languages}
     return bool(languages) if version is None else version.language in languages
 
 
-rules.add_perm("workspace.enter", is_partner_staff)
+add_perm("partners.view_contacts", is_partner_staff)
+add_perm("partners.invite", is_coordinator | supervises)
+add_perm("partners.invite_coordinator", is_coordinator)
+add_perm("partners.load", is_coordinator)
+# What the start page of the admin asks of an app: whether there is anything in it for this person.
+add_perm("partners", is_coordinator)
+for model in EDITABLE:
+    for verb in VERBS:
+        add_perm(f"partners.{verb}_{model}", is_coordinator)
+for verb in ("view", "change", "delete"):
+    add_perm(f"partners.{verb}_membership", is_coordinator)
 
-
-rules.add_perm("partners.view_contacts", is_partner_staff)
-
-
-rules.add_perm("partners.check_help_lines", is_coordinator)
-
-
-rules.add_perm("partners.invite", is_coordinator | supervises)
-
-
-rules.add_perm("partners.invite_coordinator", is_coordinator)
-
-
-rules.add_perm("partners.load", is_coordinator)
-
-
-rules.add_perm("mail.requeue", is_coordinator)
-
-
-rules.add_perm("vault.use", is_partner_staff)
-
-
-rules.add_perm("publishing.write", edits | translates)
-
-
-rules.add_perm("publishing.review", edits | translates)
-
-
-rules.add_perm("publishing.publish", edits)
-
-
-rules.add_perm("publishing.rename", edits)
-
-
-# What the start page of the admin asks of each app: whether there is anything in it for this person.
-for app in ("partners", "accounts", "audit", "mail", "pages", "vault"):
-    rules.add_perm(app, is_coordinator)
-
-
-EDITED = ["country", "countrypart", "organisation", "helpline", "network", "networkmember", "contactpoint"]
-
-
-for model in EDITED:
-    for verb in ("view", "add", "change", "delete"):
-        rules.add_perm(f"partners.{verb}_{model}", is_coordinator)
-
-
+# Permissions of the kernel, which knows no roles.
+add_perm("mail.requeue", is_coordinator)
+add_perm("vault.use", is_partner_staff)
+add_perm("publishing.write", edits | translates)
+add_perm("publishing.review", edits | translates)
+add_perm("publishing.publish", edits)
+add_perm("publishing.rename", edits)
+for app in ("accounts", "audit", "mail", "vault"):
+    add_perm(app, is_coordinator)
 for permission in (
-    "partners.view_membership",
-    "partners.change_membership",
-    "partners.delete_membership",
     "accounts.view_user",
     "accounts.change_user",
     "accounts.view_invitation",
@@ -123,12 +105,5 @@ for permission in (
     "vault.view_group",
     "vault.view_recoveryrequest",
     "vault.view_keyrotation",
-    "pages.view_fundernotice",
-    "pages.add_fundernotice",
-    "pages.change_fundernotice",
-    "pages.view_page",
-    "pages.add_page",
-    "pages.change_page",
-    "pages.delete_page",
 ):
-    rules.add_perm(permission, is_coordinator)
+    add_perm(permission, is_coordinator)

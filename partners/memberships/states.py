@@ -1,3 +1,5 @@
+"""Roles."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices

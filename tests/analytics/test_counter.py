@@ -18,7 +18,7 @@ from model_bakery import baker
 
 from campaigns.campaigns.models import Campaign
 from tests.bench.server import Server
-from victor.analytics.counter import CountedUse, Tally, add_to_totals, count_as, is_reader
+from victor.analytics.counter import CountedUse, UnwrittenTotals, add_to_totals, count_as, is_reader
 from victor.analytics.models import DailyTotal
 from victor.analytics.states import Use
 
@@ -66,15 +66,15 @@ def test_knows_nothing_about_anybody():
 
 @pytest.mark.django_db(transaction=True)
 def test_keeps_counts_until_the_database_is_back():
-    tally, kind = Tally(), ContentType.objects.get_for_model(Campaign)
-    tally.add(CountedUse(kind.pk, 7, "el", "view"))
+    totals, kind = UnwrittenTotals(), ContentType.objects.get_for_model(Campaign)
+    totals.add(CountedUse(kind.pk, 7, "el", "view"))
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE counts_dailytotal RENAME TO away")
-    tally.write()
+    totals.write()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE away RENAME TO counts_dailytotal")
-    tally.write()
-    tally.write()
+    totals.write()
+    totals.write()
     assert [(total.object_id, total.number) for total in DailyTotal.objects.all()] == [(7, 1)]
 
 

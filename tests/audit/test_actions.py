@@ -21,11 +21,18 @@ for number in range({ENTRIES}):
 """
 
 
+def test_chain_has_its_row_before_the_first_entry():
+    assert Chain.objects.get().length == 0
+
+
 def test_tells_who_did_what_to_which_object():
     country = baker.make(Country, code="GR", name_en="Greece", time_zone="Europe/Athens")
     entry = record("country.opened", country, by=BY, state="open", checked=None)
-    told = (entry.sequence, entry.action, entry.actor, entry.object, entry.details)
-    assert told == (1, "country.opened", "system:test", "partners.country:GR", '{"checked": null, "state": "open"}')
+    assert entry.sequence == 1
+    assert entry.action == "country.opened"
+    assert entry.actor == "system:test"
+    assert entry.object == "partners.country:GR"
+    assert entry.details == '{"checked": null, "state": "open"}'
 
 
 def test_leaves_nothing_of_a_transaction_that_is_undone():

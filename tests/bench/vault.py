@@ -26,15 +26,17 @@ def figures() -> dict[str, float]:
     sealed = crypto.seal(key, private.public)
     guess = _median(lambda: crypto.derive("five words for a bench", bytes(crypto.SALT_BYTES), cost))
     memory = _peak() - before
-    encrypted = crypto.encrypt(TEXT, key, place="bench")
-    stream = list(crypto.encrypt_stream([bytes(FILE)], key, place="bench"))
+    encrypted = crypto.encrypt(TEXT, key, context="bench")
+    stream = list(crypto.encrypt_stream([bytes(FILE)], key, context="bench"))
     return {
         "vault: one guess of a passphrase (Argon2id), s": guess,
         "vault: memory for it, MB": memory,
         "vault: seal a key, ms": 1000 * _median(lambda: crypto.seal(key, private.public)),
         "vault: open a sealed key, ms": 1000 * _median(lambda: crypto.unseal(sealed, private)),
-        "vault: decrypt an envelope of 4 kB, ms": 1000 * _median(lambda: crypto.decrypt(encrypted, key, place="bench")),
-        "vault: a file decrypted, MB/s": 20 / _median(lambda: list(crypto.decrypt_stream(stream, key, place="bench"))),
+        "vault: decrypt an envelope of 4 kB, ms": 1000
+        * _median(lambda: crypto.decrypt(encrypted, key, context="bench")),
+        "vault: a file decrypted, MB/s": 20
+        / _median(lambda: list(crypto.decrypt_stream(stream, key, context="bench"))),
     }
 
 

@@ -30,7 +30,7 @@ def desk() -> Desk:
 
 
 def test_load_demo_desk_lets_it_be_relied_on_and_publishes_it_alone(desk):
-    assert (list(missing_for_publication(desk)), desk.group.recoverable) == ([], True)
+    assert (list(missing_for_publication(desk)), desk.group.is_recoverable) == ([], True)
     assert set(desk.versions.values_list("state", "outdated")) == {("published", False)}
     assert list(Desk.objects.published()) == [desk]
     assert list(Report.objects.values_list("state", "is_test")) == [("closed", True)]

@@ -35,7 +35,7 @@ PAGES = {
     "a page": "pages/page/1/change/",
     "campaigns": "campaigns/campaign/",
     "a campaign": "campaigns/campaign/1/change/",
-    "funder's notices": "pages/fundernotice/",
+    "funder's notices": "partners/fundernotice/",
 }
 
 
@@ -71,14 +71,14 @@ def test_the_start_lists_what_there_is_to_look_after(desk):
         "partners/helpline/",
         "accounts/user/",
         "mail/message/",
-        "pages/fundernotice/",
+        "partners/fundernotice/",
     ):
         expect(desk.page.locator(f"#content a[href='{ADMIN}{path}']").first).to_be_visible()
     for path in ("mfa/authenticator/", "account/emailaddress/", "usersessions/usersession/", "auth/group/"):
         assert desk.page.goto(f"{ADMIN}{path}").status == 404
 
 
-@pytest.mark.parametrize("path", ["partners/organisation/", "partners/helpline/", "pages/fundernotice/"])
+@pytest.mark.parametrize("path", ["partners/organisation/", "partners/helpline/", "partners/fundernotice/"])
 def test_texts_are_in_tabs_one_a_language(desk, path):
     open_first(desk.page, path)
     tabs = desk.page.locator(".ui-tabs-nav").first.locator("li")

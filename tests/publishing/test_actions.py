@@ -101,7 +101,7 @@ def test_submitting_without_a_required_text_names_it(page, editor):
     version = publishing_actions.save_draft(page, "bg", texts("Признаци") | {"summary": " "}, by=editor)
     with pytest.raises(Incomplete) as refused:
         publishing_actions.submit(version, by=editor)
-    assert list(map(str, refused.value.lacking)) == ["summary [bg]"]
+    assert list(map(str, refused.value.missing)) == ["summary [bg]"]
 
 
 def test_publishing_without_the_funders_notice_is_refused(page, editor):
@@ -109,7 +109,7 @@ def test_publishing_without_the_funders_notice_is_refused(page, editor):
     FunderNotice.objects.all().delete()
     with pytest.raises(Incomplete) as refused:
         publishing_actions.publish(version, by=editor)
-    assert refused.value.lacking == ["the funder's notice in this language"]
+    assert refused.value.missing == ["the funder's notice in this language"]
 
 
 def test_publishing_twice_tells_the_second(page, editor):
@@ -138,9 +138,19 @@ def test_minor_change_leaves_the_outdated_outdated(page):
 def test_source_brought_back_is_followed_again(page, editor):
     first = PublishedVersion.objects.get(language="en")
     bundled_texts.publish_bundled(page, "en", texts("New signs"), by=US)
-    version = publishing_actions.submit(publishing_actions.restore_version(first, by=editor), by=editor)
+    revision = LanguageVersion.objects.of(page).get(language="en").revision
+    draft = publishing_actions.restore_version(first, by=editor, revision=revision)
+    version = publishing_actions.submit(draft, by=editor)
     publishing_actions.publish(publishing_actions.approve(version, by=person(Role.EDITOR)), by=editor)
     assert states(page) == {"en": TextState.PUBLISHED, "el": TextState.PUBLISHED}
+
+
+def test_restore_version_refuses_where_somebody_else_has_saved_since(page, editor):
+    first = PublishedVersion.objects.get(language="en")
+    revision = LanguageVersion.objects.of(page).get(language="en").revision
+    publishing_actions.save_draft(page, "en", texts("Newer"), by=person(Role.EDITOR))
+    with pytest.raises(EditConflict):
+        publishing_actions.restore_version(first, by=editor, revision=revision)
 
 
 def test_taking_back_empties_only_its_language(page, editor):

@@ -34,7 +34,7 @@ def fault(data: bytes) -> tuple[int, ExchangeFault]:
 @given(form=st.sampled_from(list(FORMATS)), source=TEXTS.filter(bool), target=TEXTS)
 def test_reads_what_it_wrote(form, source, target):
     unit = TranslationUnit("pages.page", 12, 3, "body", source, target)
-    (back,) = read_exchange(write_exchange([unit], form=form, language="el"), language="el")
+    (back,) = read_exchange(write_exchange([unit], file_format=form, language="el"), language="el")
     assert (back.name, back.source, back.target) == (unit.name, source, target)
 
 
@@ -43,7 +43,7 @@ def test_reads_or_refuses_whatever_became_of_a_file(form, place, length, put):
     units = [
         TranslationUnit("pages.page", 12, 3, name, "<p>Hello %(name)s</p>", "<p>Γεια</p>") for name in ("title", "body")
     ]
-    data = write_exchange(units, form=form, language="el")
+    data = write_exchange(units, file_format=form, language="el")
     start = place % len(data)
     with suppress(UnreadableFile):
         read_exchange(data[:start] + put + data[start + length :], language="el")
@@ -107,6 +107,6 @@ def test_alternative_text_of_an_image_is_translated_within_its_text(form):
     unit = TranslationUnit(
         "pages.page", 12, 3, "body", IMAGE.format("A", "A bridge & a <lamp>"), IMAGE.format("A", "Γέφυρα")
     )
-    (back,) = read_exchange(write_exchange([unit], form=form, language="el"), language="el")
+    (back,) = read_exchange(write_exchange([unit], file_format=form, language="el"), language="el")
     assert (back.source, back.target) == (unit.source, unit.target)
     check_translation(back)

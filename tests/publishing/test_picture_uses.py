@@ -34,7 +34,7 @@ def page() -> Page:
 def test_publishing_an_image_without_alternative_text_is_refused_by_name(page, alternative):
     with pytest.raises(Incomplete) as refused:
         bundled_texts.publish_bundled(page, "en", texts(ready_picture(), alternative), by=US)
-    assert refused.value.lacking == ["the alternative text of an image in “text”"]
+    assert refused.value.missing == ["the alternative text of an image in “text”"]
 
 
 def test_image_is_saved_published_and_found_by_what_it_shows(page):

@@ -40,7 +40,7 @@ def opened(user: User | None = None) -> UnlockedVault:
     key = register_key(KeyKind.PERSON, private.public, of=user)
     personal = PersonalKey(key=key, user=user, salt=SALT)
     personal.passes, personal.memory = settings.VAULT_COST
-    personal.locked = crypto.encrypt(bytes(private), _derived(), place=personal_context(personal))
+    personal.locked = crypto.encrypt(bytes(private), _derived(), context=personal_context(personal))
     personal.save(force_insert=True)
     return UnlockedVault(user, key.pk, private)
 

@@ -27,11 +27,11 @@ def flipped(data: bytes, where: int, by: int) -> bytes:
 
 
 def stream(plain: bytes, key: bytes = bytes(32), place: str = "file:1") -> bytes:
-    return b"".join(crypto.encrypt_stream([plain], key, place=place))
+    return b"".join(crypto.encrypt_stream([plain], key, context=place))
 
 
 def read(encrypted: bytes, key: bytes = bytes(32), place: str = "file:1") -> bytes:
-    return b"".join(crypto.decrypt_stream([encrypted], key, place=place))
+    return b"".join(crypto.decrypt_stream([encrypted], key, context=place))
 
 
 def pieces(encrypted: bytes) -> list[bytes]:
@@ -59,16 +59,16 @@ def test_any_byte_flipped_in_what_is_sealed_refuses(plain, where, by):
 @given(PLAIN, KEYS, st.text(max_size=50), st.text(max_size=50))
 def test_what_is_encrypted_opens_in_its_place_only(plain, key, place, other):
     assume(place != other)
-    encrypted = crypto.encrypt(plain, key, place=place)
-    assert crypto.decrypt(encrypted, key, place=place) == plain
+    encrypted = crypto.encrypt(plain, key, context=place)
+    assert crypto.decrypt(encrypted, key, context=place) == plain
     with pytest.raises(Unopenable):
-        crypto.decrypt(encrypted, key, place=other)
+        crypto.decrypt(encrypted, key, context=other)
 
 
 @given(PLAIN, KEYS, WHERE, FLIPS)
 def test_any_byte_flipped_in_what_is_encrypted_refuses(plain, key, where, by):
     with pytest.raises(Unopenable):
-        crypto.decrypt(flipped(crypto.encrypt(plain, key, place="x"), where, by), key, place="x")
+        crypto.decrypt(flipped(crypto.encrypt(plain, key, context="x"), where, by), key, context="x")
 
 
 @given(st.binary(max_size=400))
@@ -76,7 +76,7 @@ def test_anything_else_refuses_to_open(noise):
     private = crypto.new_private_key()
     for attempt in (
         lambda: crypto.unseal(noise, private),
-        lambda: crypto.decrypt(noise, bytes(32), place="x"),
+        lambda: crypto.decrypt(noise, bytes(32), context="x"),
         lambda: read(noise),
     ):
         with pytest.raises(Unopenable):
@@ -105,9 +105,9 @@ def test_stream_of_any_length_comes_back_and_has_the_foretold_size(length):
 
 @given(st.lists(st.binary(min_size=1, max_size=70_000), max_size=4), st.integers(min_value=1, max_value=50_000))
 def test_stream_comes_back_however_it_is_cut_on_its_way(chunks, size):
-    encrypted = b"".join(crypto.encrypt_stream(chunks, bytes(32), place="x"))
+    encrypted = b"".join(crypto.encrypt_stream(chunks, bytes(32), context="x"))
     cut = [encrypted[at : at + size] for at in range(0, len(encrypted), size)]
-    assert b"".join(crypto.decrypt_stream(cut, bytes(32), place="x")) == b"".join(chunks)
+    assert b"".join(crypto.decrypt_stream(cut, bytes(32), context="x")) == b"".join(chunks)
 
 
 @given(WHERE, FLIPS)

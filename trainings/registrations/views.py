@@ -20,7 +20,7 @@ from trainings.registrations.seats import Seats
 from trainings.seminars.models import Seminar
 from victor.access import System, public
 from victor.languages import languages_with
-from victor.publishing.views import get_published_or_redirect, render_personal, render_public
+from victor.publishing.views import get_published, render_personal, render_public
 from victor.throttling import Throttle, client_ip
 
 PARTICIPANT = System("participant")
@@ -49,14 +49,12 @@ REGISTRATION_THROTTLE = Throttle(free=10)  # a training department registers sev
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
     """The questions, or what can be done instead; then what comes next."""
-    seminar = _get_seminar(request, slug)
-    if isinstance(seminar, HttpResponse):
-        return seminar
+    seminar = _get_seminar(slug)
     if not seminar.is_open:
         return _closed_page(request, seminar)
     form = VisitorForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        REGISTRATION_THROTTLE.slow(client_ip(request))
+        REGISTRATION_THROTTLE.delay(client_ip(request))
         try:
             actions.sign_up(form.registration(seminar), need=form.cleaned_data["need"])
         except NotOpen:
@@ -72,9 +70,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_group(request: HttpRequest, slug: str) -> HttpResponse:
     """Colleagues of one organisation: all of them, or whoever fits."""
-    seminar = _get_seminar(request, slug)
-    if isinstance(seminar, HttpResponse):
-        return seminar
+    seminar = _get_seminar(slug)
     if not seminar.is_open:
         return _closed_page(request, seminar)
     if request.method != "POST":
@@ -85,7 +81,7 @@ def register_group(request: HttpRequest, slug: str) -> HttpResponse:
     form, rows = GroupForm(_partly(request)), colleague_formset(request.POST)
     if not (form.is_valid() and rows.is_valid()):
         return _group_page(request, seminar, form, rows)
-    REGISTRATION_THROTTLE.slow(client_ip(request))
+    REGISTRATION_THROTTLE.delay(client_ip(request))
     members = [form.member(seminar, each) for each in rows.given]
     return _register_colleagues(request, seminar, form, rows, members)
 
@@ -107,8 +103,8 @@ def _partly(request: HttpRequest) -> Any:
     return {**request.POST.dict(), "together": ""} if "partly" in request.POST else request.POST
 
 
-def _get_seminar(request: HttpRequest, slug: str) -> Any:
-    return get_published_or_redirect(request, Seminar.objects.select_related("country", "organisation", "course"), slug)
+def _get_seminar(slug: str) -> Any:
+    return get_published(Seminar.objects.select_related("country", "organisation", "course"), slug)
 
 
 def _group_page(request: HttpRequest, seminar: Seminar, form: Any, rows: Any, **more: Any) -> HttpResponse:

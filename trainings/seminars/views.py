@@ -26,7 +26,7 @@ from trainings.seminars.states import Availability
 from victor.access import public
 from victor.files.states import MEDIA_TYPES, FileFormat
 from victor.languages import current_language, languages_with, local_text
-from victor.publishing.views import get_published_or_redirect, render_public
+from victor.publishing.views import count_view, get_published, render_public
 from victor.schedules import calendars, feeds
 
 PAGE_LENGTH = 20
@@ -58,16 +58,15 @@ def seminars(request: HttpRequest) -> HttpResponse:
 @require_safe
 def seminar(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is, when, where, and how to register; where one cannot, what there is instead."""
-    found = get_published_or_redirect(request, Seminar.objects.for_page(), slug)
-    if isinstance(found, HttpResponse):
-        return found
+    found = get_published(Seminar.objects.for_page(), slug)
     others: Iterable[Seminar] = ()
     if found.availability != Availability.FREE:
         others = Seminar.objects.published().for_listing().with_taken().alternatives_to(found)[:MAX_ALTERNATIVES]
     course = found.course if found.course and languages_with(found.course, "title") else None
     context = {"seminar": found, "course": course, "others": others, "schema": seminar_schema(found)}
     published = languages_with(found, "title", "summary")
-    return render_public(request, "trainings/seminars/seminar.html", context, published=published, counted=found)
+    count_view(request, found)
+    return render_public(request, "trainings/seminars/seminar.html", context, published=published)
 
 
 @public
@@ -85,13 +84,12 @@ def courses(request: HttpRequest) -> HttpResponse:
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """For whom it is, what it teaches, and when it is held."""
-    found = get_published_or_redirect(request, Course.objects.prefetch_related("modules"), slug)
-    if isinstance(found, HttpResponse):
-        return found
+    found = get_published(Course.objects.prefetch_related("modules"), slug)
     upcoming = Seminar.objects.published().for_listing().with_taken().upcoming().filter(course=found)
     context = {"course": found, "seminars": upcoming, "schema": course_schema(found)}
     published = languages_with(found, "title", "summary", "objectives")
-    return render_public(request, "trainings/seminars/course.html", context, published=published, counted=found)
+    count_view(request, found)
+    return render_public(request, "trainings/seminars/course.html", context, published=published)
 
 
 @public

@@ -198,7 +198,7 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             definition=_("Seminars that started in the period, have ended, and were attended by at least one person."),
             unit=_("seminars"),
             breakdowns=places,
-            faces=(("month",), ("where",), ("course",), ("where", "month")),
+            tables=(("month",), ("where",), ("course",), ("where", "month")),
             count=partial(sum_lines, held_seminars),
             of_people=False,
             measures=(
@@ -212,7 +212,7 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             definition=_("Seminars that have been announced, start in the period and have not ended yet."),
             unit=_("seminars"),
             breakdowns=places,
-            faces=(("where", "month"), ("course",)),
+            tables=(("where", "month"), ("course",)),
             count=partial(sum_lines, planned_seminars),
             of_people=False,
         ),
@@ -229,7 +229,7 @@ def _of_people(country: Breakdown) -> Indicator:
         definition=_("People who attended at least one session. Anyone who attended several seminars is counted once."),
         unit=pgettext_lazy("unit", "people"),
         breakdowns=(profession, country, organisation, sex),
-        faces=(
+        tables=(
             *(("profession",), ("from",), ("organisation",), ("sex",)),
             *(("profession", "from"), ("profession", "organisation"), ("profession", "sex"), ("organisation", "from")),
         ),
@@ -244,7 +244,7 @@ def _of_people(country: Breakdown) -> Indicator:
 def _of_answers(*places: Breakdown) -> list[Indicator]:
     share = partial(Measure, unit=_("per cent"), kind=Kind.SHARE)
     mean = partial(Measure, unit=_("per cent"), kind=Kind.MEAN)
-    of_each = {"breakdowns": places, "faces": (("where",), ("course",))}
+    of_each = {"breakdowns": places, "tables": (("where",), ("course",))}
     return [
         Indicator(
             key="gain",

@@ -68,13 +68,13 @@ def _rows(request: HttpRequest, numbers: list[int], *, of_people: bool) -> list[
 
 def _requested_scope(request: HttpRequest) -> tuple[StatisticsForm, StatisticsScope]:
     form = StatisticsForm(request.GET, seminars=Seminar.objects.led_by(request.user))
-    return form, StatisticsScope.of_months(form.narrowed(), form.first, form.last)
+    return form, StatisticsScope.of_months(form.narrowed(), form.first_month, form.last_month)
 
 
 def _section(counted: CountedIndicator, of: str | None) -> dict[str, Any]:
     """An indicator as the page shows it: lists with all its measures, tables of the one that is chosen."""
     measure = next((each for each in counted.indicator.measures if each.key == of), None)
-    faces = [each for each in counted.faces(measure) if each.rows]
+    faces = [each for each in counted.tables(measure) if each.rows]
     lists = [each for each in faces if not each.columns_name]
     tables = [each for each in faces if each.columns_name]
     return {"counted": counted, "indicator": counted.indicator, "of": measure, "lists": lists, "tables": tables}

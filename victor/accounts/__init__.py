@@ -1,1 +1,1 @@
-"""People with an account: log-in by e-mail, invitations, the second factor, sessions."""
+"""Accounts: log-in by e-mail, invitations, the second factor, sessions."""

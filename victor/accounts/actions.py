@@ -1,4 +1,4 @@
-"""Invite a person, withdraw an invitation, accept it."""
+"""Actions on accounts: invite a person, revoke an invitation, accept it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from victor.access import System
+from victor.access import Actor
 from victor.accounts import emails
 from victor.accounts.errors import AlreadyHasAccount, InvitationNotOpen
 from victor.accounts.models import Invitation, User
@@ -21,16 +21,18 @@ from victor.audit.actions import record
 
 
 def token_hash(token: str) -> str:
-    """What is kept of an invitation's token: 256 random bits need no slow hash."""
+    """What is stored of an invitation's token. It has 256 random bits, so it needs no slow hash."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @transaction.atomic
-def invite(*, email: str, language: str, by: User | System, place: str, path_of: Callable[[str], str]) -> Invitation:
-    """Send `email` a way in that works once and for seven days; `place` says for what, in the invitation's words.
+def invite(
+    *, email: str, language: str, by: Actor, organisation_name: str, path_of: Callable[[str], str]
+) -> Invitation:
+    """Send an invitation that can be used once, within seven days.
 
-    `path_of` gives the path at which a token is accepted. The caller has checked who may invite.
-    An open invitation to the same address is withdrawn.
+    `organisation_name` is for the mail, in the language of the invitation. `path_of` makes the path of the page that
+    accepts a token. The caller has checked who may invite. An open invitation to the same address is revoked.
 
     Raises:
         AlreadyHasAccount: somebody with this address can log in already.
@@ -47,17 +49,17 @@ def invite(*, email: str, language: str, by: User | System, place: str, path_of:
         invited_by=by if isinstance(by, User) else None,
         expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
     )
+    emails.send_invitation(invitation, token=token, organisation_name=organisation_name, path_of=path_of)
     record("invitation.sent", invitation, by=by)
-    emails.send_invitation(invitation, token=token, place=place, path_of=path_of)
     return invitation
 
 
 @transaction.atomic
-def revoke(invitation: Invitation, *, by: User | System) -> Invitation:
-    """Withdraw an invitation that was not used. The caller has checked who may.
+def revoke(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Revoke an invitation that was not used. The caller has checked who may.
 
     Raises:
-        InvitationNotOpen: it was used, withdrawn or is too old.
+        InvitationNotOpen: it was used, revoked, or has expired.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
@@ -70,34 +72,40 @@ def revoke(invitation: Invitation, *, by: User | System) -> Invitation:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, name: str, password: str) -> User:
-    """Make the account that an invitation promised; the address is verified, since the token came to it.
+    """Accept an invitation: create the account. Its address counts as verified, since the token was sent to it.
 
     Raises:
-        InvitationNotOpen: it was used, withdrawn or is too old.
+        InvitationNotOpen: it was used, revoked, or has expired.
         AlreadyHasAccount: somebody with this address can log in already.
     """
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
         raise InvitationNotOpen
-    user = create_user(email=invitation.email, name=name, language=invitation.language, password=password)
+    user = _save_user(email=invitation.email, name=name, language=invitation.language, password=password)
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    record("user.created", user, by=user)
     record("invitation.accepted", invitation, by=user)
     return user
 
 
 @transaction.atomic
 def create_user(*, email: str, name: str, language: str, password: str, **fields: Any) -> User:
-    """Make an account with a verified address.
+    """Create an account with a verified address.
 
     Raises:
         AlreadyHasAccount: somebody with this address can log in already.
     """
+    user = _save_user(email=email, name=name, language=language, password=password, **fields)
+    record("user.created", user, by=user)
+    return user
+
+
+def _save_user(*, email: str, name: str, language: str, password: str, **fields: Any) -> User:
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyHasAccount
     user = User(email=email.lower(), name=name, language=language, **fields)
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    record("user.created", user, by=user)
     return user

@@ -1,4 +1,4 @@
-"""Where allauth asks how VICTOR wants it."""
+"""Adapters: how allauth behaves on this site."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, override
@@ -22,7 +23,7 @@ from victor.mail import emails as mail_emails
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No open sign-up: accounts come from invitations alone. Pages and mails speak the language of the person."""
+    """No open sign-up: accounts come from invitations only. Pages and mails use the person's language."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -32,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of whom it is for, its links too."""
+        """Send a mail in the language of its reader, with links in that language."""
         language = _language_of(email, context)
         links = {key: translate_url(value, language) for key, value in context.items() if key.endswith("_url")}
         with override(language):
@@ -41,20 +42,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
-        """What changes in an account is told to its owner, and kept in the log."""
-        record(f"account.{template_prefix.rpartition('/')[2]}", user, by=user)
-        super().send_notification_mail(template_prefix, user, context, email)
+        """Tell the owner of an account what has changed, and record it in the log."""
+        with transaction.atomic():
+            super().send_notification_mail(template_prefix, user, context, email)
+            record(f"account.{template_prefix.rpartition('/')[2]}", user, by=user)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
     ) -> EmailMultiAlternatives:
-        """The words of allauth on our paper."""
+        """The words of allauth in our layout."""
         message = super().render_mail(template_prefix, email, context, headers)
         return mail_emails.compose_email(subject=message.subject, text=str(message.body), to=email)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
-    """Secrets of authenticator apps are encrypted at rest; the last factor cannot be taken away."""
+    """Secrets of authenticator apps are stored encrypted. The last factor cannot be removed."""
 
     def encrypt(self, text: str) -> str:
         return _keys().encrypt(text.encode()).decode()
@@ -63,16 +65,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _keys().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Recovery codes may go, and one of two factors, but never the last."""
+        """Recovery codes and one of several factors can be removed, but never the last factor."""
         others = Authenticator.objects.filter(user=authenticator.user, type__in=FACTORS).exclude(pk=authenticator.pk)
         return authenticator.type not in FACTORS or others.exists()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        """What the person's device calls the site."""
+        """The name that the person's device shows for the site."""
         return super().get_public_key_credential_rp_entity() | {"name": settings.MFA_TOTP_ISSUER}
 
     def build_totp_svg(self, url: str) -> str:
-        """The QR code as an element to be put into a page, since the policy of the site allows no data: images."""
+        """The QR code as an SVG element: the content security policy allows no data: images."""
         svg: str = super().build_totp_svg(url)
         return svg[svg.index("<svg") :]
 
@@ -84,5 +86,5 @@ def _language_of(email: str, context: dict[str, Any]) -> str:
 
 
 def _keys() -> MultiFernet:
-    """The newest key encrypts, all decrypt: a key is changed by putting a new one in front."""
+    """The first key encrypts, all keys decrypt. To change the key, put a new one first."""
     return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])

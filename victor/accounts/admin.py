@@ -1,3 +1,5 @@
+"""Accounts and invitations, for coordinators."""
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +9,7 @@ from victor.accounts.models import Invitation, User
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
-    """Who has an account. Accounts come from invitations; here they are looked up and closed."""
+    """Who has an account. Accounts come from invitations. Here they are found and closed."""
 
     list_display = ["name", "email", "language", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "language"]
@@ -25,7 +27,7 @@ class UserAdmin(admin.ModelAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(admin.ModelAdmin):
-    """Who was invited and what became of it; invitations are sent and withdrawn in the workspace."""
+    """Who was invited, and the state of each invitation. They are sent and revoked in the workspace."""
 
     list_display = ["email", "language", "invited_by", "created_at", "expires_at", "is_open_now"]
     list_select_related = ["invited_by"]

@@ -1,10 +1,12 @@
+"""The app of accounts, and the configuration of the admin."""
+
 from django.apps import AppConfig, apps
 from django.contrib.admin import apps as admin_apps
 from django.utils.translation import gettext_lazy as _
 
 from victor.slices import import_modules, modules_named
 
-# Registered by libraries: rights follow from roles here, and factors, addresses and sessions are their owner's matter.
+# Models of libraries. Permissions follow from roles here. Factors, addresses and sessions are private to their owner.
 NOT_FOR_COORDINATORS = [
     "auth.Group",
     "account.EmailAddress",
@@ -31,7 +33,7 @@ class CoordinationConfig(admin_apps.AdminConfig):
     default_site = "victor.accounts.site.CoordinationSite"
 
     def ready(self) -> None:
-        """Find what every app registers, and leave out what coordinators must not see."""
+        """Register the admins of all apps, and remove the models that coordinators must not see."""
         from django.contrib.admin import site  # noqa: PLC0415 - needs the apps loaded
 
         super().ready()

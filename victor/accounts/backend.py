@@ -1,3 +1,5 @@
+"""The authentication backend."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -6,7 +8,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 
 
 class EmailBackend(AuthenticationBackend):
-    """Who somebody is. What they may do, the rules alone say: no groups or permissions are asked of the database."""
+    """Authenticates people. Permissions come from the rules alone, never from groups or permissions in the database."""
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         return False

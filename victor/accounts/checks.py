@@ -1,4 +1,4 @@
-"""What must not be in production."""
+"""System checks: what must not be in production."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from victor.accounts import demo
 
 @register(Tags.database)
 def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
-    """Refuse a production database that holds accounts whose passwords are printed on request."""
+    """Refuse a production database with demo accounts, whose passwords anybody can print."""
 
     if settings.DEMO or not databases or not _has_user_table() or not demo.demo_accounts().exists():
         return []
@@ -24,7 +24,7 @@ def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]
 
 @register(deploy=False)
 def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
-    """Refuse keys that could not encrypt."""
+    """Refuse keys that cannot encrypt."""
 
     for number, key in enumerate(settings.FIELD_KEYS, start=1):
         try:
@@ -35,10 +35,10 @@ def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
 
 
 def refuse_demo_accounts(**kwargs: Any) -> None:
-    """End this process, which is about to serve, where a production database holds demo accounts.
+    """Stop a process that is about to serve where a production database has demo accounts.
 
     Raises:
-        SystemExit: there are some.
+        SystemExit: it has.
     """
     for fault in no_demo_accounts(databases=["default"]):
         raise SystemExit(f"{fault.msg} {fault.hint}")

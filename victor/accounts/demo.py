@@ -1,20 +1,19 @@
-"""Accounts of the demo. What opens them is printed on request, so production refuses to start with them."""
+"""Accounts of the demo. A command prints their secrets, so production refuses to start with them."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
+import secrets
 import time
-from typing import Any
 
-from allauth.mfa.app_settings import TOTP_PERIOD
+from allauth.mfa.app_settings import TOTP_DIGITS, TOTP_PERIOD
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from allauth.mfa.utils import decrypt
+from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from victor.accounts.actions import create_user
 from victor.accounts.models import User
@@ -23,7 +22,7 @@ DOMAIN = "demo.victor.example"
 
 
 class NotADemo(Exception):
-    """This installation is no demo; told to people who run servers."""
+    """This installation is not a demo. The message is for people who run servers."""
 
     def __init__(self) -> None:
         super().__init__("Demo accounts exist in a demo only: DEMO is not set.")
@@ -39,24 +38,24 @@ def refuse_outside_demo() -> None:
         raise NotADemo
 
 
-def demo_accounts() -> Any:
-    """The demo's accounts, in the order in which they were made."""
+def demo_accounts() -> QuerySet[User]:
+    """The demo's accounts, in the order in which they were created."""
     return User.objects.filter(email__iendswith=f"@{DOMAIN}").order_by("pk")
 
 
 def password_of(email: str) -> str:
-    """The password of a demo account: a function of the installation's secret, so that it is written nowhere."""
+    """The password of a demo account. It is derived from the installation's secret, so it is stored nowhere."""
     return _derive_secret("demo", email)
 
 
 def passphrase_of(email: str) -> str:
-    """The passphrase of its vault, made in the same way, and never its password."""
+    """The vault passphrase of a demo account, derived in the same way. It differs from the password."""
     return _derive_secret("demo vault", email)
 
 
 @transaction.atomic
 def ensure_account(*, name: str, email: str, language: str) -> User:
-    """Make a demo account with both factors, or bring its password back to the printed one.
+    """Create a demo account with both factors, or set its password back to the derived one.
 
     Raises:
         NotADemo: `DEMO` is not set.
@@ -69,16 +68,30 @@ def ensure_account(*, name: str, email: str, language: str) -> User:
         user.set_password(password_of(email))
         user.save(update_fields=["password"])
     if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
-        TOTP.activate(user, generate_totp_secret())
-        RecoveryCodes.activate(user)
+        _add_factor(user, Authenticator.Type.TOTP, secret=base64.b32encode(secrets.token_bytes(20)).decode())
+        _add_factor(user, Authenticator.Type.RECOVERY_CODES, seed=secrets.token_hex(40), used_mask=0)
     return user
 
 
 def code_of(user: User) -> tuple[str, int]:
-    """The code that the authenticator app of a demo account shows now, and for how many seconds it holds."""
+    """The present code of a demo account's authenticator app, and for how many more seconds it is valid."""
     secret = decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
     now = int(time.time())
-    return format_hotp_value(hotp_value(secret, now // TOTP_PERIOD)), TOTP_PERIOD - now % TOTP_PERIOD
+    return _totp_code(base64.b32decode(secret), now // TOTP_PERIOD), TOTP_PERIOD - now % TOTP_PERIOD
+
+
+def _add_factor(user: User, kind: str, **data: str | int) -> None:
+    """Save a factor as allauth stores it: texts encrypted, numbers as they are."""
+    stored = {name: encrypt(value) if isinstance(value, str) else value for name, value in data.items()}
+    Authenticator.objects.create(user=user, type=kind, data=stored)
+
+
+def _totp_code(secret: bytes, counter: int) -> str:
+    """The code of an authenticator app at a count of its periods (RFC 4226, section 5.3)."""
+    digest = hmac.new(secret, counter.to_bytes(8, "big"), hashlib.sha1).digest()
+    offset = digest[-1] & 0x0F
+    value = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFF_FFFF
+    return f"{value % 10**TOTP_DIGITS:0{TOTP_DIGITS}}"
 
 
 def _derive_secret(purpose: str, email: str) -> str:

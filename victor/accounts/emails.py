@@ -1,4 +1,4 @@
-"""What people with an account are sent."""
+"""Mails about accounts."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from victor.accounts.models import Invitation
 from victor.mail.emails import compose_email
 
 
-def send_invitation(invitation: Invitation, *, token: str, place: str, path_of: Callable[[str], str]) -> None:
-    """The way in, in the language of the invitation."""
+def send_invitation(
+    invitation: Invitation, *, token: str, organisation_name: str, path_of: Callable[[str], str]
+) -> None:
+    """Send the invitation in its language. `path_of` makes the path of the page that accepts a token."""
     with override(invitation.language):
         context = {
-            "place": place,
+            "place": organisation_name,
             "url": urljoin(settings.SITE_URL, path_of(token)),
             "days": settings.INVITATION_DAYS,
         }

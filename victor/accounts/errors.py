@@ -1,10 +1,12 @@
+"""What can be refused about accounts. The texts are for people."""
+
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountRefusal(Exception):
-    """Something the rules do not allow; its text is for the person who asked."""
+    """An action on an account is refused. `text` is for the person who asked."""
 
     text = _("This cannot be done.")
 
@@ -13,12 +15,12 @@ class AccountRefusal(Exception):
 
 
 class InvitationNotOpen(AccountRefusal):
-    """The token is unknown, used, withdrawn or too old: which of these, a stranger does not learn."""
+    """The invitation is unknown, used, revoked or expired. The text does not say which."""
 
     text = _("This invitation is no longer valid. Please ask for a new one.")
 
 
 class AlreadyHasAccount(AccountRefusal):
-    """Somebody with this address can log in already."""
+    """There is an account with this address already."""
 
     text = _("A person with this email address already has an account.")

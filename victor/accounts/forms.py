@@ -1,4 +1,4 @@
-"""allauth's forms with words of our own where its words are English only or not plain."""
+"""Forms of allauth with our own words, where its words are not translated or not plain."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AddPasskeyForm(AddWebAuthnForm):
-    """Set up a passkey: as the whole log-in, unless the person wants it as the second factor only."""
+    """Set up a passkey: to log in with it alone, or as the second factor only."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the passkey")
-        alone = self.fields["passwordless"]
-        alone.initial, alone.help_text = True, _("Older security keys may not support this.")
-        alone.label = _("I want to log in with this alone, without my password")
+        passwordless = self.fields["passwordless"]
+        passwordless.initial, passwordless.help_text = True, _("Older security keys may not support this.")
+        passwordless.label = _("I want to log in with this alone, without my password")
 
 
 class RenamePasskeyForm(EditWebAuthnForm):

@@ -1,4 +1,4 @@
-"""Nobody works without a second factor, and nobody finds a colleague's pages in a shared browser."""
+"""Requires a second factor, and keeps pages of people with an account out of browsers' caches."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from victor.access import PUBLIC
 from victor.accounts.rules import has_second_factor
 
-# The set-up itself, the password that it asks for, and the way out.
+# The set-up itself, the password that it asks for, and the log-out.
 ENROLMENT = {
     "mfa_index",
     "mfa_activate_totp",
@@ -24,9 +24,9 @@ ENROLMENT = {
 
 
 class RequireSecondFactorMiddleware:
-    """Sends people who are logged in without a second factor to its set-up, from every page but the public ones.
+    """Sends people who are logged in without a second factor to its set-up, from every page that is not public.
 
-    Requests without a session are let through untouched, so that public pages stay free of cookies.
+    A request without a session passes unchanged, so that public pages set no cookie.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -36,7 +36,7 @@ class RequireSecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Answer with the way to the set-up, or let the request through."""
+        """Redirect to the set-up, or let the request pass."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or getattr(view, "access", None) == PUBLIC:
             return None
         if not request.user.is_authenticated or has_second_factor(request.user):
@@ -47,7 +47,7 @@ class RequireSecondFactorMiddleware:
 
 
 class NoStoreMiddleware:
-    """Tells the browser to keep no page of somebody who is logged in: the next at that computer may be anybody."""
+    """Tells the browser to store no page for a person who is logged in: others may use the same computer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,3 +1,5 @@
+"""People with an account, and invitations."""
+
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
@@ -40,7 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Invitation(models.Model):
-    """A single-use way in for one address. Only the hash of its token is kept."""
+    """An invitation to create an account, for one address and one use. Only the hash of its token is stored."""
 
     stored_name = "accounts.invitation"
 

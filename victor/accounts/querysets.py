@@ -1,3 +1,5 @@
+"""Questions about people with an account and about invitations."""
+
 from __future__ import annotations
 
 from typing import Any, Self
@@ -8,13 +10,13 @@ from django.utils import timezone
 
 
 class UserManager(BaseUserManager):
-    """Finds people by their address, whatever its capitals."""
+    """Finds people by their e-mail address, in capital or small letters."""
 
     def get_by_natural_key(self, email: str | None) -> Any:
         return self.get(email__iexact=email)
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> Any:
-        """The first account of an installation, made on its command line; its address counts as verified."""
+        """Create the first account of an installation, from the command line. Its address counts as verified."""
         user: Any = self.model(email=email.lower(), is_staff=True, is_superuser=True, **fields)
         user.set_password(password)
         user.save()
@@ -23,8 +25,8 @@ class UserManager(BaseUserManager):
 
 
 class InvitationQuerySet(models.QuerySet):
-    """What can be asked of invitations."""
+    """Invitations."""
 
     def open(self) -> Self:
-        """Neither used nor revoked nor expired."""
+        """Invitations that are neither used nor revoked nor expired."""
         return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())

@@ -1,13 +1,20 @@
+"""Whether a person has a second factor."""
+
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from victor.accounts.models import User
+
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
-def has_second_factor(user: Any) -> bool:
-    """Whether the person has set up an authenticator app or a passkey; recovery codes alone do not count."""
+def has_second_factor(user: User | AnonymousUser) -> bool:
+    """Whether the person has set up an authenticator app or a passkey. Recovery codes alone do not count."""
     return bool(user.is_authenticated) and is_mfa_enabled(user, types=FACTORS)

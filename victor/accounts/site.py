@@ -1,3 +1,5 @@
+"""The admin of coordinators."""
+
 from __future__ import annotations
 
 from django.contrib.admin import AdminSite
@@ -14,9 +16,10 @@ OWN_ROUTES = {"login", "logout", "password_change", "password_change_done"}
 
 
 def enter_through_login(request: HttpRequest) -> HttpResponse:
-    """Send visitors through the log-in page of the site to where they were going.
+    """Send visitors to the log-in page, and from there to where they were going.
 
-    Whoever is logged in and was sent here all the same may not enter.
+    Raises:
+        PermissionDenied: the person is logged in, but has no access to the admin.
     """
     if request.user.is_authenticated:
         raise PermissionDenied("admin.enter")
@@ -24,7 +27,7 @@ def enter_through_login(request: HttpRequest) -> HttpResponse:
 
 
 class CoordinationSite(AdminSite):
-    """The Django admin for coordinators who came in through the log-in page of the site, with a second factor."""
+    """The Django admin, for coordinators who have logged in to the site with a second factor."""
 
     site_title = site_header = _("VICTOR administration")
     index_title = _("Administration")
@@ -33,7 +36,7 @@ class CoordinationSite(AdminSite):
         return super().has_permission(request) and has_second_factor(request.user)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """All but the admin's own pages for logging in and out and for passwords: the site has its own."""
+        """The pages of the admin without those for log-in, log-out and passwords: the site has its own."""
         urls = [url for url in super().get_urls() if getattr(url, "name", None) not in OWN_ROUTES]
         leave = RedirectView.as_view(pattern_name="account_logout")
         return [path("login/", enter_through_login, name="login"), path("logout/", leave, name="logout"), *urls]

@@ -1,4 +1,4 @@
-"""The pages of allauth, with what each asks for."""
+"""The pages of allauth, with the access that each requires."""
 
 from allauth import urls as allauth_urls
 from django.urls import path
@@ -20,8 +20,13 @@ OPEN_TO_VISITORS = {
     "mfa_authenticate",
     "mfa_login_webauthn",
 }
-IN_PLACE_OF_ALLAUTHS = [path("2fa/webauthn/keys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn")]
+# Sends a visitor home: logging out twice is no mistake.
+GUARDED = {"account_logout"}
+REPLACEMENTS = [path("2fa/webauthn/keys/<int:pk>/remove/", views.remove_passkey, name="mfa_remove_webauthn")]
 
 urlpatterns = declare(
-    [*IN_PLACE_OF_ALLAUTHS, *allauth_urls.urlpatterns], Access("accounts.manage_own"), public=OPEN_TO_VISITORS
+    [*REPLACEMENTS, *allauth_urls.urlpatterns],
+    Access("accounts.manage_own"),
+    public=OPEN_TO_VISITORS,
+    guarded=GUARDED,
 )

@@ -1,7 +1,10 @@
-"""Where allauth's own pages would allow more than VICTOR does."""
+"""Views in addition to those of allauth, and in place of one that allows more than this site does."""
 
 from __future__ import annotations
 
+# The library has no public function that notes that a person has just given the password.
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.account.utils import perform_login
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.views import remove_webauthn
@@ -11,12 +14,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 
+from victor.accounts.models import User
+
 
 @login_required
 def remove_passkey(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a passkey away, unless it is the last factor: allauth asks that for authenticator apps only."""
+    """Remove a passkey, unless it is the last factor. allauth checks that for authenticator apps only."""
     passkeys = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
     if not get_adapter().can_delete_authenticator(get_object_or_404(passkeys, pk=pk)):
         messages.error(request, _("This is your only second step. Set up another one before you remove it."))
         return redirect("mfa_list_webauthn")
     return remove_webauthn(request, pk=pk)
+
+
+def log_in_new_user(request: HttpRequest, user: User, *, redirect_url: str) -> HttpResponse:
+    """Log in a person who has just chosen a password. The set-up of the second factor does not ask for it again."""
+    response: HttpResponse = perform_login(request, user, redirect_url=redirect_url)
+    reauthenticate_by_password(request)
+    return response

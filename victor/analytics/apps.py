@@ -1,3 +1,5 @@
+"""The app of counts of readers."""
+
 from __future__ import annotations
 
 from django.apps import AppConfig

@@ -1,7 +1,7 @@
-"""Readers are counted, nobody is followed: daily totals without identifier, address or cookie.
+"""Counts readers in daily totals, without identifier, IP address or cookie.
 
-A view says what its answer counts as (`counts_as`); the wrapper around the whole application adds it up in memory when
-a reader asked, and writes the sums every few seconds. A process that is killed loses the seconds since it last wrote.
+A view declares what its answer counts as (`count_as`). A wrapper around the whole application adds up in memory what
+readers asked for, and writes the sums every few seconds. A process that is killed loses what it has not written yet.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import structlog
 from crawleruseragents import is_crawler
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
@@ -22,14 +23,14 @@ from django.utils import timezone
 from victor.analytics.states import Use
 from victor.pagecache.environ import COUNTED_AS
 
-WRITE_SECONDS = 5.0  # seconds between two writings
-MAX_AGENTS = 2_000  # programs' names that are remembered with what they are
+WRITE_SECONDS = 5.0  # between two writes
+MAX_AGENTS = 2_000  # user agents that are remembered
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 log = structlog.get_logger(__name__)
 
 
 class CountedUse(NamedTuple):
-    """A use of a thing in a language."""
+    """A use of an object in a language."""
 
     content_type: int
     object_id: int
@@ -38,41 +39,41 @@ class CountedUse(NamedTuple):
 
 
 def count_as(environ: dict[str, Any], obj: models.Model, language: str, use: Use) -> None:
-    """Say that the answer to this request is a use of a thing, whoever gets it."""
+    """Declare that the answer to this request is a use of an object."""
     environ[COUNTED_AS] = CountedUse(ContentType.objects.get_for_model(obj).pk, obj.pk, language, use.value)
 
 
 class ReaderCounter:
-    """An application whose readers are counted."""
+    """A WSGI application whose readers are counted."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
-        self.tally = Tally()
+        self.totals = UnwrittenTotals()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         answer = self.application(environ, start_response)
-        counted = environ.get(COUNTED_AS)
-        if counted and is_reader(environ):
-            self.tally.add(counted)
-            self.tally.start_writing()
+        use = environ.get(COUNTED_AS)
+        if use and is_reader(environ):
+            self.totals.add(use)
+            self.totals.start_writing()
         return answer
 
 
-class Tally:
-    """Sums that are not written yet."""
+class UnwrittenTotals:
+    """Sums that are not in the database yet."""
 
     def __init__(self) -> None:
         self._sums: Counter[CountedUse] = Counter()
         self._adding = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def add(self, counted: CountedUse) -> None:
-        """Count one more."""
+    def add(self, use: CountedUse) -> None:
+        """Count one more use."""
         with self._adding:
-            self._sums[counted] += 1
+            self._sums[use] += 1
 
     def start_writing(self) -> None:
-        """Begin to write by the clock, once in a process: after the server has made its processes."""
+        """Start the thread that writes, once in a process, after the server has forked its processes."""
         if self._thread is None:
             with self._adding:
                 if self._thread is None:
@@ -81,7 +82,7 @@ class Tally:
                     atexit.register(self.write)
 
     def write(self) -> None:
-        """Add the sums to today's; what cannot be written now stays for the next time."""
+        """Add the sums to the totals of today. What cannot be written now is written the next time."""
         with self._adding:
             sums, self._sums = self._sums, Counter()
         try:
@@ -103,21 +104,21 @@ class Tally:
 
 @transaction.atomic
 def add_to_totals(sums: Counter[CountedUse]) -> None:
-    """Add sums to the totals of today, in one order, so that two processes never wait for each other in a circle."""
+    """Add sums to the totals of today. Rows are written in one order, so that two processes cannot deadlock."""
     day = timezone.localdate()
     with connection.cursor() as cursor:
-        for counted, number in sorted(sums.items()):
+        for use, number in sorted(sums.items()):
             cursor.execute(
                 "INSERT INTO counts_dailytotal AS total (day, content_type_id, object_id, language, use, number) "
                 "VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT (content_type_id, object_id, use, day, language) "
                 "DO UPDATE SET number = total.number + excluded.number",
-                [day, *counted, number],
+                [day, *use, number],
             )
 
 
 def is_reader(environ: dict[str, Any]) -> bool:
-    """Whether a person asked who is not one of the staff: no crawler, no program, no browser that looks ahead."""
-    if environ["REQUEST_METHOD"] != "GET" or "sessionid=" in environ.get("HTTP_COOKIE", ""):
+    """Whether a reader asked: not staff, no crawler or other program, no browser that prefetches."""
+    if environ["REQUEST_METHOD"] != "GET" or f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
         return False
     if "prefetch" in (environ.get("HTTP_SEC_PURPOSE") or environ.get("HTTP_PURPOSE") or ""):
         return False

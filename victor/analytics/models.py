@@ -1,3 +1,5 @@
+"""Daily totals of readers."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -14,7 +16,7 @@ from victor.analytics.states import Use
 
 
 class DailyTotal(models.Model):
-    """How often a thing was used on one day in one language: a number, and nothing about anybody."""
+    """How often an object was used on one day in one language. It is a number, and nothing about a person."""
 
     stored_name = "counts.dailytotal"
 

@@ -1,3 +1,5 @@
+"""Questions about daily totals."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -9,14 +11,14 @@ from django.db.models import Sum
 
 
 class DailyTotalQuerySet(models.QuerySet):
-    """What can be asked of daily totals."""
+    """Daily totals."""
 
     def of(self, model: type[models.Model], objects: Any) -> Self:
-        """Those of these things of a kind."""
+        """Totals of these objects of a model: a queryset or primary keys."""
         return self.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=objects)
 
     def between(self, first: date, last: date) -> Self:
-        """Those of these days, the last included."""
+        """Totals of these days, the last one included."""
         return self.filter(day__gte=first, day__lte=last)
 
     def sums_by(self, *fields: str) -> dict[tuple[Any, ...], int]:

@@ -1,3 +1,5 @@
+"""Uses that are counted."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Use(TextChoices):
-    """What readers do that is counted."""
+    """A use that is counted."""
 
     VIEW = "view", pgettext_lazy("counted by the site", "Page views")
     DOWNLOAD = "download", pgettext_lazy("counted by the site", "Downloads")

@@ -1,1 +1,1 @@
-"""An append-only, hash-chained log, written in the transaction of what it tells of."""
+"""The audit log: append-only, hash-chained, written in the same transaction as what it records."""

@@ -1,4 +1,4 @@
-"""Write an entry."""
+"""Writes an entry of the audit log."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import hashlib
 import hmac
 import json
 from datetime import UTC, datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from victor.access import Actor
 from victor.audit.models import Chain, Entry
 from victor.stored_names import stored_reference
 
@@ -19,19 +19,22 @@ SEPARATOR = "\x1f"
 
 
 @transaction.atomic
-def record(action: str, obj: models.Model | str, *, by: Any, **details: str | int | bool | None) -> Entry:
-    """Append that `by` (a user or the `System`) did `action` to `obj`; what is told of is undone if this fails.
+def record(action: str, obj: models.Model | str, *, by: Actor, **details: str | int | bool | None) -> Entry:
+    """Append that `by` did `action` to `obj`. If this fails, the whole transaction is undone.
 
     `details` are states, codes and identifiers: never free text about a child, a caller or a colleague.
-    Writers wait for each other until their transactions end, so that the chain has no gaps.
+    The chain has no gaps, so all writers wait here for the transaction before theirs to end. Call this last.
+
+    Raises:
+        Chain.DoesNotExist: the row that a migration has made is gone.
     """
-    chain, _begun = Chain.objects.select_for_update().get_or_create(id=1)
+    chain = Chain.objects.select_for_update().get(id=1)
     entry = Entry(
         sequence=chain.length + 1,
         at=timezone.now(),
         action=action,
-        actor=_name(by),
-        object=_name(obj),
+        actor=_name_actor(by),
+        object=obj if isinstance(obj, str) else stored_reference(obj),
         details=json.dumps(details, ensure_ascii=False, sort_keys=True),
     )
     entry.digest = digest_of(entry, previous=chain.digest)
@@ -42,7 +45,7 @@ def record(action: str, obj: models.Model | str, *, by: Any, **details: str | in
 
 
 def digest_of(entry: Entry, *, previous: str) -> str:
-    """SHA-256 over the entry and the digest before it, as the database computes it too."""
+    """SHA-256 over the entry and the digest before it. The database computes the same."""
     at: datetime = entry.at.astimezone(UTC)
     columns = [previous, entry.sequence, at.strftime("%Y-%m-%dT%H:%M:%S.%f")]
     columns += [entry.action, entry.actor, entry.object, entry.details]
@@ -50,16 +53,17 @@ def digest_of(entry: Entry, *, previous: str) -> str:
 
 
 def seal_of(digest: str) -> str:
-    """The HMAC of a digest with the key that the database does not hold."""
+    """The HMAC of a digest, made with a key that is not in the database."""
     return hmac.new(settings.AUDIT_KEY.encode(), digest.encode(), hashlib.sha256).hexdigest()
 
 
 def seal_of_end(last: Entry) -> str:
-    """The HMAC of the chain's length and digest: not the last entry's own, with which the chain could be cut there."""
+    """The HMAC of the chain's length and digest.
+
+    It is not the seal of the last entry: with that, somebody could cut the chain off there.
+    """
     return seal_of(f"end:{last.sequence}:{last.digest}")
 
 
-def _name(thing: Any) -> str:
-    if isinstance(thing, models.Model):
-        return stored_reference(thing)
-    return str(thing)
+def _name_actor(by: Actor) -> str:
+    return stored_reference(by) if isinstance(by, models.Model) else str(by)

@@ -1,3 +1,5 @@
+"""The entries of the audit log, and the end of their chain."""
+
 import pgtrigger
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +8,10 @@ from victor.audit import triggers
 
 
 class Chain(models.Model):
-    """The end of the chain, in one row: locked by each writer, and the witness when the last entries are missing.
+    """The end of the chain: one row, made by a migration. Each writer locks it.
 
-    Its `seal` is over length and digest, so that nobody without the key can set it back to an earlier entry.
+    It shows when the last entries are missing. Its `seal` is over length and digest, so that nobody without the key
+    can set it back to an earlier entry.
     """
 
     stored_name = "audit.chain"
@@ -33,10 +36,10 @@ class Chain(models.Model):
 
 
 class Entry(models.Model):
-    """Who did what to which object, when. `details` is canonical JSON without free text about people.
+    """Who did what to which object, and when. `details` is canonical JSON without free text about people.
 
-    `digest` is SHA-256 over all columns and the digest before; `seal` is its HMAC with a key that the database does
-    not hold, so that a whole chain rewritten in the database is found too.
+    `digest` is SHA-256 over all columns and the digest before. `seal` is the HMAC of the digest. Its key is not in
+    the database, so a chain that is rewritten as a whole in the database is found too.
     """
 
     stored_name = "audit.entry"

@@ -1,4 +1,4 @@
-"""What the database itself refuses: an entry that does not continue the chain, a chain that does not follow it."""
+"""Triggers: the database refuses an entry that does not continue the chain, and a chain without its entry."""
 
 from typing import Any
 
@@ -54,10 +54,10 @@ END;
 
 
 class GuardSql(compiler.UpsertTriggerSql):
-    """The trigger and its function; migrations refer to this template, so it changes only by a new class."""
+    """The trigger and its function. Migrations refer to this template: to change it, write a new class."""
 
     def get_template(self) -> str:
-        """Like pgtrigger's, without the setting by which any session can tell a trigger of pgtrigger's to look away."""
+        """The template of pgtrigger, without the setting by which a session can switch a trigger off."""
         return """
             CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$
                 BEGIN
@@ -79,10 +79,10 @@ class Guard(pgtrigger.Trigger):
     def compile(self, model: models.Model) -> compiler.Trigger:
         """Compile to our own template."""
         compiled = super().compile(model)
-        given: dict[str, Any] = compiled.sql.kwargs
-        return compiler.Trigger(name=self.name, sql=GuardSql(**given))
+        options: dict[str, Any] = compiled.sql.kwargs
+        return compiler.Trigger(name=self.name, sql=GuardSql(**options))
 
 
 def never_emptied() -> Guard:
-    """Refuse TRUNCATE, which the triggers on rows do not see."""
+    """A trigger that refuses TRUNCATE, which the triggers on rows do not see."""
     return Guard(name="never_emptied", level=pgtrigger.Statement, operation=pgtrigger.Truncate, func=NEVER_EMPTIED)

@@ -1,4 +1,4 @@
-"""Read the whole chain and tell each entry that was altered, is missing or was slipped in."""
+"""Reads the whole chain and reports each entry that was altered, is missing or was inserted."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ NO_ENTRIES = "there is no entry: nothing was recorded yet, or everything was tak
 
 
 def find_faults() -> Iterator[str]:
-    """Each fault in words, in the order of the chain; nothing when the chain is whole. People may work meanwhile."""
-    before = Chain.objects.values_list("length", flat=True).first() or 0
+    """Describe each fault, in the order of the chain. Yields nothing when the chain is whole.
+
+    Other processes may write entries at the same time.
+    """
+    expected_length = Chain.objects.values_list("length", flat=True).first() or 0
     last = None
     for entry in _entries_and_end().iterator(chunk_size=2000):
         yield from _check_entry(entry, last)
@@ -24,11 +27,11 @@ def find_faults() -> Iterator[str]:
     if last:
         yield from _check_end(last)
     else:
-        yield f"entries 1 to {before} are missing" if before else NO_ENTRIES
+        yield f"entries 1 to {expected_length} are missing" if expected_length else NO_ENTRIES
 
 
 def _entries_and_end() -> QuerySet[Entry]:
-    """The entries, each with the chain's end: one statement, so that both are of the same moment."""
+    """The entries, each with the end of the chain. It is one statement, so that both are of the same moment."""
     end = Chain.objects.filter(id=1)
     return Entry.objects.order_by("sequence").annotate(
         end_length=Subquery(end.values("length")),
@@ -37,11 +40,11 @@ def _entries_and_end() -> QuerySet[Entry]:
     )
 
 
-def _check_entry(entry: Entry, before: Entry | None) -> Iterator[str]:
-    expected = before.sequence + 1 if before else 1
+def _check_entry(entry: Entry, previous: Entry | None) -> Iterator[str]:
+    expected = previous.sequence + 1 if previous else 1
     if entry.sequence > expected:
         yield f"entries {expected} to {entry.sequence - 1} are missing"
-    elif entry.digest != digest_of(entry, previous=before.digest if before else "") or entry.sequence < expected:
+    elif entry.digest != digest_of(entry, previous=previous.digest if previous else "") or entry.sequence < expected:
         yield f"entry {entry.sequence} was altered or slipped in"
     elif not hmac.compare_digest(entry.seal, seal_of(entry.digest)):
         yield f"entry {entry.sequence} was not written by the portal"

@@ -1,4 +1,4 @@
-"""The database server and the broker that `make run` and `make test` bring along.
+"""The database server and the broker that `make run` and `make test` start.
 
-Untouched where `DATABASE_URL`, `BROKER_URL` and `CACHE_URL` are set. Never the servers of a production host.
+They are not started where `DATABASE_URL`, `BROKER_URL` and `CACHE_URL` are set. They are never those of production.
 """

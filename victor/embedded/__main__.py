@@ -1,4 +1,4 @@
-"""`python -m victor.embedded run`: the whole portal as one foreground command; `… manage <command>`: beside it."""
+"""`python -m victor.embedded run` runs the whole site in the foreground, `… manage <command>` a command beside it."""
 
 from __future__ import annotations
 
@@ -19,36 +19,36 @@ from victor.embedded.children import ProcessGroup
 from victor.embedded.environment import environment, port, var
 from victor.embedded.sharing import ROOT
 
-LEFTOVER_SECONDS = 15.0  # seconds that an earlier run gets to disappear
+LEFTOVER_SECONDS = 15.0  # that an earlier run has to end
 READY_SECONDS = 60.0
 END_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def run() -> int:
-    """Prepare, start web, worker and beat, say where, and wait for the end."""
+    """Prepare the site, start web, worker and beat, print the address, and wait for the end."""
     with _only_run() as lock:
         _refuse_taken_port()
-        # The lock that all of them inherit tells the next start when the last of us is gone.
-        with environment() as variables, ProcessGroup(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as family:
-            _prepare(family, "structure")
+        # All of them inherit the lock, so the next start knows when the last one has ended.
+        with environment() as variables, ProcessGroup(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as group:
+            _prepare(group, "structure")
             web, *others = _commands().items()
-            family.start(*web)
-            _prepare(family, "contents")
-            _await_web(family)
+            group.start(*web)
+            _prepare(group, "contents")
+            _await_web(group)
             for name, command in others:
-                family.start(name, command)
-            _announce(family, variables["SITE_URL"])
-            return _wait(family)
+                group.start(name, command)
+            _announce(group, variables["SITE_URL"])
+            return _wait(group)
 
 
 def manage(arguments: list[str]) -> int:
-    """Run a command of Django's with the same servers and secrets."""
-    with environment() as variables, ProcessGroup(cwd=ROOT, env=variables) as family:
-        return family.run([sys.executable, "manage.py", *arguments])
+    """Run a command of Django with the same servers and secrets."""
+    with environment() as variables, ProcessGroup(cwd=ROOT, env=variables) as group:
+        return group.run([sys.executable, "manage.py", *arguments])
 
 
-def _prepare(family: ProcessGroup, what: str) -> None:
-    if family.run([sys.executable, "-m", "victor.embedded.preparation", what]):
+def _prepare(group: ProcessGroup, what: str) -> None:
+    if group.run([sys.executable, "-m", "victor.embedded.preparation", what]):
         raise SystemExit("The portal could not be prepared: the reason is above.")
 
 
@@ -83,7 +83,7 @@ def _commands() -> dict[str, list[str]]:
 
 @contextlib.contextmanager
 def _only_run() -> Iterator[IO[str]]:
-    """One run a checkout; what an earlier one left behind gets a moment to end."""
+    """Allow one run for each checkout. Processes of an earlier one have a moment to end."""
     var().mkdir(parents=True, exist_ok=True)
     with (var() / "running.lock").open("w") as lock:
         limit = time.monotonic() + LEFTOVER_SECONDS
@@ -113,17 +113,17 @@ def _refuse_taken_port() -> None:
             raise SystemExit(f"Port {port()} is taken. Choose another: make run PORT=8001") from None
 
 
-def _await_web(family: ProcessGroup) -> None:
+def _await_web(group: ProcessGroup) -> None:
     limit = time.monotonic() + READY_SECONDS
-    while not (_is_ready() or family.lost() or time.monotonic() > limit):
+    while not (_is_ready() or group.ended() or time.monotonic() > limit):
         time.sleep(0.1)
 
 
-def _announce(family: ProcessGroup, address: str) -> None:
-    if family.lost():
+def _announce(group: ProcessGroup, address: str) -> None:
+    if group.ended():
         return
     print(f"\n  VICTOR is open: {address}/\n", flush=True)
-    family.run([sys.executable, "manage.py", "demo_accounts"])
+    group.run([sys.executable, "manage.py", "demo_accounts"])
     print(f"\n  To try a desk: report at {address}/el/report/gr/ and answer as worker, opening the vault.")
     print("  Its agreement and its test report are invented. The other desks are closed, as without a demo.")
     print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)
@@ -137,22 +137,22 @@ def _is_ready() -> bool:
         return False
 
 
-def _wait(family: ProcessGroup) -> int:
-    while not (lost := family.lost()):
+def _wait(group: ProcessGroup) -> int:
+    while not (ended := group.ended()):
         time.sleep(0.2)
-    print(f"{lost}; stopping the others.", file=sys.stderr)
+    print(f"{ended}; stopping the others.", file=sys.stderr)
     return 1
 
 
 def _end(number: int, frame: Any) -> None:
-    for each in END_SIGNALS:
-        signal.signal(each, signal.SIG_IGN)
+    for end_signal in END_SIGNALS:
+        signal.signal(end_signal, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":
-    for each in END_SIGNALS:
-        signal.signal(each, _end)
+    for end_signal in END_SIGNALS:
+        signal.signal(end_signal, _end)
     match sys.argv[1:]:
         case ["run"]:
             sys.exit(run())

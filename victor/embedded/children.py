@@ -1,4 +1,4 @@
-"""Child processes that end with us, however we end."""
+"""Child processes that end with this one, however it ends."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from typing import Any
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
-STOP_SECONDS = 10.0  # seconds between the polite signal and SIGKILL
+STOP_SECONDS = 10.0  # between the first signal and SIGKILL
 
 
 def start(
-    command: Sequence[str | Path], *, end_with_us: signal.Signals | None = signal.SIGTERM, **given: Any
+    command: Sequence[str | Path], *, end_with_us: signal.Signals | None = signal.SIGTERM, **options: Any
 ) -> subprocess.Popen[bytes]:
-    """Start a program in a session of its own, so that Ctrl-C reaches it through us, in order.
+    """Start a program in a session of its own, so that Ctrl-C reaches this process first.
 
-    `end_with_us`: the signal that Linux sends it when we are gone, even by SIGKILL; without one it lives on.
+    `end_with_us`: the signal that Linux sends it when this process is gone, even by SIGKILL. Without it, it runs on.
     """
     return subprocess.Popen(
         [str(part) for part in command],
         start_new_session=True,
         preexec_fn=_end_with_parent(LIBC, os.getpid(), end_with_us) if LIBC and end_with_us else None,
-        **given,
+        **options,
     )
 
 
 def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -> None:
-    """Ask a child to end; insist after ten seconds."""
+    """Ask a child to end. Kill it after ten seconds."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(child.pid, how)
     try:
@@ -45,10 +45,10 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -
 
 
 class ProcessGroup:
-    """Programs that are started alike and ended together."""
+    """Programs that are started with the same options and ended together."""
 
-    def __init__(self, **given: Any) -> None:
-        self.given = given
+    def __init__(self, **options: Any) -> None:
+        self.options = options
         self.members: dict[str, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> ProcessGroup:
@@ -61,28 +61,28 @@ class ProcessGroup:
             stop(member)
 
     def start(self, name: str, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
-        """Start a program that stays."""
-        self.members[name] = start(command, **self.given)
+        """Start a program that runs until the end."""
+        self.members[name] = start(command, **self.options)
         return self.members[name]
 
     def run(self, command: Sequence[str | Path]) -> int:
-        """Run a program to its end; return with what it ended."""
+        """Run a program to its end. Returns its exit code."""
         code = self.start("", command).wait()
         del self.members[""]
         return code
 
-    def lost(self) -> str:
-        """Which program has ended, and how; an empty text while all are there."""
-        ended = (
+    def ended(self) -> str:
+        """Which program has ended, and with which code. Empty while all are running."""
+        descriptions = (
             f"{name} ended with {member.poll()}" for name, member in self.members.items() if member.poll() is not None
         )
-        return next(ended, "")
+        return next(descriptions, "")
 
 
 def _end_with_parent(libc: ctypes.CDLL, parent: int, how: signal.Signals) -> Callable[[], None]:
     def ask() -> None:
         libc.prctl(PR_SET_PDEATHSIG, how)
-        if os.getppid() != parent:  # it went before we could ask
+        if os.getppid() != parent:  # the parent ended before
             os._exit(1)
 
     return ask

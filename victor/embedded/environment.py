@@ -1,4 +1,4 @@
-"""The environment of the demo: servers that were brought along, secrets that were made here."""
+"""The environment of the demo: its servers and its secrets."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from victor.embedded.valkey import broker
 
 
 def var() -> Path:
-    """The folder of everything that is kept between two starts."""
+    """The folder of all data that stay between two starts."""
     return Path(os.environ.get("VICTOR_VAR", ROOT / "var")).resolve()
 
 
@@ -32,15 +32,15 @@ def port() -> int:
 @contextlib.contextmanager
 def environment() -> Iterator[dict[str, str]]:
     """The variables for our child processes while the servers run."""
-    given = dict(os.environ)
+    variables = dict(os.environ)
     with contextlib.ExitStack() as servers:
-        if "DATABASE_URL" not in given:
-            given["DATABASE_URL"] = servers.enter_context(database_server(var() / "pg"))
-        if not {"BROKER_URL", "CACHE_URL"} <= given.keys():
+        if "DATABASE_URL" not in variables:
+            variables["DATABASE_URL"] = servers.enter_context(database_server(var() / "pg"))
+        if not {"BROKER_URL", "CACHE_URL"} <= variables.keys():
             socket = servers.enter_context(broker(var() / "valkey"))
-            given.setdefault("BROKER_URL", f"redis+socket://{socket}")
-            given.setdefault("CACHE_URL", f"redis://{socket}?db=1")
-        yield _demo() | given
+            variables.setdefault("BROKER_URL", f"redis+socket://{socket}")
+            variables.setdefault("CACHE_URL", f"redis://{socket}?db=1")
+        yield _demo() | variables
 
 
 def _demo() -> dict[str, str]:
@@ -58,18 +58,18 @@ def _demo() -> dict[str, str]:
 
 
 def _secrets() -> dict[str, str]:
-    """Made once and kept: a demo that is reached from elsewhere has no key that can be looked up."""
+    """The secrets of this demo. They are random and made once, since a demo may be reached from elsewhere."""
     path = var() / "secrets.json"
-    made = {
+    generated = {
         "SECRET_KEY": secrets.token_urlsafe(50),
         "FIELD_KEYS": Fernet.generate_key().decode(),
         "AUDIT_KEY": secrets.token_urlsafe(40),
         "RECEIPT_KEY": secrets.token_urlsafe(40),
     }
-    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-    if not made.keys() <= kept.keys():
-        kept = made | kept
+    stored: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if not generated.keys() <= stored.keys():
+        stored = generated | stored
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-            json.dump(kept, file)
-    return kept
+            json.dump(stored, file)
+    return stored

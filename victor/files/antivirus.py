@@ -1,4 +1,4 @@
-"""Asks ClamAV whether a file is known to do harm, over the Unix socket of its daemon, where one is configured."""
+"""Asks ClamAV whether a file is harmful, over the Unix socket of its daemon, where one is configured."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ log = structlog.get_logger(__name__)
 
 
 def is_infected(content: bytes) -> bool | None:
-    """Whether the scanner warns of a file; None where there is no scanner, or it gives no answer."""
+    """Whether the scanner warns of a file. None where there is no scanner or it does not answer."""
     if not settings.CLAMAV_SOCKET:
         return None
     try:
@@ -28,7 +28,7 @@ def is_infected(content: bytes) -> bool | None:
 
 
 def _ask_scanner(content: bytes) -> bytes:
-    """The answer to an INSTREAM: pieces with their lengths in front, an empty one at the end."""
+    """The answer to the command INSTREAM: chunks, each after its length, then an empty one (clamd(8))."""
     with socket.socket(socket.AF_UNIX) as scanner:
         scanner.settimeout(TIMEOUT)
         scanner.connect(settings.CLAMAV_SOCKET)

@@ -1,8 +1,4 @@
-"""Files that people hand over: known by what is in them, whatever their name says, and pictures made anew.
-
-A picture is decoded and written again, so that nothing is left of what cameras and programs put into it (place,
-author, device, preview). One whose head promises more points than `MOST_POINTS` is refused before it is decoded.
-"""
+"""Formats of files, and why a file is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class FileFormat(TextChoices):
-    """What the site can hand on; the value is the ending of the file's name."""
+    """The formats that the site publishes. The value is the suffix of the file's name."""
 
     PDF = "pdf", "PDF"
     JPEG = "jpg", "JPEG"

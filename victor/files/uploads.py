@@ -1,7 +1,7 @@
-"""Files that people hand over: known by what is in them, whatever their name says, and pictures made anew.
+"""Checks uploaded files by their content, whatever their name says, and encodes pictures again.
 
-A picture is decoded and written again, so that nothing is left of what cameras and programs put into it (place,
-author, device, preview). One whose head promises more points than `MOST_POINTS` is refused before it is decoded.
+A picture is decoded and encoded again, so that its metadata is lost: place, author, device, preview. A picture whose
+header declares more than `MAX_PIXELS` is refused before it is decoded.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from victor.files.states import FileFormat, UploadFault
 
 MEGABYTE = 1024 * 1024
 MAX_PIXELS = 40_000_000  # A4 at 600 dots an inch
-HEAD_BYTES = 16  # bytes by which a format is known
+HEAD_BYTES = 16  # by which a format is recognised
 QUALITY = 90
 SIGNATURES = {
     FileFormat.PDF: re.compile(rb"%PDF-"),
@@ -32,32 +32,32 @@ SIGNATURES = {
 PICTURE_FORMATS = {FileFormat.JPEG: "JPEG", FileFormat.PNG: "PNG", FileFormat.WEBP: "WEBP"}
 
 
-def max_bytes(known: FileFormat) -> int:
-    """How large a file of a format may be."""
-    return (200 if known == FileFormat.MP4 else 40) * MEGABYTE
+def max_bytes(file_format: FileFormat) -> int:
+    """The largest size of a file of a format, in bytes."""
+    return (200 if file_format == FileFormat.MP4 else 40) * MEGABYTE
 
 
 def check_upload(file: Any) -> tuple[FileFormat, File]:
-    """The format of an uploaded file, and the file as it may be handed on.
+    """The format of an uploaded file, and the file as it may be published.
 
     Raises:
-        Refused: it is of another format, not what its name says, too large, damaged, or a picture of too many points.
+        FileRefused: its format is unknown or not that of its name, it is too large or damaged, or has too many pixels.
     """
-    known = _detect_format(file)
-    if known is None:
+    file_format = _detect_format(file)
+    if file_format is None:
         raise FileRefused(UploadFault.UNKNOWN)
-    if Path(file.name).suffix.lower().lstrip(".").replace("jpeg", "jpg") != known:
+    if Path(file.name).suffix.lower().lstrip(".").replace("jpeg", "jpg") != file_format:
         raise FileRefused(UploadFault.DISGUISED)
-    if file.size > max_bytes(known):
+    if file.size > max_bytes(file_format):
         raise FileRefused(UploadFault.TOO_LARGE)
-    return known, _reencode(file, known) if known in PICTURE_FORMATS else file
+    return file_format, _reencode(file, file_format) if file_format in PICTURE_FORMATS else file
 
 
 def check_picture(file: Any) -> File:
-    """An uploaded picture as it may be handed on.
+    """An uploaded picture as it may be published.
 
     Raises:
-        Refused: it is no picture, or `checked` refuses it.
+        FileRefused: it is not a picture, or `check_upload` refuses it.
     """
     if _detect_format(file) not in PICTURE_FORMATS:
         raise FileRefused(UploadFault.NOT_A_PICTURE)
@@ -65,37 +65,37 @@ def check_picture(file: Any) -> File:
 
 
 def small_png(file: Any, *, width: int, height: int) -> bytes:
-    """A picture of ours as PNG, no larger than that.
+    """A picture as PNG, scaled down to fit the width and height in pixels.
 
     Raises:
-        Refused: it is no picture, or damaged.
+        FileRefused: it is not a picture, or is damaged.
     """
-    known = _detect_format(file)
-    if known not in PICTURE_FORMATS:
+    file_format = _detect_format(file)
+    if file_format not in PICTURE_FORMATS:
         raise FileRefused(UploadFault.NOT_A_PICTURE)
-    picture, written = _decode(file, PICTURE_FORMATS[known]), BytesIO()
+    picture, buffer = _decode(file, PICTURE_FORMATS[file_format]), BytesIO()
     picture.thumbnail((width, height))
-    picture.save(written, "PNG")
-    return written.getvalue()
+    picture.save(buffer, "PNG")
+    return buffer.getvalue()
 
 
 def _detect_format(file: Any) -> FileFormat | None:
-    """The format that a file's first bytes tell."""
+    """The format, by the first bytes of the file."""
     head = file.read(HEAD_BYTES)
     file.seek(0)
-    return next((each for each, signature in SIGNATURES.items() if signature.match(head)), None)
+    return next((file_format for file_format, signature in SIGNATURES.items() if signature.match(head)), None)
 
 
-def _reencode(file: Any, known: FileFormat) -> File:
-    written = BytesIO()
-    _decode(file, PICTURE_FORMATS[known]).save(written, PICTURE_FORMATS[known], quality=QUALITY)
-    return ContentFile(written.getvalue(), name=file.name)
+def _reencode(file: Any, file_format: FileFormat) -> File:
+    codec, buffer = PICTURE_FORMATS[file_format], BytesIO()
+    _decode(file, codec).save(buffer, codec, quality=QUALITY)
+    return ContentFile(buffer.getvalue(), name=file.name)
 
 
-def _decode(file: Any, form: str) -> Image.Image:
-    """The picture, upright, with its points and nothing else."""
+def _decode(file: Any, codec: str) -> Image.Image:
+    """The picture, turned upright, with its pixels and nothing else."""
     try:
-        with Image.open(file, formats=[form]) as picture:
+        with Image.open(file, formats=[codec]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise FileRefused(UploadFault.TOO_MANY_POINTS)
             upright = ImageOps.exif_transpose(picture)

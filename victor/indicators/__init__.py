@@ -1,1 +1,1 @@
-"""How a figure is declared, counted, suppressed and exported. Knows no app."""
+"""Indicators: how a figure is declared, counted, suppressed and exported. It knows no app."""

@@ -1,4 +1,4 @@
-"""What is reported: each figure with its name, what exactly it counts, and by what it can be broken down."""
+"""Declarations of indicators: name, definition, and breakdowns of each figure that is reported."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from enum import Enum
 from typing import Any
 
 Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
-SMALL_GROUP = 11  # figures below it may be about somebody, and stay among those whose figures they are
+SMALL_GROUP = 11  # figures below it may identify people, so only those who may see the people see them
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A direction in which a figure is broken down: its values, with words for people."""
+    """A dimension by which a figure is broken down: its values, with words for people."""
 
     key: str
     name: Any
@@ -26,16 +26,16 @@ class Breakdown:
 
 
 class Kind(Enum):
-    """What is shown of what was added up."""
+    """How a measure is shown."""
 
     SUM = "sum"
-    MEAN = "mean"  # whole, so that two of them do not tell what lies between
+    MEAN = "mean"  # rounded, so that nobody can calculate a person's value from two means
     SHARE = "share"  # in whole per cent of all who are counted
 
 
 @dataclass(frozen=True)
 class Measure:
-    """Something that is known of each that is counted, added up beside the number; hidden where the number is."""
+    """A value of each counted person or thing, added up beside the number. It is hidden where the number is."""
 
     key: str
     name: Any
@@ -48,7 +48,7 @@ class Measure:
         return self.kind is Kind.SHARE
 
     def of(self, total: float, number: int) -> float:
-        """What is shown, where so many together come to this."""
+        """The value to show, where `number` counted together have this total."""
         if self.kind is Kind.SUM or not number:
             return round(total) if total == round(total) else round(total, 1)
         return round(total * 100 / number if self.is_share else total / number)
@@ -58,9 +58,10 @@ class Measure:
 class Indicator:
     """A figure that is reported.
 
-    `count` gives, for whatever scope its app knows, the number for each combination of values; what is missing is 0.
-    Where there are `measures`, it gives the number and the sum of each. `faces` are the pairs of breakdowns that are
-    shown, rows first; a single one is a list. No finer ones are. What is not `of_people` is never hidden.
+    `count` returns the number for each combination of values, for a scope that its app defines. What is missing is 0.
+    Where there are `measures`, it returns the number and the sum of each. `tables` are the pairs of breakdowns that are
+    shown, rows first. A single breakdown is a list. Finer ones are not shown. A figure that is not `of_people` is never
+    hidden.
     """
 
     key: str
@@ -68,17 +69,17 @@ class Indicator:
     definition: Any
     unit: Any
     breakdowns: tuple[Breakdown, ...]
-    faces: tuple[tuple[str, ...], ...]
+    tables: tuple[tuple[str, ...], ...]
     count: Callable[[Any], Cells]
     measures: tuple[Measure, ...] = ()
     of_people: bool = True
 
     def position(self, breakdown: str) -> int:
-        """Which of its directions this one is."""
-        return [each.key for each in self.breakdowns].index(breakdown)
+        """The position of a breakdown among its breakdowns."""
+        return [known.key for known in self.breakdowns].index(breakdown)
 
 
-DeclareIndicators = Callable[[Any], Iterable[Indicator]]  # for whatever scope the subject's app knows
+DeclareIndicators = Callable[[Any], Iterable[Indicator]]  # for a scope that the app of the subject defines
 DECLARATIONS: dict[str, list[tuple[int, DeclareIndicators]]] = {}
 
 

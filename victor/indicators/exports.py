@@ -1,4 +1,4 @@
-"""Figures as files: one line a figure, every figure with its definition."""
+"""Exports figures as files: one line for each figure, with its definition."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from victor.indicators.declarations import Indicator
 from victor.indicators.suppression import TOTAL, Key
 from victor.indicators.tables import CountedIndicator
 
-BOM = "\ufeff"  # or spreadsheets read Greek as something else
+BOM = "\ufeff"  # spreadsheets need it to read the file as UTF-8
 
 
 def as_csv(counted: Iterable[CountedIndicator], *, period: str) -> str:
@@ -25,7 +25,7 @@ def as_csv(counted: Iterable[CountedIndicator], *, period: str) -> str:
 
 
 def as_xlsx(counted: Iterable[CountedIndicator], *, period: str) -> bytes:
-    """The same in a workbook."""
+    """All figures in an Excel workbook."""
     book, file = Workbook(write_only=True), BytesIO()
     sheet = book.create_sheet(_("Statistics"))
     for line in export_lines(counted, period=period):
@@ -35,23 +35,24 @@ def as_xlsx(counted: Iterable[CountedIndicator], *, period: str) -> bytes:
 
 
 def export_lines(counted: Iterable[CountedIndicator], *, period: str) -> Iterator[list[str | float]]:
-    """A heading, then a line for each figure: what, when, broken down by what, how many, and what exactly that is."""
+    """A heading, then a line for each figure: name, period, breakdown, value, number, unit and definition."""
     yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), _("Number"), _("Unit"), _("Definition")]
-    for each in counted:
-        said = each.indicator
-        for key, number in each.all():
-            by = _breakdown_cells(said, key)
-            yield [str(said.name), period, *by, _figure_cell(number), str(said.unit), str(said.definition)]
-            for measure in said.measures:
-                name, value = f"{said.name}: {measure.name}", each.measured(measure, key)
-                yield [name, period, *by, _figure_cell(value), str(measure.unit), str(said.definition)]
+    for figures in counted:
+        indicator = figures.indicator
+        for key, number in figures.all():
+            by = _breakdown_cells(indicator, key)
+            cells = [period, *by, _figure_cell(number), str(indicator.unit), str(indicator.definition)]
+            yield [str(indicator.name), *cells]
+            for measure in indicator.measures:
+                name, value = f"{indicator.name}: {measure.name}", figures.measured(measure, key)
+                yield [name, period, *by, _figure_cell(value), str(measure.unit), str(indicator.definition)]
 
 
-def _breakdown_cells(said: Indicator, key: Key) -> list[str]:
-    """The directions in which a figure is broken down, and its values in them."""
+def _breakdown_cells(indicator: Indicator, key: Key) -> list[str]:
+    """The breakdowns of a figure, and its values in them."""
     by = [
         (str(breakdown.name), str(dict(breakdown.choices)[value]))
-        for breakdown, value in zip(said.breakdowns, key, strict=True)
+        for breakdown, value in zip(indicator.breakdowns, key, strict=True)
         if value is not TOTAL
     ]
     names, values = " × ".join(name for name, _value in by), " × ".join(value for _name, value in by)

@@ -1,1 +1,1 @@
-"""The outbox: mail is a row in the database first, sent by a worker, tried again, never lost."""
+"""The outbox: mail is a row in the database first. A worker sends it, and tries again where that fails."""

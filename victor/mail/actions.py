@@ -1,16 +1,15 @@
-"""Put a message into the outbox, or back into it."""
+"""Puts a message into the outbox, or back into it."""
 
 from __future__ import annotations
 
 from email.utils import make_msgid
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from victor.access import require
+from victor.access import Actor, require
 from victor.mail.errors import NotGivenUp
 from victor.mail.models import Message
 from victor.mail.states import MessageState
@@ -23,10 +22,10 @@ MAX_SUBJECT: int = Message._meta.get_field("subject").max_length or 0
 def queue(
     *, recipient: str, sender: str, language: str, subject: str, text: str, html: str = "", discreet: bool = False
 ) -> Message:
-    """Keep a message to be sent once the transaction around it holds. A discreet one keeps no recipient afterwards.
-    A subject that is too long is cut.
+    """Put a message into the outbox. It is sent once the transaction is committed.
 
-    The worker is woken at once; where the broker is down, the sweep sends the message within its next rounds.
+    The recipient of a discreet message is deleted after it was sent. A subject that is too long is cut off. The worker
+    is notified at once. Where the broker is down, the next sweep sends the message.
     """
     message = Message.objects.create(
         recipient=recipient,
@@ -43,11 +42,11 @@ def queue(
 
 
 @transaction.atomic
-def requeue(message: Message, *, by: Any) -> Message:
-    """Try a message again that was given up; `by` is a user or the `System`.
+def requeue(message: Message, *, by: Actor) -> Message:
+    """Try a message again that was given up.
 
     Raises:
-        NotGivenUp: it still waits, was sent, or its recipient is forgotten.
+        NotGivenUp: it waits, was sent, or its recipient is deleted.
     """
     message = Message.objects.select_for_update().get(pk=message.pk)
     require(by, "mail.requeue", message)
@@ -60,7 +59,7 @@ def requeue(message: Message, *, by: Any) -> Message:
 
 
 def _shorten(subject: str) -> str:
-    """One line that its column holds; what is cut is cut after a word, and an ellipsis says so."""
+    """One line that fits into its column. It is cut off after a word, with an ellipsis."""
     line = " ".join(subject.split())
     if len(line) <= MAX_SUBJECT:
         return line

@@ -1,3 +1,5 @@
+"""The outbox, for coordinators."""
+
 from django.contrib import admin, messages
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from victor.mail.querysets import MessageQuerySet
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
-    """The outbox as coordinators see it: what waits, what failed and why; never the words."""
+    """The outbox: what waits, what failed and why. Never the text of a message."""
 
     list_display = ["created_at", "to", "state", "attempts", "due_at", "sent_at", "failure"]
     list_filter = ["state", "language"]
@@ -22,7 +24,7 @@ class MessageAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("recipient"))
     def to(self, obj: Message) -> str:
-        """Who has turned to a desk is nobody's business."""
+        """The recipient. That somebody has turned to a desk is not shown."""
         return "–" if obj.discreet else obj.recipient
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,4 +1,4 @@
-"""The e-mail backend of Django: what is sent becomes rows of the outbox, in the transaction of the sender."""
+"""The e-mail backend: a mail that Django sends becomes rows of the outbox, in the same transaction."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class OutboxBackend(BaseEmailBackend):
     """Queues a message for each of its recipients."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Return how many messages were queued.
+        """Queue the messages. Returns how many.
 
         Raises:
             AttachmentRefused: a message carries a file.

@@ -1,4 +1,4 @@
-"""Hand one message to the mail server, and say in our words what came of it."""
+"""Delivers one message to the mail server, and names the outcome."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ PERMANENT_CODES = range(500, 600)
 
 
 def deliver(message: Message) -> None:
-    """Return once the mail server has taken the message.
+    """Deliver a message to the mail server.
 
     Raises:
-        Unreachable, Deferred, Refused: it has not, or nobody knows whether it has.
+        ServerUnreachable, MessageDeferred, MessageRefused: it was not accepted, or nobody knows whether it was.
     """
     server = _server()
     try:
@@ -31,10 +31,10 @@ def deliver(message: Message) -> None:
         raise ServerUnreachable(_reason(error)) from error
     try:
         server.send_messages([_as_mail(message)])
-    except Exception as error:  # whatever a message contains, it must not stop those behind it
+    except Exception as error:  # a message must not stop those behind it, whatever it contains
         raise _verdict(error) from error
     finally:
-        with suppress(smtplib.SMTPException, OSError):  # a rude goodbye does not undo what was taken
+        with suppress(smtplib.SMTPException, OSError):  # the message was accepted before
             server.close()
 
 
@@ -44,11 +44,11 @@ def _verdict(error: Exception) -> DeliveryFailed:
         return ServerUnreachable(reason)
     if isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError):
         return MessageRefused(reason) if code in PERMANENT_CODES else MessageDeferred(reason)
-    if isinstance(error, smtplib.SMTPSenderRefused):  # as a rule our own setting: to be mended, not given up
+    if isinstance(error, smtplib.SMTPSenderRefused):  # usually a wrong setting of ours, which can be corrected
         return MessageDeferred(reason)
     if isinstance(error, smtplib.SMTPException | OSError):
         return ServerUnreachable(reason)
-    return MessageRefused(reason)  # it cannot be written as a mail
+    return MessageRefused(reason)  # it cannot be encoded as a mail
 
 
 def _code(error: Exception) -> int | None:
@@ -79,7 +79,7 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
 
 
 def _server() -> BaseEmailBackend:
-    """The mail server of the settings; a connection of its own for each message, so that a broken one costs one."""
+    """The mail server of the settings. Each message has its own connection, so a broken one affects one message."""
     delivery: dict[str, Any] = settings.DELIVERY
     backend = import_string(delivery["EMAIL_BACKEND"])
     if folder := delivery["EMAIL_FILE_PATH"]:

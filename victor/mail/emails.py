@@ -1,4 +1,4 @@
-"""What people with an account are sent."""
+"""Composes a mail in our layout."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 
 
 def compose_email(*, subject: str, text: str, to: str) -> EmailMultiAlternatives:
-    """A message in the active language as all of ours look: in plain text and as a simple page, with the notice."""
+    """A message in the active language, as plain text and as HTML, with the funder's notice."""
     context = {"subject": subject, "text": text.strip()}
     message = EmailMultiAlternatives(subject=subject, body=render_to_string("emails/message.txt", context), to=[to])
     message.attach_alternative(render_to_string("emails/message.html", context), "text/html")

@@ -1,25 +1,27 @@
+"""What can be refused or fail about mail."""
+
 from __future__ import annotations
 
 
 class NotGivenUp(Exception):
-    """The message waits or was sent: there is nothing to try again."""
+    """The message waits or was sent, so there is nothing to try again."""
 
 
 class AttachmentRefused(Exception):
-    """The outbox carries words only; a file is offered behind the log-in instead."""
+    """The outbox takes text only. Offer a file behind the log-in instead."""
 
 
 class DeliveryFailed(Exception):
-    """A message did not go out. `str()` is the reason in a word and the server's code: never its text or an address."""
+    """A message was not delivered. `str()` is the kind of error and the server's code, never its text or an address."""
 
 
 class ServerUnreachable(DeliveryFailed):
-    """The mail server does not take anything from us now; other messages would fare the same."""
+    """The mail server accepts nothing from us now. Other messages would fail too."""
 
 
 class MessageDeferred(DeliveryFailed):
-    """The mail server answers and does not take this message for now."""
+    """The mail server does not accept this message now. It may later."""
 
 
 class MessageRefused(DeliveryFailed):
-    """This message will not be taken however often it is tried."""
+    """The mail server will never accept this message."""

@@ -1,3 +1,5 @@
+"""The messages of the outbox."""
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -8,7 +10,7 @@ from victor.mail.states import MessageState
 
 
 class Message(models.Model):
-    """One message to one recipient. The words are forgotten as soon as it is sent; never with case content."""
+    """One message to one recipient. Its text is deleted once it is sent. It never contains a case."""
 
     stored_name = "mail.message"
 
@@ -18,9 +20,9 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
-    # Who has turned to a desk is nobody's business: the address is forgotten with the words.
+    # For somebody who has turned to a desk: the address is deleted with the text.
     discreet = models.BooleanField(_("to a reporter"), default=False)
-    # The same at every try, so that a mail server can tell a doubled message.
+    # The same at every try, so that a mail server can recognise a duplicate.
     message_id = models.CharField(max_length=200, unique=True)
 
     state = models.CharField(_("status"), max_length=10, choices=MessageState, default=MessageState.QUEUED)

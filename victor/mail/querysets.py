@@ -1,3 +1,5 @@
+"""Questions about the outbox."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -10,19 +12,19 @@ from victor.mail.states import MessageState
 
 
 class MessageQuerySet(models.QuerySet):
-    """What can be asked of the outbox."""
+    """Messages of the outbox."""
 
     def due(self) -> Self:
-        """Waiting, and not before its next try; the longest waiting first."""
+        """Messages to be sent now, those that wait longest first."""
         return self.filter(state=MessageState.QUEUED, due_at__lte=timezone.now()).order_by("due_at", "pk")
 
     def given_up(self) -> Self:
-        """Not to be tried again unless somebody says so."""
+        """Messages that are not tried again, unless a coordinator requeues them."""
         return self.filter(state=MessageState.FAILED).exclude(recipient="")
 
     def settled_before(self, days: int) -> Self:
-        """Sent, or given up, more than so many days ago."""
-        then = timezone.now() - timedelta(days=days)
+        """Messages that were sent or given up more than `days` days ago."""
+        limit = timezone.now() - timedelta(days=days)
         return self.filter(
-            models.Q(state=MessageState.SENT, sent_at__lt=then) | models.Q(state=MessageState.FAILED, due_at__lt=then)
+            models.Q(state=MessageState.SENT, sent_at__lt=limit) | models.Q(state=MessageState.FAILED, due_at__lt=limit)
         )

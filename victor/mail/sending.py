@@ -1,7 +1,7 @@
-"""Send what is due.
+"""Sends one message that is due.
 
-One sender at a time, one message a transaction: a worker killed between the mail server's "accepted" and our commit
-doubles at most the one message in flight, under the same Message-ID; everything else is sent exactly once.
+There is one sender at a time, and one transaction a message. A worker that is killed between the mail server's
+"accepted" and our commit sends at most that one message twice, with the same Message-ID. All others are sent once.
 """
 
 from __future__ import annotations
@@ -31,18 +31,19 @@ class Outcome(Enum):
 
     SENT = "sent"
     NOT_SENT = "not sent"
-    NO_USE = "no use going on"  # somebody else is sending, or the mail server takes nothing
+    STOP = "stop"  # another process is sending, or the mail server accepts nothing
 
 
 def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many failed attempts: twice as long each time, at most six hours."""
+    """How long to wait after this number of failed attempts: twice as long each time, up to six hours."""
     return min(FIRST_PAUSE * 2 ** max(attempts - 1, 0), MAX_PAUSE)
 
 
 @transaction.atomic
 def send_next() -> Outcome:
+    """Send the message that has waited longest."""
     if not _is_only_sender():
-        return Outcome.NO_USE
+        return Outcome.STOP
     message = Message.objects.due().select_for_update().first()
     if message is None:
         return Outcome.NOT_SENT
@@ -51,30 +52,30 @@ def send_next() -> Outcome:
         deliver(message)
     except DeliveryFailed as failure:
         _note_failure(message, failure)
-        return Outcome.NO_USE if isinstance(failure, ServerUnreachable) else Outcome.NOT_SENT
+        return Outcome.STOP if isinstance(failure, ServerUnreachable) else Outcome.NOT_SENT
     _note_success(message)
     return Outcome.SENT
 
 
 def _is_only_sender() -> bool:
-    """Take the lock of the one sender until the transaction ends.
+    """Take the lock of the one sender until the transaction ends. Returns whether it was free.
 
-    The database ends a transaction in which nothing happens for much longer than a delivery takes: that of a machine
-    that lost its power would otherwise hold the lock until the network gives it up, after hours.
+    The database ends a transaction that is idle for much longer than a delivery takes. Otherwise a machine that lost
+    its power would hold the lock for hours, until the network gives it up.
     """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('idle_in_transaction_session_timeout', %s, true), pg_try_advisory_xact_lock(%s)",
             [f"{MAX_DELIVERY.total_seconds():.0f}s", SENDER_LOCK],
         )
-        (_timeout, alone) = cursor.fetchone()
-    return bool(alone)
+        (_timeout, is_locked) = cursor.fetchone()
+    return bool(is_locked)
 
 
 def _note_success(message: Message) -> None:
     message.state, message.sent_at = MessageState.SENT, timezone.now()
     message.text = message.html = message.failure = ""
-    _forget_discreet(message)
+    _forget_recipient_if_discreet(message)
     message.save()
 
 
@@ -83,12 +84,12 @@ def _note_failure(message: Message, failure: DeliveryFailed) -> None:
     message.due_at = timezone.now() + pause_after(message.attempts)
     if isinstance(failure, MessageRefused) or message.attempts >= MAX_ATTEMPTS:
         message.state = MessageState.FAILED
-        _forget_discreet(message)
+        _forget_recipient_if_discreet(message)
     message.save()
     log.warning("mail not sent", message=message.pk, failure=message.failure, state=str(message.state))
 
 
-def _forget_discreet(message: Message) -> None:
-    """Once there is nothing left to try, nothing says to whom a discreet message went."""
+def _forget_recipient_if_discreet(message: Message) -> None:
+    """Delete the recipient of a discreet message once it is not tried again."""
     if message.discreet:
         message.recipient = ""

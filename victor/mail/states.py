@@ -1,3 +1,5 @@
+"""States of a message."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class MessageState(TextChoices):
-    """Where a message is on its way."""
+    """The state of a message in the outbox."""
 
     QUEUED = "queued", pgettext_lazy("message", "Waiting to be sent")
     SENT = "sent", pgettext_lazy("message", "Sent")

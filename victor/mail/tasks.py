@@ -1,8 +1,4 @@
-"""Send what is due.
-
-One sender at a time, one message a transaction: a worker killed between the mail server's "accepted" and our commit
-doubles at most the one message in flight, under the same Message-ID; everything else is sent exactly once.
-"""
+"""The task that sends what is due."""
 
 from __future__ import annotations
 
@@ -14,15 +10,15 @@ from victor.mail.sending import Outcome, send_next
 
 @shared_task(name="victor.mail.tasks.send_due")
 def send_due() -> int:
-    """Send every message that is due; return how many went out.
+    """Send every message that is due. Returns how many were sent.
 
-    Whoever finds another sender at work leaves: that one looks once more after it has let go of the lock. A mail
-    server that does not answer ends the round; the sweep begins the next.
+    Where another process is sending, this one stops: the other looks for messages once more at its end. Where the mail
+    server does not answer, this round ends and the next sweep starts another.
     """
     sent = 0
     while Message.objects.due().exists():
         outcome = send_next()
-        if outcome is Outcome.NO_USE:
+        if outcome is Outcome.STOP:
             break
         sent += outcome is Outcome.SENT
     return sent

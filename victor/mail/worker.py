@@ -1,4 +1,4 @@
-"""Ask the worker to send what is due."""
+"""Notifies the worker that mail is due."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ log = structlog.get_logger(__name__)
 
 
 class WorkerNotifier:
-    """Asks the worker to send. Nothing depends on it, since the sweep sends what nobody rang for.
+    """Asks the worker to send mail. Nothing depends on it: the sweep sends what the worker was not asked for.
 
-    After a broker that did not answer it is silent for as long as the sweep takes to come round, so that of many
-    requests only one waits for a broker that hangs.
+    After a broker did not answer, it is silent until the next sweep. So only one of many requests waits for a broker
+    that hangs.
     """
 
     SILENCE = 15  # seconds
@@ -23,7 +23,7 @@ class WorkerNotifier:
     def __init__(self) -> None:
         self.silent_until = 0.0
 
-    def ring(self) -> None:
+    def notify(self) -> None:
         """Queue a round of sending, or leave it to the sweep."""
         if time.monotonic() < self.silent_until:
             return
@@ -36,5 +36,5 @@ NOTIFIER = WorkerNotifier()
 
 
 def notify_worker() -> None:
-    """Ask the worker to send."""
-    NOTIFIER.ring()
+    """Ask the worker to send mail."""
+    NOTIFIER.notify()

@@ -1,4 +1,4 @@
-"""For whoever watches over the servers."""
+"""Health checks for people who run servers."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
-    """What this process needs answers too: 200, or 503 with what does not."""
-    found = {name: _passes(check) for name, check in CHECKS.items()}
-    return JsonResponse(found, status=200 if all(found.values()) else 503)
+    """All that this process needs answers: 200. Otherwise 503, with what does not."""
+    results = {name: _passes(check) for name, check in CHECKS.items()}
+    return JsonResponse(results, status=200 if all(results.values()) else 503)
 
 
 def _database() -> bool:

@@ -1,10 +1,4 @@
-"""Whole public pages, answered before Django wakes.
-
-A process keeps the pages it has rendered for visitors without a cookie and without a query. Whatever public pages show
-lies in tables that tell of each change when it is committed (`TELLS_OF_CHANGES`); a process that hears of one uses
-nothing it rendered before, and a process that has heard nothing for a second, not even that all is quiet, uses nothing
-at all. So a change is seen everywhere within one second, and what it replaced never again.
-"""
+"""Listens for the changes that the database notifies of."""
 
 from __future__ import annotations
 
@@ -19,36 +13,36 @@ from django.db import connection
 
 from victor.pagecache.triggers import CHANNEL
 
-SILENCE_SECONDS = 1.0  # seconds without word from the database after which nothing kept is used
-POLL_SECONDS = 0.3  # seconds between two words
+SILENCE_SECONDS = 1.0  # without an answer from the database, after which no stored page is used
+POLL_SECONDS = 0.3  # between two questions to the database
 log = structlog.get_logger(__name__)
 
 
 class ChangeListener:
-    """Counts the changes that the database tells of, in a thread of its own."""
+    """Counts the changes that the database notifies of, in a thread of its own."""
 
     def __init__(self) -> None:
         self.count = 0
-        self.heard = -SILENCE_SECONDS  # when the database last gave word
+        self.answered_at = -SILENCE_SECONDS  # when the last question was asked that the database has answered
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def listen(self) -> None:
-        """Begin to listen, once in a process: after the server has made its processes."""
+        """Start the thread, once in a process, after the server has forked its processes."""
         with self._starting:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._listen, name="pagecache", daemon=True)
                 self._thread.start()
 
     def is_known(self, now: float) -> bool:
-        """Whether `count` tells of all that happened until a second ago."""
-        return now - self.heard < SILENCE_SECONDS
+        """Whether `count` includes all changes up to a second ago."""
+        return now - self.answered_at < SILENCE_SECONDS
 
     def _listen(self) -> None:
         while True:
             try:
                 self._follow(connection.get_new_connection(connection.get_connection_params()))
-            except (psycopg2.Error, OSError, ValueError) as error:  # the last two: of a connection that is closed
+            except (psycopg2.Error, OSError, ValueError) as error:  # the last two come from a closed connection
                 log.warning("pages are not kept until the database is back", type=type(error).__name__)
                 time.sleep(SILENCE_SECONDS)
 
@@ -57,19 +51,19 @@ class ChangeListener:
             listener.autocommit = True
             cursor = listener.cursor()
             cursor.execute(f"LISTEN {CHANNEL}")
-            self.count += 1  # whatever happened while nobody listened
+            self.count += 1  # for changes before it listened
             while True:
-                asked = time.monotonic()
+                asked_at = time.monotonic()
                 cursor.execute("SELECT 1")
-                self._note(listener)
-                self.heard = asked
+                self._count_notifications(listener)
+                self.answered_at = asked_at
                 select.select([listener], [], [], POLL_SECONDS)
                 listener.poll()
-                self._note(listener)
+                self._count_notifications(listener)
         finally:
             listener.close()
 
-    def _note(self, listener: Any) -> None:
+    def _count_notifications(self, listener: Any) -> None:
         if listener.notifies:
             self.count += 1
             listener.notifies.clear()

@@ -1,19 +1,13 @@
-"""Whole public pages, answered before Django wakes.
-
-A process keeps the pages it has rendered for visitors without a cookie and without a query. Whatever public pages show
-lies in tables that tell of each change when it is committed (`TELLS_OF_CHANGES`); a process that hears of one uses
-nothing it rendered before, and a process that has heard nothing for a second, not even that all is quiet, uses nothing
-at all. So a change is seen everywhere within one second, and what it replaced never again.
-"""
+"""Marks in the WSGI environment, by which a view tells the page cache and the counter of readers about its answer."""
 
 from __future__ import annotations
 
 from typing import Any
 
-MAY_CACHE = "victor.pagecache"  # in the environment of a request: its answer may be kept
-COUNTED_AS = "victor.counted"  # there too: what the answer counts as, kept beside it for those who count
+MAY_CACHE = "victor.pagecache"  # the answer may be stored
+COUNTED_AS = "victor.counted"  # the use that the answer counts as; it is stored with the answer
 
 
 def allow_caching(environ: dict[str, Any]) -> None:
-    """Allow the answer to this request to be kept: it is the same for everybody who has no cookie."""
+    """Declare that the answer to this request is the same for everybody without a cookie, so it may be stored."""
     environ[MAY_CACHE] = True

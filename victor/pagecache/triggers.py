@@ -1,10 +1,4 @@
-"""Whole public pages, answered before Django wakes.
-
-A process keeps the pages it has rendered for visitors without a cookie and without a query. Whatever public pages show
-lies in tables that tell of each change when it is committed (`TELLS_OF_CHANGES`); a process that hears of one uses
-nothing it rendered before, and a process that has heard nothing for a second, not even that all is quiet, uses nothing
-at all. So a change is seen everywhere within one second, and what it replaced never again.
-"""
+"""The trigger by which tables of public pages notify of their changes."""
 
 from __future__ import annotations
 

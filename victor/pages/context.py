@@ -44,8 +44,8 @@ class LanguageLink:
 class LayoutContext:
     """Computed when a template asks, so that a page that shows less asks less."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.page: PageInfo = getattr(request, "page", PageInfo())
+    def __init__(self, request: HttpRequest, page: PageInfo | None = None) -> None:
+        self.page = page or PageInfo()
         self.language = current_language()
         self.request = request
         self.path = request.path

@@ -27,7 +27,7 @@ from victor.access import public
 from victor.languages import columns, current_language, languages_with
 from victor.pages.models import Page
 from victor.publishing.search_index import search_texts as find
-from victor.publishing.views import get_published_or_redirect, render_public, share_picture
+from victor.publishing.views import count_view, get_published, render_discreet, render_public, share_picture
 
 
 @public
@@ -77,18 +77,17 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """What leaving the site quickly does, and what it cannot do."""
-    return render_public(request, "pages/quick_exit.html", private=True)
+    return render_discreet(request, "pages/quick_exit.html")
 
 
 @public
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of text, in the reader's language or the one that stands in for it."""
-    found = get_published_or_redirect(request, Page.objects.all(), slug)
-    if isinstance(found, HttpResponse):
-        return found
+    found = get_published(Page.objects.all(), slug)
     published = languages_with(found, "title", "summary", "body")
-    return render_public(request, "pages/page.html", {"page": found}, published=published, counted=found)
+    count_view(request, found)
+    return render_public(request, "pages/page.html", {"page": found}, published=published)
 
 
 @public
@@ -140,4 +139,4 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the site says of some words, in the reader's language."""
     question = request.POST.get("q", "").replace("\x00", "").strip()[:MAX_QUESTION]
     context = {"question": question, "found": find(question, current_language()) if question else None}
-    return render_public(request, "pages/search.html", context, private=True)
+    return render_discreet(request, "pages/search.html", context)

@@ -1,1 +1,1 @@
-"""Pictures on the public site: what they are, their sizes, and how long they may be seen."""
+"""Pictures of the public site: their sizes, where they are used, and how long they may be shown."""

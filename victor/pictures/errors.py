@@ -7,7 +7,7 @@ from typing import Any
 
 
 class InUse(Exception):
-    """A picture that something shows, or will show, is not removed; `uses` says what."""
+    """The picture is used, or a draft uses it, so it is not removed. `uses` says where."""
 
     def __init__(self, uses: Sequence[Any]) -> None:
         super().__init__(", ".join(str(use) for use in uses))

@@ -1,3 +1,5 @@
+"""Pictures, their sizes and their consent."""
+
 from __future__ import annotations
 
 import secrets
@@ -21,25 +23,25 @@ DEFAULT_WIDTH = 960
 
 
 def picture_storage() -> Storage:
-    """Where pictures and their sizes are kept."""
+    """The storage of pictures and their sizes."""
     return storages["pictures"]
 
 
 def new_key() -> str:
-    """128 bits that nobody guesses."""
+    """A random key of 128 bits."""
     return secrets.token_urlsafe(16)
 
 
 def named_by_key(picture: Picture, name: str) -> str:
-    """A name that tells nothing: what a file was called where it came from is nobody's business."""
+    """The name of a file: its key. The name that it was uploaded with is not stored."""
     return f"{picture.key}.{name.rpartition('.')[2].lower()}"
 
 
 class Picture(models.Model):
-    """A picture, written anew without its metadata, and the sizes that a worker makes of it once.
+    """A picture without its metadata, and the sizes that a worker makes of it once.
 
-    Seen by nobody before its sizes are made, nor after the day up to which those who can be recognised have agreed.
-    What it shows is said where it is used, in the language of that place.
+    It is not shown before its sizes are made, nor after the last day for which the people in it have agreed. Its
+    alternative text is written where it is used, in the language of that page.
     """
 
     stored_name = "pictures.picture"
@@ -85,53 +87,56 @@ class Picture(models.Model):
 
     @property
     def widths(self) -> list[int]:
-        """The widths of its sizes; it is never made wider than it is."""
+        """The widths of its sizes. It is never enlarged."""
         return [width for width in WIDTHS if width <= self.width] or [self.width]
 
     @property
     def has_sizes(self) -> bool:
-        """Whether the worker has made them."""
+        """Whether the worker has made its sizes."""
         return self.sizes_made_at is not None
 
     @property
     def has_consent(self) -> bool:
-        """Whether those shown in it agree today."""
+        """Whether the people in it agree today."""
         return self.consent_until is None or self.consent_until >= timezone.localdate()
 
     @property
     def is_shown(self) -> bool:
-        """Whether anybody may see it today."""
+        """Whether it may be shown today."""
         return self.has_sizes and self.has_consent
 
     @property
     def consent_lifetime(self) -> timedelta:
-        """How long from now those shown in it agree; a day at most is looked ahead."""
+        """How long from now the people in it agree, at most a day."""
         if self.consent_until is None:
             return DAY
         end = timezone.make_aware(datetime.combine(self.consent_until + DAY, time.min))
         return min(end - timezone.now(), DAY)
 
     def height_at(self, width: int) -> int:
-        """How high it is at this width."""
+        """Its height at this width, in pixels."""
         return max(1, round(self.height * width / self.width))
 
-    def name(self, width: int, form: PictureFormat) -> str:
-        """What the file of a size is called."""
-        return f"{self.key}-{width}.{form.value}"
+    def name(self, width: int, file_format: PictureFormat) -> str:
+        """The name of the file of a size."""
+        return f"{self.key}-{width}.{file_format.value}"
 
     def names(self) -> list[str]:
-        """All files that belong to it."""
-        return [str(self.file.name), *(self.name(width, form) for width in self.widths for form in PictureFormat)]
+        """The names of all its files."""
+        return [
+            str(self.file.name),
+            *(self.name(width, file_format) for width in self.widths for file_format in PictureFormat),
+        ]
 
-    def address(self, width: int, form: PictureFormat = PictureFormat.WEBP) -> str:
-        """Where browsers ask for a size."""
-        return reverse("picture", args=[self.key, width, form.value])
+    def address(self, width: int, file_format: PictureFormat = PictureFormat.WEBP) -> str:
+        """The address of a size."""
+        return reverse("picture", args=[self.key, width, file_format.value])
 
-    def addresses(self, form: PictureFormat) -> str:
-        """All sizes of a format, as `srcset` wants them."""
-        return ", ".join(f"{self.address(width, form)} {width}w" for width in self.widths)
+    def addresses(self, file_format: PictureFormat) -> str:
+        """All sizes of a format, as the attribute `srcset` has them."""
+        return ", ".join(f"{self.address(width, file_format)} {width}w" for width in self.widths)
 
     @property
     def source(self) -> str:
-        """The address of the size for browsers that choose none."""
+        """The address of the size for browsers without `srcset`."""
         return self.address(max([width for width in self.widths if width <= DEFAULT_WIDTH] or self.widths))

@@ -1,4 +1,4 @@
-"""How a picture stands in a page: the one place that writes it."""
+"""Renders a picture in a page."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from victor.pictures.models import Picture
 from victor.pictures.states import STEPS, PictureFormat
 
 
-def render_picture(picture: Picture | None, alternative: str, **given: Any) -> SafeString:
-    """A `<picture>` in modern formats, with its width and height; nothing where it may not be seen today.
+def render_picture(picture: Picture | None, alternative: str, **options: Any) -> SafeString:
+    """A `<picture>` in modern formats, with its width and height. Empty where it may not be shown today.
 
-    `sizes` says how wide it stands in the page, `css` which classes it has, `urgent` that it is seen first,
-    `language` in which language its alternative text is where that is not the page's.
+    Options: `sizes` is how wide it is in the page, `css` its classes, `urgent` loads it at once, and `language` is that
+    of its alternative text where it is not the page's.
     """
     if picture is None or not picture.is_shown:
         return SafeString()
-    said = {
+    context = {
         "picture": picture,
         "alternative": alternative,
         "avif": picture.addresses(PictureFormat.AVIF),
         "webp": picture.addresses(PictureFormat.WEBP),
     }
-    return SafeString(render_to_string("elements/picture.html", said | given).strip())
+    return SafeString(render_to_string("elements/picture.html", context | options).strip())
 
 
 def focus_classes(picture: Picture) -> str:
-    """The classes that keep the focal point in view where the picture is cut; the policy forbids styles in the page."""
+    """The classes that keep the focal point in view. The content security policy forbids inline styles."""
     return f"focus-x-{_nearest(picture.focal_x)} focus-y-{_nearest(picture.focal_y)}"
 
 

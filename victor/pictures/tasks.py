@@ -1,4 +1,4 @@
-"""The sizes of a picture, made once."""
+"""The task that makes the sizes of a picture."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from victor.pictures.states import QUALITY, PictureFormat
 @shared_task(name="victor.pictures.tasks.make_sizes")
 @transaction.atomic
 def make_sizes(pk: int) -> int:
-    """Make a picture's sizes unless they are made, or somebody else is making them; return how many files.
+    """Make a picture's sizes, unless they exist or another worker is making them. Returns how many files.
 
-    What a worker that was killed has left is written over.
+    Files of a worker that was killed are overwritten. The lock is that of this one row, for which nobody else waits.
     """
     waiting = Picture.objects.without_sizes().select_for_update(skip_locked=True, no_key=True)
     picture = waiting.filter(pk=pk).first()
@@ -36,7 +36,7 @@ def make_sizes(pk: int) -> int:
 
 def _write_size(picture: Picture, original: Image.Image, width: int) -> None:
     size = original.resize((width, picture.height_at(width)), Image.Resampling.LANCZOS)
-    for form in PictureFormat:
-        written = BytesIO()
-        size.save(written, form.name, quality=QUALITY[form])
-        picture_storage().save(picture.name(width, form), ContentFile(written.getvalue()))
+    for file_format in PictureFormat:
+        buffer = BytesIO()
+        size.save(buffer, file_format.name, quality=QUALITY[file_format])
+        picture_storage().save(picture.name(width, file_format), ContentFile(buffer.getvalue()))

@@ -1,4 +1,4 @@
-"""Who shows a picture: told by those apps that know."""
+"""Registry of where a picture is used. Apps declare it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from victor.stored_names import stored_name
 
 @dataclass(frozen=True)
 class PictureUse:
-    """A thing that shows a picture, or will: in one language, or (`language` is empty) in all."""
+    """An object that uses a picture, in one language or, where `language` is empty, in all."""
 
     obj: models.Model
     language: str = ""
@@ -24,7 +24,7 @@ class PictureUse:
 
     @property
     def kind(self) -> str:
-        """The name of its model, as addresses use it."""
+        """The stored name of its model, as addresses use it."""
         return stored_name(self.obj)
 
 
@@ -34,15 +34,15 @@ FINDERS: list[Finder] = []
 
 
 def finder(find: Finder) -> Finder:
-    """Ask `find(pictures)` who shows them; it asks the database once for all of them."""
+    """Declare `find(pictures)`, which finds the uses of all of them with one query."""
     FINDERS.append(find)
     return find
 
 
 def uses_of(pictures: Iterable[Picture]) -> Mapping[Picture, list[PictureUse]]:
-    """What shows each of these pictures."""
-    asked, found = list(pictures), defaultdict(list)
-    for find in FINDERS if asked else []:
-        for picture, use in find(asked):
-            found[picture].append(use)
-    return found
+    """Where each of these pictures is used."""
+    wanted, uses = list(pictures), defaultdict(list)
+    for find in FINDERS if wanted else []:
+        for picture, use in find(wanted):
+            uses[picture].append(use)
+    return uses

@@ -1,4 +1,4 @@
-"""The sizes of pictures, one at a time."""
+"""Serves the sizes of pictures."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from victor.pictures.states import PictureFormat
 @public
 @require_safe
 def size(request: HttpRequest, picture: str, width: int, form: str) -> HttpResponseBase:
-    """A size of a picture, while it may be seen; no browser keeps it for longer than that, or than a day."""
-    found = get_object_or_404(Picture.objects.shown(), key=picture)
-    if width not in found.widths or form not in PictureFormat.values:
+    """A size of a picture, while it may be shown. Browsers store it no longer than that, and no longer than a day."""
+    picture_row = get_object_or_404(Picture.objects.shown(), key=picture)
+    if width not in picture_row.widths or form not in PictureFormat.values:
         raise Http404
-    age = int(found.consent_lifetime.total_seconds())
+    age = int(picture_row.consent_lifetime.total_seconds())
     return FileResponse(
-        picture_storage().open(found.name(width, PictureFormat(form))),
+        picture_storage().open(picture_row.name(width, PictureFormat(form))),
         content_type=f"image/{form}",
         headers={"Cache-Control": f"public, max-age={age}"},
     )

@@ -1,1 +1,1 @@
-"""Which languages a thing is published in, and which text stands in where one lacks."""
+"""Publishing: drafts, reviews and public versions of texts, in each language by itself."""

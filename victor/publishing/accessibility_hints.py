@@ -1,4 +1,4 @@
-"""What makes a rich text hard to read for some, told before it goes public (WCAG 2.2: 1.1.1, 1.3.1, 2.4.4, 2.4.6)."""
+"""Hints for the author on what makes a rich text hard to read for some (WCAG 2.2: 1.1.1, 1.3.1, 2.4.4, 2.4.6)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-# Words of a link that say nothing of where it leads, in the languages of the site.
+# Texts of a link that do not say where it leads, in the languages of the site.
 VAGUE_LINKS = {
     *("here", "click here", "more", "read more", "link", "this"),
     *("εδώ", "πατήστε εδώ", "περισσότερα", "тук", "натиснете тук", "още", "aici", "click aici", "mai mult"),
@@ -19,14 +19,14 @@ VAGUE_LINKS = {
 }
 WORD = re.compile(r"[^\W\d_]+")
 FILE_NAME = re.compile(r"\S+\.(?:jpe?g|png|webp|avif|gif)|(?:IMG|DSC|PXL|P)_?\d+\S*", re.IGNORECASE)
-MAX_CAPITAL_WORDS = 3  # words in capital letters, one after the other
+MAX_CAPITAL_WORDS = 3  # consecutive words in capital letters
 HEADINGS = {"h2", "h3"}
 MAX_HEADING = 80  # characters
 
 
 @dataclass
 class TextElement:
-    """A heading, link, paragraph or image with its words; `bold` of them are set in bold."""
+    """A heading, link, paragraph or image with its text. `bold` is the number of bold characters."""
 
     tag: str
     text: str = ""
@@ -35,10 +35,10 @@ class TextElement:
 
 @dataclass
 class ElementReader(HTMLParser):
-    """Reads the elements of a text, in order."""
+    """Reads the elements of a text in order. `open_elements` are those that have not ended yet."""
 
     elements: list[TextElement] = field(default_factory=list)
-    opened: list[TextElement] = field(default_factory=list)
+    open_elements: list[TextElement] = field(default_factory=list)
     is_bold: bool = False
 
     def __post_init__(self) -> None:
@@ -46,8 +46,8 @@ class ElementReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in {"p", "a", *HEADINGS}:
-            self.opened.append(TextElement(tag))
-            self.elements.append(self.opened[-1])
+            self.open_elements.append(TextElement(tag))
+            self.elements.append(self.open_elements[-1])
         if tag == "img":
             alternative = dict(attrs).get("alt") or ""
             self.handle_data(alternative)
@@ -55,25 +55,25 @@ class ElementReader(HTMLParser):
         self.is_bold = self.is_bold or tag == "strong"
 
     def handle_endtag(self, tag: str) -> None:
-        if self.opened and self.opened[-1].tag == tag:
-            self.opened.pop()
+        if self.open_elements and self.open_elements[-1].tag == tag:
+            self.open_elements.pop()
         self.is_bold = self.is_bold and tag != "strong"
 
     def handle_data(self, data: str) -> None:
-        for element in self.opened:
+        for element in self.open_elements:
             element.text += data
             element.bold += len(data) if self.is_bold else 0
 
 
 def hints(html: str) -> Iterator[str]:
-    """What to look at, in words for the one who writes."""
+    """What the author should look at, in words."""
     reader = ElementReader()
     reader.feed(html)
-    larger = False
+    has_large_heading = False
     for element in reader.elements:
         text = element.text.strip()
-        larger = larger or element.tag == "h2"
-        if element.tag == "h3" and not larger:
+        has_large_heading = has_large_heading or element.tag == "h2"
+        if element.tag == "h3" and not has_large_heading:
             yield _("“%(text)s” is a sub-heading without a main heading above it.") % {"text": text}
         yield from _hints_of_text(element, text)
 

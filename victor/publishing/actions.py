@@ -1,21 +1,21 @@
-"""What can happen to texts: saved, submitted, approved, published, taken back and brought back, one language a time.
+"""Actions on texts: save, submit, approve, publish, unpublish and restore, one language at a time.
 
-Whoever changes a text locks its row; whoever publishes locks the rows of all languages of the thing, in one order.
-Public columns of another language are never touched.
+An action locks the row of the text. Publishing locks the rows of all languages of the object, in one order. Public
+columns of other languages are never changed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from victor.access import System, require
+from victor.access import Actor, require
+from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.languages import column
 from victor.publishing.completeness import clean_texts, refuse_incomplete
@@ -34,26 +34,27 @@ def save_draft(
     language: str,
     texts: Mapping[str, str],
     *,
-    by: Any,
+    by: Actor,
     revision: int | None = None,
     basis: Mapping[str, str] | None = None,
     machine: bool = False,
 ) -> LanguageVersion:
-    """Keep what was written as a draft; what is public stays as it is.
+    """Save a text as a draft. What is public stays as it is.
 
-    `revision` is the one that the writer had opened, `basis` the digests of the source that stood beside it (by
-    default the source that is public now). `machine`: no person has read it yet.
+    `revision` is the one that the writer has edited. `basis` holds the digests of the source that was shown beside it,
+    by default those of the source that is public now. `machine`: no person has read the text yet.
 
     Raises:
         EditConflict: somebody else has saved since.
     """
+    fields = clean_texts(obj, texts)
     version = _lock_version(obj, language)
     require(by, "publishing.write", version)
     if revision is not None and revision != version.revision:
         raise EditConflict(version)
     _move(version, TextMove.SAVE)
     version.state = TextState.MACHINE if machine else TextState.DRAFT
-    version.fields = clean_texts(obj, texts)
+    version.fields = fields
     version.basis = dict(source_digests(obj) if basis is None else basis) if language != SOURCE else {}
     version.author, version.reviewer = _person_or_none(by), None
     version.revision += 1
@@ -62,12 +63,12 @@ def save_draft(
 
 
 @transaction.atomic
-def submit(version: LanguageVersion, *, by: Any) -> LanguageVersion:
-    """Ask for the review of a text that is whole.
+def submit(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+    """Submit a complete text for review.
 
     Raises:
-        Incomplete: a required text lacks.
-        NotPossible: it is in review already.
+        Incomplete: a required text is missing.
+        MoveNotPossible: it is in review already.
     """
     version = _lock_version(version.object, version.language)
     require(by, "publishing.write", version)
@@ -76,20 +77,24 @@ def submit(version: LanguageVersion, *, by: Any) -> LanguageVersion:
 
 
 @transaction.atomic
-def send_back(version: LanguageVersion, *, by: Any) -> LanguageVersion:
-    """Give a text back to its author."""
+def send_back(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+    """Send a text back to its author.
+
+    Raises:
+        MoveNotPossible: it is neither in review nor approved.
+    """
     version = _lock_version(version.object, version.language)
     require(by, "publishing.review", version)
     return _move_and_record(version, TextMove.SEND_BACK, by)
 
 
 @transaction.atomic
-def approve(version: LanguageVersion, *, by: Any) -> LanguageVersion:
-    """Find a text good; a copy of it that was opened or sent out before is an older one from now on.
+def approve(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+    """Approve a text. Its revision is counted up, so that a copy that was opened or exported before is out of date.
 
     Raises:
-        OwnWork: `by` wrote it, and the model asks for four eyes.
-        NotPossible: it is not in review.
+        OwnWork: `by` wrote it, and the model requires a second person.
+        MoveNotPossible: it is not in review.
     """
     version = _lock_version(version.object, version.language)
     require(by, "publishing.review", version)
@@ -101,14 +106,14 @@ def approve(version: LanguageVersion, *, by: Any) -> LanguageVersion:
 
 
 @transaction.atomic
-def publish(version: LanguageVersion, *, by: Any, minor: bool = False) -> PublishedVersion:
-    """Make an approved text public, keep it for ever, and find out which translations it leaves behind.
+def publish(version: LanguageVersion, *, by: Actor, minor: bool = False) -> PublishedVersion:
+    """Publish an approved text, store the version for ever, and mark the translations that are outdated now.
 
     `minor`: a change of the source that no translation has to follow.
 
     Raises:
-        Incomplete: something lacks without which nothing goes public.
-        NotPossible: it is not approved, or somebody else was first.
+        Incomplete: something is missing without which nothing is published.
+        MoveNotPossible: it is not approved, or somebody else has published it.
     """
     obj = version.object
     versions = _lock_versions(obj)
@@ -117,9 +122,9 @@ def publish(version: LanguageVersion, *, by: Any, minor: bool = False) -> Publis
     _move(version, TextMove.PUBLISH)
     refuse_incomplete(version, [*REQUIREMENTS, *CONDITIONS])
     before = source_digests(obj)
-    public = {column(name, version.language): text or None for name, text in version.fields.items()}
-    type(obj).objects.filter(pk=obj.pk).update(**public)
-    vars(obj).update(public)
+    columns = {column(name, version.language): text or None for name, text in version.fields.items()}
+    type(obj).objects.filter(pk=obj.pk).update(**columns)
+    vars(obj).update(columns)
     version.published_at, version.publish_at = version.published_at or timezone.now(), None
     version.outdated = is_outdated(version, source_digests(obj))
     version.save()
@@ -128,17 +133,17 @@ def publish(version: LanguageVersion, *, by: Any, minor: bool = False) -> Publis
         if minor:
             keep_in_step(versions, before, after)
         mark_outdated(versions, after)
-    kept = _store_published(version, minor=minor)
+    published = _store_published(version, minor=minor)
     update_index(obj, [version.language])
-    record("text.published", obj, by=by, language=version.language, number=kept.number, minor=minor)
-    return kept
+    record("text.published", obj, by=by, language=version.language, number=published.number, minor=minor)
+    return published
 
 
 @transaction.atomic
 def schedule_publication(
-    version: LanguageVersion, *, by: Any, publish_at: datetime | None, unpublish_at: datetime | None
+    version: LanguageVersion, *, by: Actor, publish_at: datetime | None, unpublish_at: datetime | None
 ) -> LanguageVersion:
-    """Let the clock make a text public, or take it back; None: not by the clock."""
+    """Set when the clock publishes or unpublishes a text. None: not by the clock."""
     version = _lock_version(version.object, version.language)
     require(by, "publishing.publish", version)
     version.publish_at, version.unpublish_at = publish_at, unpublish_at
@@ -148,8 +153,8 @@ def schedule_publication(
 
 
 @transaction.atomic
-def unpublish(version: LanguageVersion, *, by: Any) -> LanguageVersion:
-    """Take a text back from the public; the work on it stays.
+def unpublish(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+    """Unpublish a text. The draft of it stays.
 
     Raises:
         NotPublished: it is not public.
@@ -176,18 +181,26 @@ def unpublish(version: LanguageVersion, *, by: Any) -> LanguageVersion:
     return version
 
 
-def restore_version(kept: PublishedVersion, *, by: Any, revision: int | None = None) -> LanguageVersion:
-    """Make a text that was public once the draft of today; its way to the public is that of any draft."""
-    return save_draft(kept.object, kept.language, kept.fields, by=by, revision=revision, basis=kept.basis)
+def restore_version(published: PublishedVersion, *, by: Actor, revision: int) -> LanguageVersion:
+    """Make a version that was public once the draft of today. It is reviewed and published like any other draft.
+
+    `revision` is that of the draft that it replaces, as the person saw it.
+
+    Raises:
+        EditConflict: somebody else has saved since.
+    """
+    texts, basis = published.fields, published.basis
+    return save_draft(published.object, published.language, texts, by=by, revision=revision, basis=basis)
 
 
 @transaction.atomic
-def change_slug(obj: Publishable, slug: str, *, by: Any) -> None:
-    """Give a thing another address; the old one leads to it for ever."""
+def change_slug(obj: Publishable, slug: str, *, by: Actor) -> None:
+    """Give an object another address. The old one redirects to it for ever."""
+    content_type = ContentType.objects.get_for_model(obj)
+    obj.slug = type(obj)._default_manager.select_for_update().values_list("slug", flat=True).get(pk=obj.pk)
     require(by, "publishing.rename", obj)
-    kind = ContentType.objects.get_for_model(obj)
-    OldSlug.objects.filter(content_type=kind, slug=slug).delete()
-    OldSlug.objects.update_or_create(content_type=kind, slug=obj.slug, defaults={"object_id": obj.pk})
+    OldSlug.objects.filter(content_type=content_type, slug=slug).delete()
+    OldSlug.objects.update_or_create(content_type=content_type, slug=obj.slug, defaults={"object_id": obj.pk})
     obj.slug = slug
     obj.save(update_fields=["slug"])
     update_index(obj)
@@ -195,28 +208,28 @@ def change_slug(obj: Publishable, slug: str, *, by: Any) -> None:
 
 
 def _lock_version(obj: Publishable, language: str) -> LanguageVersion:
-    kind = ContentType.objects.get_for_model(obj)
+    content_type = ContentType.objects.get_for_model(obj)
     version, _created = LanguageVersion.objects.select_for_update().get_or_create(
-        content_type=kind, object_id=obj.pk, language=language
+        content_type=content_type, object_id=obj.pk, language=language
     )
     return version
 
 
 def _lock_versions(obj: Publishable) -> dict[str, LanguageVersion]:
-    rows = LanguageVersion.objects.of(obj).select_for_update().order_by("language")
-    for version in rows:
+    versions = LanguageVersion.objects.of(obj).select_for_update().order_by("language")
+    for version in versions:
         version.object = obj
-    return {each.language: each for each in rows}
+    return {version.language: version for version in versions}
 
 
 def _move(version: LanguageVersion, move: TextMove) -> None:
-    starts, leads_to = MOVES[move]
+    starts, target = MOVES[move]
     if version.state not in starts:
         raise MoveNotPossible(move, TextState(version.state))
-    version.state = leads_to
+    version.state = target
 
 
-def _move_and_record(version: LanguageVersion, move: TextMove, by: Any) -> LanguageVersion:
+def _move_and_record(version: LanguageVersion, move: TextMove, by: Actor) -> LanguageVersion:
     _move(version, move)
     version.save()
     record(f"text.{move}", version.object, by=by, language=version.language)
@@ -224,10 +237,10 @@ def _move_and_record(version: LanguageVersion, move: TextMove, by: Any) -> Langu
 
 
 def _store_published(version: LanguageVersion, *, minor: bool) -> PublishedVersion:
-    same = {"content_type_id": version.content_type_id, "object_id": version.object_id, "language": version.language}
-    last = PublishedVersion.objects.filter(**same).aggregate(last=Max("number"))["last"] or 0
+    text = {"content_type_id": version.content_type_id, "object_id": version.object_id, "language": version.language}
+    last = PublishedVersion.objects.filter(**text).aggregate(last=Max("number"))["last"] or 0
     return PublishedVersion.objects.create(
-        **same,
+        **text,
         number=last + 1,
         fields=version.fields,
         basis=version.basis,
@@ -238,5 +251,5 @@ def _store_published(version: LanguageVersion, *, minor: bool) -> PublishedVersi
     )
 
 
-def _person_or_none(by: Any) -> Any:
-    return None if isinstance(by, System) else by
+def _person_or_none(by: Actor) -> User | None:
+    return by if isinstance(by, User) else None

@@ -1,3 +1,5 @@
+"""What is the same in all languages, for coordinators to edit."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -13,7 +15,7 @@ from victor.publishing.translation import options
 
 
 class PublishableAdmin(admin.ModelAdmin):
-    """What is the same in all languages; the texts are written, reviewed and published in the workspace."""
+    """Edits what is the same in all languages. The texts are written, reviewed and published in the workspace."""
 
     show_full_result_count = False
     list_per_page = 50
@@ -26,7 +28,7 @@ class PublishableAdmin(admin.ModelAdmin):
         return " ".join(languages_with(obj, *options(type(obj)).required_texts))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
-        """A changed address is an action of its own, so that the old one goes on leading there."""
+        """Change the address by its own action, so that the old one redirects to the new one."""
         slug = obj.slug
         if change and "slug" in form.changed_data:
             obj.slug = form.initial["slug"]

@@ -1,3 +1,5 @@
+"""The app of texts and their publication."""
+
 from victor import slices
 
 

@@ -1,8 +1,4 @@
-"""What can happen to texts: saved, submitted, approved, published, taken back and brought back, one language a time.
-
-Whoever changes a text locks its row; whoever publishes locks the rows of all languages of the thing, in one order.
-Public columns of another language are never touched.
-"""
+"""Publishes the texts that the project brings along."""
 
 from __future__ import annotations
 
@@ -22,7 +18,7 @@ from victor.publishing.translation import options
 def publish_bundled(
     obj: Publishable, language: str, texts: Mapping[str, str], *, by: System, minor: bool = False
 ) -> None:
-    """Save and publish what the portal itself brings along; nothing happens where it is public already."""
+    """Save and publish a text that the project brings along. Nothing happens where it is public already."""
     texts = clean_texts(obj, texts)
     if public_texts(obj, options(type(obj)).texts, language) == texts:
         return
@@ -34,9 +30,9 @@ def publish_bundled(
 def approve_bundled(
     obj: Publishable, language: str, texts: Mapping[str, str], *, by: System, source: LanguageVersion | None = None
 ) -> LanguageVersion:
-    """Save what the portal itself brings along as approved: whoever may makes it public when its time has come.
+    """Save a text that the project brings along as approved, for a person to publish later.
 
-    `source`: the prepared text of which this one is the translation.
+    `source`: the prepared text that this one translates.
     """
     basis = {name: text_digest(text) for name, text in source.fields.items()} if source else None
     version = save_draft(obj, language, texts, by=by, basis=basis)

@@ -1,4 +1,4 @@
-"""Two versions of a text, word by word."""
+"""Compares two versions of a text, word by word."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WORD = re.compile(r"\s+|\S+")
 
 @dataclass(frozen=True)
 class Piece:
-    """Some words that both versions have, or only the old or only the new one."""
+    """Some words that are in both versions, or only in the old or the new one."""
 
     text: str
     in_old: bool = True
@@ -22,10 +22,10 @@ class Piece:
 
 
 def compare(old: str, new: str) -> Iterator[Piece]:
-    """The pieces of which both are made, in order; markup is left out."""
+    """The pieces of both versions, in order, without markup."""
     before, after = WORD.findall(plain_text(old)), WORD.findall(plain_text(new))
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
+    for operation, start, end, new_start, new_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if operation == "equal":
             yield Piece("".join(after[new_start:new_end]))
             continue
         if start < end:

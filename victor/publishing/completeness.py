@@ -1,8 +1,4 @@
-"""What can happen to texts: saved, submitted, approved, published, taken back and brought back, one language a time.
-
-Whoever changes a text locks its row; whoever publishes locks the rows of all languages of the thing, in one order.
-Public columns of another language are never touched.
-"""
+"""Cleans texts, and refuses those that lack something."""
 
 from __future__ import annotations
 
@@ -19,26 +15,32 @@ from victor.publishing.translation import options
 
 
 def clean_texts(obj: Publishable, texts: Mapping[str, str]) -> dict[str, str]:
-    known = options(type(obj))
+    """The texts of the model, by field name: rich text is cleaned, other text is stripped. Others are left out."""
+    fields = options(type(obj))
     return {
-        name: clean_html(texts.get(name, "")) if name in known.rich else texts.get(name, "").strip()
-        for name in known.texts
+        name: clean_html(texts.get(name, "")) if name in fields.rich else texts.get(name, "").strip()
+        for name in fields.texts
     }
 
 
 def refuse_incomplete(version: LanguageVersion, requirements: Iterable[Requirement] = REQUIREMENTS) -> None:
+    """Refuse a text that lacks something.
+
+    Raises:
+        Incomplete: with what is missing, in words.
+    """
     obj = version.object
-    lacking = [
+    missing = [
         obj._meta.get_field(column(name, version.language)).verbose_name
         for name in options(type(obj)).required_texts
         if not version.fields.get(name)
     ]
-    lacking += [
+    missing += [
         _("the alternative text of an image in “%(text)s”") % {"text": obj._meta.get_field(name).verbose_name}
         for name in options(type(obj)).rich
         if not all(image.alternative for image in images_in(version.fields.get(name, "")))
     ]
     for check in requirements:
-        lacking += check(obj, version.language)
-    if lacking:
-        raise Incomplete(lacking)
+        missing += check(obj, version.language)
+    if missing:
+        raise Incomplete(missing)

@@ -1,4 +1,4 @@
-"""What can be refused of a text in one language; the doors turn each into a message."""
+"""What can be refused of a text in one language, and of its address. Views turn each error into a message."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from victor.publishing.states import ExchangeFault, TextMove, TextState
 
 
 class PublishingRefusal(Exception):
-    """One refusal of this app."""
+    """An action on a text is refused."""
 
 
 class MoveNotPossible(PublishingRefusal):
-    """The text is in a state from which this move does not start: somebody else was first."""
+    """The move does not start from the state that the text is in: somebody else was first."""
 
     def __init__(self, move: TextMove, state: TextState) -> None:
         super().__init__(f"{move} from {state}")
@@ -22,7 +22,7 @@ class MoveNotPossible(PublishingRefusal):
 
 
 class EditConflict(PublishingRefusal):
-    """Somebody else has saved the text since it was opened; `current` is what they wrote."""
+    """Somebody else has saved the text since it was opened. `current` is their version."""
 
     def __init__(self, current: Any) -> None:
         super().__init__(f"revision {current.revision}")
@@ -30,24 +30,36 @@ class EditConflict(PublishingRefusal):
 
 
 class OwnWork(PublishingRefusal):
-    """Who wrote a text does not approve it: four eyes."""
+    """The person who wrote a text cannot approve it: a second person must."""
 
 
 class Incomplete(PublishingRefusal):
-    """The text cannot be published; `lacking` says in words what lacks."""
+    """The text cannot be published. `missing` says in words what is missing."""
 
-    def __init__(self, lacking: list[str | Promise]) -> None:
-        super().__init__(", ".join(map(str, lacking)))
-        self.lacking = lacking
+    def __init__(self, missing: list[str | Promise]) -> None:
+        super().__init__(", ".join(map(str, missing)))
+        self.missing = missing
 
 
 class NotPublished(PublishingRefusal):
-    """There is nothing to take back: the text is not public in this language."""
+    """The text is not public in this language."""
 
 
 class UnreadableFile(PublishingRefusal):
-    """A translator's file is refused: where, and why."""
+    """A translator's file is refused: at which line, and why."""
 
     def __init__(self, line: int, fault: ExchangeFault) -> None:
         super().__init__(f"line {line}: {fault}")
         self.line, self.fault = line, fault
+
+
+class PageMoved(Exception):
+    """The page has another address now: the path `address`."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address)
+        self.address = address
+
+
+class PageGone(Exception):
+    """What was public at this address is not public any more."""

@@ -1,7 +1,7 @@
-"""Texts on their way to a translator's own program and back: XLIFF 2.0, XLIFF 1.2 and PO.
+"""Files for translators' own programs, and back: XLIFF 2.0, XLIFF 1.2 and PO.
 
-A text is named by its thing, the revision of the translation that was sent out, and its field, so that what comes back
-is never taken for the translation of something newer.
+A text is named by its object, the revision of the translation that was exported, and its field. So what comes back is
+never taken for the translation of a newer text.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ LINK = re.compile(r"<a\s")
 
 
 class Xliff12Unit(Xliff1Unit):
-    """The library's own says 1.1."""
+    """XLIFF 1.2: the library writes 1.1."""
 
     namespace = "urn:oasis:names:tc:xliff:document:1.2"
 
 
 class Xliff12File(Xliff1File):
-    """The library's own says 1.1."""
+    """XLIFF 1.2: the library writes 1.1."""
 
     UnitClass = Xliff12Unit
     namespace = Xliff12Unit.namespace
@@ -43,7 +43,7 @@ class Xliff12File(Xliff1File):
 
 @dataclass(frozen=True)
 class ExchangeFormat:
-    """A kind of file; `store` reads and writes it, where it is XLIFF."""
+    """A file format. `store` is the library's class that reads and writes it, for XLIFF."""
 
     name: str
     suffix: str
@@ -59,9 +59,9 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class TranslationUnit:
-    """One field of one thing: `kind` and `pk` name the thing, `revision` the translation that was sent out.
+    """One field of one object: `kind` and `pk` name the object, `revision` the translation that was exported.
 
-    `line` is where it stands in the file it was read from.
+    `line` is its line in the file it was read from.
     """
 
     kind: str
@@ -74,21 +74,21 @@ class TranslationUnit:
 
     @property
     def name(self) -> str:
-        """Its name in a file: what both kinds of XLIFF and PO allow."""
+        """Its name in a file, which XLIFF 1.2, XLIFF 2.0 and PO all allow."""
         return f"{self.kind}.{self.pk}.{self.revision}.{self.field}"
 
 
-def write_exchange(units: Iterable[TranslationUnit], *, form: str, language: str) -> bytes:
-    """The file that a translator's program opens."""
-    store = FORMATS[form].store
+def write_exchange(units: Iterable[TranslationUnit], *, file_format: str, language: str) -> bytes:
+    """The file for a translator's program. `file_format` is a key of `FORMATS`."""
+    store = FORMATS[file_format].store
     return _write_xliff(units, store, language) if store else _write_po(units, language)
 
 
 def read_exchange(data: bytes, *, language: str) -> list[TranslationUnit]:
-    """What came back, whichever of the formats it is in.
+    """Read a translator's file in any of the formats.
 
     Raises:
-        Unreadable: it is none of them, is for another language, or declares entities; with the line and the reason.
+        UnreadableFile: it has none of the formats, is for another language, or declares entities.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(0, ExchangeFault.TOO_LARGE)
@@ -101,7 +101,7 @@ def check_translation(unit: TranslationUnit) -> None:
     """Compare a translation with its source.
 
     Raises:
-        Unreadable: a placeholder, a link or an image was lost, changed or added.
+        UnreadableFile: a placeholder, a link or an image was lost, changed or added.
     """
     if Counter(PLACEHOLDER.findall(unit.source)) != Counter(PLACEHOLDER.findall(unit.target)):
         raise UnreadableFile(unit.line, ExchangeFault.PLACEHOLDERS)
@@ -119,10 +119,10 @@ def _write_xliff(units: Iterable[TranslationUnit], store: Any, language: str) ->
     file = store(sourcelanguage=SOURCE, targetlanguage=language)
     file.settargetlanguage(language)
     for unit in units:
-        added = file.addsourceunit(unit.source)
-        added.setid(unit.name)
+        entry = file.addsourceunit(unit.source)
+        entry.setid(unit.name)
         if unit.target:
-            added.target = unit.target
+            entry.target = unit.target
     return bytes(file)
 
 
@@ -152,7 +152,7 @@ def _read_xliff(data: bytes, language: str) -> Iterator[TranslationUnit]:
 
 
 def _parse_xml(data: bytes) -> etree._Element:
-    """The document's root, without loading or expanding whatever it names."""
+    """The root of the document. Nothing that it refers to is loaded or expanded."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
@@ -178,8 +178,8 @@ def _read_po(data: bytes, language: str) -> Iterator[TranslationUnit]:
 
 
 def _parse_unit(name: str, source: str, target: str, line: int) -> TranslationUnit:
-    found = re.fullmatch(r"(\w+\.\w+)\.(\d{1,18})\.(\d{1,9})\.(\w+)", name)
-    if found is None:
+    match = re.fullmatch(r"(\w+\.\w+)\.(\d{1,18})\.(\d{1,9})\.(\w+)", name)
+    if match is None:
         raise UnreadableFile(line, ExchangeFault.NAME)
-    kind, pk, revision, field = found.groups()
+    kind, pk, revision, field = match.groups()
     return TranslationUnit(kind, int(pk), int(revision), field, str(source), str(target), line)

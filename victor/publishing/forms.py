@@ -1,4 +1,4 @@
-"""Fields of forms that several apps need."""
+"""A form field that several apps need."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from victor.languages import local_text
 
 
 class NamedChoiceField(forms.ModelChoiceField):
-    """A choice among things that have a name in each language."""
+    """A choice among objects that have a name in each language."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """In the reader's language."""
+        """The name in the reader's language."""
         return local_text(obj, "name").text

@@ -1,4 +1,4 @@
-"""The partnership's terms in eight languages: which of them a source text uses, and whether a translation follows."""
+"""The glossary in eight languages: which terms a source text uses, and whether its translation uses them too."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from victor.publishing.richtext import plain_text
 
 TERMS = Path(__file__).with_name("data") / "glossary.tsv"
 MIN_STEM = 4
-ENDING = 3  # letters at a word's end that cases and numbers change
+MAX_ENDING = 3  # letters at the end of a word that change with case and number
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term of the source, what it is called in the other language, and whether the translation says so."""
+    """A term in English and in the other language. `used`: whether the translation uses it."""
 
     source: str
     target: str
@@ -33,7 +33,7 @@ def _rows() -> list[dict[str, str]]:
 
 
 def terms_in(source: str, language: str, translation: str) -> Iterator[Term]:
-    """The terms that stand in an English text, the longest first."""
+    """The terms that an English text uses, the longest first."""
     text, other = plain_text(source).casefold(), plain_text(translation).casefold()
     for row in sorted(_rows(), key=lambda row: -len(row["en"])):
         if re.search(rf"\b{re.escape(row['en'].casefold())}(s|es)?\b", text) and row[language]:
@@ -42,11 +42,11 @@ def terms_in(source: str, language: str, translation: str) -> Iterator[Term]:
 
 
 def _uses_term(text: str, term: str) -> bool:
-    """Whether every word of the term is there, whatever its ending; of several spellings one is enough."""
+    """Whether the text has every word of the term, whatever its ending. One of several spellings is enough."""
     return any(
         all(_stem(word) in text for word in re.findall(r"\w+", spelling)) for spelling in term.casefold().split("/")
     )
 
 
 def _stem(word: str) -> str:
-    return word[: max(MIN_STEM, len(word) - ENDING)]
+    return word[: max(MIN_STEM, len(word) - MAX_ENDING)]

@@ -1,3 +1,5 @@
+"""Texts in each language: drafts, public versions, old addresses, and the search index."""
+
 from __future__ import annotations
 
 import hashlib
@@ -20,7 +22,7 @@ SOURCE = CODES[0]
 
 
 class AboutObject(models.Model):
-    """Belongs to a thing of any kind."""
+    """Belongs to an object of any model."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
@@ -31,18 +33,18 @@ class AboutObject(models.Model):
 
 
 class LanguageVersion(AboutObject):
-    """The work on one thing's texts in one language. Nobody outside sees it until it is published.
+    """The draft of one object's texts in one language. The public does not see it until it is published.
 
     `fields` holds the texts by name. `basis` holds, by name, the digest of the source text that this translation
-    follows; the text is outdated where the published source has moved on. `revision` counts the savings, so that two
-    who edit at once find out. `published_at` is None while nothing is public in this language.
+    follows. The text is outdated where the published source has changed since. `revision` counts the saves, so that two
+    people who edit at once notice it. `published_at` is None while nothing is public in this language.
     """
 
     stored_name = "publishing.languageversion"
 
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     state = models.CharField(
-        _("status"), max_length=10, choices=[(s, s.label) for s in STORED], default=TextState.DRAFT
+        _("status"), max_length=10, choices=[(state, state.label) for state in STORED], default=TextState.DRAFT
     )
     fields = models.JSONField(_("texts"), default=dict)
     basis = models.JSONField(default=dict, editable=False)
@@ -71,7 +73,7 @@ class LanguageVersion(AboutObject):
                 condition=Q(publish_at=None) | Q(unpublish_at=None) | Q(unpublish_at__gt=models.F("publish_at")),
                 name="publishing_version_span",
             ),
-            # Whatever a machine wrote has passed a person before it is public.
+            # A person has read what a machine wrote before it is public.
             models.CheckConstraint(
                 condition=~Q(state=TextState.PUBLISHED) | Q(published_at__isnull=False),
                 name="publishing_version_public",
@@ -89,7 +91,7 @@ class LanguageVersion(AboutObject):
 
 
 class PublishedVersion(AboutObject):
-    """What was made public in one language, kept for ever: compared, and brought back."""
+    """A version that was published in one language. It is stored for ever, to be compared and restored."""
 
     stored_name = "publishing.publishedversion"
 
@@ -115,7 +117,7 @@ class PublishedVersion(AboutObject):
 
 
 class OldSlug(AboutObject):
-    """An address under which a thing was public once: it leads to the present one for ever."""
+    """An address that an object had while it was public. It redirects to the present one for ever."""
 
     stored_name = "publishing.oldslug"
 
@@ -129,11 +131,11 @@ class OldSlug(AboutObject):
 
 
 class SearchDocument(AboutObject):
-    """What can be found of a thing in one language: only what is public."""
+    """What search finds of an object in one language: only what is public."""
 
     stored_name = "publishing.searchdocument"
 
-    object_id: Any = models.CharField(max_length=20)  # a country is known by its code
+    object_id: Any = models.CharField(max_length=20)  # the primary key of a country is its code
     language = models.CharField(max_length=7, choices=settings.LANGUAGES)
     title = models.TextField()
     text = models.TextField()
@@ -155,7 +157,7 @@ class SearchDocument(AboutObject):
 
 
 class SearchWord(models.Model):
-    """A word that something public says, to be offered to those who misspelt it."""
+    """A word in a public text. Search suggests it for a misspelt one."""
 
     stored_name = "publishing.searchword"
 
@@ -172,7 +174,7 @@ class SearchWord(models.Model):
 
 
 class Publishable(models.Model):
-    """A thing with texts in eight languages and an address. Its columns hold what is public, NULL where nothing is."""
+    """An object with texts in eight languages and an address. Its columns hold the public texts, NULL where none is."""
 
     slug = models.SlugField(_("web address (slug)"), unique=True, help_text=_("Latin letters; used in the web address"))
 
@@ -189,10 +191,10 @@ class Publishable(models.Model):
 
 
 def text_digest(text: str | None) -> str:
-    """A mark of a text that changes with it."""
+    """SHA-256 of a text, in hexadecimal. None counts as an empty text."""
     return hashlib.sha256((text or "").encode()).hexdigest()
 
 
 def public_texts(obj: Any, fields: tuple[str, ...], language: str) -> dict[str, str]:
-    """What is public of these fields in one language."""
+    """The public texts of these fields in one language, empty where nothing is public."""
     return {name: getattr(obj, column(name, language)) or "" for name in fields}

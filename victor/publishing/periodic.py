@@ -1,4 +1,4 @@
-"""The clock of publishing: what was missed is caught up with."""
+"""What the clock does with texts and the search index. What was missed is done at the next run."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ CLOCK = System("clock")
 
 @shared_task(name="victor.publishing.periodic.sweep")
 def sweep() -> int:
-    """Publish and take back whatever is due; return how many texts moved."""
+    """Publish and unpublish the texts that are due. Returns how many."""
     now = timezone.now()
     published = [_try_move(publish, version) for version in LanguageVersion.objects.to_publish(now)]
-    taken_back = [_try_move(unpublish, version) for version in LanguageVersion.objects.to_unpublish(now)]
-    return sum(published + taken_back)
+    unpublished = [_try_move(unpublish, version) for version in LanguageVersion.objects.to_unpublish(now)]
+    return sum(published + unpublished)
 
 
 @shared_task(name="victor.publishing.periodic.refresh_search")
 def refresh_search() -> None:
-    """Let search follow what is not published text by text: partners, networks, countries."""
+    """Update the search index of what is not published text by text: partners, networks, countries."""
     refresh_index()
 
 
 @shared_task(name="victor.publishing.periodic.rebuild_search")
 def rebuild_search() -> None:
-    """Index everything anew, whatever was missed."""
+    """Build the whole search index again."""
     rebuild_index()
 
 

@@ -1,4 +1,4 @@
-"""What must be there before a text goes public, besides the text itself: told by those apps that know."""
+"""Registry of what must exist before a text is published, besides the text itself. Apps declare it."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ CONDITIONS: list[Requirement] = []
 
 
 def publication_requirement(check: Requirement) -> Requirement:
-    """Ask `check(obj, language)` before each publication; what it yields is what lacks, in words."""
+    """Call `check(obj, language)` before each review and publication. It yields what is missing, in words."""
     REQUIREMENTS.append(check)
     return check
 
 
 def publication_condition(check: Requirement) -> Requirement:
-    """Ask it only when a text is made public, not when it is given to review: what texts cannot mend."""
+    """Call it at the publication only, not before a review: for what the author cannot change."""
     CONDITIONS.append(check)
     return check

@@ -1,4 +1,4 @@
-"""Rich text: what may be in it. Cleaned when it is saved, and again when it is shown."""
+"""Rich text: what it may contain. It is cleaned when it is saved, and again when it is shown."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from victor.pictures.states import ADDRESS
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "br", "img"}
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 SCHEMES = {"https", "mailto", "tel"}
-# As cleaning writes it: every value in quotes, and no bracket or quote within.
+# As `clean_html` writes it: every value in quotes, without brackets or quotes inside.
 IMAGE = re.compile(r'<img((?: (?:src|alt)="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' (src|alt)="([^"]*)"')
 
 
 @dataclass(frozen=True)
 class Image:
-    """One of the portal's pictures in a text: its key, and what it shows in words."""
+    """A picture of the site in a text: its key and its alternative text."""
 
     key: str
     alternative: str
 
 
 def clean_html(html: str) -> str:
-    """The text without anything that acts, styles or loads: scripts, styles, frames, foreign addresses of `http`.
+    """Remove what acts, styles or loads: scripts, styles, frames, links by `http`.
 
-    Images are the portal's own pictures.
+    Only pictures of the site stay as images.
     """
     cleaned = nh3.clean(
         html,
@@ -41,31 +41,31 @@ def clean_html(html: str) -> str:
         link_rel="noopener",
         strip_comments=True,
     )
-    return IMAGE.sub(lambda found: found[0] if ' src="' in found[1] else "", cleaned).strip()
+    return IMAGE.sub(lambda match: match[0] if ' src="' in match[1] else "", cleaned).strip()
 
 
 def images_in(html: str) -> Iterator[Image]:
     """The pictures in a text, in order."""
-    for found in IMAGE.finditer(clean_html(html)):
-        yield _image(found)
+    for match in IMAGE.finditer(clean_html(html)):
+        yield _image(match)
 
 
 def with_images(html: str, draw: Callable[[Image], str]) -> str:
-    """A cleaned text in which each image is what `draw` makes of it."""
-    return IMAGE.sub(lambda found: draw(_image(found)), html)
+    """A cleaned text with each image replaced by what `draw` returns."""
+    return IMAGE.sub(lambda match: draw(_image(match)), html)
 
 
 def plain_text(html: str) -> str:
-    """The text alone, with what its images show, for search and for comparing."""
-    told = IMAGE.sub(lambda found: f" {dict(ATTRIBUTE.findall(found[1])).get('alt', '')} ", html)
-    return nh3.clean(told.replace("</", " </"), tags=set()).strip()
+    """The words alone, with the alternative texts of images, to search and to compare."""
+    text = IMAGE.sub(lambda match: f" {dict(ATTRIBUTE.findall(match[1])).get('alt', '')} ", html)
+    return nh3.clean(text.replace("</", " </"), tags=set()).strip()
 
 
 def _keep_own_pictures(tag: str, name: str, value: str) -> str | None:
     return value if (tag, name) != ("img", "src") or ADDRESS.fullmatch(value) else None
 
 
-def _image(found: re.Match[str]) -> Image:
-    told = dict(ATTRIBUTE.findall(found[1]))
-    address = ADDRESS.fullmatch(told.get("src", ""))
-    return Image(address[1] if address else "", unescape(told.get("alt", "")).strip())
+def _image(match: re.Match[str]) -> Image:
+    attributes = dict(ATTRIBUTE.findall(match[1]))
+    address = ADDRESS.fullmatch(attributes.get("src", ""))
+    return Image(address[1] if address else "", unescape(attributes.get("alt", "")).strip())

@@ -1,4 +1,4 @@
-"""Sitemaps that tell of published translations only, with the same alternates as the pages themselves."""
+"""Sitemaps of published translations, with the same alternates as the pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from victor.languages import languages_with
 
 
 class AlternatesSitemap(Sitemap):
-    """Pages in all their languages; the first of them is the default for everybody else."""
+    """Pages in all their languages. The first one is the default for other readers."""
 
     i18n = alternates = True
 
@@ -23,12 +23,12 @@ class AlternatesSitemap(Sitemap):
 
 
 class PublishedSitemap(AlternatesSitemap):
-    """Objects with their page in each language in which all `published_fields` have a text."""
+    """Objects, each with its page in every language in which all `published_fields` have a text."""
 
     published_fields: tuple[str, ...] = ("name",)
 
     def get_languages_for_item(self, item: models.Model) -> list[str]:
-        """Django asks this for the alternates of an item."""
+        """Languages of the alternates of an item. Django calls this."""
         return languages_with(item, *self.published_fields)
 
     def location(self, item: Any) -> str:

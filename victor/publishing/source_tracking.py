@@ -1,8 +1,4 @@
-"""What can happen to texts: saved, submitted, approved, published, taken back and brought back, one language a time.
-
-Whoever changes a text locks its row; whoever publishes locks the rows of all languages of the thing, in one order.
-Public columns of another language are never touched.
-"""
+"""Finds translations that no longer follow their source."""
 
 from __future__ import annotations
 
@@ -13,28 +9,30 @@ from victor.publishing.translation import options
 
 
 def source_digests(obj: Publishable) -> dict[str, str]:
+    """The digests of the public source texts, by field name."""
     public = public_texts(obj, options(type(obj)).texts, SOURCE)
     return {name: text_digest(text) for name, text in public.items()}
 
 
 def is_outdated(version: LanguageVersion, source: Mapping[str, str]) -> bool:
-    """Whether a public source has moved on since."""
+    """Whether a public translation follows another source than this one. `source` holds digests by field name."""
     if version.language == SOURCE or version.published_at is None or source["title"] == text_digest(""):
         return False
-    unwritten = text_digest("")  # a text that its model has gained since
-    return any(version.basis.get(name, unwritten) != mark for name, mark in source.items())
+    empty = text_digest("")  # the basis of a field that was added to the model since
+    return any(version.basis.get(name, empty) != digest for name, digest in source.items())
 
 
 def keep_in_step(versions: Mapping[str, LanguageVersion], before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    """Let the translations that followed the source before follow it still."""
+    """Change the basis of translations that followed the source, so that they still do after a minor change."""
     for version in versions.values():
         version.basis = {
-            name: after.get(name, mark) if mark == before.get(name) else mark for name, mark in version.basis.items()
+            name: after.get(name, digest) if digest == before.get(name) else digest
+            for name, digest in version.basis.items()
         }
 
 
 def mark_outdated(versions: Mapping[str, LanguageVersion], source: Mapping[str, str]) -> None:
-    """Find out which translations the source leaves behind."""
+    """Mark the translations that do not follow the source. Save all of them."""
     for language, version in versions.items():
         if language != SOURCE:
             version.outdated = is_outdated(version, source)

@@ -1,3 +1,5 @@
+"""States and moves of texts, and faults of translators' files."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class TextState(TextChoices):
-    """Where the work on a text in one language stands. Missing and outdated are seen, not stored."""
+    """The state of a text in one language. "Missing" and "outdated" are shown, not stored."""
 
     MISSING = "missing", pgettext_lazy("text in a language", "Missing")
     MACHINE = "machine", pgettext_lazy("text in a language", "Machine draft")
@@ -42,7 +44,7 @@ class ExchangeFault(TextChoices):
 
 
 STORED = [state for state in TextState if state not in {TextState.MISSING, TextState.OUTDATED}]
-# Each move: the states from which it starts, and where it leads.
+# Each move: the states from which it starts, and the state it leads to.
 MOVES: dict[TextMove, tuple[set[TextState], TextState]] = {
     TextMove.SAVE: (set(STORED), TextState.DRAFT),
     TextMove.SUBMIT: ({TextState.MACHINE, TextState.DRAFT}, TextState.IN_REVIEW),

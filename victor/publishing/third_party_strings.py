@@ -1,6 +1,6 @@
-"""Words of the admin and of import-export that their own catalogues lack in one of our languages.
+"""Strings of the admin and of import-export that their own catalogues do not translate into all our languages.
 
-Named here, they are taken into ours by `make messages`.
+`make messages` takes them into our catalogue because they are named here.
 """
 
 from __future__ import annotations

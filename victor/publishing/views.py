@@ -1,4 +1,4 @@
-"""How a public page is answered."""
+"""How the site answers with a public page."""
 
 from __future__ import annotations
 
@@ -6,24 +6,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.module_loading import import_string
 
 from victor.analytics.counter import count_as
 from victor.analytics.states import Use
 from victor.languages import CODES, current_language
 from victor.pagecache.environ import allow_caching
 from victor.pdf import png
+from victor.publishing.errors import PageGone, PageMoved
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
 
 
 @dataclass(frozen=True)
 class PageInfo:
-    """What the shell must know of a page: the languages it is published in, the country it is about, and the emergency
-    numbers of all countries where the page has read them."""
+    """What the layout needs to know of a page.
+
+    The languages it is published in, the country it is about, and the emergency numbers of all countries where the
+    view has loaded them.
+    """
 
     published: Sequence[str] = CODES
     country: Any = None
@@ -38,30 +44,34 @@ def render_public(
     published: Sequence[str] = CODES,
     country: Any = None,
     emergency: Sequence[Any] | None = None,
-    private: bool = False,
-    counted: Model | None = None,
 ) -> HttpResponse:
-    """Render a public page within the shell.
-
-    `private` pages say that somebody looked for help: they are never stored by a browser or told to another site.
-    Pages without a form are the same for all and kept by the page cache; readers of a `counted` thing are counted.
-    """
+    """Render a public page in the layout. A page without a form is the same for all, so the page cache may store it."""
     allow_caching(request.META)
-    request.page = PageInfo(published, country, emergency)  # type: ignore[attr-defined]  # which the shell reads
-    response = render(request, template, context)
-    if counted:
-        count_as(request.META, counted, current_language(), Use.VIEW)
-    if private:
-        _forbid_storing(response)
+    return _render_in_layout(request, template, context, PageInfo(published, country, emergency))
+
+
+def render_discreet(
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any] | None = None,
+    *,
+    published: Sequence[str] = CODES,
+    country: Any = None,
+) -> HttpResponse:
+    """Render a public page that shows that somebody looked for help.
+
+    No browser stores it and no other site learns of it. The page cache of the server may store it.
+    """
+    response = render_public(request, template, context, published=published, country=country)
+    _forbid_storing(response)
     return response
 
 
 def render_personal(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """Render a page about one person: nobody keeps it, no other site is told of it, no search engine lists it."""
-    request.page = PageInfo()  # type: ignore[attr-defined]  # which the shell reads
-    response = render(request, template, context, status=status)
+    """Render a page about one person: nothing stores it, no other site learns of it, no search engine lists it."""
+    response = _render_in_layout(request, template, context, PageInfo(), status=status)
     _forbid_storing(response)
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -73,24 +83,40 @@ def share_picture(title: str, summary: str) -> HttpResponse:
     return HttpResponse(picture, content_type="image/png", headers={"X-Robots-Tag": "noindex"})
 
 
+def count_view(request: HttpRequest, obj: Model) -> None:
+    """Count the answer to this request as a view of `obj`, in the active language."""
+    count_as(request.META, obj, current_language(), Use.VIEW)
+
+
+def get_published(queryset: PublishableQuerySet, slug: str) -> Any:
+    """The public object at this address. The type is that of the queryset's model, which Django does not tell.
+
+    Raises:
+        PageMoved: it has another address now.
+        PageGone: it was public once.
+        Http404: there never was one.
+    """
+    if obj := queryset.published().filter(slug=slug).first():
+        return obj
+    content_type = ContentType.objects.get_for_model(queryset.model)
+    old = OldSlug.objects.filter(content_type=content_type, slug=slug).first()
+    if old and (moved := queryset.published().filter(pk=old.object_id).first()):
+        raise PageMoved(moved.get_absolute_url())
+    unpublished = queryset.filter(slug=slug).first()
+    if unpublished:
+        versions = PublishedVersion.objects.filter(content_type=content_type, object_id=unpublished.pk)
+        if versions.exists():
+            raise PageGone
+    raise Http404
+
+
+def _render_in_layout(
+    request: HttpRequest, template: str, context: dict[str, Any] | None, page: PageInfo, *, status: int = 200
+) -> HttpResponse:
+    layout = import_string(settings.LAYOUT_CONTEXT)(request, page)
+    return render(request, template, {**(context or {}), "shell": layout}, status=status)
+
+
 def _forbid_storing(response: HttpResponse) -> None:
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
-
-
-def get_published_or_redirect(request: HttpRequest, queryset: PublishableQuerySet, slug: str) -> Any:
-    """The public thing at this address; or the answer that says where it is now, or that it is gone.
-
-    Raises:
-        Http404: there never was one.
-    """
-    if found := queryset.published().filter(slug=slug).first():
-        return found
-    kind = ContentType.objects.get_for_model(queryset.model)
-    old = OldSlug.objects.filter(content_type=kind, slug=slug).first()
-    if old and (moved := queryset.published().filter(pk=old.object_id).first()):
-        return HttpResponsePermanentRedirect(moved.get_absolute_url())
-    once = queryset.filter(slug=slug).first()
-    if once and PublishedVersion.objects.filter(content_type=kind, object_id=once.pk).exists():
-        return render(request, "404.html", status=410)
-    raise Http404

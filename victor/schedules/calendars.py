@@ -1,13 +1,13 @@
-"""What is held somewhere, for people's own calendars (RFC 5545 and 7986), in the active language.
+"""Events and seminars for people's own calendars (RFC 5545 and 7986), in the active language.
 
-An entry keeps its UID for ever, whatever its address and language, so that a calendar that holds it already changes
-it instead of showing it twice. Nothing in it depends on when it was asked for.
+An entry has the same UID for ever, whatever its address and language. So a calendar that has it already changes it
+instead of showing it twice. Nothing in it depends on the time of the request.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ REFRESH_INTERVAL = timedelta(hours=6)
 
 
 def render_calendar(kind: str, entries: Iterable[icalendar.Event], name: str) -> bytes:
-    """A calendar of this name with these entries, and the time zones that they need; `kind`: events, seminars."""
+    """A calendar with these entries and the time zones that they need. `kind` is "events" or "seminars"."""
     calendar = icalendar.Calendar.new(
         prodid=f"-//VICTOR//{kind.title()}//{current_language().upper()}",
         name=name,
@@ -31,57 +31,61 @@ def render_calendar(kind: str, entries: Iterable[icalendar.Event], name: str) ->
         refresh_interval=REFRESH_INTERVAL,
         subcomponents=list(entries),
     )
-    days = [moment.date() for entry in calendar.events for moment in (entry.start, entry.end)]
+    moments = [moment for entry in calendar.events for moment in (entry.start, entry.end)]
+    days = [moment.date() if isinstance(moment, datetime) else moment for moment in moments]
     if days:
         calendar.add_missing_timezones(min(days), max(days) + timedelta(days=1))
     return calendar.to_ical()
 
 
-def calendar_entry(held: Any, uid: str, *, span: Timed | None = None, online: str = "") -> icalendar.Event:
-    """What is held, as a calendar has it; `span`: the part of it that this entry is. `online`: the address, if told."""
-    span = span or held
-    address = settings.SITE_URL + held.get_absolute_url()
-    written = icalendar.Event.new(
+def calendar_entry(occasion: Any, uid: str, *, span: Timed | None = None, online: str = "") -> icalendar.Event:
+    """The calendar entry of an event or seminar. `span`: one session of it. `online`: its address, if shown."""
+    span = span or occasion
+    address = settings.SITE_URL + occasion.get_absolute_url()
+    entry = icalendar.Event.new(
         uid=f"{uid}@{_host()}",
         start=span.local_starts,
         end=span.local_ends,
-        stamp=held.changed,
-        last_modified=held.changed,
-        sequence=held.changes,
-        status=STATUS.CANCELLED if held.cancelled else STATUS.CONFIRMED,
+        stamp=occasion.changed,
+        last_modified=occasion.changed,
+        sequence=occasion.changes,
+        status=STATUS.CANCELLED if occasion.cancelled else STATUS.CONFIRMED,
         url=address,
-        contacts=local_text(held.organisation, "name").text if held.organisation else None,
+        contacts=local_text(occasion.organisation, "name").text if occasion.organisation else None,
     )
-    language = {"LANGUAGE": local_text(held, "title").language or current_language()}
-    about = "\n\n".join(filter(None, [local_text(held, "summary").text, online, address]))
-    for name, words in {"summary": title_of(held), "description": about, "location": location_of(held, online)}.items():
-        written.add(name, words, parameters=language)
-    return written
+    language = {"LANGUAGE": local_text(occasion, "title").language or current_language()}
+    about = "\n\n".join(filter(None, [local_text(occasion, "summary").text, online, address]))
+    texts = {"summary": title_of(occasion), "description": about, "location": location_of(occasion, online)}
+    for name, words in texts.items():
+        entry.add(name, words, parameters=language)
+    return entry
 
 
-def title_of(held: Any) -> str:
-    """Its title, which says so where it is cancelled: not every calendar shows that by itself."""
-    words = local_text(held, "title").text
-    return _("Cancelled: %(event)s") % {"event": words} if held.cancelled else words
+def title_of(occasion: Any) -> str:
+    """The title. It says where the event is cancelled, since not every calendar shows that."""
+    words = local_text(occasion, "title").text
+    return _("Cancelled: %(event)s") % {"event": words} if occasion.cancelled else words
 
 
-def location_of(held: Any, online: str = "") -> str:
-    """Where one goes: the place and its country, or the address online."""
-    exactly = local_text(held, "place").text
-    country = local_text(held.country, "name").text
-    if exactly:
-        return f"{exactly}, {country}"
+def location_of(occasion: Any, online: str = "") -> str:
+    """The venue and its country, or the online address."""
+    venue = local_text(occasion, "place").text
+    country = local_text(occasion.country, "name").text
+    if venue:
+        return f"{venue}, {country}"
     return online or country
 
 
-def feed_item(held: Any, online: str = "") -> dict[str, Any]:
-    """What is held, as a feed has it."""
-    about = f"{held.when} ({held.zone_name}), {location_of(held, online)}. {local_text(held, 'summary')}"
+def feed_item(occasion: Any, online: str = "") -> dict[str, Any]:
+    """The item of a feed for an event or seminar."""
+    about = (
+        f"{occasion.when} ({occasion.zone_name}), {location_of(occasion, online)}. {local_text(occasion, 'summary')}"
+    )
     return {
-        "link": held.get_absolute_url(),
-        "title": title_of(held),
+        "link": occasion.get_absolute_url(),
+        "title": title_of(occasion),
         "description": about,
-        "updateddate": held.changed,
+        "updateddate": occasion.changed,
     }
 
 

@@ -1,4 +1,4 @@
-"""What is new, for people's feed readers (Atom, RFC 4287), in the active language."""
+"""Atom feeds (RFC 4287) in the active language."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ CONTENT_TYPE = Atom1Feed.content_type
 
 
 def render_atom(path: str, name: str, items: Iterable[Mapping[str, Any]], *, home: str) -> str:
-    """The feed at `path`; `home` is the path of the page that shows the same.
+    """The feed at `path`. `home` is the path of the page that shows the same.
 
     An item has a path as `link`, which identifies it for ever, a `title`, a `description` and an `updateddate`.
     """
     home, address = settings.SITE_URL + home, settings.SITE_URL + path
-    written = Atom1Feed("VICTOR", home, name, language=current_language(), feed_url=address, feed_guid=home)
+    feed = Atom1Feed("VICTOR", home, name, language=current_language(), feed_url=address, feed_guid=home)
     for item in items:
         link = settings.SITE_URL + item["link"]
-        written.add_item(**{**item, "link": link, "unique_id": link})
-    return str(written.writeString("utf-8"))
+        feed.add_item(**{**item, "link": link, "unique_id": link})
+    return str(feed.writeString("utf-8"))

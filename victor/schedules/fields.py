@@ -1,4 +1,4 @@
-"""Fields of forms that several apps need."""
+"""Form fields for local times."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 
 
 class LocalDateTimeField(forms.DateTimeField):
-    """A day and a time that belong to no time zone yet: `read_clocks` gives them one."""
+    """A date and time without a time zone. `read_local_times` adds the zone."""
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, **options: Any) -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE_FORMAT)
-        super().__init__(**{"widget": widget} | given)
+        super().__init__(**{"widget": widget} | options)
 
     def to_python(self, value: Any) -> datetime | None:
         with timezone.override(UTC):
@@ -28,16 +28,16 @@ class LocalDateTimeField(forms.DateTimeField):
 
 
 def to_local_times(moments: dict[str, datetime], zone: ZoneInfo) -> dict[str, datetime]:
-    """What `ClockTime` fields show first: moments as the clocks of a place show them."""
+    """Initial values of `LocalDateTimeField`s: moments as local times in a zone."""
     return {name: moment.astimezone(zone).replace(tzinfo=None) for name, moment in moments.items()}
 
 
 def read_local_times(form: Any, cleaned: dict[str, Any], names: Iterable[str], zone: str | None) -> None:
-    """Make moments of what was typed for these fields, on the clocks of a place; where that is unknown, nothing."""
+    """Replace the local times of these fields in `cleaned` by moments. Without a zone they are removed."""
     typed = {name: moment for name in names if (moment := cleaned.pop(name, None))}
     for name, moment in typed.items() if zone else ():
         try:
             with timezone.override(zone):
                 cleaned[name] = from_current_timezone(moment)
-        except forms.ValidationError as never:
-            form.add_error(name, never)
+        except forms.ValidationError as error:  # a time that does not exist, when clocks change
+            form.add_error(name, error)

@@ -1,4 +1,4 @@
-"""Spans of time as people say them: on the clocks of the place, in the words of the reader's language."""
+"""Times as people say them: in the zone of the place, in the reader's language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from victor.languages import locale
 
-# What calendars that hold a thing already tell the newer of two versions by, whoever changes a time or a text.
+# Counts the changes of a row, by which calendars recognise the newer of two versions.
 COUNTS_CHANGES = pgtrigger.Trigger(
     name="counts_changes",
     when=pgtrigger.Before,
@@ -25,14 +25,14 @@ COUNTS_CHANGES = pgtrigger.Trigger(
 
 
 class Timed:
-    """What begins and ends somewhere: `starts` and `ends` are moments, `zone` is that of the place."""
+    """Something with a start and an end. `starts` and `ends` are moments, `zone` is the time zone of the place."""
 
     starts: datetime
     ends: datetime
 
     @property
     def zone(self) -> ZoneInfo:
-        """Whose clocks its times are read from."""
+        """The time zone of the place."""
         raise NotImplementedError
 
     @property
@@ -49,20 +49,20 @@ class Timed:
 
     @property
     def next_date(self) -> date:
-        """The day on which it begins, as an important day has one."""
+        """The local date of the start. Important days have the same property."""
         return self.local_starts.date()
 
     @property
     def when(self) -> str:
-        """Day and hours as the reader's language writes them: Saturday, 24 October 2026, 18:00–20:30."""
-        first, last = (format_date(each, "full", locale=locale()) for each in (self.local_starts, self.local_ends))
+        """Date and hours in the reader's language: Saturday, 24 October 2026, 18:00–20:30."""
+        first, last = (format_date(moment, "full", locale=locale()) for moment in (self.local_starts, self.local_ends))
         if self._is_of_one_day:
             return f"{first}, {self.hours}"
         return f"{first}, {self._clock(self.local_starts)} – {last}, {self._clock(self.local_ends)}"
 
     @property
     def hours(self) -> str:
-        """From when to when on its day; where it takes several, until which."""
+        """The hours: 18:00–20:30. Where it lasts several days, the end has a date."""
         if self._is_of_one_day:
             hours: str = format_interval(self.local_starts, self.local_ends, "Hm", tzinfo=self.zone, locale=locale())
             return hours
@@ -71,20 +71,20 @@ class Timed:
 
     @property
     def month(self) -> str:
-        """October 2026."""
+        """The month: October 2026."""
         month: str = format_skeleton("yMMMM", self.local_starts, locale=locale())
         return month
 
     @property
     def day(self) -> str:
-        """Sat 24 Oct; when it is over 24 Oct 2026."""
+        """The date, short: Sat 24 Oct. When it is over: 24 Oct 2026."""
         parts = "yMMMd" if self.is_over else "MMMEd"
         day: str = format_skeleton(parts, self.local_starts, locale=locale())
         return day
 
     @property
     def zone_name(self) -> str:
-        """Whose clocks its times are read from: Athens, UTC+2."""
+        """The time zone in words: Athens, UTC+2."""
         city = get_timezone_location(self.zone, locale=locale(), return_city=True)
         ahead = (self.local_starts.utcoffset() or timedelta()) / timedelta(hours=1)
         return f"{city}, UTC{ahead:+g}"
@@ -99,14 +99,14 @@ class Timed:
 
 
 def describe_moment(moment: datetime, zone: ZoneInfo) -> str:
-    """Saturday, 24 October 2026, 18:00, on the clocks of a place."""
-    there = moment.astimezone(zone)
-    clock = format_skeleton("Hm", there, locale=locale())
-    return f"{format_date(there, 'full', locale=locale())}, {clock}"
+    """A moment in a time zone: Saturday, 24 October 2026, 18:00."""
+    local = moment.astimezone(zone)
+    clock = format_skeleton("Hm", local, locale=locale())
+    return f"{format_date(local, 'full', locale=locale())}, {clock}"
 
 
 def hours_of(part: timedelta, whole: timedelta) -> str:
-    """5.5 of 6 hours, as the reader's language writes it."""
-    some = format_decimal(part / timedelta(hours=1), format="0.#", locale=locale())
-    every = format_unit(whole / timedelta(hours=1), "duration-hour", length="long", format="0.#", locale=locale())
-    return pgettext("hours of a seminar", "%(attended)s of %(total)s") % {"attended": some, "total": every}
+    """A part of a number of hours, in the reader's language: 5.5 of 6 hours."""
+    attended = format_decimal(part / timedelta(hours=1), format="0.#", locale=locale())
+    total = format_unit(whole / timedelta(hours=1), "duration-hour", length="long", format="0.#", locale=locale())
+    return pgettext("hours of a seminar", "%(attended)s of %(total)s") % {"attended": attended, "total": total}

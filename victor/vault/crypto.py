@@ -1,7 +1,7 @@
-"""The few operations that everything here is made of: functions on bytes, on libsodium alone.
+"""The cryptographic operations of the vault: functions on bytes, by libsodium alone.
 
-Seal: anybody who knows a public part, and only the private part opens. Encrypt: one key for both, bound to a place, so
-that what is moved elsewhere does not open. What does not open says `Unopenable` and no more.
+`seal` needs a public part only; the private part opens. `encrypt` uses one key for both directions and binds the
+ciphertext to a context, so that it cannot be moved elsewhere. Whatever cannot be opened raises `Unopenable`.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ HEADER_BYTES: int = sodium.crypto_secretstream_xchacha20poly1305_HEADERBYTES
 TAG_BYTES: int = sodium.crypto_secretstream_xchacha20poly1305_ABYTES
 MESSAGE: int = sodium.crypto_secretstream_xchacha20poly1305_TAG_MESSAGE
 FINAL: int = sodium.crypto_secretstream_xchacha20poly1305_TAG_FINAL
-Given = ParamSpec("Given")
-Returned = TypeVar("Returned")
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
 
 
-def _raise_unopenable(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
-    """Say `Unopenable`, whatever it was that did not fit."""
+def _raise_unopenable(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Raise `Unopenable` instead of any error that says what did not fit."""
 
     @wraps(function)
-    def guarded(*args: Given.args, **kwargs: Given.kwargs) -> Returned:
+    def guarded(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
         try:
             return function(*args, **kwargs)
         except (CryptoError, ValueError, TypeError):
@@ -44,9 +44,9 @@ def _raise_unopenable(function: Callable[Given, Returned]) -> Callable[Given, Re
 
 
 class PrivateKey:
-    """A private part in memory: never printed, copied into a pickle or compared byte by byte.
+    """A private part in memory. It is never printed, pickled or compared byte by byte.
 
-    `wipe` overwrites our copy. Python and libsodium's binding may have made others, which nobody can reach to wipe.
+    `wipe` overwrites our copy. Python and the binding to libsodium may have made others that cannot be reached.
     """
 
     __slots__ = ("_bytes",)
@@ -57,12 +57,12 @@ class PrivateKey:
         self._bytes = bytearray(value)
 
     def __repr__(self) -> str:
-        return "<Private>"
+        return "<PrivateKey>"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PrivateKey) and sodium.sodium_memcmp(bytes(self), bytes(other))
 
-    __hash__ = None  # type: ignore[assignment]  # as Python has it: what compares so has none
+    __hash__ = None  # type: ignore[assignment]  # Python: a class with its own __eq__ has no hash
 
     def __bytes__(self) -> bytes:
         if not any(self._bytes):
@@ -89,7 +89,7 @@ class PrivateKey:
 
 
 class Cost(NamedTuple):
-    """What one guess of a passphrase costs: passes over so many bytes of memory."""
+    """What one guess of a passphrase costs: passes over a number of bytes of memory."""
 
     passes: int
     memory: int
@@ -101,7 +101,7 @@ def new_private_key() -> PrivateKey:
 
 
 def derive_private_key(seed: bytes) -> PrivateKey:
-    """The pair that belongs to 32 secret bytes, always the same: for keys that are derived, such as a receipt's."""
+    """The key pair that belongs to 32 secret bytes, always the same. For derived keys, such as that of a receipt."""
     return PrivateKey(sodium.crypto_box_seed_keypair(seed)[1])
 
 
@@ -112,7 +112,7 @@ def new_key() -> bytes:
 
 @_raise_unopenable
 def seal(message: bytes, to: bytes) -> bytes:
-    """Seal to a public part: not even whoever sealed can open."""
+    """Seal to a public part. Only the private part opens it."""
     return sodium.crypto_box_seal(message, to)
 
 
@@ -123,21 +123,21 @@ def unseal(sealed: bytes, private: PrivateKey) -> bytes:
 
 
 @_raise_unopenable
-def encrypt(plain: bytes, key: bytes, *, place: str) -> bytes:
-    """Encrypt for one place: the same `place` has to be named to decrypt. The nonce stands in front."""
+def encrypt(plain: bytes, key: bytes, *, context: str) -> bytes:
+    """Encrypt for one context, which is needed again to decrypt. The nonce comes first (XChaCha20-Poly1305, IETF)."""
     nonce = random(NONCE_BYTES)
-    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, place.encode(), nonce, key)
+    return nonce + sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(plain, context.encode(), nonce, key)
 
 
 @_raise_unopenable
-def decrypt(encrypted: bytes, key: bytes, *, place: str) -> bytes:
-    """What was encrypted for this place."""
+def decrypt(encrypted: bytes, key: bytes, *, context: str) -> bytes:
+    """Decrypt what was encrypted for this context."""
     nonce, rest = encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:]
-    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(rest, place.encode(), nonce, key)
+    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(rest, context.encode(), nonce, key)
 
 
 def pad(plain: bytes) -> bytes:
-    """Fill up to a size that many texts share: a power of two from 256 bytes, and whole 4 KiB from there."""
+    """Pad to a size that many texts share: a power of two from 256 bytes to 4 KiB, then multiples of 4 KiB."""
     size = len(plain) + 1
     bucket = MIN_BYTES
     while bucket < min(size, MAX_DOUBLED):
@@ -148,7 +148,7 @@ def pad(plain: bytes) -> bytes:
 
 
 def unpad(padded: bytes) -> bytes:
-    """What was filled up; it has been authenticated before."""
+    """The text without its padding. The caller has authenticated it."""
     plain, mark, rest = padded.rpartition(b"\x80")
     if not mark or any(rest):
         raise Unopenable
@@ -156,17 +156,17 @@ def unpad(padded: bytes) -> bytes:
 
 
 def normalise_passphrase(passphrase: str) -> bytes:
-    """A passphrase as every keyboard sends it: one form of each letter, single spaces."""
+    """A passphrase in one form, whatever the keyboard: Unicode NFKC, single spaces."""
     return " ".join(unicodedata.normalize("NFKC", passphrase).split()).encode()
 
 
 def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """The key that a passphrase stands for."""
+    """The key that a passphrase gives."""
     return stretch(normalise_passphrase(passphrase), salt, cost)
 
 
 def stretch(secret: bytes, salt: bytes, cost: Cost, *, size: int = KEY_BYTES) -> bytes:
-    """So many bytes from a secret that might be guessed, each guess at this cost: Argon2id, version 1.3."""
+    """Derive `size` bytes from a secret that might be guessed, at this cost for each guess (Argon2id 1.3, RFC 9106)."""
     return sodium.crypto_pwhash_alg(size, secret, salt, cost.passes, cost.memory, sodium.crypto_pwhash_ALG_ARGON2ID13)
 
 
@@ -175,17 +175,17 @@ def new_salt() -> bytes:
     return random(SALT_BYTES)
 
 
-def encrypt_stream(plain: Iterable[bytes], key: bytes, *, place: str) -> Iterator[bytes]:
-    """A header, then chunks in their order, the last marked as the last."""
+def encrypt_stream(plain: Iterable[bytes], key: bytes, *, context: str) -> Iterator[bytes]:
+    """Encrypt a stream: a header, then chunks in order. The last one is marked (libsodium's secretstream)."""
     state: Any = sodium.crypto_secretstream_xchacha20poly1305_state()
     yield sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
     for chunk, last in _with_last(_rechunk(plain, CHUNK_BYTES)):
         tag = FINAL if last else MESSAGE
-        yield sodium.crypto_secretstream_xchacha20poly1305_push(state, chunk, place.encode(), tag)
+        yield sodium.crypto_secretstream_xchacha20poly1305_push(state, chunk, context.encode(), tag)
 
 
-def decrypt_stream(encrypted: Iterable[bytes], key: bytes, *, place: str) -> Iterator[bytes]:
-    """The chunks, each only once it is known to be whole and in its turn.
+def decrypt_stream(encrypted: Iterable[bytes], key: bytes, *, context: str) -> Iterator[bytes]:
+    """Decrypt a stream. Each chunk is yielded once it is known to be whole and in order.
 
     Raises:
         Unopenable: a chunk was altered, left out, moved or added, at that chunk; or the end is missing.
@@ -194,14 +194,14 @@ def decrypt_stream(encrypted: Iterable[bytes], key: bytes, *, place: str) -> Ite
     state: Any = sodium.crypto_secretstream_xchacha20poly1305_state()
     _begin_stream(state, next(pieces), key)
     for piece, last in _with_last(pieces):
-        chunk, tag = _pull_chunk(state, piece, place)
+        chunk, tag = _pull_chunk(state, piece, context)
         if (tag == FINAL) != last:
             raise Unopenable
         yield chunk
 
 
 def stream_size(plain: int) -> int:
-    """How many bytes a stream of so many has: a file of another size is not opened at all."""
+    """How many bytes the stream of `plain` bytes has. A file of another size is not opened at all."""
     return HEADER_BYTES + plain + max(1, -(-plain // CHUNK_BYTES)) * TAG_BYTES
 
 
@@ -211,27 +211,27 @@ def _begin_stream(state: Any, header: bytes, key: bytes) -> None:
 
 
 @_raise_unopenable
-def _pull_chunk(state: Any, piece: bytes, place: str) -> tuple[bytes, int]:
-    return sodium.crypto_secretstream_xchacha20poly1305_pull(state, piece, place.encode())
+def _pull_chunk(state: Any, piece: bytes, context: str) -> tuple[bytes, int]:
+    return sodium.crypto_secretstream_xchacha20poly1305_pull(state, piece, context.encode())
 
 
 def _rechunk(pieces: Iterable[bytes], size: int, *, first: int | None = None) -> Iterator[bytes]:
-    """The same bytes in pieces of one size, the first of another; at least one, if an empty one."""
-    kept, want, given = b"", first or size, False
+    """The same bytes in pieces of one size, the first of another size. There is at least one, possibly empty."""
+    buffer, wanted, is_first = b"", first or size, True
     for piece in pieces:
-        kept += piece
-        while len(kept) > want or (first and not given and len(kept) == want):
-            yield kept[:want]
-            kept, want, given = kept[want:], size, True
-    yield kept
+        buffer += piece
+        while len(buffer) > wanted or (first and is_first and len(buffer) == wanted):
+            yield buffer[:wanted]
+            buffer, wanted, is_first = buffer[wanted:], size, False
+    yield buffer
 
 
 def _with_last(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
     """Each piece, and whether it is the last."""
-    held: bytes | None = None
+    previous: bytes | None = None
     for piece in pieces:
-        if held is not None:
-            yield held, False
-        held = piece
-    if held is not None:
-        yield held, True
+        if previous is not None:
+            yield previous, False
+        previous = piece
+    if previous is not None:
+        yield previous, True

@@ -1,4 +1,4 @@
-"""What the vault refuses; the doors turn each into a message."""
+"""What the vault refuses. Views turn each error into a message."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class VaultRefusal(Exception):
-    """Something the vault does not do; its text is for the person who asked."""
+    """The vault does not do this. `text` is for the person who asked."""
 
     text = _("The vault does not allow this.")
 
@@ -17,19 +17,19 @@ class VaultRefusal(Exception):
 
 
 class Unopenable(VaultRefusal):
-    """What lies here was not sealed for this key and this place, or was altered: which of these, nobody learns."""
+    """The ciphertext was not made for this key and this context, or was altered. The error does not say which."""
 
     text = _("This cannot be opened: it has been changed, or it is not meant for you.")
 
 
 class NoGrant(VaultRefusal):
-    """Nothing leads from the open key to the one that is asked for."""
+    """No grant leads from the unlocked key to this one."""
 
     text = _("This cannot be opened with your key.")
 
 
 class VaultLocked(VaultRefusal):
-    """The vault is not open in this browser, or no longer."""
+    """The vault is not unlocked in this browser, or no longer."""
 
     text = _("Your vault is locked. Please enter your passphrase.")
 
@@ -41,7 +41,7 @@ class WrongPassphrase(VaultRefusal):
 
 
 class TooManyTries(VaultRefusal):
-    """Wrong passphrases have come too fast; `until` is when the next is looked at."""
+    """Too many passphrases were wrong. The next try is allowed at `until`."""
 
     text = _("Too many wrong passphrases. Please wait a few minutes and try again.")
 
@@ -51,48 +51,48 @@ class TooManyTries(VaultRefusal):
 
 
 class AlreadySetUp(VaultRefusal):
-    """The person has a vault."""
+    """The person has a vault already."""
 
     text = _("Your vault is already set up.")
 
 
 class NoVault(VaultRefusal):
-    """The person has not chosen a passphrase yet, so nothing can be sealed to them."""
+    """The person has no passphrase yet, so nothing can be sealed to them."""
 
     text = _("This person has not set up a vault passphrase yet.")
 
 
 class NotAMember(VaultRefusal):
-    """Whoever acts, or is acted on, does not belong to the group."""
+    """The person who acts, or the one concerned, is not a member of the group."""
 
     text = _("This person does not belong to the group.")
 
 
 class AlreadyAMember(VaultRefusal):
-    """The person belongs to the group; a forgotten passphrase is a matter for two officers."""
+    """The person is a member already. A forgotten passphrase is a case for two recovery officers."""
 
     text = _("This person already belongs to the group.")
 
 
 class LastMember(VaultRefusal):
-    """Without this person or group nobody could open what is sealed."""
+    """Without this person or group nobody could open the records."""
 
     text = _("After this, nobody could open these records any more.")
 
 
 class NotRecoverable(VaultRefusal):
-    """The group has no two officers whose shares fit its key."""
+    """The group has no two officers with shares that fit its key."""
 
     text = _("This group does not have two recovery officers who could restore access.")
 
 
 class NotAnOfficer(VaultRefusal):
-    """Recovery needs two officers of the group, two different ones, and never the person concerned."""
+    """Recovery needs two different officers of the group, neither of them the person concerned."""
 
     text = _("Two different recovery officers are needed, and neither may be the person concerned.")
 
 
 class RecoveryNotPossible(VaultRefusal):
-    """The recovery is in a state from which this does not start, or is over."""
+    """The recovery is in another state, or over."""
 
     text = _("This recovery has changed or ended in the meantime.")

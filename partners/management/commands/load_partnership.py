@@ -23,6 +23,6 @@ class Command(BaseCommand):
             records = read_partnership(options["folder"])
         except DataFault as fault:
             raise CommandError(str(fault)) from fault
-        written = load_partnership(records, by=System("load_partnership"), update=options["update"])
-        told = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in written.items())
-        self.stdout.write(f"Loaded {told}." if told else "The partnership is loaded already.")
+        counts = load_partnership(records, by=System("load_partnership"), update=options["update"])
+        summary = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in counts.items())
+        self.stdout.write(f"Loaded {summary}." if summary else "The partnership is loaded already.")

@@ -65,7 +65,7 @@ def test_desk_that_cannot_be_relied_on_is_not_published():
     desk = loaded()
     with pytest.raises(Incomplete) as refusal:
         publish(desk.versions.get(language="el"), by=US)
-    assert [str(each) for each in refusal.value.lacking] == [HOLDERS, TEST, AGREEMENT]
+    assert [str(each) for each in refusal.value.missing] == [HOLDERS, TEST, AGREEMENT]
 
 
 def test_desk_that_can_be_relied_on_is_published_and_no_translation_is_outdated():
@@ -153,11 +153,11 @@ def test_who_is_dismissed_reads_nothing_at_once():
 def test_officers_are_appointed_and_relieved():
     desk = loaded()
     anna, ben = manned(desk)
-    assert desk.group.recoverable
+    assert desk.group.is_recoverable
     desk_actions.remove_recovery_officer(desk, ben.person, by=anna)
-    assert not desk.group.recoverable
+    assert not desk.group.is_recoverable
     desk_actions.add_recovery_officer(desk, ben.person, by=anna)
-    assert desk.group.recoverable
+    assert desk.group.is_recoverable
 
 
 def test_who_leaves_the_organisation_loses_the_keys_in_the_same_moment():

@@ -67,7 +67,7 @@ def said(report: Report, text: str, *, at: datetime, voice: Voice = Voice.REPORT
 def names(report: Report) -> list[str]:
     """By what anything may name a report or what is in it."""
     inside = [model.objects.filter(key=report.key_id) for model in (Envelope, SealedFile)]
-    things = [*Key.objects.filter(held__key=report.key_id, kind="receipt"), *inside[0], *inside[1]]
+    things = [*Key.objects.filter(grants_held__key=report.key_id, kind="receipt"), *inside[0], *inside[1]]
     return [report.reference, str(report.pk), str(report.key_id), *(str(thing.pk) for thing in things)]
 
 

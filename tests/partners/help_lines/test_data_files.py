@@ -60,7 +60,7 @@ def test_load_with_update_brings_back_the_files():
         ("help_lines", "  confidence: high\n", "  confidence: sure\n", "confidence: "),
         ("help_lines", "dial: ", "dail: ", "dail is not a field of help_lines"),
         ("countries", "  name:", "  name: [", "expected"),
-        ("networks", "opened: '2010-10-11'", "opened: '2010-13-11'", "opened: "),
+        ("networks", "opened_on: '2010-10-11'", "opened_on: '2010-13-11'", "opened_on: "),
     ],
 )
 def test_load_bad_file_names_line_and_reason_and_changes_nothing(folder, file, text, other, reason):

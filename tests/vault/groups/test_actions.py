@@ -63,7 +63,7 @@ def test_worker_seals_every_record_to_the_new_key_and_forgets_the_old(worker):
         groups_actions.dismiss_member(group, ben.actor, by=anna)
     group.refresh_from_db()
     resealing = KeyRotation.objects.get()
-    assert (resealing.state, resealing.moved, bytes(resealing.secret)) == (RotationState.DONE, 120, b"")
+    assert (resealing.state, resealing.moved_count, bytes(resealing.secret)) == (RotationState.DONE, 120, b"")
     assert Grant.objects.filter(holder=group.key).count() == 120
     assert not Grant.objects.filter(holder=old).exists()
     assert not Grant.objects.filter(key=old).exists()
@@ -133,7 +133,7 @@ def test_who_is_cut_off_without_an_open_vault_is_replaced_by_the_next_who_opens_
     with worker():
         groups_actions.run_pending_maintenance(by=anna)
     group.refresh_from_db()
-    assert (group.key_id != old, group.due, reads(envelope, anna)) == (True, False, True)
+    assert (group.key_id != old, group.needs_new_key, reads(envelope, anna)) == (True, False, True)
 
 
 def test_last_member_stays():
@@ -151,10 +151,10 @@ def test_member_who_leaves_by_themselves_does_not_make_the_new_key(worker):
     anna, ben = opened(), opened()
     group = team(anna, ben)
     groups_actions.dismiss_member(group, ben.actor, by=ben)
-    assert Group.objects.get().due
+    assert Group.objects.get().needs_new_key
     with worker():
         groups_actions.run_pending_maintenance(by=anna)
-    assert not Group.objects.get().due
+    assert not Group.objects.get().needs_new_key
 
 
 def test_chosen_records_are_handed_over_and_the_others_stay(worker):

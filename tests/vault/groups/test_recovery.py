@@ -104,18 +104,18 @@ def test_one_officer_is_not_two_and_nobody_restores_their_own(group, fresh, olga
 def test_officer_who_has_forgotten_too_is_no_second_for_themselves(anna, olga):
     group = team(anna, olga, officers=[anna, olga])
     fresh = passphrases_actions.replace_forgotten_passphrase(anna.person, NEW)
-    assert not group.recoverable
+    assert not group.is_recoverable
     with pytest.raises(NotRecoverable):
         recovery.request_recovery(group, by=fresh)
 
 
 def test_group_with_fewer_than_two_officers_says_so(anna, olga, oscar):
     group = team(anna, officers=[olga])
-    assert not group.recoverable
+    assert not group.is_recoverable
     groups_actions.add_recovery_officer(group, oscar.person, by=anna)
-    assert group.recoverable
+    assert group.is_recoverable
     groups_actions.remove_recovery_officer(group, olga.person, by=anna.person)
-    assert not group.recoverable
+    assert not group.is_recoverable
 
 
 def test_recovery_of_more_than_a_day_ago_is_over_and_its_layers_are_forgotten(group, fresh, olga, oscar, at):

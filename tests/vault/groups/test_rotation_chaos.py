@@ -48,7 +48,9 @@ def moved_past(count: int) -> int:
     """How many records are sealed anew, once more than so many are."""
     limit = time.monotonic() + 60
     while time.monotonic() < limit:
-        if (moved := KeyRotation.objects.get().moved) > count or KeyRotation.objects.get().state == RotationState.DONE:
+        if (
+            moved := KeyRotation.objects.get().moved_count
+        ) > count or KeyRotation.objects.get().state == RotationState.DONE:
             return moved
         time.sleep(0.01)
     raise AssertionError("nothing moves")
@@ -64,7 +66,7 @@ def test_every_record_opens_by_the_new_key_only_when_the_worker_is_killed_twice(
     moved_past(0)
     [child] = psutil.Process(worker.pid).children()
     os.kill(child.pid, signal.SIGKILL)
-    first = moved_past(KeyRotation.objects.get().moved + 100)
+    first = moved_past(KeyRotation.objects.get().moved_count + 100)
     processes.kill(worker)
     assert first < RECORDS
     assert all(reads(each, anna) for each in envelopes[::100])
@@ -73,7 +75,7 @@ def test_every_record_opens_by_the_new_key_only_when_the_worker_is_killed_twice(
     assert rotation.resume_rotations(by=anna) == 1
     moved_past(RECORDS)
     group.refresh_from_db()
-    assert [Grant.objects.filter(holder=group.key).count(), KeyRotation.objects.get().moved] == [RECORDS, RECORDS]
+    assert [Grant.objects.filter(holder=group.key).count(), KeyRotation.objects.get().moved_count] == [RECORDS, RECORDS]
     assert Grant.objects.exclude(holder=group.key).values_list("holder", flat=True).get() == anna.key_id
     assert [sum(reads(each, who) for each in envelopes) for who in (anna, ben)] == [RECORDS, 0]
     figure("vault: records that open by the new key after 2 kills", f"{RECORDS} of {RECORDS}")

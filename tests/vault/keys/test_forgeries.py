@@ -46,7 +46,7 @@ def test_member_who_was_slipped_in_with_a_grant_gets_no_new_key(anna, eve):
     [envelope] = written(group)
     Member.objects.create(group=group, user=eve.person, stamp="x" * 64)
     Grant.objects.create(key=group.key, holder_id=eve.key_id, sealed=b"noise")
-    Group.objects.update(due=True)
+    Group.objects.update(needs_new_key=True)
     with pytest.raises(Unopenable):
         groups_actions.run_pending_maintenance(by=anna)
     with pytest.raises(Unopenable):
@@ -56,7 +56,7 @@ def test_member_who_was_slipped_in_with_a_grant_gets_no_new_key(anna, eve):
 def test_grant_without_a_member_is_left_behind_by_the_new_key(anna, eve):
     group = team(anna)
     Grant.objects.create(key=group.key, holder_id=eve.key_id, sealed=b"noise")
-    Group.objects.update(due=True)
+    Group.objects.update(needs_new_key=True)
     groups_actions.run_pending_maintenance(by=anna)
     assert list(Group.objects.get().key.grants.values_list("holder", flat=True)) == [anna.key_id]
 
@@ -80,7 +80,7 @@ def test_records_on_their_way_do_not_end_with_somebody_else(underway, eve):
 
 def test_record_that_was_slipped_among_those_on_their_way_stays(underway, anna):
     _given, kept = Envelope.objects.order_by("written_at")
-    Grant.objects.filter(key=kept.key_id).update(moving=KeyRotation.objects.get())
+    Grant.objects.filter(key=kept.key_id).update(rotation=KeyRotation.objects.get())
     assert reseal(*underway[0]) == 1
     assert reads(kept, anna)
 
@@ -88,7 +88,7 @@ def test_record_that_was_slipped_among_those_on_their_way_stays(underway, anna):
 def test_words_put_into_a_persons_mouth_are_not_read(anna):
     [envelope] = written(team(anna))
     data_key = crypto.new_key()
-    forged = crypto.encrypt(crypto.pad(b'"forged"'), data_key, place=f"envelope:{envelope.pk}:{envelope.key_id}:test")
+    forged = crypto.encrypt(crypto.pad(b'"forged"'), data_key, context=f"envelope:{envelope.pk}:{envelope.key_id}:test")
     sealed_key = crypto.seal(data_key, public_key_of(Key.objects.get(pk=envelope.key_id)))
     Envelope.objects.update(content=forged, sealed_key=sealed_key)
     with pytest.raises(Unopenable):

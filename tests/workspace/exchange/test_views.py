@@ -53,7 +53,7 @@ def file(page: Page, *, language: str = "el", **changed: str) -> bytes:
         TranslationUnit(u.kind, u.pk, u.revision, u.field, u.source, changed.get(u.field, u.target))
         for u in export_translations(language)
     ]
-    return write_exchange(units, form="xliff2", language=language)
+    return write_exchange(units, file_format="xliff2", language=language)
 
 
 def test_round_trip_of_a_hundred_things_in_every_language_and_format_differs_nowhere(figure):
@@ -68,7 +68,7 @@ def test_round_trip_of_a_hundred_things_in_every_language_and_format_differs_now
     for code in CODES[1:]:
         for form in FORMATS:
             sent = list(export_translations(code))
-            data = write_exchange(sent, form=form, language=code)
+            data = write_exchange(sent, file_format=form, language=code)
             back = [(u.name, u.source, u.target) for u in read_exchange(data, language=code)]
             differences += sum(a != b for a, b in zip([(u.name, u.source, u.target) for u in sent], back, strict=True))
             taken = import_translations(data, language=code, by=US)
@@ -116,7 +116,7 @@ def test_takes_in_texts_that_a_program_has_reordered(page):
         TranslationUnit(u.kind, u.pk, u.revision, u.field, u.source, "Νέο {name}" if "{" in u.source else "Νέο")
         for u in sorted(export_translations("el"), key=lambda unit: unit.field)
     ]
-    taken = import_translations(write_exchange(units, form="xliff2", language="el"), language="el", by=US)
+    taken = import_translations(write_exchange(units, file_format="xliff2", language="el"), language="el", by=US)
     assert (taken.saved, taken.newer) == ([other, page], [])
 
 

@@ -67,11 +67,11 @@ def test_neither_the_cookie_nor_the_database_opens_anything_alone(browser, anna)
     kept = base64.b64decode(session["vault"]["sealed"])
     assert bytes(anna.private) not in kept
     with pytest.raises(Unopenable):
-        crypto.decrypt(kept, bytes(32), place="")
+        crypto.decrypt(kept, bytes(32), context="")
     for pair in ((session, ""), (SessionStore(), secret), (browser_of(anna.person).session, secret)):
         with pytest.raises(VaultLocked):
-            sessions.reopen(*pair, anna.person)
-    assert sessions.reopen(session, secret, anna.person).private == anna.private
+            sessions.unlock_again(*pair, anna.person)
+    assert sessions.unlock_again(session, secret, anna.person).private == anna.private
 
 
 def test_what_is_kept_is_bound_to_session_and_person(browser, anna):
@@ -82,7 +82,7 @@ def test_what_is_kept_is_bound_to_session_and_person(browser, anna):
     moved.save()
     for session, user in ((moved, anna.person), (browser.session, opened().person)):
         with pytest.raises(VaultLocked):
-            sessions.reopen(session, browser.cookies["vault"].value, user)
+            sessions.unlock_again(session, browser.cookies["vault"].value, user)
 
 
 def test_vault_locks_when_nobody_has_worked_for_a_quarter_of_an_hour(browser, at):

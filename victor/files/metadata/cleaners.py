@@ -1,3 +1,5 @@
+"""Makes copies of files without their metadata. The format is recognised by the content."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -11,20 +13,20 @@ from victor.files.metadata.pictures import clean_picture
 
 
 class CleanCopy(NamedTuple):
-    """A copy: what it is, and its content."""
+    """A copy without metadata: its media type and its content."""
 
     type: str
     content: bytes
 
 
 def make_clean_copy(content: bytes) -> CleanCopy:
-    """The copy of a file, known by what is in it.
+    """A copy of a file without its metadata.
 
     Raises:
-        NoCopy: it is of no known format, damaged, or made to do harm.
+        NoCopy: its format is unknown, it is damaged, or it is made to do harm.
     """
-    for starts, clean in CLEANERS:
-        if starts(content):
+    for matches, clean in CLEANERS:
+        if matches(content):
             return CleanCopy(*clean(content))
     raise NoCopy
 

@@ -1,5 +1,7 @@
+"""What can go wrong with a copy."""
+
 from __future__ import annotations
 
 
 class NoCopy(Exception):
-    """No copy can be made of which one could say that it tells nothing of its maker."""
+    """No copy can be made that certainly has no metadata."""

@@ -1,4 +1,4 @@
-"""A film stays where it is, byte for byte; what tells of its maker is overwritten in place, so that no offset moves."""
+"""Removes metadata from MP4 films (ISO 14496-12). It is overwritten in place, so that no offset changes."""
 
 from __future__ import annotations
 
@@ -9,55 +9,18 @@ from typing import NamedTuple
 from victor.files.metadata.errors import NoCopy
 
 CONTAINER_BOXES = {b"moov", b"trak", b"mdia", b"minf", b"stbl", b"edts", b"dinf", b"moof", b"traf", b"mvex"}
-KEPT_BOXES = {
-    b"ftyp",
-    b"styp",
-    b"mdat",
-    b"sidx",
-    b"mfra",
-    b"mvhd",
-    b"tkhd",
-    b"mdhd",
-    b"hdlr",
-    b"vmhd",
-    b"smhd",
-    b"nmhd",
-}
-KEPT_BOXES |= {
-    b"dref",
-    b"stsd",
-    b"stts",
-    b"ctts",
-    b"stsc",
-    b"stsz",
-    b"stz2",
-    b"stco",
-    b"co64",
-    b"stss",
-    b"sdtp",
-    b"elst",
-}
-KEPT_BOXES |= {
-    b"trex",
-    b"mehd",
-    b"mfhd",
-    b"tfhd",
-    b"tfdt",
-    b"trun",
-    b"sgpd",
-    b"sbgp",
-    b"cslg",
-    b"stps",
-    b"stsh",
-    b"tref",
-}
+KEPT_BOXES = set(
+    b"ftyp styp mdat sidx mfra mvhd tkhd mdhd hdlr vmhd smhd nmhd "
+    b"dref stsd stts ctts stsc stsz stz2 stco co64 stss sdtp elst "
+    b"trex mehd mfhd tfhd tfdt trun sgpd sbgp cslg stps stsh tref".split()
+)
 TIMED_BOXES = {b"mvhd", b"tkhd", b"mdhd"}
 PLAYED_KINDS = {b"vide", b"soun"}
 MAX_DEPTH = 8
 
 
 class Box(NamedTuple):
-    """A box of the film: its name, and where it, its content and its end are."""
+    """A box of the film: its name, and the offsets of its start, its content and its end."""
 
     name: bytes
     start: int
@@ -66,10 +29,10 @@ class Box(NamedTuple):
 
 
 def clean_film(content: bytes) -> tuple[str, bytes]:
-    """The film with its pictures and its sound, and nothing that programs have written beside them.
+    """The film with its video and sound, without anything else.
 
     Raises:
-        NoCopy: it is damaged, or carries something beside pictures and sound that cannot be found.
+        NoCopy: it is damaged, or contains something else that cannot be found.
     """
     blanked = bytearray(content)
     try:
@@ -103,14 +66,14 @@ def _iter_boxes(film: bytearray, start: int, end: int) -> Iterator[Box]:
 
 
 def _boxes_at(film: bytearray, within: Box, *path: bytes) -> list[Box]:
-    found = [within]
+    boxes = [within]
     for name in path:
-        found = [box for each in found for box in _iter_boxes(film, each.content, each.end) if box.name == name]
-    return found
+        boxes = [box for outer in boxes for box in _iter_boxes(film, outer.content, outer.end) if box.name == name]
+    return boxes
 
 
 def _track_kind(film: bytearray, track: Box) -> bytes:
-    """What a track is for: `vide` and `soun` are seen and heard, others tell where the camera was."""
+    """The kind of a track: `vide`, `soun`, or another, for example the position of the camera."""
     handlers = _boxes_at(film, track, b"mdia", b"hdlr")
     return bytes(film[handlers[0].content + 8 : handlers[0].content + 12]) if handlers else b""
 
@@ -136,7 +99,7 @@ def _clean_boxes(film: bytearray, start: int, end: int, depth: int) -> None:
 
 
 def _free_box(film: bytearray, box: Box) -> None:
-    """A box that every player passes over, with nothing in it."""
+    """Turn a box into an empty one that players ignore."""
     film[box.start + 4 : box.start + 8] = b"free"
     _zero(film, box.content, box.end)
 
@@ -146,7 +109,7 @@ def _zero(film: bytearray, start: int, end: int) -> None:
 
 
 def _blank_samples(film: bytearray, track: Box) -> None:
-    """What a track holds lies among pictures and sound; its tables say where."""
+    """Overwrite the samples of a track. They lie between those of video and sound; the track's tables say where."""
     table = (b"mdia", b"minf", b"stbl")
     sizes = [_sizes(film, box) for box in _boxes_at(film, track, *table, b"stsz")]
     offsets = [_numbers(film, box, ">I") for box in _boxes_at(film, track, *table, b"stco")]
@@ -154,34 +117,34 @@ def _blank_samples(film: bytearray, track: Box) -> None:
     runs = [_runs(film, box) for box in _boxes_at(film, track, *table, b"stsc")]
     if not (len(sizes) == len(offsets) == len(runs) == 1):
         raise NoCopy
-    left = iter(sizes[0])
+    remaining_sizes = iter(sizes[0])
     for number, offset in enumerate(offsets[0], start=1):
         count = next((count for first, count in reversed(runs[0]) if first <= number), 0)
-        size = sum(next(left, 0) for _ in range(count))
+        size = sum(next(remaining_sizes, 0) for _ in range(count))
         if offset + size > len(film):
             raise NoCopy
         _zero(film, offset, offset + size)
 
 
 def _sizes(film: bytearray, box: Box) -> list[int]:
-    same, count = struct.unpack_from(">II", film, box.content + 4)
-    if count > (box.end - box.content) and not same:
+    common_size, count = struct.unpack_from(">II", film, box.content + 4)
+    if count > (box.end - box.content) and not common_size:
         raise NoCopy
-    if same:
-        return [same] * min(count, len(film) // same + 1)
-    return [each for (each,) in struct.iter_unpack(">I", film[box.content + 12 : box.content + 12 + 4 * count])]
+    if common_size:
+        return [common_size] * min(count, len(film) // common_size + 1)
+    return [size for (size,) in struct.iter_unpack(">I", film[box.content + 12 : box.content + 12 + 4 * count])]
 
 
-def _numbers(film: bytearray, box: Box, form: str) -> list[int]:
+def _numbers(film: bytearray, box: Box, layout: str) -> list[int]:
     (count,) = struct.unpack_from(">I", film, box.content + 4)
-    end = box.content + 8 + struct.calcsize(form) * count
+    end = box.content + 8 + struct.calcsize(layout) * count
     if end > box.end:
         raise NoCopy
-    return [each for (each,) in struct.iter_unpack(form, film[box.content + 8 : end])]
+    return [number for (number,) in struct.iter_unpack(layout, film[box.content + 8 : end])]
 
 
 def _runs(film: bytearray, box: Box) -> list[tuple[int, int]]:
-    """From which chunk on a chunk holds how many samples."""
+    """The first chunk of each run, and the number of samples in its chunks."""
     (count,) = struct.unpack_from(">I", film, box.content + 4)
     end = box.content + 8 + 12 * count
     if end > box.end:

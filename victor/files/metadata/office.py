@@ -1,4 +1,4 @@
-"""Word, Excel and OpenDocument files: archives of XML, written anew with the parts that one reads and no others."""
+"""Removes metadata from Word, Excel and OpenDocument files: only the parts that readers see are written again."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from victor.files.metadata.pictures import clean_picture
 MAX_PARTS, MAX_BYTES, MAX_RATIO = 2000, 200 * 1024 * 1024, 200
 DAY_ONE = (1980, 1, 1, 0, 0, 0)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
-# What programs write for themselves: authors, thumbnails, printers, macros, settings, other files within the file.
+# Parts for programs: authors, thumbnails, printers, macros, settings, embedded files.
 REMOVED_PARTS = re.compile(
     r"docProps/|customXml/|word/(people|commentsIds|commentsExtensible|glossary/)|xl/(persons|revisions|calcChain)"
     r"|.*(printerSettings|vbaProject|vbaData|embeddings/|activeX/|oleObject|_xmlsignatures)"
     r"|Thumbnails/|Configurations2/|Basic/|Scripts/|Dialogs/|Object |ObjectReplacements/|layout-cache"
     r"|(meta|settings|manifest)\.(xml|rdf)$|META-INF/(?!manifest\.xml$)",
 )
-# Attributes and elements by which programs tell who wrote what, when and on which computer.
+# Attributes and elements that say who wrote what, when and on which computer.
 REMOVED_ATTRIBUTES = re.compile(
     "author|initials|userName|userId|personId|providerId|reservationPassword|documentId|lastEdited|modifiedDate|date"
     "|dateUtc|dT|createdVersion|creator-initials|sender-initials|paraId|textId|durableId|rsid[A-Z][A-Za-z]*"
@@ -45,10 +45,10 @@ OPEN_DOCUMENT = re.compile(rb"application/vnd\.oasis\.opendocument\.(text|spread
 
 
 def clean_office_file(content: bytes) -> tuple[str, bytes]:
-    """The document, for reading.
+    """The document without its metadata, for reading.
 
     Raises:
-        NoCopy: it is no such document, damaged, locked, or made to fill the memory.
+        NoCopy: it is another kind of file, damaged, locked, or made to fill the memory.
     """
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
@@ -68,35 +68,35 @@ def clean_office_file(content: bytes) -> tuple[str, bytes]:
 
 
 def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """What is kept of the archive; it says in advance how large it will be, and is held to it."""
-    listed = archive.infolist()
-    whole = sum(each.file_size for each in listed)
-    packed = sum(each.compress_size for each in listed) + 1
-    if len(listed) > MAX_PARTS or whole > MAX_BYTES or whole / packed > MAX_RATIO:
+    """The parts that stay. An archive that declares too much is refused before anything is read."""
+    entries = archive.infolist()
+    whole = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) + 1
+    if len(entries) > MAX_PARTS or whole > MAX_BYTES or whole / packed > MAX_RATIO:
         raise NoCopy
     parts = {}
-    for each in listed:
-        if each.is_dir() or (REMOVED_PARTS.match(each.filename) and each.filename != "META-INF/manifest.xml"):
+    for entry in entries:
+        if entry.is_dir() or (REMOVED_PARTS.match(entry.filename) and entry.filename != "META-INF/manifest.xml"):
             continue
-        with archive.open(each) as part:
-            parts[each.filename] = part.read(each.file_size + 1)
+        with archive.open(entry) as part:
+            parts[entry.filename] = part.read(entry.file_size + 1)
     return parts
 
 
 def _write_archive(parts: dict[str, bytes]) -> bytes:
     clean = {name: _clean_part(name, content) for name, content in parts.items()}
-    kept = {name: content for name, content in clean.items() if content is not None}
-    written = BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        for name in sorted(kept, key=lambda name: name != "mimetype"):
-            about = zipfile.ZipInfo(name, DAY_ONE)
-            about.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            archive.writestr(about, _prune_lists(name, kept))
-    return written.getvalue()
+    remaining = {name: content for name, content in clean.items() if content is not None}
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(remaining, key=lambda name: name != "mimetype"):
+            entry = zipfile.ZipInfo(name, DAY_ONE)
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, _prune_lists(name, remaining))
+    return buffer.getvalue()
 
 
 def _clean_part(name: str, content: bytes) -> bytes | None:
-    """A part without what it tells; None for one that is not taken over."""
+    """A part without its metadata. None for a part that is left out."""
     if name == "mimetype":
         return content
     if name.lower().endswith(PICTURES):
@@ -104,44 +104,44 @@ def _clean_part(name: str, content: bytes) -> bytes | None:
     if not name.endswith((".xml", ".rels")):
         return None
     tree = _parse_xml(content)
-    for each in list(tree.iter()):
-        if not isinstance(each.tag, str):  # a comment or an instruction to some program
-            _remove(each)
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):  # a comment or an instruction to some program
+            _remove(element)
         else:
-            _clean_element(each)
+            _clean_element(element)
     return _serialise(tree)
 
 
-def _clean_element(each: Any) -> None:
-    if REMOVED_ELEMENTS.fullmatch(etree.QName(each).localname) or etree.QName(each).namespace == DUBLIN_CORE:
-        _remove(each)
+def _clean_element(element: Any) -> None:
+    if REMOVED_ELEMENTS.fullmatch(etree.QName(element).localname) or etree.QName(element).namespace == DUBLIN_CORE:
+        _remove(element)
         return
-    if EMPTIED_ELEMENTS.fullmatch(etree.QName(each).localname):
-        each.text = ""
-    for attribute in list(each.attrib):
+    if EMPTIED_ELEMENTS.fullmatch(etree.QName(element).localname):
+        element.text = ""
+    for attribute in list(element.attrib):
         if REMOVED_ATTRIBUTES.fullmatch(etree.QName(attribute).localname):
-            _anonymise_attribute(each, attribute)
+            _anonymise_attribute(element, attribute)
 
 
-def _anonymise_attribute(each: Any, attribute: str) -> None:
-    """Who wrote a comment or a change is required by some programs: it stays as nobody. Dates and numbers go."""
+def _anonymise_attribute(element: Any, attribute: str) -> None:
+    """Replace authors, which some programs require, by a dash. Remove dates and numbers."""
     if etree.QName(attribute).localname in {"author", "initials"}:
-        each.set(attribute, "–")
+        element.set(attribute, "–")
     else:
-        del each.attrib[attribute]
+        del element.attrib[attribute]
 
 
-def _remove(each: Any) -> None:
-    parent = each.getparent()
+def _remove(element: Any) -> None:
+    parent = element.getparent()
     if parent is None:
         return
-    if each.tail:
-        before = each.getprevious()
+    if element.tail:
+        before = element.getprevious()
         if before is None:
-            parent.text = (parent.text or "") + each.tail
+            parent.text = (parent.text or "") + element.tail
         else:
-            before.tail = (before.tail or "") + each.tail
-    parent.remove(each)
+            before.tail = (before.tail or "") + element.tail
+    parent.remove(element)
 
 
 def _parse_xml(content: bytes) -> Any:
@@ -155,33 +155,35 @@ def _serialise(tree: Any) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
-def _prune_lists(name: str, kept: dict[str, bytes]) -> bytes:
-    """Lists of parts name only those that are there, and nothing outside, such as a folder with somebody's name."""
+def _prune_lists(name: str, parts: dict[str, bytes]) -> bytes:
+    """Remove from lists of parts what is not in the archive, for example a path with a person's name."""
     if name == "[Content_Types].xml":
-        return _remove_children(kept[name], lambda each: each.get("PartName", "/").lstrip("/") not in {"", *kept})
+        return _remove_children(
+            parts[name], lambda element: element.get("PartName", "/").lstrip("/") not in {"", *parts}
+        )
     if name == "META-INF/manifest.xml":
-        paths = {"/", *kept}
-        return _remove_children(kept[name], lambda each: _full_path(each) not in paths)
+        paths = {"/", *parts}
+        return _remove_children(parts[name], lambda element: _full_path(element) not in paths)
     if name.endswith(".rels"):
         base = dirname(dirname(name))
-        return _remove_children(kept[name], lambda each: not _leads_to_part(each, base, kept))
-    return kept[name]
+        return _remove_children(parts[name], lambda element: not _leads_to_part(element, base, parts))
+    return parts[name]
 
 
-def _full_path(each: Any) -> str:
-    return next((value for key, value in each.attrib.items() if key.endswith("}full-path")), "/")
+def _full_path(element: Any) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}full-path")), "/")
 
 
-def _leads_to_part(each: Any, base: str, kept: dict[str, bytes]) -> bool:
-    target = each.get("Target", "")
-    if each.get("TargetMode") == "External":
+def _leads_to_part(element: Any, base: str, parts: dict[str, bytes]) -> bool:
+    target = element.get("Target", "")
+    if element.get("TargetMode") == "External":
         return target.startswith(("https://", "http://", "mailto:"))
-    return normpath(join(base, target) if not target.startswith("/") else target[1:]) in kept
+    return normpath(join(base, target) if not target.startswith("/") else target[1:]) in parts
 
 
 def _remove_children(content: bytes, is_left_out: Callable[[Any], bool]) -> bytes:
     tree = _parse_xml(content)
-    for each in list(tree):
-        if is_left_out(each):
-            tree.remove(each)
+    for element in list(tree):
+        if is_left_out(element):
+            tree.remove(element)
     return _serialise(tree)

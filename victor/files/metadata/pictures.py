@@ -1,4 +1,4 @@
-"""Pictures are decoded and written anew: nothing stays but their points, upright."""
+"""Removes metadata from pictures: they are decoded and encoded again, turned upright."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 
 def clean_picture(content: bytes) -> tuple[str, bytes]:
-    """The picture in its own format; what iPhones take becomes a JPEG, which every computer shows.
+    """The picture in its own format. HEIF, the format of iPhones, becomes JPEG, which every computer shows.
 
     Raises:
         NoCopy: it is damaged, or would fill the memory.
     """
     pillow_heif.register_heif_opener()
     try:
-        with Image.open(BytesIO(content), formats=[*TYPES, "HEIF"]) as opened:
-            return _reencode(opened)
+        with Image.open(BytesIO(content), formats=[*TYPES, "HEIF"]) as picture:
+            return _reencode(picture)
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as damage:
         raise NoCopy from damage
     except Image.DecompressionBombWarning as bomb:
         raise NoCopy from bomb
 
 
-def _reencode(opened: Image.Image) -> tuple[str, bytes]:
-    if opened.width * opened.height > MAX_PIXELS:
+def _reencode(picture: Image.Image) -> tuple[str, bytes]:
+    if picture.width * picture.height > MAX_PIXELS:
         raise NoCopy
-    form = opened.format if opened.format in TYPES else "JPEG"
-    upright = ImageOps.exif_transpose(opened)
-    keeps = form != "JPEG" and upright.has_transparency_data
-    plain = Image.new("RGBA" if keeps else "RGB", upright.size)
+    codec = picture.format if picture.format in TYPES else "JPEG"
+    upright = ImageOps.exif_transpose(picture)
+    has_transparency = codec != "JPEG" and upright.has_transparency_data
+    plain = Image.new("RGBA" if has_transparency else "RGB", upright.size)
     plain.paste(upright.convert(plain.mode))
-    written = BytesIO()
-    plain.save(written, form, quality=QUALITY)
-    return TYPES[form], written.getvalue()
+    buffer = BytesIO()
+    plain.save(buffer, codec, quality=QUALITY)
+    return TYPES[codec], buffer.getvalue()

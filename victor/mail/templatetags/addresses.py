@@ -1,4 +1,4 @@
-"""Links in what is sent as words."""
+"""Links in mails that are written as plain text."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ ADDRESS = re.compile(r"""(?<![^\s("„“«])(https?://[^\s<>"]*[^\s<>".,:;!?)])
 
 @register.filter
 def linked(text: str) -> SafeString:
-    """The text, escaped, with a link for each address that is written with http:// or https://. What only looks like
-    one, such as evil.com, stays text: it may be somebody's name."""
+    """The text, escaped, with a link for each address that begins with http:// or https://.
+
+    Other text that looks like an address, such as evil.com, stays text: it may be somebody's name.
+    """
     pieces = ADDRESS.split(text)
-    made = [format_html('<a href="{0}">{0}</a>', each) if n % 2 else escape(each) for n, each in enumerate(pieces)]
-    return mark_safe("".join(made))  # noqa: S308 - each piece is escaped above
+    parts = [
+        format_html('<a href="{0}">{0}</a>', piece) if position % 2 else escape(piece)
+        for position, piece in enumerate(pieces)
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 - each piece is escaped above

@@ -1,6 +1,6 @@
-"""People who open the same records: they join, leave, and are given officers who can restore their access.
+"""Groups of people who open the same records: members join and leave, officers can restore their access.
 
-Who may ask for any of this, the caller has checked. That nobody is let in by somebody who is not in, the keys see to.
+The caller checks who may ask. The keys ensure that only a member lets somebody else in.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from itertools import permutations
 from django.db import transaction
 from django.utils import timezone
 
-from victor.access import System
+from victor.access import Actor
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault import crypto
@@ -38,8 +38,8 @@ from victor.vault.keys.states import KeyKind
 
 
 @transaction.atomic
-def create_group(*, name: str, members: Collection[User], officers: Collection[User] = (), by: User | System) -> Group:
-    """Make a group with its key pair, which nobody but its members can open from then on.
+def create_group(*, name: str, members: Collection[User], officers: Collection[User] = (), by: Actor) -> Group:
+    """Create a group with its key pair. From then on only its members can open the key.
 
     Raises:
         LastMember: it has no member.
@@ -63,12 +63,12 @@ def create_group(*, name: str, members: Collection[User], officers: Collection[U
 
 @transaction.atomic
 def admit_member(group: Group, user: User, *, by: UnlockedVault) -> None:
-    """Let a person open all that the group opens, from now on and from before.
+    """Let a person open all records of the group, old and new.
 
     Raises:
         NoVault: the person has none yet.
-        AlreadyAMember: they belong to it.
-        NoGrant: whoever asks does not.
+        AlreadyAMember: the person is a member.
+        NoGrant: the actor is not a member.
     """
     group = lock_group(group)
     if group.members.filter(user=user).exists():
@@ -81,11 +81,11 @@ def admit_member(group: Group, user: User, *, by: UnlockedVault) -> None:
 
 @transaction.atomic
 def dismiss_member(group: Group, user: User, *, by: UnlockedVault) -> None:
-    """End a person's access at once and give the group a new key; a worker seals the records to it.
+    """End a person's access at once and give the group a new key. A worker seals the records to it.
 
     Raises:
-        NotAMember, LastMember: as `cut_off` does.
-        NoGrant: whoever asks does not belong to the group.
+        NotAMember, LastMember: as `revoke_access` does.
+        NoGrant: the actor is not a member.
     """
     group = lock_group(group)
     with private_key_of(group.key, by=by):
@@ -95,12 +95,12 @@ def dismiss_member(group: Group, user: User, *, by: UnlockedVault) -> None:
 
 
 @transaction.atomic
-def revoke_access(group: Group, user: User, *, by: User | System) -> None:
-    """End a person's access at once, without an open vault. The next member who opens theirs gives the new key.
+def revoke_access(group: Group, user: User, *, by: Actor) -> None:
+    """End a person's access at once. No vault need be unlocked: the next member who unlocks theirs makes the new key.
 
     Raises:
-        NotAMember: the person does not belong to the group.
-        LastMember: nobody else could open its records.
+        NotAMember: the person is not a member.
+        LastMember: nobody else could open the records.
     """
     group = lock_group(group)
     if not group.members.filter(user=user).exists():
@@ -111,17 +111,17 @@ def revoke_access(group: Group, user: User, *, by: User | System) -> None:
     group.officers.filter(user=user).delete()
     group.recovery_requests.filter(user=user).open().update(state=MOVES[RecoveryMove.WITHDRAW][1])
     Grant.objects.filter(key=group.key, holder__in=all_keys_of(user)).delete()
-    Group.objects.filter(pk=group.pk).update(due=True)
+    Group.objects.filter(pk=group.pk).update(needs_new_key=True)
     record("vault.dismissed", group, by=by, person=owner_label(user))
 
 
 @transaction.atomic
 def add_recovery_officer(group: Group, user: User, *, by: UnlockedVault) -> None:
-    """Make a person one of those of whom two restore a member's access; again after they have begun anew.
+    """Make a person a recovery officer. An officer who has a new key is added again.
 
     Raises:
         NoVault: the person has none yet.
-        NoGrant: whoever asks does not belong to the group.
+        NoGrant: the actor is not a member.
     """
     group = lock_group(group)
     with private_key_of(group.key, by=by) as private:
@@ -132,11 +132,11 @@ def add_recovery_officer(group: Group, user: User, *, by: UnlockedVault) -> None
 
 
 @transaction.atomic
-def remove_recovery_officer(group: Group, user: User, *, by: User | System) -> None:
-    """End a person's office, and with it every share that they hold.
+def remove_recovery_officer(group: Group, user: User, *, by: Actor) -> None:
+    """Remove a recovery officer, with all shares that were sealed to this person.
 
     Raises:
-        NotAMember: they hold none.
+        NotAMember: the person is no officer of the group.
     """
     group = lock_group(group)
     if not group.officers.filter(user=user).delete()[0]:
@@ -146,7 +146,7 @@ def remove_recovery_officer(group: Group, user: User, *, by: User | System) -> N
 
 
 def run_pending_maintenance(*, by: UnlockedVault) -> None:
-    """Do what waits for an open vault: new keys after somebody was cut off, shares that do not fit, resealing."""
+    """Do what waits for a member's unlocked vault: new keys, shares that no longer fit, key rotations that stopped."""
     for group in Group.objects.filter(members__user=by.person):
         with transaction.atomic():
             _maintain_group(lock_group(group), by=by)
@@ -159,21 +159,23 @@ def _maintain_group(group: Group, *, by: UnlockedVault) -> None:
     except NoGrant:  # the person waits for their own recovery
         return
     with private:
-        if group.due:
+        if group.needs_new_key:
             _replace_key(group, by=by)
-        elif set(group.shares.values_list("first", "second")) != set(_officer_pairs(group, "pk")):
+        elif set(group.shares.values_list("first", "second")) != {
+            (one.pk, two.pk) for one, two in _officer_pairs(group)
+        }:
             make_recovery_shares(group, private)
 
 
 def _replace_key(group: Group, *, by: UnlockedVault) -> None:
-    """A new key pair for those who stay. The new key opens the old one until all records are sealed to it."""
+    """Give those who stay a new key pair. The new key opens the old one until all records are sealed to it."""
     old = group.key
-    staying = [owner_label(verify_stamp(member).user) for member in group.members.select_related("user")]
-    holders = list(Key.objects.filter(held__key=old, owner__in=staying))
+    remaining_owners = [owner_label(verify_stamp(member).user) for member in group.members.select_related("user")]
+    holders = list(Key.objects.filter(grants_held__key=old, owner__in=remaining_owners))
     with private_key_of(old, by=by) as private, crypto.new_private_key() as fresh:
         group.key = register_key(KeyKind.GROUP, fresh.public, of=group)
-        group.due = False
-        group.save(update_fields=["key", "due"])
+        group.needs_new_key = False
+        group.save(update_fields=["key", "needs_new_key"])
         Key.objects.filter(pk=old.pk).update(retired_at=timezone.now())
         old.grants.all().delete()
         for holder in holders:
@@ -186,23 +188,23 @@ def _replace_key(group: Group, *, by: UnlockedVault) -> None:
 
 
 def make_recovery_shares(group: Group, private: PrivateKey) -> None:
-    """Make the shares anew: for each two officers, in either order, sealed to the one within the other."""
+    """Make the shares again, for each two officers in either order: sealed to the second, then to the first."""
     group.shares.all().delete()
     for first, second in _officer_pairs(group):
-        inner = crypto.seal(bytes(private), public_key_of(second.key, of=second.user))
-        sealed = crypto.seal(inner, public_key_of(first.key, of=first.user))
+        inner_layer = crypto.seal(bytes(private), public_key_of(second.key, of=second.user))
+        sealed = crypto.seal(inner_layer, public_key_of(first.key, of=first.user))
         RecoveryShare.objects.create(group=group, key=group.key, first=first, second=second, sealed=sealed)
     _restart_recoveries(group)
 
 
-def _officer_pairs(group: Group, attribute: str = "") -> Iterable[tuple]:
+def _officer_pairs(group: Group) -> Iterable[tuple[Officer, Officer]]:
     """Every two officers whose keys are in use, in either order."""
     officers = group.officers.filter(key__personal__set_aside_at=None).select_related("key", "user")
-    return permutations([getattr(verify_stamp(each), attribute) if attribute else each for each in officers], 2)
+    return permutations([verify_stamp(officer) for officer in officers], 2)
 
 
 def _restart_recoveries(group: Group) -> None:
-    """What a first officer has opened fits no longer."""
-    starts, leads = MOVES[RecoveryMove.RESTART]
-    RecoveryLayer.objects.filter(ceremony__group=group).delete()
-    RecoveryRequest.objects.filter(group=group, state__in=starts).update(state=leads, first=None)
+    """Recoveries begin again: the layers that a first officer has opened no longer fit."""
+    starts, target = MOVES[RecoveryMove.RESTART]
+    RecoveryLayer.objects.filter(recovery_request__group=group).delete()
+    RecoveryRequest.objects.filter(group=group, state__in=starts).update(state=target, first=None)

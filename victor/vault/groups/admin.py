@@ -1,3 +1,5 @@
+"""Groups, recoveries and rotations, for coordinators to see."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -13,13 +15,13 @@ from victor.vault.keys.admin import CountsOnlyAdmin
 class GroupAdmin(CountsOnlyAdmin):
     """How many people and records each group has, and whether access can be restored."""
 
-    list_display = ["name", "created_at", "people", "records", "due", "is_recoverable"]
+    list_display = ["name", "created_at", "people", "records", "needs_new_key", "has_recovery"]
     fields = tuple(list_display)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         counts = {
             "people_count": Count("members", distinct=True),
-            "records_count": Count("key__held", distinct=True),
+            "records_count": Count("key__grants_held", distinct=True),
         }
         return super().get_queryset(request).annotate(**counts)
 
@@ -32,13 +34,13 @@ class GroupAdmin(CountsOnlyAdmin):
         return group.records_count
 
     @admin.display(boolean=True, description=_("access can be restored"))
-    def is_recoverable(self, group: Group) -> bool:
-        return group.recoverable
+    def has_recovery(self, group: Group) -> bool:
+        return group.is_recoverable
 
 
 @admin.register(RecoveryRequest)
 class RecoveryRequestAdmin(CountsOnlyAdmin):
-    """Recoveries of access and where they stand."""
+    """Recoveries of access and their states."""
 
     list_display = ["group", "user", "state", "asked_at", "expires_at", "first", "second"]
     list_select_related = ["group", "user", "first", "second"]
@@ -48,9 +50,9 @@ class RecoveryRequestAdmin(CountsOnlyAdmin):
 
 @admin.register(KeyRotation)
 class KeyRotationAdmin(CountsOnlyAdmin):
-    """Records on their way to another key."""
+    """Rotations: records that are sealed to another key."""
 
-    list_display = ["target", "state", "moved", "total", "started_at", "progressed_at"]
+    list_display = ["target", "state", "moved_count", "total", "started_at", "progressed_at"]
     list_select_related = ["target"]
     list_filter = ["state"]
     fields = tuple(list_display)

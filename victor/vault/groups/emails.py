@@ -1,4 +1,4 @@
-"""What members and officers of a group are sent: that something happened, and never what is inside."""
+"""Mails to the members and officers of a group: that something happened, never what a record says."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from victor.vault.groups.models import Group
 
 
 def notify_of_request(group: Group) -> None:
-    """Everybody of the group learns that somebody asks for access, so that a false one does not pass unseen."""
+    """Tell everybody of the group that somebody asks for access, so that a false request is noticed."""
     for user in _members_and_officers(group):
         with override(user.language):
             _send(user, _("Vault recovery requested"))
 
 
 def notify_of_recovery(group: Group) -> None:
-    """Everybody of the group learns that an access was restored."""
+    """Tell everybody of the group that an access was restored."""
     for user in _members_and_officers(group):
         with override(user.language):
             _send(user, _("Vault access restored"))

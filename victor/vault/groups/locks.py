@@ -1,7 +1,4 @@
-"""People who open the same records: they join, leave, and are given officers who can restore their access.
-
-Who may ask for any of this, the caller has checked. That nobody is let in by somebody who is not in, the keys see to.
-"""
+"""Locks the row of a group."""
 
 from __future__ import annotations
 
@@ -10,7 +7,11 @@ from victor.vault.keys.keyring import public_key_of
 
 
 def lock_group(group: Group) -> Group:
-    """The group as it is now, which nobody else changes until the transaction ends."""
+    """Lock a group until the transaction ends, and return it as it is now.
+
+    Raises:
+        Unopenable: its key is not the one that was registered for it.
+    """
     group = Group.objects.select_for_update(of=["self"]).select_related("key").get(pk=group.pk)
     public_key_of(group.key, of=group)
     return group

@@ -1,3 +1,5 @@
+"""Groups, their members and officers, recoveries of access, and rotations of keys."""
+
 from __future__ import annotations
 
 from uuid import uuid4
@@ -14,7 +16,7 @@ from victor.vault.keys.models import Key, Stamped
 
 
 class Group(models.Model):
-    """People who open the same records. Its key is replaced when somebody leaves."""
+    """People who open the same records. The key is replaced when a member leaves."""
 
     stored_name = "vault.group"
 
@@ -22,7 +24,7 @@ class Group(models.Model):
     name = models.CharField(_("name"), max_length=150, help_text=_("Not confidential: its members can see it."))
     key = models.OneToOneField(Key, models.PROTECT, related_name="group")
     created_at = models.DateTimeField(_("created"), default=timezone.now)
-    due = models.BooleanField(_("new key pending"), default=False)
+    needs_new_key = models.BooleanField(_("new key pending"), default=False)
 
     objects = GroupQuerySet.as_manager()
 
@@ -35,14 +37,14 @@ class Group(models.Model):
         return self.name
 
     @property
-    def recoverable(self) -> bool:
-        """Whether two officers hold shares that fit the key, and their own keys are in use."""
+    def is_recoverable(self) -> bool:
+        """Whether two officers whose keys are in use have shares that fit the group's key."""
         in_use = {"first__key__personal__set_aside_at": None, "second__key__personal__set_aside_at": None}
         return self.shares.filter(key_id=self.key_id, **in_use).exists()
 
 
 class Member(Stamped):
-    """A person who opens what is sealed to a group."""
+    """A person who can open what is sealed to a group."""
 
     stored_name = "vault.member"
 
@@ -61,7 +63,7 @@ class Member(Stamped):
 
 
 class Officer(Stamped):
-    """A person who, with another officer, restores a member's access. `key` is the one they were appointed with."""
+    """A person who, with another officer, restores a member's access. `key` is the one they were added with."""
 
     stored_name = "vault.officer"
 
@@ -81,7 +83,7 @@ class Officer(Stamped):
 
 
 class RecoveryShare(models.Model):
-    """A group's private part, sealed to the second officer, and that sealed to the first: both are needed."""
+    """A group's private part, sealed to the second officer and then to the first: both are needed."""
 
     stored_name = "vault.recoveryshare"
 
@@ -99,7 +101,7 @@ class RecoveryShare(models.Model):
 
 
 class RecoveryRequest(models.Model):
-    """Two officers, one after the other, restore a member's access to a group."""
+    """A member's request that two officers, one after the other, restore the access to a group."""
 
     stored_name = "vault.ceremony"
 
@@ -137,17 +139,17 @@ class RecoveryRequest(models.Model):
 
     @property
     def displayed_state(self) -> RecoveryState:
-        """The state as it is seen now: what is open for longer than a day has expired."""
+        """The state as people see it: a request that is open past `expires_at` has expired."""
         stored = RecoveryState(self.state)
         return RecoveryState.EXPIRED if stored in OPEN_STATES and self.expires_at <= timezone.now() else stored
 
 
 class RecoveryLayer(models.Model):
-    """What the first officer's step has left for one second officer; gone when the recovery is over."""
+    """What the first officer has opened for one second officer. It is deleted when the recovery is over."""
 
     stored_name = "vault.layer"
 
-    ceremony = models.ForeignKey(RecoveryRequest, models.CASCADE, related_name="layers")
+    recovery_request = models.ForeignKey(RecoveryRequest, models.CASCADE, related_name="layers")
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="+")
     sealed = models.BinaryField()
 
@@ -159,25 +161,25 @@ class RecoveryLayer(models.Model):
 
 
 class KeyRotation(Stamped):
-    """Records on their way from a group's old key to the current key of a group.
+    """The move of records from a group's old key to the current key of a group.
 
-    `secret` is the old private part, encrypted with a key that travels in the broker's message only; it is wiped when
-    nothing waits any more. Where the message is lost, a member whose vault is open sends another. `chosen` are the
-    records that go to another group; to the group's own new key all go.
+    `secret` is the old private part, encrypted with a key that is only in the broker's message. It is wiped when no
+    record waits any more. Where the message is lost, a member whose vault is unlocked sends another. `record_keys`
+    names the records that go to another group; to the group's own new key all records go.
     """
 
     stored_name = "vault.resealing"
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    old = models.ForeignKey(Key, models.PROTECT, related_name="rotations")
+    old_key = models.ForeignKey(Key, models.PROTECT, related_name="rotations")
     target = models.ForeignKey(
         Group, models.CASCADE, related_name="rotations", verbose_name=_("group to restore access to")
     )
-    chosen = ArrayField(models.UUIDField(), default=list)
+    record_keys = ArrayField(models.UUIDField(), default=list)
     secret = models.BinaryField()
     state = models.CharField(_("status"), max_length=7, choices=RotationState, default=RotationState.RUNNING)
     total = models.PositiveIntegerField(_("records"))
-    moved = models.PositiveIntegerField(_("re-encrypted"), default=0)
+    moved_count = models.PositiveIntegerField(_("re-encrypted"), default=0)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     progressed_at = models.DateTimeField(_("last progress"), default=timezone.now)
 
@@ -188,7 +190,7 @@ class KeyRotation(Stamped):
         verbose_name_plural = _("re-encrypted records")
 
     def __str__(self) -> str:
-        return f"{self.moved}/{self.total}"
+        return f"{self.moved_count}/{self.total}"
 
     def stamped_values(self) -> list[object]:
-        return [self.pk, self.old_id, self.target_id, *self.chosen]
+        return [self.pk, self.old_key_id, self.target_id, *self.record_keys]

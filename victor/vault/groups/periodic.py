@@ -1,4 +1,4 @@
-"""The clock of the vault."""
+"""What the clock does with recoveries."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from victor.vault.groups.states import OPEN_STATES
 
 @shared_task(name="victor.vault.periodic.forget_layers")
 def forget_layers() -> int:
-    """Delete what first officers have opened for recoveries that have expired; return how many."""
-    live = RecoveryLayer.objects.filter(ceremony__state__in=OPEN_STATES, ceremony__expires_at__gt=timezone.now())
+    """Delete the layers that first officers have opened for recoveries that have expired. Returns how many."""
+    now = timezone.now()
+    live = RecoveryLayer.objects.filter(recovery_request__state__in=OPEN_STATES, recovery_request__expires_at__gt=now)
     return RecoveryLayer.objects.exclude(pk__in=live).delete()[0]

@@ -1,4 +1,4 @@
-"""Two officers, one after the other, restore the access of somebody who has forgotten the passphrase."""
+"""Recovery: two officers, one after the other, restore the access of a member who has forgotten the passphrase."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ PERIOD = timedelta(hours=24)
 
 @transaction.atomic
 def request_recovery(group: Group, *, by: UnlockedVault) -> RecoveryRequest:
-    """Ask two officers to restore one's access, for the key that was made after the old passphrase was forgotten.
+    """Ask two officers to restore one's access, for the key that was made after the passphrase was forgotten.
 
     Raises:
-        NotAMember: the person does not belong to the group.
-        NotRecoverable: there are no two officers besides the person.
-        NotPossible: the person can open the group, or has asked already.
+        NotAMember: the person is not a member.
+        NotRecoverable: the group has no two officers besides the person.
+        RecoveryNotPossible: the person can open the group, or has asked already.
     """
     group = lock_group(group)
     if not group.members.filter(user=by.person).exists():
@@ -48,98 +48,108 @@ def request_recovery(group: Group, *, by: UnlockedVault) -> RecoveryRequest:
         raise RecoveryNotPossible
     if not group.shares.exclude(first__user=by.person).exclude(second__user=by.person).exists():
         raise NotRecoverable
-    ceremony = RecoveryRequest.objects.create(
+    recovery_request = RecoveryRequest.objects.create(
         group=group, user=by.person, key_id=by.key_id, expires_at=timezone.now() + PERIOD
     )
-    record("vault.recovery_asked", ceremony, by=by.person, group=str(group.pk))
     emails.notify_of_request(group)
-    return ceremony
+    record("vault.recovery_asked", recovery_request, by=by.person, group=str(group.pk))
+    return recovery_request
 
 
 @transaction.atomic
-def confirm_recovery(ceremony: RecoveryRequest, *, by: UnlockedVault) -> None:
-    """The first officer vouches for the person and opens the outer layer, for every other officer to go on.
+def confirm_recovery(recovery_request: RecoveryRequest, *, by: UnlockedVault) -> None:
+    """Confirm as the first officer: vouch for the person and open the outer layer for every other officer.
 
     Raises:
-        NotAnOfficer: not of this group, or the person concerned.
-        NotPossible: somebody was first, or it is over.
+        NotAnOfficer: the actor is not an officer of this group, or is the person concerned.
+        RecoveryNotPossible: another officer has confirmed, or it is over.
         NotRecoverable: there is no second officer.
     """
-    ceremony, officer = _check_officer(ceremony, RecoveryMove.CONFIRM, by)
-    shares = officer.shares_first.filter(key=ceremony.group.key).exclude(second__user=ceremony.user_id)
+    recovery_request, officer = _check_officer(recovery_request, RecoveryMove.CONFIRM, by)
+    shares = officer.shares_first.filter(key=recovery_request.group.key).exclude(second__user=recovery_request.user_id)
     layers = [
         RecoveryLayer(
-            ceremony=ceremony, officer_id=each.second_id, sealed=crypto.unseal(bytes(each.sealed), by.private)
+            recovery_request=recovery_request,
+            officer_id=share.second_id,
+            sealed=crypto.unseal(bytes(share.sealed), by.private),
         )
-        for each in shares
+        for share in shares
     ]
     if not layers:
         raise NotRecoverable
     RecoveryLayer.objects.bulk_create(layers)
-    ceremony.state, ceremony.first = MOVES[RecoveryMove.CONFIRM][1], by.person
-    ceremony.save(update_fields=["state", "first"])
-    record("vault.recovery_confirmed", ceremony, by=by.person, person=owner_label(ceremony.user))
+    recovery_request.state, recovery_request.first = MOVES[RecoveryMove.CONFIRM][1], by.person
+    recovery_request.save(update_fields=["state", "first"])
+    record("vault.recovery_confirmed", recovery_request, by=by.person, person=owner_label(recovery_request.user))
 
 
 @transaction.atomic
-def complete_recovery(ceremony: RecoveryRequest, *, by: UnlockedVault) -> None:
-    """The second officer opens the inner layer, and the group's key is sealed to the person's new key.
+def complete_recovery(recovery_request: RecoveryRequest, *, by: UnlockedVault) -> None:
+    """Complete as the second officer: open the inner layer and seal the group's key to the person's new key.
 
     Raises:
-        NotAnOfficer: not of this group, the first officer, or the person concerned.
-        NotPossible: it is not confirmed, or over.
+        NotAnOfficer: the actor is not an officer of this group, is the first one, or is the person concerned.
+        RecoveryNotPossible: it is not confirmed, or over.
     """
-    ceremony, officer = _check_officer(ceremony, RecoveryMove.COMPLETE, by)
-    layer = ceremony.layers.filter(officer=officer).first()
-    if layer is None or ceremony.first_id == by.person.pk:
+    recovery_request, officer = _check_officer(recovery_request, RecoveryMove.COMPLETE, by)
+    layer = recovery_request.layers.filter(officer=officer).first()
+    if layer is None or recovery_request.first_id == by.person.pk:
         raise NotAnOfficer
-    if personal_key(ceremony.user) != ceremony.key:
+    if personal_key(recovery_request.user) != recovery_request.key:
         raise RecoveryNotPossible
-    with match_private_key(ceremony.group.key, crypto.unseal(bytes(layer.sealed), by.private)) as private:
-        seal_key_to(ceremony.group.key, private, to=ceremony.key)
-    _end_request(ceremony, RecoveryMove.COMPLETE, second=by.person)
-    record("vault.recovered", ceremony, by=by.person, person=owner_label(ceremony.user))
-    emails.notify_of_recovery(ceremony.group)
+    with match_private_key(recovery_request.group.key, crypto.unseal(bytes(layer.sealed), by.private)) as private:
+        seal_key_to(recovery_request.group.key, private, to=recovery_request.key)
+    _end_request(recovery_request, RecoveryMove.COMPLETE, second=by.person)
+    emails.notify_of_recovery(recovery_request.group)
+    record("vault.recovered", recovery_request, by=by.person, person=owner_label(recovery_request.user))
 
 
 @transaction.atomic
-def withdraw_recovery(ceremony: RecoveryRequest, *, by: User) -> None:
-    """The person, or an officer who does not know them, ends it.
+def withdraw_recovery(recovery_request: RecoveryRequest, *, by: User) -> None:
+    """End a recovery, as the person concerned or as an officer.
 
     Raises:
-        NotAnOfficer: somebody else asks.
-        NotPossible: it is over.
+        NotAnOfficer: the actor is neither.
+        RecoveryNotPossible: it is over.
     """
-    ceremony = _lock_open_request(ceremony)
-    if by != ceremony.user and not ceremony.group.officers.filter(user=by).exists():
+    recovery_request = _lock_open_request(recovery_request)
+    if by != recovery_request.user and not recovery_request.group.officers.filter(user=by).exists():
         raise NotAnOfficer
-    _end_request(ceremony, RecoveryMove.WITHDRAW)
-    record("vault.recovery_withdrawn", ceremony, by=by, person=owner_label(ceremony.user))
+    _end_request(recovery_request, RecoveryMove.WITHDRAW)
+    record("vault.recovery_withdrawn", recovery_request, by=by, person=owner_label(recovery_request.user))
 
 
-def _lock_open_request(ceremony: RecoveryRequest) -> RecoveryRequest:
-    """The recovery as it is now, with its group, which nobody changes meanwhile."""
-    group = lock_group(ceremony.group)
-    ceremony = RecoveryRequest.objects.select_for_update(of=["self"]).select_related("key", "user").get(pk=ceremony.pk)
-    ceremony.group = group
-    if ceremony.displayed_state not in OPEN_STATES:
+def _lock_open_request(recovery_request: RecoveryRequest) -> RecoveryRequest:
+    """Lock the group and the request until the transaction ends, and return the request as it is now."""
+    group = lock_group(recovery_request.group)
+    recovery_request = (
+        RecoveryRequest.objects.select_for_update(of=["self"]).select_related("key", "user").get(pk=recovery_request.pk)
+    )
+    recovery_request.group = group
+    if recovery_request.displayed_state not in OPEN_STATES:
         raise RecoveryNotPossible
-    return ceremony
+    return recovery_request
 
 
-def _check_officer(ceremony: RecoveryRequest, move: RecoveryMove, by: UnlockedVault) -> tuple[RecoveryRequest, Officer]:
-    ceremony = _lock_open_request(ceremony)
-    officer = ceremony.group.officers.filter(user=by.person, key=by.key_id).exclude(user=ceremony.user_id).first()
+def _check_officer(
+    recovery_request: RecoveryRequest, move: RecoveryMove, by: UnlockedVault
+) -> tuple[RecoveryRequest, Officer]:
+    recovery_request = _lock_open_request(recovery_request)
+    officer = (
+        recovery_request.group.officers.filter(user=by.person, key=by.key_id)
+        .exclude(user=recovery_request.user_id)
+        .first()
+    )
     if officer is None:
         raise NotAnOfficer
     verify_stamp(officer)
-    verify_stamp(ceremony.group.members.get(user=ceremony.user_id))
-    if ceremony.state not in MOVES[move][0]:
+    verify_stamp(recovery_request.group.members.get(user=recovery_request.user_id))
+    if recovery_request.state not in MOVES[move][0]:
         raise RecoveryNotPossible
-    return ceremony, officer
+    return recovery_request, officer
 
 
-def _end_request(ceremony: RecoveryRequest, move: RecoveryMove, *, second: User | None = None) -> None:
-    ceremony.layers.all().delete()
-    ceremony.state, ceremony.second = MOVES[move][1], second
-    ceremony.save(update_fields=["state", "second"])
+def _end_request(recovery_request: RecoveryRequest, move: RecoveryMove, *, second: User | None = None) -> None:
+    recovery_request.layers.all().delete()
+    recovery_request.state, recovery_request.second = MOVES[move][1], second
+    recovery_request.save(update_fields=["state", "second"])

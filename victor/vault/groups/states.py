@@ -1,3 +1,5 @@
+"""States and moves of recoveries, and states of rotations."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class RecoveryState(TextChoices):
-    """Where the recovery of somebody's access stands. Expired is seen, not stored."""
+    """The state of a recovery. "Expired" is shown, not stored."""
 
     ASKED = "asked", pgettext_lazy("recovery", "Waiting for the first recovery officer")
     CONFIRMED = "confirmed", pgettext_lazy("recovery", "Waiting for the second recovery officer")
@@ -24,14 +26,14 @@ class RecoveryMove(TextChoices):
 
 
 class RotationState(TextChoices):
-    """Whether records still wait to be sealed anew."""
+    """Whether records still wait for the new key."""
 
     RUNNING = "running", pgettext_lazy("records sealed anew", "In progress")
     DONE = "done", pgettext_lazy("records sealed anew", "Done")
 
 
 OPEN_STATES = {RecoveryState.ASKED, RecoveryState.CONFIRMED}
-# Each move: the states from which it starts, and where it leads. A group whose key or officers change starts again.
+# Each move: the states from which it starts, and the state it leads to. A change of key or officers restarts.
 MOVES: dict[RecoveryMove, tuple[set[RecoveryState], RecoveryState]] = {
     RecoveryMove.CONFIRM: ({RecoveryState.ASKED}, RecoveryState.CONFIRMED),
     RecoveryMove.COMPLETE: ({RecoveryState.CONFIRMED}, RecoveryState.DONE),

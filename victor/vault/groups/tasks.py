@@ -1,4 +1,4 @@
-"""Seal records anew, some at a time: a worker that is killed in between has lost nothing and repeats nothing."""
+"""The task that seals records to another key."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import base64
 
 from celery import shared_task
 
+from victor.access import System
 from victor.vault.groups.rotation import move_batch
+
+WORKER = System("vault")
 
 
 @shared_task(name="victor.vault.tasks.reseal")
-def reseal(resealing: str, job: str) -> int:
-    """Move all that waits; return how many. A message that a newer one has replaced moves nothing."""
-    moved, left = 0, True
-    while left:
-        now, left = move_batch(resealing, base64.b64decode(job))
-        moved += now
-    return moved
+def reseal(rotation: str, job_key: str) -> int:
+    """Seal all that waits. Returns how many grants were moved: none where a newer message has replaced this one."""
+    total, has_more = 0, True
+    while has_more:
+        count, has_more = move_batch(rotation, base64.b64decode(job_key), by=WORKER)
+        total += count
+    return total

@@ -1,3 +1,5 @@
+"""The vaults of people, for coordinators to see."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -7,7 +9,7 @@ from victor.vault.keys.models import PersonalKey
 
 
 class CountsOnlyAdmin(admin.ModelAdmin):
-    """Counts and states: nothing here can be opened, changed or deleted."""
+    """Shows counts and states. Nothing can be read, changed or deleted here."""
 
     actions = None
     show_full_result_count = False

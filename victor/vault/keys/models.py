@@ -1,3 +1,5 @@
+"""Keys, whose they are, and which key opens which."""
+
 from __future__ import annotations
 
 from uuid import uuid4
@@ -12,9 +14,9 @@ from victor.vault.keys.states import KeyKind
 
 
 class Stamped(models.Model):
-    """A row that whoever writes into the database cannot make or change unseen.
+    """A row with a stamp: somebody who writes into the database cannot make or change it unnoticed.
 
-    `stamp` is over what `stamped_values` names, made with a key that the database does not hold.
+    The stamp is an HMAC over `stamped_values`. Its key is not in the database.
     """
 
     stamp = models.CharField(max_length=64)
@@ -23,12 +25,12 @@ class Stamped(models.Model):
         abstract = True
 
     def stamped_values(self) -> list[object]:
-        """What the stamp is over."""
+        """The values that the stamp protects."""
         raise NotImplementedError
 
 
 class Key(Stamped):
-    """A key pair, of which only the public part is known here; its stamp ties that to its owner."""
+    """The public part of a key pair. The stamp ties it to its owner."""
 
     stored_name = "vault.key"
 
@@ -52,7 +54,10 @@ class Key(Stamped):
 
 
 class PersonalKey(models.Model):
-    """A person's private part, locked by their passphrase. One in use; those set aside wait to be remembered."""
+    """A person's private part, encrypted with the passphrase.
+
+    One is in use. Others were set aside after a forgotten passphrase, and can be restored with it.
+    """
 
     stored_name = "vault.personalkey"
 
@@ -85,15 +90,15 @@ class PersonalKey(models.Model):
 
 
 class Grant(models.Model):
-    """The private part of `key`, sealed to `holder`: whoever opens `holder` opens `key`."""
+    """The private part of `key`, sealed to `holder`: who can open `holder` can open `key`."""
 
     stored_name = "vault.grant"
 
     key = models.ForeignKey(Key, models.CASCADE, related_name="grants")
-    holder = models.ForeignKey(Key, models.CASCADE, related_name="held")
+    holder = models.ForeignKey(Key, models.CASCADE, related_name="grants_held")
     sealed = models.BinaryField()
     made_at = models.DateTimeField(default=timezone.now)
-    moving = models.ForeignKey("KeyRotation", models.SET_NULL, null=True, blank=True, related_name="waiting")
+    rotation = models.ForeignKey("KeyRotation", models.SET_NULL, null=True, blank=True, related_name="waiting")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "holder"], name="vault_grant_once")]

@@ -1,3 +1,5 @@
+"""Questions about personal keys."""
+
 from __future__ import annotations
 
 from typing import Self
@@ -9,5 +11,5 @@ class PersonalKeyQuerySet(models.QuerySet):
     """What can be asked of people's vaults."""
 
     def in_use(self) -> Self:
-        """Not set aside after a forgotten passphrase."""
+        """Keys that were not set aside after a forgotten passphrase."""
         return self.filter(set_aside_at=None)

@@ -1,3 +1,5 @@
+"""Kinds of keys."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices

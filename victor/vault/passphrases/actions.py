@@ -1,4 +1,8 @@
-"""A person's own vault: its passphrase is chosen, given, changed, forgotten and remembered."""
+"""Actions on a person's own vault: set up, unlock, change the passphrase, replace or restore a forgotten one.
+
+Each derives a key from a passphrase (Argon2id, about a second) while it locks the row of that one person's key, so that
+guesses wait for each other. No other row is locked meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from victor.vault.errors import AlreadySetUp, NoVault, TooManyTries, Unopenable,
 from victor.vault.groups.models import RecoveryRequest
 from victor.vault.groups.states import OPEN_STATES, RecoveryState
 from victor.vault.keys.keyring import UnlockedVault, match_private_key, private_key_of, register_key, seal_key_to
-from victor.vault.keys.models import Grant, PersonalKey
+from victor.vault.keys.models import Grant, Key, PersonalKey
 from victor.vault.keys.states import KeyKind
 
 FREE_TRIES = 5
@@ -27,31 +31,27 @@ MAX_PAUSE = timedelta(hours=1)
 
 @transaction.atomic
 def set_up_vault(user: User, passphrase: str) -> UnlockedVault:
-    """Make the person's key pair and lock it with a passphrase that the form has found strong enough.
+    """Make the person's key pair and encrypt it with a passphrase. The form has checked how strong it is.
 
     Raises:
-        AlreadySetUp: the person has one.
+        AlreadySetUp: the person has a vault.
     """
     require(user, "vault.use")
     user = User.objects.select_for_update().get(pk=user.pk)
     if PersonalKey.objects.in_use().filter(user=user).exists():
         raise AlreadySetUp
-    private = crypto.new_private_key()
-    key = register_key(KeyKind.PERSON, private.public, of=user)
-    personal = PersonalKey(key=key, user=user)
-    _encrypt_private_key(personal, private, passphrase)
-    personal.save(force_insert=True)
+    key, private = _create_personal_key(user, passphrase)
     record("vault.set_up", key, by=user)
     return UnlockedVault(user, key.pk, private)
 
 
 def unlock_vault(user: User, passphrase: str) -> UnlockedVault:
-    """Open the person's vault.
+    """Unlock the person's vault.
 
     Raises:
-        NoVault: there is none.
-        WrongPassphrase: noted, without what was typed.
-        TooManyTries: five were wrong; each further one has to wait longer.
+        NoVault: the person has none.
+        WrongPassphrase: it is not this one. The log notes the try, without what was typed.
+        TooManyTries: five were wrong. Each further try has to wait longer.
     """
     require(user, "vault.use")
     with transaction.atomic():
@@ -64,59 +64,66 @@ def unlock_vault(user: User, passphrase: str) -> UnlockedVault:
 
 
 def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault:
-    """Lock the same key with another passphrase; other browsers where it was open are locked.
+    """Encrypt the same key with another passphrase. The vault locks in all other browsers.
 
     Raises:
-        NoVault, WrongPassphrase, TooManyTries: as `unlock` does.
+        NoVault, WrongPassphrase, TooManyTries: as `unlock_vault` does.
     """
-    opened = unlock_vault(user, passphrase)
+    unlocked = unlock_vault(user, passphrase)
     with transaction.atomic():
         personal = _lock_key_in_use(user)
-        _encrypt_private_key(personal, opened.private, new)
+        _encrypt_private_key(personal, unlocked.private, new)
         personal.changed_at = timezone.now()
         personal.save()
         record("vault.passphrase_changed", personal.key, by=user)
-    return opened
+    return unlocked
 
 
 @transaction.atomic
 def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
-    """Begin anew after a forgotten passphrase. The old key is kept, in case it is remembered after all."""
+    """Make a new key after a forgotten passphrase. The old key is set aside, in case the passphrase is remembered.
+
+    Raises:
+        NoVault: the person has none.
+    """
     require(user, "vault.use")
     old = _lock_key_in_use(user)
     old.set_aside_at = timezone.now()
     old.save(update_fields=["set_aside_at"])
     RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
+    key, private = _create_personal_key(user, passphrase)
     record("vault.set_aside", old.key, by=user)
-    return set_up_vault(user, passphrase)
+    record("vault.set_up", key, by=user)
+    return UnlockedVault(user, key.pk, private)
 
 
 def restore_old_passphrase(passphrase: str, *, by: UnlockedVault) -> UnlockedVault:
-    """Take a key that was set aside into use again, with all that the present one opens.
+    """Use a key again that was set aside, with all that the present key opens.
 
     Raises:
-        WrongPassphrase: it opens none of them.
+        WrongPassphrase: it opens none of the keys that were set aside.
         TooManyTries: five were wrong.
     """
     with transaction.atomic():
         present = _lock_key_in_use(by.person)
         _refuse_early_try(present)
-        found = _find_remembered_key(by.person, passphrase)
-        if found is None:
+        match = _find_remembered_key(by.person, passphrase)
+        if match is None:
             _note_failure(present)
             record("vault.passphrase_wrong", present.key, by=by.person)
         else:
-            _reinstate_key(present, *found, by=by)
-    if found is None:
+            _reinstate_key(present, *match, by=by)
+    if match is None:
         raise WrongPassphrase
-    old, private = found
+    old, private = match
     return UnlockedVault(by.person, old.key_id, private)
 
 
 def _reinstate_key(present: PersonalKey, old: PersonalKey, private: PrivateKey, *, by: UnlockedVault) -> None:
-    for each in Grant.objects.filter(holder=present.key).exclude(key__grants__holder=old.key).select_related("key"):
-        with private_key_of(each.key, by=by) as held:
-            seal_key_to(each.key, held, to=old.key)
+    grants = Grant.objects.filter(holder=present.key).exclude(key__grants__holder=old.key)
+    for grant in grants.select_related("key"):
+        with private_key_of(grant.key, by=by) as granted_key:
+            seal_key_to(grant.key, granted_key, to=old.key)
     present.set_aside_at, old.set_aside_at = timezone.now(), None
     present.save(update_fields=["set_aside_at"])
     old.save(update_fields=["set_aside_at"])
@@ -125,30 +132,40 @@ def _reinstate_key(present: PersonalKey, old: PersonalKey, private: PrivateKey, 
 
 
 def _find_remembered_key(user: User, passphrase: str) -> tuple[PersonalKey, PrivateKey] | None:
-    kept = PersonalKey.objects.select_for_update(of=["self"]).select_related("key").filter(user=user)
-    for old in kept.exclude(set_aside_at=None):
+    keys = PersonalKey.objects.select_for_update(of=["self"]).select_related("key").filter(user=user)
+    for old in keys.exclude(set_aside_at=None):
         if private := _decrypt_private_key(old, passphrase):
             return old, private
     return None
 
 
 def _lock_key_in_use(user: User) -> PersonalKey:
-    """The person's key, which nobody else tries or changes at the same time."""
-    found = PersonalKey.objects.in_use().select_for_update(of=["self"]).select_related("key").filter(user=user).first()
-    if found is None:
+    """Lock the person's key, so that nobody else tries or changes it at the same time."""
+    locked = PersonalKey.objects.in_use().select_for_update(of=["self"]).select_related("key")
+    personal = locked.filter(user=user).first()
+    if personal is None:
         raise NoVault
-    return found
+    return personal
+
+
+def _create_personal_key(user: User, passphrase: str) -> tuple[Key, PrivateKey]:
+    private = crypto.new_private_key()
+    key = register_key(KeyKind.PERSON, private.public, of=user)
+    personal = PersonalKey(key=key, user=user)
+    _encrypt_private_key(personal, private, passphrase)
+    personal.save(force_insert=True)
+    return key, private
 
 
 def _encrypt_private_key(personal: PersonalKey, private: PrivateKey, passphrase: str) -> None:
     cost = Cost(*settings.VAULT_COST)
     personal.salt, personal.passes, personal.memory = crypto.new_salt(), cost.passes, cost.memory
     key = crypto.derive(passphrase, personal.salt, cost)
-    personal.locked = crypto.encrypt(bytes(private), key, place=personal_context(personal))
+    personal.locked = crypto.encrypt(bytes(private), key, context=personal_context(personal))
 
 
 def personal_context(personal: PersonalKey) -> str:
-    """What a locked private part is bound to."""
+    """What the encrypted private part is bound to."""
     return f"personal:{personal.key_id}"
 
 
@@ -156,14 +173,14 @@ def _decrypt_private_key(personal: PersonalKey, passphrase: str) -> PrivateKey |
     key = crypto.derive(passphrase, bytes(personal.salt), Cost(personal.passes, personal.memory))
     try:
         return match_private_key(
-            personal.key, crypto.decrypt(bytes(personal.locked), key, place=personal_context(personal))
+            personal.key, crypto.decrypt(bytes(personal.locked), key, context=personal_context(personal))
         )
     except Unopenable:
         return None
 
 
 def _try_passphrase(personal: PersonalKey, passphrase: str) -> PrivateKey | None:
-    """The private part, or None; what was locked at a lower cost than today's is locked anew."""
+    """The private part, or None. What was encrypted at another cost than today's is encrypted again."""
     _refuse_early_try(personal)
     private = _decrypt_private_key(personal, passphrase)
     if private is None:
@@ -183,7 +200,10 @@ def _refuse_early_try(personal: PersonalKey) -> None:
 
 
 def _next_try(personal: PersonalKey) -> datetime | None:
-    """After five wrong ones thirty seconds, then twice as long each time, at most an hour."""
+    """When the next try is allowed.
+
+    30 seconds after the fifth wrong one, then twice as long each time, up to an hour.
+    """
     over = personal.failures - FREE_TRIES
     if over < 0 or personal.failed_at is None:
         return None

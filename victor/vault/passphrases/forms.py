@@ -1,3 +1,5 @@
+"""Forms that ask for a passphrase."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +14,7 @@ MIN_CHARACTERS, MIN_WORDS, MIN_DIFFERENT = 14, 5, 6
 
 
 class UnlockForm(forms.Form):
-    """The passphrase, to open the vault."""
+    """The passphrase that unlocks the vault."""
 
     passphrase = forms.CharField(
         label=_("Vault passphrase"),
@@ -22,7 +24,7 @@ class UnlockForm(forms.Form):
 
 
 class NewPassphraseForm(forms.Form):
-    """A passphrase, chosen and typed twice."""
+    """A new passphrase, typed twice."""
 
     new = forms.CharField(
         label=_("New vault passphrase"),
@@ -41,7 +43,7 @@ class NewPassphraseForm(forms.Form):
         self.user = user
 
     def clean_new(self) -> str:
-        """Long enough, hard to guess, and not the password of the log-in."""
+        """Refuse a passphrase that is short, easy to guess, or the person's password."""
         new = " ".join(self.cleaned_data["new"].split())
         if len(new) < MIN_CHARACTERS and len(new.split()) < MIN_WORDS:
             raise forms.ValidationError(_("This is too short."))
@@ -61,7 +63,7 @@ class NewPassphraseForm(forms.Form):
 
 
 class ChangePassphraseForm(NewPassphraseForm):
-    """Another passphrase in place of the present one."""
+    """A new passphrase instead of the present one."""
 
     passphrase = UnlockForm.base_fields["passphrase"]
     field_order = ("passphrase", "new", "again")

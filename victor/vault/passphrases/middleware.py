@@ -1,4 +1,4 @@
-"""Every request of somebody who works knows whether their vault is open, and keeps it open."""
+"""Gives each request the vault of the person who is logged in, and keeps it unlocked while they work."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from victor.vault.passphrases import sessions
 
 # In HTTPS with the prefix by which browsers refuse this cookie from anywhere but this host.
 COOKIE = "__Host-vault" if settings.HTTPS else "vault"
-UNATTENDED = "X-Unattended"  # what a page asks by itself is not somebody at work
+UNATTENDED = "X-Unattended"  # a request that a page sends by itself does not count as work
 
 
 class RequestVault:
-    """The vault as this browser has it: when it locks, and the key that is open. Asks nothing until it is asked."""
+    """The vault in this browser: when it locks, and its key. Reads nothing until it is asked."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.secret: str | None = None  # for the cookie, once the vault is opened here
-        self.closed = False
+        self.secret: str | None = None  # for the cookie, once the vault is unlocked here
+        self.was_locked = False
 
     @property
     def locks_at(self) -> datetime | None:
-        """When it locks if nobody works; None where it is locked."""
+        """When it locks if the person does nothing. None where it is locked."""
         if COOKIE not in self.request.COOKIES and self.secret is None:
             return None
         return sessions.locks_at(self.request.session)
@@ -41,38 +41,41 @@ class RequestVault:
 
     @property
     def maintenance_url(self) -> str:
-        """Where a person continues what waits for an open key."""
+        """Where a person continues what waits for an unlocked vault."""
         return reverse(settings.VAULT_MAINTENANCE_URL)
 
-    def opened(self) -> UnlockedVault:
-        """The open key, to be wiped after use: `with request.vault.opened() as opened`.
+    def unlock(self) -> UnlockedVault:
+        """The unlocked vault. Wipe it after use: `with request.vault.unlock() as unlocked`.
 
         Raises:
-            Locked: it is not open here.
+            VaultLocked: it is locked in this browser.
         """
         if not self.request.user.is_authenticated:
             raise VaultLocked
-        return sessions.reopen(self.request.session, self.request.COOKIES.get(COOKIE, ""), self.request.user)
+        return sessions.unlock_again(self.request.session, self.request.COOKIES.get(COOKIE, ""), self.request.user)
 
-    def keep(self, opened: UnlockedVault) -> None:
-        """Keep it open in this browser."""
-        self.secret = sessions.keep_unlocked(self.request.session, opened)
+    def keep_unlocked(self, unlocked: UnlockedVault) -> None:
+        """Keep it unlocked in this browser."""
+        self.secret = sessions.keep_unlocked(self.request.session, unlocked)
 
     def lock(self) -> None:
         """Lock it in this browser."""
         sessions.lock(self.request.session)
-        self.secret, self.closed = None, True
+        self.secret, self.was_locked = None, True
 
 
 class VaultRequest(SignedInRequest):
-    """What a view below `@requires` is given, with its vault; `opened` only below `@needs_vault`. For annotations."""
+    """The request of a view below `@requires`, with its vault. `unlocked_vault` exists below `@needs_vault` only.
+
+    For annotations.
+    """
 
     vault: RequestVault
-    opened: UnlockedVault
+    unlocked_vault: UnlockedVault
 
 
 class VaultMiddleware:
-    """Gives the request its vault, and the browser the secret that opens it."""
+    """Gives the request its vault, and the browser the secret that unlocks it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -84,7 +87,7 @@ class VaultMiddleware:
         response = self.get_response(request)
         if vault.secret is not None:
             response.set_cookie(COOKIE, vault.secret, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict")
-        elif COOKIE in request.COOKIES and (vault.closed or sessions.SESSION_KEY not in request.session):
+        elif COOKIE in request.COOKIES and (vault.was_locked or sessions.SESSION_KEY not in request.session):
             response.set_cookie(
                 COOKIE, "", max_age=0, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict"
             )

@@ -1,4 +1,4 @@
-"""How a page asks for an open vault."""
+"""The decorator of views that need an unlocked vault."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from victor.vault.errors import VaultLocked
 
 
 def needs_vault(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Send somebody whose vault is locked to unlock it, and back to this page; `request.opened` is their open key.
+    """Send a person whose vault is locked to unlock it, and back to this page. The view reads `request.unlocked_vault`.
 
-    It stands below `@requires(...)`. The key is wiped when the view has answered: what streams takes its own first.
+    Write it below `@requires(...)`. The key is wiped when the view has answered: a view that streams unlocks another.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            opened = request.vault.opened()  # type: ignore[attr-defined]  # the middleware's
+            unlocked = request.vault.unlock()  # type: ignore[attr-defined]  # the middleware's
         except VaultLocked:
             back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse(settings.VAULT_URL)
             return redirect(f"{reverse(settings.VAULT_UNLOCK_URL)}?{urlencode({'next': back})}")
-        with opened:
-            request.opened = opened  # type: ignore[attr-defined]  # for the view
+        with unlocked:
+            request.unlocked_vault = unlocked  # type: ignore[attr-defined]  # for the view
             return view(request, *args, **kwargs)
 
     return guarded

@@ -1,4 +1,7 @@
-"""What is confidential is written, read, shared and destroyed."""
+"""Actions on confidential records: write, read, share and destroy.
+
+Who may write, erase or destroy is checked by the caller. Who may read or share, the keys decide.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from django.db import transaction
 
 from victor.access import Actor
 from victor.audit.actions import record
+from victor.stored_names import stored_reference
 from victor.vault import crypto
 from victor.vault.crypto import PrivateKey
 from victor.vault.errors import LastMember, Unopenable
@@ -32,13 +36,13 @@ from victor.vault.keys.models import Key
 from victor.vault.keys.states import KeyKind
 from victor.vault.records.models import Envelope, SealedFile, vault_storage
 
-# What ciphertexts are bound to: whatever was encrypted with another word here cannot be decrypted any more.
-PLACES: dict[type[Envelope | SealedFile], str] = {Envelope: "envelope", SealedFile: "sealedfile"}
+# What ciphertexts are bound to. Never change a word: what was encrypted with another one cannot be decrypted.
+CONTEXTS: dict[type[Envelope | SealedFile], str] = {Envelope: "envelope", SealedFile: "sealedfile"}
 ABOUT = "about"
 
 
 class FileInfo(NamedTuple):
-    """What a file was called where it came from, and what it is. The order is that of what is stored."""
+    """The name that a file came with, and its media type, in the order in which they are stored."""
 
     name: str
     type: str
@@ -46,16 +50,19 @@ class FileInfo(NamedTuple):
 
 @transaction.atomic
 def create_record(*groups: Group, by: Actor, receipt: PrivateKey | None = None) -> Key:
-    """Make a record that each of these groups opens, and whoever holds the receipt.
+    """Create a record that each of these groups can open, and whoever holds the receipt.
 
-    Anybody may write to it from then on; nobody here can read it, not even in this request. For a receipt the caller
-    derives the private part (`crypto.private_from`), and the record is opened with it by `open_receipt`.
+    From then on anybody can write to it. Only those it is sealed to can read it, so not even this request can. For a
+    receipt the caller derives the private part (`crypto.derive_private_key`); `open_receipt` opens the record with it.
+
+    Raises:
+        LastMember: no group is named, so nobody could read it.
     """
     if not groups:
         raise LastMember
     with crypto.new_private_key() as private:
         key = register_key(KeyKind.RECORD, private.public)
-        for group in sorted(groups, key=lambda each: each.pk):
+        for group in sorted(groups, key=lambda group: group.pk):
             seal_key_to(key, private, to=_lock_current_key(group))
         if receipt is not None:
             seal_key_to(key, private, to=register_key(KeyKind.RECEIPT, receipt.public))
@@ -64,12 +71,12 @@ def create_record(*groups: Group, by: Actor, receipt: PrivateKey | None = None) 
 
 
 def open_receipt(key: Key, receipt: PrivateKey, *, by: Actor) -> UnlockedVault:
-    """The open key of whoever holds the receipt of this record.
+    """Unlock a record with its receipt.
 
     Raises:
-        Unopenable: it is another's.
+        Unopenable: the receipt belongs to another record.
     """
-    for holder in Key.objects.filter(kind=KeyKind.RECEIPT, held__key=key):
+    for holder in Key.objects.filter(kind=KeyKind.RECEIPT, grants_held__key=key):
         if public_key_of(holder) == receipt.public:
             return UnlockedVault(by, holder.pk, receipt)
     raise Unopenable
@@ -77,11 +84,11 @@ def open_receipt(key: Key, receipt: PrivateKey, *, by: Actor) -> UnlockedVault:
 
 @transaction.atomic
 def write_envelope(key: Key, content: Any, *, purpose: str, by: Actor) -> Envelope:
-    """Put something (anything that is JSON) into a record, under a data key of its own. No vault need be open."""
+    """Write something (anything that is JSON) into a record, with a data key of its own. No vault need be unlocked."""
     envelope = Envelope(key=key, purpose=purpose)
     data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
     envelope.sealed_key = crypto.seal(data_key, public_key_of(key))
-    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, place=place(envelope))
+    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, context=context_of(envelope))
     save_stamped(envelope)
     record("vault.written", envelope, by=by, purpose=purpose)
     return envelope
@@ -89,10 +96,10 @@ def write_envelope(key: Key, content: Any, *, purpose: str, by: Actor) -> Envelo
 
 @transaction.atomic
 def read_envelope(envelope: Envelope, *, by: UnlockedVault) -> Any:
-    """What was written. That it was read is noted in the same transaction, or it is not read.
+    """Read what was written. The log notes it in the same transaction.
 
     Raises:
-        NoGrant: the open key does not lead there.
+        NoGrant: no grant leads there from the unlocked key.
         Unopenable: something was altered.
     """
     with private_key_of(verify_stamp(envelope).key, by=by) as private:
@@ -103,37 +110,42 @@ def read_envelope(envelope: Envelope, *, by: UnlockedVault) -> Any:
 
 @transaction.atomic
 def read_all(envelopes: Iterable[Envelope], *, by: UnlockedVault) -> dict[UUID, Any]:
-    """What was written in each envelope, by its number. A record's key is opened once, however many lie in it.
+    """Read what was written in each envelope, by the envelope's primary key. A record's key is opened once.
 
-    One entry a record notes what was read, in the same transaction, or nothing is read.
+    The log notes what was read in one entry a record, in the same transaction.
 
     Raises:
-        NoGrant: the open key does not lead to one of them.
+        NoGrant: no grant leads to one of them from the unlocked key.
         Unopenable: something was altered.
     """
     contents: dict[UUID, Any] = {}
-    for key, group in groupby(sorted(envelopes, key=lambda one: str(one.key_id)), key=lambda one: one.key):
+    ids_by_key: dict[Key, list[str]] = {}
+    by_key = sorted(envelopes, key=lambda envelope: str(envelope.key_id))
+    for key, group in groupby(by_key, key=lambda envelope: envelope.key):
         in_record = [verify_stamp(envelope) for envelope in group]
         with private_key_of(key, by=by) as private:
             contents |= {envelope.pk: _decrypt_envelope(envelope, private) for envelope in in_record}
-        record("vault.read_all", key, by=by.actor, envelopes=" ".join(sorted(str(one.pk) for one in in_record)))
+        ids_by_key[key] = sorted(str(envelope.pk) for envelope in in_record)
+    for key, ids in ids_by_key.items():
+        record("vault.read_all", key, by=by.actor, envelopes=" ".join(ids))
     return contents
 
 
 def _decrypt_envelope(envelope: Envelope, private: PrivateKey) -> Any:
     data_key = crypto.unseal(bytes(envelope.sealed_key), private)
-    return json.loads(crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, place=place(envelope))))
+    return json.loads(crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, context=context_of(envelope))))
 
 
 @transaction.atomic
 def erase_envelope(envelope: Envelope, *, by: Actor) -> None:
     """Delete what was written, for ever. The caller has checked who may."""
-    record("vault.erased", envelope, by=by, purpose=envelope.purpose)
+    reference = stored_reference(envelope)
     envelope.delete()
+    record("vault.erased", reference, by=by, purpose=envelope.purpose)
 
 
 def write_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo, by: Actor) -> SealedFile:
-    """Put a file into a record as it comes in; at no moment does it lie here in clear."""
+    """Write a file into a record, chunk by chunk. It is never stored unencrypted, not even for a moment."""
     return save_sealed_file(seal_file(key, chunks, about=about), by=by)
 
 
@@ -146,8 +158,8 @@ def seal_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo) -> SealedFi
     sealed = SealedFile(key=key)
     data_key, counted = crypto.new_key(), _CountedChunks(chunks)
     sealed.sealed_key = crypto.seal(data_key, public_key_of(key))
-    sealed.about = crypto.encrypt(crypto.pad(json.dumps(about).encode()), data_key, place=place(sealed, ABOUT))
-    stream = crypto.encrypt_stream(counted, data_key, place=place(sealed))
+    sealed.about = crypto.encrypt(crypto.pad(json.dumps(about).encode()), data_key, context=context_of(sealed, ABOUT))
+    stream = crypto.encrypt_stream(counted, data_key, context=context_of(sealed))
     sealed.file.name = vault_storage().save(f"{sealed.pk.hex}", _EncryptedFile(stream))
     sealed.size = counted.size
     return sealed
@@ -163,15 +175,15 @@ def save_sealed_file(sealed: SealedFile, *, by: Actor) -> SealedFile:
 
 @transaction.atomic
 def read_file(sealed: SealedFile, *, by: UnlockedVault) -> tuple[FileInfo, Iterator[bytes]]:
-    """What a file was called, and its content in chunks. It is noted as read before the first of them.
+    """Read a file: its name and type, and its content in chunks. The log notes it before the first chunk.
 
     Raises:
-        NoGrant: the open key does not lead there.
-        Unopenable: it was cut or altered; what is altered further on breaks off there.
+        NoGrant: no grant leads there from the unlocked key.
+        Unopenable: it was cut off or altered. A chunk that was altered raises when it is reached.
     """
     with private_key_of(verify_stamp(sealed).key, by=by) as private:
         data_key = crypto.unseal(bytes(sealed.sealed_key), private)
-    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, place=place(sealed, ABOUT)))
+    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, context=context_of(sealed, ABOUT)))
     if vault_storage().size(str(sealed.file)) != crypto.stream_size(sealed.size):
         raise Unopenable
     record("vault.file_read", sealed, by=by.actor)
@@ -180,7 +192,11 @@ def read_file(sealed: SealedFile, *, by: UnlockedVault) -> tuple[FileInfo, Itera
 
 @transaction.atomic
 def share_record(key: Key, group: Group, *, by: UnlockedVault) -> None:
-    """Let another group open a record too."""
+    """Let another group open a record too.
+
+    Raises:
+        NoGrant: no grant leads to the record from the unlocked key.
+    """
     with private_key_of(key, by=by) as private:
         seal_key_to(key, private, to=_lock_current_key(group))
     record("vault.shared", key, by=by.actor, group=str(group.pk))
@@ -188,10 +204,10 @@ def share_record(key: Key, group: Group, *, by: UnlockedVault) -> None:
 
 @transaction.atomic
 def withdraw_record(key: Key, group: Group, *, by: Actor) -> None:
-    """Let a group no longer open a record. The caller has checked who may.
+    """Take a record away from a group. The caller has checked who may.
 
     Raises:
-        LastMember: no other group could.
+        LastMember: no other group could open it.
     """
     current = _lock_current_key(group)
     list(key.grants.select_for_update())
@@ -204,53 +220,54 @@ def withdraw_record(key: Key, group: Group, *, by: Actor) -> None:
 @transaction.atomic
 def destroy_record(key: Key, *, by: Actor) -> None:
     """Delete a record with all that is in it. The caller has checked who may, and that it is time."""
+    reference, envelope_count = stored_reference(key), key.envelopes.count()
     names = [str(sealed.file) for sealed in key.files.all()]
-    record("vault.destroyed", key, by=by, envelopes=key.envelopes.count(), files=len(names))
     key.envelopes.all().delete()
     key.files.all().delete()
-    Key.objects.filter(kind=KeyKind.RECEIPT, held__key=key).delete()
+    Key.objects.filter(kind=KeyKind.RECEIPT, grants_held__key=key).delete()
     key.delete()
     for name in names:
         transaction.on_commit(partial(vault_storage().delete, name))
+    record("vault.destroyed", reference, by=by, envelopes=envelope_count, files=len(names))
 
 
 class _CountedChunks:
-    """Chunks, and how many bytes they were."""
+    """Chunks that are counted: `size` is how many bytes have passed."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
-        self.rest, self.size = chunks, 0
+        self.chunks, self.size = chunks, 0
 
     def __iter__(self) -> Iterator[bytes]:
-        for chunk in self.rest:
+        for chunk in self.chunks:
             self.size += len(chunk)
             yield chunk
 
 
 class _EncryptedFile(File):
-    """What a storage writes down as it is made."""
+    """A file that is encrypted while a storage saves it."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         super().__init__(None)
         self.pieces = pieces
 
     def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """The pieces as they come."""
+        """The encrypted chunks, as they are made."""
         return self.pieces
 
 
 def _decrypt_chunks(sealed: SealedFile, data_key: bytes) -> Iterator[bytes]:
     with closing(vault_storage().open(str(sealed.file))) as file:
-        yield from crypto.decrypt_stream(file.chunks(), data_key, place=place(sealed))
+        yield from crypto.decrypt_stream(file.chunks(), data_key, context=context_of(sealed))
 
 
 def _lock_current_key(group: Group) -> Key:
-    """The group's key of this moment, which stays the one until the transaction ends."""
+    """Lock the group until the transaction ends, and return its current key."""
     current = Group.objects.select_for_update(of=["self"]).select_related("key").get(pk=group.pk)
     public_key_of(current.key, of=current)
     return current.key
 
 
-def place(thing: Envelope | SealedFile, purpose: str = "") -> str:
-    """What a ciphertext is bound to: what it is, which, of which record, and what for."""
-    name = thing.purpose if isinstance(thing, Envelope) else purpose
-    return f"{PLACES[type(thing)]}:{thing.pk}:{thing.key_id}:{name}"
+def context_of(row: Envelope | SealedFile, purpose: str = "") -> str:
+    """What a ciphertext is bound to: its kind, its row, its record and its purpose."""
+    name = row.purpose if isinstance(row, Envelope) else purpose
+    return f"{CONTEXTS[type(row)]}:{row.pk}:{row.key_id}:{name}"

@@ -1,3 +1,5 @@
+"""Envelopes and sealed files: what is confidential, encrypted."""
+
 from __future__ import annotations
 
 from hashlib import sha256
@@ -11,7 +13,7 @@ from victor.vault.keys.models import Key, Stamped
 
 
 class Envelope(Stamped):
-    """Something confidential: encrypted with a data key of its own, which is sealed to the record's key."""
+    """Something confidential, encrypted with a data key of its own, which is sealed to the record's key."""
 
     stored_name = "vault.envelope"
 
@@ -29,17 +31,17 @@ class Envelope(Stamped):
         return f"{self.pk}"
 
     def stamped_values(self) -> list[object]:
-        kept = sha256(bytes(self.sealed_key) + bytes(self.content))
-        return [self.pk, self.key_id, self.purpose, kept.hexdigest()]
+        digest = sha256(bytes(self.sealed_key) + bytes(self.content)).hexdigest()
+        return [self.pk, self.key_id, self.purpose, digest]
 
 
 def vault_storage() -> Storage:
-    """Where sealed files are kept."""
+    """The storage of sealed files."""
     return storages["vault"]
 
 
 class SealedFile(Stamped):
-    """A confidential file, encrypted chunk by chunk; its name and type are `about`, sealed like its content."""
+    """A confidential file, encrypted in chunks. `about` is its name and type, encrypted too."""
 
     stored_name = "vault.sealedfile"
 
@@ -58,5 +60,5 @@ class SealedFile(Stamped):
         return f"{self.pk}"
 
     def stamped_values(self) -> list[object]:
-        kept = sha256(bytes(self.sealed_key) + bytes(self.about))
-        return [self.pk, self.key_id, self.file.name, self.size, kept.hexdigest()]
+        digest = sha256(bytes(self.sealed_key) + bytes(self.about)).hexdigest()
+        return [self.pk, self.key_id, self.file.name, self.size, digest]

@@ -47,7 +47,7 @@ def download(request: HttpRequest) -> HttpResponse:
         return _page(request, form, ImportForm(languages=languages), None)
     asked = form.cleaned_data
     units = export_translations(asked["language"], kind=asked["kind"], unfinished=asked["unfinished"])
-    file = write_exchange(units, form=asked["form"], language=asked["language"])
+    file = write_exchange(units, file_format=asked["form"], language=asked["language"])
     name = f"victor-{asked['language']}{FORMATS[asked['form']].suffix}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(file, content_type="application/octet-stream", headers=headers)

@@ -18,8 +18,8 @@ def message_of(refusal: PublishingRefusal) -> str:
     """Why it was refused, and what to do."""
     match refusal:
         case Incomplete():
-            lacking = ", ".join(map(str, refusal.lacking))
-            return _("Still missing: %(lacking)s") % {"lacking": lacking}
+            missing = ", ".join(map(str, refusal.missing))
+            return _("Still missing: %(lacking)s") % {"lacking": missing}
         case OwnWork():
             return _("You wrote this text. Someone else has to approve it.")
         case MoveNotPossible():

@@ -134,9 +134,16 @@ def versions(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRes
 def restore(request: HttpRequest, kind: str, pk: int, language: str, number: int) -> HttpResponse:
     """Make an old version the draft of today."""
     opened = _open_editor(request, kind, pk, language)
-    kept = get_object_or_404(opened.obj.published_versions, language=language, number=number)
-    publishing_actions.restore_version(kept, by=request.user)
-    messages.success(request, _("The old version is now your draft."))
+    published = get_object_or_404(opened.obj.published_versions, language=language, number=number)
+    revision = request.POST.get("revision", "")
+    try:
+        publishing_actions.restore_version(
+            published, by=request.user, revision=int(revision) if revision.isdecimal() else 0
+        )
+    except PublishingRefusal as refusal:
+        messages.error(request, message_of(refusal))
+    else:
+        messages.success(request, _("The old version is now your draft."))
     return redirect("workspace:text", kind, pk, language)
 
 

@@ -102,7 +102,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
 @needs_vault
 def maintain(request: HttpRequest) -> HttpResponse:
     """Go on with what stands still."""
-    groups_actions.run_pending_maintenance(by=request.opened)
+    groups_actions.run_pending_maintenance(by=request.unlocked_vault)
     messages.success(request, _("Continuing."))
     return redirect("workspace:vault")
 
@@ -130,7 +130,7 @@ def enter_with(
 def enter(request: HttpRequest, opened: UnlockedVault) -> HttpResponse:
     """Keep the vault open in this browser, do what waited for it, and go on."""
     with opened:
-        request.vault.keep(opened)
+        request.vault.keep_unlocked(opened)
         try:
             groups_actions.run_pending_maintenance(by=opened)
         except VaultRefusal as refusal:
@@ -179,7 +179,7 @@ def remember(request: HttpRequest) -> HttpResponse:
     form = UnlockForm(request.POST or None)
 
     def remembered(given: dict[str, str]) -> UnlockedVault:
-        return passphrases_actions.restore_old_passphrase(given["passphrase"], by=request.opened)
+        return passphrases_actions.restore_old_passphrase(given["passphrase"], by=request.unlocked_vault)
 
     said = _("Your old passphrase opens your vault again.")
     entered = enter_with(request, form, remembered, at="passphrase", said=said)
@@ -205,7 +205,7 @@ def take_step(request: HttpRequest, ceremony: UUID, step: str) -> HttpResponse:
     if step not in STEPS:
         raise Http404
     try:
-        STEPS[step](found, request.opened)
+        STEPS[step](found, request.unlocked_vault)
     except VaultRefusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -12,7 +12,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = list(find_faults())
-        if found:
-            raise CommandError("The audit log is not whole:\n" + "\n".join(found))
+        faults = list(find_faults())
+        if faults:
+            raise CommandError("The audit log is not whole:\n" + "\n".join(faults))
         self.stdout.write(f"The audit log is whole: {Entry.objects.count()} entries.")
