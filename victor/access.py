@@ -111,6 +111,11 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
+def account_of(by: Actor) -> User | None:
+    """The account of whoever acts, for a column that names a person; None for the portal and for outsiders."""
+    return None if isinstance(by, System | Outsider) else by
+
+
 def public(view: View) -> View:
     """Declare that anybody may enter."""
     _set_access(view, PUBLIC, login_required=False)

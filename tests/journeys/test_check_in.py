@@ -22,8 +22,8 @@ from tests.trainings.sample_seminars import held, somebody
 from trainings.registrations.actions import register
 from trainings.registrations.tokens import CHECK_IN_SIGNER, place_token, sign_number
 from trainings.seminars.models import Seminar, Session
-from victor.access import System
-now, visitor = timezone.now(), System("visitor")
+from victor.access import Visitor
+now, visitor = timezone.now(), Visitor()
 smile = Organisation.objects.get(slug="smile-of-the-child")
 seminar = held("the-day", days=0, organisation=smile, closes=now + timedelta(days=9), lengths=(2,))
 Session.objects.update(starts=now - timedelta(minutes=30), ends=now + timedelta(hours=2))

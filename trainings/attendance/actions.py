@@ -1,13 +1,12 @@
-"""Who was there: noted at the door, and put right from the signed sheet.
+"""Who was there: noted at the door, and corrected from the signed list.
 
-Nothing here is lost when it is told twice: a telephone that was out of reach sends what it has noted again.
+Every action may be repeated: a telephone that was offline sends its notes again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,23 +20,34 @@ from trainings.registrations.errors import NoFreeSeat, NotOpen
 from trainings.registrations.models import Registration
 from trainings.registrations.seats import Seats
 from trainings.registrations.states import RegistrationMove, RegistrationState
-from trainings.registrations.waiting_list import lock_seminar, move_registration
+from trainings.registrations.waiting_list import SeatChanges, lock_seminar
 from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Session
-from victor.access import System, require
+from victor.access import Actor, account_of, require
 from victor.audit.actions import record
+
+MOVES_AT_DOOR = {  # what happens to the registration of a person at the door
+    RegistrationState.APPLIED: [(RegistrationMove.ADMIT, RegistrationState.CONFIRMED)],
+    RegistrationState.WAITING: [
+        (RegistrationMove.PREFER, RegistrationState.OFFERED),
+        (RegistrationMove.ACCEPT, RegistrationState.CONFIRMED),
+    ],
+    RegistrationState.OFFERED: [(RegistrationMove.ACCEPT, RegistrationState.CONFIRMED)],
+}
 
 
 @transaction.atomic
 def check_in_participant(
-    registration: Registration, session: Session, *, method: AttendanceMethod, by: Any, at: datetime | None = None
+    registration: Registration, session: Session, *, method: AttendanceMethod, by: Actor, at: datetime | None = None
 ) -> Attendance:
-    """Note that somebody is there, since `at` where a telephone was out of reach; noted before, it stays as it is.
+    """Note that a participant is at a session. What is noted already stays as it is.
+
+    `at` is the moment at which a telephone without a connection noted it; the default is now.
 
     Raises:
-        NoPlace: the person has none in this seminar.
-        NotYet: the session is on a later day.
-        TooLate: the seminar ended a day ago or earlier.
+        NoConfirmedPlace: the person has no confirmed seat at this seminar.
+        CheckInNotOpen: the session is on a later day.
+        CheckInClosed: the seminar ended a day ago or earlier.
     """
     require(by, "trainings.check_in", session.seminar)
     _refuse_late(session)
@@ -45,54 +55,87 @@ def check_in_participant(
 
 
 @transaction.atomic
-def register_walk_in(registration: Registration, session: Session, *, reason: str = "", by: Any) -> Attendance:
-    """Register somebody who has come without it, and check them in.
+def register_walk_in(registration: Registration, session: Session, *, reason: str = "", by: Actor) -> Attendance:
+    """Register a person who came without registration, and check them in.
 
     Raises:
         NotOpen: the seminar is cancelled.
-        NoFreeSeat: none is free; whoever trains may give a reason to let them in all the same.
-        NotYet: the session is on a later day.
-        TooLate: the seminar ended a day ago or earlier.
+        NoFreeSeat: no seat is free; a trainer may give a reason to admit the person all the same.
+        CheckInNotOpen: the session is on a later day.
+        CheckInClosed: the seminar ended a day ago or earlier.
     """
     _refuse_early(session)
     _refuse_late(session)
     registration.seminar = session.seminar
-    seated = admit_at_door(registration, reason=reason, by=by)
-    method = AttendanceMethod.WALK_IN if seated is registration else AttendanceMethod.LIST
-    return check_in_participant(seated, session, method=method, by=by)
+    admitted = admit_at_door(registration, reason=reason, by=by)
+    method = AttendanceMethod.WALK_IN if admitted is registration else AttendanceMethod.LIST
+    return check_in_participant(admitted, session, method=method, by=by)
 
 
 @transaction.atomic
-def undo_attendance(attendance: Attendance, *, reason: str, by: Any) -> None:
-    """Somebody was not there after all; the reason is kept.
+def admit_at_door(registration: Registration, *, reason: str = "", by: Actor) -> Registration:
+    """Give a seat to a person at the door. An open registration with the same address is used, and returned.
 
     Raises:
-        NotPossible: it was undone before.
+        NotOpen: the seminar is cancelled.
+        NoFreeSeat: no seat is free, and no reason was given.
+    """
+    seminar = lock_seminar(registration.seminar)
+    require(by, "trainings.manage" if reason else "trainings.check_in", seminar)
+    if seminar.cancelled:
+        raise NotOpen
+    earlier = seminar.registrations.open().select_for_update().filter(email__iexact=registration.email).first()
+    registration = earlier or registration
+    registration.seminar = seminar
+    if registration.state == RegistrationState.CONFIRMED:
+        return registration
+    if not (reason or registration.state == RegistrationState.OFFERED or Seats(seminar).have(registration)):
+        raise NoFreeSeat
+    changes = SeatChanges()
+    if not earlier:
+        registration.state = RegistrationState.APPLIED
+        registration.save()
+        changes.log("registration.came", registration, by=by, state=str(registration.state))
+    registration.offer_ends = timezone.now()
+    for move, state in MOVES_AT_DOOR[RegistrationState(registration.state)]:
+        changes.move(registration, move, state, by=by, reason=reason or _("At the door"))
+    changes.mail(registrations_emails.send_place_confirmed, registration)
+    changes.finish()
+    return registration
+
+
+@transaction.atomic
+def undo_attendance(attendance: Attendance, *, reason: str, by: Actor) -> None:
+    """Delete the note that a participant was there. The reason is kept.
+
+    Raises:
+        AlreadySettled: somebody else has deleted it.
     """
     session = attendance.session
     require(by, "trainings.check_in", session.seminar)
     list(Registration.objects.filter(pk=attendance.registration_id).locked())
-    gone, _each = Attendance.objects.filter(pk=attendance.pk).delete()
-    if not gone:
+    count, _by_model = Attendance.objects.filter(pk=attendance.pk).delete()
+    if not count:
         raise AlreadySettled
     _note_correction(attendance.registration, session, came=False, reason=reason, by=by)
 
 
 @transaction.atomic
 def correct_attendance(
-    session: Session, *, came: Collection[Registration], stayed_away: Collection[Registration], reason: str, by: Any
+    session: Session, *, came: Collection[Registration], stayed_away: Collection[Registration], reason: str, by: Actor
 ) -> int:
-    """Put the list right from the signed sheet, however long ago it was; return for how many it was wrong.
+    """Correct the list from the signed list, however long ago the session was. Return the number of corrections.
 
     Raises:
-        NoPlace: somebody has none in this seminar.
-        NotYet: the session is on a later day.
+        NoConfirmedPlace: one of those who came has no confirmed seat at this seminar.
+        CheckInNotOpen: the session is on a later day.
     """
     require(by, "trainings.manage", session.seminar)
-    told = list(Registration.objects.filter(pk__in={each.pk for each in (*came, *stayed_away)}).locked())
-    known = {each.registration_id: each for each in session.attendances.all()}
-    missed = [each for each in told if each in came and each.pk not in known]
-    wrong = [known[each.pk] for each in told if each in stayed_away and each.pk in known]
+    pks = {registration.pk for registration in (*came, *stayed_away)}
+    registrations = list(Registration.objects.filter(pk__in=pks).locked())
+    noted = {attendance.registration_id: attendance for attendance in session.attendances.all()}
+    missed = [registration for registration in registrations if registration in came and registration.pk not in noted]
+    wrong = [noted[person.pk] for person in registrations if person in stayed_away and person.pk in noted]
     for registration in missed:
         _note_attendance(registration, session, method=AttendanceMethod.SHEET, by=by)
         _note_correction(registration, session, came=True, reason=reason, by=by)
@@ -103,14 +146,14 @@ def correct_attendance(
 
 
 def _note_attendance(
-    registration: Registration, session: Session, *, method: AttendanceMethod, by: Any, at: datetime | None = None
+    registration: Registration, session: Session, *, method: AttendanceMethod, by: Actor, at: datetime | None = None
 ) -> Attendance:
     _refuse_early(session)
     registration = Registration.objects.select_for_update().get(pk=registration.pk)
     if registration.seminar_id != session.seminar_id or registration.state != RegistrationState.CONFIRMED:
         raise NoConfirmedPlace
-    given = {"method": method, "by": _account_of(by), "at": at or timezone.now()}
-    attendance, is_new = Attendance.objects.get_or_create(registration=registration, session=session, defaults=given)
+    defaults = {"method": method, "by": account_of(by), "at": at or timezone.now()}
+    attendance, is_new = Attendance.objects.get_or_create(registration=registration, session=session, defaults=defaults)
     if is_new:
         record("attendance.noted", registration, by=by, session=session.pk, method=str(method))
     return attendance
@@ -126,50 +169,6 @@ def _refuse_late(session: Session) -> None:
         raise CheckInClosed
 
 
-def _note_correction(registration: Registration, session: Session, *, came: bool, reason: str, by: Any) -> None:
-    Correction.objects.create(registration=registration, session=session, came=came, reason=reason, by=_account_of(by))
+def _note_correction(registration: Registration, session: Session, *, came: bool, reason: str, by: Actor) -> None:
+    Correction.objects.create(registration=registration, session=session, came=came, reason=reason, by=account_of(by))
     record("attendance.corrected", registration, by=by, session=session.pk, came=came)
-
-
-def _account_of(by: Any) -> Any:
-    return None if isinstance(by, System) else by
-
-
-MOVES_AT_DOOR = {  # of whoever stands at the door
-    RegistrationState.APPLIED: [(RegistrationMove.ADMIT, RegistrationState.CONFIRMED)],
-    RegistrationState.WAITING: [
-        (RegistrationMove.PREFER, RegistrationState.OFFERED),
-        (RegistrationMove.ACCEPT, RegistrationState.CONFIRMED),
-    ],
-    RegistrationState.OFFERED: [(RegistrationMove.ACCEPT, RegistrationState.CONFIRMED)],
-}
-
-
-@transaction.atomic
-def admit_at_door(registration: Registration, *, reason: str = "", by: Any) -> Registration:
-    """Give a seat to whoever stands at the door, known by the address or not. Beyond the seats, who trains says why.
-
-    Raises:
-        NotOpen: the seminar is cancelled.
-        NoFreeSeat: none is free, and no reason was given.
-    """
-    seminar = lock_seminar(registration.seminar)
-    require(by, "trainings.manage" if reason else "trainings.check_in", seminar)
-    if seminar.cancelled:
-        raise NotOpen
-    known = seminar.registrations.open().select_for_update().filter(email__iexact=registration.email).first()
-    registration = known or registration
-    registration.seminar = seminar
-    if registration.state == RegistrationState.CONFIRMED:
-        return registration
-    if not (reason or registration.state == RegistrationState.OFFERED or Seats(seminar).have(registration)):
-        raise NoFreeSeat
-    if not known:
-        registration.state = RegistrationState.APPLIED
-        registration.save()
-        record("registration.came", registration, by=by, state=str(registration.state))
-    registration.offer_ends = timezone.now()
-    for move, state in MOVES_AT_DOOR[RegistrationState(registration.state)]:
-        move_registration(registration, move, state, by=by, reason=reason or _("At the door"))
-    registrations_emails.send_place_confirmed(registration)
-    return registration

@@ -103,7 +103,7 @@ def correct_certificate_name(certificate: Certificate, *, name: str, by: Any) ->
 def set_name_visibility(registration: Registration, *, shows: bool, by: Any) -> None:
     """Whose they are says whether those who check a certificate read the full name or its initials: that of any, also
     of one that was replaced or revoked, or is still to be issued."""
-    require(by, "trainings.manage", registration.seminar)
+    require(by, "trainings.respond", registration)
     Registration.objects.filter(pk=registration.pk).update(shows_name=shows)
     Certificate.objects.filter(registration=registration).update(shows_name=shows)
     record("certificate.name_shown" if shows else "certificate.name_hidden", registration, by=by)

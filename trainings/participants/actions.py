@@ -1,8 +1,6 @@
-"""What visitors and colleagues do with registrations, beside the places themselves."""
+"""What changes on a registration besides its state: name and address, and what the participant needs."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.db import transaction
 
@@ -11,9 +9,9 @@ from trainings.registrations import emails as registrations_emails
 from trainings.registrations.errors import AlreadyRegistered
 from trainings.registrations.models import Need, Registration, Step
 from trainings.registrations.states import OPEN_STATES, RegistrationMove, RegistrationState
-from trainings.registrations.waiting_list import lock_seminar
+from trainings.registrations.waiting_list import lock_registration
 from trainings.seminars.errors import AlreadySettled
-from victor.access import require
+from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 
 EMAILS_BY_STATE = {
@@ -25,50 +23,48 @@ EMAILS_BY_STATE = {
 
 
 @transaction.atomic
-def correct_registration(registration: Registration, *, name: str, email: str, by: Any) -> Registration:
-    """Set a name or an address right, and write to the new address what its owner would have been told.
+def correct_registration(registration: Registration, *, name: str, email: str, by: Actor) -> Registration:
+    """Correct a name or an address. A new address gets the e-mail about the seat that its owner has missed.
 
-    Whoever has a certificate gets another one with the right name. What was answered from the old address is not
+    A valid certificate is replaced by one with the new name. Answers that were given from the old address cannot be
     found from the new one.
 
     Raises:
-        AlreadyRegistered: the new address is another participant's.
-        NotPossible: the registration is not open any more and its address would change.
-        Unprintable: the fonts lack a letter of the name of somebody who has a certificate.
+        AlreadyRegistered: another participant has the new address.
+        AlreadySettled: the address would change, and the registration is not open any more.
+        Unprintable: the name on the certificate has a letter that the fonts lack.
     """
-    seminar = lock_seminar(registration.seminar)
+    registration, seminar = lock_registration(registration)
     require(by, "trainings.manage", seminar)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
-    registration.seminar = seminar
-    renamed, moved = name != registration.name, email != registration.email
-    if moved and registration.state not in OPEN_STATES:
-        raise AlreadySettled
-    if moved:
+    name_changes, email_changes = name != registration.name, email != registration.email
+    if email_changes:
+        if registration.state not in OPEN_STATES:
+            raise AlreadySettled
         _refuse_taken_address(registration, email)
     registration.name, registration.email = name, email
     registration.save(update_fields=["name", "email"])
-    Step.objects.create(registration=registration, move=RegistrationMove.CORRECT, state=registration.state, by=by)
-    record("registration.corrected", registration, by=by, name=renamed, email=moved)
-    if renamed and (certificate := registration.certificates.valid().first()):
-        correct_certificate_name(certificate, name=name, by=by)
-    if moved:
+    step = Step(registration=registration, move=RegistrationMove.CORRECT, state=registration.state, by=account_of(by))
+    step.save()
+    if email_changes:
         EMAILS_BY_STATE[RegistrationState(registration.state)](registration)
+    if name_changes and (certificate := registration.certificates.valid().first()):
+        correct_certificate_name(certificate, name=name, by=by)  # makes a PDF: before any entry in the log
+    record("registration.corrected", registration, by=by, name=name_changes, email=email_changes)
     return registration
 
 
 @transaction.atomic
-def save_needs(registration: Registration, *, need: str, shows_name: bool, by: Any) -> Registration:
-    """Note what somebody needs in order to take part, or no longer needs, and whether their name may be shown. That
-    there is a need is logged nowhere: it may tell of their health.
+def save_needs(registration: Registration, *, need: str, shows_name: bool, by: Actor) -> Registration:
+    """Save what a participant needs in order to take part, and whether the full name may be shown.
+
+    The log does not say whether there is a need, because a need may tell of somebody's health.
 
     Raises:
-        NotPossible: the seminar has begun, or they do not come.
+        AlreadySettled: the seminar has begun, or the registration is not open any more.
     """
-    seminar = lock_seminar(registration.seminar)
-    require(by, "trainings.manage", seminar)
-    registration = Registration.objects.select_for_update().get(pk=registration.pk)
-    registration.seminar = seminar
-    if not registration.is_to_come:
+    registration, _seminar = lock_registration(registration)
+    require(by, "trainings.respond", registration)
+    if not registration.can_still_attend:
         raise AlreadySettled
     registration.shows_name = shows_name
     registration.save(update_fields=["shows_name"])

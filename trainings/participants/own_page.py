@@ -18,11 +18,11 @@ from trainings.registrations import actions as registrations_actions
 from trainings.registrations.forms import OwnNeedsForm
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationMove, RegistrationState, Stage
-from trainings.registrations.views import PARTICIPANT, find_registration, unknown_page
+from trainings.registrations.views import find_registration, unknown_page
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.views import material_response
-from victor.access import public
+from victor.access import Participant, public
 from victor.publishing.views import render_personal
 
 
@@ -68,7 +68,7 @@ def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
         raise Http404
     refused = ""
     try:
-        found = ANSWER_ACTIONS[RegistrationMove(move)](found, by=PARTICIPANT)
+        found = ANSWER_ACTIONS[RegistrationMove(move)](found, by=Participant(found))
     except TrainingRefusal as refusal:
         refused = str(refusal)
     return _show_page(request, found, token, refused=refused)
@@ -86,7 +86,7 @@ def needs(request: HttpRequest, token: str) -> HttpResponse:
     if not form.is_valid():
         return _show_page(request, found, token, form=form)
     try:
-        found = actions.save_needs(found, **form.cleaned_data, by=PARTICIPANT)
+        found = actions.save_needs(found, **form.cleaned_data, by=Participant(found))
     except TrainingRefusal as refusal:
         return _show_page(request, found, token, refused=str(refusal))
     return _show_page(request, found, token, is_told=True)
@@ -125,7 +125,7 @@ def questions(request: HttpRequest, token: str, stage: str) -> HttpResponse:
         return _show_questions(request, asking, form, lacking=form.lacking)
     act = evaluation_actions.save_answers if go == KEEP else evaluation_actions.hand_in_answers
     try:
-        act(found, asking.stage, form.answers, by=PARTICIPANT)
+        act(found, asking.stage, form.answers, by=Participant(found))
     except TrainingRefusal as refusal:
         return _show_questions(request, asking, form, refused=str(refusal))
     return _show_questions(request, OwnPage(found, token).asking(asking.stage), form, is_kept=go == KEEP)
@@ -159,7 +159,7 @@ def own_name(request: HttpRequest, token: str) -> HttpResponse:
     if place.certificate is None:
         raise Http404
     certificates_actions.set_name_visibility(
-        place.registration, shows=request.POST.get("shows") == "yes", by=PARTICIPANT
+        place.registration, shows=request.POST.get("shows") == "yes", by=Participant(place.registration)
     )
     return redirect("trainings:place", token)
 

@@ -1,9 +1,11 @@
-"""What visitors and colleagues do with registrations, beside the places themselves."""
+"""What visitors, participants and trainers do with registrations.
+
+Each action locks the seminar first (see `waiting_list`), and finishes its `SeatChanges` last.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -22,47 +24,46 @@ from trainings.registrations.models import Group, Need, Registration
 from trainings.registrations.seats import Seats
 from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import (
+    SeatChanges,
     lock_registration,
     lock_seminar,
-    move_registration,
     offer_and_count_seats,
     offer_next_in_line,
     offer_seat,
 )
 from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Seminar
-from victor.access import System, require
-from victor.audit.actions import record
+from victor.access import Actor, Visitor, is_permitted, require
 
-VISITOR = System("visitor")
-REPEATED_PRESS = timedelta(minutes=10)  # a button pressed twice
-NOTICE_INTERVAL = 60 * 60  # seconds: nobody can have somebody's mailbox filled
+REPEATED_PRESS = timedelta(minutes=10)  # the same button pressed twice
+NOTICE_INTERVAL = 60 * 60  # seconds: nobody can have somebody else's mailbox filled
 
 
-def sign_up(registration: Registration, *, need: str = "") -> None:
-    """Register a visitor. Whoever is registered already is told so by e-mail, and the visitor learns nothing of it.
+def sign_up(registration: Registration, *, need: str = "", by: Visitor) -> None:
+    """Register a visitor. If the address is registered already, its owner gets an e-mail: the visitor learns nothing.
 
     Raises:
         NotOpen: registration is not open.
     """
     try:
-        register(registration, need=need, by=VISITOR)
+        register(registration, need=need, by=by)
     except AlreadyRegistered as refusal:
         _notify_registered_owner(refusal.registration)
 
 
-def sign_up_group(group: Group, members: list[Registration]) -> None:
-    """Register colleagues; those who are registered already are told so.
+def sign_up_group(group: Group, members: list[Registration], *, by: Visitor) -> None:
+    """Register a visitor's colleagues. Those who are registered already get an e-mail that says so.
 
     Raises:
         NotOpen: registration is not open.
         NotAllFit: they come together or not at all, and there are fewer seats.
     """
-    new = {each.email for each in register_group(group, members, by=VISITOR)}
-    for each in members:
-        before = None if each.email in new else group.seminar.registrations.open().filter(email__iexact=each.email)
-        if before and (found := before.first()):
-            _notify_registered_owner(found)
+    new_emails = {member.email for member in register_group(group, members, by=by)}
+    for member in members:
+        if member.email in new_emails:
+            continue
+        if earlier := _open_registration_of(member.email, group.seminar):
+            _notify_registered_owner(earlier)
 
 
 def _notify_registered_owner(registration: Registration) -> None:
@@ -73,103 +74,118 @@ def _notify_registered_owner(registration: Registration) -> None:
 
 
 @transaction.atomic
-def register(registration: Registration, *, need: str = "", by: Any) -> Registration:
-    """Give whoever came a seat, or a place in line; or let the host look first. Colleagues enter whom they choose.
+def register(registration: Registration, *, need: str = "", by: Actor) -> Registration:
+    """Give a person a seat or a place on the waiting list. Where the host approves registrations, it waits for that.
+
+    A person whom a trainer registers needs no approval.
 
     Raises:
-        NotOpen: registration is not open, and nobody of the host asks.
+        NotOpen: registration is not open, and `by` does not manage the seminar; or the seminar is cancelled.
         AlreadyRegistered: there is an open registration with this address.
     """
-    seminar = lock_seminar(registration.seminar)
+    seminar, changes = lock_seminar(registration.seminar), SeatChanges()
+    require(by, "trainings.register", seminar)
     _refuse_closed(seminar, by)
-    _refuse_double(registration)
-    _create_registration(registration, seminar, offer_and_count_seats(seminar), need, by=by)
+    _refuse_registered(registration.email, seminar)
+    seats = offer_and_count_seats(seminar, changes)
+    _create_registration(registration, seminar, seats, changes, need=need, by=by)
+    changes.finish()
     return registration
 
 
 @transaction.atomic
-def register_all(seminar: Seminar, members: list[Registration], *, by: Any) -> list[Registration]:
-    """Register who stands on a list of the host's, in its order: all of them, or nobody.
+def register_all(seminar: Seminar, members: list[Registration], *, by: Actor) -> list[Registration]:
+    """Register everybody on a list of the host's in the order of the list, or nobody.
 
     Raises:
         NotOpen: the seminar is cancelled.
-        AlreadyRegistered: one of them is.
+        AlreadyRegistered: there is an open registration with the address of one of them.
     """
-    seminar = lock_seminar(seminar)
+    seminar, changes = lock_seminar(seminar), SeatChanges()
     require(by, "trainings.manage", seminar)
     _refuse_closed(seminar, by)
-    seats = offer_and_count_seats(seminar)
-    for each in members:
-        each.seminar = seminar
-        _refuse_double(each)
-        _create_registration(each, seminar, seats, "", by=by)
+    seats = offer_and_count_seats(seminar, changes)
+    for member in members:
+        _refuse_registered(member.email, seminar)
+        _create_registration(member, seminar, seats, changes, by=by)
+    changes.finish()
     return members
 
 
 @transaction.atomic
-def register_group(group: Group, members: list[Registration], *, by: Any) -> list[Registration]:
-    """Register colleagues in the order in which they are named. Who is registered already stays as they are.
+def register_group(group: Group, members: list[Registration], *, by: Actor) -> list[Registration]:
+    """Register colleagues in the order in which they are named. Return those who were not registered already.
 
     Raises:
-        NotOpen: registration is not open.
+        NotOpen: registration is not open, and `by` does not manage the seminar; or the seminar is cancelled.
         NotAllFit: they come together or not at all, and there are fewer seats.
     """
-    seminar = lock_seminar(group.seminar)
+    seminar, changes = lock_seminar(group.seminar), SeatChanges()
+    require(by, "trainings.register", seminar)
     _refuse_closed(seminar, by)
-    seats = offer_and_count_seats(seminar)
-    known = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
-    new = [each for each in members if each.email.lower() not in known]
-    if group.together and not seminar.needs_approval and not _all_fit(new, seminar):
+    seats = offer_and_count_seats(seminar, changes)
+    registered = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
+    new_members = [member for member in members if member.email.lower() not in registered]
+    if group.together and not seminar.needs_approval and not _all_fit(new_members, seminar):
         raise NotAllFit
     group.save()
-    for each in new:
-        each.group = group
-        _create_registration(each, seminar, seats, "", by=by)
-    return new
+    for member in new_members:
+        member.group = group
+        _create_registration(member, seminar, seats, changes, by=by)
+    changes.finish()
+    return new_members
 
 
 @transaction.atomic
-def admit_registration(registration: Registration, *, by: Any) -> Registration:
-    """The host has looked: give a seat, or a place in line by the day of the registration. Colleagues who come
-    together or not at all are admitted together, and none of them waits.
+def admit_registration(registration: Registration, *, by: Actor) -> Registration:
+    """Approve a registration: give a seat, or a place on the waiting list by the date of registration.
+
+    Colleagues who come together or not at all are admitted together, and none of them waits.
 
     Raises:
-        GroupDoesNotFit: there are fewer seats than such colleagues.
-        NotPossible: the person was admitted or declined before, or has left.
+        GroupDoesNotFit: such colleagues are more than there are seats.
+        AlreadySettled: the registration was approved, declined or given up before.
     """
     registration, seminar = lock_registration(registration)
     require(by, "trainings.manage", seminar)
-    seats, members = offer_and_count_seats(seminar), _group_of(registration)
+    members, changes = _group_of(registration), SeatChanges()
+    seats = offer_and_count_seats(seminar, changes)
     if len(members) > 1 and not _all_fit(members, seminar):
         raise GroupDoesNotFit
-    for each in members:
-        has_seat = _has_seat(each, seminar, seats)
-        move_registration(
-            each, RegistrationMove.ADMIT, RegistrationState.CONFIRMED if has_seat else RegistrationState.WAITING, by=by
-        )
-        seats.take(each)
-        (emails.send_place_confirmed if has_seat else emails.send_waiting_list_notice)(each)
+    for member in members:
+        has_seat = _has_seat(member, seminar, seats)
+        state = RegistrationState.CONFIRMED if has_seat else RegistrationState.WAITING
+        changes.move(member, RegistrationMove.ADMIT, state, by=by)
+        changes.mail(emails.send_place_confirmed if has_seat else emails.send_waiting_list_notice, member)
+        seats.take(member)
+    changes.finish()
     return registration
 
 
 @transaction.atomic
-def decline_registration(registration: Registration, *, reason: str = "", by: Any) -> Registration:
-    """The host has looked, and gives no place; the reason is for colleagues."""
-    registration, seminar = lock_registration(registration)
-    require(by, "trainings.manage", seminar)
-    move_registration(registration, RegistrationMove.DECLINE, RegistrationState.DECLINED, by=by, reason=reason)
-    emails.send_not_admitted(registration)
-    return registration
-
-
-@transaction.atomic
-def offer_out_of_order(registration: Registration, *, reason: str, by: Any) -> Registration:
-    """Offer a free seat out of order, beyond a quota; everybody who may see the list sees why.
+def decline_registration(registration: Registration, *, reason: str = "", by: Actor) -> Registration:
+    """Decline a registration that waits for approval. Only colleagues read the reason.
 
     Raises:
-        Begun: an offer would have ended before it was made.
+        AlreadySettled: the registration was approved, declined or given up before.
+    """
+    registration, seminar = lock_registration(registration)
+    require(by, "trainings.manage", seminar)
+    changes = SeatChanges()
+    changes.move(registration, RegistrationMove.DECLINE, RegistrationState.DECLINED, by=by, reason=reason)
+    changes.mail(emails.send_not_admitted, registration)
+    changes.finish()
+    return registration
+
+
+@transaction.atomic
+def offer_out_of_order(registration: Registration, *, reason: str, by: Actor) -> Registration:
+    """Offer a free seat out of order, even beyond a quota. Everybody who may see the list reads the reason.
+
+    Raises:
+        SeminarHasBegun: the offer would have ended before it was made.
         NoFreeSeat: there is none at all.
-        NotPossible: the person does not wait.
+        AlreadySettled: the person does not wait.
     """
     registration, seminar = lock_registration(registration)
     require(by, "trainings.manage", seminar)
@@ -177,91 +193,99 @@ def offer_out_of_order(registration: Registration, *, reason: str, by: Any) -> R
         raise SeminarHasBegun
     if Seats(seminar).free < 1:
         raise NoFreeSeat
-    offer_seat(registration, seminar, RegistrationMove.PREFER, by=by, reason=reason)
+    changes = SeatChanges()
+    offer_seat(registration, seminar, RegistrationMove.PREFER, changes, by=by, reason=reason)
+    changes.finish()
     return registration
 
 
 @transaction.atomic
-def accept_offer(registration: Registration, *, by: Any) -> Registration:
+def accept_offer(registration: Registration, *, by: Actor) -> Registration:
     """Take the seat that is offered.
 
     Raises:
-        NotPossible: none is, or the time is over.
+        AlreadySettled: no seat is offered, or the offer has expired.
     """
     registration, _seminar = lock_registration(registration)
+    require(by, "trainings.respond", registration)
     if registration.offer_ends and registration.offer_ends <= timezone.now():
         raise AlreadySettled
-    move_registration(registration, RegistrationMove.ACCEPT, RegistrationState.CONFIRMED, by=by)
-    emails.send_place_confirmed(registration)
+    changes = SeatChanges()
+    changes.move(registration, RegistrationMove.ACCEPT, RegistrationState.CONFIRMED, by=by)
+    changes.mail(emails.send_place_confirmed, registration)
+    changes.finish()
     return registration
 
 
 @transaction.atomic
-def give_up_registration(registration: Registration, *, by: Any) -> Registration:
-    """Give a place, an offer or the wish for one up; the next in line is offered what becomes free.
+def give_up_registration(registration: Registration, *, by: Actor) -> Registration:
+    """Give up a seat, an offer or a place on the waiting list. A seat that becomes free is offered to the next in line.
 
     Raises:
-        NotPossible: it was given up before.
+        AlreadySettled: the registration is not open any more.
     """
     registration, seminar = lock_registration(registration)
-    require(by, "trainings.manage", seminar)
-    move_registration(registration, RegistrationMove.LEAVE, RegistrationState.LEFT, by=by)
-    emails.send_place_given_up(registration)
-    offer_next_in_line(seminar)
+    require(by, "trainings.respond", registration)
+    changes = SeatChanges()
+    changes.move(registration, RegistrationMove.LEAVE, RegistrationState.LEFT, by=by)
+    changes.mail(emails.send_place_given_up, registration)
+    offer_next_in_line(seminar, changes)
+    changes.finish()
     return registration
 
 
-def _refuse_closed(seminar: Seminar, by: Any) -> None:
-    if isinstance(by, System):
-        if not seminar.is_open:
-            raise NotOpen
-        return
-    require(by, "trainings.manage", seminar)
-    if seminar.cancelled:
+def _refuse_closed(seminar: Seminar, by: Actor) -> None:
+    """Those who manage a seminar register people at any time, but not for a cancelled seminar."""
+    if seminar.cancelled or not (seminar.is_open or is_permitted(by, "trainings.manage", seminar)):
         raise NotOpen
 
 
-def _refuse_double(registration: Registration) -> None:
-    before = registration.seminar.registrations.open().filter(email__iexact=registration.email).first()
-    if before:
-        raise AlreadyRegistered(before)
+def _refuse_registered(email: str, seminar: Seminar) -> None:
+    if earlier := _open_registration_of(email, seminar):
+        raise AlreadyRegistered(earlier)
+
+
+def _open_registration_of(email: str, seminar: Seminar) -> Registration | None:
+    return seminar.registrations.open().filter(email__iexact=email).first()
 
 
 def _group_of(registration: Registration) -> list[Registration]:
-    """With the colleagues without whom this person does not come, in the order of arrival."""
+    """The registration and those that are admitted with it or not at all, in the order of registration."""
     if registration.state != RegistrationState.APPLIED:
         return [registration]
-    others = list(registration.seminar.registrations.companions_of(registration).locked())
-    for each in others:
-        each.seminar = registration.seminar
-    return sorted([registration, *others], key=lambda each: each.pk)
+    companions = list(registration.seminar.registrations.companions_of(registration).locked())
+    for companion in companions:
+        companion.seminar = registration.seminar
+    return sorted([registration, *companions], key=lambda member: member.pk)
 
 
 def _all_fit(members: list[Registration], seminar: Seminar) -> bool:
     seats = Seats(seminar)
-    for each in members:
-        if not _has_seat(each, seminar, seats):
+    for member in members:
+        if not _has_seat(member, seminar, seats):
             return False
-        seats.take(each)
+        seats.take(member)
     return True
 
 
 def _has_seat(registration: Registration, seminar: Seminar, seats: Seats) -> bool:
-    """Whether there is a seat, and nobody in line whose it would be: once the seminar has begun none is offered."""
-    return seats.have(registration) and not any(seats.have(each) for each in seminar.registrations.waiting())
+    """Whether there is a seat that is nobody else's: once the seminar has begun, people who fit may still wait."""
+    return seats.have(registration) and not any(seats.have(waiting) for waiting in seminar.registrations.waiting())
 
 
-def _create_registration(registration: Registration, seminar: Seminar, seats: Seats, need: str, *, by: Any) -> None:
+def _create_registration(
+    registration: Registration, seminar: Seminar, seats: Seats, changes: SeatChanges, *, need: str = "", by: Actor
+) -> None:
     registration.seminar = seminar
-    if seminar.needs_approval and isinstance(by, System):
-        registration.state, tell = RegistrationState.APPLIED, emails.send_registration_received
+    if seminar.needs_approval and not is_permitted(by, "trainings.manage", seminar):
+        registration.state, send = RegistrationState.APPLIED, emails.send_registration_received
     elif _has_seat(registration, seminar, seats):
-        registration.state, tell = RegistrationState.CONFIRMED, emails.send_place_confirmed
+        registration.state, send = RegistrationState.CONFIRMED, emails.send_place_confirmed
         seats.take(registration)
     else:
-        registration.state, tell = RegistrationState.WAITING, emails.send_waiting_list_notice
+        registration.state, send = RegistrationState.WAITING, emails.send_waiting_list_notice
     registration.save()
     if need:
         Need.objects.create(registration=registration, text=need)
-    record("registration.came", registration, by=by, state=str(registration.state))
-    tell(registration)
+    changes.mail(send, registration)
+    changes.log("registration.came", registration, by=by, state=str(registration.state))

@@ -91,8 +91,8 @@ class Registration(models.Model):
         return f"{self.pk}"
 
     @property
-    def is_to_come(self) -> bool:
-        """Whether somebody comes, or would like to, to a seminar that has not begun."""
+    def can_still_attend(self) -> bool:
+        """Whether the registration is open and the seminar has not begun."""
         return self.state in OPEN_STATES and not self.seminar.has_begun
 
     @property

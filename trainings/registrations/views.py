@@ -18,12 +18,10 @@ from trainings.registrations.forms import GroupForm, VisitorForm, colleague_form
 from trainings.registrations.models import Registration
 from trainings.registrations.seats import Seats
 from trainings.seminars.models import Seminar
-from victor.access import System, public
+from victor.access import Visitor, public
 from victor.languages import languages_with
 from victor.publishing.views import get_published, render_personal, render_public
 from victor.throttling import Throttle, client_ip
-
-PARTICIPANT = System("participant")
 
 
 def find_registration(token: str) -> Registration | None:
@@ -56,7 +54,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         REGISTRATION_THROTTLE.delay(client_ip(request))
         try:
-            actions.sign_up(form.registration(seminar), need=form.cleaned_data["need"])
+            actions.sign_up(form.registration(seminar), need=form.cleaned_data["need"], by=Visitor())
         except NotOpen:
             return _closed_page(request, seminar)
         return _registered_page(request, seminar, [form.cleaned_data["email"]])
@@ -90,7 +88,7 @@ def _register_colleagues(
     request: HttpRequest, seminar: Seminar, form: Any, rows: Any, members: list[Any]
 ) -> HttpResponse:
     try:
-        actions.sign_up_group(form.group(seminar), members)
+        actions.sign_up_group(form.group(seminar), members, by=Visitor())
     except NotOpen:
         return _closed_page(request, seminar)
     except NotAllFit:

@@ -21,13 +21,13 @@ from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Seminar
-from victor.access import System
+from victor.access import Participant, Visitor
 from victor.accounts.models import User
 from victor.audit.models import Entry
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
-VISITOR, PARTICIPANT = System("visitor"), System("participant")
+VISITOR = Visitor()
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def test_walk_in_of_one_who_waits_is_out_of_order_only_with_a_reason(today, help
 def test_walk_in_with_an_offer_takes_it(today, helper, at):
     at(timezone.now().replace(hour=7))
     first, _second, third = registered(today), registered(today), registered(today)
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     noted = register_walk_in(somebody(today, email=third.email), first_of(today), by=helper)
     assert (noted.registration, noted.registration.state) == (third, RegistrationState.CONFIRMED)
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import held, somebody
+from tests.trainings.two_connections import in_own_connection, wait_until_somebody_waits
 from trainings.attendance.actions import check_in_participant, correct_attendance
 from trainings.attendance.models import Attendance
 from trainings.attendance.states import AttendanceMethod
@@ -27,25 +26,6 @@ from victor.access import System
 
 pytestmark = pytest.mark.django_db(transaction=True)
 US = System("test")
-
-
-def in_own_connection(act: Callable[..., Any], *given: Any) -> Any:
-    try:
-        return act(*given)
-    finally:
-        connection.close()
-
-
-def wait_until_somebody_waits() -> None:
-    """Until a lock is asked for that another connection holds."""
-    limit = time.monotonic() + 20
-    while time.monotonic() < limit:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
-    pytest.fail("nobody waits")
 
 
 def correct_the_list(seminar: Seminar, by: Any) -> int:

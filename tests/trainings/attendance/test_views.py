@@ -22,11 +22,11 @@ from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationState
 from trainings.registrations.tokens import CHECK_IN_SIGNER, place_token, sign_number
 from trainings.seminars.models import Seminar
-from victor.access import System
+from victor.access import Visitor
 from victor.pdf import qr_code
 
 pytestmark = pytest.mark.django_db
-VISITOR = System("visitor")
+VISITOR = Visitor()
 DOOR = "/en/workspace/seminars/athens/check-in/"
 NAMES = ["Ιωάννα Παπαδοπούλου", "Любомир Йорданов", "Ștefan Țăranu", "Đorđe Živković", "Ђорђе Живковић"]
 NAMES += ["Győző Űrhegyi", "Žiga Črnčec", "Ґанна Їжакевич", "Mary-Ann O’Neill"]

@@ -26,13 +26,12 @@ from trainings.registrations.actions import give_up_registration, register
 from trainings.registrations.models import Registration
 from trainings.registrations.states import Audience
 from trainings.seminars.errors import AlreadySettled
-from victor.access import System
+from victor.access import Participant, Visitor
 from victor.languages import CODES
 from victor.mail.models import Message
 from victor.mail.states import MessageState as Sent
 
 pytestmark = pytest.mark.django_db
-PARTICIPANT = System("participant")
 OWN = MessageTemplate("About {seminar}", "Dear {name}, see {link}")
 
 
@@ -48,7 +47,7 @@ def seminar():
 
 def came(seminar, *languages: str, **fields) -> list[Registration]:
     """Somebody with a place for each language; nothing waits in the outbox."""
-    made = [register(somebody(seminar, language=each, **fields), by=System("visitor")) for each in languages]
+    made = [register(somebody(seminar, language=each, **fields), by=Visitor()) for each in languages]
     Message.objects.all().delete()
     return made
 
@@ -79,7 +78,7 @@ def test_who_has_left_meanwhile_gets_nothing(seminar, trainer):
     first, _second = came(seminar, "en", "en")
     mailing = prepared(seminar, trainer)
     release_mailing(mailing, by=trainer)
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     Message.objects.all().delete()
     assert (send_mailings(), mailing.recipients.count()) == (1, 1)
 

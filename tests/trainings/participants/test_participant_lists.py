@@ -18,7 +18,7 @@ from tests.trainings.sample_seminars import held, somebody
 from trainings.registrations.actions import register
 from trainings.registrations.models import Registration
 from trainings.seminars.states import Profession
-from victor.access import System
+from victor.access import System, Visitor
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -264,7 +264,7 @@ def test_list_that_was_changed_after_it_was_shown_is_not_registered(trainer):
 def test_list_of_whom_one_came_meanwhile_is_not_half_registered(trainer):
     seminar = held()
     page = bring(trainer, workbook(HEAD, ANA, BEN))
-    register(somebody(seminar, email="ben@example.org"), by=System("visitor"))
+    register(somebody(seminar, email="ben@example.org"), by=Visitor())
     assert "ben@example.org has been registered meanwhile" in confirm(trainer, page).text
     assert Registration.objects.count() == 1
 

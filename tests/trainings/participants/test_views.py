@@ -14,7 +14,7 @@ from trainings.certificates.actions import order_certificates
 from trainings.certificates.periodic import issue_due
 from trainings.registrations.actions import give_up_registration, register, register_group
 from trainings.registrations.models import Group, Need, Registration
-from victor.access import System
+from victor.access import System, Visitor
 from victor.audit.models import Entry
 from victor.mail.models import Message
 
@@ -95,7 +95,7 @@ def test_participant_shows_needs_and_steps(trainer):
 
 
 def test_host_admits_and_declines_with_a_reason(trainer):
-    first, second = (register(each, by=System("visitor")) for each in map(somebody, [held(needs_approval=True)] * 2))
+    first, second = (register(each, by=Visitor()) for each in map(somebody, [held(needs_approval=True)] * 2))
     trainer.post(f"{URL}{first.pk}/admit/")
     trainer.post(f"{URL}{second.pk}/decline/", {"reason": "No longer in service"})
     assert (state(first), state(second), second.steps.get().reason) == ("confirmed", "declined", "No longer in service")
@@ -104,7 +104,7 @@ def test_host_admits_and_declines_with_a_reason(trainer):
 def test_host_sees_who_comes_together_or_not_at_all_and_why_they_are_not_admitted(trainer):
     seminar = held(seats=1, needs_approval=True)
     group = Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
-    one, _other = register_group(group, [somebody(seminar), somebody(seminar)], by=System("visitor"))
+    one, _other = register_group(group, [somebody(seminar), somebody(seminar)], by=Visitor())
     page = trainer.get(f"{URL}{one.pk}/").text
     assert ("All of us or none" in page, "if you accept one, you accept all" in page) == (True, True)
     page = trainer.post(f"{URL}{one.pk}/admit/", follow=True).text

@@ -18,12 +18,12 @@ from trainings.planning.todo import todo_items_at
 from trainings.registrations.actions import register
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationState, Stage
-from victor.access import System
+from victor.access import Visitor
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
 MINE = "/en/workspace/seminars/"
-VISITOR = System("visitor")
+VISITOR = Visitor()
 
 
 @pytest.fixture

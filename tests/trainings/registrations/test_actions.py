@@ -35,12 +35,12 @@ from trainings.registrations.tokens import place_token
 from trainings.registrations.waiting_list import offer_free_seats
 from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Quota, Seminar
-from victor.access import System
+from victor.access import Participant, Visitor
 from victor.audit.models import Entry
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
-VISITOR, PARTICIPANT = System("visitor"), System("participant")
+VISITOR = Visitor()
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_register_gives_seats_then_places_in_line():
 def test_leave_offers_the_seat_to_the_first_in_line():
     seminar = held(seats=1)
     first, second, _third = came(seminar, 3)
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     assert states(seminar) == ["left", "offered", "waiting"]
     second.refresh_from_db()
     assert second.offer_ends - timezone.now() > timedelta(hours=47)
@@ -76,7 +76,7 @@ def test_leave_offers_the_seat_to_the_first_in_line():
 def test_offer_that_lapses_goes_to_the_next(at):
     seminar = held(seats=1)
     first, _second, _third = came(seminar, 3)
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     at(timezone.now() + timedelta(hours=48))
     assert offer_free_seats(seminar) == 1
     assert states(seminar) == ["left", "lapsed", "offered"]
@@ -85,20 +85,20 @@ def test_offer_that_lapses_goes_to_the_next(at):
 def test_accept_when_the_time_is_over_is_refused(at):
     seminar = held(seats=1)
     first, second = came(seminar, 2)
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     accept_until = timezone.now() + timedelta(hours=48)
     at(accept_until)
     with pytest.raises(AlreadySettled):
-        accept_offer(second, by=PARTICIPANT)
+        accept_offer(second, by=Participant(second))
 
 
 def test_accept_twice_is_refused_and_changes_nothing():
     seminar = held(seats=1)
     first, second = came(seminar, 2)
-    give_up_registration(first, by=PARTICIPANT)
-    accept_offer(second, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
+    accept_offer(second, by=Participant(second))
     with pytest.raises(AlreadySettled):
-        accept_offer(second, by=PARTICIPANT)
+        accept_offer(second, by=Participant(second))
     assert states(seminar) == ["left", "confirmed"]
 
 
@@ -115,7 +115,7 @@ def test_seat_under_a_full_quota_is_offered_to_the_first_for_whom_there_is_room(
     Quota.objects.create(seminar=seminar, profession="police", seats=1)
     came(seminar, 2)
     (teacher, _other) = came(seminar, 2, profession="teacher")
-    give_up_registration(teacher, by=PARTICIPANT)
+    give_up_registration(teacher, by=Participant(teacher))
     assert states(seminar) == ["confirmed", "waiting", "left", "offered"]
 
 
@@ -159,7 +159,7 @@ def begun(at):
     seminar = held(seats=1, days=2, closes=timezone.now() + timedelta(days=3))
     first, _second = came(seminar, 2)
     at(seminar.starts + timedelta(minutes=1))
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     return seminar
 
 
@@ -238,7 +238,7 @@ def test_place_page_says_the_position_and_takes_the_offer():
     page = visitor().get(address)
     assert "number 1 on the waiting list" in page.content.decode()
     assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store", "no-referrer")
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     answered = visitor().post(f"{address}accept/")
     assert (answered.status_code, states(seminar)) == (200, ["left", "confirmed"])
     assert "Nothing was changed" in visitor().post(f"{address}accept/").content.decode()
@@ -247,7 +247,7 @@ def test_place_page_says_the_position_and_takes_the_offer():
 def test_colleague_who_was_registered_says_and_unsays_what_is_needed_and_shown():
     seminar = held()
     chief = {"organisation": "Police", "contact": "chief@example.org", "together": False}
-    sign_up_group(Group(seminar=seminar, **chief), [somebody(seminar)])
+    sign_up_group(Group(seminar=seminar, **chief), [somebody(seminar)], by=VISITOR)
     one = seminar.registrations.get()
     assert "On the page of your place you can tell us what you need in order to take part" in Message.objects.get().text
     address = f"/en/seminars/place/{place_token(one)}/"
@@ -267,7 +267,7 @@ def told(registration) -> tuple[str | None, bool]:
 
 def test_needs_are_taken_until_the_beginning_from_who_comes(at):
     first, second = came(held(), 2)
-    give_up_registration(first, by=PARTICIPANT)
+    give_up_registration(first, by=Participant(first))
     at(first.seminar.starts)
     for each in (first, second):
         address = f"/en/seminars/place/{place_token(each)}/"

@@ -29,13 +29,15 @@ from django.db import connection
 from trainings.registrations.actions import sign_up
 from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
+from victor.access import Visitor
 seminar = Seminar.objects.get()
 connection.close()
 def come(number):
     given = dict(organisation="Police", organisation_type="law_enforcement", country=seminar.country, language="en")
     given["profession"] = ["police", "teacher"][number % 2]
+    given |= dict(name="Person", email=f"p{getpid()}.{number}@example.org")
     try:
-        sign_up(Registration(seminar=seminar, name="Person", email=f"p{getpid()}.{number}@example.org", **given))
+        sign_up(Registration(seminar=seminar, **given), by=Visitor())
     finally:
         connection.close()
 time.sleep(max(BEGIN - time.time(), 0))
@@ -47,10 +49,11 @@ import os, signal
 from django.db import transaction
 from trainings.registrations.actions import give_up_registration
 from trainings.registrations.models import Registration
-from victor.access import System
+from victor.access import Participant
+first = Registration.objects.order_by("pk").first()
 with transaction.atomic():
     {early}
-    give_up_registration(Registration.objects.order_by("pk").first(), by=System("participant"))
+    give_up_registration(first, by=Participant(first))
     {late}
 """
 KILL = "os.kill(os.getpid(), signal.SIGKILL)"

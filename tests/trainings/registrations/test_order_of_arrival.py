@@ -24,13 +24,13 @@ from trainings.registrations import waiting_list
 from trainings.registrations.errors import NoFreeSeat, NotOpen
 from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Quota, Seminar
-from victor.access import System
+from victor.access import Participant, System, Visitor
 
 pytestmark = pytest.mark.django_db
 QUOTAS = {"police": 2, "judge": 1}
 OPEN, SEATED = {"applied", "confirmed", "waiting", "offered"}, {"confirmed", "offered"}
 ANYBODY = st.integers(min_value=0, max_value=30)
-VISITOR, CLOCK = System("visitor"), System("clock")
+VISITOR, CLOCK = Visitor(), System("clock")
 
 
 @dataclass
@@ -114,9 +114,9 @@ class Line(RuleBasedStateMachine):
         one, registration = self.chosen(number)
         if one.state not in OPEN:
             with pytest.raises(AlreadySettled):
-                registrations_actions.give_up_registration(registration, by=VISITOR)
+                registrations_actions.give_up_registration(registration, by=Participant(registration))
             return
-        registrations_actions.give_up_registration(registration, by=VISITOR)
+        registrations_actions.give_up_registration(registration, by=Participant(registration))
         one.state = "left"
         self.serve()
 
@@ -126,9 +126,9 @@ class Line(RuleBasedStateMachine):
         one, registration = self.chosen(number)
         if one.state != "offered" or one.until <= timezone.now():
             with pytest.raises(AlreadySettled):
-                registrations_actions.accept_offer(registration, by=VISITOR)
+                registrations_actions.accept_offer(registration, by=Participant(registration))
             return
-        registrations_actions.accept_offer(registration, by=VISITOR)
+        registrations_actions.accept_offer(registration, by=Participant(registration))
         one.state = "confirmed"
 
     @precondition(lambda self: self.people)

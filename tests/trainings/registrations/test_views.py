@@ -15,7 +15,7 @@ from trainings.registrations import views as registrations_views
 from trainings.registrations.actions import register
 from trainings.registrations.models import Group, Need, Registration
 from trainings.registrations.retention import QUESTION_PURPOSES
-from victor.access import System
+from victor.access import Visitor
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_program_that_fills_in_everything_is_not_registered_and_a_person_is():
 
 def test_full_seminar_says_that_there_is_a_waiting_list():
     seminar = held(seats=1)
-    register(somebody(seminar), by=System("visitor"))
+    register(somebody(seminar), by=Visitor())
     assert "You can still register:" in visitor().get(URL).text
     visitor().post(URL, TOLD)
     assert registered()[-1] == ("maria@example.org", "waiting")
@@ -203,7 +203,7 @@ def test_group_with_an_address_twice_or_without_anybody_is_refused():
 
 def test_group_tells_whoever_is_registered_already(at):
     seminar = held()
-    register(somebody(seminar, email="p0@example.org"), by=System("visitor"))
+    register(somebody(seminar, email="p0@example.org"), by=Visitor())
     at(timezone.now() + timedelta(hours=1))
     page = visitor().post(GROUP, group(2))
     assert (len(registered()), page.text.count("@example.org")) == (2, 2)

@@ -25,7 +25,7 @@ from trainings.registrations.models import Registration
 from trainings.registrations.states import Stage
 from trainings.seminars.models import Seminar
 from trainings.statistics.indicators import StatisticsScope, rows_behind, training_indicators
-from victor.access import System
+from victor.access import Visitor
 from victor.indicators.tables import CountedIndicator
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def coordinator():
 
 def came(seminar: Seminar, number: int, **fields: str) -> list[Registration]:
     """So many who were there on the first day."""
-    made = [register(somebody(seminar, **fields), by=System("visitor")) for _ in range(number)]
+    made = [register(somebody(seminar, **fields), by=Visitor()) for _ in range(number)]
     for each in made:
         Attendance.objects.create(registration=each, session=seminar.sessions.first(), method="list")
     return made
