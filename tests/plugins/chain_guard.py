@@ -24,7 +24,10 @@ OURS = tuple(f"{ROOT}/{folder}/" for folder in ("victor", "partners", "desks", "
 OF_TESTS = (f"{ROOT}/tests/", "/django/test/testcases.py")
 LOCKING = ("FOR UPDATE", "UPDATE ", "INSERT ")
 # Where the chain is still locked too early: modules or folders. The list only gets shorter.
-KNOWN: tuple[str, ...] = ("trainings/", "desks/", "partners/", "campaigns/", "victor/")
+KNOWN: tuple[str, ...] = (
+    *("trainings/certificates/", "trainings/evaluation/", "trainings/mailings/", "trainings/statistics/"),
+    *("desks/", "partners/", "campaigns/", "victor/"),
+)
 
 violations: list[str] = []  # "<what> at <where>, the chain was locked at <where>"
 

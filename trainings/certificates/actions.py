@@ -30,7 +30,7 @@ def order_certificates(seminar: Seminar, *, by: Any) -> int:
     """
     require(by, "trainings.manage", seminar)
     _refuse_before_the_end(seminar)
-    entitled = Registration.objects.filter(seminar=seminar).entitled().without_certificate()
+    entitled = Registration.objects.filter(seminar=seminar).eligible_for_certificate().without_certificate()
     orders = [CertificateOrder(registration=each) for each in entitled]
     CertificateOrder.objects.bulk_create(orders, ignore_conflicts=True)
     ordered = CertificateOrder.objects.filter(registration__seminar=seminar)
@@ -49,7 +49,7 @@ def reorder_certificate(certificate: Certificate, *, by: Any) -> None:
         NotPossible: it holds, or whose it was is no longer entitled or known.
     """
     certificate = _lock_certificate(certificate, by)
-    entitled = Registration.objects.filter(certificates=certificate).entitled().first()
+    entitled = Registration.objects.filter(certificates=certificate).eligible_for_certificate().first()
     if certificate.state != "revoked" or entitled is None or entitled.certificates.valid().exists():
         raise AlreadySettled
     CertificateOrder.objects.update_or_create(registration=entitled, defaults={"failed": False})

@@ -39,7 +39,7 @@ def issue_certificate(order: int, sheets: SeminarCertificates, *, by: Any) -> Ce
     if found is None:
         return None
     held = Registration.objects.select_for_update(of=("self",), no_key=True)  # the name and the consent stay
-    entitled = held.entitled().filter(pk=found.registration_id).first()
+    entitled = held.eligible_for_certificate().filter(pk=found.registration_id).first()
     if entitled is None or entitled.certificates.valid().exists():
         found.delete()
         return None

@@ -148,7 +148,7 @@ def certificate_response(certificate: Certificate) -> FileResponse:
 def _registrations_by_status(seminar: Seminar) -> dict[CertificateStatus, QuerySet[Any]]:
     people, made = seminar.registrations.select_related("ordered"), seminar.certificates
     return {
-        CertificateStatus.DUE: people.entitled().without_certificate().order_by("name", "pk"),
+        CertificateStatus.DUE: people.eligible_for_certificate().without_certificate().order_by("name", "pk"),
         CertificateStatus.LACKING: people.not_eligible_for_certificate().without_certificate().order_by("name", "pk"),
         CertificateStatus.ISSUED: made.valid().order_by("name", "pk"),
         CertificateStatus.ENDED: made.ended().select_related("replaced_by"),

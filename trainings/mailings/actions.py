@@ -77,7 +77,7 @@ def release_mailing(mailing: Mailing, *, by: Any) -> int:
     """
     mailing = _lock_draft(mailing)
     require(by, "trainings.manage", mailing.seminar)
-    people = list(mailing.seminar.registrations.addressed(mailing.audience).order_by("pk"))
+    people = list(mailing.seminar.registrations.for_audience(mailing.audience).order_by("pk"))
     if not people:
         raise NoRecipients
     if not all(message_template_of(mailing, language) for language in {each.language for each in people}):
@@ -142,7 +142,7 @@ def send_wave(mailing: Mailing) -> int:
     they have given their place up, or answered meanwhile."""
     due = mailing.recipients.due().select_for_update(skip_locked=True, of=("self",))[:WAVE_SIZE]
     wave = {each.registration_id: each for each in due}
-    people = Registration.objects.addressed(mailing.audience).filter(pk__in=wave)
+    people = Registration.objects.for_audience(mailing.audience).filter(pk__in=wave)
     wordings: dict[str, MessageTemplate | None] = {}
     for registration in people.select_related("seminar__country").order_by("pk"):
         language = registration.language
@@ -160,7 +160,7 @@ def send_reminder(seminar: Seminar, days: int) -> int:
     seminar = lock_seminar(seminar)
     if seminar.cancelled or seminar.mailings.filter(days_before=days).exists():
         return 0
-    people = list(seminar.registrations.addressed(Audience.CONFIRMED).order_by("pk"))
+    people = list(seminar.registrations.for_audience(Audience.CONFIRMED).order_by("pk"))
     mailing = Mailing(seminar=seminar, kind=MailKind.REMINDER, audience=Audience.CONFIRMED, days_before=days)
     _release(mailing, people, by=CLOCK)
     return 1

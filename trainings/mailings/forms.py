@@ -52,7 +52,7 @@ class WordsForm(forms.Form):
         """Refuse a language that is lacking, half written, or tells other things than the rest."""
         data = super().clean() or self.cleaned_data
         self.words = {code: wording for code in CODES if (wording := self._wording(code))}
-        people = self.seminar.registrations.addressed(data["audience"]) if "audience" in data else []
+        people = self.seminar.registrations.for_audience(data["audience"]) if "audience" in data else []
         needed = {each.language for each in people}
         for code in CODES:
             if code in needed and code not in self.words:

@@ -28,7 +28,9 @@ def note_failures() -> int:
 @shared_task(name="trainings.periodic.remind")
 def remind() -> int:
     """Write to those who have a place a week and a day before the beginning, each once; return how many mailings."""
-    return sum(send_reminder(seminar, days) for days in REMINDER_DAYS for seminar in Seminar.objects.near(days))
+    return sum(
+        send_reminder(seminar, days) for days in REMINDER_DAYS for seminar in Seminar.objects.starting_within(days)
+    )
 
 
 def _send_wave_of(mailing: Mailing) -> int:

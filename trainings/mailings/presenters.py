@@ -24,7 +24,7 @@ class MailingPreview:
 def previews_of(mailing: Mailing) -> list[MailingPreview]:
     """The mailing in every language that somebody reads to whom it goes, or would go today."""
     goes_to = Registration.objects.filter(pk__in=mailing.recipients.values("registration"))
-    people = goes_to if mailing.released_at else mailing.seminar.registrations.addressed(mailing.audience)
+    people = goes_to if mailing.released_at else mailing.seminar.registrations.for_audience(mailing.audience)
     numbers = Counter(people.order_by().values_list("language", flat=True))
     firsts = people.order_by("language", "pk").distinct("language").select_related("seminar__country")
     return [_preview(mailing, each, numbers[each.language]) for each in firsts]

@@ -1,4 +1,4 @@
-"""Seminars of the demo: one with free places, one that is full. Made with the actions that people use."""
+"""Seminars of the demo: one with free seats and one that is full. They are made with the actions that people use."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ DEMO_ACTOR = System("demo")
 HOST, COURSE = "smile-of-the-child", "police"
 SUMMARY = "This seminar belongs to the demonstration: it is not held, and whoever registers is not expected."
 REGISTRATION_WINDOW = timedelta(days=60)
-MODULES_OF_FIRST_DAY = 4  # modules of the first day
+MODULES_OF_FIRST_DAY = 4
 
 
 @transaction.atomic
 def ensure_demo_seminars() -> int:
-    """Make what the demo lacks; return how many.
+    """Create the demo seminars unless one of them is still to come. Return the number of seminars created.
 
     Raises:
         NotADemo: `DEMO` is not set.
@@ -44,7 +44,7 @@ def ensure_demo_seminars() -> int:
 
 
 def _create_seminar(name: str, title: str, *, seats: int, days: int) -> Seminar:
-    """A public seminar of two mornings that begins in so many days."""
+    """A public seminar of two mornings that begins in `days` days."""
     host, course = Organisation.objects.get(slug=HOST), Course.objects.get(slug=COURSE)
     zone = ZoneInfo(host.country.time_zone)
     first = timezone.now().astimezone(zone).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
@@ -60,10 +60,10 @@ def _create_seminar(name: str, title: str, *, seats: int, days: int) -> Seminar:
         closes=first - timedelta(days=2),
     )
     modules = list(course.modules.all())
-    for day, taught in enumerate((modules[:MODULES_OF_FIRST_DAY], modules[MODULES_OF_FIRST_DAY:])):
+    for day, modules_of_day in enumerate((modules[:MODULES_OF_FIRST_DAY], modules[MODULES_OF_FIRST_DAY:])):
         starts = first + timedelta(days=day)
         session = Session.objects.create(seminar=seminar, starts=starts, ends=starts + timedelta(hours=5))
-        session.modules.set(taught)
+        session.modules.set(modules_of_day)
     publish_bundled(seminar, "en", {"title": title, "summary": SUMMARY}, by=DEMO_ACTOR)
     return Seminar.objects.get(pk=seminar.pk)
 

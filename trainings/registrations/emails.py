@@ -1,11 +1,11 @@
-"""What participants are sent about their place: one function a message, each in the participant's own language.
+"""E-mails to participants about their registration: one function for each message, in the participant's language.
 
-None says more of the seminar than its own page does, and none says who else comes.
+No message says more about the seminar than its public page, or who else takes part.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -20,9 +20,12 @@ from victor.languages import local_text
 from victor.mail.emails import compose_email
 from victor.schedules.times import describe_moment
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 
 def send_registration_received(registration: Registration) -> None:
-    """The host will look at it."""
+    """The registration waits for approval by the host."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -32,7 +35,7 @@ def send_registration_received(registration: Registration) -> None:
 
 
 def send_place_confirmed(registration: Registration) -> None:
-    """There is a seat. Whoever was registered by somebody else was not asked yet what they need."""
+    """The seat is confirmed. People who were registered by a colleague are asked what they need."""
     with override(registration.language):
         words = [_("Your place is confirmed. Participation is free of charge.")]
         if registration.group_id:
@@ -46,7 +49,7 @@ def send_place_confirmed(registration: Registration) -> None:
 
 
 def send_waiting_list_notice(registration: Registration) -> None:
-    """All seats are taken; what happens when one becomes free."""
+    """All seats are taken. The message says what happens when one becomes free."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -59,9 +62,9 @@ def send_waiting_list_notice(registration: Registration) -> None:
 
 
 def send_place_offer(registration: Registration) -> None:
-    """A seat is kept until a certain moment."""
+    """A seat is offered until a certain moment. Needs `offer_ends`."""
     with override(registration.language):
-        until = describe_moment(registration.offer_ends, registration.seminar.zone)
+        until = describe_moment(cast("datetime", registration.offer_ends), registration.seminar.zone)
         send_about_registration(
             registration,
             _("A place in the seminar is free for you"),
@@ -70,7 +73,7 @@ def send_place_offer(registration: Registration) -> None:
 
 
 def send_offer_expired(registration: Registration) -> None:
-    """The time is over; one may register anew."""
+    """The offer has expired. The person may register again."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -80,7 +83,7 @@ def send_offer_expired(registration: Registration) -> None:
 
 
 def send_place_given_up(registration: Registration) -> None:
-    """It is settled that somebody does not come."""
+    """The participant has given up the seat, the offer or the place on the waiting list."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -90,7 +93,7 @@ def send_place_given_up(registration: Registration) -> None:
 
 
 def send_not_admitted(registration: Registration) -> None:
-    """The host has decided otherwise."""
+    """The host has declined the registration."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -100,7 +103,7 @@ def send_not_admitted(registration: Registration) -> None:
 
 
 def send_seminar_cancelled(registration: Registration) -> None:
-    """It does not take place."""
+    """The seminar does not take place."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -110,7 +113,7 @@ def send_seminar_cancelled(registration: Registration) -> None:
 
 
 def send_already_registered(registration: Registration) -> None:
-    """Somebody has registered with an address that is registered: its owner finds their place again."""
+    """Somebody has registered with an address that is registered already. Its owner gets the link to their own page."""
     with override(registration.language):
         send_about_registration(
             registration,
@@ -123,11 +126,12 @@ def send_already_registered(registration: Registration) -> None:
 
 
 def own_page_url(registration: Registration) -> str:
-    """Where a participant finds their place, in the active language."""
+    """The address of a participant's own page, in the active language."""
     return urljoin(settings.SITE_URL, reverse("trainings:place", args=[place_token(registration)]))
 
 
-def send_about_registration(registration: Registration, subject: str, words: str, **more: Any) -> None:
+def send_about_registration(registration: Registration, subject: str, words: str, **extra: str) -> None:
+    """Send `words` with the facts of the seminar and the link to the own page. `extra` goes into the template."""
     seminar = registration.seminar
     context = {
         "name": registration.name,
@@ -136,7 +140,7 @@ def send_about_registration(registration: Registration, subject: str, words: str
         "title": local_text(seminar, "title").text,
         "place": ", ".join(filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])),
         "url": own_page_url(registration),
-        **more,
+        **extra,
     }
     text = render_to_string("emails/registration.txt", context)
     compose_email(subject=subject, text=text, to=registration.email).send()

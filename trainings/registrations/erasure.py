@@ -1,4 +1,4 @@
-"""What is deleted when its time is over. The proof says how many, and nothing of whom."""
+"""Deletion of personal data whose time is over. The log says how many rows were deleted, and nothing about whom."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from victor.audit.actions import record
 
 
 def erase_needs() -> int:
-    """Delete what people needed in order to take part, and what those would have needed who do not come."""
+    """Delete the needs of seminars that are over, and those of people who do not come. Return the number of needs."""
     due = Need.objects.due(needs_due_moment())
     seminars = Seminar.objects.filter(pk__in=due.values("registration__seminar"))
     return sum(_erase_needs_of(seminar) for seminar in seminars)
 
 
 def erase_registrations() -> int:
-    """Delete registrations with all that belongs to them; certificates are a register of their own and stay."""
+    """Delete registrations with all that belongs to them, except certificates. Return the number of registrations."""
     due = Registration.objects.of_seminars_ended_by(registrations_due_moment())
     seminars = Seminar.objects.filter(pk__in=due.values("seminar"))
     return sum(_erase_registrations_of(seminar) for seminar in seminars)

@@ -1,8 +1,8 @@
-"""The questions to somebody who would like to come: few, each with the reason for which it is asked."""
+"""Registration forms. Each question comes with the reason why it is asked."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -19,43 +19,46 @@ from trainings.seminars.models import Seminar
 from trainings.seminars.states import Profession
 from victor.languages import current_language, local_text
 
+if TYPE_CHECKING:
+    from django.utils.datastructures import MultiValueDict
+
 MAX_COLLEAGUES = 20
 ANOTHER_COUNTRY = ("other", pgettext_lazy("country", "Another country"))
 PLEASE_CHOOSE = ("", _("Please choose"))
 
 
 class ExplainedForm(forms.Form):
-    """Questions that say why they are asked: each bound field has its `fact`."""
+    """Questions that say why they are asked: each field has its purpose as `fact`."""
 
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.fact = QUESTION_PURPOSES.get(name)
+            field.fact = QUESTION_PURPOSES.get(name)  # type: ignore[attr-defined]  # for the template
 
 
 def country_choices() -> list[tuple[str, Any]]:
-    """Those that the portal knows, in the reader's language, and all others."""
-    known = [(each.code, local_text(each, "name").text) for each in Country.objects.all()]
-    return [PLEASE_CHOOSE, *sorted(known, key=lambda each: each[1]), ANOTHER_COUNTRY]
+    """The countries of the portal by their names in the reader's language, and "another country"."""
+    countries = [(country.code, local_text(country, "name").text) for country in Country.objects.all()]
+    return [PLEASE_CHOOSE, *sorted(countries, key=lambda choice: choice[1]), ANOTHER_COUNTRY]
 
 
 class CountryForm(ExplainedForm):
-    """Asks for the country; `country` is None in the clean data where the portal does not know it."""
+    """Asks for the country. In the clean data `country` is None for another country."""
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = choices or country_choices()
+        cast("forms.ChoiceField", self.fields["country"]).choices = choices or country_choices()
 
     def clean_country(self) -> str | None:
-        """Its code, as registrations keep it."""
+        """The code as `Registration.country_id`."""
         code: str = self.cleaned_data["country"]
         return None if code == ANOTHER_COUNTRY[0] else code
 
 
 class RegistrationForm(CountryForm):
-    """Somebody, as they register or as a colleague writes them down."""
+    """A person, as they register or as a colleague enters them."""
 
     name = forms.CharField(
         label=_("Name"),
@@ -80,15 +83,18 @@ class RegistrationForm(CountryForm):
     )
     country = forms.ChoiceField(label=_("Country where you work"))
     language = forms.ChoiceField(label=_("Language for emails and certificate"), choices=settings.LANGUAGES)
-    sex = forms.ChoiceField(label=_("Sex"), choices=[(Sex.UNTOLD, Sex.UNTOLD.label), *Sex.choices[:-1]], required=False)
+    sex = forms.ChoiceField(
+        label=_("Sex"), choices=[(Sex.NOT_STATED, Sex.NOT_STATED.label), *Sex.choices[:-1]], required=False
+    )
 
     def registration(self, seminar: Seminar) -> Registration:
-        """What was typed, as a registration that is not made yet."""
-        told = {name: each for name, each in self.cleaned_data.items() if name not in {"need", "country", "decoy"}}
-        return Registration(seminar=seminar, country_id=self.cleaned_data["country"], **told)
+        """The answers as a registration that is not saved."""
+        others = {"need", "country", "decoy"}
+        answers = {name: answer for name, answer in self.cleaned_data.items() if name not in others}
+        return Registration(seminar=seminar, country_id=self.cleaned_data["country"], **answers)
 
 
-# Asked of whoever registers, and of whoever was registered by somebody else.
+# For people who register themselves, and for those whom a colleague has registered.
 NEED_FIELD = forms.CharField(
     label=_("What do you need in order to take part?"),
     help_text=_("For example step-free access, sign language or a special diet"),
@@ -100,13 +106,13 @@ SHOWS_NAME_FIELD = forms.BooleanField(label=_("People who check my certificate m
 
 
 class OwnNeedsForm(ExplainedForm):
-    """What participants say for themselves on their own page, until the seminar begins."""
+    """What participants answer on their own page until the seminar begins."""
 
     need, shows_name = NEED_FIELD, SHOWS_NAME_FIELD
 
 
 class VisitorForm(RegistrationForm):
-    """What visitors are asked besides; the last field is for programs that fill in whatever they find."""
+    """What visitors are asked. The last field is invisible: only a program that fills in everything answers it."""
 
     need, shows_name = NEED_FIELD, SHOWS_NAME_FIELD
     decoy = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}))
@@ -115,22 +121,23 @@ class VisitorForm(RegistrationForm):
         super().__init__(*args, initial={"language": current_language()}, **kwargs)
 
     @cached_property
-    def asked(self) -> list[forms.BoundField]:
-        """The questions for people."""
+    def visible_questions(self) -> list[forms.BoundField]:
+        """All fields but the invisible one."""
         return [field for field in self if field.name != "decoy"]
 
     def clean(self) -> dict[str, Any]:
-        """A browser may have filled in what nobody sees: then it is empty when the form comes back."""
+        """Refuse an answer to the invisible field, and empty it: a browser may have filled it in."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("decoy"):
-            self.data = self.data.copy()
-            self.data["decoy"] = ""
+            typed = cast("MultiValueDict[str, str]", self.data).copy()
+            typed["decoy"] = ""
+            self.data = typed
             raise forms.ValidationError(_("Please press the button again."))
         return data
 
 
 class GroupForm(CountryForm):
-    """What colleagues have in common."""
+    """What the colleagues of a group have in common."""
 
     organisation = forms.CharField(
         label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
@@ -149,24 +156,24 @@ class GroupForm(CountryForm):
             ("all", _("All of us or none")),
         ],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # any value is allowed, like that of `coerce`
         required=False,
         widget=forms.RadioSelect,
     )
 
     def group(self, seminar: Seminar) -> Group:
-        """The group, not made yet."""
-        told = {name: self.cleaned_data[name] for name in ("organisation", "contact", "together")}
-        return Group(seminar=seminar, **told)
+        """The group, not saved."""
+        answers = {name: self.cleaned_data[name] for name in ("organisation", "contact", "together")}
+        return Group(seminar=seminar, **answers)
 
     def member(self, seminar: Seminar, colleague: dict[str, Any]) -> Registration:
-        """One of them, not registered yet."""
+        """One colleague as a registration that is not saved."""
         shared = {name: self.cleaned_data[name] for name in ("organisation", "organisation_type")}
         return Registration(seminar=seminar, country_id=self.cleaned_data["country"], **shared, **colleague)
 
 
 class ColleagueForm(ExplainedForm):
-    """One colleague."""
+    """One colleague of a group."""
 
     name = forms.CharField(label=_("Name"), max_length=150, validators=[validate_person_name])
     email = forms.EmailField(label=_("Email address"), max_length=254)
@@ -178,42 +185,42 @@ class ColleagueForm(ExplainedForm):
     )
 
     def clean_language(self) -> str:
-        """The page's, where nobody says otherwise."""
+        """The language of the page unless another one is chosen."""
         return self.cleaned_data["language"] or current_language()
 
 
 class ColleagueFormSet(forms.BaseFormSet):
-    """Up to twenty of them; rows that are left empty do not count."""
+    """Up to `MAX_COLLEAGUES` colleagues. Empty rows do not count."""
 
     @property
-    def given(self) -> list[dict[str, Any]]:
-        """Clean data of the rows that were filled in."""
+    def colleagues(self) -> list[dict[str, Any]]:
+        """The clean data of the rows that are not empty."""
         return [form.cleaned_data for form in self.forms if form.has_changed()]
 
     def clean(self) -> None:
-        """Somebody, and each by an address of their own."""
+        """Require at least one person, and an address of their own for each."""
         if any(self.errors):
             return
-        seen: set[str] = set()
+        addresses: set[str] = set()
         for form in self.forms:
             address = form.cleaned_data.get("email", "").lower()
-            if address and address in seen:
+            if address and address in addresses:
                 form.add_error("email", _("This email address appears twice."))
-            seen.add(address)
-        if not seen - {""}:
+            addresses.add(address)
+        if not addresses - {""}:
             raise forms.ValidationError(_("Please name at least one person."))
 
 
-def colleague_formset(posted: Any = None, *, more: int = 0) -> Any:
-    """The rows for colleagues; `more` of them than were there."""
-    made = forms.formset_factory(
+def colleague_formset(data: MultiValueDict[str, str] | None = None, *, additional: int = 0) -> ColleagueFormSet:
+    """The rows for colleagues, with `additional` rows more than in `data`."""
+    formset_class = forms.formset_factory(
         ColleagueForm, formset=ColleagueFormSet, extra=3, max_num=MAX_COLLEAGUES, absolute_max=20
     )
-    if posted is None:
-        return made(prefix="who")
-    if more:
-        posted = posted.copy()
-        number = posted.get("who-TOTAL_FORMS", "")
+    if data is None:
+        return cast("ColleagueFormSet", formset_class(prefix="who"))
+    if additional:
+        data = data.copy()
+        number = data.get("who-TOTAL_FORMS", "")
         rows = int(number) if number.isdecimal() and len(number) <= len(str(MAX_COLLEAGUES)) else 3
-        posted["who-TOTAL_FORMS"] = min(rows + more, MAX_COLLEAGUES)
-    return made(posted, prefix="who")
+        data["who-TOTAL_FORMS"] = str(min(rows + additional, MAX_COLLEAGUES))
+    return cast("ColleagueFormSet", formset_class(data, prefix="who"))

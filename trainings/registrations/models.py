@@ -1,3 +1,5 @@
+"""Registrations for a seminar, the groups they belong to, and what happened to them."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -18,7 +20,7 @@ from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 
 class Group(models.Model):
-    """Colleagues whom one of them has registered together."""
+    """Colleagues whom one of them has registered. `together`: all of them come, or nobody."""
 
     stored_name = "trainings.group"
 
@@ -37,9 +39,10 @@ class Group(models.Model):
 
 
 class Registration(models.Model):
-    """Somebody would like to come to a seminar. Who came first has the lower number: it is given under the lock.
+    """A person's registration for a seminar. The order of primary keys is the order of registration.
 
-    `language` is that of mails and of the certificate. `country` is None for any that the portal does not list.
+    The key is given while the seminar is locked. `language` is that of e-mails and of the certificate. `country` is
+    None for a country that the portal does not list.
     """
 
     stored_name = "trainings.registration"
@@ -97,13 +100,14 @@ class Registration(models.Model):
 
     @property
     def hours(self) -> float:
-        """For how long they were there, where it was asked for (`with_attended`)."""
-        return float(self.attended / timedelta(hours=1))
+        """How many hours the participant attended. Needs `with_attended()`."""
+        attended: timedelta = self.attended  # type: ignore[attr-defined]  # annotated
+        return attended / timedelta(hours=1)
 
 
 class Need(models.Model):
-    """What somebody needs in order to take part. It may tell of their health: only who prepares the seminar reads
-    it, and it is deleted thirty days after the end."""
+    """What a participant needs in order to take part. It may say something about their health: only those who prepare
+    the seminar read it, and it is deleted `retention.NEED_DAYS` after the end."""
 
     stored_name = "trainings.need"
 
@@ -121,7 +125,7 @@ class Need(models.Model):
 
 
 class Step(models.Model):
-    """What happened to a registration after it came, and why it happened out of order where it did."""
+    """One thing that happened to a registration, who did it, and the reason where one is required."""
 
     stored_name = "trainings.step"
 

@@ -1,4 +1,4 @@
-"""The clock of the seminars."""
+"""What the clock does with registrations."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from trainings.seminars.models import Seminar
 
 @shared_task(name="trainings.periodic.fill_seats")
 def fill_seats() -> int:
-    """Let offers lapse whose time is over and offer what is free: whatever frees a seat does so at once, this makes
-    up for what the clock alone decides. Return how many offers were made."""
+    """End offers whose time is over, and offer free seats. Return the number of offers made.
+
+    Actions offer the seats that they free at once: this task is for what time alone changes.
+    """
     return sum(offer_free_seats(seminar) for seminar in Seminar.objects.with_waiting_list())
 
 
 @shared_task(name="trainings.periodic.retain")
 def retain() -> tuple[int, int]:
-    """Delete needs and registrations whose time is over; return how many. What was missed is caught up with."""
+    """Delete needs and registrations whose time is over, also those of missed runs. Return both numbers."""
     return erase_needs(), erase_registrations()

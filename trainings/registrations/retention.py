@@ -1,13 +1,13 @@
-"""Why each question is asked, on what legal ground, and when the answer is deleted.
+"""Why each question is asked, on what legal basis, and when the answer is deleted.
 
-The form shows this table beside its questions, and the clock deletes by the same table.
+The form shows this table beside its questions, and the clock deletes by it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -19,7 +19,7 @@ NEED_DAYS = 30
 
 
 class LegalBasis(TextChoices):
-    """What allows us to ask."""
+    """The legal basis of a question (Regulation (EU) 2016/679, GDPR)."""
 
     TAKING_PART = "taking_part", pgettext_lazy("legal ground", "you wish to take part (GDPR, Art. 6(1)(b))")
     ACCOUNT = "account", pgettext_lazy("legal ground", "we account for public money (GDPR, Art. 6(1)(f))")
@@ -29,19 +29,19 @@ class LegalBasis(TextChoices):
 
 @dataclass(frozen=True)
 class QuestionPurpose:
-    """What is to be known of a question."""
+    """Why a question is asked, and how long the answer is stored."""
 
     purpose: Any
     basis: LegalBasis
     is_need: bool = False
 
     @property
-    def kept(self) -> str:
-        """How long the answer is kept."""
+    def period(self) -> str:
+        """How long the answer is stored, in words."""
         if self.is_need:
             words = ngettext("%(days)d day after the seminar", "%(days)d days after the seminar", NEED_DAYS)
             return words % {"days": NEED_DAYS}
-        years = settings.TRAINING_YEARS
+        years = retention_years()
         return ngettext("%(years)d year after the seminar", "%(years)d years after the seminar", years) % {
             "years": years
         }
@@ -82,25 +82,30 @@ QUESTION_PURPOSES: dict[str, QuestionPurpose] = {
 }
 
 
+def retention_years() -> int:
+    """How many years after the end of a seminar its registrations are deleted."""
+    return cast("int", settings.TRAINING_YEARS)  # at least 1
+
+
 def needs_due_moment() -> datetime:
-    """Needs of seminars that ended before this moment are due: the thirtieth day after the end has begun."""
+    """The needs of seminars that ended before this moment are due: `NEED_DAYS` days have passed."""
     return _end_of_day(timezone.localdate() - timedelta(days=NEED_DAYS))
 
 
 def registrations_due_moment() -> datetime:
-    """Registrations of seminars that ended before this moment are due: it is the same day, so many years later."""
+    """The registrations of seminars that ended before this moment are due: it is the same day, years later."""
     today = timezone.localdate()
-    year = today.year - settings.TRAINING_YEARS
+    year = today.year - retention_years()
     last = date(year, 2, 28) if (today.month, today.day) == (2, 29) else today.replace(year=year)
     return _end_of_day(last)
 
 
 def erasure_days(end: datetime) -> tuple[datetime, datetime]:
-    """The days on which the needs and the registrations of a seminar that ends then are due, as the two above say."""
+    """The moments at which the needs and the registrations of a seminar are due that ends at `end`."""
     last = timezone.localdate(end)
-    years = last.year + settings.TRAINING_YEARS
-    leaps = (last.month, last.day) == (2, 29)
-    registrations = date(years, 3, 1) if leaps else last.replace(year=years)
+    year = last.year + retention_years()
+    is_leap_day = (last.month, last.day) == (2, 29)
+    registrations = date(year, 3, 1) if is_leap_day else last.replace(year=year)
     return _start_of_day(last + timedelta(days=NEED_DAYS)), _start_of_day(registrations)
 
 

@@ -1,4 +1,4 @@
-"""What is free at a seminar. Whoever asks holds the seminar's row, so that the answer stays true."""
+"""The free seats of a seminar. Callers hold the lock on the seminar, so that the numbers stay true."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from trainings.seminars.models import Quota, Seminar
 
 
 class Seats:
-    """The seats that nobody has and nobody is offered: all in all, and under each quota."""
+    """The seats that are neither taken nor offered: in total, and for each quota."""
 
     def __init__(self, seminar: Seminar) -> None:
         self.free: int = seminar.seats
@@ -16,12 +16,12 @@ class Seats:
             self.take(registration)
 
     def have(self, registration: Registration) -> bool:
-        """Whether there is one for this person."""
+        """Whether there is a free seat for this person."""
         left = [number for quota, number in self.quotas.items() if quota.covers(registration)]
         return self.free > 0 and all(number > 0 for number in left)
 
     def take(self, registration: Registration) -> None:
-        """Count one as taken by this person."""
+        """Count one seat as taken by this person."""
         self.free -= 1
         for quota in self.quotas:
             self.quotas[quota] -= quota.covers(registration)

@@ -1,3 +1,5 @@
+"""Fixed lists of values for registrations, and the table of moves between states."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -6,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class OrganisationType(TextChoices):
-    """What kind of organisation a participant comes from."""
+    """The kind of organisation that a participant works for."""
 
     LAW_ENFORCEMENT = "law_enforcement", _("Law enforcement")
     JUDICIARY = "judiciary", _("Courts and prosecution")
@@ -21,16 +23,16 @@ class OrganisationType(TextChoices):
 
 
 class Sex(TextChoices):
-    """Asked because the funder counts by it; nobody has to say."""
+    """Asked because the funder counts by it. The answer is voluntary."""
 
     FEMALE = "female", pgettext_lazy("sex", "Woman")
     MALE = "male", pgettext_lazy("sex", "Man")
     OTHER = "other", pgettext_lazy("sex", "Another answer")
-    UNTOLD = "", pgettext_lazy("sex", "I would rather not say")
+    NOT_STATED = "", pgettext_lazy("sex", "I would rather not say")
 
 
 class RegistrationState(TextChoices):
-    """Where a registration is."""
+    """The state of a registration."""
 
     APPLIED = "applied", pgettext_lazy("place in a seminar", "Under review")
     CONFIRMED = "confirmed", pgettext_lazy("place in a seminar", "Confirmed")
@@ -43,7 +45,7 @@ class RegistrationState(TextChoices):
 
 
 class RegistrationMove(TextChoices):
-    """What can happen to a registration after it has come."""
+    """What can happen to a registration."""
 
     ADMIT = "admit", pgettext_lazy("registration", "Accepted")
     DECLINE = "decline", pgettext_lazy("registration", "Not accepted")
@@ -62,8 +64,8 @@ OPEN_STATES = (
     RegistrationState.WAITING,
     RegistrationState.OFFERED,
 )
-SEATED_STATES = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)  # a seat that is offered is nobody else's
-# Where each move may begin, and where it leads; who is admitted gets a seat or waits.
+SEATED_STATES = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)  # an offered seat is not free
+# The states in which each move may happen, and those to which it leads.
 MOVES: dict[RegistrationMove, tuple[tuple[RegistrationState, ...], tuple[RegistrationState, ...]]] = {
     RegistrationMove.ADMIT: ((RegistrationState.APPLIED,), (RegistrationState.CONFIRMED, RegistrationState.WAITING)),
     RegistrationMove.DECLINE: ((RegistrationState.APPLIED,), (RegistrationState.DECLINED,)),
@@ -86,7 +88,7 @@ class Stage(TextChoices):
 
 
 class Audience(TextChoices):
-    """Which participants of a seminar a mailing goes to."""
+    """The participants to whom a mailing goes."""
 
     CONFIRMED = "confirmed", pgettext_lazy("mailing", "Everyone who has a place")
     WAITING = "waiting", pgettext_lazy("mailing", "Everyone on the waiting list")

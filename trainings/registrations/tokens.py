@@ -1,48 +1,51 @@
-"""Signed addresses: whoever has one acts for a registration, without an account.
+"""Signed tokens: a person who has a link with one acts for a registration, without an account.
 
-An address names its registration by number and carries a signature. What it allows depends on where the registration
-is when it is opened, so that an address that was used is not dangerous: it says what has become of the place. That of
-a place goes by e-mail, and is signed for the address to which it went: where that was a stranger's and is corrected,
-the stranger's leads nowhere.
+A token names its registration by number and carries a signature. What the link allows depends on the state of the
+registration when it is opened, so a used link is not dangerous: its page says what became of the registration. The
+link to the own page is signed for the e-mail address to which it was sent: when a wrong address is corrected, the link
+that a stranger has got no longer works.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.core.signing import BadSignature, Signer
+
+if TYPE_CHECKING:
+    from trainings.registrations.models import Registration
 
 CHECK_IN_SIGNER = Signer(salt="trainings.check_in")
 
 
-def sign_number(number: int, purpose: Signer) -> str:
-    """The part of an address that names and proves."""
-    return purpose.sign(str(number))
+def sign_number(number: int, signer: Signer) -> str:
+    """A token for the primary key of a registration."""
+    return signer.sign(str(number))
 
 
-def read_signed_number(token: str, purpose: Signer) -> int | None:
-    """The number in it; None where it is not ours or was made for something else."""
+def read_signed_number(token: str, signer: Signer) -> int | None:
+    """The primary key in a token; None if the token is forged or was made with another signer."""
     try:
-        return int(purpose.unsign(token))
+        return int(signer.unsign(token))
     except (BadSignature, ValueError):
         return None
 
 
-def place_token(registration: Any) -> str:
-    """The part of the address of somebody's place that names and proves."""
+def place_token(registration: Registration) -> str:
+    """The token of the own page of a participant."""
     return sign_number(registration.pk, _signer_for(registration))
 
 
 def claimed_number(token: str) -> int | None:
-    """The number that an address of a place says it is of; nothing is proved yet."""
+    """The primary key that a token of an own page names. The signature is not checked: see `is_token_of`."""
     number = token.partition(":")[0]
     return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
 
 
-def is_token_of(token: str, registration: Any) -> bool:
-    """Whether it was made for this registration and the e-mail address that it has now."""
+def is_token_of(token: str, registration: Registration) -> bool:
+    """Whether the token was made for this registration and the e-mail address that it has now."""
     return read_signed_number(token, _signer_for(registration)) == registration.pk
 
 
-def _signer_for(registration: Any) -> Signer:
+def _signer_for(registration: Registration) -> Signer:
     return Signer(salt=f"trainings.place:{registration.email.lower()}")

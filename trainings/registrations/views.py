@@ -1,7 +1,6 @@
-"""A participant's own page, behind a signed address: no account, no cookie.
+"""Public registration forms.
 
-A wrong or outdated address says that, and not whose place it was. As on the other pages without log-in there is no
-form's token: it would set a cookie, and what proves the right to act is in the address, which no other site knows.
+The pages have no CSRF token, because it would set a cookie: a visitor has no session that another site could abuse.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from trainings.registrations import actions, tokens
 from trainings.registrations.errors import NotAllFit, NotOpen
-from trainings.registrations.forms import GroupForm, VisitorForm, colleague_formset
+from trainings.registrations.forms import ColleagueFormSet, GroupForm, VisitorForm, colleague_formset
 from trainings.registrations.models import Registration
 from trainings.registrations.seats import Seats
 from trainings.seminars.models import Seminar
@@ -25,28 +24,26 @@ from victor.throttling import Throttle, client_ip
 
 
 def find_registration(token: str) -> Registration | None:
-    """The registration that the address names, if it is a true one and the registration still kept."""
-    found = (
-        Registration.objects.select_related("seminar__country", "country")
-        .filter(pk=tokens.claimed_number(token))
-        .first()
-    )
-    return found if found and tokens.is_token_of(token, found) else None
+    """The registration of the token of an own page; None if the token is not valid or the registration deleted."""
+    number = tokens.claimed_number(token)
+    registrations = Registration.objects.select_related("seminar__country", "country")
+    registration = registrations.filter(pk=number).first() if number is not None else None
+    return registration if registration and tokens.is_token_of(token, registration) else None
 
 
 def unknown_page(request: HttpRequest) -> HttpResponse:
-    """The address is not one of ours, or what it led to is kept no longer."""
+    """The link is not valid, or its registration was deleted."""
     return render_personal(request, "trainings/registrations/unknown_page.html", status=404)
 
 
-REGISTRATION_THROTTLE = Throttle(free=10)  # a training department registers several people by one line
+REGISTRATION_THROTTLE = Throttle(free=10)  # a training department registers several people over one connection
 
 
 @csrf_exempt
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """The questions, or what can be done instead; then what comes next."""
+    """Register a visitor; where that is not possible, show open seminars instead."""
     seminar = _get_seminar(slug)
     if not seminar.is_open:
         return _closed_page(request, seminar)
@@ -67,25 +64,26 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_group(request: HttpRequest, slug: str) -> HttpResponse:
-    """Colleagues of one organisation: all of them, or whoever fits."""
+    """Register colleagues of one organisation: all of them, or those for whom there are seats."""
     seminar = _get_seminar(slug)
     if not seminar.is_open:
         return _closed_page(request, seminar)
     if request.method != "POST":
         return _group_page(request, seminar, GroupForm(), colleague_formset())
     if "more" in request.POST:
-        unasked = GroupForm(initial=request.POST.dict())
-        return _group_page(request, seminar, unasked, colleague_formset(request.POST, more=3), quiet=True)
-    form, rows = GroupForm(_partly(request)), colleague_formset(request.POST)
+        unvalidated = GroupForm(initial=request.POST.dict())
+        rows = colleague_formset(request.POST, additional=3)
+        return _group_page(request, seminar, unvalidated, rows, quiet=True)
+    form, rows = GroupForm(_group_data(request)), colleague_formset(request.POST)
     if not (form.is_valid() and rows.is_valid()):
         return _group_page(request, seminar, form, rows)
     REGISTRATION_THROTTLE.delay(client_ip(request))
-    members = [form.member(seminar, each) for each in rows.given]
+    members = [form.member(seminar, colleague) for colleague in rows.colleagues]
     return _register_colleagues(request, seminar, form, rows, members)
 
 
 def _register_colleagues(
-    request: HttpRequest, seminar: Seminar, form: Any, rows: Any, members: list[Any]
+    request: HttpRequest, seminar: Seminar, form: GroupForm, rows: ColleagueFormSet, members: list[Registration]
 ) -> HttpResponse:
     try:
         actions.sign_up_group(form.group(seminar), members, by=Visitor())
@@ -93,28 +91,34 @@ def _register_colleagues(
         return _closed_page(request, seminar)
     except NotAllFit:
         return _group_page(request, seminar, form, rows, free=Seats(seminar).free)
-    return _registered_page(request, seminar, [each.email for each in members])
+    return _registered_page(request, seminar, [member.email for member in members])
 
 
-def _partly(request: HttpRequest) -> Any:
-    """What was sent; without the wish to come together where that was given up."""
-    return {**request.POST.dict(), "together": ""} if "partly" in request.POST else request.POST
+def _group_data(request: HttpRequest) -> dict[str, str]:
+    """What was sent; `partly` withdraws the wish to come together or not at all."""
+    return request.POST.dict() | ({"together": ""} if "partly" in request.POST else {})
 
 
-def _get_seminar(slug: str) -> Any:
-    return get_published(Seminar.objects.select_related("country", "organisation", "course"), slug)
+def _get_seminar(slug: str) -> Seminar:
+    seminars = Seminar.objects.select_related("country", "organisation", "course")
+    seminar: Seminar = get_published(seminars, slug)
+    return seminar
 
 
-def _group_page(request: HttpRequest, seminar: Seminar, form: Any, rows: Any, **more: Any) -> HttpResponse:
+def _group_page(
+    request: HttpRequest, seminar: Seminar, form: GroupForm, rows: ColleagueFormSet, **context: Any
+) -> HttpResponse:
     return _register_page(
-        request, "trainings/registrations/register_group.html", seminar, {"form": form, "rows": rows, **more}
+        request, "trainings/registrations/register_group.html", seminar, {"form": form, "rows": rows, **context}
     )
 
 
 def _closed_page(request: HttpRequest, seminar: Seminar) -> HttpResponse:
-    """Not yet, no longer, or not at all: what else there is."""
-    others = Seminar.objects.published().for_listing().open_beside(seminar)
-    return _register_page(request, "trainings/registrations/register_closed.html", seminar, {"others": others})
+    """Why registration is closed, and which seminars are open."""
+    alternatives = Seminar.objects.published().for_listing().open_related_to(seminar)
+    return _register_page(
+        request, "trainings/registrations/register_closed.html", seminar, {"alternatives": alternatives}
+    )
 
 
 def _registered_page(request: HttpRequest, seminar: Seminar, addresses: list[str]) -> HttpResponse:

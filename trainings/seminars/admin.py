@@ -1,3 +1,5 @@
+"""Modules, courses and the materials of sessions in the admin."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -15,7 +17,7 @@ from victor.publishing.admin import PublishableAdmin
 
 @admin.register(Module)
 class ModuleAdmin(PublishableAdmin):
-    """The parts of the training; their texts are written in the workspace."""
+    """Modules. Their texts are written in the workspace."""
 
     form = ModuleForm
     fields = ["slug", "number", "hours", "tracks"]
@@ -25,7 +27,7 @@ class ModuleAdmin(PublishableAdmin):
 
 @admin.register(Course)
 class CourseAdmin(PublishableAdmin):
-    """What each course is made of, and for whom; its texts are written in the workspace."""
+    """Courses, their modules and professions. Their texts are written in the workspace."""
 
     form = CourseForm
     fields = ["slug", "modules", "professions", "languages"]
@@ -42,7 +44,7 @@ class SessionMaterialInline(admin.StackedInline):
 
 @admin.register(Session)
 class SessionAdmin(admin.ModelAdmin):
-    """The materials of a session; its hours are typed with the seminar."""
+    """The materials of a session. Its hours are edited with the seminar."""
 
     fields = ["seminar", "when"]
     readonly_fields = ["seminar", "when"]
@@ -53,12 +55,12 @@ class SessionAdmin(admin.ModelAdmin):
         return session.when
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """It is reached from its seminar."""
+        """Never: a session is reached from its seminar."""
         return False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Session | None = None) -> bool:
-        """It falls away with its seminar's plan, which asks whether somebody was there."""
+        """Never: a session is deleted in the plan of its seminar, which checks that nobody attended it."""
         return False

@@ -1,3 +1,5 @@
+"""Courses and the modules that they consist of."""
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -17,12 +19,12 @@ from victor.publishing.models import Publishable
 
 
 def profession_labels(professions: list[str]) -> list[str]:
-    """Professions as people say them, in their order."""
-    return [str(each.label) for each in Profession if each in professions]
+    """The names of professions, in the order of `Profession`."""
+    return [str(profession.label) for profession in Profession if profession in professions]
 
 
 class Module(Publishable):
-    """A part of the training that can be held by itself."""
+    """A part of the training that can also be taught alone. `hours` says how long it takes."""
 
     stored_name = "trainings.module"
 
@@ -32,7 +34,7 @@ class Module(Publishable):
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
 
-    objects = ModuleQuerySet.as_manager()
+    objects = ModuleQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
@@ -48,8 +50,8 @@ class Module(Publishable):
         return f"{reverse('trainings:courses')}#module-{self.number}"
 
 
-class Course(Publishable):
-    """What a seminar teaches: objectives, modules, and for whom."""
+class Course(Publishable):  # type: ignore[django-manager-missing]
+    """What a seminar teaches: objectives, modules, and the professions it is for."""
 
     stored_name = "trainings.course"
 
@@ -68,7 +70,7 @@ class Course(Publishable):
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     objectives = models.TextField(_("objectives"), null=True, blank=True)
 
-    objects = CourseQuerySet.as_manager()
+    objects = CourseQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
@@ -82,17 +84,17 @@ class Course(Publishable):
 
     @property
     def for_whom(self) -> list[str]:
-        """The professions that it is for, in words."""
+        """The names of the professions that it is for."""
         return profession_labels(self.professions)
 
     @property
     def hours(self) -> Decimal:
-        """How long its modules take together."""
+        """The sum of the hours of its modules."""
         return sum((module.hours for module in self.modules.all()), Decimal())
 
 
-class CourseModule(Course.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
-    """That a module belongs to a course: here for its trigger only."""
+class CourseModule(Course.modules.through):  # type: ignore[name-defined]  # Django creates it
+    """The join table of courses and modules: a proxy that carries a trigger."""
 
     stored_name = "trainings.coursemodule"
 

@@ -1,4 +1,4 @@
-"""What seminars refuse; the doors turn each into a message."""
+"""What an action on a seminar may refuse. A view shows the text of the error as a message."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TrainingRefusal(Exception):
-    """Something that is not possible now; its text is for the person who asked."""
+    """An action is not possible now. `text` says why to the person who asked for it."""
 
     text = _("This cannot be done.")
 
@@ -15,6 +15,6 @@ class TrainingRefusal(Exception):
 
 
 class AlreadySettled(TrainingRefusal):
-    """The registration is not where this could happen: the offer was answered or has lapsed, the place given up."""
+    """The state has changed before: an offer was answered or has expired, a registration was given up."""
 
     text = _("This has already been decided. Nothing was changed.")

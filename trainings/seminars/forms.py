@@ -1,9 +1,12 @@
+"""Forms for finding seminars, and for editing courses, modules and materials."""
+
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.core.files import File
 from django.db.models import Q
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,7 @@ from partners.directory.models import Country
 from trainings.seminars.courses import Course, Module
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
+from trainings.seminars.querysets import SeminarQuerySet
 from trainings.seminars.states import Profession, Track
 from victor.files.errors import FileRefused
 from victor.files.uploads import check_upload
@@ -19,7 +23,7 @@ from victor.publishing.forms import NamedChoiceField
 
 
 class SeminarFilterForm(forms.Form):
-    """Which seminars are shown; what cannot be read narrows nothing."""
+    """Which seminars are shown. A value that makes no sense filters nothing."""
 
     country = NamedChoiceField(Country.objects.none(), label=_("Country"), empty_label=_("All"), required=False)
     profession = forms.ChoiceField(label=_("Profession"), choices=[("", _("All")), *Profession.choices], required=False)
@@ -27,28 +31,29 @@ class SeminarFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        held = Q(in_partnership=True) | Q(pk__in=Seminar.objects.published().values("country"))
-        self.fields["country"].queryset = Country.objects.filter(held)
+        with_seminars = Q(in_partnership=True) | Q(pk__in=Seminar.objects.published().values("country"))
+        country = cast("forms.ModelChoiceField", self.fields["country"])
+        country.queryset = Country.objects.filter(with_seminars)
         languages = [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES]
-        self.fields["language"].choices = [("", _("All")), *languages]
+        cast("forms.ChoiceField", self.fields["language"]).choices = [("", _("All")), *languages]
 
-    def narrow(self, seminars: Any) -> Any:
-        """Those that are asked for; what is for all is for each profession."""
+    def filter_queryset(self, seminars: SeminarQuerySet) -> SeminarQuerySet:
+        """The seminars that match. A seminar for all professions matches each of them."""
         self.full_clean()
-        asked = {name: value for name, value in self.cleaned_data.items() if value}
-        if profession := asked.pop("profession", None):
+        values = {name: value for name, value in self.cleaned_data.items() if value}
+        if profession := values.pop("profession", None):
             seminars = seminars.filter(Q(professions=[]) | Q(professions__contains=[profession]))
-        return seminars.filter(**asked)
+        return seminars.filter(**values)
 
     @property
-    def asked(self) -> dict[str, str]:
-        """What the address asks for, as it would stand in another address."""
+    def query(self) -> dict[str, str]:
+        """The values that filter, as parameters of an address. Call `filter_queryset` first."""
         values = {name: getattr(value, "pk", value) for name, value in self.cleaned_data.items()}
         return {name: value for name, value in values.items() if value}
 
 
 class ModuleForm(forms.ModelForm):
-    """A module, with its tracks to be ticked."""
+    """A module. The target groups are checkboxes."""
 
     tracks = forms.MultipleChoiceField(label=_("target groups"), choices=Track, widget=forms.CheckboxSelectMultiple)
 
@@ -58,7 +63,7 @@ class ModuleForm(forms.ModelForm):
 
 
 class CourseForm(forms.ModelForm):
-    """A course, with its professions and languages to be ticked."""
+    """A course. Professions and languages are checkboxes."""
 
     professions = forms.MultipleChoiceField(
         label=_("professions"), choices=Profession, widget=forms.CheckboxSelectMultiple
@@ -77,23 +82,24 @@ class CourseForm(forms.ModelForm):
 
 
 class MaterialForm(forms.ModelForm):
-    """A file for a session."""
+    """A file for a session of one seminar, or of any where no `seminar` is given."""
 
     class Meta:
         model = SessionMaterial
         fields = ["session", "name", "language", "file", "public"]
         widgets = {"file": forms.FileInput}
 
-    def __init__(self, *args: Any, seminar: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, seminar: Seminar | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if seminar:
-            self.fields["session"].queryset = seminar.sessions.select_related("seminar__country")
-            self.fields["session"].empty_label = None
-            self.initial = {"language": seminar.language} | self.initial
+            session = cast("forms.ModelChoiceField", self.fields["session"])
+            session.queryset = seminar.sessions.select_related("seminar__country")
+            session.empty_label = None
+            self.initial = {"language": seminar.language, **self.initial}
 
-    def clean_file(self) -> Any:
-        """Refuse what the site cannot hand on, with the reason."""
-        file = self.cleaned_data["file"]
+    def clean_file(self) -> File:
+        """Return the file with its metadata removed. Refuse a file that is not safe to publish, with the reason."""
+        file: File = self.cleaned_data["file"]
         if "file" not in self.changed_data:
             return file
         try:

@@ -1,3 +1,5 @@
+"""The files of a session, and where they are stored."""
+
 from __future__ import annotations
 
 from uuid import uuid4
@@ -14,17 +16,17 @@ from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 
 def material_storage() -> Storage:
-    """Where files of seminars are kept."""
+    """The storage for the files of sessions."""
     return storages["seminars"]
 
 
 def anonymous_file_name(material: SessionMaterial, name: str) -> str:
-    """A name that tells nothing: what a file was called where it came from is nobody's business."""
+    """A random name in the storage: the name that a file had on somebody's computer may say too much."""
     return f"{uuid4().hex}.{material.format}"
 
 
 class SessionMaterial(models.Model):
-    """A file for those who take part, or for everybody."""
+    """A file for the participants of a session, or for everybody. `name` is what people download it as."""
 
     stored_name = "trainings.sessionmaterial"
 

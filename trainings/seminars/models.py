@@ -1,7 +1,9 @@
+"""Seminars, their sessions and quotas."""
+
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -18,18 +20,22 @@ from partners.directory.models import Country, Organisation
 from trainings.seminars.courses import Course, Module, profession_labels
 from trainings.seminars.querysets import SeminarQuerySet
 from trainings.seminars.states import DOOR_OPEN_AFTER_END, Availability, Profession
-from trainings.seminars.triggers import KEEPS_THE_SPAN
+from trainings.seminars.triggers import UPDATE_SEMINAR_SPAN
 from victor.languages import no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.publishing.models import Publishable
 from victor.schedules.times import COUNTS_CHANGES, Timed, describe_moment
 
+if TYPE_CHECKING:
+    from trainings.registrations.models import Registration
+
 
 class Seminar(Timed, Publishable):
-    """A course that is held somewhere, or a free programme. It costs nobody anything.
+    """A training event: a course, or a programme of its own. It is free of charge.
 
-    `starts` and `ends` are those of its first and last session; the database keeps them. Times are read from the
-    clocks of its country. An offer holds `offer_hours` from the moment it was made.
+    `starts` and `ends` are those of the first and last session: a trigger sets them. Times are shown in the time zone
+    of the country. An offer ends `offer_hours` after it was made. `share` is the per cent of the hours that a
+    certificate requires.
     """
 
     stored_name = "trainings.seminar"
@@ -96,12 +102,13 @@ class Seminar(Timed, Publishable):
     place = models.CharField(_("exact place"), max_length=200, null=True, blank=True)
     programme = models.TextField(_("programme"), null=True, blank=True)
     accessibility = models.TextField(_("accessibility"), null=True, blank=True)
-    starts = models.DateTimeField(_("begins"), null=True, editable=False)
-    ends = models.DateTimeField(_("ends"), null=True, editable=False)
+    # None without sessions; whoever formats them asks first.
+    starts = models.DateTimeField(_("begins"), null=True, editable=False)  # type: ignore[assignment]
+    ends = models.DateTimeField(_("ends"), null=True, editable=False)  # type: ignore[assignment]
     changes = models.PositiveIntegerField(default=0, editable=False)
     changed = models.DateTimeField(db_default=Now(), editable=False)
 
-    objects = SeminarQuerySet.as_manager()
+    objects = SeminarQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE, COUNTS_CHANGES]
@@ -132,17 +139,17 @@ class Seminar(Timed, Publishable):
 
     @property
     def offer_period(self) -> timedelta:
-        """How long an offer holds."""
+        """How long an offer is valid."""
         return timedelta(hours=self.offer_hours)
 
     @property
     def is_open(self) -> bool:
-        """Whether one can register now."""
+        """Whether registration is open now."""
         return not self.cancelled and self.opens <= timezone.now() < self.closes
 
     @property
     def has_begun(self) -> bool:
-        """Whether its first session has."""
+        """Whether its first session has begun."""
         return bool(self.starts and self.starts <= timezone.now())
 
     @property
@@ -152,12 +159,12 @@ class Seminar(Timed, Publishable):
 
     @property
     def door_is_closed(self) -> bool:
-        """Whether it ended so long ago that who was there is corrected, and no more noted."""
+        """Whether check-in is closed, so that the list of those present can only be corrected."""
         return bool(self.ends and self.ends + DOOR_OPEN_AFTER_END <= timezone.now())
 
     @property
     def availability(self) -> Availability:
-        """Whether one can have a place; for one that was asked for `with_taken()`."""
+        """Whether visitors can get a seat. Needs `with_taken()`."""
         now = timezone.now()
         if self.cancelled:
             return Availability.CANCELLED
@@ -171,28 +178,28 @@ class Seminar(Timed, Publishable):
 
     @property
     def free(self) -> int:
-        """How many seats are nobody's; for one that was asked for `with_taken()`."""
+        """The number of free seats. Needs `with_taken()`."""
         taken: int = self.taken  # type: ignore[attr-defined]  # annotated
         return max(self.seats - taken, 0)
 
     @property
     def for_whom(self) -> list[str]:
-        """The professions that it is for, in words; none: all."""
+        """The names of the professions that it is for; empty means all."""
         return profession_labels(self.professions)
 
     @property
     def opening(self) -> str:
-        """When registration opens, on the clocks of its country."""
+        """When registration opens, in the time zone of its country."""
         return describe_moment(self.opens, self.zone)
 
     @property
     def closing(self) -> str:
-        """Until when one can register, on the clocks of its country."""
+        """When registration closes, in the time zone of its country."""
         return describe_moment(self.closes, self.zone)
 
 
 class Session(Timed, models.Model):
-    """A part of a seminar at which one is, or is not."""
+    """A part of a seminar. Attendance is noted for each session."""
 
     stored_name = "trainings.session"
 
@@ -202,7 +209,7 @@ class Session(Timed, models.Model):
     modules = models.ManyToManyField(Module, related_name="+", blank=True, verbose_name=_("modules"))
 
     class Meta:
-        triggers = [NOTIFY_PAGE_CACHE, KEEPS_THE_SPAN]
+        triggers = [NOTIFY_PAGE_CACHE, UPDATE_SEMINAR_SPAN]
         ordering = ["starts", "pk"]
         verbose_name = _("session")
         verbose_name_plural = _("sessions")
@@ -223,12 +230,12 @@ class Session(Timed, models.Model):
 
     @property
     def length(self) -> timedelta:
-        """How long it takes."""
+        """How long it lasts."""
         return self.ends - self.starts
 
 
-class SessionModule(Session.modules.through):  # type: ignore[misc, name-defined]  # Django makes it
-    """That a module is taught in a session: here for its trigger only."""
+class SessionModule(Session.modules.through):  # type: ignore[name-defined]  # Django creates it
+    """The join table of sessions and modules: a proxy that carries a trigger."""
 
     stored_name = "trainings.sessionmodule"
 
@@ -238,7 +245,7 @@ class SessionModule(Session.modules.through):  # type: ignore[misc, name-defined
 
 
 class Quota(models.Model):
-    """At most so many seats for one profession, or for those who come from one country."""
+    """The maximum number of seats for one profession, or for people from one country."""
 
     stored_name = "trainings.quota"
 
@@ -266,8 +273,8 @@ class Quota(models.Model):
     def __str__(self) -> str:
         return f"{self.get_profession_display() or self.country}: {self.seats}"
 
-    def covers(self, registration: Any) -> bool:
-        """Whether this person's seat is one of these."""
+    def covers(self, registration: Registration) -> bool:
+        """Whether the seat of this person counts towards the quota."""
         if self.profession:
             return bool(self.profession == registration.profession)
         return bool(self.country_id == registration.country_id)

@@ -1,4 +1,4 @@
-"""The clock of the seminars."""
+"""What the clock does with the files of sessions."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from victor.files.orphans import delete_orphans
 
 @shared_task(name="trainings.periodic.forget_files")
 def forget_files() -> int:
-    """Delete what no material of a session names any more; return how many files."""
+    """Delete stored files that no material names any more. Return the number of files."""
     return delete_orphans(material_storage(), set(SessionMaterial.objects.values_list("file", flat=True)))

@@ -1,18 +1,20 @@
+"""What a seminar needs before its texts can be published."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from trainings.seminars.models import Seminar
+from victor.publishing.models import Publishable
 from victor.publishing.publication_checks import publication_condition
 
 
 @publication_condition
-def seminar_can_be_joined(obj: Any, language: str) -> Iterator[str | Promise]:
-    """No seminar goes public of which nobody could say when it is, or for which one could register afterwards."""
+def seminar_can_be_joined(obj: Publishable, language: str) -> Iterator[str | Promise]:
+    """Name what is missing: a seminar has a session, and its registration closes before it ends."""
     if not isinstance(obj, Seminar):
         return
     if obj.starts is None or obj.ends is None:

@@ -1,4 +1,4 @@
-"""Seminars and courses in the words of schema.org, for search engines."""
+"""Seminars and courses in the vocabulary of schema.org, for search engines."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from victor.languages import local_text
 
 
 def seminar_schema(seminar: Seminar) -> dict[str, Any]:
-    """When, where, by whom, for whom; the address online is told to participants only."""
+    """The properties of an `EducationEvent`. The address online is not among them: it is for participants."""
     page = settings.SITE_URL + seminar.get_absolute_url()
-    exactly, country = local_text(seminar, "place").text, local_text(seminar.country, "name").text
-    address = {"@type": "PostalAddress", "streetAddress": exactly, "addressCountry": seminar.country_id}
-    there = {"@type": "Place", "name": exactly or country, "address": address}
+    venue, country = local_text(seminar, "place").text, local_text(seminar.country, "name").text
+    address = {"@type": "PostalAddress", "streetAddress": venue, "addressCountry": seminar.country_id}
+    place = {"@type": "Place", "name": venue or country, "address": address}
     online = {"@type": "VirtualLocation", "url": page}
-    places = [there] * bool(exactly or not seminar.online) + [online] * bool(seminar.online)
+    places: list[dict[str, Any]] = [place] * bool(venue or not seminar.online) + [online] * bool(seminar.online)
     mode = "Mixed" if len(places) > 1 else "Online" if seminar.online else "Offline"
     times = {"startDate": seminar.local_starts, "endDate": seminar.local_ends} if seminar.starts else {}
     host = seminar.organisation
@@ -34,16 +34,16 @@ def seminar_schema(seminar: Seminar) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "maximumAttendeeCapacity": seminar.seats,
         "inLanguage": seminar.language,
-        "audience": [{"@type": "EducationalAudience", "educationalRole": each} for each in seminar.for_whom],
+        "audience": [{"@type": "EducationalAudience", "educationalRole": role} for role in seminar.for_whom],
     }
 
 
 def course_schema(course: Course) -> dict[str, Any]:
-    """How long it takes, what it teaches, for whom."""
+    """The properties of a `Course`."""
     return {
         "timeRequired": f"PT{int(course.hours * 60)}M",
         "teaches": [local_text(module, "title").text for module in course.modules.all()],
-        "audience": [{"@type": "EducationalAudience", "educationalRole": each} for each in course.for_whom],
+        "audience": [{"@type": "EducationalAudience", "educationalRole": role} for role in course.for_whom],
         "availableLanguage": course.languages,
         "isAccessibleForFree": True,
     }

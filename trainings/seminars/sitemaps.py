@@ -1,3 +1,5 @@
+"""The public pages of seminars and courses, for the sitemap."""
+
 from __future__ import annotations
 
 from django.db.models import QuerySet

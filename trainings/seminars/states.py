@@ -1,3 +1,5 @@
+"""Fixed lists of values for seminars, and periods before and after them."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -8,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Track(TextChoices):
-    """For whom a module of the training is meant."""
+    """The target group of a module."""
 
     POLICE = "police", _("Police and border guards")
     JUSTICE = "justice", _("Prosecutors and judges")
@@ -19,7 +21,7 @@ class Track(TextChoices):
 
 
 class Profession(TextChoices):
-    """What a participant works as, in the order in which professions are shown."""
+    """The profession of a participant, in the order in which professions are shown."""
 
     POLICE = "police", _("Police")
     BORDER_GUARD = "border_guard", _("Border guard")
@@ -39,7 +41,7 @@ class Profession(TextChoices):
 
 
 class Availability(TextChoices):
-    """Whether one can have a place, as visitors are told."""
+    """Whether visitors can get a seat."""
 
     FREE = "free", pgettext_lazy("seminar", "Places available")
     FULL = "full", pgettext_lazy("seminar", "Fully booked, with a waiting list")
@@ -49,7 +51,6 @@ class Availability(TextChoices):
     OVER = "over", pgettext_lazy("seminar", "Ended")
 
 
-DOOR_OPEN_AFTER_END = timedelta(
-    days=1
-)  # after the end, for a telephone that was out of reach and a list left for later
-REMINDER_DAYS = (7, 1)  # the beginning, when those who have a place are reminded
+# Check-in stays open after the end: for telephones that were offline, and lists that are completed later.
+DOOR_OPEN_AFTER_END = timedelta(days=1)
+REMINDER_DAYS = (7, 1)  # days before the beginning on which those who have a seat are reminded

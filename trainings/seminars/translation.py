@@ -1,3 +1,5 @@
+"""Which fields of seminars, courses and modules are translated."""
+
 from __future__ import annotations
 
 from modeltranslation.translator import register

@@ -1,12 +1,12 @@
-"""What the database keeps right by itself."""
+"""Database triggers of seminars."""
 
 from __future__ import annotations
 
 import pgtrigger
 
-# Lists are sorted and filtered by a seminar's span; its sessions are edited one by one. Calendars hold the sessions and
-# go by the changes of the seminar: whatever happens to a session is one.
-KEEPS_THE_SPAN = pgtrigger.Trigger(
+# Lists are sorted and filtered by the span of a seminar, and its sessions are edited one by one. Calendars show the
+# sessions, and update when `changes` of the seminar grows: so every change of a session counts.
+UPDATE_SEMINAR_SPAN = pgtrigger.Trigger(
     name="keeps_the_span",
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,

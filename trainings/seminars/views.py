@@ -1,10 +1,9 @@
-"""Seminars and courses as visitors find them, and as their calendars do."""
+"""Public pages of seminars and courses, and their calendars and feeds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -37,9 +36,9 @@ CALENDAR_PAST = timedelta(days=365)
 @public
 @require_safe
 def seminars(request: HttpRequest) -> HttpResponse:
-    """What is coming by month, then what is over, narrowed by what the address asks for."""
+    """Coming seminars by month, then past ones, filtered by the address."""
     form = SeminarFilterForm(request.GET)
-    seminars = form.narrow(Seminar.objects.published().for_listing().with_taken())
+    seminars = form.filter_queryset(Seminar.objects.published().for_listing().with_taken())
     page = Paginator(seminars.past(), PAGE_LENGTH).get_page(request.GET.get("page"))
     months: dict[str, list[Seminar]] = {}
     for seminar in seminars.upcoming() if page.number == 1 else ():
@@ -48,7 +47,7 @@ def seminars(request: HttpRequest) -> HttpResponse:
         "form": form,
         "months": months,
         "page_obj": page,
-        "asked": f"?{urlencode(form.asked)}" if form.asked else "",
+        "query": f"?{urlencode(form.query)}" if form.query else "",
         "host": settings.SITE_URL.partition("://")[2],
     }
     return render_public(request, "trainings/seminars/seminars.html", context)
@@ -57,22 +56,23 @@ def seminars(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def seminar(request: HttpRequest, slug: str) -> HttpResponse:
-    """What it is, when, where, and how to register; where one cannot, what there is instead."""
-    found = get_published(Seminar.objects.for_page(), slug)
-    others: Iterable[Seminar] = ()
-    if found.availability != Availability.FREE:
-        others = Seminar.objects.published().for_listing().with_taken().alternatives_to(found)[:MAX_ALTERNATIVES]
-    course = found.course if found.course and languages_with(found.course, "title") else None
-    context = {"seminar": found, "course": course, "others": others, "schema": seminar_schema(found)}
-    published = languages_with(found, "title", "summary")
-    count_view(request, found)
+    """A seminar and how to register; where that is not possible, alternatives."""
+    seminar: Seminar = get_published(Seminar.objects.for_page(), slug)
+    alternatives: Iterable[Seminar] = ()
+    if seminar.availability != Availability.FREE:
+        listed = Seminar.objects.published().for_listing().with_taken()
+        alternatives = listed.alternatives_to(seminar)[:MAX_ALTERNATIVES]
+    course = seminar.course if seminar.course and languages_with(seminar.course, "title") else None
+    context = {"seminar": seminar, "course": course, "alternatives": alternatives, "schema": seminar_schema(seminar)}
+    published = languages_with(seminar, "title", "summary")
+    count_view(request, seminar)
     return render_public(request, "trainings/seminars/seminar.html", context, published=published)
 
 
 @public
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    """What is taught: the courses, and the modules that they are made of."""
+    """All courses and modules."""
     context = {
         "courses": Course.objects.published().prefetch_related("modules"),
         "modules": Module.objects.published(),
@@ -83,69 +83,72 @@ def courses(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def course(request: HttpRequest, slug: str) -> HttpResponse:
-    """For whom it is, what it teaches, and when it is held."""
-    found = get_published(Course.objects.prefetch_related("modules"), slug)
-    upcoming = Seminar.objects.published().for_listing().with_taken().upcoming().filter(course=found)
-    context = {"course": found, "seminars": upcoming, "schema": course_schema(found)}
-    published = languages_with(found, "title", "summary", "objectives")
-    count_view(request, found)
+    """A course, and its coming seminars."""
+    course: Course = get_published(Course.objects.prefetch_related("modules"), slug)
+    upcoming = Seminar.objects.published().for_listing().with_taken().upcoming().filter(course=course)
+    context = {"course": course, "seminars": upcoming, "schema": course_schema(course)}
+    published = languages_with(course, "title", "summary", "objectives")
+    count_view(request, course)
     return render_public(request, "trainings/seminars/course.html", context, published=published)
 
 
 @public
 @require_safe
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
-    """A seminar to put into one's calendar."""
-    public_ones = Seminar.objects.published().select_related("country", "organisation").prefetch_related("sessions")
-    found = get_object_or_404(public_ones, slug=slug)
-    return _calendar([found], local_text(found, "title").text, f"victor-{slug}.ics")
+    """One seminar as a calendar file."""
+    published = Seminar.objects.published().select_related("country", "organisation").prefetch_related("sessions")
+    seminar = get_object_or_404(published, slug=slug)
+    return _calendar_response([seminar], local_text(seminar, "title").text, f"victor-{slug}.ics")
 
 
 @public
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A calendar to subscribe to: what is coming and what was within a year, in the language of the address."""
+    """A calendar to subscribe to, in the language of the address: coming seminars, and those of the last year."""
     recent = Seminar.objects.for_calendars(current_language()).filter(ends__gt=timezone.now() - CALENDAR_PAST)
-    return _calendar(SeminarFilterForm(request.GET).narrow(recent), _("VICTOR: seminars"), "victor-seminars.ics")
+    return _calendar_response(
+        SeminarFilterForm(request.GET).filter_queryset(recent), _("VICTOR: seminars"), "victor-seminars.ics"
+    )
 
 
 @public
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """What is coming, in the language of the address, as Atom."""
+    """Coming seminars as an Atom feed, in the language of the address."""
     coming = Seminar.objects.for_calendars(current_language()).upcoming()[:PAGE_LENGTH]
     items = map(calendars.feed_item, coming)
-    written = feeds.render_atom(request.path, _("VICTOR: seminars"), items, home=reverse("trainings:seminars"))
-    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)
+    atom = feeds.render_atom(request.path, _("VICTOR: seminars"), items, home=reverse("trainings:seminars"))
+    return HttpResponse(atom, content_type=feeds.CONTENT_TYPE)
 
 
-def _calendar(seminars: Iterable[Any], name: str, file: str) -> HttpResponse:
-    """Each session is an entry, since nobody sits in a seminar by night; the address online is not for everybody."""
-    parts = [(each, session) for each in seminars for session in each.sessions.all()]
+def _calendar_response(seminars: Iterable[Seminar], name: str, file_name: str) -> HttpResponse:
+    """A calendar with an entry for each session. The address online is for participants, so it is not in it."""
     entries = (
-        calendars.calendar_entry(each, f"seminar-{each.pk}-{session.pk}", span=session) for each, session in parts
+        calendars.calendar_entry(seminar, f"seminar-{seminar.pk}-{session.pk}", span=session)
+        for seminar in seminars
+        for session in seminar.sessions.all()
     )
-    headers = {"Content-Disposition": f'inline; filename="{file}"', "X-Robots-Tag": "noindex"}
-    written = calendars.render_calendar("seminars", entries, name)
-    return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
+    headers = {"Content-Disposition": f'inline; filename="{file_name}"', "X-Robots-Tag": "noindex"}
+    calendar = calendars.render_calendar("seminars", entries, name)
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 @public
 @require_safe
 def public_material(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A file that everybody may have."""
-    files = SessionMaterial.objects.public().filter(session__seminar__in=Seminar.objects.published())
-    return material_response(get_object_or_404(files, pk=pk))
+    """A material for everybody."""
+    materials = SessionMaterial.objects.public().filter(session__seminar__in=Seminar.objects.published())
+    return material_response(get_object_or_404(materials, pk=pk))
 
 
 def material_response(material: SessionMaterial, *, personal: bool = False) -> FileResponse:
-    """The file under the name that people gave it; one that is not for everybody is kept by no cache."""
-    known = FileFormat(material.format)
+    """The file under its name. `personal`: no cache may store it."""
+    file_format = FileFormat(material.format)
     headers = {"X-Robots-Tag": "noindex"} | ({"Cache-Control": "no-store"} if personal else {})
     return FileResponse(
         material.file.open(),
         as_attachment=True,
-        filename=f"{material.name}.{known}",
-        content_type=MEDIA_TYPES[known],
+        filename=f"{material.name}.{file_format}",
+        content_type=MEDIA_TYPES[file_format],
         headers=headers,
     )

@@ -200,6 +200,6 @@ def test_attendance_counts_the_minutes_of_its_session(at, trainer):
     assert attended(one) == (0, 300)
     check_in_participant(one, first_of(seminar), method=AttendanceMethod.SHEET, by=trainer)
     assert attended(one) == (240, 300)
-    assert list(Registration.objects.entitled()) == []
+    assert list(Registration.objects.eligible_for_certificate()) == []
     Seminar.objects.update(needs_test=False)
-    assert list(Registration.objects.entitled()) == [one]
+    assert list(Registration.objects.eligible_for_certificate()) == [one]

@@ -111,7 +111,7 @@ def test_what_waits_after_a_seminar_follows_its_rule(trainer, at):
     check_in_participant(absent, shortest, method=AttendanceMethod.SHEET, by=trainer)
     for each in (ready, absent):
         HandedIn.objects.create(registration=each, stage=Stage.AFTER)
-    assert list(Registration.objects.entitled()) == [ready]
+    assert list(Registration.objects.eligible_for_certificate()) == [ready]
     said = [each.what for each in todo_items_at([seminar])[seminar.pk]]
     assert said == ["1 questionnaire missing", "1 certificate to issue"]
 
