@@ -164,7 +164,7 @@ def test_seminar_page_fills_every_fact(seats):
 def test_seminar_page_names_only_what_a_seminar_has(template):
     held("athens")
     seminar = Seminar.objects.for_page().get()
-    source = (ROOT / f"templates/trainings/{template}.html").read_text()
+    source = (ROOT / f"templates/trainings/seminars/{template}.html").read_text()
     assert [name for name in re.findall(r"\bseminar\.(\w+)", source) if not hasattr(seminar, name)] == []
 
 
