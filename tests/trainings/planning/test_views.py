@@ -121,7 +121,7 @@ def test_cancel_says_how_many_are_told_and_tells_them(trainer):
     for _ in range(2):
         register(somebody(seminar), by=VISITOR)
     browser = browser_of(trainer)
-    assert "2 people have a place or wait" in browser.get(f"{MINE}athens/cancel/").content.decode()
+    assert "2 people have a place or are on the waiting list" in browser.get(f"{MINE}athens/cancel/").content.decode()
     answer = browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
     assert ("2 people will be told" in answer, "This seminar has been cancelled" in answer) == (True, True)
     assert Message.objects.filter(subject="The seminar has been cancelled").count() == 2

@@ -215,7 +215,7 @@ def test_cancel_when_it_is_over_is_refused_and_tells_nobody(at, trainer):
     seminar = held(seats=1)
     came(seminar)
     at(seminar.ends)
-    with pytest.raises(SeminarOver, match=r"This seminar is over\."):
+    with pytest.raises(SeminarOver, match=r"This seminar has ended\."):
         cancel_seminar(seminar, by=trainer)
     assert states(seminar) == ["confirmed"]
     assert not Message.objects.filter(subject="The seminar has been cancelled").exists()
