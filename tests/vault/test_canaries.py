@@ -124,7 +124,7 @@ def test_superuser_reads_no_canary(used, figure):
         with pytest.raises(NoGrant):
             (records_actions.read_envelope if isinstance(row, Envelope) else records_actions.read_file)(row, by=eve)
     browser = browser_of(eve.person)
-    for page in ("personalkey", "group", "ceremony", "resealing"):
+    for page in ("personalkey", "group", "recoveryrequest", "keyrotation"):
         answer = browser.get(f"/en/admin/vault/{page}/")
         assert answer.status_code == 200
         read += sum(canary in answer.content.decode() for canary in CANARIES)
