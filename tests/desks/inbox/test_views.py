@@ -48,7 +48,7 @@ def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(place, browse
     expected = [each.reference for each in (danger, late, calm, quiet)]
     assert references(browser, place.url) == expected
     shown = browser.get(place.url).content.decode()
-    assert all(text in shown for text in ("Triage overdue by 6 h", "must be read in", "Nothing due"))
+    assert all(text in shown for text in ("Triage overdue by 6\N{NO-BREAK SPACE}h", "must be read in", "Nothing due"))
 
 
 @pytest.mark.parametrize(
@@ -82,8 +82,8 @@ def test_list_is_searched_by_reference_alone(place, browser):
 
 
 def test_empty_list_says_what_to_do(place, browser):
-    assert b"Nothing waits at this desk." in browser.get(place.url).content
-    assert b"Nothing matches." in browser.get(f"{place.url}?danger=on").content
+    assert b"There are no open reports at this desk." in browser.get(place.url).content
+    assert b"No results." in browser.get(f"{place.url}?danger=on").content
 
 
 def test_list_has_pages(place, browser, monkeypatch):
@@ -112,7 +112,7 @@ def test_start_page_says_what_waits(place, browser):
     place.report(received_at=NOW)
     shown = browser.get("/en/workspace/").content.decode()
     assert "Smile: 1 report waiting" in shown
-    assert "next deadline: in 23 h" in shown
+    assert "next deadline: in 23\N{NO-BREAK SPACE}h" in shown
 
 
 def test_counters_are_the_same_until_something_changes(place, browser):
