@@ -14,11 +14,11 @@ from victor.publishing.bundled_texts import publish_bundled
 
 
 @transaction.atomic
-def load_page(written: Mapping[str, Any], *, position: int, by: System) -> Page:
+def load_page(data: Mapping[str, Any], *, position: int, by: System) -> Page:
     """Make a page of the project's own texts and publish it in every language, the source first."""
-    place = {"menu": written.get("menu", ""), "position": position}
-    page, _made = Page.objects.update_or_create(slug=written["slug"], defaults=place)
+    position_in_menu = {"menu": data.get("menu", ""), "position": position}
+    page, _created = Page.objects.update_or_create(slug=data["slug"], defaults=position_in_menu)
     for language in CODES:
-        texts = {name: written[name][language] for name in ("title", "summary", "body")}
+        texts = {name: data[name][language] for name in ("title", "summary", "body")}
         publish_bundled(page, language, texts, by=by)
     return page

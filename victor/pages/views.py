@@ -1,4 +1,4 @@
-"""What is shown when a page is not there, not allowed or broken: calm words, and the way to help."""
+"""The home page, pages of text, the search, and what is shown when a page is missing or not allowed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -24,9 +23,9 @@ from campaigns.news.models import News
 from partners.directory.models import Country
 from trainings.seminars.models import Seminar
 from victor.access import public
-from victor.languages import columns, current_language, languages_with
+from victor.languages import current_language, languages_with
 from victor.pages.models import Page
-from victor.publishing.search_index import search_texts as find
+from victor.publishing.search_index import search_texts
 from victor.publishing.views import count_view, get_published, render_discreet, render_public, share_picture
 
 
@@ -84,10 +83,10 @@ def quick_exit(request: HttpRequest) -> HttpResponse:
 @require_safe
 def page(request: HttpRequest, slug: str) -> HttpResponse:
     """A page of text, in the reader's language or the one that stands in for it."""
-    found = get_published(Page.objects.all(), slug)
-    published = languages_with(found, "title", "summary", "body")
-    count_view(request, found)
-    return render_public(request, "pages/page.html", {"page": found}, published=published)
+    page = get_published(Page.objects.all(), slug)
+    published = languages_with(page, "title", "summary", "body")
+    count_view(request, page)
+    return render_public(request, "pages/page.html", {"page": page}, published=published)
 
 
 @public
@@ -98,27 +97,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "pages/robots.txt", context, content_type="text/plain")
 
 
-def _coming_events() -> list[Any]:
-    """The next events and seminars, and the next important day where it is near, in the order in which they come.
-
-    What is held is asked for in one query, whatever it is.
-    """
-    said = ["slug", "starts", *columns("title"), "country", "country__time_zone", *columns("country__name")]
-    asked = [
-        kind.objects.published().upcoming().filter(cancelled=False).with_only().order_by().annotate(kind=Value(number))
-        for number, kind in enumerate(EVENT_KINDS)
+def _coming_events() -> list[Event | Seminar | ImportantDay]:
+    """The next events and seminars, and the next important day where it is near, in the order of their dates."""
+    listed = [
+        event
+        for kind in EVENT_KINDS
+        for event in kind.objects.published().for_listing().upcoming().filter(cancelled=False)[:MAX_COMING]
     ]
-    rows = asked[0].values(*said, "kind").union(*(each.values(*said, "kind") for each in asked[1:]), all=True)
+    events = sorted(listed, key=lambda event: (event.starts, event.slug))[:MAX_COMING]
     limit = timezone.localdate() + SOON
     days = [day for day in ImportantDay.objects.from_today()[:1] if day.next_date <= limit]
-    held = [_event_from_row(**row) for row in rows.order_by("starts", "slug")[:MAX_COMING]]
-    return sorted([*held, *days], key=lambda each: each.next_date)
-
-
-def _event_from_row(*, kind: int, country: str, **said: Any) -> Any:
-    """A thing of which only so much is known."""
-    there = {name.removeprefix("country__"): said.pop(name) for name in list(said) if name.startswith("country__")}
-    return EVENT_KINDS[kind](country=Country(code=country, **there), **said)
+    return sorted([*events, *days], key=lambda event: event.next_date)
 
 
 @public
@@ -138,5 +127,5 @@ MAX_QUESTION = 200  # characters
 def search(request: HttpRequest) -> HttpResponse:
     """What the site says of some words, in the reader's language."""
     question = request.POST.get("q", "").replace("\x00", "").strip()[:MAX_QUESTION]
-    context = {"question": question, "found": find(question, current_language()) if question else None}
+    context = {"question": question, "found": search_texts(question, current_language()) if question else None}
     return render_discreet(request, "pages/search.html", context)

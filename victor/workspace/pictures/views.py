@@ -55,11 +55,11 @@ def picture(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def focus(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which part of it matters most."""
-    found = get_object_or_404(Picture, pk=pk)
+    picture = get_object_or_404(Picture, pk=pk)
     form = FocusForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form)
-    actions.change_focus(found, form.cleaned_data["focus"], by=request.user)
+        return _page(request, picture, form)
+    actions.change_focus(picture, form.cleaned_data["focus"], by=request.user)
     messages.success(request, _("The focal point has been saved."))
     return redirect("workspace:picture", pk)
 
@@ -68,9 +68,9 @@ def focus(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Forget it, unless something shows it."""
-    found = get_object_or_404(Picture, pk=pk)
+    picture = get_object_or_404(Picture, pk=pk)
     try:
-        actions.remove_picture(found, by=request.user)
+        actions.remove_picture(picture, by=request.user)
     except InUse as refusal:
         shown = ", ".join(str(use) for use in refusal.uses)
         messages.error(request, _("First remove the image where it is used: %(places)s") % {"places": shown})
@@ -79,7 +79,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:pictures")
 
 
-def _page(request: HttpRequest, found: Picture, form: Any = None) -> HttpResponse:
-    form = form or FocusForm(initial={"focus": f"{found.focal_x} {found.focal_y}"})
-    context = {"picture": found, "form": form, "uses": uses_of([found]).get(found, [])}
+def _page(request: HttpRequest, picture: Picture, form: Any = None) -> HttpResponse:
+    form = form or FocusForm(initial={"focus": f"{picture.focal_x} {picture.focal_y}"})
+    context = {"picture": picture, "form": form, "uses": uses_of([picture]).get(picture, [])}
     return render(request, "workspace/pictures/picture.html", context)

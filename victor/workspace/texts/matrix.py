@@ -38,10 +38,10 @@ class MatrixFilters:
 
     def apply(self, user: Any) -> PublishableQuerySet:
         """What is left."""
-        found: PublishableQuerySet = publishable_models()[self.kind].objects.for_matrix()
+        texts: PublishableQuerySet = publishable_models()[self.kind].objects.for_matrix()
         if self.state:
-            found = found.in_state(self.state, self.language)
-        return found.written_by(user) if self.mine else found
+            texts = texts.in_state(self.state, self.language)
+        return texts.written_by(user) if self.mine else texts
 
 
 @dataclass(frozen=True)

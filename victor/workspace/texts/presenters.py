@@ -96,8 +96,8 @@ class TextEditor:
 
     def history(self) -> Iterator[VersionWithChanges]:
         """Every published version, the newest first."""
-        kept = list(self.obj.published_versions.filter(language=self.version.language).order_by("-number"))
-        for version, before in zip(kept, [*kept[1:], None], strict=True):
+        versions = list(self.obj.published_versions.filter(language=self.version.language).order_by("-number"))
+        for version, before in zip(versions, [*versions[1:], None], strict=True):
             earlier = before.fields if before else {}
             changes = [
                 (str(self.obj._meta.get_field(name).verbose_name), list(compare(earlier.get(name, ""), text)))

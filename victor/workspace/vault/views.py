@@ -49,9 +49,9 @@ def set_up(request: HttpRequest) -> HttpResponse:
     if PersonalKey.objects.in_use().filter(user=request.user).exists():
         return redirect("workspace:vault")
     form = NewPassphraseForm(request.POST or None, user=request.user)
-    said = _("Your vault is set up and unlocked.")
+    message = _("Your vault is set up and unlocked.")
     entered = enter_with(
-        request, form, lambda given: passphrases_actions.set_up_vault(request.user, given["new"]), said=said
+        request, form, lambda given: passphrases_actions.set_up_vault(request.user, given["new"]), message=message
     )
     return entered or render(request, "workspace/vault/set_up.html", {"form": form})
 
@@ -93,7 +93,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
     def change(given: dict[str, str]) -> UnlockedVault:
         return passphrases_actions.change_passphrase(request.user, given["passphrase"], new=given["new"])
 
-    entered = enter_with(request, form, change, at="passphrase", said=_("Your passphrase has been changed."))
+    entered = enter_with(request, form, change, at="passphrase", message=_("Your passphrase has been changed."))
     return entered or render(request, "workspace/vault/passphrase.html", {"form": form})
 
 
@@ -112,7 +112,7 @@ def enter_with(
     form: Form,
     act: Callable[[dict[str, str]], UnlockedVault],
     *,
-    said: str,
+    message: str,
     at: str | None = None,
 ) -> HttpResponse | None:
     """Enter by what was typed. None where nothing was, or where the form now says, `at` a field, what is refused."""
@@ -123,7 +123,7 @@ def enter_with(
     except VaultRefusal as refusal:
         form.add_error(at, str(refusal))
         return None
-    messages.success(request, said)
+    messages.success(request, message)
     return enter(request, opened)
 
 
@@ -181,8 +181,8 @@ def remember(request: HttpRequest) -> HttpResponse:
     def remembered(given: dict[str, str]) -> UnlockedVault:
         return passphrases_actions.restore_old_passphrase(given["passphrase"], by=request.unlocked_vault)
 
-    said = _("Your old passphrase opens your vault again.")
-    entered = enter_with(request, form, remembered, at="passphrase", said=said)
+    message = _("Your old passphrase opens your vault again.")
+    entered = enter_with(request, form, remembered, at="passphrase", message=message)
     return entered or render(request, "workspace/vault/remember.html", {"form": form})
 
 
@@ -191,9 +191,9 @@ def remember(request: HttpRequest) -> HttpResponse:
 @needs_vault
 def recovery_request(request: HttpRequest, ceremony: UUID) -> HttpResponse:
     """Where a recovery stands, and what I can do in it."""
-    found = _get_request(request, ceremony)
-    is_officer = found.user != request.user and found.first != request.user
-    return render(request, "workspace/vault/recovery.html", {"ceremony": found, "is_officer": is_officer})
+    requested = _get_request(request, ceremony)
+    is_officer = requested.user != request.user and requested.first != request.user
+    return render(request, "workspace/vault/recovery.html", {"ceremony": requested, "is_officer": is_officer})
 
 
 @requires("vault.use")
@@ -201,16 +201,16 @@ def recovery_request(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 @needs_vault
 def take_step(request: HttpRequest, ceremony: UUID, step: str) -> HttpResponse:
     """Confirm, complete or end it."""
-    found = _get_request(request, ceremony)
+    requested = _get_request(request, ceremony)
     if step not in STEPS:
         raise Http404
     try:
-        STEPS[step](found, request.unlocked_vault)
+        STEPS[step](requested, request.unlocked_vault)
     except VaultRefusal as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("Done."))
-    return redirect("workspace:vault_recovery", found.pk)
+    return redirect("workspace:vault_recovery", requested.pk)
 
 
 def _get_request(request: HttpRequest, pk: UUID) -> RecoveryRequest:

@@ -21,6 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         loaded = [slug for slug in ORDER if options["update"] or not Page.objects.filter(slug=slug).exists()]
         for slug in loaded:
-            written = YAML(typ="safe").load((DATA / f"{slug}.yaml").read_text(encoding="utf-8"))
-            load_page(written, position=ORDER.index(slug), by=System("load_pages"))
+            data = YAML(typ="safe").load((DATA / f"{slug}.yaml").read_text(encoding="utf-8"))
+            load_page(data, position=ORDER.index(slug), by=System("load_pages"))
         self.stdout.write(f"Loaded {', '.join(loaded)}." if loaded else "The pages are there already.")
