@@ -179,8 +179,17 @@ def test_times_before_now_are_refused(page, editor):
 
 def test_old_version_comes_back_as_a_draft(page, editor):
     bundled_texts.publish_bundled(page, "el", texts("Νέο"), by=US)
-    browser_of(editor).post(address(page, "el", "versions/1/"))
-    assert (written(page, "el").state, written(page, "el").fields["title"]) == (TextState.DRAFT, "Ένα παιδί")
+    revision = written(page, "el").revision
+    browser_of(editor).post(address(page, "el", "versions/1/"), {"revision": revision})
+    assert written(page, "el").state == TextState.DRAFT
+    assert written(page, "el").fields["title"] == "Ένα παιδί"
+
+
+def test_old_version_does_not_replace_what_was_saved_meanwhile(page, editor):
+    bundled_texts.publish_bundled(page, "el", texts("Νέο"), by=US)
+    revision = written(page, "el").revision
+    browser_of(editor).post(address(page, "el", "versions/1/"), {"revision": revision - 1})
+    assert written(page, "el").fields["title"] == "Νέο"
 
 
 def test_text_that_waits_for_a_review_waits_for_others_only(page, editor):
