@@ -63,7 +63,7 @@ def test_marks_wait_while_the_connection_is_gone(enter):
     page.goto(f"{LED}check-in/")
     one, other = (page.locator("[data-one]", has_text=name) for name in ("Ιωάννα", "Любомир"))
     one.get_by_role("button").click()
-    expect(one.locator("[data-state]")).to_have_text("here")
+    expect(one.locator("[data-state]")).to_have_text("present")
     page.context.set_offline(True)
     other.get_by_role("button").click()
     expect(other.locator("[data-state]")).to_have_text("waiting to be sent")
@@ -71,7 +71,7 @@ def test_marks_wait_while_the_connection_is_gone(enter):
     kept = page.evaluate("JSON.stringify(localStorage)")
     assert ("Любомир" in kept, len(kept) < 100) == (False, True)
     page.context.set_offline(False)
-    expect(other.locator("[data-state]")).to_have_text("here")
+    expect(other.locator("[data-state]")).to_have_text("present")
     expect(page.locator("[data-here-count]")).to_have_text("2")
     assert page.evaluate("localStorage.length") == 0
 
@@ -86,7 +86,7 @@ def test_mark_outlives_the_page_on_which_it_was_made(enter):
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(f"{LED}check-in/")
-    expect(page.locator("[data-one]", has_text="Ștefan").locator("[data-state]")).to_have_text("here")
+    expect(page.locator("[data-one]", has_text="Ștefan").locator("[data-state]")).to_have_text("present")
 
 
 def test_search_stays_in_the_page(enter):

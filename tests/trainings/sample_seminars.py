@@ -35,7 +35,8 @@ def held(slug: str = "athens", *, days: int = 30, lengths: tuple[float, ...] = (
         "closes": now + timedelta(days=days),
     }
     seminar = baker.make(Seminar, slug=slug, organisation=host, **given | fields)
-    first = now.replace(hour=8, minute=0, second=0, microsecond=0) + timedelta(days=days)
+    morning = now.replace(hour=8, minute=0, second=0, microsecond=0)
+    first = min(morning, now - timedelta(hours=1)) + timedelta(days=days)
     _publish(seminar, first)
     for number, hours in enumerate(lengths):
         starts = first + timedelta(days=number)

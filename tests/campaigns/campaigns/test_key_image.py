@@ -83,7 +83,7 @@ def test_image_without_words_keeps_a_language_from_going_public(campaign):
     translation.activate("en")  # the page above was in Greek
     with pytest.raises(Incomplete) as refused:
         bundled_texts.publish_bundled(campaign, "bg", texts, by=US)
-    assert refused.value.lacking == ["the alternative text of the key image"]
+    assert refused.value.missing == ["the alternative text of the key image"]
 
 
 def test_translation_from_before_there_were_key_images_stays_in_step(campaign):

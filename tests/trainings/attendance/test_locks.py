@@ -72,7 +72,7 @@ def test_seats_cut_while_somebody_takes_one_are_refused_at_their_field():
             register(somebody(seminar), by=US)
             cut = pool.submit(in_own_connection, cut_to_one_seat, browser, seminar)
             wait_until_somebody_waits()
-        assert cut.result(timeout=20) == {"seats": ["2 place is already taken."]}
+        assert cut.result(timeout=20) == {"seats": ["2 places are already taken."]}
     assert Seminar.objects.get().seats == 2
     Registration.objects.first().delete()
     assert (cut_to_one_seat(browser, seminar), Seminar.objects.get().seats) == ({}, 1)

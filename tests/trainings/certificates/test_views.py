@@ -50,7 +50,7 @@ def test_trainer_issues_and_sees_how_far_it_is(trainer):
     assert "Issue certificates" in words(trainer.get(LIST))
     page = words(trainer.post(f"{LIST}issue/", follow=True))
     assert "1 certificate is being created." in page
-    assert "Being made: 0 of 1." in words(trainer.get(f"{LIST}progress/"))
+    assert "0 of 1 created." in words(trainer.get(f"{LIST}progress/"))
     issue_due()
     assert ("<progress" in words(trainer.get(f"{LIST}progress/")), CertificateOrder.objects.count()) == (False, 0)
 
@@ -70,7 +70,7 @@ def test_trainer_is_told_whose_name_cannot_be_printed(trainer):
     trainer.post(f"{LIST}issue/")
     issue_due()
     page = words(trainer.get(LIST))
-    assert ("Our fonts do not have a letter" in page, "could not be made, for 😀." in page) == (True, True)
+    assert ("Our fonts do not have a letter" in page, "could not be made (😀)." in page) == (True, True)
 
 
 @pytest.mark.parametrize("show", ["due", "lacking", "issued", "ended"])

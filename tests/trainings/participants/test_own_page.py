@@ -162,7 +162,7 @@ def test_results_of_four_are_hidden(trainer):
     _seminar, people = asked(people=4)
     all_hand_in(people, Stage.AFTER, right())
     page = text(trainer.get(results()))
-    assert "4 more wait until there are five" in page
+    assert "4 more answers will be shown once there are five together" in page
     assert "% right" not in page.replace("at least 70 % right", "")
 
 

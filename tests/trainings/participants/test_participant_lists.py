@@ -265,7 +265,7 @@ def test_list_of_whom_one_came_meanwhile_is_not_half_registered(trainer):
     seminar = held()
     page = bring(trainer, workbook(HEAD, ANA, BEN))
     register(somebody(seminar, email="ben@example.org"), by=Visitor())
-    assert "ben@example.org has been registered meanwhile" in confirm(trainer, page).text
+    assert "ben@example.org has registered in the meantime" in confirm(trainer, page).text
     assert Registration.objects.count() == 1
 
 

@@ -173,7 +173,7 @@ def test_change_of_hours_is_told_to_all_who_are_registered_once_it_is_released(t
     Message.objects.all().delete()
     before = when(seminar, "el")
     page = browser.post(EDIT, changed(seminar, **LATER), follow=True).content.decode()
-    assert "2 people are registered and do not know of the change yet." in page
+    assert "2 people are registered and do not know about the change yet." in page
     draft = Mailing.objects.get()
     assert (before in page, when(seminar, "el") in page, "Approve and send" in page) == (True, True, True)
     assert [each.what for each in todo_items_at([seminar])[seminar.pk]] == [UNTOLD]
@@ -203,7 +203,7 @@ def test_change_of_the_address_online_is_told_and_the_address_only_to_those_with
     release_mailing(Mailing.objects.get(), by=trainer)
     send_mailings()
     texts = [each.text for each in Message.objects.order_by("pk")]
-    assert ["The place or the online address has changed." in each for each in texts] == [True, True]
+    assert ["The venue or the online link has changed." in each for each in texts] == [True, True]
     assert ["https://meet.example/new" in each for each in texts] == [True, False]
 
 
@@ -230,7 +230,7 @@ def test_fewer_seats_than_are_given_are_refused(trainer):
     register(somebody(seminar), by=TEST)
     register(somebody(seminar), by=TEST)
     answer = browser_of(trainer).post("/en/workspace/seminars/athens/edit/", changed(seminar, seats="1"))
-    assert "2 place is already taken." in answer.content.decode()
+    assert "2 places are already taken." in answer.content.decode()
     assert Seminar.objects.get().seats == 2
 
 
@@ -263,8 +263,8 @@ def test_seminar_is_called_off_after_a_second_look(trainer):
     seminar, browser = held("athens"), browser_of(trainer)
     register(somebody(seminar), by=TEST)
     address = "/en/workspace/seminars/athens/cancel/"
-    assert "1 person has a place or waits" in browser.get(address).content.decode()
-    assert "1 person is told." in browser.post(address, follow=True).content.decode()
+    assert "1 person has a place or is on the waiting list" in browser.get(address).content.decode()
+    assert "1 person will be told by email." in browser.post(address, follow=True).content.decode()
     assert "Nothing was changed." in browser.post(address, follow=True).content.decode()
     assert Seminar.objects.get().cancelled
 

@@ -155,9 +155,9 @@ def test_page_csv_and_workbook_say_the_same(afterwards, coordinator):
     assert {line[1] for line in lines[1:]} == {"2027-02 – 2027-11, Greece"}
     persons = next(line[4] for line in lines if line[0] == "Participants" and line[3] == "all")
     scope = StatisticsScope.of_months(Seminar.objects.filter(country="GR"), date(2027, 2, 1), date(2027, 11, 1))
-    assert persons == str(_persons(scope) or "hidden")
+    assert persons == str(_persons(scope) or "not shown")
     people = [line[4] for line in lines[1:] if line[5] in {"persons", "attendances"}]
-    assert [each for each in people if each not in {"hidden", "0"} and float(each) < 5] == []
+    assert [each for each in people if each not in {"not shown", "0"} and float(each) < 5] == []
 
 
 def test_person_who_comes_twice_is_one_person_and_two_attendances():
@@ -211,7 +211,7 @@ def test_hidden_figure_opens_nothing_and_others_open_their_rows(coordinator):
     asked = {link.partition("host=&")[2] for link in Page(page.content.decode()).links if "participants/?" in link}
     assert {each for each in asked if "profession" in each} == set()
     assert "organisation=law_enforcement" in asked
-    assert b"hidden" in page.content
+    assert b"not shown" in page.content
 
 
 def test_trainer_sees_the_seminars_of_the_own_organisation(coordinator):

@@ -155,7 +155,7 @@ def test_weak_passphrase_is_refused(new, said):
 def test_newcomer_is_led_to_the_set_up_and_has_an_open_vault_then():
     browser = browser_of(person(Role.WORKER, organisation("smile")))
     assert browser.get(UNLOCK).url == f"{VAULT}set-up/"
-    assert b"The two are not the same" in browser.post(f"{VAULT}set-up/", CHOSEN | {"again": "x"}).content
+    assert b"The two entries do not match" in browser.post(f"{VAULT}set-up/", CHOSEN | {"again": "x"}).content
     assert browser.post(f"{VAULT}set-up/", CHOSEN).url == VAULT
     assert is_open(browser)
 
