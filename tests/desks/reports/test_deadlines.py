@@ -38,13 +38,13 @@ def told() -> list[tuple[str, str]]:
 
 def test_new_report_has_a_day_for_triage_and_three_for_the_answer(place):
     report = place.report(received_at=NOON)
-    assert words(report, NOON + timedelta(hours=21)) == ["Triage due in 3 h", "Reply due in 2 days"]
+    assert words(report, NOON + timedelta(hours=21)) == ["Triage due in 3 h", "Reply due in 2 days"]
 
 
 def test_danger_has_minutes(place):
     report = place.report(received_at=NOON, danger=True)
     late = words(report, NOON + timedelta(minutes=74))
-    assert late[:2] == ["Danger report unread: overdue by 59 min", "Triage overdue by 14 min"]
+    assert late[:2] == ["Danger report unread: overdue by 59 min", "Triage overdue by 14 min"]
 
 
 def test_clock_stops_when_the_work_is_done(place):
@@ -60,7 +60,7 @@ def test_report_with_an_outcome_or_from_the_counter_waits_for_no_answer(place):
 
 def test_new_words_of_the_reporter_wait_even_when_all_is_closed(place):
     report = place.report(received_at=NOON, state=ReportState.CLOSED, unread_since=NOON + DAY)
-    assert words(report, NOON + DAY) == ["New message: must be read in 24 h"]
+    assert words(report, NOON + DAY) == ["New message: must be read in 24 h"]
 
 
 def test_database_and_code_agree_on_when_the_first_clock_is_due(place, figure):
