@@ -1,3 +1,5 @@
+"""Messages and important days in the admin. Campaigns are in `reach`, with their targets."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -8,7 +10,7 @@ from victor.publishing.admin import PublishableAdmin
 
 @admin.register(Message)
 class MessageAdmin(PublishableAdmin):
-    """To whom a campaign speaks."""
+    """The audiences of a campaign. Texts are written in the workspace."""
 
     fields = ["slug", "campaign", "audience"]
     list_display = ["slug", "title_en", "campaign", "audience", "public_in"]
@@ -18,7 +20,7 @@ class MessageAdmin(PublishableAdmin):
 
 @admin.register(ImportantDay)
 class ImportantDayAdmin(PublishableAdmin):
-    """The days that matter."""
+    """The dates of important days. Texts are written in the workspace."""
 
     fields = ["slug", "month", "day"]
     list_display = ["slug", "title_en", "month", "day", "public_in"]

@@ -1,3 +1,5 @@
+"""Campaigns, their countries, their messages, and important days."""
+
 from __future__ import annotations
 
 from datetime import date
@@ -67,13 +69,13 @@ class Campaign(Publishable):
         return reverse("campaigns:campaign", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse an address at which the site has something else already."""
+        """Refuse a slug whose address belongs to another page of the site."""
         if self.slug and resolve(self.get_absolute_url()).view_name != "campaigns:campaign":
             raise ValidationError({"slug": _("This web address is already used by another part of the site.")})
 
 
 class CampaignCountry(models.Model):
-    """A country that a campaign is for, and one part that it has in the routes of trafficking."""
+    """A country that a campaign is for, and one part that the country has in the routes of trafficking."""
 
     stored_name = "campaigns.campaigncountry"
 
@@ -93,7 +95,7 @@ class CampaignCountry(models.Model):
 
 
 class Message(Publishable):
-    """What a campaign says to one audience."""
+    """The message of a campaign to one audience."""
 
     stored_name = "campaigns.message"
 
@@ -121,7 +123,7 @@ LEAP_YEAR = 2024
 
 
 class ImportantDay(Publishable):
-    """A day of the year on which the world speaks of what the campaign speaks of."""
+    """An international day about a subject of the campaigns."""
 
     stored_name = "campaigns.importantday"
 
@@ -143,7 +145,7 @@ class ImportantDay(Publishable):
         return reverse("campaigns:campaigns")
 
     def clean(self) -> None:
-        """Refuse a day that no year has."""
+        """Refuse a date that does not exist."""
         try:
             date(LEAP_YEAR, self.month or 1, self.day or 1)
         except ValueError:
@@ -151,9 +153,10 @@ class ImportantDay(Publishable):
 
     @property
     def next_date(self) -> date:
-        """The next time that it comes, today included; 29 February on the day after where the year has none."""
+        """The next date of this day, today included. 29 February becomes 1 March in a year without it."""
         today = timezone.localdate()
-        return next(found for year in (today.year, today.year + 1) if (found := self._in(year)) >= today)
+        this_year = self._in(today.year)
+        return this_year if this_year >= today else self._in(today.year + 1)
 
     def _in(self, year: int) -> date:
         try:

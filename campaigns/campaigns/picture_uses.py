@@ -1,4 +1,4 @@
-"""Which campaigns show a picture, so that nobody removes it."""
+"""Where campaigns use pictures, so that a picture in use is not removed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from victor.pictures.uses import Finding, PictureUse, finder
 
 @finder
 def campaigns_with(pictures: Sequence[Picture]) -> Iterator[Finding]:
-    """Campaigns whose key image it is."""
+    """Campaigns that use one of these pictures as their key image."""
     for campaign in Campaign.objects.filter(key_image__in=pictures).select_related("key_image"):
-        yield campaign.key_image, PictureUse(campaign)
+        if campaign.key_image:
+            yield campaign.key_image, PictureUse(campaign)

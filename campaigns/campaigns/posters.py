@@ -1,4 +1,4 @@
-"""What stands on the posters of a campaign."""
+"""The posters of campaigns."""
 
 from __future__ import annotations
 
@@ -20,40 +20,41 @@ from victor.languages import column, current_language, local_text
 from victor.pdf import Unprintable, emblem, pdf, qr_code
 
 MAX_LINES = 4
-LOGO_WIDTH, LOGO_HEIGHT = 440, 160  # points: 300 an inch on A3
+LOGO_WIDTH, LOGO_HEIGHT = 440, 160  # points of the screen: 300 per inch on A3
 log = structlog.get_logger(__name__)
 
 
 class PaperSize(TextChoices):
-    """Of paper."""
+    """The sizes of paper."""
 
     A4 = "a4", "A4"
     A3 = "a3", "A3"
 
 
 def render_poster(campaign: Campaign, country: Country, size: PaperSize) -> bytes:
-    """A campaign's poster in the active language, with the checked lines of a country.
+    """The PDF of a campaign's poster in the active language, with the checked help lines of a country.
 
     Raises:
-        Unprintable: the funder's notice lacks, or the fonts lack a letter.
+        Unprintable: there is no funder's notice, or our fonts lack a letter.
     """
     return pdf("poster", poster_data(campaign, country, size))
 
 
 def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[str, Any]:
-    """All that stands on it."""
+    """The data of a poster for its template, in the active language."""
     address = settings.SITE_URL + reverse("campaign_short", args=[campaign.code])
     notice = current_funder_notice()
     if notice is None:
         raise Unprintable
-    words = getattr(campaign, column("poster"))
-    partners = [(local_text(each, "name").text, _logo(each)) for each in Organisation.objects.filter(country=country)]
+    text = getattr(campaign, column("poster"))
+    organisations = Organisation.objects.filter(country=country)
+    partners = [(local_text(partner, "name").text, _logo(partner)) for partner in organisations]
     return {
         "size": size.value,
         "language": current_language(),
-        "title": words,
+        "title": text,
         "campaign": local_text(campaign, "title").text,
-        "poster": words,
+        "poster": text,
         "call": _("Call now. Helplines in this country: %(country)s") % {"country": local_text(country, "name").text},
         "lines": [{"number": line.number, "name": local_text(line, "name").text} for line in _poster_lines(country)],
         "address": address.partition("://")[2],
@@ -68,18 +69,18 @@ def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[s
 
 
 def _poster_lines(country: Country) -> list[HelpLine]:
-    """The number for danger first, then those that help."""
-    danger = HelpLine.objects.emergency().filter(country=country)[:1]
-    return [*danger, *HelpLine.objects.for_help().filter(country=country)][:MAX_LINES]
+    """The help lines on a poster: the emergency number first."""
+    emergency = HelpLine.objects.emergency().filter(country=country)[:1]
+    return [*emergency, *HelpLine.objects.for_help().filter(country=country)][:MAX_LINES]
 
 
 def _logo(organisation: Organisation) -> bytes | None:
-    """The logo as small as paper needs it; none where its file lacks or is damaged."""
+    """The logo in the resolution of the paper; None where there is no file or it is damaged."""
     if not organisation.logo:
         return None
     try:
         with organisation.logo.open() as file:
             return small_png(file, width=LOGO_WIDTH, height=LOGO_HEIGHT)
-    except (OSError, FileRefused) as lack:
-        log.warning("logo_unreadable", organisation=organisation.slug, reason=str(lack))
+    except (OSError, FileRefused) as error:
+        log.warning("logo_unreadable", organisation=organisation.slug, reason=str(error))
         return None

@@ -1,4 +1,4 @@
-"""Campaigns as visitors see them."""
+"""What the page of a campaign shows, loaded before it renders."""
 
 from __future__ import annotations
 
@@ -9,68 +9,87 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from campaigns.campaigns.models import Campaign, CampaignCountry
+from campaigns.campaigns.models import Campaign, CampaignCountry, Message
 from campaigns.campaigns.posters import PaperSize
+from campaigns.events.models import Event
 from campaigns.materials.models import MaterialFile
 from campaigns.materials.presenters import offers_of
+from campaigns.news.models import News
 from desks.desk.models import Desk
 from partners.directory.models import Country
-from victor.languages import column, current_language
+from partners.help_lines.models import HelpLine
+from partners.help_lines.states import Purpose
+from victor.languages import column, columns, current_language
 
 MAX_EVENTS = 5
 MAX_NEWS = 10
 
 
-def page_parts(campaign: Any) -> dict[str, Any]:
-    """What belongs to a campaign, as it was fetched with it or is listed."""
+def page_parts(
+    campaign: Campaign, countries: list[tuple[Country, list[CampaignCountry]]], chosen: Country | None
+) -> dict[str, Any]:
+    """What belongs to a campaign, with its countries as `countries_with_parts` returns them."""
+    only_countries = [country for country, _parts in countries]
     materials = offers_of(MaterialFile.objects.for_listing().filter(material__campaign=campaign))
     return {
-        "wholes": [Campaign(**each) for each in campaign.wholes],
-        "within": [Campaign(**each) for each in campaign.within],
-        "messages": campaign.messages.for_listing(),
+        "countries": countries,
+        "desks": desks_for_reader(only_countries, chosen),
+        "posters": poster_links(campaign, only_countries),
+        "parent_campaigns": list(Campaign.objects.parents_of(campaign)),
+        "part_campaigns": list(Campaign.objects.parts_of(campaign)),
+        "messages": list(Message.objects.for_listing().filter(campaign=campaign)),
         "materials": materials,
-        "has_pack": any(offer.here for offer in materials),
-        "events": campaign.events.for_listing().upcoming()[:MAX_EVENTS],
-        "news": campaign.news.for_listing()[:MAX_NEWS],
+        "has_pack": any(offer.in_language for offer in materials),
+        "events": list(Event.objects.for_listing().upcoming().filter(campaign=campaign)[:MAX_EVENTS]),
+        "news": list(News.objects.for_listing().filter(campaign=campaign)[:MAX_NEWS]),
         "share_picture": reverse(settings.CAMPAIGN_PICTURE_URL, args=[campaign.slug]),
     }
 
 
+def countries_with_parts(campaign: Campaign) -> list[tuple[Country, list[CampaignCountry]]]:
+    """The countries that a campaign is for, each with its parts in the routes of trafficking."""
+    rows = campaign.countries.select_related("country").order_by("country__position", "part")
+    return [(country, list(parts)) for country, parts in groupby(rows, key=lambda row: row.country)]
+
+
 @dataclass(frozen=True)
 class PosterLinks:
-    """Where a country's poster is printed, in each size."""
+    """The addresses of a country's poster in each size."""
 
     country: Country
     a4: str
     a3: str
 
 
-def poster_links(campaign: Any, countries: list[tuple[Country, Any]]) -> list[PosterLinks]:
-    """The posters of a campaign, one for each country; none where no words for them are public in this language."""
+def poster_links(campaign: Campaign, countries: list[Country]) -> list[PosterLinks]:
+    """The posters of a campaign, one for each country; none where the poster's text is not public in this language."""
     if not getattr(campaign, column("poster")):
         return []
     return [
-        PosterLinks(country, *(_poster_path(campaign, country, size) for size in (PaperSize.A4, PaperSize.A3)))
-        for country, _parts in countries
+        PosterLinks(
+            country, a4=_poster_path(campaign, country, PaperSize.A4), a3=_poster_path(campaign, country, PaperSize.A3)
+        )
+        for country in countries
     ]
 
 
-def _poster_path(campaign: Any, country: Country, size: PaperSize) -> str:
+def _poster_path(campaign: Campaign, country: Country, size: PaperSize) -> str:
     return reverse(settings.POSTER_URL, args=[campaign.slug, country.code.lower(), size.value])
 
 
-def desks_for_reader(campaign: Any, countries: list[tuple[Country, Any]], chosen: Country | None) -> list[Desk]:
-    """The desks of the reader's country, as they were fetched with the campaign: of all where it is not known."""
-    desks = [Desk(**each) for each in campaign.desks]
-    near = (
-        [chosen]
-        if chosen
-        else [country for country, _parts in countries if current_language() in country.languages][:1]
-    )
-    return [desk for desk in desks if not near or desk.country_id == near[0].code]
+def desks_for_reader(countries: list[Country], chosen: Country | None) -> list[Desk]:
+    """The published desks of the chosen country, or else of the first of these countries where the reader's language
+    is spoken, or else of all of them."""
+    spoken = [country for country in countries if current_language() in country.languages]
+    nearby = [chosen] if chosen else spoken[:1] or countries
+    desks = Desk.objects.published().filter(country__in=nearby).order_by("country__position", "slug")
+    return list(desks.with_only("slug", "country", *columns("title", "summary")))
 
 
-def countries_with_parts(campaign: Any) -> list[tuple[Country, list[CampaignCountry]]]:
-    """Where a campaign speaks, as it was fetched with it: each country and its parts."""
-    parts = [CampaignCountry(part=each["part"], country=Country(**each["country"])) for each in campaign.where]
-    return [(country, list(same)) for country, same in groupby(parts, key=lambda each: each.country)]
+def help_lines_for_reader(chosen: Country | None) -> tuple[list[HelpLine], list[HelpLine]]:
+    """The emergency numbers and the other help lines of the chosen country, or else of the first country where the
+    reader's language is spoken."""
+    countries = [chosen] if chosen else Country.objects.speaking(current_language())[:1]
+    lines = list(HelpLine.objects.for_help_in(countries))
+    emergency = [line for line in lines if line.purpose == Purpose.EMERGENCY]
+    return emergency, [line for line in lines if line not in emergency]

@@ -1,3 +1,5 @@
+"""What a campaign needs before it is published."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,8 +14,8 @@ from victor.publishing.publication_checks import publication_requirement
 
 @publication_requirement
 def key_image_has_alternative_text(obj: Any, language: str) -> Iterator[str | Promise]:
-    """Nor does a campaign whose key image says nothing to those who cannot see it."""
+    """A key image needs an alternative text in the language (WCAG 2.2: 1.1.1)."""
     if isinstance(obj, Campaign) and obj.key_image_id:
-        written = obj.versions.filter(language=language).values_list("fields", flat=True).first() or {}
-        if not written.get("key_image_alternative"):
+        texts = obj.versions.filter(language=language).values_list("fields", flat=True).first() or {}
+        if not texts.get("key_image_alternative"):
             yield _("the alternative text of the key image")

@@ -1,3 +1,5 @@
+"""Campaigns in the sitemap."""
+
 from __future__ import annotations
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from victor.sitemaps import in_sitemap
 
 @in_sitemap("campaigns", rank=100)
 class CampaignSitemap(PublishedSitemap):
-    """A page for each campaign."""
+    """The pages of campaigns."""
 
     published_fields = ("title", "summary", "body")
 

@@ -1,3 +1,5 @@
+"""The audiences of campaigns."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Audience(TextChoices):
-    """Whom a message speaks to, in the order in which messages are shown."""
+    """The audience of a message, in the order in which messages are shown."""
 
     CHILDREN = "children", pgettext_lazy("audience of a campaign", "Children and young people")
     VULNERABLE = "vulnerable", pgettext_lazy("audience of a campaign", "People on the move and people in need")

@@ -1,3 +1,5 @@
+"""Events in the admin."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -11,7 +13,7 @@ from victor.publishing.admin import PublishableAdmin
 
 @admin.register(Event)
 class EventAdmin(PublishableAdmin):
-    """When and where one may come; its texts are written in the workspace."""
+    """When and where an event takes place. Its texts are written in the workspace."""
 
     form = EventForm
     fields = ["slug", "campaign", "organisation", "country", "starts", "ends", "online", "cancelled"]
@@ -24,5 +26,5 @@ class EventAdmin(PublishableAdmin):
 
     @admin.display(description=_("begins"), ordering="starts")
     def begins(self, event: Event) -> str:
-        """As the clocks show it there."""
+        """The start in the event's time zone."""
         return f"{event.local_starts:%Y-%m-%d %H:%M}"

@@ -1,3 +1,5 @@
+"""The form of an event in the admin."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -12,7 +14,7 @@ TIME_FIELDS = ("starts", "ends")
 
 
 class EventForm(forms.ModelForm):
-    """An event, with its times as the clocks show them in its country."""
+    """An event, with its times in the time zone of its country."""
 
     starts = LocalDateTimeField(label=_("begins"), help_text=_("Local time in the country of the event"))
     ends = LocalDateTimeField(label=_("ends"))
@@ -24,12 +26,11 @@ class EventForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= to_local_times(
-                {name: getattr(self.instance, name) for name in TIME_FIELDS}, self.instance.zone
-            )
+            moments = {name: getattr(self.instance, name) for name in TIME_FIELDS}
+            self.initial.update(to_local_times(moments, self.instance.zone))
 
     def clean(self) -> dict[str, Any]:
-        """Read the times from the clocks of the country."""
+        """Read the times in the time zone of the country."""
         cleaned = super().clean() or self.cleaned_data
         country = cleaned.get("country")
         read_local_times(self, cleaned, TIME_FIELDS, country and country.time_zone)

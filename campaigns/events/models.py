@@ -1,3 +1,5 @@
+"""Events."""
+
 from __future__ import annotations
 
 from urllib.parse import urlsplit
@@ -19,10 +21,10 @@ from victor.schedules.times import COUNTS_CHANGES, Timed
 
 
 class Event(Timed, Publishable):
-    """Something to come to; its times are those of the country where it is.
+    """An event that people can attend. Its times are shown in the time zone of its country.
 
-    `changes` and `changed` tell the calendars that hold it already which of two versions is the newer; the database
-    sees to them, whoever changes a time or a text.
+    `changes` and `changed` tell calendars that already have the event which version is newer. A database trigger sets
+    them whenever a time or a text changes.
     """
 
     stored_name = "campaigns.event"
@@ -87,5 +89,5 @@ class Event(Timed, Publishable):
 
     @property
     def online_host(self) -> str:
-        """Where it is online, as people say it."""
+        """The host name of the online address, without `www.`."""
         return (urlsplit(self.online).hostname or "").removeprefix("www.")

@@ -1,3 +1,5 @@
+"""Events in the sitemap."""
+
 from __future__ import annotations
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from victor.sitemaps import in_sitemap
 
 @in_sitemap("events", rank=120)
 class EventSitemap(PublishedSitemap):
-    """A page for each event."""
+    """The pages of events."""
 
     published_fields = ("title", "summary")
 

@@ -1,4 +1,4 @@
-"""Events as visitors find them, and as their calendars do."""
+"""The public pages, calendars and feed of events."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ CALENDAR_PERIOD = timedelta(days=365)
 @public
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
-    """What is coming by month, then what is over, in one country where the address asks for it."""
+    """Coming events by month, then past ones; `country` in the query string limits them to one country."""
     events = Event.objects.for_listing()
-    held = Q(in_partnership=True) | Q(pk__in=Event.objects.published().values("country"))
-    countries = list(Country.objects.filter(held))
-    country = next((each for each in countries if each.code == request.GET.get("country")), None)
+    with_events = Q(pk__in=Event.objects.published().values("country"))
+    countries = list(Country.objects.filter(Q(in_partnership=True) | with_events))
+    country = next((choice for choice in countries if choice.code == request.GET.get("country")), None)
     if country:
         events = events.filter(country=country)
     page = Paginator(events.past(), PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -54,32 +54,32 @@ def events(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    """What it is, when, where, and who invites."""
-    found = get_published(Event.objects.select_related("country", "organisation", "campaign"), slug)
-    campaign = found.campaign if found.campaign and languages_with(found.campaign, "title") else None
-    context = {"event": found, "campaign": campaign, "schema": event_schema(found)}
-    count_view(request, found)
+    """One event."""
+    event = get_published(Event.objects.select_related("country", "organisation", "campaign"), slug)
+    campaign = event.campaign if event.campaign and languages_with(event.campaign, "title") else None
+    count_view(request, event)
+    context = {"event": event, "campaign": campaign, "schema": event_schema(event)}
     return render_public(
         request,
         "campaigns/events/event.html",
         context,
-        published=languages_with(found, "title", "summary"),
+        published=languages_with(event, "title", "summary"),
     )
 
 
 @public
 @require_safe
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
-    """An event to put into one's calendar."""
-    public_ones = Event.objects.published().select_related("country", "organisation")
-    found = get_object_or_404(public_ones, slug=slug)
-    return _answer_calendar([found], local_text(found, "title").text, f"victor-{slug}.ics")
+    """One event as a calendar file."""
+    published = Event.objects.published().select_related("country", "organisation")
+    event = get_object_or_404(published, slug=slug)
+    return _answer_calendar([event], local_text(event, "title").text, f"victor-{slug}.ics")
 
 
 @public
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    """A calendar to subscribe to: what is coming and what was within a year, in the language of the address."""
+    """A calendar to subscribe to, in the language of the URL: coming events and those of the past year."""
     events = Event.objects.for_calendars(current_language()).filter(ends__gt=timezone.now() - CALENDAR_PERIOD)
     if country := request.GET.get("country"):
         events = events.filter(country=country)
@@ -89,15 +89,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """What is coming, in the language of the address, as Atom."""
-    coming = Event.objects.for_calendars(current_language()).upcoming()[:PAGE_LENGTH]
-    items = (calendars.feed_item(event, event.online) for event in coming)
-    written = feeds.render_atom(request.path, _("VICTOR: events"), items, home=reverse("campaigns:events"))
-    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)
+    """Coming events in the language of the URL, as an Atom feed."""
+    events = Event.objects.for_calendars(current_language()).upcoming()[:PAGE_LENGTH]
+    items = (calendars.feed_item(event, event.online) for event in events)
+    atom = feeds.render_atom(request.path, _("VICTOR: events"), items, home=reverse("campaigns:events"))
+    return HttpResponse(atom, content_type=feeds.CONTENT_TYPE)
 
 
 def _answer_calendar(events: Iterable[Event], name: str, file: str) -> HttpResponse:
     entries = (calendars.calendar_entry(event, f"event-{event.pk}", online=event.online) for event in events)
     headers = {"Content-Disposition": f'inline; filename="{file}"', "X-Robots-Tag": "noindex"}
-    written = calendars.render_calendar("events", entries, name)
-    return HttpResponse(written, content_type="text/calendar; charset=utf-8", headers=headers)
+    calendar = calendars.render_calendar("events", entries, name)
+    return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)

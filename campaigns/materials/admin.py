@@ -1,3 +1,5 @@
+"""Materials in the admin."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -17,7 +19,7 @@ class MaterialFileInline(admin.StackedInline):
 
 @admin.register(Material)
 class MaterialAdmin(PublishableAdmin):
-    """What is to be printed, played and shown, a file for each language; its texts are written in the workspace."""
+    """Materials, with a file for each language. Texts are written in the workspace."""
 
     fields = ["slug", "campaign", "kind"]
     list_display = ["slug", "title_en", "campaign", "kind", "public_in"]

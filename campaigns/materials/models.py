@@ -1,3 +1,5 @@
+"""Materials and their files."""
+
 from __future__ import annotations
 
 from uuid import uuid4
@@ -16,7 +18,7 @@ from victor.publishing.models import Publishable
 
 
 class Material(Publishable):
-    """Something to print, play or show: the same in every language that has a file of it."""
+    """Something to print, play or show, with a file for each language."""
 
     stored_name = "campaigns.material"
 
@@ -41,19 +43,19 @@ class Material(Publishable):
 
 
 def material_storage() -> Storage:
-    """Where files of materials are kept."""
+    """The storage of the files of materials."""
     return storages["materials"]
 
 
 def random_file_name(file: MaterialFile, name: str) -> str:
-    """A name that tells nothing: what a file was called where it came from is nobody's business."""
+    """A random name: the original name of a file may say something about its author."""
     return f"{uuid4().hex}.{file.format}"
 
 
 class MaterialFile(models.Model):
-    """A material in one language: the newest version of it.
+    """The newest version of a material in one language.
 
-    Public once it has its alternative text, and until the day (included) up to which the persons in it have agreed.
+    It is public once it has an alternative text, up to and including the day until which the people shown have agreed.
     """
 
     stored_name = "campaigns.materialfile"
@@ -89,5 +91,5 @@ class MaterialFile(models.Model):
 
     @property
     def name(self) -> str:
-        """What it is called where it is saved: `leaflet-el-v2.pdf`."""
+        """The name of the download: `leaflet-el-v2.pdf`."""
         return f"{self.material.slug}-{self.language}-v{self.version}.{self.format}"

@@ -1,3 +1,5 @@
+"""What a material needs before it is published."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -12,6 +14,6 @@ from victor.publishing.publication_checks import publication_requirement
 
 @publication_requirement
 def file_has_alternative_text(obj: Any, language: str) -> Iterator[str | Promise]:
-    """A material whose file says nothing to those who cannot see or hear it does not go public (WCAG 2.2: 1.1.1)."""
+    """The file of a material needs an alternative text in the language (WCAG 2.2: 1.1.1)."""
     if isinstance(obj, Material) and obj.files.filter(language=language, alternative="").exists():
         yield _("the alternative text of the file in this language")

@@ -1,7 +1,10 @@
+"""Queries of materials and their files."""
+
 from __future__ import annotations
 
 from typing import Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Case, Q, Value, When
 from django.utils import timezone
@@ -11,19 +14,19 @@ from victor.publishing.querysets import PublishableQuerySet
 
 
 class MaterialQuerySet(PublishableQuerySet):
-    """What can be asked of materials."""
+    """Queries of materials."""
 
 
 class MaterialFileQuerySet(models.QuerySet):
-    """What can be asked of the files of materials."""
+    """Queries of the files of materials."""
 
     def published(self) -> Self:
-        """Those that anybody may have today: of a public material, with alternative text, while those shown agree."""
+        """Files that are public today: of a published material, with alternative text, while the people shown agree."""
         agreed = Q(consent_until=None) | Q(consent_until__gte=timezone.localdate())
-        public = self.model._meta.get_field("material").related_model._default_manager.published()
-        return self.filter(agreed, material__in=public).exclude(alternative="")
+        published = apps.get_model("campaigns", "Material").objects.published()
+        return self.filter(agreed, material__in=published).exclude(alternative="")
 
     def for_listing(self) -> Self:
-        """With their materials, by kind."""
+        """Public files with their materials, by kind."""
         rank = Case(*(When(material__kind=kind, then=Value(rank)) for rank, kind in enumerate(MaterialKind.values)))
         return self.published().select_related("material").order_by(rank, "material__slug", "language")

@@ -1,3 +1,5 @@
+"""Kinds and licences of materials."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class MaterialKind(TextChoices):
-    """What a material is, in the order in which materials are shown."""
+    """The kind of a material, in the order in which materials are shown."""
 
     POSTER = "poster", pgettext_lazy("campaign material", "Poster")
     LEAFLET = "leaflet", pgettext_lazy("campaign material", "Leaflet")

@@ -1,4 +1,4 @@
-"""Files of materials, one at a time and all of a language."""
+"""Downloads of the files of materials."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from victor.files.states import MEDIA_TYPES, FileFormat
 @public
 @require_safe
 def material(request: HttpRequest, slug: str, language: str) -> HttpResponseBase:
-    """A material's file in a language."""
+    """Download a material's file in one language."""
     files = MaterialFile.objects.published().select_related("material")
-    found = get_object_or_404(files, material__slug=slug, language=language)
-    count_as(request.META, found.material, language, Use.DOWNLOAD)
+    file = get_object_or_404(files, material__slug=slug, language=language)
+    count_as(request.META, file.material, language, Use.DOWNLOAD)
     return FileResponse(
-        found.file.open(),
+        file.file.open(),
         as_attachment=True,
-        filename=found.name,
-        content_type=MEDIA_TYPES[FileFormat(found.format)],
+        filename=file.name,
+        content_type=MEDIA_TYPES[FileFormat(file.format)],
         headers={"X-Robots-Tag": "noindex"},
     )

@@ -1,3 +1,5 @@
+"""News in the admin."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -8,7 +10,7 @@ from victor.publishing.admin import PublishableAdmin
 
 @admin.register(News)
 class NewsAdmin(PublishableAdmin):
-    """When something happened; its texts are written in the workspace."""
+    """The dates of news. Texts are written in the workspace."""
 
     fields = ["slug", "campaign", "date"]
     list_display = ["slug", "title_en", "campaign", "date", "public_in"]

@@ -1,3 +1,5 @@
+"""News."""
+
 from __future__ import annotations
 
 from django.db import models
@@ -12,7 +14,7 @@ from victor.publishing.models import Publishable
 
 
 class News(Publishable):
-    """What happened, told on one day."""
+    """A news item of one day."""
 
     stored_name = "campaigns.news"
 

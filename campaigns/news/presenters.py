@@ -1,4 +1,4 @@
-"""News as visitors see it."""
+"""News as the feed shows it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from victor.languages import local_text
 
 
 def news_feed_item(item: News) -> dict[str, Any]:
+    """The entry of a news item in the feed. Its time is noon of its day."""
     day = datetime.combine(item.date, time(12), timezone.get_default_timezone())
     texts = {"title": local_text(item, "title").text, "description": local_text(item, "summary").text}
     return {"link": item.get_absolute_url(), "pubdate": day, "updateddate": day, **texts}

@@ -1,3 +1,5 @@
+"""Queries of news."""
+
 from __future__ import annotations
 
 from typing import Self
@@ -7,9 +9,9 @@ from victor.publishing.querysets import PublishableQuerySet
 
 
 class NewsQuerySet(PublishableQuerySet):
-    """What can be asked of news."""
+    """Queries of news."""
 
     def for_listing(self) -> Self:
-        """The newest first, with titles and summaries only."""
+        """Published news, the newest first, with titles and summaries only."""
         texts = columns("title", "summary")
         return self.published().with_only("slug", "date", "campaign", *texts).order_by("-date", "slug")

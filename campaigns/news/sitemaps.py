@@ -1,3 +1,5 @@
+"""News in the sitemap."""
+
 from __future__ import annotations
 
 from django.db.models import QuerySet
@@ -9,7 +11,7 @@ from victor.sitemaps import in_sitemap
 
 @in_sitemap("news", rank=110)
 class NewsSitemap(PublishedSitemap):
-    """A page for each news item."""
+    """The pages of news."""
 
     published_fields = ("title", "summary", "body")
 

@@ -1,4 +1,4 @@
-"""News as visitors see it."""
+"""The public pages and feed of news."""
 
 from __future__ import annotations
 
@@ -29,18 +29,18 @@ def news(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def news_item(request: HttpRequest, slug: str) -> HttpResponse:
-    """One of them."""
-    found = get_published(News.objects.all(), slug)
-    published = languages_with(found, "title", "summary", "body")
-    count_view(request, found)
-    return render_public(request, "campaigns/news/news_item.html", {"item": found}, published=published)
+    """One news item."""
+    item = get_published(News.objects.all(), slug)
+    count_view(request, item)
+    published = languages_with(item, "title", "summary", "body")
+    return render_public(request, "campaigns/news/news_item.html", {"item": item}, published=published)
 
 
 @public
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """News in the language of the address, as Atom."""
-    listed = News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]
-    items = map(news_feed_item, listed)
-    written = feeds.render_atom(request.path, _("Project news"), items, home=reverse("campaigns:news"))
-    return HttpResponse(written, content_type=feeds.CONTENT_TYPE)
+    """News in the language of the URL, as an Atom feed."""
+    rows = News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]
+    items = map(news_feed_item, rows)
+    atom = feeds.render_atom(request.path, _("Project news"), items, home=reverse("campaigns:news"))
+    return HttpResponse(atom, content_type=feeds.CONTENT_TYPE)

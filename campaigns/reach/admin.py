@@ -1,3 +1,5 @@
+"""Campaigns in the admin, with their countries and targets."""
+
 from __future__ import annotations
 
 from django.contrib import admin
@@ -22,13 +24,13 @@ class TargetInline(admin.TabularInline):
 
 @admin.register(Campaign)
 class CampaignAdmin(PublishableAdmin):
-    """When and where a campaign runs; its texts are written in the workspace."""
+    """When and where a campaign runs. Its texts are written in the workspace."""
 
-    fields = ["slug", "code", "starts", "ends", "parent", "key_image", "seen"]
-    readonly_fields = ["seen"]
+    fields = ["slug", "code", "starts", "ends", "parent", "key_image", "key_image_preview"]
+    readonly_fields = ["key_image_preview"]
     list_display = ["slug", "title_en", "starts", "ends", "public_in"]
     inlines = [CampaignCountryInline, TargetInline]
 
     @admin.display(description=_("preview"))
-    def seen(self, campaign: Campaign) -> SafeString | str:
+    def key_image_preview(self, campaign: Campaign) -> SafeString | str:
         return render_picture(campaign.key_image, "", sizes="20rem") or "–"

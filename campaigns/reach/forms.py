@@ -1,8 +1,12 @@
+"""Forms that record and filter activities."""
+
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +19,15 @@ from victor.files.states import FileFormat
 from victor.files.uploads import check_upload
 from victor.publishing.forms import NamedChoiceField
 
+if TYPE_CHECKING:
+    from campaigns.reach.querysets import ActivityQuerySet
+    from victor.accounts.models import User
+
 EVIDENCE_FORMATS = {FileFormat.PDF, FileFormat.JPEG, FileFormat.PNG, FileFormat.WEBP}
 
 
 class ActivityForm(forms.ModelForm):
-    """What was done for a campaign, where and when, and the figure."""
+    """An activity: what was done for a campaign, where and when, and the figure."""
 
     class Meta:
         model = Activity
@@ -35,41 +43,41 @@ class ActivityForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         organisations = Organisation.objects.for_listing()
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by))
-        self.fields["organisation"].queryset = organisations
-        self.fields["country"].queryset = Country.objects.in_partnership()
+        cast("NamedChoiceField", self.fields["organisation"]).queryset = organisations
+        cast("NamedChoiceField", self.fields["country"]).queryset = Country.objects.in_partnership()
         if len(organisations) == 1 and not self.instance.pk:
-            self.initial |= {"organisation": organisations[0], "country": organisations[0].country}
+            self.initial.update(organisation=organisations[0], country=organisations[0].country)
         self.fields["date"].widget.attrs["max"] = timezone.localdate().isoformat()
 
-    def clean_date(self) -> Any:
-        """Refuse a day that is still to come: figures are of what happened."""
-        date = self.cleaned_data["date"]
-        if date > timezone.localdate():
+    def clean_date(self) -> date:
+        """Refuse a date in the future."""
+        day: date = self.cleaned_data["date"]
+        if day > timezone.localdate():
             raise forms.ValidationError(_("This date is in the future."))
-        return date
+        return day
 
-    def clean_evidence(self) -> Any:
-        """Refuse what is no PDF or picture."""
-        file = self.cleaned_data["evidence"]
+    def clean_evidence(self) -> File | None:
+        """Refuse a file that is neither a PDF nor a picture."""
+        file: File | None = self.cleaned_data["evidence"]
         if not file or "evidence" not in self.changed_data:
             return file
         try:
-            known, file = check_upload(file)
-        except FileRefused as refused:
-            raise forms.ValidationError(refused.fault.label) from refused
-        if known not in EVIDENCE_FORMATS:
+            file_format, file = check_upload(file)
+        except FileRefused as refusal:
+            raise forms.ValidationError(refusal.fault.label) from refusal
+        if file_format not in EVIDENCE_FORMATS:
             raise forms.ValidationError(_("Choose a PDF or an image (JPEG, PNG, WebP)."))
-        self.instance.evidence_format = known
+        self.instance.evidence_format = file_format
         return file
 
 
 class ActivityFilterForm(forms.Form):
-    """Which activities are shown; what cannot be read narrows nothing."""
+    """A filter of activities. Values that are not valid filter nothing."""
 
     country = NamedChoiceField(
         Country.objects.in_partnership(), label=_("Country"), empty_label=_("All"), required=False
@@ -79,7 +87,7 @@ class ActivityFilterForm(forms.Form):
     )
     channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All")), *Channel.choices], required=False)
 
-    def narrow(self, activities: Any) -> Any:
-        """Those that are asked for."""
+    def filter_queryset(self, activities: ActivityQuerySet) -> ActivityQuerySet:
+        """The activities that match."""
         self.full_clean()
         return activities.filter(**{name: value for name, value in self.cleaned_data.items() if value})

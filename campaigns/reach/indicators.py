@@ -1,4 +1,4 @@
-"""What a campaign reached: figures of activities and of the site, never added up across measures."""
+"""The reach of a campaign: figures of activities and of this site. Figures of different measures are never added up."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from victor.analytics.models import DailyTotal
 from victor.analytics.querysets import DailyTotalQuerySet
 from victor.analytics.states import Use
 
-MAX_WEEKS = 26  # of readers that are shown
+MAX_WEEKS = 26  # shown on the page
 
 
 @dataclass(frozen=True)
 class Progress:
-    """What was reached of a measure, and what was to be reached; None: nothing was set."""
+    """How far a measure is. `target` is None where none was set."""
 
     measure: Measure
     reached: int
@@ -32,13 +32,13 @@ class Progress:
 
     @property
     def percent(self) -> int | None:
-        """The share of the target in whole per cent, never rounded up to 100."""
+        """The percentage of the target, rounded down."""
         return self.reached * 100 // self.target if self.target else None
 
 
 @dataclass(frozen=True)
 class CountryFigures:
-    """Figures by country: a row for each, a column for each measure."""
+    """Figures with a row for each country and a column for each measure."""
 
     measures: list[Measure]
     rows: list[tuple[Country, list[int]]]
@@ -46,34 +46,38 @@ class CountryFigures:
 
 @dataclass(frozen=True)
 class Week:
-    """How the site was used in the seven days from `first` on."""
+    """How the site was used in the seven days from `first`."""
 
     first: date
     numbers: dict[Use, int]
 
 
 def progress_of(campaign: Campaign) -> list[Progress]:
-    """Every measure that has a figure or a target, in the order of their declaration."""
+    """Every measure that has a figure or a target, in the order in which measures are declared."""
     entered = Activity.objects.filter(campaign=campaign).sums_by("measure")
     by_use = totals_of(campaign).sums_by("use")
     targets = dict(campaign.targets.values_list("measure", "number"))
-    reached = {each: entered.get((each.value,), 0) for each in ENTERED_MEASURES}
+    reached = {measure: entered.get((measure.value,), 0) for measure in ENTERED_MEASURES}
     reached |= {measure: by_use.get((use.value,), 0) for measure, use in AUTOMATIC_MEASURES.items()}
-    return [Progress(each, reached[each], targets.get(each)) for each in Measure if reached[each] or targets.get(each)]
+    return [
+        Progress(measure, reached[measure], targets.get(measure))
+        for measure in Measure
+        if reached[measure] or targets.get(measure)
+    ]
 
 
 def figures_by_country(campaign: Campaign) -> CountryFigures:
-    """The figures of activities in each country, a column for each measure that any of them has."""
+    """The figures of activities by country, with the measures that have any figure."""
     sums = Activity.objects.filter(campaign=campaign).sums_by("country", "measure")
-    said = {measure for _country, measure in sums}
-    measures = [each for each in Measure if each.value in said]
+    used = {measure for _country, measure in sums}
+    measures = [measure for measure in Measure if measure.value in used]
     countries = Country.objects.filter(pk__in={country for country, _measure in sums}).order_by("position")
-    rows = [(each, [sums.get((each.pk, measure.value), 0) for measure in measures]) for each in countries]
+    rows = [(country, [sums.get((country.pk, measure.value), 0) for measure in measures]) for country in countries]
     return CountryFigures(measures, rows)
 
 
 def weeks_of_readers(campaign: Campaign) -> list[Week]:
-    """The last weeks of readers, the present one last; weeks begin on Monday."""
+    """How the site was used in each of the last weeks, this week last. Weeks begin on Monday."""
     today = timezone.localdate()
     first = today - timedelta(days=today.weekday(), weeks=MAX_WEEKS - 1)
     by_day = totals_of(campaign).between(first, today).sums_by("day", "use")
@@ -84,14 +88,14 @@ def weeks_of_readers(campaign: Campaign) -> list[Week]:
 
 
 def readers_by_language(campaign: Campaign) -> dict[str, dict[Use, int]]:
-    """How the site was used in each language that readers asked for."""
+    """How the site was used in each language."""
     sums = totals_of(campaign).sums_by("language", "use")
     languages = {language for language, _use in sums}
     return {language: {use: sums.get((language, use.value), 0) for use in Use} for language in sorted(languages)}
 
 
 def totals_of(campaign: Campaign) -> DailyTotalQuerySet:
-    """What the site counted of a campaign: its page, its news, its events, its materials."""
+    """The totals of a campaign: of its page, its news, its events and its materials."""
     totals: DailyTotalQuerySet = DailyTotal.objects.of(Campaign, [campaign.pk])
     for model in (News, Event, Material):
         totals |= DailyTotal.objects.of(model, model.objects.filter(campaign=campaign).values("pk"))

@@ -19,7 +19,7 @@ from victor.files.states import FileFormat
 
 
 class Target(models.Model):
-    """How much of something a campaign is to reach."""
+    """How much of a measure a campaign should reach."""
 
     stored_name = "campaigns.target"
 
@@ -40,20 +40,20 @@ class Target(models.Model):
 
 
 def evidence_storage() -> Storage:
-    """Where evidence of activities is kept: signed lists may be among it."""
+    """The storage of evidence of activities. It may contain signed lists."""
     return storages["evidence"]
 
 
 def random_evidence_name(activity: Activity, name: str) -> str:
-    """A name that tells nothing."""
+    """A random name: the original name may say something about people."""
     return f"{uuid4().hex}.{activity.evidence_format}"
 
 
 class Activity(models.Model):
-    """What a partner did for a campaign: one figure of one measure, with where it comes from.
+    """What a partner did for a campaign: one figure of one measure, with its source.
 
-    Figures of different measures, and those of one measure from different channels, count different people: they are
-    never added up to one reach.
+    Figures of different measures count different things, and figures from different channels count different people.
+    They are never added up to one reach.
     """
 
     stored_name = "campaigns.activity"
@@ -65,7 +65,7 @@ class Activity(models.Model):
     place = models.CharField(_("location"), max_length=100, blank=True, help_text=_("A town, a station, a programme"))
     date = models.DateField(_("date"), default=timezone.localdate)
     measure = models.CharField(
-        _("what was counted"), max_length=12, choices=[(each, each.label) for each in ENTERED_MEASURES]
+        _("what was counted"), max_length=12, choices=[(measure, measure.label) for measure in ENTERED_MEASURES]
     )
     number = models.PositiveIntegerField(pgettext_lazy("how many", "number"), validators=[MinValueValidator(1)])
     method = models.CharField(_("method"), max_length=9, choices=Method)

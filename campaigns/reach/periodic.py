@@ -1,3 +1,5 @@
+"""Deletes orphaned files by the clock."""
+
 from __future__ import annotations
 
 from celery import shared_task
@@ -9,9 +11,9 @@ from victor.files.orphans import delete_orphans
 
 @shared_task(name="campaigns.periodic.forget_files")
 def forget_files() -> int:
-    """Delete what no material and no activity names any more; return how many files."""
-    named_files = MaterialFile.objects.values_list("file", flat=True)
-    named_evidence = Activity.objects.values_list("evidence", flat=True)
-    return delete_orphans(material_storage(), set(named_files)) + delete_orphans(
-        evidence_storage(), set(named_evidence)
+    """Delete files to which no material and no activity refers any more. Return how many."""
+    material_files = MaterialFile.objects.values_list("file", flat=True)
+    evidence_files = Activity.objects.values_list("evidence", flat=True)
+    return delete_orphans(material_storage(), set(material_files)) + delete_orphans(
+        evidence_storage(), set(evidence_files)
     )

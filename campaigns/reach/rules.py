@@ -1,16 +1,20 @@
-"""Who may? Coordinators look after campaigns; their texts follow the rules of publishing."""
+"""Who may see and record the reach of campaigns: partner staff. Coordinators set its targets."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import rules
 
-from partners.memberships.rules import is_coordinator, is_partner_staff, organisations_of
+from partners.memberships.rules import is_coordinator, is_partner_staff, let_coordinators_edit, organisations_of
+
+if TYPE_CHECKING:
+    from partners.directory.models import Organisation
+    from victor.accounts.models import User
 
 
 @rules.predicate
-def acts_for(user: Any, organisation: Any = None) -> bool:
+def acts_for(user: User, organisation: Organisation | None = None) -> bool:
     """Works for this organisation; without one: for any."""
     return bool(organisations_of(user)) if organisation is None else organisation.pk in organisations_of(user)
 
@@ -24,22 +28,8 @@ rules.add_perm("campaigns.record_activity", is_coordinator | acts_for)
 rules.add_perm("campaigns.read_evidence", is_coordinator | acts_for)
 
 
-EDITED = [
-    "campaign",
-    "campaigncountry",
-    "material",
-    "materialfile",
-    "message",
-    "importantday",
-    "news",
-    "event",
-    "target",
-]
-
-
+# What the start page of the admin asks of each app: whether there is anything in it for this person.
 rules.add_perm("campaigns", is_coordinator)
 
 
-for model in EDITED:
-    for verb in ("view", "add", "change", "delete"):
-        rules.add_perm(f"campaigns.{verb}_{model}", is_coordinator)
+let_coordinators_edit("campaigns", "target")

@@ -1,3 +1,5 @@
+"""Channels, measures and methods of activities."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -7,7 +9,7 @@ from victor.analytics.states import Use
 
 
 class Channel(TextChoices):
-    """By which way an activity spoke to people."""
+    """The channel through which an activity reached people."""
 
     BROADCAST = "broadcast", pgettext_lazy("channel of a campaign", "Television and radio")
     PRESS = "press", pgettext_lazy("channel of a campaign", "Newspapers and news sites")
@@ -22,7 +24,7 @@ class Channel(TextChoices):
 
 
 class Measure(TextChoices):
-    """What can be counted of a campaign; the last three the site counts by itself."""
+    """What is counted of a campaign. The site counts the last three automatically."""
 
     HANDED_OUT = "handed_out", pgettext_lazy("measure of a campaign", "Items handed out")
     PUT_UP = "put_up", pgettext_lazy("measure of a campaign", "Posters put up")
@@ -40,11 +42,11 @@ class Measure(TextChoices):
 
 
 AUTOMATIC_MEASURES = {Measure.PAGES: Use.VIEW, Measure.DOWNLOADS: Use.DOWNLOAD, Measure.PAPER: Use.PAPER}
-ENTERED_MEASURES = [each for each in Measure if each not in AUTOMATIC_MEASURES]
+ENTERED_MEASURES = [measure for measure in Measure if measure not in AUTOMATIC_MEASURES]
 
 
 class Method(TextChoices):
-    """How a figure came about."""
+    """How a figure was determined."""
 
     COUNTED = "counted", pgettext_lazy("method of counting", "Counted by us")
     REPORTED = "reported", pgettext_lazy("method of counting", "Reported by the supplier")

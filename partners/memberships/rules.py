@@ -74,15 +74,20 @@ def translates(user: Any, version: Any = None) -> bool:
     return bool(languages) if version is None else version.language in languages
 
 
+def let_coordinators_edit(app: str, *models: str) -> None:
+    """Let coordinators view, add, change and delete rows of these models in the admin."""
+    for model in models:
+        for verb in VERBS:
+            add_perm(f"{app}.{verb}_{model}", is_coordinator)
+
+
 add_perm("partners.view_contacts", is_partner_staff)
 add_perm("partners.invite", is_coordinator | supervises)
 add_perm("partners.invite_coordinator", is_coordinator)
 add_perm("partners.load", is_coordinator)
 # What the start page of the admin asks of an app: whether there is anything in it for this person.
 add_perm("partners", is_coordinator)
-for model in EDITABLE:
-    for verb in VERBS:
-        add_perm(f"partners.{verb}_{model}", is_coordinator)
+let_coordinators_edit("partners", *EDITABLE)
 for verb in ("view", "change", "delete"):
     add_perm(f"partners.{verb}_membership", is_coordinator)
 

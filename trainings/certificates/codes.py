@@ -1,7 +1,7 @@
-"""What a certificate is verified by: 100 random bits, written so that they can be read from paper and typed.
+"""Codes that verify a certificate: 100 random bits, written so that people can read them on paper and type them.
 
-The alphabet is Crockford's: no letter in it looks like a digit or another letter. Whoever types O for 0, or I for 1,
-is understood.
+The alphabet is Crockford's Base32: no letter looks like a digit or another letter. O typed for 0, and I or L for 1, are
+understood. Source: https://www.crockford.com/base32.html
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LENGTH, GROUP = 20, 5  # of 5 bits each
+LENGTH, GROUP = 20, 5  # letters of 5 bits each
 MISREAD = str.maketrans("OIL", "011", " -‐‑–")
 
 
@@ -19,12 +19,12 @@ def new_code() -> str:
 
 
 def normalised_code(typed: str) -> str:
-    """A code as we write it, however it was typed."""
+    """A typed code as the certificate shows it: in capitals, in groups of five."""
     return _group_letters(typed.upper().translate(MISREAD))
 
 
 def is_whole_code(code: str) -> bool:
-    """Whether it could be one of ours."""
+    """Whether a code has the length and the alphabet of our codes."""
     plain = code.replace("-", "")
     return len(plain) == LENGTH and set(plain) <= set(ALPHABET)
 

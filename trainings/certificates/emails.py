@@ -1,10 +1,11 @@
-"""What participants are sent about their place: one function a message, each in the participant's own language.
+"""Emails about certificates, each in the participant's own language.
 
-None says more of the seminar than its own page does, and none says who else comes.
+They are composed before rows are locked and sent afterwards: rendering takes time.
 """
 
 from __future__ import annotations
 
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -16,29 +17,31 @@ from victor.languages import local_text
 from victor.mail.emails import compose_email
 
 
-def send_certificate_ready(registration: Registration, certificate: Certificate) -> None:
-    """Where it is."""
+def compose_certificate_ready(registration: Registration, certificate: Certificate) -> EmailMultiAlternatives:
+    """Says that the certificate is ready, and where it is."""
     with override(registration.language):
         words = _("Thank you for taking part. Your certificate of attendance is ready. You can find it here:")
-        _send_certificate(registration, certificate, _("Your certificate of attendance"), words)
+        return _compose_certificate_email(registration, certificate, _("Your certificate of attendance"), words)
 
 
-def send_certificate_replaced(registration: Registration, certificate: Certificate) -> None:
-    """There is another one, and the one before holds no longer."""
+def compose_certificate_replaced(registration: Registration, certificate: Certificate) -> EmailMultiAlternatives:
+    """Says that there is a corrected certificate, and that the old one is no longer valid."""
     with override(registration.language):
         words = _("We have corrected the name on your certificate. Please use the new one, which replaces the old one:")
-        _send_certificate(registration, certificate, _("Your certificate has been corrected"), words)
+        return _compose_certificate_email(registration, certificate, _("Your certificate has been corrected"), words)
 
 
-def send_certificate_revoked(registration: Registration, certificate: Certificate) -> None:
-    """It holds no longer, and why."""
+def compose_certificate_revoked(registration: Registration, certificate: Certificate) -> EmailMultiAlternatives:
+    """Says that the certificate is no longer valid, and why."""
     with override(registration.language):
         words = _("Your certificate of attendance is no longer valid. Reason: %(reason)s")
-        said = words % {"reason": certificate.reason}
-        _send_certificate(registration, certificate, _("Your certificate has been revoked"), said)
+        words %= {"reason": certificate.reason}
+        return _compose_certificate_email(registration, certificate, _("Your certificate has been revoked"), words)
 
 
-def _send_certificate(registration: Registration, certificate: Certificate, subject: str, words: str) -> None:
+def _compose_certificate_email(
+    registration: Registration, certificate: Certificate, subject: str, words: str
+) -> EmailMultiAlternatives:
     context = {
         "name": certificate.name,
         "words": words,
@@ -46,6 +49,8 @@ def _send_certificate(registration: Registration, certificate: Certificate, subj
         "serial": certificate.serial,
         "url": own_page_url(registration),
     }
-    compose_email(
+    message = compose_email(
         subject=subject, text=render_to_string("emails/certificate.txt", context), to=registration.email
-    ).send()
+    )
+    message.extra_headers["Content-Language"] = registration.language
+    return message

@@ -1,4 +1,4 @@
-"""What seminars refuse; the doors turn each into a message."""
+"""What actions on certificates refuse. Views show the text to the user."""
 
 from __future__ import annotations
 
@@ -8,6 +8,6 @@ from trainings.seminars.errors import TrainingRefusal
 
 
 class SeminarNotOver(TrainingRefusal):
-    """The last session has not begun, so nobody knows yet who was there."""
+    """The last session has not begun, so attendance is not known yet."""
 
     text = _("Certificates can be issued once the last session has started.")

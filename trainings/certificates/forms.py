@@ -1,3 +1,5 @@
+"""Forms that verify, revoke and correct certificates."""
+
 from __future__ import annotations
 
 import hashlib
@@ -5,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from trainings.certificates import codes
@@ -16,7 +19,7 @@ TOO_LARGE = _("The file is too large. The limit is 5 MB.")
 
 
 class CodeForm(forms.Form):
-    """The code that stands on a certificate."""
+    """The code on a certificate."""
 
     code = forms.CharField(
         label=_("Code"),
@@ -26,7 +29,7 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """As we write it, however it was typed."""
+        """Return the code as the certificate shows it."""
         code = codes.normalised_code(self.cleaned_data["code"])
         if not codes.is_whole_code(code):
             raise forms.ValidationError(_("This code is incomplete: it should have 20 letters and digits."))
@@ -34,29 +37,32 @@ class CodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """A file that somebody was given as a certificate. Its digest is compared; the file is not kept."""
+    """A file that somebody received as a certificate. Only its digest is compared; the file is not stored.
+
+    `rejected_files` are the names of uploads that were too large to be received.
+    """
 
     file = forms.FileField(label=_("The file you were given"), widget=forms.FileInput({"accept": "application/pdf"}))
 
     def __init__(self, *args: Any, rejected_files: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if rejected_files:  # it was so large that it did not arrive
+        if rejected_files:
             self.fields["file"].error_messages["required"] = TOO_LARGE
 
-    def clean_file(self) -> Any:
-        """Refuse what is larger than any certificate of ours."""
-        file = self.cleaned_data["file"]
-        if file.size > MAX_FILE_BYTES:
+    def clean_file(self) -> UploadedFile:
+        """Refuse a file that is larger than any certificate."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MAX_FILE_BYTES:
             raise forms.ValidationError(TOO_LARGE)
         return file
 
     def is_ours(self, certificate: Certificate) -> bool:
-        """Whether it is the very file that was issued."""
+        """Whether it is exactly the file that was issued."""
         return hashlib.sha256(self.cleaned_data["file"].read()).hexdigest() == certificate.digest
 
 
 class RevocationForm(forms.Form):
-    """Why a certificate holds no longer."""
+    """Why a certificate is no longer valid."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -67,7 +73,7 @@ class RevocationForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """The right name."""
+    """The correct name for a certificate."""
 
     name = forms.CharField(
         label=_("Name"),

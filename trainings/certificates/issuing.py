@@ -1,14 +1,17 @@
-"""A certificate, made: its number and code, its paper and file, its row, and the mail that it is ready.
+"""Create certificates: number, code, PDF, row, and the email that says it is ready.
 
-Each is a transaction of its own, and of those who hold one only one is valid: whoever is killed in between has made it
-or has not, and whoever comes after goes on with the next.
+The PDF and the email are rendered before anything is locked. Then one short transaction checks that nothing on them has
+changed and stores the certificate. A worker that is killed has created it or has not, and the next one goes on with the
+other orders. Of all certificates of a registration only one is valid.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import structlog
@@ -24,63 +27,151 @@ from trainings.certificates.models import Certificate, CertificateOrder
 from trainings.certificates.pdf import SeminarCertificates
 from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
-from victor.access import System
+from victor.access import System, require
 from victor.audit.actions import record
 from victor.pdf import Unprintable
 
+if TYPE_CHECKING:
+    from django.core.mail import EmailMultiAlternatives
+
 MINUTE = timedelta(minutes=1)
+WORKER = System("worker")
+PRINTED_FIELDS = ("name", "language", "minutes", "total")  # what can change between printing and storing
+log = structlog.get_logger(__name__)
 
 
-@transaction.atomic
-def issue_certificate(order: int, sheets: SeminarCertificates, *, by: Any) -> Certificate | None:
-    """Make the certificate that was ordered. None where somebody else has made it or is making it, where its owner has
-    lost the right to it meanwhile, or where it cannot be printed: then the order stays and says so."""
-    found = CertificateOrder.objects.due().select_for_update(skip_locked=True).filter(pk=order).first()
-    if found is None:
+def issue_certificate(order: int, certificates: SeminarCertificates, *, by: System) -> Certificate | None:
+    """Create the certificate of an order, given by its number.
+
+    Return None where it is not created now: somebody else has created it, the person is no longer eligible, what the
+    certificate says has changed meanwhile (the order stays), or it cannot be printed (the order stays as failed).
+    """
+    require(by, "trainings.manage", certificates.seminar)
+    registration = _eligible_registration(order)
+    if registration is None:
+        _drop_ineligible(order)
         return None
-    held = Registration.objects.select_for_update(of=("self",), no_key=True)  # the name and the consent stay
-    entitled = held.eligible_for_certificate().filter(pk=found.registration_id).first()
-    if entitled is None or entitled.certificates.valid().exists():
-        found.delete()
-        return None
+    registration.seminar = certificates.seminar
+    certificate = _unsaved_certificate(registration)
     try:
-        certificate = create_certificate(_unsaved_certificate(entitled), sheets)
+        print_certificate(certificate, certificates)
     except Unprintable:
-        found.failed = True
-        found.save(update_fields=["failed"])
+        CertificateOrder.objects.filter(pk=order).update(failed=True)
         return None
-    found.delete()
-    entitled.seminar = sheets.seminar
-    emails.send_certificate_ready(entitled, certificate)
-    record("certificate.issued", certificate, by=by)
-    return certificate
+    with delete_file_unless_stored(certificate):
+        mail = emails.compose_certificate_ready(registration, certificate)
+        return _store_ordered(order, certificate, registration.email, mail, by=by)
 
 
-def create_certificate(certificate: Certificate, sheets: SeminarCertificates) -> Certificate:
-    """Give it number, code, paper and file, and keep it.
+def print_certificate(certificate: Certificate, certificates: SeminarCertificates) -> None:
+    """Give an unsaved certificate its number, code, PDF and file. This takes time: lock nothing before.
 
     Raises:
-        Unprintable: the fonts lack a letter; nothing is kept.
+        Unprintable: our fonts lack a letter; no file is stored.
     """
-    certificate.pk = certificate.pk or next_certificate_number()
+    certificate.pk = next_certificate_number()
     certificate.serial = f"VICTOR-{timezone.localdate().year}-{certificate.pk:06d}"
     certificate.code = codes.new_code()
-    paper = sheets.pdf(certificate)
-    certificate.digest = hashlib.sha256(paper).hexdigest()
-    certificate.file.save(f"{uuid4().hex}.pdf", ContentFile(paper), save=False)
-    certificate.save(force_insert=True)
-    return certificate
+    pdf = certificates.pdf(certificate)
+    certificate.digest = hashlib.sha256(pdf).hexdigest()
+    certificate.file.save(f"{uuid4().hex}.pdf", ContentFile(pdf), save=False)
+
+
+@contextmanager
+def delete_file_unless_stored(certificate: Certificate) -> Iterator[None]:
+    """Delete the file of a printed certificate unless the block stores its row."""
+    try:
+        yield
+    finally:
+        if certificate._state.adding:
+            certificate.file.storage.delete(certificate.file.name or "")
 
 
 def next_certificate_number() -> int:
-    """The number of a row that is still to be written: it stands on the paper."""
+    """The number of a certificate that is not stored yet, because it is printed on the certificate."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Certificate._meta.db_table])
         number: int = cursor.fetchone()[0]
     return number
 
 
+def queue_certificates(seminar: int) -> None:
+    """Queue the task that creates the ordered certificates of a seminar. If the broker is down, the sweep creates
+    them."""
+    try:
+        issue_certificates.delay(seminar)
+    except OperationalError:
+        log.warning("broker unreachable, certificates wait for the sweep", seminar=seminar)
+
+
+@shared_task(name="trainings.tasks.issue_certificates")
+def issue_certificates(seminar: int) -> int:
+    """Create every ordered certificate of a seminar, given by its number. Return how many were created here.
+
+    The order is random, so that two workers rarely print the same certificate at once.
+    """
+    row = Seminar.objects.select_related("country", "organisation", "course").filter(pk=seminar).first()
+    if row is None:  # deleted meanwhile
+        return 0
+    certificates = SeminarCertificates(row)
+    orders = CertificateOrder.objects.due().filter(registration__seminar=seminar).order_by("?")
+    return sum(_issue_order(order, certificates) for order in list(orders.values_list("pk", flat=True)))
+
+
+def _issue_order(order: int, certificates: SeminarCertificates) -> bool:
+    """Return whether the certificate was created. A failure does not stop the others. If a file could not be written,
+    the sweep tries again; anything else waits for people, who see whose certificate it is."""
+    try:
+        return issue_certificate(order, certificates, by=WORKER) is not None
+    except (OSError, Unreachable):
+        log.exception("certificate not made", order=order)
+    except Exception:
+        log.exception("certificate cannot be made", order=order)
+        CertificateOrder.objects.filter(pk=order).update(failed=True)
+    return False
+
+
+def _eligible_registration(order: int) -> Any:
+    """The registration of an order that can be carried out, if it is eligible and has no valid certificate."""
+    registrations = Registration.objects.filter(ordered__in=CertificateOrder.objects.due().filter(pk=order))
+    registration = registrations.eligible_for_certificate().first()
+    return None if registration is None or registration.certificates.valid().exists() else registration
+
+
+@transaction.atomic
+def _drop_ineligible(order: int) -> None:
+    """Delete an order that is due and whose registration is no longer eligible."""
+    due = CertificateOrder.objects.due().select_for_update(skip_locked=True).filter(pk=order).first()
+    if due and _eligible_registration(order) is None:
+        due.delete()
+
+
+@transaction.atomic
+def _store_ordered(
+    order: int, certificate: Certificate, address: str, mail: EmailMultiAlternatives, *, by: System
+) -> Certificate | None:
+    """Store a printed certificate in place of its order, and send the email about it.
+
+    The registration is locked before the order, as its deletion does.
+    """
+    people = Registration.objects.select_for_update(of=("self",), no_key=True)
+    registration: Any = people.eligible_for_certificate().filter(ordered=order, email=address).first()
+    due = CertificateOrder.objects.due().select_for_update(skip_locked=True).filter(pk=order).first()
+    if due is None or registration is None or registration.certificates.valid().exists():
+        return None
+    current = _unsaved_certificate(registration)
+    if any(getattr(certificate, name) != getattr(current, name) for name in PRINTED_FIELDS):
+        return None
+    certificate.shows_name = current.shows_name
+    certificate.save(force_insert=True)
+    due.delete()
+    mail.send()
+    record("certificate.issued", certificate, by=by)
+    return certificate
+
+
 def _unsaved_certificate(registration: Any) -> Certificate:
+    """A certificate with what is known of a registration that is annotated with its eligibility."""
     return Certificate(
         seminar_id=registration.seminar_id,
         registration=registration,
@@ -90,39 +181,3 @@ def _unsaved_certificate(registration: Any) -> Certificate:
         minutes=registration.attended // MINUTE,
         total=registration.held // MINUTE,
     )
-
-
-WORKER = System("worker")
-log = structlog.get_logger(__name__)
-
-
-def queue_certificates(seminar: int) -> None:
-    """Queue the making of what is ordered, or leave it to the sweep."""
-    try:
-        issue_certificates.delay(seminar)
-    except OperationalError:
-        log.warning("broker unreachable, certificates wait for the sweep", seminar=seminar)
-
-
-@shared_task(name="trainings.tasks.issue_certificates")
-def issue_certificates(seminar: int) -> int:
-    """Make every certificate of a seminar that is ordered; return how many were made here."""
-    found = Seminar.objects.select_related("country", "organisation", "course").filter(pk=seminar).first()
-    if found is None:  # deleted since somebody asked
-        return 0
-    sheets = SeminarCertificates(found)
-    ordered = CertificateOrder.objects.due().filter(registration__seminar=seminar)
-    return sum(_issue_order(order, sheets) for order in list(ordered.values_list("pk", flat=True)))
-
-
-def _issue_order(order: int, sheets: SeminarCertificates) -> bool:
-    """Whether it was made. What stands in the way of one keeps no other waiting: a file that could not be written is
-    tried again by the sweep, anything else waits for people, who are shown whose it is."""
-    try:
-        return issue_certificate(order, sheets, by=WORKER) is not None
-    except (OSError, Unreachable):
-        log.exception("certificate not made", order=order)
-    except Exception:
-        log.exception("certificate cannot be made", order=order)
-        CertificateOrder.objects.filter(pk=order).update(failed=True)
-    return False

@@ -1,3 +1,5 @@
+"""Certificates and the orders for them."""
+
 from __future__ import annotations
 
 from datetime import timedelta
@@ -17,16 +19,16 @@ from victor.schedules.times import hours_of
 
 
 def certificate_storage() -> Storage:
-    """Where certificates are kept."""
+    """The storage of certificate files."""
     return storages["certificates"]
 
 
 class Certificate(models.Model):
-    """That somebody was at a seminar: a register of its own, which outlives the registration.
+    """A certificate of attendance. It stays when the registration is deleted.
 
-    `code` has 100 random bits and is what a certificate is verified by; `digest` is the SHA-256 of its file; `total`
-    is how long the seminar was when it was issued.
-    A name is corrected by another certificate, to which `replaced_by` leads.
+    `code` has 100 random bits and verifies the certificate. `digest` is the SHA-256 of its file. `minutes` is how long
+    the person attended, `total` how long the seminar was when the certificate was issued. A name is corrected by
+    issuing another certificate, which is `replaced_by`.
     """
 
     stored_name = "trainings.certificate"
@@ -69,36 +71,36 @@ class Certificate(models.Model):
 
     @property
     def state(self) -> str:
-        """Whether it holds; a corrected one stands in for one that was replaced."""
+        """`valid`, `revoked`, or `replaced` by a corrected certificate."""
         if self.replaced_by_id:
             return "replaced"
         return "revoked" if self.revoked_at else "valid"
 
     @property
     def hours(self) -> str:
-        """5.5 of 6 hours, as the reader's language writes it."""
+        """The hours attended: "5.5 of 6 hours", in the active language."""
         return hours_of(timedelta(minutes=self.minutes), timedelta(minutes=self.total))
 
     @property
     def initials(self) -> str:
-        """What is shown of the name to strangers without consent."""
+        """The initials, which strangers see without the person's consent."""
         parts = normalize("NFC", self.name).replace("-", " ").split()
         return " ".join(f"{part[0].upper()}." for part in parts)
 
     @property
     def shown_name(self) -> str:
-        """What whoever checks it may read."""
+        """What a person who verifies the certificate may see of the name."""
         return self.name if self.shows_name else self.initials
 
 
 class CertificateOrder(models.Model):
-    """A certificate that is to be made. Whoever makes it deletes this in the same transaction; it stays as `failed`
-    where it could not be made: as a rule a name has a letter that the fonts lack."""
+    """A certificate that is to be created. Creating it deletes the order in the same transaction. The order stays as
+    `failed` where the certificate cannot be created, usually because our fonts lack a letter of the name."""
 
     stored_name = "trainings.certificateorder"
 
     registration = models.OneToOneField(Registration, models.CASCADE, related_name="ordered")
-    asked_at = models.DateTimeField(_("ordered"), default=timezone.now)
+    ordered_at = models.DateTimeField(_("ordered"), default=timezone.now)
     failed = models.BooleanField(_("cannot be printed"), default=False)
 
     objects = CertificateOrderQuerySet.as_manager()

@@ -1,4 +1,4 @@
-"""What stands on a certificate of attendance, in the language of whom it is for."""
+"""The PDF of a certificate of attendance, in the participant's language."""
 
 from __future__ import annotations
 
@@ -25,31 +25,31 @@ from victor.languages import current_language, local_text, locale
 from victor.pdf import Unprintable, emblem, personal_pdf, qr_code
 
 MAX_PARTNERS = 16
-LOGO_WIDTH, LOGO_HEIGHT = 250, 165  # points: 300 an inch on the paper
+LOGO_WIDTH, LOGO_HEIGHT = 250, 165  # points of the screen: 300 per inch on paper
 log = structlog.get_logger(__name__)
 
 
 class SeminarCertificates:
-    """The certificates of one seminar; what stands on all of them is looked up once a language."""
+    """The certificates of one seminar. Data that all of them share is loaded once per language."""
 
     def __init__(self, seminar: Seminar) -> None:
         self.seminar = seminar
         self._common: dict[str, dict[str, Any]] = {}
 
     def pdf(self, certificate: Certificate) -> bytes:
-        """The paper of one.
+        """The PDF of one certificate.
 
         Raises:
-            Unprintable: the funder's notice lacks, or the fonts lack a letter.
+            Unprintable: there is no funder's notice, or our fonts lack a letter.
         """
         with override(certificate.language):
-            return personal_pdf("certificate", self.words(certificate))
+            return personal_pdf("certificate", self.template_data(certificate))
 
-    def words(self, certificate: Certificate) -> dict[str, Any]:
-        """All that stands on it, in the active language."""
+    def template_data(self, certificate: Certificate) -> dict[str, Any]:
+        """The data of one certificate for the template, in the active language."""
         language, address = current_language(), verification_url(certificate)
         if language not in self._common:
-            self._common[language] = _common_words(self.seminar)
+            self._common[language] = _common_data(self.seminar)
         common = self._common[language]
         issued = timezone.localtime(certificate.issued_at, self.seminar.zone)
         return common | {
@@ -68,17 +68,18 @@ class SeminarCertificates:
 
 
 def verification_url(certificate: Certificate) -> str:
-    """Where anybody can check it, in the active language."""
+    """The address at which anybody can verify the certificate, in the active language."""
     return urljoin(settings.SITE_URL, reverse("trainings:verified", args=[certificate.code]))
 
 
-def _common_words(seminar: Seminar) -> dict[str, Any]:
+def _common_data(seminar: Seminar) -> dict[str, Any]:
     statement, _line, disclaimer = (
         render_to_string("trainings/certificates/certificate_notice.txt").strip().partition("\n")
     )
     if not statement:
         raise Unprintable
-    where = filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])
+    places = filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])
+    partners = Organisation.objects.all()[:MAX_PARTNERS]
     host = local_text(seminar.organisation, "name").text
     return {
         "title": _("Certificate of attendance"),
@@ -87,40 +88,40 @@ def _common_words(seminar: Seminar) -> dict[str, Any]:
         "seminar": local_text(seminar, "title").text,
         "facts": [
             (_("Date and time"), seminar.when),
-            (_("Location"), ", ".join(where)),
+            (_("Location"), ", ".join(places)),
             (_("Organiser"), host),
             (_("Language of the seminar"), str(get_language_info(seminar.language)["name_translated"])),
         ],
         "modules_title": _("Modules of the seminar"),
-        "modules": [local_text(each, "title").text for each in _modules(seminar)],
+        "modules": [local_text(module, "title").text for module in _modules(seminar)],
         "check": _("Check this certificate"),
         "no_licence": _("It confirms attendance. It is not a licence to practise."),
         "emblem": emblem(),
         "emblem_name": _("Emblem of the European Union"),
         "statement": statement,
         "disclaimer": disclaimer,
-        "partners": " · ".join(local_text(each, "name").text for each in Organisation.objects.all()[:MAX_PARTNERS]),
+        "partners": " · ".join(local_text(partner, "name").text for partner in partners),
         "host": host,
         "logo": _logo(seminar.organisation),
     }
 
 
 def _modules(seminar: Seminar) -> list[Module]:
-    """Those of its sessions; where none is named, those of its course."""
-    numbers = seminar.sessions.exclude(modules=None).values("modules")
-    found = list(Module.objects.filter(pk__in=numbers))
-    return found or (list(seminar.course.modules.all()) if seminar.course else [])
+    """The modules of the seminar's sessions, or else those of its course."""
+    session_modules = seminar.sessions.exclude(modules=None).values("modules")
+    modules = list(Module.objects.filter(pk__in=session_modules))
+    return modules or (list(seminar.course.modules.all()) if seminar.course else [])
 
 
 def _logo(organisation: Organisation) -> str | None:
-    """The logo as SVG around its points; none where its file lacks or is damaged."""
+    """The logo as an SVG image; None where there is no file or it is damaged."""
     if not organisation.logo:
         return None
     try:
         with organisation.logo.open() as file:
-            points = b64encode(small_png(file, width=LOGO_WIDTH, height=LOGO_HEIGHT)).decode()
-    except (OSError, FileRefused) as lack:
-        log.warning("logo_unreadable", organisation=organisation.slug, reason=str(lack))
+            image = b64encode(small_png(file, width=LOGO_WIDTH, height=LOGO_HEIGHT)).decode()
+    except (OSError, FileRefused) as error:
+        log.warning("logo_unreadable", organisation=organisation.slug, reason=str(error))
         return None
-    picture = f'<image width="{LOGO_WIDTH}" height="{LOGO_HEIGHT}" href="data:image/png;base64,{points}"/>'
+    picture = f'<image width="{LOGO_WIDTH}" height="{LOGO_HEIGHT}" href="data:image/png;base64,{image}"/>'
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{LOGO_WIDTH}" height="{LOGO_HEIGHT}">{picture}</svg>'

@@ -1,4 +1,4 @@
-"""The clock of the seminars."""
+"""Creates ordered certificates that were left over, and deletes orphaned files, by the clock."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from victor.files.orphans import delete_orphans
 
 @shared_task(name="trainings.periodic.issue_due")
 def issue_due() -> int:
-    """Make the certificates that a lost task or a broker that was down has left; return how many."""
-    waiting = CertificateOrder.objects.due().order_by().values_list("registration__seminar", flat=True).distinct()
-    return sum(issue_certificates(seminar) for seminar in list(waiting))
+    """Create ordered certificates that no task has created, as when the broker was down. Return how many."""
+    seminars = CertificateOrder.objects.due().order_by().values_list("registration__seminar", flat=True).distinct()
+    return sum(issue_certificates(seminar) for seminar in list(seminars))
 
 
 @shared_task(name="trainings.periodic.forget_certificates")
 def forget_certificates() -> int:
-    """Delete the files of certificates that a worker was killed over; return how many."""
+    """Delete certificate files that no certificate refers to, as after a worker was killed. Return how many."""
     return delete_orphans(certificate_storage(), set(Certificate.objects.values_list("file", flat=True)))

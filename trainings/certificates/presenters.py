@@ -1,12 +1,12 @@
-"""How far the certificates of a seminar are, and how many there are of each standing."""
+"""What the page of a seminar's certificates shows: the number in each status, and the progress of creating them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet, Value
+from django.db.models import Count, Min, Q, QuerySet
 
 from trainings.certificates.models import CertificateOrder
 from trainings.certificates.states import CertificateStatus
@@ -15,50 +15,66 @@ from trainings.seminars.models import Seminar
 MAX_NAMES = 10
 
 
-def count_by_status(lists: Mapping[CertificateStatus, QuerySet[Any]]) -> dict[CertificateStatus, int]:
-    """How long each list is, asked for all of them at once."""
-    named = [rows.order_by().annotate(standing=Value(str(name))).values("standing") for name, rows in lists.items()]
-    first, *others = [rows.annotate(number=Count("pk")) for rows in named]
-    found = {CertificateStatus(row["standing"]): row["number"] for row in first.union(*others, all=True)}
-    return dict.fromkeys(lists, 0) | found
-
-
+@dataclass(frozen=True)
 class IssuingProgress:
-    """How far the worker is with the certificates of a seminar that are ordered."""
+    """How many of a seminar's ordered certificates wait, how many were issued since the oldest of these was ordered,
+    and how many failed. `failed_names` names the first ten people whose certificate failed."""
 
-    def __init__(self, seminar: Seminar) -> None:
-        self.seminar = seminar
-
-    @property
-    def waiting(self) -> int:
-        """How many are still to be made."""
-        return int(self._orders["waiting"])
-
-    @cached_property
-    def made(self) -> int:
-        """How many have been made since the first of those was ordered."""
-        since = self._orders["since"]
-        return self.seminar.certificates.filter(issued_at__gte=since).count() if since else 0
+    seminar: Seminar
+    waiting: int
+    issued: int
+    failed: int
+    failed_names: str
 
     @property
     def total(self) -> int:
-        return self.waiting + self.made
+        """The certificates that wait and those that were issued."""
+        return self.waiting + self.issued
 
-    @property
-    def failed(self) -> int:
-        """How many could not be made."""
-        return int(self._orders["failed"])
 
-    @property
-    def whose(self) -> str:
-        """For whom none could be made, the first ten."""
-        failed = CertificateOrder.objects.failed().filter(registration__seminar=self.seminar)
-        names = failed.order_by("registration__name").values_list("registration__name", flat=True)
-        return ", ".join(names[:MAX_NAMES]) + (" …" if self.failed > MAX_NAMES else "")
+def count_by_status(seminar: Seminar, lists: Mapping[CertificateStatus, QuerySet[Any]]) -> dict[CertificateStatus, int]:
+    """The length of each list of `registrations_by_status`."""
+    return {
+        CertificateStatus.DUE: lists[CertificateStatus.DUE].count(),
+        CertificateStatus.LACKING: lists[CertificateStatus.LACKING].count(),
+        **seminar.certificates.count_by_validity(),
+    }
 
-    @cached_property
-    def _orders(self) -> dict[str, Any]:
-        orders, due = CertificateOrder.objects.filter(registration__seminar=self.seminar), Q(failed=False)
-        return orders.aggregate(
-            waiting=Count("pk", filter=due), since=Min("asked_at", filter=due), failed=Count("pk", filter=~due)
-        )
+
+def registrations_by_status(seminar: Seminar) -> dict[CertificateStatus, QuerySet[Any]]:
+    """The registrations that have no certificate, and the certificates, by status."""
+    people, certificates = seminar.registrations.select_related("ordered"), seminar.certificates
+    return {
+        CertificateStatus.DUE: people.eligible_for_certificate().without_certificate().order_by("name", "pk"),
+        CertificateStatus.LACKING: people.not_eligible_for_certificate().without_certificate().order_by("name", "pk"),
+        CertificateStatus.ISSUED: certificates.valid().order_by("name", "pk"),
+        CertificateStatus.ENDED: certificates.ended().select_related("replaced_by"),
+    }
+
+
+def first_status(counts: Mapping[CertificateStatus, int]) -> CertificateStatus:
+    """The status that is shown first: the certificates to issue, or else those that were issued."""
+    has_nothing_to_issue = counts[CertificateStatus.ISSUED] and not counts[CertificateStatus.DUE]
+    return CertificateStatus.ISSUED if has_nothing_to_issue else CertificateStatus.DUE
+
+
+def issuing_progress_of(seminar: Seminar) -> IssuingProgress:
+    """The progress of a seminar's ordered certificates."""
+    orders, due = CertificateOrder.objects.filter(registration__seminar=seminar), Q(failed=False)
+    figures = orders.aggregate(
+        waiting=Count("pk", filter=due), since=Min("ordered_at", filter=due), failed=Count("pk", filter=~due)
+    )
+    since = figures["since"]
+    return IssuingProgress(
+        seminar,
+        waiting=figures["waiting"],
+        issued=seminar.certificates.filter(issued_at__gte=since).count() if since else 0,
+        failed=figures["failed"],
+        failed_names=_failed_names(seminar) if figures["failed"] else "",
+    )
+
+
+def _failed_names(seminar: Seminar) -> str:
+    orders = CertificateOrder.objects.failed().filter(registration__seminar=seminar)
+    names = list(orders.order_by("registration__name").values_list("registration__name", flat=True)[: MAX_NAMES + 1])
+    return ", ".join(names[:MAX_NAMES]) + (" …" if len(names) > MAX_NAMES else "")

@@ -1,3 +1,5 @@
+"""The statuses of a certificate."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class CertificateStatus(TextChoices):
-    """How somebody's certificate stands, in the order in which the workspace shows it."""
+    """The status of a person's certificate, in the order in which the workspace shows it."""
 
     DUE = "due", pgettext_lazy("certificates", "To be issued")
     LACKING = "lacking", pgettext_lazy("certificates", "Not eligible")

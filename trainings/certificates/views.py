@@ -1,13 +1,16 @@
-"""Certificates in the workspace: who has one, who could have one, who cannot yet and why."""
+"""Certificates in the workspace, and the public pages that verify one."""
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from functools import wraps
+from ipaddress import IPv6Network
+from typing import Any, cast
 
-from allauth.core.internal.ratelimit import decorator as limited
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,34 +22,41 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trainings.certificates import actions, codes
 from trainings.certificates.forms import CodeForm, CorrectionForm, FileForm, RevocationForm
 from trainings.certificates.models import Certificate
-from trainings.certificates.presenters import IssuingProgress, count_by_status
+from trainings.certificates.presenters import (
+    count_by_status,
+    first_status,
+    issuing_progress_of,
+    registrations_by_status,
+)
 from trainings.certificates.states import CertificateStatus
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
-from victor.access import public, require, requires
+from victor.access import SignedInRequest, View, public, require, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
+from victor.throttling import client_ip
 
 PAGE_LENGTH = 50
+MAX_VERIFICATIONS = 30  # a minute from one network
 
 
 @requires("trainings.manage")
 @require_safe
-def certificates(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everybody with a seat, by how their certificate stands."""
+def certificates(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Everybody with a place, by the status of their certificate."""
     seminar = _managed(request, slug)
-    lists = _registrations_by_status(seminar)
-    counts = count_by_status(lists)
-    asked = request.GET.get("show")
-    shown = CertificateStatus(asked) if asked in CertificateStatus.values else _first_status(counts)
-    paginator = Paginator(lists[shown], PAGE_LENGTH)
-    paginator.count = counts[shown]
+    lists = registrations_by_status(seminar)
+    counts = count_by_status(seminar, lists)
+    chosen = request.GET.get("show")
+    status = CertificateStatus(chosen) if chosen in CertificateStatus.values else first_status(counts)
+    paginator = Paginator(lists[status], PAGE_LENGTH)
+    paginator.count = counts[status]  # it is known already
     context = {
         "seminar": seminar,
-        "making": IssuingProgress(seminar),
-        "tabs": [(standing, counts[standing]) for standing in CertificateStatus],
-        "standing": shown,
+        "progress": issuing_progress_of(seminar),
+        "tabs": list(counts.items()),
+        "status": status,
         "page_obj": paginator.get_page(request.GET.get("page")),
     }
     return render(request, "trainings/certificates/certificates.html", context)
@@ -54,43 +64,43 @@ def certificates(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_safe
-def progress(request: HttpRequest, slug: str) -> HttpResponse:
-    """How many are made: the part of the page that asks by itself."""
+def progress(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The part of the page that shows the progress and refreshes itself."""
     return render(
         request,
-        "trainings/certificates/_certificates_making.html",
-        {"making": IssuingProgress(_managed(request, slug))},
+        "trainings/certificates/_certificates_progress.html",
+        {"progress": issuing_progress_of(_managed(request, slug))},
     )
 
 
 @requires("trainings.manage")
 @require_POST
-def issue(request: HttpRequest, slug: str) -> HttpResponse:
-    """Let all be made that are due."""
+def issue(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Order the certificates of everybody who is eligible."""
     seminar = _managed(request, slug)
     try:
         number = actions.order_certificates(seminar, by=request.user)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext(
+        text = ngettext(
             "%(number)s certificate is being created.", "%(number)s certificates are being created.", number
         )
-        messages.success(request, said % {"number": number})
+        messages.success(request, text % {"number": number})
     return redirect("trainings:certificates", slug)
 
 
 @requires("trainings.manage")
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The paper."""
+def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
+    """Download the PDF of a certificate."""
     return certificate_response(_certificate(request, pk))
 
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say why it holds no longer."""
+def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Revoke a certificate and say why."""
     certificate, form = _certificate(request, pk), RevocationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,8 +115,8 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Issue another one with the right name."""
+def correct(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Replace a certificate by one with the correct name."""
     certificate = _certificate(request, pk)
     form = CorrectionForm(request.POST or None, initial={"name": certificate.name})
     if request.method == "POST" and form.is_valid():
@@ -126,8 +136,8 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_POST
-def issue_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let another one be made after a revocation."""
+def issue_again(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Order another certificate after a revocation."""
     certificate = _certificate(request, pk)
     try:
         actions.reorder_certificate(certificate, by=request.user)
@@ -137,7 +147,7 @@ def issue_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def certificate_response(certificate: Certificate) -> FileResponse:
-    """The file, to be saved, and kept nowhere on the way."""
+    """The PDF as a download that no cache stores."""
     name = f"{certificate.serial}.pdf"
     headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
     return FileResponse(
@@ -145,46 +155,54 @@ def certificate_response(certificate: Certificate) -> FileResponse:
     )
 
 
-def _registrations_by_status(seminar: Seminar) -> dict[CertificateStatus, QuerySet[Any]]:
-    people, made = seminar.registrations.select_related("ordered"), seminar.certificates
-    return {
-        CertificateStatus.DUE: people.eligible_for_certificate().without_certificate().order_by("name", "pk"),
-        CertificateStatus.LACKING: people.not_eligible_for_certificate().without_certificate().order_by("name", "pk"),
-        CertificateStatus.ISSUED: made.valid().order_by("name", "pk"),
-        CertificateStatus.ENDED: made.ended().select_related("replaced_by"),
-    }
-
-
-def _first_status(counts: dict[CertificateStatus, int]) -> CertificateStatus:
-    """What there is something to do about; else those who have one."""
-    return (
-        CertificateStatus.DUE
-        if counts[CertificateStatus.DUE] or not counts[CertificateStatus.ISSUED]
-        else CertificateStatus.ISSUED
-    )
-
-
-def _managed(request: HttpRequest, slug: str) -> Seminar:
-    """The seminar; who only helps there is refused."""
+def _managed(request: SignedInRequest, slug: str) -> Seminar:
+    """The seminar, for those who manage it. Helpers are refused."""
     seminars = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
     seminar = get_object_or_404(seminars, slug=slug)
     require(request.user, "trainings.manage", seminar)
     return seminar
 
 
-def _certificate(request: HttpRequest, pk: int) -> Certificate:
+def _certificate(request: SignedInRequest, pk: int) -> Certificate:
     return get_object_or_404(Certificate.objects.visible_to(request.user).select_related("seminar__country"), pk=pk)
 
 
-verification_limit = limited(app="trainings", action="verify", config={"verify": "30/m/ip"}, limit_get=True)
+def limit_verification(view: View) -> View:
+    """Answer with 429 when more than 30 requests a minute come from one network."""
+
+    @wraps(view)
+    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if _count_verifications(client_ip(request)) > MAX_VERIFICATIONS:
+            return respond_429(request)
+        return view(request, *args, **kwargs)
+
+    return cast("View", limited)
+
+
+def _network_of(address: str) -> str:
+    """The /64 network of an IPv6 address, because one connection has all its addresses; else the address itself."""
+    try:
+        return str(IPv6Network(f"{address}/64", strict=False))
+    except ValueError:
+        return address
+
+
+def _count_verifications(address: str) -> int:
+    """Count one more request from a network. Return how many there were within the minute since the first of them."""
+    key = f"verifications:{hashlib.sha256(_network_of(address).encode()).hexdigest()}"
+    cache.add(key, 0, timeout=60)
+    try:
+        return cache.incr(key)
+    except ValueError:  # the minute has just ended
+        return 1
 
 
 @csrf_exempt
 @public
-@verification_limit
+@limit_verification
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """Ask for the code that stands on a certificate."""
+    """Ask for the code on a certificate."""
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return redirect("trainings:verified", form.cleaned_data["code"])
@@ -195,20 +213,22 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @csrf_exempt
 @public
-@verification_limit
+@limit_verification
 @uploads_in_memory
 @require_http_methods(["GET", "HEAD", "POST"])
 def verified(request: HttpRequest, code: str) -> HttpResponse:
-    """What we have issued under this code, and whether it holds; whether a file is that very one."""
-    whole = Certificate.objects.select_related("seminar__country", "seminar__organisation", "replaced_by")
-    read = codes.normalised_code(code)
-    certificate = whole.filter(code=read).first() if codes.is_whole_code(read) else None
+    """The certificate with this code and its status; and whether an uploaded file is exactly its PDF."""
+    certificates = Certificate.objects.select_related("seminar__country", "seminar__organisation", "replaced_by")
+    normalised = codes.normalised_code(code)
+    certificate = certificates.filter(code=normalised).first() if codes.is_whole_code(normalised) else None
     if certificate is None:
         response = render_personal(request, "trainings/certificates/verified.html", {"form": CodeForm()})
         response.status_code = 404
         return response
     context = {"certificate": certificate, "seminar": certificate.seminar, "form": FileForm()}
     if request.method == "POST":
-        form = context["form"] = FileForm(request.POST, request.FILES, rejected_files=request.rejected_files)
+        form = context["form"] = FileForm(
+            request.POST, request.FILES, rejected_files=getattr(request, "rejected_files", ())
+        )
         context["is_ours"] = form.is_ours(certificate) if form.is_valid() else None
     return render_personal(request, "trainings/certificates/verified.html", context)

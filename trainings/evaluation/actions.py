@@ -1,14 +1,15 @@
-"""Questions to participants: loaded, asked by mail, kept while they are being answered, handed in.
+"""What happens to questionnaires: load the quiz bank, invite, save answers, hand them in, shuffle them.
 
-That somebody has handed in is written beside their registration; what they said is written elsewhere, under a key that
-leads to nobody. Nothing may join the two again: no number, no moment, not even the order on the disk (`shuffle`).
+That a person has handed in is stored with their registration. Their answers are stored apart, under a key that leads
+to nobody. Nothing may join the two again: no number, no time, not even the order of the rows on disk (see
+`shuffle_responses`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from random import SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,58 +21,68 @@ from trainings.evaluation.pseudonyms import pseudonym
 from trainings.evaluation.questionnaire_windows import questionnaire_window
 from trainings.evaluation.scoring import SMALL_GROUP, score_answers
 from trainings.registrations.models import Registration
+from trainings.registrations.querysets import RegistrationQuerySet
 from trainings.registrations.states import RegistrationState, Stage
 from trainings.registrations.waiting_list import CLOCK, lock_seminar
 from trainings.seminars.models import Seminar
-from victor.access import System, require
+from victor.access import Actor, System, require
 from victor.audit.actions import record
 from victor.languages import CODES
 from victor.publishing.bundled_texts import publish_bundled
 
-Answers = Mapping[str, Any]
-PAIRED_STAGES = (Stage.BEFORE, Stage.AFTER)  # kept under one key; what somebody thinks or does later is kept apart
+if TYPE_CHECKING:
+    from django.core.mail import EmailMultiAlternatives
+
+Answers = Mapping[str, Any]  # by the slugs of the questions
+PAIRED_STAGES = (Stage.BEFORE, Stage.AFTER)  # compared, so stored under one key; other stages have keys of their own
 
 
 @transaction.atomic
-def load_quiz(written: Mapping[str, Any], *, by: System) -> None:
-    """Make the quiz bank and the questionnaires that the project brings along, public in every language it has.
+def load_quiz(quiz_bank: Mapping[str, Any], *, by: System) -> None:
+    """Create or update the quiz bank and the questionnaires that come with the project, and publish them in every
+    language they have.
 
-    A questionnaire that somebody has answered asks what it asked, and what was right in it stays right.
+    A questionnaire that has been answered keeps its questions, and an answered question keeps its correct answers.
     """
-    items = {each["slug"]: _load_item(each, by=by) for each in written["items"]}
-    for each in written["questionnaires"]:
-        found, _made = Questionnaire.objects.update_or_create(code=each["code"], defaults={"stages": each["stages"]})
-        if found.is_answered:
+    items = {question["slug"]: _load_item(question, by=by) for question in quiz_bank["items"]}
+    for facts in quiz_bank["questionnaires"]:
+        questionnaire, _created = Questionnaire.objects.update_or_create(
+            code=facts["code"], defaults={"stages": facts["stages"]}
+        )
+        if questionnaire.is_answered:
             continue
-        found.places.all().delete()
+        questionnaire.places.all().delete()
         QuestionnaireItem.objects.bulk_create(
-            QuestionnaireItem(questionnaire=found, item=items[slug], position=position)
-            for position, slug in enumerate(each["items"], start=1)
+            QuestionnaireItem(questionnaire=questionnaire, item=items[slug], position=position)
+            for position, slug in enumerate(facts["items"], start=1)
         )
 
 
 @transaction.atomic
-def save_answers(registration: Registration, stage: Stage, answers: Answers, *, by: System) -> Response:
-    """Keep what was answered so far. It is logged of the seminar only: who is answering is nobody's business.
+def save_answers(registration: Registration, stage: Stage, answers: Answers, *, by: Actor) -> Response:
+    """Save what a participant has answered so far. The log names the seminar only, not the participant.
 
     Raises:
-        NotAsked: the questions are not open, or not for this person.
-        HandedInBefore: that was the last word.
+        QuestionnaireNotOpen: the questionnaire is not open, or not for this person.
+        AlreadyHandedIn: this person has handed in.
     """
-    seminar, questionnaire = _get_open_questionnaire(registration, stage)
+    seminar, questionnaire = _lock_and_get_questionnaire(registration, stage)
+    require(by, "trainings.respond", registration)
+    response = _save_response(registration, stage, questionnaire, answers)
     record("questions.kept", seminar, by=by, stage=str(stage))
-    return _save_response(registration, stage, questionnaire, answers)
+    return response
 
 
 @transaction.atomic
-def hand_in_answers(registration: Registration, stage: Stage, answers: Answers, *, by: System) -> Response:
-    """Take the answers, whole or not, and note that they are there.
+def hand_in_answers(registration: Registration, stage: Stage, answers: Answers, *, by: Actor) -> Response:
+    """Save the answers, complete or not, for good, and note that this person has handed in.
 
     Raises:
-        NotAsked: the questions are not open, or not for this person.
-        HandedInBefore: they are handed in.
+        QuestionnaireNotOpen: the questionnaire is not open, or not for this person.
+        AlreadyHandedIn: this person has handed in.
     """
-    seminar, questionnaire = _get_open_questionnaire(registration, stage)
+    seminar, questionnaire = _lock_and_get_questionnaire(registration, stage)
+    require(by, "trainings.respond", registration)
     response = _save_response(registration, stage, questionnaire, answers, complete=True)
     HandedIn.objects.create(registration=registration, stage=stage)
     _release_enough_responses(seminar, stage)
@@ -79,122 +90,161 @@ def hand_in_answers(registration: Registration, stage: Stage, answers: Answers, 
     return response
 
 
-@transaction.atomic
 def invite_to_questionnaire(seminar: Seminar, stage: Stage, *, by: System = CLOCK) -> int:
-    """Write to whoever has not handed in and was not asked yet: once each. Return how many they were."""
-    seminar = lock_seminar(seminar)
-    return _send_invitations(seminar, stage, seminar.registrations.to_invite(stage).exclude(asked__stage=stage), by=by)
+    """Email everybody who has neither handed in nor been invited yet. Return how many were invited."""
+
+    def find_invitees() -> RegistrationQuerySet:
+        return seminar.registrations.to_invite(stage).exclude(asked__stage=stage)
+
+    drafts = _draft_invitations(seminar, stage, find_invitees())
+    with transaction.atomic():
+        lock_seminar(seminar)
+        return _send_invitations(seminar, stage, find_invitees, drafts, by=by)
 
 
-@transaction.atomic
-def remind_to_answer(seminar: Seminar, stage: Stage, *, by: Any) -> int:
-    """Write again to whoever has not handed in, at most once a day; return how many they were.
+def remind_to_answer(seminar: Seminar, stage: Stage, *, by: Actor) -> int:
+    """Email everybody who has not handed in again, at most once a day. Return how many were reminded.
 
     Raises:
-        NotAsked: the questions are not open.
+        QuestionnaireNotOpen: the questionnaire is not open.
     """
-    seminar = lock_seminar(seminar)
+
+    def find_invitees() -> RegistrationQuerySet:
+        today = Asked.objects.filter(stage=stage, on=timezone.localdate(), registration__seminar=seminar)
+        return seminar.registrations.to_invite(stage).exclude(pk__in=today.values("registration"))
+
     require(by, "trainings.manage", seminar)
-    span = questionnaire_window(seminar, stage)
-    if seminar.cancelled or span is None or not span.is_open:
-        raise QuestionnaireNotOpen
-    today = Asked.objects.filter(stage=stage, on=timezone.localdate(), registration__seminar=seminar)
-    found = seminar.registrations.to_invite(stage).exclude(pk__in=today.values("registration"))
-    return _send_invitations(seminar, stage, found, by=by)
+    drafts = _draft_invitations(seminar, stage, find_invitees())
+    with transaction.atomic():
+        current = lock_seminar(seminar)
+        require(by, "trainings.manage", current)
+        window = questionnaire_window(current, stage)
+        if current.cancelled or window is None or not window.is_open:
+            raise QuestionnaireNotOpen
+        return _send_invitations(current, stage, find_invitees, drafts, by=by)
 
 
 @transaction.atomic
 def shuffle_responses(seminar: Seminar) -> int:
-    """Write all answers of a seminar anew in an order that says nothing, and return how many they are.
+    """Write all answers of a seminar anew in random order. Return how many there are.
 
-    The database keeps rows in the order in which they came, each with the number of its transaction: that of the note
-    that somebody has handed in. Afterwards all have the same.
+    The database stores rows in the order in which they arrive, each with the number of its transaction, and so does
+    the note that a person has handed in. After shuffling, all answers have the same transaction number.
     """
     seminar = lock_seminar(seminar)
-    rows = list(seminar.responses.all())
-    SystemRandom().shuffle(rows)
+    responses = list(seminar.responses.all())
+    SystemRandom().shuffle(responses)
     seminar.responses.all().delete()
-    Response.objects.bulk_create(rows)
-    return len(rows)
+    Response.objects.bulk_create(responses)
+    return len(responses)
 
 
 def response_key(registration: Registration, stage: Stage) -> str:
-    """Under which key somebody's answers of a stage are kept."""
+    """The key under which a person's answers of a stage are stored."""
     return pseudonym(registration, "" if stage in PAIRED_STAGES else str(stage))
 
 
-def _load_item(written: Mapping[str, Any], *, by: System) -> Item:
-    facts = {"kind": written["kind"], "topic": written["topic"], "right": written.get("right", [])}
-    item = Item.objects.filter(slug=written["slug"]).first()
+def _load_item(question: Mapping[str, Any], *, by: System) -> Item:
+    facts = {"kind": question["kind"], "topic": question["topic"], "right": question.get("right", [])}
+    item = Item.objects.filter(slug=question["slug"]).first()
     if item is None or not item.is_answered:
-        item, _made = Item.objects.update_or_create(slug=written["slug"], defaults=facts)
+        item, _created = Item.objects.update_or_create(slug=question["slug"], defaults=facts)
     for language in CODES:
-        if language in written["title"]:
-            texts = {name: written.get(name, {}).get(language, "") for name in ("title", "explanation")}
-            options = "\n".join(written.get("options", {}).get(language, []))
+        if language in question["title"]:
+            texts = {name: question.get(name, {}).get(language, "") for name in ("title", "explanation")}
+            options = "\n".join(question.get("options", {}).get(language, []))
             publish_bundled(item, language, {**texts, "options": options}, by=by)
     return item
 
 
-def _get_open_questionnaire(registration: Registration, stage: Stage) -> tuple[Seminar, Questionnaire]:
-    """The seminar, held, and the questions, where they are open for this person."""
+def _lock_and_get_questionnaire(registration: Registration, stage: Stage) -> tuple[Seminar, Questionnaire]:
+    """The locked seminar, and the questionnaire if it is open for this person."""
     seminar = lock_seminar(registration.seminar)
     has_place = seminar.registrations.filter(pk=registration.pk, state=RegistrationState.CONFIRMED).exists()
-    span = questionnaire_window(seminar, stage)
+    window = questionnaire_window(seminar, stage)
     questionnaire = Questionnaire.objects.for_stage(seminar, stage)
-    if not has_place or questionnaire is None or span is None or not span.is_open:
+    if not has_place or questionnaire is None or window is None or not window.is_open:
         raise QuestionnaireNotOpen
-    handed_in = set(registration.handed_in.values_list("stage", flat=True))
-    if stage in handed_in:
+    completed_stages = set(registration.handed_in.values_list("stage", flat=True))
+    if stage in completed_stages:
         raise AlreadyHandedIn
-    if stage == Stage.BEFORE and Stage.AFTER in handed_in:
+    if stage == Stage.BEFORE and Stage.AFTER in completed_stages:
         raise QuestionnaireNotOpen
     return seminar, questionnaire
 
 
 def _save_response(
-    registration: Registration, stage: Stage, asked: Questionnaire, answers: Answers, *, complete: bool = False
+    registration: Registration, stage: Stage, questionnaire: Questionnaire, answers: Answers, *, complete: bool = False
 ) -> Response:
-    items = asked.questions
-    known = {item.slug: answers[item.slug] for item in items if answers.get(item.slug) not in (None, "", [])}
-    given = {
-        "questionnaire": asked,
-        "answers": known,
-        "score": score_answers(items, known) if stage in PAIRED_STAGES else None,
+    items = questionnaire.questions
+    known_answers = {item.slug: answers[item.slug] for item in items if answers.get(item.slug) not in (None, "", [])}
+    facts = {
+        "questionnaire": questionnaire,
+        "answers": known_answers,
+        "score": score_answers(items, known_answers) if stage in PAIRED_STAGES else None,
         "complete": complete,
     }
-    response, _made = Response.objects.update_or_create(
-        seminar=registration.seminar, stage=stage, key=response_key(registration, stage), defaults=given
+    response, _created = Response.objects.update_or_create(
+        seminar=registration.seminar, stage=stage, key=response_key(registration, stage), defaults=facts
     )
     return response
 
 
 def _release_enough_responses(seminar: Seminar, stage: Stage) -> None:
-    """Show those that wait in the results once they are five; and after the seminar, once those among them that have
-    answers from before are none or five too. Nobody's answers from before come later: so pairs grow by five as well."""
+    """Let the results show waiting answers once there are five. After the seminar, the number of waiting answers that
+    have a pair from before must also be none or at least five. Nobody answers the questions from before later, so
+    pairs grow by five as well."""
     waiting = seminar.responses.at(stage).uncounted()
     pairs = waiting.with_response_before().count() if stage == Stage.AFTER else 0
     if waiting.count() >= SMALL_GROUP and (pairs == 0 or pairs >= SMALL_GROUP):
         waiting.update(counted=True)
 
 
-def _invitees_for_reaction(seminar: Seminar, stage: Stage) -> set[int]:
-    """Who is asked in the same mail what they think of the seminar: it takes no second one."""
+def _reaction_invitees(seminar: Seminar, stage: Stage) -> set[int]:
+    """Registrations that are asked for their opinion in the same email, so that they do not get a second one."""
     if stage != Stage.AFTER or Questionnaire.objects.for_stage(seminar, Stage.REACTION) is None:
         return set()
     return set(seminar.registrations.to_invite(Stage.REACTION).values_list("pk", flat=True))
 
 
-def _send_invitations(seminar: Seminar, stage: Stage, found: Any, *, by: Any) -> int:
+Recipient = tuple[int, str, str, str]  # what an invitation depends on: number, address, name, language
+
+
+def _recipient(registration: Registration) -> Recipient:
+    return registration.pk, registration.email, registration.name, registration.language
+
+
+def _draft_invitations(
+    seminar: Seminar, stage: Stage, invitees: RegistrationQuerySet
+) -> dict[Recipient, EmailMultiAlternatives]:
+    """The rendered email for each invitee. Nothing is locked yet: rendering takes time."""
     if Questionnaire.objects.for_stage(seminar, stage) is None:
-        return 0
-    asked, wanted = list(found), _invitees_for_reaction(seminar, stage)
-    for registration in asked:
+        return {}
+    reaction_invitees = _reaction_invitees(seminar, stage)
+    drafts = {}
+    for registration in invitees:
         registration.seminar = seminar
-        Asked.objects.create(registration=registration, stage=stage)
-        emails.send_questionnaire_invitation(
-            registration, stage, also=Stage.REACTION if registration.pk in wanted else None
-        )
-    if asked:
-        record("questions.asked", seminar, by=by, stage=str(stage), number=len(asked))
-    return len(asked)
+        also = Stage.REACTION if registration.pk in reaction_invitees else None
+        drafts[_recipient(registration)] = emails.compose_questionnaire_invitation(registration, stage, also=also)
+    return drafts
+
+
+def _send_invitations(
+    seminar: Seminar,
+    stage: Stage,
+    find_invitees: Callable[[], RegistrationQuerySet],
+    drafts: Mapping[Recipient, EmailMultiAlternatives],
+    *,
+    by: Actor,
+) -> int:
+    """Queue the emails of those who are still to be invited, and note it. The seminar must be locked. Anyone whose
+    address, name or language has changed since the drafts were made is invited the next time."""
+    if not drafts:
+        return 0
+    invitees = [registration for registration in find_invitees() if _recipient(registration) in drafts]
+    Asked.objects.bulk_create(Asked(registration=registration, stage=stage) for registration in invitees)
+    for registration in invitees:
+        drafts[_recipient(registration)].send()
+    if invitees:
+        record("questions.asked", seminar, by=by, stage=str(stage), number=len(invitees))
+    return len(invitees)

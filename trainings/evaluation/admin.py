@@ -17,7 +17,7 @@ LOCKED_REASON = _(
 
 
 class QuestionnaireItemInline(admin.TabularInline):
-    """What is asked: as it was once somebody has answered."""
+    """The questions of a questionnaire. They cannot be changed once somebody has answered."""
 
     model = QuestionnaireItem
     extra = 0
@@ -35,20 +35,20 @@ class QuestionnaireItemInline(admin.TabularInline):
 
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(admin.ModelAdmin):
-    """Which questions are asked together, and when."""
+    """Which questions are asked together, and at which stages."""
 
     form = QuestionnaireForm
     list_display = ["code", "stages"]
     inlines = [QuestionnaireItemInline]
 
     def get_fieldsets(self, request: HttpRequest, obj: Questionnaire | None = None) -> list[tuple[Any, Any]]:
-        """With the reason where the questions cannot be changed."""
+        """Says why where the questions cannot be changed."""
         return [(None, {"fields": ["code", "stages"], "description": "" if _is_unanswered(obj) else LOCKED_REASON})]
 
 
 @admin.register(Item)
 class ItemAdmin(PublishableAdmin):
-    """How a question is answered; its words are written in the workspace."""
+    """How a question is answered. Its texts are written in the workspace."""
 
     fields = ["slug", "kind", "topic", "right"]
     search_fields = ["slug", *columns("title")]
@@ -56,9 +56,9 @@ class ItemAdmin(PublishableAdmin):
     list_filter = ["topic", "kind"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Item | None = None) -> list[str]:
-        """What answers go by stays once there are any."""
+        """What stored answers refer to cannot be changed once there are any."""
         return [] if _is_unanswered(obj) else ["slug", "kind", "right"]
 
 
-def _is_unanswered(asked: Questionnaire | Item | None) -> bool:
-    return asked is None or not asked.is_answered
+def _is_unanswered(obj: Questionnaire | Item | None) -> bool:
+    return obj is None or not obj.is_answered

@@ -1,19 +1,17 @@
-"""What participants are sent about their place: one function a message, each in the participant's own language.
-
-None says more of the seminar than its own page does, and none says who else comes.
-"""
+"""Emails that invite participants to a questionnaire, each in the participant's own language."""
 
 from __future__ import annotations
 
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import override
 
-from trainings.registrations.emails import send_about_registration
+from trainings.registrations.emails import compose_about_registration
 from trainings.registrations.models import Registration
 from trainings.registrations.states import Stage
 from trainings.registrations.tokens import place_token
@@ -39,14 +37,18 @@ INVITATION_TEXTS = {
 ANONYMITY_NOTE = _l("Nobody sees which answers are yours.")
 
 
-def send_questionnaire_invitation(registration: Registration, stage: Stage, *, also: Stage | None = None) -> None:
-    """The questions of a stage are open, and those of another with them; nobody learns who answers what."""
+def compose_questionnaire_invitation(
+    registration: Registration, stage: Stage, *, also: Stage | None = None
+) -> EmailMultiAlternatives:
+    """The questionnaire of a stage is open, and that of the stage `also` with it."""
     with override(registration.language):
-        subject, words = INVITATION_TEXTS[stage]
-        more = {"also": INVITATION_TEXTS[also][1], "also_url": _questionnaire_url(registration, also)} if also else {}
+        subject, text = INVITATION_TEXTS[stage]
+        more = (
+            {"also": str(INVITATION_TEXTS[also][1]), "also_url": _questionnaire_url(registration, also)} if also else {}
+        )
         url = _questionnaire_url(registration, stage)
-        send_about_registration(
-            registration, str(subject), f"{words} {ANONYMITY_NOTE}", asks=_("To the questions:"), url=url, **more
+        return compose_about_registration(
+            registration, str(subject), f"{text} {ANONYMITY_NOTE}", asks=_("To the questions:"), url=url, **more
         )
 
 

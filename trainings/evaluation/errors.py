@@ -1,4 +1,4 @@
-"""What seminars refuse; the doors turn each into a message."""
+"""What actions on questionnaires refuse. Views show the text to the user."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from trainings.seminars.errors import TrainingRefusal
 
 
 class QuestionnaireNotOpen(TrainingRefusal):
-    """The questions are not open, or not for who has no place."""
+    """The questionnaire is not open, or not for this person."""
 
     text = _("These questions are not open at the moment.")
 
 
 class AlreadyHandedIn(TrainingRefusal):
-    """The answers are handed in, and nobody knows any more whose they are."""
+    """The person has handed in; their answers can no longer be found and changed."""
 
     text = _("You have already sent your answers. Thank you.")

@@ -1,4 +1,4 @@
-"""A questionnaire as a form: nothing has to be answered, what lacks is named."""
+"""Forms of questionnaires. No question has to be answered; unanswered ones are listed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from trainings.registrations.states import Stage
 
 
 class QuestionnaireForm(forms.ModelForm):
-    """A questionnaire, with the moments at which it is asked to be ticked."""
+    """A questionnaire, with a checkbox for each stage at which it is asked."""
 
     stages = forms.MultipleChoiceField(label=_("when to ask it"), choices=Stage, widget=forms.CheckboxSelectMultiple)
 
@@ -27,42 +27,47 @@ MAX_TEXT_LENGTH = 1000
 
 
 class AnswersForm(forms.Form):
-    """The questions in their order, each in the reader's language where it has one."""
+    """The questions in their order, each in the reader's language where it exists in it.
+
+    `saved_answers` are what was saved before, by the slugs of the questions.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, items: Sequence[Item], given: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, initial=dict(given), **kwargs)
+    def __init__(self, *args: Any, items: Sequence[Item], saved_answers: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **{**kwargs, "initial": dict(saved_answers)})
         self.items = {item.slug: item for item in items}
         for number, (slug, item) in enumerate(self.items.items(), start=1):
             self.fields[slug] = _answer_field(item, number)
 
     @property
     def questions(self) -> list[tuple[Item, Any]]:
-        """Each with its field."""
+        """Each question with its field."""
         return [(item, self[slug]) for slug, item in self.items.items()]
 
     @property
     def answers(self) -> dict[str, Any]:
-        """What was answered, by the names of the questions."""
+        """The answers that were given, by the slugs of the questions."""
         return {slug: answer for slug, answer in self.cleaned_data.items() if answer not in (None, "", [])}
 
     @property
-    def lacking(self) -> list[tuple[int, Any]]:
-        """Number and field of what has no answer. Words of one's own are never missed."""
-        answered = self.answers
+    def unanswered(self) -> list[tuple[int, Any]]:
+        """Number and field of each question without an answer, except free text, which is optional."""
+        answers = self.answers
         return [
             (number, self[slug])
             for number, (slug, item) in enumerate(self.items.items(), start=1)
-            if slug not in answered and item.kind != ItemKind.TEXT
+            if slug not in answers and item.kind != ItemKind.TEXT
         ]
 
 
 def _answer_field(item: Item, number: int) -> forms.Field:
-    given: dict[str, Any] = {"label": f"{number}. {item.question}", "required": False}
+    common: dict[str, Any] = {"label": f"{number}. {item.question}", "required": False}
     if item.kind == ItemKind.TEXT:
-        return forms.CharField(max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3}), **given)
+        return forms.CharField(max_length=MAX_TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3}), **common)
     if item.kind == ItemKind.MULTIPLE:
         ticks = forms.CheckboxSelectMultiple
-        return forms.TypedMultipleChoiceField(choices=item.choices, coerce=int, widget=ticks, **given)
-    return forms.TypedChoiceField(choices=item.choices, coerce=int, empty_value=None, widget=forms.RadioSelect, **given)
+        return forms.TypedMultipleChoiceField(choices=item.choices, coerce=int, widget=ticks, **common)
+    return forms.TypedChoiceField(
+        choices=item.choices, coerce=int, empty_value=None, widget=forms.RadioSelect, **common
+    )

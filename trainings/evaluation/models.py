@@ -17,8 +17,11 @@ from victor.publishing.models import Publishable
 
 
 class Item(Publishable):
-    """A question of the quiz bank. `options` has an answer a line, in the same order in every language; `right` are
-    the numbers of the right ones, from 0; those of a true or false question are true (0) and false (1)."""
+    """A question of the quiz bank.
+
+    `options` has one answer per line, in the same order in every language. `right` has the numbers of the correct
+    answers, counted from 0. Of a true or false question, 0 is true and 1 is false.
+    """
 
     stored_name = "trainings.item"
 
@@ -43,12 +46,12 @@ class Item(Publishable):
 
     @property
     def question(self) -> LocalText:
-        """What is asked, in the active language or the first that has it."""
+        """The text of the question, in the active language or else the first one that has it."""
         return local_text(self, "title")
 
     @property
     def choices(self) -> list[tuple[int, Any]]:
-        """What can be answered, in the language in which it is asked; nothing where one writes."""
+        """The possible answers with their numbers, in the language of the question. Free text has none."""
         if self.kind == ItemKind.TRUTH:
             return list(enumerate(TRUTH_ANSWERS if self.right else YES_OR_NO_ANSWERS))
         if self.kind == ItemKind.SCALE:
@@ -57,22 +60,22 @@ class Item(Publishable):
 
     @property
     def is_answered(self) -> bool:
-        """Whether somebody has answered it: answers go by its name, and scores by its right answers."""
+        """Whether anybody has answered it. Stored answers refer to its slug, and scores to its correct answers."""
         return Response.objects.filter(questionnaire__items=self).exists()
 
     @property
-    def why(self) -> LocalText:
-        """Why an answer is right, where that is said."""
+    def reason(self) -> LocalText:
+        """The explanation of the correct answer; empty where there is none."""
         return local_text(self, "explanation")
 
 
 def answer_lines(options: str | None) -> list[str]:
-    """The answers that stand in a text, one a line."""
+    """The answers in a text that has one per line."""
     return [line.strip() for line in (options or "").splitlines() if line.strip()]
 
 
 class Questionnaire(models.Model):
-    """Questions in an order: the same before and after a seminar, or what is asked about it."""
+    """Questions in a fixed order: the same before and after a seminar, or about the seminar."""
 
     stored_name = "trainings.questionnaire"
 
@@ -92,17 +95,17 @@ class Questionnaire(models.Model):
 
     @property
     def is_answered(self) -> bool:
-        """Whether answers are there; then it asks the same for ever, since they are compared."""
+        """Whether anybody has answered it. Then its questions stay, because answers are compared."""
         return Response.objects.filter(questionnaire=self).exists()
 
     @property
     def questions(self) -> list[Item]:
         """The questions in their order."""
-        return [place.item for place in self.places.select_related("item")]
+        return [entry.item for entry in self.places.select_related("item")]
 
 
 class QuestionnaireItem(models.Model):
-    """A question at its place."""
+    """A question in a questionnaire, with its position."""
 
     stored_name = "trainings.questionnaireitem"
 
@@ -121,13 +124,13 @@ class QuestionnaireItem(models.Model):
 
 
 class Response(models.Model):
-    """Somebody's answers by the names of the questions: a number, several, or words.
+    """One person's answers to a questionnaire, by the slugs of the questions: a number, several numbers, or text.
 
-    `key` pairs those before with those after and leads to nobody: it is made with a secret that the database does not
-    hold. Nothing else here leads to anybody: no moment and no language; the number is random, so that it does not say
-    who came first. `score` is the share of right answers in per cent, None where nothing is right or wrong. Results
-    show what is `counted`, of which there is never one more, but five: whoever watches who has not answered yet learns
-    no single answer.
+    `key` pairs the answers before with those after and leads to nobody: it is made with a secret that is not in the
+    database. Nothing else here leads to a person: there is no time and no language, and the primary key is random, so
+    that it does not show the order. `score` is the percentage of correct answers, None where no answer is right or
+    wrong. Results show only responses that are `counted`. These grow by five at a time, so that somebody who watches
+    who has not answered yet learns no single answer.
     """
 
     stored_name = "trainings.response"
@@ -159,7 +162,7 @@ class Response(models.Model):
 
 
 class Asked(models.Model):
-    """That somebody was asked by mail for their answers: at most once a day."""
+    """That a participant was invited by email to a questionnaire, at most once a day."""
 
     stored_name = "trainings.asked"
 
@@ -178,7 +181,7 @@ class Asked(models.Model):
 
 
 class HandedIn(models.Model):
-    """That somebody has handed in a questionnaire: not which answers."""
+    """That a participant has handed in a questionnaire, but not which answers."""
 
     stored_name = "trainings.handedin"
 

@@ -1,4 +1,4 @@
-"""The clock of the seminars."""
+"""Invites to questionnaires and shuffles answers by the clock."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from trainings.evaluation.questionnaire_windows import CLOSES_AFTER, FOLLOW_UP_A
 from trainings.registrations.states import Stage
 from trainings.seminars.models import Seminar
 
-INVITED_FOR = 14 * ONE_DAY  # whoever is noted later as having come is asked too
+INVITED_FOR = 14 * ONE_DAY  # so that those whose attendance is noted later are invited too
 
 
 @shared_task(name="trainings.periodic.ask_questions")
 def ask_questions() -> int:
-    """Ask for answers three days before the beginning, once the last session has ended, and three months later;
-    return how many were asked."""
+    """Invite three days before the seminar, after its last session, and three months later.
+
+    Return how many people were invited.
+    """
     now = timezone.now()
     due = {
         Stage.BEFORE: Seminar.objects.beginning_within(INVITED_BEFORE),
@@ -28,6 +30,8 @@ def ask_questions() -> int:
 
 @shared_task(name="trainings.periodic.shuffle_answers")
 def shuffle_answers() -> int:
-    """Take the order from the answers of every seminar that is still asked; return how many answers there are."""
-    asked = Seminar.objects.filter(responses__isnull=False, ends__gt=timezone.now() - CLOSES_AFTER - ONE_DAY).distinct()
-    return sum(shuffle_responses(seminar) for seminar in asked)
+    """Shuffle the answers of every seminar that can still get answers. Return how many answers there are."""
+    seminars = Seminar.objects.filter(
+        responses__isnull=False, ends__gt=timezone.now() - CLOSES_AFTER - ONE_DAY
+    ).distinct()
+    return sum(shuffle_responses(seminar) for seminar in seminars)

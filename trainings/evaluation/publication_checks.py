@@ -1,3 +1,5 @@
+"""What a question needs before it is published."""
+
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -14,12 +16,12 @@ from victor.publishing.publication_checks import publication_requirement
 
 @publication_requirement
 def question_has_as_many_answers(obj: Any, language: str) -> Iterator[str | Promise]:
-    """A question has its answers in every language, and as many as in the source: they are known by their numbers."""
+    """A question has all its answers in every language, because answers are stored by their numbers."""
     if not isinstance(obj, Item) or obj.kind not in (ItemKind.SINGLE, ItemKind.MULTIPLE):
         return
-    written = dict(obj.versions.filter(language__in=(SOURCE, language)).values_list("language", "fields"))
-    here = answer_lines(written.get(language, {}).get("options"))
-    if max([1, *obj.right]) >= len(here):
+    texts = dict(obj.versions.filter(language__in=(SOURCE, language)).values_list("language", "fields"))
+    answers = answer_lines(texts.get(language, {}).get("options"))
+    if max([1, *obj.right]) >= len(answers):
         yield _("all answers, one per line")
-    elif SOURCE in written and len(here) != len(answer_lines(written[SOURCE].get("options"))):
+    elif SOURCE in texts and len(answers) != len(answer_lines(texts[SOURCE].get("options"))):
         yield _("as many answers as in English")

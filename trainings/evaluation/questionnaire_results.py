@@ -1,13 +1,15 @@
-"""What the participants of a seminar answered, all together: never who, and nothing that fewer than five have said."""
+"""The combined answers of a seminar's participants: never by person, and no figure of fewer than five people.
+
+`results_of` loads everything that the page shows, so that nothing is read while it renders.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -20,143 +22,160 @@ from trainings.registrations.states import RegistrationState, Stage
 from trainings.seminars.models import Seminar
 from victor.schedules.times import describe_moment
 
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
 
 @dataclass(frozen=True)
 class AnswerBar:
-    """An answer, and how many chose it."""
+    """One possible answer, and how many people chose it."""
 
-    words: Any
+    label: str | Promise
     number: int
     percent: int
     is_right: bool
 
 
 class QuestionResults:
-    """A question with the answers of all. Fewer than five are not told."""
+    """The answers of all participants to one question. Fewer than five answers are suppressed."""
 
     def __init__(self, item: Item, answers: list[Any]) -> None:
         self.item, self.number = item, len(answers)
-        self.is_told = len(answers) >= SMALL_GROUP
-        self._answers = answers if self.is_told else []
+        self.is_suppressed = len(answers) < SMALL_GROUP
+        self._answers = [] if self.is_suppressed else answers
 
     @property
     def bars(self) -> list[AnswerBar]:
-        """Each answer that can be chosen."""
-        chosen = Counter[int]()
-        for each in self._answers:
-            chosen.update(each if isinstance(each, list) else [each])
+        """Each possible answer."""
+        if self.is_suppressed:
+            return []
+        counts = Counter[int]()
+        for answer in self._answers:
+            counts.update(answer if isinstance(answer, list) else [answer])
         return [
-            AnswerBar(words, chosen[number], round(100 * chosen[number] / self.number), number in self.item.right)
-            for number, words in self.item.choices
-            if self.is_told
+            AnswerBar(label, counts[number], round(100 * counts[number] / self.number), number in self.item.right)
+            for number, label in self.item.choices
         ]
 
     @property
     def right(self) -> int | None:
-        """The share of right answers in per cent."""
-        if not (self.is_told and self.item.right):
+        """The percentage of correct answers; None where no answer is right or wrong."""
+        if self.is_suppressed or not self.item.right:
             return None
-        return round(100 * sum(is_right(self.item, each) for each in self._answers) / self.number)
+        return round(100 * sum(is_right(self.item, answer) for answer in self._answers) / self.number)
 
     @property
     def mean(self) -> float | None:
-        """How far people agree, from one to five."""
-        if not self.is_told or self.item.kind != ItemKind.SCALE:
+        """How far people agree on average, from 1 to 5."""
+        if self.is_suppressed or self.item.kind != ItemKind.SCALE:
             return None
-        return sum(self._answers) / self.number
+        return float(sum(self._answers) / self.number)
 
     @property
     def texts(self) -> list[str]:
-        """What was written, in the order of the alphabet, which says nothing of who wrote it."""
+        """Free text in alphabetical order, which does not show who wrote it."""
         return sorted(self._answers) if self.item.kind == ItemKind.TEXT else []
 
 
+@dataclass(frozen=True)
 class StageResults:
-    """A questionnaire of a seminar: how many have answered, and what."""
+    """The results of one questionnaire of a seminar.
 
-    def __init__(self, seminar: Seminar, stage: Stage, questionnaire: Questionnaire, sheets: list[Response]) -> None:
-        self.seminar, self.stage, self.questionnaire = seminar, stage, questionnaire
-        self.window: QuestionnaireWindow | None = questionnaire_window(seminar, stage)
-        self.handed_in = len(sheets)
-        self.answered = [each.answers for each in sheets if each.counted]
+    `handed_in` counts all completed responses, `answered` holds the answers of those that may be shown. `missing` are
+    the names of people who can still answer. `opens` says from when it is open, where that is still to come.
+    """
+
+    stage: Stage
+    handed_in: int = 0
+    answered: list[dict[str, Any]] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    opens: str = ""
+    questions: list[QuestionResults] = field(default_factory=list)
 
     @property
     def withheld(self) -> int:
-        """How many are handed in and wait until they are five."""
+        """How many completed responses wait until there are five."""
         return self.handed_in - len(self.answered)
 
-    @cached_property
-    def missing(self) -> list[str]:
-        """Who can still answer and has not, by name; nothing is known here of what the others said."""
-        if self.seminar.cancelled or self.window is None or not self.window.is_open:
-            return []
-        return list(self.seminar.registrations.to_invite(self.stage).order_by("name").values_list("name", flat=True))
 
-    @property
-    def opens(self) -> str:
-        """From when, where that is still to come."""
-        return describe_moment(self.window.opens, self.seminar.zone) if self.window and self.window.is_ahead else ""
-
-    @cached_property
-    def questions(self) -> list[QuestionResults]:
-        items = self.questionnaire.questions if self.answered else []
-        return [
-            QuestionResults(item, [each[item.slug] for each in self.answered if item.slug in each]) for item in items
-        ]
-
-
+@dataclass(frozen=True)
 class SeminarResults:
-    """All questionnaires of a seminar."""
+    """The results of all questionnaires of a seminar. `places` is the number of confirmed participants."""
 
-    def __init__(self, seminar: Seminar) -> None:
-        self.seminar = seminar
-
-    @cached_property
-    def sheets(self) -> list[Response]:
-        """All that is handed in."""
-        return list(self.seminar.responses.filter(complete=True))
-
-    @cached_property
-    def stages(self) -> list[StageResults]:
-        """Those that there are."""
-        found = []
-        for stage in Stage:
-            if questionnaire := Questionnaire.objects.for_stage(self.seminar, stage):
-                sheets = [each for each in self.sheets if each.stage == stage]
-                found.append(StageResults(self.seminar, stage, questionnaire, sheets))
-        return found
-
-    @cached_property
-    def places(self) -> int:
-        return self.seminar.registrations.filter(state=RegistrationState.CONFIRMED).count()
-
-    @cached_property
-    def gain(self) -> LearningGain | None:
-        """What those learned who answered before and after."""
-        return learning_gain(each for each in self.sheets if each.counted or each.stage == Stage.BEFORE)
+    stages: list[StageResults]
+    places: int
+    gain: LearningGain | None
 
     def as_xlsx(self) -> bytes:
-        """The same as a workbook, without what people wrote in their own words."""
-        book, file = Workbook(write_only=True), BytesIO()
-        sheet = book.create_sheet(_("Questionnaires"))
-        for line in self._lines():
-            sheet.append(line)
-        book.save(file)
+        """The results as an XLSX workbook, without free text."""
+        workbook, file = Workbook(write_only=True), BytesIO()
+        sheet = workbook.create_sheet(_("Questionnaires"))
+        for row in self._rows():
+            sheet.append(row)
+        workbook.save(file)
         return file.getvalue()
 
-    def _lines(self) -> Iterator[list[Any]]:
+    def _rows(self) -> Iterator[list[Any]]:
         yield [_("Questionnaire"), _("Question"), _("Answers"), _("Answer"), _("Number"), "%"]
         for stage in self.stages:
-            for each in stage.questions:
-                head = [
-                    str(stage.stage.label),
-                    str(each.item.question),
-                    each.number if each.is_told else f"<{SMALL_GROUP}",
-                ]
-                if each.mean is not None:
-                    yield [*head, _("Mean"), round(each.mean, 1), ""]
-                yield from ([*head, str(bar.words), bar.number, bar.percent] for bar in each.bars)
+            for question in stage.questions:
+                yield from _question_rows(stage, question)
         if self.gain:
-            told = {_("before"): self.gain.before, _("after"): self.gain.after, _("gain"): self.gain.points}
-            for words, number in {**told, _("at least 70 per cent correct"): self.gain.share}.items():
-                yield [_("Gain"), "", self.gain.n, words, "", round(number)]
+            figures = {
+                _("before"): self.gain.before,
+                _("after"): self.gain.after,
+                _("gain"): self.gain.points,
+                _("at least 70 per cent correct"): self.gain.share,
+            }
+            for label, number in figures.items():
+                yield [_("Gain"), "", self.gain.n, label, "", round(number)]
+
+
+def results_of(seminar: Seminar) -> SeminarResults:
+    """The results of all questionnaires that the seminar has."""
+    responses = list(seminar.responses.filter(complete=True))
+    stages = [
+        _stage_results(seminar, stage, questionnaire, responses)
+        for stage in Stage
+        if (questionnaire := Questionnaire.objects.for_stage(seminar, stage))
+    ]
+    return SeminarResults(
+        stages,
+        places=seminar.registrations.filter(state=RegistrationState.CONFIRMED).count(),
+        gain=learning_gain(response for response in responses if response.counted or response.stage == Stage.BEFORE),
+    )
+
+
+def _stage_results(
+    seminar: Seminar, stage: Stage, questionnaire: Questionnaire, responses: Sequence[Response]
+) -> StageResults:
+    own = [response for response in responses if response.stage == stage]
+    answered = [response.answers for response in own if response.counted]
+    window = questionnaire_window(seminar, stage)
+    items = questionnaire.questions if answered else []
+    return StageResults(
+        stage,
+        handed_in=len(own),
+        answered=answered,
+        missing=_missing_names(seminar, stage, window),
+        opens=describe_moment(window.opens, seminar.zone) if window and window.is_ahead else "",
+        questions=[
+            QuestionResults(item, [answers[item.slug] for answers in answered if item.slug in answers])
+            for item in items
+        ],
+    )
+
+
+def _missing_names(seminar: Seminar, stage: Stage, window: QuestionnaireWindow | None) -> list[str]:
+    """People who can still answer and have not. This says nothing about the answers of the others."""
+    if seminar.cancelled or window is None or not window.is_open:
+        return []
+    return list(seminar.registrations.to_invite(stage).order_by("name").values_list("name", flat=True))
+
+
+def _question_rows(stage: StageResults, question: QuestionResults) -> Iterator[list[Any]]:
+    number = f"<{SMALL_GROUP}" if question.is_suppressed else question.number
+    head = [str(stage.stage.label), str(question.item.question), number]
+    if question.mean is not None:
+        yield [*head, _("Mean"), round(question.mean, 1), ""]
+    yield from ([*head, str(bar.label), bar.number, bar.percent] for bar in question.bars)

@@ -1,25 +1,28 @@
-"""When each questionnaire is open, on the clocks of the seminar's country."""
+"""When each questionnaire is open, in the time zone of the seminar's country."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from trainings.registrations.states import Stage
 
-INVITED_BEFORE = timedelta(days=3)  # so long before the beginning it is asked by mail what people know already
+if TYPE_CHECKING:
+    from trainings.seminars.models import Seminar
+
+INVITED_BEFORE = timedelta(days=3)  # before the seminar: the invitation to the first questionnaire
 FOLLOW_UP_AFTER = timedelta(days=90)
 FOLLOW_UP_FOR = timedelta(days=60)
-CLOSES_AFTER = FOLLOW_UP_AFTER + FOLLOW_UP_FOR  # when nothing is asked any more
+CLOSES_AFTER = FOLLOW_UP_AFTER + FOLLOW_UP_FOR  # after the seminar: the last questionnaire closes
 ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class QuestionnaireWindow:
-    """From when until when."""
+    """The time from `opens` up to, but not including, `closes`."""
 
     opens: datetime
     closes: datetime
@@ -37,20 +40,21 @@ class QuestionnaireWindow:
         return not (self.is_ahead or self.is_over)
 
 
-def questionnaire_window(seminar: Any, stage: Stage) -> QuestionnaireWindow | None:
-    """The window of a questionnaire; None while nobody knows when the seminar is. What is asked before the seminar is
-    over when the right answers can be read."""
-    if seminar.starts is None:
+def questionnaire_window(seminar: Seminar, stage: Stage) -> QuestionnaireWindow | None:
+    """The window of a questionnaire; None for a seminar without dates. The questionnaire before the seminar closes
+    before the correct answers can be read."""
+    ends = seminar.ends
+    if seminar.starts is None or ends is None:
         return None
     if stage == Stage.BEFORE:
-        return QuestionnaireWindow(seminar.opens, min(_midnight(seminar.local_starts) + ONE_DAY, seminar.ends))
+        return QuestionnaireWindow(seminar.opens, min(_midnight(seminar.local_starts) + ONE_DAY, ends))
     if stage == Stage.AFTER:
-        return QuestionnaireWindow(seminar.ends, seminar.ends + CLOSES_AFTER)
+        return QuestionnaireWindow(ends, ends + CLOSES_AFTER)
     if stage == Stage.REACTION:
-        return QuestionnaireWindow(_midnight(seminar.local_ends), seminar.ends + CLOSES_AFTER)
-    return QuestionnaireWindow(seminar.ends + FOLLOW_UP_AFTER, seminar.ends + CLOSES_AFTER)
+        return QuestionnaireWindow(_midnight(seminar.local_ends), ends + CLOSES_AFTER)
+    return QuestionnaireWindow(ends + FOLLOW_UP_AFTER, ends + CLOSES_AFTER)
 
 
 def _midnight(moment: datetime) -> datetime:
-    """The beginning of its day."""
+    """The beginning of the day."""
     return datetime.combine(moment.date(), time(), moment.tzinfo)

@@ -1,10 +1,12 @@
+"""Kinds and topics of questions, and fixed answers."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-# The answers to what is true or false, and to what is so or not, from 0; and how far somebody agrees, from 1.
+# Answers are stored as numbers: of true or false and yes or no from 0, of a scale of agreement from 1.
 TRUTH_ANSWERS = (pgettext_lazy("answer", "True"), pgettext_lazy("answer", "False"))
 SCALE_ANSWERS = (
     pgettext_lazy("answer", "Not at all"),

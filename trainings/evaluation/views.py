@@ -1,33 +1,33 @@
-"""Questionnaires: answered behind the signed address of a place, and seen together by whoever leads the seminar."""
+"""The results of a seminar's questionnaires, for those who manage the seminar."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from trainings.evaluation import actions
-from trainings.evaluation.questionnaire_results import SeminarResults
+from trainings.evaluation.questionnaire_results import results_of
 from trainings.registrations.states import Stage
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
-from victor.access import require, requires
+from victor.access import SignedInRequest, require, requires
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def questionnaires(request: HttpRequest, slug: str) -> HttpResponse:
-    """What participants answered, all together; who has not yet, and a reminder for them."""
+def questionnaires(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The combined answers, who has not answered yet, and a reminder for them."""
     seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)
     require(request.user, "trainings.manage", seminar)
     if request.method == "POST":
         return _remind(request, seminar)
-    results = SeminarResults(seminar)
+    results = results_of(seminar)
     if request.GET.get("form") != "xlsx":
         return render(request, "trainings/evaluation/questionnaires.html", {"seminar": seminar, "results": results})
     response = HttpResponse(results.as_xlsx(), content_type=XLSX_TYPE)
@@ -35,8 +35,8 @@ def questionnaires(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _remind(request: HttpRequest, seminar: Seminar) -> HttpResponse:
-    stage = request.POST.get("stage")
+def _remind(request: SignedInRequest, seminar: Seminar) -> HttpResponse:
+    stage = request.POST.get("stage", "")
     if stage not in Stage:
         raise Http404
     try:
@@ -44,7 +44,7 @@ def _remind(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        said = ngettext("%(number)s person was reminded.", "%(number)s people were reminded.", number)
+        text = ngettext("%(number)s person was reminded.", "%(number)s people were reminded.", number)
         none = _("All of them have already been reminded today.")
-        messages.success(request, said % {"number": number} if number else none)
+        messages.success(request, text % {"number": number} if number else none)
     return redirect("trainings:questionnaires", seminar.slug)

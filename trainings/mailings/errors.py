@@ -1,4 +1,4 @@
-"""What seminars refuse; the doors turn each into a message."""
+"""What actions on mailings refuse. Views show the text to the user."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from trainings.seminars.errors import TrainingRefusal
 
 
 class NoRecipients(TrainingRefusal):
-    """A mailing would go to nobody."""
+    """A mailing has no recipients."""
 
     text = _("Nobody would receive this.")
 
 
 class LanguageMissing(TrainingRefusal):
-    """Somebody would get a mailing whose words are not written in their language."""
+    """A recipient reads a language in which the mailing is not written."""
 
     text = _("Some recipients read a language in which the text has not been written yet.")

@@ -1,3 +1,5 @@
+"""Forms that prepare a mailing."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -17,18 +19,18 @@ LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
 
 class MailingForm(forms.Form):
-    """Which mail is prepared; those in own words have a page of their own, and changes come from the plan."""
+    """The kind of mailing to prepare. A change of the schedule is drafted automatically, so it is not offered."""
 
     kind = forms.ChoiceField(
-        label=_("Content"), choices=[(each, each.label) for each in MailKind if each != MailKind.CHANGE]
+        label=_("Content"), choices=[(kind, kind.label) for kind in MailKind if kind != MailKind.CHANGE]
     )
 
 
 class WordsForm(forms.Form):
-    """A mail in own words: to whom, and what it says in each language that these read.
+    """A mailing in the author's own words: its audience, and its subject and text in each language.
 
-    What stands in braces differs from one to the other. Every language has the same of these, or some would miss
-    what others are told.
+    Placeholders in braces stand for what differs between recipients. Every language must have the same placeholders,
+    so that nobody misses what others read.
     """
 
     audience = forms.ChoiceField(label=_("Recipients"), choices=Audience.choices, widget=forms.RadioSelect)
@@ -37,41 +39,41 @@ class WordsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.seminar = seminar
         self.initial["audience"] = mailing.audience if mailing else Audience.CONFIRMED
-        written = {each.language: each for each in mailing.texts.all()} if mailing else {}
+        texts = {text.language: text for text in mailing.texts.all()} if mailing else {}
         for code in CODES:
-            known = written.get(code)
-            given = {"required": False, "strip": True}
+            saved = texts.get(code)
+            common: dict[str, Any] = {"required": False, "strip": True}
             self.fields[f"subject_{code}"] = forms.CharField(
-                label=_("Subject"), max_length=150, initial=known and known.subject, **given
+                label=_("Subject"), max_length=150, initial=saved and saved.subject, **common
             )
             self.fields[f"text_{code}"] = forms.CharField(
-                label=_("Text"), max_length=5000, initial=known and known.text, widget=forms.Textarea, **given
+                label=_("Text"), max_length=5000, initial=saved and saved.text, widget=forms.Textarea, **common
             )
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a language that is lacking, half written, or tells other things than the rest."""
+        """Refuse a language that is missing, is half written, or has other placeholders than the rest."""
         data = super().clean() or self.cleaned_data
-        self.words = {code: wording for code in CODES if (wording := self._wording(code))}
+        self.templates = {code: template for code in CODES if (template := self._template(code))}
         people = self.seminar.registrations.for_audience(data["audience"]) if "audience" in data else []
-        needed = {each.language for each in people}
+        needed = {registration.language for registration in people}
         for code in CODES:
-            if code in needed and code not in self.words:
+            if code in needed and code not in self.templates:
                 self.add_error(f"text_{code}", _("Some recipients read this language."))
-        if not self.words and not needed:
+        if not self.templates and not needed:
             self.add_error("text_en", _("Please write in at least one language."))
         self._check_placeholders()
         return data
 
     def languages(self) -> list[tuple[str, str, Any, Any, bool]]:
-        """The fields of each language, and whether somebody of this seminar reads it."""
-        read = set(self.seminar.registrations.open().values_list("language", flat=True))
+        """Code, name and fields of each language, and whether a participant reads it or it has errors."""
+        languages = set(self.seminar.registrations.open().values_list("language", flat=True))
         return [
             (
                 code,
                 LANGUAGE_NAMES[code],
                 self[f"subject_{code}"],
                 self[f"text_{code}"],
-                code in read or self._has_errors(code),
+                code in languages or self._has_errors(code),
             )
             for code in CODES
         ]
@@ -79,7 +81,7 @@ class WordsForm(forms.Form):
     def _has_errors(self, code: str) -> bool:
         return bool(self[f"subject_{code}"].errors or self[f"text_{code}"].errors)
 
-    def _wording(self, code: str) -> MessageTemplate | None:
+    def _template(self, code: str) -> MessageTemplate | None:
         subject, text = (self.cleaned_data.get(f"{part}_{code}") or "" for part in ("subject", "text"))
         if not subject and not text:
             return None
@@ -88,21 +90,21 @@ class WordsForm(forms.Form):
         return MessageTemplate(subject, text)
 
     def _check_placeholders(self) -> None:
-        everywhere = set().union(*(each.placeholders for each in self.words.values())) & set(PLACEHOLDERS)
-        for code, each in self.words.items():
-            if secrets := each.personal_placeholders_in_subject:
+        everywhere = set().union(*(template.placeholders for template in self.templates.values())) & set(PLACEHOLDERS)
+        for code, template in self.templates.items():
+            if secrets := template.personal_placeholders_in_subject:
                 self.add_error(
                     f"subject_{code}", _("Not allowed in a subject line: %(names)s") % _placeholder_names(secrets)
                 )
-            if unknown := sorted(each.placeholders - set(PLACEHOLDERS)):
+            if unknown := sorted(template.placeholders - set(PLACEHOLDERS)):
                 self.add_error(
                     f"text_{code}", _("There is no such placeholder: %(names)s") % _placeholder_names(unknown)
                 )
-            if each.has_stray_brace:
+            if template.has_stray_brace:
                 self.add_error(f"text_{code}", _("There is a single { or } in the text."))
-            if missing := sorted(everywhere - each.placeholders):
-                said = _("Missing here, but present in other languages: %(names)s")
-                self.add_error(f"text_{code}", said % _placeholder_names(missing))
+            if missing := sorted(everywhere - template.placeholders):
+                text = _("Missing here, but present in other languages: %(names)s")
+                self.add_error(f"text_{code}", text % _placeholder_names(missing))
 
 
 def _placeholder_names(placeholders: list[str]) -> dict[str, str]:

@@ -1,14 +1,14 @@
-"""Mails to many: what they say before they are about one of them, and what they say to one.
+"""Message templates: the texts of mailings, with placeholders, and the emails that are made of them.
 
-The portal has words for most kinds, one function each; some are somebody's own. Either way a placeholder stands for
-what differs, and what takes its place is text, whatever it looks like. The outbox forgets a text once it is sent and
-keeps its subject for a month, so that a subject says nothing that is somebody's own.
+The portal has a template for most kinds of mailings, one function each; other texts are written by people. Placeholders
+stand for what differs between recipients. Their values are plain text, whatever they look like. The outbox deletes a
+text once it is sent, but stores the subject for a month, so a subject contains nothing personal.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -36,48 +36,48 @@ IN_SUBJECTS = ("seminar", "when")
 
 @dataclass(frozen=True)
 class MessageTemplate:
-    """A mail to many, before it is about one of them: placeholders stand for what differs."""
+    """Subject and text of an email, with placeholders for what differs between recipients."""
 
     subject: str
     text: str
 
     @property
     def placeholders(self) -> set[str]:
-        """Which stand in it, known or not."""
+        """The placeholders in subject and text, known or not."""
         return set(PLACEHOLDER_PATTERN.findall(self.subject)) | set(PLACEHOLDER_PATTERN.findall(self.text))
 
     @property
     def has_stray_brace(self) -> bool:
-        """Whether a brace stands alone, as one does when a placeholder is mistyped."""
+        """Whether there is a single brace, as in a mistyped placeholder."""
         return bool({"{", "}"} & set(PLACEHOLDER_PATTERN.sub("", self.subject + self.text)))
 
     def pieces(self, values: dict[str, str]) -> dict[str, list[tuple[str, bool]]]:
-        """Subject and text as this one gets them, in pieces: what is said to all, and what takes a place."""
-        told = {name: values[name] for name in IN_SUBJECTS}
-        return {"subject": _pieces(self.subject, told), "text": _pieces(self.text, values)}
+        """Subject and text with these values, as pieces, each with whether it stands for a placeholder."""
+        subject_values = {name: values[name] for name in IN_SUBJECTS}
+        return {"subject": _pieces(self.subject, subject_values), "text": _pieces(self.text, values)}
 
     @property
     def personal_placeholders_in_subject(self) -> list[str]:
-        """Placeholders that stand in the subject and only may in the text."""
+        """Placeholders in the subject that are allowed only in the text."""
         return sorted(set(PLACEHOLDER_PATTERN.findall(self.subject)) & set(PLACEHOLDERS) - set(IN_SUBJECTS))
 
 
 def reminder_template() -> MessageTemplate:
-    """The seminar is near."""
+    """Says that the seminar is soon."""
     return _framed_template(
         _("Soon: {seminar}"), _("The seminar begins soon. We look forward to seeing you."), _("If you cannot come:")
     )
 
 
 def materials_template() -> MessageTemplate:
-    """There is something to read."""
+    """Says that there are materials."""
     return _framed_template(
         _("Materials: {seminar}"), _("The materials of the seminar are on your page."), _("To the materials:")
     )
 
 
 def questions_template() -> MessageTemplate:
-    """The questions after the seminar wait."""
+    """Asks for answers after the seminar."""
     return _framed_template(
         _("A few questions: {seminar}"),
         _("Thank you for coming. Please answer a few questions. Nobody can tell which answers are yours."),
@@ -86,14 +86,14 @@ def questions_template() -> MessageTemplate:
 
 
 def certificate_template() -> MessageTemplate:
-    """The certificate is there."""
+    """Says that the certificate is ready."""
     return _framed_template(
         _("Your certificate: {seminar}"), _("Your certificate of attendance is on your page."), _("To the certificate:")
     )
 
 
 def follow_up_template() -> MessageTemplate:
-    """Three months later."""
+    """Asks for answers three months after the seminar."""
     return _framed_template(
         _("Three months later: {seminar}"),
         _("Have you used what you learned? Please tell us. Nobody can tell which answers are yours."),
@@ -112,20 +112,22 @@ MESSAGE_TEMPLATES = {
 
 @dataclass(frozen=True)
 class SessionSpan(Timed):
-    """From when to when a session was, or is, held, and on whose clocks."""
+    """When a session takes place or was to take place, and in which time zone."""
 
     starts: datetime
     ends: datetime
-    clocks: ZoneInfo
+    time_zone: ZoneInfo
 
     @property
     def zone(self) -> ZoneInfo:
-        return self.clocks
+        return self.time_zone
 
 
 def schedule_snapshot(seminar: Seminar) -> dict[str, Any]:
-    """When and where it is held, as a mailing keeps what participants know of that."""
-    spans = [[each.starts.isoformat(), each.ends.isoformat()] for each in seminar.sessions.order_by("starts", "pk")]
+    """When and where a seminar takes place, as plain values that a mailing can store."""
+    spans = [
+        [session.starts.isoformat(), session.ends.isoformat()] for session in seminar.sessions.order_by("starts", "pk")
+    ]
     return {
         "when": {"spans": spans, "zone": seminar.country.time_zone},
         "where": {"country": seminar.country_id, "online": seminar.online},
@@ -133,73 +135,90 @@ def schedule_snapshot(seminar: Seminar) -> dict[str, Any]:
 
 
 def change_template(mailing: Mailing) -> MessageTemplate:
-    """The seminar is held at other hours, or elsewhere, than participants were told. Those of today are named."""
+    """Says that the times or the place have changed, and gives the new ones."""
     now = schedule_snapshot(mailing.seminar)
-    told: dict[str, Any] = mailing.told or now
-    words = []
-    if told["when"] != now["when"]:
-        words += [_("The times of the seminar have changed.")]
-        words += [_sessions_under(_("Previously:"), told["when"]), _sessions_under(_("New:"), now["when"])]
-    if told["where"] != now["where"]:
-        words += [_("The venue or the online link has changed. You can find it below.")]
-    return _framed_template(_("Changed: {seminar}"), "\n\n".join(words), _("If you cannot come:"))
+    known: dict[str, Any] = mailing.known_schedule or now
+    paragraphs = []
+    if known["when"] != now["when"]:
+        paragraphs += [_("The times of the seminar have changed.")]
+        paragraphs += [_sessions_under(_("Previously:"), known["when"]), _sessions_under(_("New:"), now["when"])]
+    if known["where"] != now["where"]:
+        paragraphs += [_("The venue or the online link has changed. You can find it below.")]
+    return _framed_template(_("Changed: {seminar}"), "\n\n".join(paragraphs), _("If you cannot come:"))
 
 
 def message_template_of(mailing: Mailing, language: str) -> MessageTemplate | None:
-    """The words of a mailing in a language; None where nobody has written them."""
+    """The template of a mailing in a language; None where nobody has written it."""
     kind = MailKind(mailing.kind)
-    if known := partial(change_template, mailing) if kind == MailKind.CHANGE else MESSAGE_TEMPLATES.get(kind):
+    if make := partial(change_template, mailing) if kind == MailKind.CHANGE else MESSAGE_TEMPLATES.get(kind):
         with override(language):
-            return known()
-    text = next((each for each in mailing.texts.all() if each.language == language), None)
+            return make()
+    text = next((row for row in mailing.texts.all() if row.language == language), None)
     return MessageTemplate(text.subject, text.text) if text else None
 
 
 def placeholder_values(registration: Registration) -> dict[str, str]:
-    """What the placeholders stand for, in the language of the one who gets it."""
+    """The values of the placeholders for one recipient, in their language."""
     seminar = registration.seminar
     with override(registration.language):
         online = seminar.online if registration.state == RegistrationState.CONFIRMED else ""
-        where = [local_text(seminar, "place").text, local_text(seminar.country, "name").text, online]
+        places = [local_text(seminar, "place").text, local_text(seminar.country, "name").text, online]
         return {
             "name": registration.name,
             "seminar": local_text(seminar, "title").text,
             "when": f"{seminar.when} ({seminar.zone_name})" if seminar.starts else "",
-            "place": ", ".join(filter(None, where)),
+            "place": ", ".join(filter(None, places)),
             "link": own_page_url(registration),
         }
 
 
-def queue_mail_for(registration: Registration, wording: MessageTemplate) -> Message:
-    """Put the mail to this one into the outbox. What somebody is called is text, whatever it looks like."""
-    values = placeholder_values(registration)
-    subject, text = ("".join(piece for piece, _is in each) for each in wording.pieces(values).values())
+@dataclass(frozen=True)
+class MailDraft:
+    """An email to one recipient, composed and not queued yet."""
+
+    recipient: str
+    sender: str
+    language: str
+    subject: str
+    text: str
+    html: str
+
+
+def draft_mail_for(registration: Registration, template: MessageTemplate) -> MailDraft:
+    """The email to one participant. Values of placeholders are plain text, whatever they look like."""
+    pieces = template.pieces(placeholder_values(registration))
+    subject, text = ("".join(piece for piece, _differs in pieces[part]) for part in ("subject", "text"))
     with override(registration.language):
-        paper = compose_email(subject=subject, text=text, to=registration.email)
-    return queue(
+        message = compose_email(subject=subject, text=text, to=registration.email)
+    return MailDraft(
         recipient=registration.email,
-        sender=paper.from_email,
+        sender=message.from_email,
         language=registration.language,
         subject=subject,
-        text=str(paper.body),
-        html=str(paper.alternatives[0][0]),
+        text=str(message.body),
+        html=str(message.alternatives[0][0]),
     )
 
 
-def _framed_template(subject: str, words: str, link: str) -> MessageTemplate:
-    return MessageTemplate(subject, f"{{name}},\n\n{words}\n\n{{seminar}}\n{{when}}\n{{place}}\n\n{link}\n{{link}}")
+def queue_draft(draft: MailDraft) -> Message:
+    """Put a composed email into the outbox."""
+    return queue(**asdict(draft))
+
+
+def _framed_template(subject: str, body: str, link: str) -> MessageTemplate:
+    return MessageTemplate(subject, f"{{name}},\n\n{body}\n\n{{seminar}}\n{{when}}\n{{place}}\n\n{link}\n{{link}}")
 
 
 def _sessions_under(title: str, when: dict[str, Any]) -> str:
-    """Each session on a line of its own."""
+    """A title, and each session on a line of its own."""
     zone = ZoneInfo(when["zone"])
     spans = [
         SessionSpan(datetime.fromisoformat(first), datetime.fromisoformat(last), zone) for first, last in when["spans"]
     ]
-    return "\n".join([title, *(f"{each.when} ({each.zone_name})" for each in spans)])
+    return "\n".join([title, *(f"{span.when} ({span.zone_name})" for span in spans)])
 
 
-def _pieces(words: str, values: dict[str, str]) -> list[tuple[str, bool]]:
-    """Every other one takes the place of a placeholder; a brace that is none of ours stays what it is."""
-    parts = PLACEHOLDER_PATTERN.split(words)
-    return [(values.get(part, part), True) if n % 2 else (part, False) for n, part in enumerate(parts)]
+def _pieces(template: str, values: dict[str, str]) -> list[tuple[str, bool]]:
+    """Every second part of the split is a placeholder. Unknown placeholders stay as they are."""
+    parts = PLACEHOLDER_PATTERN.split(template)
+    return [(values.get(part, part), True) if number % 2 else (part, False) for number, part in enumerate(parts)]

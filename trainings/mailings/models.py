@@ -1,3 +1,5 @@
+"""Mailings, their texts and their recipients."""
+
 from __future__ import annotations
 
 from django.conf import settings
@@ -16,9 +18,11 @@ from victor.mail.models import Message
 
 
 class Mailing(models.Model):
-    """A mail to many participants of a seminar. It waits until somebody has looked at it and released it; then it
-    goes out in waves. `days_before` is that of a reminder that the clock sends once; `told` is what participants know
-    of when and where the seminar is held, where the mailing tells them that it has changed."""
+    """An email to many participants of a seminar. It is sent in waves once somebody has checked and released it.
+
+    `days_before` belongs to a reminder that the clock sends once. `known_schedule` belongs to a mailing about a change:
+    it is the schedule that participants know (see `message_templates.schedule_snapshot`).
+    """
 
     stored_name = "trainings.mailing"
 
@@ -26,7 +30,7 @@ class Mailing(models.Model):
     kind = models.CharField(_("kind"), max_length=11, choices=MailKind)
     audience = models.CharField(_("recipients"), max_length=17, choices=Audience, default=Audience.CONFIRMED)
     days_before = models.PositiveSmallIntegerField(null=True, editable=False)
-    told = models.JSONField(null=True, editable=False)
+    known_schedule = models.JSONField(null=True, editable=False)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -51,7 +55,7 @@ class Mailing(models.Model):
 
 
 class MailingText(models.Model):
-    """The words of a mailing in one language, where they are somebody's own."""
+    """The text of a mailing in one language, where somebody has written it."""
 
     stored_name = "trainings.mailingtext"
 
@@ -71,8 +75,11 @@ class MailingText(models.Model):
 
 
 class Recipient(models.Model):
-    """Whom a mailing goes to. `message` is its row in the outbox, once its wave has come; the outbox forgets it after
-    a month. `failure` is why this one was not reached, where no row says so any more or ever did."""
+    """A recipient of a mailing.
+
+    `message` is the email in the outbox, once it is queued; the outbox deletes it after a month. `failure` is why this
+    person was not reached, where the outbox does not say so any more or never did.
+    """
 
     stored_name = "trainings.recipient"
 

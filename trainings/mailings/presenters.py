@@ -1,4 +1,4 @@
-"""What a mailing will say."""
+"""The preview of a mailing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ from trainings.registrations.models import Registration
 
 @dataclass(frozen=True)
 class MailingPreview:
-    """A mailing in one language: to how many it goes, and what the first of them gets, in pieces; the second of each
-    says whether it differs from one to the other. There are none where nobody has written it."""
+    """A mailing in one language: the number of recipients, and what the first of them gets.
+
+    Subject and text are pieces, each with whether it differs between recipients. They are empty where the mailing is
+    not written in this language.
+    """
 
     language: str
     number: int
@@ -22,18 +25,18 @@ class MailingPreview:
 
 
 def previews_of(mailing: Mailing) -> list[MailingPreview]:
-    """The mailing in every language that somebody reads to whom it goes, or would go today."""
-    goes_to = Registration.objects.filter(pk__in=mailing.recipients.values("registration"))
-    people = goes_to if mailing.released_at else mailing.seminar.registrations.for_audience(mailing.audience)
+    """The mailing in every language that its recipients read, or would read if it were released today."""
+    recipients = Registration.objects.filter(pk__in=mailing.recipients.values("registration"))
+    people = recipients if mailing.released_at else mailing.seminar.registrations.for_audience(mailing.audience)
     numbers = Counter(people.order_by().values_list("language", flat=True))
     firsts = people.order_by("language", "pk").distinct("language").select_related("seminar__country")
-    return [_preview(mailing, each, numbers[each.language]) for each in firsts]
+    return [_preview(mailing, first, numbers[first.language]) for first in firsts]
 
 
 def _preview(mailing: Mailing, first: Registration, number: int) -> MailingPreview:
-    """The address of somebody's place is theirs alone: it is not shown."""
-    wording = message_template_of(mailing, first.language)
+    """The link to the participant's own page is left out: it is theirs alone."""
+    template = message_template_of(mailing, first.language)
     pieces = (
-        wording.pieces(placeholder_values(first) | {"link": "https://…"}) if wording else {"subject": [], "text": []}
+        template.pieces(placeholder_values(first) | {"link": "https://…"}) if template else {"subject": [], "text": []}
     )
     return MailingPreview(first.language, number, pieces["subject"], pieces["text"])

@@ -1,3 +1,5 @@
+"""The kinds of mailings, and the audience of each."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -18,7 +20,7 @@ class MailKind(TextChoices):
     WORDS = "words", pgettext_lazy("mailing", "Your own text")
 
 
-# What the portal has words for goes to whom it is about.
+# The audience of each kind that the portal has a text for.
 AUDIENCE_BY_KIND: dict[MailKind, Audience] = {
     MailKind.REMINDER: Audience.CONFIRMED,
     MailKind.MATERIALS: Audience.CONFIRMED,

@@ -1,4 +1,4 @@
-"""Mails to the participants of a seminar: what went out, what is prepared, looked at, released."""
+"""Mailings to the participants of a seminar: list, write, preview, release."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +19,7 @@ from trainings.mailings.presenters import previews_of
 from trainings.mailings.states import MailKind
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
-from victor.access import require, requires
+from victor.access import SignedInRequest, require, requires
 
 PAGE_LENGTH = 50
 STEPS = {
@@ -32,8 +32,8 @@ STEPS = {
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def mailings(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every mail to many, the newest first; prepare one."""
+def mailings(request: SignedInRequest, slug: str) -> HttpResponse:
+    """All mailings, the newest first, and a form to prepare one."""
     seminar = _managed_seminar(request, slug)
     form = MailingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -42,24 +42,24 @@ def mailings(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("trainings:mailing_words", slug)
         mailing = actions.write_mailing(Mailing(seminar=seminar, kind=kind), {}, by=request.user)
         return redirect("trainings:mailing", slug, mailing.pk)
-    known = seminar.mailings.with_progress().select_related("written_by", "released_by")
-    page = Paginator(known, PAGE_LENGTH).get_page(request.GET.get("page"))
+    rows = seminar.mailings.with_progress().select_related("written_by", "released_by")
+    page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
     return render(request, "trainings/mailings/mailings.html", {"seminar": seminar, "form": form, "page_obj": page})
 
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def words(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
-    """Write a mail in own words, or change one that is not released."""
+def words(request: SignedInRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """Write a mailing in your own words, or edit one that is not released."""
     seminar, mailing = _managed_seminar(request, slug), None
     if number is not None:
-        waiting = seminar.mailings.filter(kind=MailKind.WORDS, released_at=None)
-        mailing = get_object_or_404(waiting.prefetch_related("texts"), pk=number)
+        drafts = seminar.mailings.filter(kind=MailKind.WORDS, released_at=None)
+        mailing = get_object_or_404(drafts.prefetch_related("texts"), pk=number)
     form = WordsForm(request.POST or None, seminar=seminar, mailing=mailing)
     if request.method == "POST" and form.is_valid():
         mailing = mailing or Mailing(seminar=seminar, kind=MailKind.WORDS)
         mailing.audience = form.cleaned_data["audience"]
-        actions.write_mailing(mailing, form.words, by=request.user)
+        actions.write_mailing(mailing, form.templates, by=request.user)
         return redirect("trainings:mailing", slug, mailing.pk)
     context = {"seminar": seminar, "form": form, "placeholders": PLACEHOLDERS, "in_subjects": IN_SUBJECTS}
     return render(request, "trainings/mailings/mailing_words.html", context)
@@ -67,34 +67,34 @@ def words(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 
 @requires("trainings.manage")
 @require_safe
-def mailing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """What it says in each language and to how many; what became of it."""
+def mailing(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
+    """The preview of a mailing in each language, and its progress."""
     seminar = _managed_seminar(request, slug)
-    found = get_object_or_404(seminar.mailings.with_progress().prefetch_related("texts"), pk=number)
-    failed = Paginator(found.recipients.failed(), PAGE_LENGTH).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"seminar": seminar, "mailing": found, "previews": previews_of(found), "page_obj": failed}
+    row = get_object_or_404(seminar.mailings.with_progress().prefetch_related("texts"), pk=number)
+    failed = Paginator(row.recipients.failed(), PAGE_LENGTH).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {"seminar": seminar, "mailing": row, "previews": previews_of(row), "page_obj": failed}
     return render(request, "trainings/mailings/mailing.html", context)
 
 
 @requires("trainings.manage")
 @require_POST
-def step(request: HttpRequest, slug: str, number: int, step: str) -> HttpResponse:
-    """Release it, stop it, try again, or throw it away."""
-    found = get_object_or_404(_managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)
-    action, said = STEPS[step]
+def step(request: SignedInRequest, slug: str, number: int, step: str) -> HttpResponse:
+    """Release, stop, retry or discard a mailing."""
+    row = get_object_or_404(_managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)
+    action, text = STEPS[step]
     try:
-        action(found, by=request.user)
+        action(row, by=request.user)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, said)
+        messages.success(request, text)
     if not Mailing.objects.filter(pk=number).exists():
         return redirect("trainings:mailings", slug)
     return redirect("trainings:mailing", slug, number)
 
 
-def _managed_seminar(request: HttpRequest, slug: str) -> Seminar:
-    """The seminar, for those who hold it: helpers let people in and write to nobody."""
+def _managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
+    """The seminar, for those who manage it. Helpers are refused."""
     seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)
     require(request.user, "trainings.manage", seminar)
     return seminar

@@ -116,13 +116,13 @@ def questions(request: HttpRequest, token: str, stage: str) -> HttpResponse:
         raise Http404
     asking = OwnPage(found, token).asking(Stage(stage))
     if request.method != "POST":
-        return _show_questions(request, asking, AnswersForm(items=asking.items, given=asking.answers))
-    form = AnswersForm(request.POST, items=asking.items, given=asking.answers)
+        return _show_questions(request, asking, AnswersForm(items=asking.items, saved_answers=asking.answers))
+    form = AnswersForm(request.POST, items=asking.items, saved_answers=asking.answers)
     if not form.is_valid():
         return _show_questions(request, asking, form)
     go = request.POST.get("go")
-    if go != KEEP and form.lacking and "sure" not in request.POST:
-        return _show_questions(request, asking, form, lacking=form.lacking)
+    if go != KEEP and form.unanswered and "sure" not in request.POST:
+        return _show_questions(request, asking, form, unanswered=form.unanswered)
     act = evaluation_actions.save_answers if go == KEEP else evaluation_actions.hand_in_answers
     try:
         act(found, asking.stage, form.answers, by=Participant(found))

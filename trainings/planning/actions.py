@@ -65,7 +65,7 @@ def save_seminar(seminar: Seminar, plan: SeminarPlan, texts: Mapping[str, str], 
         require(by, "trainings.manage", version)
     if before:
         _refuse_impossible_change(before, seminar)
-        list(before.mailings.untold().select_for_update())  # before the log, as everybody who writes both
+        list(before.mailings.unreleased_changes().select_for_update())  # before the log, as everybody who writes both
     schedule = schedule_snapshot(before) if before else None
     seminar.save(update_fields=[*COPIED_FIELDS, *WINDOW_FIELDS, "test"] if before else None)
     _save_plan(seminar, plan)

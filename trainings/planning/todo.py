@@ -29,8 +29,8 @@ def todo_items_at(seminars: Sequence[Seminar]) -> dict[int, list[TodoItem]]:
     over = there.filter(seminar__ends__lte=timezone.now()).eligible_for_certificate().without_certificate()
     lacking = Registration.objects.filter(pk__in=over.values("pk")).order_by().values_list("seminar")
     ready = dict(lacking.annotate(Count("pk")))
-    untold = Mailing.objects.untold().filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
-    open_ends = {row["seminar"]: row for row in there.with_open_tasks().annotate(untold=Exists(untold))}
+    changes = Mailing.objects.unreleased_changes().filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
+    open_ends = {row["seminar"]: row for row in there.with_open_tasks().annotate(untold=Exists(changes))}
     return {each.pk: list(_named_items(open_ends.get(each.pk, {}), ready.get(each.pk, 0))) for each in seminars}
 
 

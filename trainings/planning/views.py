@@ -85,7 +85,7 @@ def _save(form: PlanSeminarForm, sessions: Any, *, by: Any) -> Seminar:
 
 def _redirect_after_save(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     """To the mail that tells of a change, where one waits; else back to the plan."""
-    draft = seminar.mailings.untold().first()
+    draft = seminar.mailings.unreleased_changes().first()
     if draft is None:
         return redirect("trainings:edit_seminar", seminar.slug)
     count = seminar.registrations.open().count()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from trainings.registrations.models import Registration
 from trainings.registrations.tokens import place_token
@@ -132,6 +133,14 @@ def own_page_url(registration: Registration) -> str:
 
 def send_about_registration(registration: Registration, subject: str, words: str, **extra: str) -> None:
     """Send `words` with the facts of the seminar and the link to the own page. `extra` goes into the template."""
+    compose_about_registration(registration, subject, words, **extra).send()
+
+
+def compose_about_registration(
+    registration: Registration, subject: str, words: str, **extra: str
+) -> EmailMultiAlternatives:
+    """The email that `send_about_registration` sends, rendered in the active language: send it later if rows are to be
+    locked first."""
     seminar = registration.seminar
     context = {
         "name": registration.name,
@@ -143,4 +152,6 @@ def send_about_registration(registration: Registration, subject: str, words: str
         **extra,
     }
     text = render_to_string("emails/registration.txt", context)
-    compose_email(subject=subject, text=text, to=registration.email).send()
+    message = compose_email(subject=subject, text=text, to=registration.email)
+    message.extra_headers["Content-Language"] = get_language() or registration.language
+    return message

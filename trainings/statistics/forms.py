@@ -1,8 +1,12 @@
+"""The form that selects which seminars the statistics count."""
+
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from partners.directory.models import Country, Organisation
@@ -10,42 +14,50 @@ from trainings.seminars.querysets import SeminarQuerySet
 from victor.indicators.forms import PeriodForm
 from victor.languages import local_text
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 MAX_DIGITS = 10  # of a number that the database can hold
 
 
 class StatisticsForm(PeriodForm):
-    """Of which seminars, in the address: a period, a country, a host. What cannot be read narrows nothing."""
+    """A period, a country and a host, read from the query string. Values that are not valid filter nothing."""
 
-    def __init__(self, asked: Any, *, seminars: SeminarQuerySet) -> None:
-        super().__init__(asked)
-        self.seminars, of_all = seminars, seminars.order_by()
-        self.add("country", _("Country"), Country.objects.filter(pk__in=of_all.values("country")))
-        hosts = Organisation.objects.for_listing().filter(pk__in=of_all.values("organisation"))
-        self.add("host", _("Host"), hosts)
-        country, host = asked.get("country") or "", asked.get("host") or ""
-        self.data["country"] = country.upper() if country.isalpha() and len(country) == len("GR") else ""
-        self.data["host"] = host if host.isdecimal() and len(host) < MAX_DIGITS else ""
+    def __init__(self, query: Mapping[str, Any], *, seminars: SeminarQuerySet) -> None:
+        super().__init__(query)
+        self.seminars, unordered = seminars, seminars.order_by()
+        self.add_choice("country", _("Country"), Country.objects.filter(pk__in=unordered.values("country")))
+        hosts = Organisation.objects.for_listing().filter(pk__in=unordered.values("organisation"))
+        self.add_choice("host", _("Host"), hosts)
+        country, host = query.get("country") or "", query.get("host") or ""
+        self.data = {
+            **self.data,
+            "country": country.upper() if country.isalpha() and len(country) == len("GR") else "",
+            "host": host if host.isdecimal() and len(host) < MAX_DIGITS else "",
+        }
 
-    def add(self, name: str, label: Any, things: Any) -> None:
-        """Let it be narrowed by one of these, which are asked for when the field is shown."""
+    def add_choice(self, name: str, label: str | _StrPromise, rows: QuerySet[Any]) -> None:
+        """Add a field that filters by one of these rows. They are loaded when the field is shown."""
 
         def choices() -> list[tuple[str, Any]]:
-            return [("", _("all")), *((str(each.pk), local_text(each, "name").text) for each in things)]
+            return [("", _("all")), *((str(row.pk), local_text(row, "name").text) for row in rows)]
 
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 
-    def narrowed(self) -> SeminarQuerySet:
-        """The seminars that are asked for."""
-        found = self.seminars
+    def filtered(self) -> SeminarQuerySet:
+        """The seminars of the chosen country and host."""
+        seminars = self.seminars
         if country := self.data["country"]:
-            found = found.filter(country=country)
+            seminars = seminars.filter(country=country)
         if host := self.data["host"]:
-            found = found.filter(organisation=host)
-        return found
+            seminars = seminars.filter(organisation=host)
+        return seminars
 
     @property
-    def said(self) -> str:
-        """The same in words, for a file."""
-        fields = {name: dict(self.fields[name].choices) for name in ("country", "host") if self.data[name]}
-        words = [choices.get(self.data[name], "") for name, choices in fields.items()]
+    def description(self) -> str:
+        """The choices in words, for a file."""
+        chosen = [name for name in ("country", "host") if self.data[name]]
+        fields: dict[str, Any] = {name: self.fields[name] for name in chosen}  # stubs do not know `choices` as pairs
+        choices = {name: dict(field.choices) for name, field in fields.items()}
+        words = [str(choices[name].get(self.data[name], "")) for name in chosen]
         return ", ".join([f"{self.data['first']} – {self.data['last']}", *filter(None, words)])

@@ -1,9 +1,9 @@
-"""What the seminars report: each figure is added up from lines, and every line names the rows behind it.
+"""Indicators of seminars: each figure is the sum of lines, and every line names the rows behind it.
 
-So a figure opens down to exactly what was counted. Somebody who came to several seminars of a period is one person,
-found by the e-mail address, and counted as what the latest of these registrations says. Answers are counted by their
-pseudonyms, which lead to nobody: what opens are their seminars. They grow by five, as the results of a seminar do:
-figures can be narrowed to one.
+So every figure leads to exactly the rows that were counted. A person who attended several seminars in the period is
+counted once, identified by the email address, with the details of the latest registration. Answers are counted by
+pseudonyms, which lead to nobody, so the rows behind them are seminars. Counted answers grow by five at a time, as in
+the results of a seminar, because figures can be filtered to a single seminar.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from django.utils.translation import pgettext_lazy
 
 from partners.directory.models import Country
 from trainings.evaluation.models import Response
+from trainings.evaluation.scoring import GOOD_SCORE
 from trainings.registrations.models import Registration
 from trainings.registrations.states import OrganisationType, Sex, Stage
 from trainings.seminars.courses import Course
@@ -40,17 +41,17 @@ from victor.indicators.declarations import (
 )
 from victor.languages import local_text, locale
 
-MIN_ORGANISATION_TYPES = 3  # kinds of organisations that make a seminar one of several agencies
-GOOD_SCORE = 70  # per cent of right answers
+MIN_ORGANISATION_TYPES = 3  # kinds of organisations that make a seminar a multi-agency one
 USEFUL_ITEM, FROM_USEFUL = "reaction-useful", 4  # a scale from 1 to 5
 USED_ITEM, YES = "follow-up-used", 0  # true or false
 HOUR = timedelta(hours=1)
 SEMINAR_FIELDS = ("country", "starts", "course")
-RESPONSE_FIELDS = tuple(f"seminar__{each}" for each in SEMINAR_FIELDS)
-# Of each seminar: how long it takes, and from how many kinds of organisations those came who were there.
+RESPONSE_FIELDS = tuple(f"seminar__{name}" for name in SEMINAR_FIELDS)
+# The length of all sessions of a seminar.
 _LENGTH = Subquery(
     Session.objects.filter(seminar=OuterRef("pk")).order_by().values("seminar").values(sum=Sum(F("ends") - F("starts")))
 )
+# The number of kinds of organisations from which people attended a seminar.
 _KINDS = Subquery(
     Registration.objects.filter(seminar=OuterRef("pk"), attendances__isnull=False)
     .order_by()
@@ -61,7 +62,7 @@ _KINDS = Subquery(
 
 @dataclass(frozen=True)
 class StatisticsScope:
-    """Of which seminars, and from the first day of a month to the last of another: the days on which they begin."""
+    """The seminars to count: those that begin from `first` to `last`, the first and the last day of a month."""
 
     seminars: SeminarQuerySet
     first: date
@@ -69,24 +70,24 @@ class StatisticsScope:
 
     @classmethod
     def of_months(cls, seminars: SeminarQuerySet, first: date, last: date) -> StatisticsScope:
-        """From the first month to the last, each named by any of its days."""
+        """The scope from one month to another, each given by any of its days."""
         after = (last.replace(day=1) + timedelta(days=31)).replace(day=1)
         return cls(seminars, first.replace(day=1), after - timedelta(days=1))
 
-    def found(self) -> SeminarQuerySet:
-        """The seminars of the period that were not called off."""
-        days = self.seminars.filter(starts__date__gte=self.first, starts__date__lte=self.last)
-        return days.filter(cancelled=False)
+    def seminars_in_period(self) -> SeminarQuerySet:
+        """The seminars that begin in the period and are not cancelled."""
+        in_period = self.seminars.filter(starts__date__gte=self.first, starts__date__lte=self.last)
+        return in_period.filter(cancelled=False)
 
     def months(self) -> list[str]:
-        """Every month of the period."""
+        """Every month of the period, as `2026-03`."""
         numbers = range(self.first.year * 12 + self.first.month - 1, self.last.year * 12 + self.last.month)
         return [f"{number // 12}-{number % 12 + 1:02}" for number in numbers]
 
 
 @dataclass(frozen=True)
 class CountedLine:
-    """One that is counted: as what, what is added up beside it, and the rows behind it."""
+    """One thing that is counted: the cell it belongs to, the values that are summed up, and the rows behind it."""
 
     cell: tuple[str, ...]
     sums: tuple[float, ...]
@@ -94,8 +95,8 @@ class CountedLine:
 
 
 def held_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """Seminars that are over and to which somebody came, with their hours and whether several agencies sat there."""
-    over = scope.found().filter(ends__lte=timezone.now()).annotate(hours=_LENGTH, kinds=_KINDS)
+    """Seminars that are over and that somebody attended, with their hours and whether they were multi-agency."""
+    over = scope.seminars_in_period().filter(ends__lte=timezone.now()).annotate(hours=_LENGTH, kinds=_KINDS)
     for pk, hours, kinds, *place in (
         over.filter(kinds__gt=0).order_by().values_list("pk", "hours", "kinds", *SEMINAR_FIELDS)
     ):
@@ -103,30 +104,32 @@ def held_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
 
 
 def planned_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """Seminars that are announced and not over."""
-    to_come = scope.found().published().filter(ends__gt=timezone.now())
-    for pk, *place in to_come.order_by().values_list("pk", *SEMINAR_FIELDS):
+    """Seminars that are published and not over."""
+    planned = scope.seminars_in_period().published().filter(ends__gt=timezone.now())
+    for pk, *place in planned.order_by().values_list("pk", *SEMINAR_FIELDS):
         yield CountedLine(_seminar_cell(*place), (), (pk,))
 
 
 def persons_who_came(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """Persons who came to at least one session, with how many seminars they came to and for how long."""
+    """People who attended at least one session, with the number of seminars and the hours they attended."""
     fields = ["profession", "country", "organisation_type", "sex"]
-    of_each: dict[str, list[tuple[Any, ...]]] = {}
-    came = Registration.objects.filter(seminar__in=scope.found()).with_attended().filter(attended__gt=timedelta())
-    for row in came.order_by("seminar__starts", "pk").values_list("email", "pk", "attended", *fields):
-        of_each.setdefault(row[0].lower(), []).append(row[1:])
-    for rows in of_each.values():
+    by_address: dict[str, list[tuple[Any, ...]]] = {}
+    # Django's stubs do not know annotations.
+    registrations: Any = Registration.objects.filter(seminar__in=scope.seminars_in_period()).with_attended()
+    attended_any = registrations.filter(attended__gt=timedelta())
+    for row in attended_any.order_by("seminar__starts", "pk").values_list("email", "pk", "attended", *fields):
+        by_address.setdefault(row[0].lower(), []).append(row[1:])
+    for rows in by_address.values():
         latest = rows[-1][2:]
         hours = sum((attended for _pk, attended, *_rest in rows), timedelta()) / HOUR
-        yield CountedLine(tuple(each or "" for each in latest), (len(rows), hours), tuple(row[0] for row in rows))
+        yield CountedLine(tuple(value or "" for value in latest), (len(rows), hours), tuple(row[0] for row in rows))
 
 
 def score_pairs(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """Pairs of the same questions before and after, with the shares of right answers."""
-    sheets = Response.objects.filter(seminar__in=scope.found()).for_pairs().order_by()
+    """Pairs of the same questionnaire before and after, with the percentages of correct answers."""
+    responses = Response.objects.filter(seminar__in=scope.seminars_in_period()).for_pairs().order_by()
     pairs: dict[tuple[Any, ...], dict[str, int]] = {}
-    for stage, score, *pair in sheets.values_list(
+    for stage, score, *pair in responses.values_list(
         "stage", "score", "key", "questionnaire", "seminar", *RESPONSE_FIELDS
     ):
         pairs.setdefault(tuple(pair), {})[stage] = score
@@ -137,13 +140,13 @@ def score_pairs(scope: StatisticsScope) -> Iterator[CountedLine]:
 
 
 def usefulness_answers(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """Who said how useful the seminar is for their work, and whether it is."""
+    """Answers to how useful the seminar is for work, with whether it is useful."""
     for seminar, cell, answer in _counted_answers(scope, Stage.REACTION, USEFUL_ITEM):
         yield CountedLine(cell, (answer >= FROM_USEFUL,), (seminar,))
 
 
 def use_answers(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """Who said after three months whether they have used what they learnt, and whether they have."""
+    """Answers after three months to whether people have used what they learned, with whether they have."""
     for seminar, cell, answer in _counted_answers(scope, Stage.FOLLOW_UP, USED_ITEM):
         yield CountedLine(cell, (answer == YES,), (seminar,))
 
@@ -159,20 +162,21 @@ LINES_BY_INDICATOR: dict[str, Callable[[StatisticsScope], Iterator[CountedLine]]
 
 
 def sum_lines(lines: Callable[[StatisticsScope], Iterable[CountedLine]], scope: StatisticsScope) -> Cells:
-    """How many lines there are of each kind, and what is added up beside them."""
-    found: dict[tuple[str, ...], tuple[float, ...]] = {}
+    """The number of lines in each cell, followed by the sums of their values."""
+    cells: dict[tuple[str, ...], tuple[float, ...]] = {}
     for line in lines(scope):
-        one = (1, *line.sums)
-        found[line.cell] = tuple(map(sum, zip(found.get(line.cell, (0,) * len(one)), one, strict=True)))
-    return found
+        values = (1, *line.sums)
+        sums = cells.get(line.cell, (0,) * len(values))
+        cells[line.cell] = tuple(before + value for before, value in zip(sums, values, strict=True))
+    return cells
 
 
 def rows_behind(indicator: Indicator, scope: StatisticsScope, chosen: Mapping[str, str]) -> list[int]:
-    """The numbers of the seminars or registrations that a figure was counted from, those of one person together."""
+    """The primary keys of the seminars or registrations behind a figure, those of one person together."""
     wanted = {indicator.position(key): value for key, value in chosen.items()}
     lines = LINES_BY_INDICATOR[indicator.key](scope)
-    found = (row for line in lines if all(line.cell[n] == value for n, value in wanted.items()) for row in line.rows)
-    return list(dict.fromkeys(found))
+    matching = (line for line in lines if all(line.cell[number] == value for number, value in wanted.items()))
+    return list(dict.fromkeys(row for line in matching for row in line.rows))
 
 
 STATISTICS_PAGES.append(StatisticsPage(_("Seminars"), "trainings:figures", "trainings.manage"))
@@ -180,12 +184,12 @@ STATISTICS_PAGES.append(StatisticsPage(_("Seminars"), "trainings:figures", "trai
 
 @declares_indicators("seminars", rank=10)
 def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
-    """All that is reported, in the words of the reader's language."""
-    countries = tuple((each.pk, local_text(each, "name").text) for each in Country.objects.all())
-    courses = tuple((str(each.pk), local_text(each, "title").text) for each in Course.objects.all())
+    """All indicators of seminars, with labels in the active language."""
+    countries = tuple((country.pk, local_text(country, "name").text) for country in Country.objects.all())
+    courses = tuple((str(course.pk), local_text(course, "title").text) for course in Course.objects.all())
     where = Breakdown("where", _("Country"), countries)
     course = Breakdown("course", _("Course"), (*courses, ("", _("Individual programme"))))
-    month = Breakdown("month", _("Month"), tuple((each, _month_name(each)) for each in scope.months()))
+    month = Breakdown("month", _("Month"), tuple((month, _month_name(month)) for month in scope.months()))
     from_ = Breakdown("from", _("Country"), (*countries, ("", _("Another country"))))
     return (*_of_seminars(where, month, course), _of_people(from_), *_of_answers(where, month, course))
 
@@ -244,7 +248,7 @@ def _of_people(country: Breakdown) -> Indicator:
 def _of_answers(*places: Breakdown) -> list[Indicator]:
     share = partial(Measure, unit=_("per cent"), kind=Kind.SHARE)
     mean = partial(Measure, unit=_("per cent"), kind=Kind.MEAN)
-    of_each = {"breakdowns": places, "tables": (("where",), ("course",))}
+    common: dict[str, Any] = {"breakdowns": places, "tables": (("where",), ("course",))}
     return [
         Indicator(
             key="gain",
@@ -258,7 +262,7 @@ def _of_answers(*places: Breakdown) -> list[Indicator]:
                 mean("gain", _("Gain, points")),
                 share("good", _("70 per cent or more correct after")),
             ),
-            **of_each,
+            **common,
         ),
         Indicator(
             key="useful",
@@ -269,7 +273,7 @@ def _of_answers(*places: Breakdown) -> list[Indicator]:
             unit=_("answers"),
             count=partial(sum_lines, usefulness_answers),
             measures=(share("useful", _("Useful")),),
-            **of_each,
+            **common,
         ),
         Indicator(
             key="used",
@@ -278,22 +282,27 @@ def _of_answers(*places: Breakdown) -> list[Indicator]:
             unit=_("answers"),
             count=partial(sum_lines, use_answers),
             measures=(share("used", _("Used")),),
-            **of_each,
+            **common,
         ),
     ]
 
 
 def _seminar_cell(country: str, starts: datetime, course: int | None) -> tuple[str, str, str]:
-    """Country, month and course of a seminar."""
+    """The cell of a seminar: country, month and course."""
     return country, f"{timezone.localtime(starts):%Y-%m}", str(course or "")
 
 
 def _counted_answers(
     scope: StatisticsScope, stage: Stage, item: str
 ) -> Iterator[tuple[int, tuple[str, str, str], int]]:
-    """Every answer to a question that results may show, with the place of its seminar."""
-    found = Response.objects.counted().at(stage).filter(seminar__in=scope.found(), answers__has_key=item).order_by()
-    for seminar, answers, *place in found.values_list("seminar", "answers", *RESPONSE_FIELDS):
+    """Every answer to a question that results may show, with its seminar and the cell of it."""
+    responses = (
+        Response.objects.counted()
+        .at(stage)
+        .filter(seminar__in=scope.seminars_in_period(), answers__has_key=item)
+        .order_by()
+    )
+    for seminar, answers, *place in responses.values_list("seminar", "answers", *RESPONSE_FIELDS):
         yield seminar, _seminar_cell(*place), answers[item]
 
 

@@ -1,11 +1,11 @@
-"""What the seminars report: figures for those who hold them, each down to its rows."""
+"""The statistics of seminars for those who manage them, and the rows behind each figure."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -14,7 +14,7 @@ from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
 from trainings.statistics.forms import StatisticsForm
 from trainings.statistics.indicators import StatisticsScope, rows_behind
-from victor.access import requires
+from victor.access import SignedInRequest, requires
 from victor.indicators.declarations import indicators_of
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.tables import CountedIndicator
@@ -22,22 +22,25 @@ from victor.indicators.tables import CountedIndicator
 CSV, XLSX = "csv", "xlsx"
 TYPES = {CSV: "text/csv; charset=utf-8", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 PAGE_LENGTH = 50
-SMALL_GROUP = 5  # figures below it may be about somebody
-PEOPLE = "participants"  # what opens to registrations; all else to seminars
+SMALL_GROUP = 5  # people: a figure about fewer may identify somebody
+PEOPLE = "participants"  # the indicator whose rows are registrations; those of all others are seminars
 
 
 @requires("trainings.manage")
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
-    """As a page, or as the file that is asked for. What is reported leaves the house: it is protected for all."""
+def figures(request: SignedInRequest) -> HttpResponse:
+    """The statistics as a page or a file. Small figures are suppressed for everybody, as reports are passed on."""
     form, scope = _requested_scope(request)
-    counted = [CountedIndicator(each, scope, hide_below=SMALL_GROUP) for each in indicators_of("seminars", scope)]
+    indicators = indicators_of("seminars", scope)
+    counted = [CountedIndicator(indicator, scope, hide_below=SMALL_GROUP) for indicator in indicators]
     kind = request.GET.get("form")
     if kind not in TYPES:
-        sections = [_section(each, request.GET.get("of")) for each in counted]
+        sections = [_section(indicator, request.GET.get("of")) for indicator in counted]
         context = {"period": form, "sections": sections, "scope": urlencode(form.data), "forms": TYPES}
         return render(request, "trainings/statistics/statistics.html", context | _chart(counted[0]))
-    response = HttpResponse((as_csv if kind == CSV else as_xlsx)(counted, period=form.said), content_type=TYPES[kind])
+    response = HttpResponse(
+        (as_csv if kind == CSV else as_xlsx)(counted, period=form.description), content_type=TYPES[kind]
+    )
     name = f"seminars-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{kind}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
@@ -45,43 +48,45 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_safe
-def figure_rows(request: HttpRequest, indicator: str) -> HttpResponse:
-    """The registrations or seminars that a figure was counted from."""
+def figure_rows(request: SignedInRequest, indicator: str) -> HttpResponse:
+    """The registrations or seminars behind a figure."""
     form, scope = _requested_scope(request)
-    said = next((each for each in indicators_of("seminars", scope) if each.key == indicator), None)
-    if said is None:
+    declared = {candidate.key: candidate for candidate in indicators_of("seminars", scope)}
+    if indicator not in declared:
         raise Http404
-    chosen = {each.key: request.GET[each.key] for each in said.breakdowns if each.key in request.GET}
-    words = [dict(each.choices).get(chosen[each.key], "") for each in said.breakdowns if each.key in chosen]
-    page = Paginator(rows_behind(said, scope, chosen), PAGE_LENGTH).get_page(request.GET.get("page"))
-    page.object_list = _rows(request, page.object_list, of_people=said.key == PEOPLE)
-    context = {"indicator": said, "words": words, "page_obj": page, "scope": urlencode(form.data)}
-    return render(request, "trainings/statistics/statistics_rows.html", context | {"of_people": said.key == PEOPLE})
+    counted = declared[indicator]
+    breakdowns = [breakdown for breakdown in counted.breakdowns if breakdown.key in request.GET]
+    chosen = {breakdown.key: request.GET[breakdown.key] for breakdown in breakdowns}
+    words = [dict(breakdown.choices).get(chosen[breakdown.key], "") for breakdown in breakdowns]
+    page = Paginator(rows_behind(counted, scope, chosen), PAGE_LENGTH).get_page(request.GET.get("page"))
+    page.object_list = _rows(request, list(page.object_list), of_people=counted.key == PEOPLE)
+    context = {"indicator": counted, "words": words, "page_obj": page, "scope": urlencode(form.data)}
+    return render(request, "trainings/statistics/statistics_rows.html", context | {"of_people": counted.key == PEOPLE})
 
 
-def _rows(request: HttpRequest, numbers: list[int], *, of_people: bool) -> list[Any]:
-    """What these numbers stand for, in their order."""
+def _rows(request: SignedInRequest, numbers: list[int], *, of_people: bool) -> list[Any]:
+    """The rows with these numbers, in the same order."""
     people = Registration.objects.visible_to(request.user).select_related("seminar", "country").with_attended()
-    found = (people if of_people else Seminar.objects.led_by(request.user).for_listing()).filter(pk__in=numbers)
-    return sorted(found, key=lambda each: numbers.index(each.pk))
+    rows = (people if of_people else Seminar.objects.led_by(request.user).for_listing()).filter(pk__in=numbers)
+    return sorted(rows, key=lambda row: numbers.index(row.pk))
 
 
-def _requested_scope(request: HttpRequest) -> tuple[StatisticsForm, StatisticsScope]:
+def _requested_scope(request: SignedInRequest) -> tuple[StatisticsForm, StatisticsScope]:
     form = StatisticsForm(request.GET, seminars=Seminar.objects.led_by(request.user))
-    return form, StatisticsScope.of_months(form.narrowed(), form.first_month, form.last_month)
+    return form, StatisticsScope.of_months(form.filtered(), form.first_month, form.last_month)
 
 
 def _section(counted: CountedIndicator, of: str | None) -> dict[str, Any]:
-    """An indicator as the page shows it: lists with all its measures, tables of the one that is chosen."""
-    measure = next((each for each in counted.indicator.measures if each.key == of), None)
-    faces = [each for each in counted.tables(measure) if each.rows]
-    lists = [each for each in faces if not each.columns_name]
-    tables = [each for each in faces if each.columns_name]
+    """An indicator as the page shows it: lists with all its measures, and tables of the chosen measure."""
+    measure = next((measure for measure in counted.indicator.measures if measure.key == of), None)
+    filled = [table for table in counted.tables(measure) if table.rows]
+    lists = [table for table in filled if not table.columns_name]
+    tables = [table for table in filled if table.columns_name]
     return {"counted": counted, "indicator": counted.indicator, "of": measure, "lists": lists, "tables": tables}
 
 
-def _chart(held: CountedIndicator) -> dict[str, Any]:
-    """Seminars by month, those without one too."""
-    months = held.indicator.breakdowns[held.indicator.position("month")].choices
-    numbers = [held.number(month=value) or 0 for value, _words in months]
+def _chart(seminars: CountedIndicator) -> dict[str, Any]:
+    """The number of seminars of every month, including months without any."""
+    months = seminars.indicator.breakdowns[seminars.indicator.position("month")].choices
+    numbers = [seminars.number(month=value) or 0 for value, _name in months]
     return {"numbers": numbers, "ends": [months[0][1], months[-1][1]]}

@@ -1,3 +1,5 @@
+"""Load the campaigns and the important days that come with the project."""
+
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         for name, model, load in (("campaigns", Campaign, load_campaign), ("days", ImportantDay, load_day)):
             if model.objects.exists() and not options["update"]:
                 continue
-            written = YAML(typ="safe").load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-            for each in written:
-                load(each, by=by)
-            self.stdout.write(f"Loaded {len(written)} {name}.")
+            entries = YAML(typ="safe").load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+            for facts in entries:
+                load(facts, by=by)
+            self.stdout.write(f"Loaded {len(entries)} {name}.")

@@ -71,8 +71,8 @@ def test_renamed_campaign_is_found_at_its_old_address(loaded, client):
 def test_campaign_that_is_over_is_listed_last(loaded, client):
     over = Campaign.objects.create(slug="over", code="over", starts=date(2026, 1, 1), ends=date(2026, 2, 1))
     bundled_texts.publish_bundled(over, "en", {"title": "Over", "summary": "Over", "body": "<p>Over</p>"}, by=US)
-    assert [each.slug for each in client.get("/en/campaigns/").context["campaigns"]] == ["victor", "over"]
-    assert [each.slug for each in Campaign.objects.running()] == ["victor"]
+    assert [campaign.slug for campaign in client.get("/en/campaigns/").context["campaigns"]] == ["victor", "over"]
+    assert [campaign.slug for campaign in Campaign.objects.running()] == ["victor"]
 
 
 def test_days_begin_with_the_next(loaded, client, at):
@@ -113,6 +113,8 @@ def test_campaign_leads_to_the_one_that_it_is_part_of_and_back(loaded, client):
     part = Campaign.objects.create(slug="schools", code="schools", parent=victor)
     Campaign.objects.create(slug="hidden", code="hidden", parent=victor)
     bundled_texts.publish_bundled(part, "el", {"title": "Στα σχολεία", "summary": "Σ", "body": "Σ"}, by=US)
-    whole, own = (client.get(f"/el/campaigns/{slug}/").context for slug in ("victor", "schools"))
-    assert ([each.slug for each in whole["within"]], whole["wholes"]) == (["schools"], [])
-    assert ([each.slug for each in own["wholes"]], own["within"]) == (["victor"], [])
+    parent_page, part_page = (client.get(f"/el/campaigns/{slug}/").context for slug in ("victor", "schools"))
+    assert [campaign.slug for campaign in parent_page["part_campaigns"]] == ["schools"]
+    assert parent_page["parent_campaigns"] == []
+    assert [campaign.slug for campaign in part_page["parent_campaigns"]] == ["victor"]
+    assert part_page["part_campaigns"] == []

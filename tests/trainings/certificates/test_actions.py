@@ -79,17 +79,17 @@ def test_rule_asks_for_hours_and_questionnaire_of_those_with_a_seat():
     untested, late = attended(seminar, handed_in=False), attended(seminar, 0)
     Attendance.objects.create(registration=late, session=seminar.sessions.last(), method="list")
     attended(seminar, state="left")
-    assert list(seminar.registrations.entitled()) == [whole, enough]
+    assert list(seminar.registrations.eligible_for_certificate()) == [whole, enough]
     assert list(seminar.registrations.not_eligible_for_certificate()) == [untested, late]
 
 
 def test_rule_is_that_of_the_seminar():
     free = over("free", needs_test=False, share=50)
     half = attended(free, 1, handed_in=False)
-    assert list(free.registrations.entitled()) == [half]
+    assert list(free.registrations.eligible_for_certificate()) == [half]
     empty = over("empty", lengths=(), share=0, needs_test=False)
     attended(empty)
-    assert list(empty.registrations.entitled()) == []
+    assert list(empty.registrations.eligible_for_certificate()) == []
 
 
 @pytest.mark.parametrize("language", NAMES)

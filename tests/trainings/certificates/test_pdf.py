@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.campaigns.campaigns.test_posters import alternatives
 from tests.trainings.certificates.attendees import attended, over
-from trainings.attendance import pdf as sheet
+from trainings.attendance.pdf import signature_list_pdf
 from trainings.certificates.models import Certificate
 from trainings.certificates.pdf import SeminarCertificates
 from trainings.seminars.models import Seminar
@@ -33,7 +33,7 @@ def signatures(seminar: Seminar, language: str) -> bytes:
     seminar.language = language
     session = seminar.sessions.first()
     session.seminar = seminar
-    return sheet(session)
+    return signature_list_pdf(session)
 
 
 def drawn(form: str) -> bytes:

@@ -17,7 +17,7 @@ from trainings.evaluation.actions import hand_in_answers, load_quiz, remind_to_a
 from trainings.evaluation.errors import AlreadyHandedIn, QuestionnaireNotOpen
 from trainings.evaluation.models import Asked, HandedIn, Item, Questionnaire, Response
 from trainings.evaluation.periodic import ask_questions, shuffle_answers
-from trainings.evaluation.questionnaire_results import SeminarResults
+from trainings.evaluation.questionnaire_results import results_of
 from trainings.evaluation.questionnaire_windows import questionnaire_window
 from trainings.evaluation.states import Topic
 from trainings.participants.presenters import OwnPage
@@ -183,9 +183,9 @@ def test_results_grow_by_five():
     for number, each in enumerate(people, start=1):
         hand_in_answers(each, Stage.REACTION, {"reaction-useful": 4}, by=TEST)
         assert seminar.responses.counted().count() == number // 5 * 5
-    (_before, _after, reaction, _later) = SeminarResults(seminar).stages
+    (_before, _after, reaction, _later) = results_of(seminar).stages
     assert (len(reaction.answered), reaction.withheld, reaction.questions[0].mean) == (5, 4, 4)
-    assert [question.is_told for question in reaction.questions] == [True] + [False] * 7
+    assert [question.is_suppressed for question in reaction.questions] == [False] + [True] * 7
 
 
 def test_gain_of_a_seminar_waits_for_five_pairs():
@@ -196,11 +196,11 @@ def test_gain_of_a_seminar_waits_for_five_pairs():
         Response.objects.filter(pk=hand_in_answers(each, Stage.AFTER, right(but=3), by=TEST).pk).update(stage="before")
         HandedIn.objects.all().delete()
     all_hand_in([people[5], *people[:3]], Stage.AFTER, right())
-    assert (SeminarResults(seminar).gain, seminar.responses.counted().count()) == (None, 0)
+    assert (results_of(seminar).gain, seminar.responses.counted().count()) == (None, 0)
     all_hand_in(people[3:4], Stage.AFTER, right())
-    assert (SeminarResults(seminar).gain, seminar.responses.counted().count()) == (None, 0)
+    assert (results_of(seminar).gain, seminar.responses.counted().count()) == (None, 0)
     all_hand_in(people[4:5], Stage.AFTER, right())
-    told = SeminarResults(seminar).gain
+    told = results_of(seminar).gain
     assert (told.n, told.before, told.after, told.mean, told.share) == (5, 75, 100, 25, 100)
 
 

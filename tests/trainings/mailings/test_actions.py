@@ -68,7 +68,7 @@ def test_mailing_goes_out_once_it_is_released_to_each_in_their_language(seminar,
 
 
 def test_mailing_is_sent_in_waves(seminar, trainer, monkeypatch):
-    monkeypatch.setattr("trainings.mailings.actions.WAVE", 2)
+    monkeypatch.setattr("trainings.mailings.actions.WAVE_SIZE", 2)
     came(seminar, *["en"] * 5)
     release_mailing(prepared(seminar, trainer), by=trainer)
     assert [send_mailings() for _ in range(4)] == [2, 2, 1, 0]
@@ -84,7 +84,7 @@ def test_who_has_left_meanwhile_gets_nothing(seminar, trainer):
 
 
 def test_stopped_mailing_spares_the_rest(seminar, trainer, monkeypatch):
-    monkeypatch.setattr("trainings.mailings.actions.WAVE", 2)
+    monkeypatch.setattr("trainings.mailings.actions.WAVE_SIZE", 2)
     came(seminar, *["en"] * 5)
     mailing = prepared(seminar, trainer)
     with pytest.raises(AlreadySettled):
@@ -243,7 +243,7 @@ def test_audience_is_whom_it_says(audience, expected):
     for each in people[:2]:
         Attendance.objects.create(registration=each, session=seminar.sessions.first(), method="list")
     HandedIn.objects.create(registration=people[1], stage="after")
-    assert list(seminar.registrations.addressed(audience).values_list("name", flat=True)) == expected
+    assert list(seminar.registrations.for_audience(audience).values_list("name", flat=True)) == expected
 
 
 def test_reminders_go_out_by_themselves_a_week_and_a_day_before_once_each(seminar, at):

@@ -1,0 +1,7 @@
+"""Who may edit news: coordinators. Their texts follow the rules of publishing."""
+
+from __future__ import annotations
+
+from partners.memberships.rules import let_coordinators_edit
+
+let_coordinators_edit("campaigns", "news")
