@@ -1,11 +1,11 @@
-"""Search over what is published, one language at a time. Nobody's question is kept.
+"""Search in published texts, one language at a time. Queries are not stored.
 
-A document holds its words three times: stemmed as the language does (where PostgreSQL knows how), stemmed without
-accents, and plain without accents. A question's word is looked for in all three, and by its beginning, which finds
-inflected forms in languages without a stemmer too. Serbian is folded into Latin letters without accents, so that both
-scripts, and neither's diacritics, find the same.
+A document has its words three times: stemmed (where PostgreSQL has a stemmer for the language), stemmed without
+accents, and plain without accents. A word of a query is searched in all three, and by its beginning. That finds
+inflected forms in languages without a stemmer too. Serbian is folded into Latin letters without accents, so both
+scripts find the same.
 
-What is written here repeats what is public elsewhere and can be made anew at any time, so it is no action.
+The index repeats what is public elsewhere and can be built again at any time, so these functions are not actions.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from victor.publishing.translation import options, publishable_models
 
 CONFIGURATIONS = {"en": "english", "el": "greek", "ro": "romanian", "sr": "serbian", "hu": "hungarian"}
 WORD = re.compile(r"[^\W_]+")
-MAX_ENDING = 3  # letters that may differ where a word is inflected; four stay at least
+MAX_ENDING = 3  # letters at the end that may differ in inflected forms; at least four others stay
 MAX_WORDS = 8
-MIN_WORD, MAX_WORD = 4, 30  # letters of a word that is offered for a misspelt one
-MAX_CANDIDATES = 500  # of those that match, the first found are ranked
+MIN_WORD, MAX_WORD = 4, 30  # letters of a word that can be suggested for a misspelt one
+MAX_CANDIDATES = 500  # of the documents that match, only the first ones are ranked
 MAX_RESULTS = 20
 MIN_SIMILARITY = 0.3
 Texts = tuple[str, str]
@@ -45,7 +45,7 @@ SEARCHABLE: dict[type[Model], Reading] = {}
 
 
 def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
-    """Let things of a kind be found: the function gives title and text in a language, None where it is not public."""
+    """Declare what is indexed of a model: title and text in a language, None where it is not public."""
 
     def register(read: Reading) -> Reading:
         SEARCHABLE[model] = read
@@ -56,28 +56,28 @@ def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The best documents, and what may have been meant where there is none."""
+    """The best documents. Where there is none, `meant` is a suggestion."""
 
     documents: Sequence[SearchDocument] = ()
     meant: str = ""
 
 
 def fold(text: str, language: str) -> str:
-    """Small letters without accents or apostrophes; Serbian in Latin letters."""
+    """Small letters without accents and apostrophes. Serbian becomes Latin letters."""
     text = text.lower()
     if language == "sr":
         text = text.translate(SERBIAN).replace("đ", "dj")
     text = re.sub("['’ʼ]", "", text)
-    return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def search_texts(question: str, language: str) -> SearchResult:
-    """What is published in this language and holds every word of the question."""
-    asked = WORD.findall(re.sub("['’ʼ]", "", question.lower()))[:MAX_WORDS]
-    if not asked:
+    """Published documents in this language that have every word of the query."""
+    words = WORD.findall(re.sub("['’ʼ]", "", question.lower()))[:MAX_WORDS]
+    if not words:
         return SearchResult()
-    wide = reduce(and_, (_word_query(word, language) for word in asked))
-    exact = SearchQuery(fold(" ".join(asked), language), config="simple")
+    wide = reduce(and_, (_word_query(word, language) for word in words))
+    exact = SearchQuery(fold(" ".join(words), language), config="simple")
     candidates = SearchDocument.objects.filter(language=language, vector=wide).values("pk")[:MAX_CANDIDATES]
     ranked = SearchDocument.objects.filter(pk__in=candidates).annotate(
         rank=SearchRank(F("vector"), exact) * 4 + SearchRank(F("vector"), wide)
@@ -85,33 +85,36 @@ def search_texts(question: str, language: str) -> SearchResult:
     best: dict[str, SearchDocument] = {}
     for document in ranked.order_by("-rank", "path")[:MAX_RESULTS]:
         best.setdefault(document.path, document)
-    return SearchResult(list(best.values())) if best else SearchResult(meant=_suggest(asked, language))
+    return SearchResult(list(best.values())) if best else SearchResult(meant=_suggest(words, language))
 
 
 def update_index(obj: Any, languages: Collection[str] = CODES) -> None:
-    """Make the documents of a thing say what is public of it in these languages."""
-    kind = ContentType.objects.get_for_model(obj)
-    texts = {language: found for language in languages if (found := _texts_to_index(obj, language))}
-    documents = SearchDocument.objects.filter(content_type=kind, object_id=obj.pk, language__in=languages)
-    there = {each.language: each for each in documents.defer("vector")}
+    """Update the documents of an object in these languages."""
+    content_type = ContentType.objects.get_for_model(obj)
+    texts = {language: public for language in languages if (public := _texts_to_index(obj, language))}
+    documents = SearchDocument.objects.filter(content_type=content_type, object_id=obj.pk, language__in=languages)
+    existing = {document.language: document for document in documents.defer("vector")}
     for language, (title, text) in texts.items():
         with override(language):
             path = obj.get_absolute_url()
-        old = there.get(language)
+        old = existing.get(language)
         if old is None or (old.title, old.text, old.path) != (title, text, path):
             _write_document(
-                SearchDocument(content_type=kind, object_id=obj.pk, language=language, path=path), title, text, old
+                SearchDocument(content_type=content_type, object_id=obj.pk, language=language, path=path),
+                title,
+                text,
+                old,
             )
-    gone = [each.pk for language, each in there.items() if language not in texts]
-    SearchDocument.objects.filter(pk__in=gone).delete()
+    obsolete = [document.pk for language, document in existing.items() if language not in texts]
+    SearchDocument.objects.filter(pk__in=obsolete).delete()
 
 
 def refresh_index(models: Iterable[type[Model]] = SEARCHABLE) -> None:
-    """Index all things of these kinds: by default those that are not published text by text."""
+    """Index all objects of these models: by default those that are not published text by text."""
     for model in models:
         objects: Any = model._default_manager
-        kind = ContentType.objects.get_for_model(model)
-        SearchDocument.objects.filter(content_type=kind).exclude(
+        content_type = ContentType.objects.get_for_model(model)
+        SearchDocument.objects.filter(content_type=content_type).exclude(
             object_id__in=objects.values_list(Cast("pk", CharField()))
         ).delete()
         for pk in objects.values_list("pk", flat=True):
@@ -119,7 +122,7 @@ def refresh_index(models: Iterable[type[Model]] = SEARCHABLE) -> None:
 
 
 def rebuild_index() -> None:
-    """Index everything, and forget the words that nothing says any more."""
+    """Index everything, and delete words that are in no document."""
     refresh_index([*publishable_models().values(), *SEARCHABLE])
     for language in CODES:
         known = {fold(word, language) for word in _words_in(language)}
@@ -127,20 +130,20 @@ def rebuild_index() -> None:
 
 
 def search_vector(title: str, text: str, language: str) -> Any:
-    """What a question is compared with."""
-    found: Any = SearchVector(Value(_plain_words(title, language)), weight="A", config="simple")
-    found += SearchVector(Value(_plain_words(text, language)), weight="B", config="simple")
+    """The vector with which a query is compared."""
+    vector: Any = SearchVector(Value(_plain_words(title, language)), weight="A", config="simple")
+    vector += SearchVector(Value(_plain_words(text, language)), weight="B", config="simple")
     if stemmed := CONFIGURATIONS.get(language):
-        for each in (title, _plain_words(title, language)):
-            found += SearchVector(Value(each), weight="A", config=stemmed)
-        for each in (text, _plain_words(text, language)):
-            found += SearchVector(Value(each), weight="C", config=stemmed)
-    return found
+        for words in (title, _plain_words(title, language)):
+            vector += SearchVector(Value(words), weight="A", config=stemmed)
+        for words in (text, _plain_words(text, language)):
+            vector += SearchVector(Value(words), weight="C", config=stemmed)
+    return vector
 
 
 @transaction.atomic
 def _reindex(objects: Any, pk: Any) -> None:
-    """Hold the thing meanwhile, so that whoever publishes it has the last word."""
+    """Index an object. Its row is locked, so that a publication at the same time is indexed last."""
     for obj in objects.select_for_update(of=("self",), no_key=True).filter(pk=pk):
         update_index(obj)
 
@@ -148,10 +151,10 @@ def _reindex(objects: Any, pk: Any) -> None:
 def _texts_to_index(obj: Any, language: str) -> Texts | None:
     if type(obj) in SEARCHABLE:
         return SEARCHABLE[type(obj)](obj, language)
-    known = options(type(obj))
-    if not known.searchable or language not in languages_with(obj, *known.required_texts):
+    declared = options(type(obj))
+    if not declared.searchable or language not in languages_with(obj, *declared.required_texts):
         return None
-    texts = [getattr(obj, column(name, language)) or "" for name in known.texts]
+    texts = [getattr(obj, column(name, language)) or "" for name in declared.texts]
     return texts[0], " ".join(unescape(plain_text(text)) for text in texts[1:])
 
 
@@ -183,19 +186,19 @@ def _plain_words(text: str, language: str) -> str:
 
 
 def _word_query(word: str, language: str) -> SearchQuery:
-    """A word in any of its forms."""
+    """A query for a word in any of its forms."""
     folded = fold(word, language)
-    least = max(min(len(folded), 4), len(folded) - MAX_ENDING)
-    query = SearchQuery(f"{folded[:least]}:*", config="simple", search_type="raw")
+    stem_length = max(min(len(folded), 4), len(folded) - MAX_ENDING)
+    query = SearchQuery(f"{folded[:stem_length]}:*", config="simple", search_type="raw")
     if stemmed := CONFIGURATIONS.get(language):
         query = query | SearchQuery(word, config=stemmed) | SearchQuery(folded, config=stemmed)
     return query
 
 
-def _suggest(asked: list[str], language: str) -> str:
-    """The question with the nearest words that are known; nothing where none is near."""
-    near = [_nearest_word(word, language) for word in asked]
-    return " ".join(near) if near != asked and all(near) else ""
+def _suggest(words: list[str], language: str) -> str:
+    """The query with the most similar indexed words. Empty where a word has none."""
+    similar = [_nearest_word(word, language) for word in words]
+    return " ".join(similar) if similar != words and all(similar) else ""
 
 
 def _nearest_word(word: str, language: str) -> str:
