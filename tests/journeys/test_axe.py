@@ -31,11 +31,14 @@ def html_pages(client: Client) -> Iterator[tuple[str, str]]:
     for route in routes():
         if route.name.startswith("admin:") or (not FULL and route.name in SEEN):
             continue
+        cookies = {name: morsel.value for name, morsel in client.cookies.items()}
         with transaction.atomic():
             response = client.get(route.address)
             is_page = response.status_code == 200 and response["Content-Type"].startswith("text/html")
             b"".join(response)
             transaction.set_rollback(True)
+        client.cookies.clear()
+        client.cookies.load(cookies)
         if is_page:
             SEEN.add(route.name)
             yield route.name, route.address
