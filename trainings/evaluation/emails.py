@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from trainings.registrations.emails import compose_about_registration
 from trainings.registrations.models import Registration
@@ -18,23 +17,23 @@ from trainings.registrations.tokens import place_token
 
 INVITATION_TEXTS = {
     Stage.BEFORE: (
-        _l("What do you know already?"),
-        _l("Before the seminar we ask a few questions, and the same ones afterwards. It takes five minutes."),
+        gettext_lazy("What do you know already?"),
+        gettext_lazy("Before the seminar we ask a few questions, and the same ones afterwards. It takes five minutes."),
     ),
     Stage.AFTER: (
-        _l("A few questions after the seminar"),
-        _l("Please answer a few questions. It takes five minutes, and then you see the right answers."),
+        gettext_lazy("A few questions after the seminar"),
+        gettext_lazy("Please answer a few questions. It takes five minutes, and then you see the correct answers."),
     ),
     Stage.REACTION: (
-        _l("What do you think of the seminar?"),
-        _l("Please tell us what was useful and what we can do better. It takes two minutes."),
+        gettext_lazy("What do you think of the seminar?"),
+        gettext_lazy("Please tell us what was useful and what we can do better. It takes two minutes."),
     ),
     Stage.FOLLOW_UP: (
-        _l("Three months after the seminar"),
-        _l("Please tell us whether you could use what you learned. It takes two minutes."),
+        gettext_lazy("Three months after the seminar"),
+        gettext_lazy("Please tell us whether you could use what you learned. It takes two minutes."),
     ),
 }
-ANONYMITY_NOTE = _l("Nobody sees which answers are yours.")
+ANONYMITY_NOTE = gettext_lazy("Nobody can see which answers are yours.")
 
 
 def compose_questionnaire_invitation(
