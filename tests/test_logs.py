@@ -90,7 +90,7 @@ def test_exception_is_logged_by_type_and_place_without_its_words(lines, fails):
     failure, request = lines()
     assert (failure["type"], request["status"]) == ("ValueError", 500)
     assert failure["request"] == request["request"]
-    assert any("partners/views/public.py" in place for place in failure["trace"])
+    assert any("partners/directory/views.py" in place for place in failure["trace"])
 
 
 def test_task_that_fails_is_logged_without_its_words(lines):

@@ -31,6 +31,7 @@ from tests.test_architecture import OURS
 from trainings.evaluation.pseudonyms import pseudonym
 from trainings.participants import participant_lists
 from trainings.registrations import tokens
+from victor.access import Participant, ReceiptHolder, Reporter, Visitor
 from victor.accounts.models import User
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Entry
@@ -86,7 +87,7 @@ def our_models() -> list[type[models.Model]]:
 
 def our_tasks() -> dict[str, str]:
     app.loader.import_default_modules()
-    return {name: "" for name in app.tasks if not name.startswith("celery.")}
+    return {name: "" for name in app.tasks if not name.startswith(("celery.", "tests."))}
 
 
 def choices(field: models.Field) -> list[str]:
@@ -105,12 +106,13 @@ def stored_values() -> dict[str, str]:
     }
 
 
+OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant]
 COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,
     "schedule": lambda: {name: entry["task"] for name, entry in app.conf.beat_schedule.items()},
-    "action": lambda: first_arguments("record"),
-    "actor": lambda: first_arguments("System"),
+    "action": lambda: first_arguments("record", "log"),
+    "actor": lambda: first_arguments("System") | {kind.stored_name: "" for kind in OUTSIDERS},
     "event": lambda: first_arguments("info", "warning", "exception", "error"),
     "values": stored_values,
     "move of a text": lambda: {str(move): "" for move in TextMove},

@@ -63,7 +63,7 @@ PAGES = [
     "/el/seminars/courses/",
     "/el/seminars/courses/police/",
 ]
-MOST_QUERIES = 8
+MOST_QUERIES = 12
 
 
 def queries(address: str) -> int:

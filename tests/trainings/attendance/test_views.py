@@ -282,5 +282,5 @@ def test_door_asks_the_same_for_one_and_for_many(browser, address, today, count,
         email=iter(f"{n}@e.org" for n in range(count)),
     )
     browser.get(address)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         browser.get(address)

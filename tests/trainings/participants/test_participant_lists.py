@@ -65,7 +65,7 @@ def test_list_is_shown_first_and_registered_in_its_order(trainer):
     held(seats=1)
     page = bring(trainer, workbook(HEAD, ANA, [None] * 7, BEN))
     assert (Registration.objects.count(), [each.name for each in page.context["listed"].people]) == (0, ["Ana", "Ben"])
-    assert "2 people are registered" in confirm(trainer, page).text
+    assert "2 people have been registered" in confirm(trainer, page).text
     assert list(Registration.objects.values_list("name", "state", "country", "language")) == [
         ("Ana", "confirmed", "GR", "el"),
         ("Ben", "waiting", None, "el"),
