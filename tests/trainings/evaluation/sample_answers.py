@@ -34,8 +34,8 @@ def standard() -> dict[str, Any]:
     return bank | {"items": [each for each in bank["items"] if each["slug"] in named]}
 
 
-def asked(slug: str = "athens", *, days: int = -2, people: int = 1, **fields: Any) -> tuple[Seminar, list[Any]]:
-    """A seminar with the questions of the portal, and those who have a place; by default it ended yesterday."""
+def asked(slug: str = "athens", *, days: int = -1, people: int = 1, **fields: Any) -> tuple[Seminar, list[Any]]:
+    """A seminar with the questions of the portal, and those who have a place; by default it ended today."""
     if not Questionnaire.objects.exists():
         load_quiz(standard(), by=TEST)
     fields.setdefault("lengths", (0.1, 0.1))
