@@ -90,6 +90,12 @@ class Participant(Outsider):
     stored_name = "participant"
 
 
+class SignedInRequest(HttpRequest):
+    """The request of a view with `@requires`, for annotations: somebody is signed in."""
+
+    user: User
+
+
 Actor: TypeAlias = "User | System | Outsider"
 Condition: TypeAlias = Callable[[Any, Any], bool]
 PERMITTED: dict[type[Outsider], dict[str, Condition]] = {}
@@ -103,12 +109,6 @@ def permit(kind: type[Outsider], permission: str, condition: Condition = lambda 
 def is_about(by: Outsider, obj: Any) -> bool:
     """Whether the actor's link or receipt leads to this object: a condition for `permit`."""
     return obj is not None and by.about == obj
-
-
-class SignedInRequest(HttpRequest):
-    """What a view below `@requires` is given. It is for annotations: no request is ever made of this class."""
-
-    user: User
 
 
 def account_of(by: Actor) -> User | None:

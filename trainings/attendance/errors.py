@@ -1,4 +1,4 @@
-"""What seminars refuse; the doors turn each into a message."""
+"""What check-in may refuse. A view shows the text of the error as a message."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from trainings.seminars.errors import TrainingRefusal
 
 
 class NoConfirmedPlace(TrainingRefusal):
-    """Only who has a place is checked in; others come by the door for those without registration."""
+    """Only people with a confirmed seat are checked in. Others are registered as walk-ins."""
 
     text = _("This person has no place in this seminar.")
 
 
 class CheckInNotOpen(TrainingRefusal):
-    """Nobody can have been at a session before its day."""
+    """The session is on a later day."""
 
     text = _("This session is on another day. Check-in opens on the morning of that day.")
 
 
 class CheckInClosed(TrainingRefusal):
-    """Whatever is noted a day after the end or later is a correction, by whoever trains."""
+    """The seminar ended a day ago or earlier. From then on trainers correct the list."""
 
     text = _("Check-in closed one day after the seminar. Correct the list instead and give a reason.")

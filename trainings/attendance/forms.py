@@ -1,6 +1,9 @@
+"""Forms of the check-in: walk-ins, reasons, and the correction of a list."""
+
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from partners.directory.models import Country
 from trainings.registrations.models import Registration
 from trainings.registrations.names import validate_person_name
+from trainings.registrations.querysets import RegistrationQuerySet
 from trainings.seminars.models import Seminar
 
 REASON_LENGTH = 300
 
 
 class WalkInForm(forms.ModelForm):
-    """Whoever has come without registration. Only who trains lets somebody in beyond the seats."""
+    """A person who came without registration. Those who manage the seminar may exceed its seats, with a reason."""
 
     reason = forms.CharField(
         label=_("Reason for letting them in although all places are taken"), max_length=REASON_LENGTH, required=False
@@ -24,42 +28,45 @@ class WalkInForm(forms.ModelForm):
         model = Registration
         fields = ["name", "email", "profession", "organisation", "organisation_type", "country", "language"]
 
-    def __init__(self, data: Any, *, seminar: Seminar, manages: bool) -> None:
+    def __init__(self, data: Mapping[str, Any] | None, *, seminar: Seminar, manages: bool) -> None:
         super().__init__(data, initial={"country": seminar.country_id, "language": seminar.language})
         self.instance.seminar = seminar
         self.fields["name"].validators.append(validate_person_name)
-        self.fields["country"].queryset = Country.objects.in_partnership().order_by("position")
-        self.fields["country"].empty_label = _("Another country")
+        country = cast("forms.ModelChoiceField", self.fields["country"])
+        country.queryset = Country.objects.in_partnership().order_by("position")
+        country.empty_label = _("Another country")
         for name in ("name", "email", "organisation"):
-            self.fields[name].widget.attrs["autocomplete"] = "off"  # the telephone is the helper's
+            self.fields[name].widget.attrs["autocomplete"] = "off"  # the device belongs to the helper
         if not manages:
             del self.fields["reason"]
 
     def validate_constraints(self) -> None:
-        """Whoever is registered with this address already is let in as the one they are."""
+        """No check: a person who is registered with this address is admitted with that registration."""
 
 
 class ReasonForm(forms.Form):
-    """Why something is put right."""
+    """The reason for a correction."""
 
     reason = forms.CharField(label=_("Reason"), max_length=REASON_LENGTH)
 
 
 class AttendanceForm(ReasonForm):
-    """Who was there by the signed sheet, beside what the list said when it was opened: what others have noted
-    meanwhile stays."""
+    """Who attended by the signed list (`came`), and what the page said before (`was`).
 
-    def __init__(self, data: Any, *, expected: Any) -> None:
+    Only differences between both are applied: what others note meanwhile stays.
+    """
+
+    def __init__(self, data: Mapping[str, Any] | None, *, expected: RegistrationQuerySet) -> None:
         super().__init__(data, initial={"reason": _("Signed attendance sheet")})
         self.fields["came"] = forms.ModelMultipleChoiceField(expected, required=False)
         self.fields["was"] = forms.ModelMultipleChoiceField(expected, required=False)
 
     @property
     def missed(self) -> set[Registration]:
-        """Who was there and was not on the list."""
+        """Those who attended and were not on the list."""
         return set(self.cleaned_data["came"]) - set(self.cleaned_data["was"])
 
     @property
     def wrong(self) -> set[Registration]:
-        """Who was on the list and not there."""
+        """Those who were on the list and did not attend."""
         return set(self.cleaned_data["was"]) - set(self.cleaned_data["came"])

@@ -1,4 +1,4 @@
-"""What a telephone at the door has noted: numbers of registrations, and how long ago. No names travel."""
+"""Check-ins that a telephone noted: numbers of registrations, and how long ago. No names are sent."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 MAX_MARKS = 2000
-MAX_OFFLINE = timedelta(hours=16)  # that a telephone may have been out of reach
+MAX_OFFLINE = timedelta(hours=16)  # longest time that a telephone may have been offline
 NUMBER_LIMIT = 2**63
 
 
 class UnreadableMarks(Exception):
-    """It was not written by our own page."""
+    """The content does not come from our own page."""
 
     def __str__(self) -> str:
         return str(_("We could not read what was sent."))
@@ -24,26 +24,26 @@ class UnreadableMarks(Exception):
 
 @dataclass(frozen=True)
 class CheckInMark:
-    """Somebody was seen at the door. The moment is by the clock of the server: that of the telephone may be wrong."""
+    """One person who was checked in. `at` is by the clock of the server, because that of a telephone may be wrong."""
 
     number: int
     at: datetime
 
 
 def read_marks(body: bytes) -> list[CheckInMark]:
-    """The marks in `{"marks": [{"number": 7, "ago": 1500}]}`, in milliseconds; each number once, the earliest.
+    """The marks in `{"marks": [{"number": 7, "ago": 1500}]}`, with `ago` in milliseconds: the earliest of each number.
 
     Raises:
-        Unreadable: it is anything else.
+        UnreadableMarks: the content is anything else.
     """
     try:
-        told = json.loads(body)["marks"]
-        pairs = sorted({(_whole_number(each["ago"]), _whole_number(each["number"])) for each in told[:MAX_MARKS]})
+        marks = json.loads(body)["marks"][:MAX_MARKS]
+        pairs = sorted({(_whole_number(mark["ago"]), _whole_number(mark["number"])) for mark in marks})
     except (ValueError, TypeError, KeyError, RecursionError) as fault:
         raise UnreadableMarks from fault
     now = timezone.now()
-    spans = {number: min(timedelta(milliseconds=min(ago, 2**40)), MAX_OFFLINE) for ago, number in pairs}
-    return [CheckInMark(number, now - span) for number, span in spans.items()]
+    offline = {number: min(timedelta(milliseconds=min(ago, 2**40)), MAX_OFFLINE) for ago, number in pairs}
+    return [CheckInMark(number, now - span) for number, span in offline.items()]
 
 
 def _whole_number(number: Any) -> int:

@@ -1,3 +1,5 @@
+"""Who attended which session, and corrections of that."""
+
 from __future__ import annotations
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from trainings.seminars.models import Session
 
 
 class Attendance(models.Model):
-    """Somebody was at a session."""
+    """A participant was at a session. `at` is the moment at which that was noted."""
 
     stored_name = "trainings.attendance"
 
@@ -34,7 +36,7 @@ class Attendance(models.Model):
 
 
 class Correction(models.Model):
-    """That the list of a session was put right: who was there after all, or was not, and why."""
+    """A correction of the list of a session: whether the participant came, and the reason."""
 
     stored_name = "trainings.correction"
 

@@ -1,4 +1,4 @@
-"""The list that is signed at a seminar."""
+"""The signature list of a session as a PDF."""
 
 from __future__ import annotations
 
@@ -16,33 +16,34 @@ EMPTY_LINES = 12  # for those who come without registration
 
 
 def signature_list_pdf(session: Session) -> bytes:
-    """The list of a session, to be signed by everybody who is there, in the seminar's language. A name that our fonts
-    cannot set is left to be written by hand.
+    """The list of a session for signatures, in the language of the seminar, with lines for people who are not on it.
+
+    A name with a letter that the fonts lack is left out, to be written by hand.
 
     Raises:
-        Unprintable: the fonts lack a letter of the title.
+        Unprintable: the title has a letter that the fonts lack.
     """
     with override(session.seminar.language):
-        words = signature_list_words(session)
+        content = signature_list_content(session)
         try:
-            return personal_pdf("sheet", words)
-        except Unprintable:  # looked for only then: hardly any list has such a name
-            names = [name if is_printable(name) else "" for name in words["names"]]
-            return personal_pdf("sheet", words | {"names": names})
+            return personal_pdf("sheet", content)
+        except Unprintable:  # checked only then, because such names are rare
+            names = [name if is_printable(name) else "" for name in content["names"]]
+            return personal_pdf("sheet", content | {"names": names})
 
 
-def signature_list_words(session: Session) -> dict[str, Any]:
-    """All that stands on it."""
+def signature_list_content(session: Session) -> dict[str, Any]:
+    """The values for the template of the list, in the active language."""
     seminar = session.seminar
-    names = [each.name for each in seminar.registrations.confirmed().only("name", "seminar").by_name()]
-    places = [local_text(seminar, "place").text, local_text(seminar.country, "name").text]
+    names = [registration.name for registration in seminar.registrations.confirmed().only("name", "seminar").by_name()]
+    location = [local_text(seminar, "place").text, local_text(seminar.country, "name").text]
     return {
         "language": current_language(),
         "title": local_text(seminar, "title").text or seminar.slug,
         "what": _("Attendance sheet"),
         "when": session.when,
         "zone": session.zone_name,
-        "where": ", ".join(filter(None, places)),
+        "where": ", ".join(filter(None, location)),
         "host": local_text(seminar.organisation, "name").text,
         "columns": [_("No."), _("Name"), _("Signature")],
         "names": names,

@@ -1,11 +1,10 @@
-"""A session at its door."""
+"""What the check-in page shows of a session."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 
 from django.utils import timezone
 
@@ -14,44 +13,42 @@ from trainings.registrations.models import Registration
 from trainings.registrations.names import fold_name
 from trainings.seminars.models import Session
 
-EARLY_ARRIVAL = timedelta(minutes=90)  # that people come before a session begins
+EARLY_ARRIVAL = timedelta(minutes=90)  # how long before a session people arrive
 
 
 @dataclass(frozen=True)
 class ExpectedParticipant:
-    """Somebody who has a place, and whether they are there."""
+    """A participant with a confirmed seat; `attendance` is None while they are not checked in."""
 
     registration: Registration
     attendance: Attendance | None
 
 
-class SessionDoor:
-    """A session as those see it who let people in: names, and who is there. Nothing else of anybody."""
+class CheckInList:
+    """The participants of a session, as helpers see them: names and attendance, and nothing else."""
 
     def __init__(self, session: Session) -> None:
         self.session, self.seminar = session, session.seminar
-
-    @cached_property
-    def people(self) -> list[ExpectedParticipant]:
-        """Everybody who has a place, by name."""
-        noted = {each.registration_id: each for each in self.session.attendances.only("registration_id", "at")}
-        expected = self.seminar.registrations.confirmed().only("name", "seminar").by_name()
-        return [ExpectedParticipant(each, noted.get(each.pk)) for each in expected]
+        attendances = session.attendances.only("registration_id", "at")
+        by_registration = {attendance.registration_id: attendance for attendance in attendances}
+        registrations = self.seminar.registrations.confirmed().only("name", "seminar").by_name()
+        # Everybody with a confirmed seat, by name.
+        self.people = [ExpectedParticipant(person, by_registration.get(person.pk)) for person in registrations]
 
     @property
-    def here(self) -> list[ExpectedParticipant]:
-        """Who is there."""
-        return [each for each in self.people if each.attendance]
+    def present(self) -> list[ExpectedParticipant]:
+        """Those who are checked in."""
+        return [person for person in self.people if person.attendance]
 
-    def named(self, words: str) -> list[ExpectedParticipant]:
-        """Those whose name has each of these words somewhere."""
-        asked = fold_name(words).split()
-        return [each for each in self.people if all(word in fold_name(each.registration.name) for word in asked)]
+    def search(self, words: str) -> list[ExpectedParticipant]:
+        """Those whose name contains each of the words."""
+        parts = fold_name(words).split()
+        return [person for person in self.people if all(part in fold_name(person.registration.name) for part in parts)]
 
 
 def current_sessions(sessions: Sequence[Session]) -> list[Session]:
-    """What is going on; where nothing is, what people come to now."""
+    """The sessions that are taking place; if there are none, those that people arrive for now."""
     now = timezone.now()
-    running = [each for each in sessions if each.starts <= now < each.ends]
-    soon = [each for each in sessions if now < each.starts <= now + EARLY_ARRIVAL]
+    running = [session for session in sessions if session.starts <= now < session.ends]
+    soon = [session for session in sessions if now < session.starts <= now + EARLY_ARRIVAL]
     return running or soon

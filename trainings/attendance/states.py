@@ -1,3 +1,5 @@
+"""How attendance became known."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class AttendanceMethod(TextChoices):
-    """How it became known that somebody was there."""
+    """How it became known that a participant attended."""
 
     CODE = "code", pgettext_lazy("attendance", "Code from the confirmation")
     LIST = "list", pgettext_lazy("attendance", "Participant list")

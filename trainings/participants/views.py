@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -36,7 +36,7 @@ from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationMove
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
-from victor.access import require, requires
+from victor.access import SignedInRequest, require, requires
 from victor.pdf import Unprintable
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -44,7 +44,7 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def import_participants(request: HttpRequest, slug: str) -> HttpResponse:
+def import_participants(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask for the file, show what is in it or what is wrong with it, and register whom it names."""
     seminar = managed_seminar(request, slug)
     if "seal" in request.POST:
@@ -62,14 +62,14 @@ def import_participants(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_safe
-def empty_list(request: HttpRequest, slug: str) -> HttpResponse:
+def empty_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """A workbook with the headings, and the words that its columns take."""
     managed_seminar(request, slug)
     headers = {"Content-Disposition": 'attachment; filename="participants.xlsx"'}
     return HttpResponse(empty_workbook(*template_words()), content_type=XLSX_TYPE, headers=headers)
 
 
-def _preview_list(request: HttpRequest, seminar: Seminar, content: bytes, encoding: str = "") -> HttpResponse:
+def _preview_list(request: SignedInRequest, seminar: Seminar, content: bytes, encoding: str = "") -> HttpResponse:
     form = ParticipantListForm()
     try:
         listed = read_participant_list(read_sheet(content, encoding=encoding), seminar)
@@ -81,7 +81,7 @@ def _preview_list(request: HttpRequest, seminar: Seminar, content: bytes, encodi
     return _import_page(request, seminar, form=form, listed=listed, seal=seal)
 
 
-def _register_list(request: HttpRequest, seminar: Seminar) -> HttpResponse:
+def _register_list(request: SignedInRequest, seminar: Seminar) -> HttpResponse:
     people = registrations_from_seal(seminar, request.POST["seal"])
     if people is None:
         return _import_page(request, seminar, form=ParticipantListForm(), again=True)
@@ -99,7 +99,7 @@ def _register_list(request: HttpRequest, seminar: Seminar) -> HttpResponse:
     return redirect("trainings:participants", seminar.slug)
 
 
-def _import_page(request: HttpRequest, seminar: Seminar, **context: Any) -> HttpResponse:
+def _import_page(request: SignedInRequest, seminar: Seminar, **context: Any) -> HttpResponse:
     return render(request, "trainings/participants/import_list.html", {"seminar": seminar, **context})
 
 
@@ -115,7 +115,7 @@ REASON_FORMS = {RegistrationMove.DECLINE: DeclineForm, RegistrationMove.PREFER: 
 
 @requires("trainings.manage")
 @require_safe
-def participants(request: HttpRequest, slug: str) -> HttpResponse:
+def participants(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everybody, narrowed by what the address asks for."""
     seminar = managed_seminar(request, slug)
     form = ParticipantsFilterForm(request.GET)
@@ -128,14 +128,14 @@ def participants(request: HttpRequest, slug: str) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_safe
-def participant(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def participant(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """What somebody answered, what happened since, and what can be done."""
     return _participant_page(request, _get_registration(request, slug, pk))
 
 
 @requires("trainings.manage")
 @require_POST
-def decide(request: HttpRequest, slug: str, pk: int, move: str) -> HttpResponse:
+def decide(request: SignedInRequest, slug: str, pk: int, move: str) -> HttpResponse:
     """Admit, decline, offer a place out of order, or give one up on somebody's behalf."""
     registration = _get_registration(request, slug, pk)
     if move not in MOVE_ACTIONS:
@@ -157,7 +157,7 @@ def decide(request: HttpRequest, slug: str, pk: int, move: str) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_POST
-def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def correct(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Set a name or an address right."""
     registration = _get_registration(request, slug, pk)
     form = CorrectRegistrationForm(request.POST)
@@ -180,7 +180,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest, slug: str) -> HttpResponse:
+def add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Write somebody down who has called or written."""
     seminar = managed_seminar(request, slug)
     form = RegistrationForm(request.POST or None, initial={"language": seminar.language})
@@ -197,7 +197,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "trainings/participants/participant_add.html", {"seminar": seminar, "form": form})
 
 
-def managed_seminar(request: HttpRequest, slug: str) -> Seminar:
+def managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
     """A seminar whose participants this person looks after.
 
     Raises:
@@ -210,14 +210,14 @@ def managed_seminar(request: HttpRequest, slug: str) -> Seminar:
     return seminar
 
 
-def _get_registration(request: HttpRequest, slug: str, pk: int) -> Registration:
+def _get_registration(request: SignedInRequest, slug: str, pk: int) -> Registration:
     seminar = managed_seminar(request, slug)
     registration = get_object_or_404(seminar.registrations.select_related("country", "group", "need"), pk=pk)
     registration.seminar = seminar
     return registration
 
 
-def _participant_page(request: HttpRequest, registration: Registration, **forms: Any) -> HttpResponse:
+def _participant_page(request: SignedInRequest, registration: Registration, **forms: Any) -> HttpResponse:
     """With the forms as they were sent where something is wrong with them."""
     given = {"name": registration.name, "email": registration.email}
     fresh = {

@@ -1,3 +1,5 @@
+"""Seminars in the admin."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -32,7 +34,7 @@ class QuotaInline(admin.TabularInline):
 
 @admin.register(Seminar)
 class SeminarAdmin(PublishableAdmin):
-    """When, where and for whom; the texts are written, and people admitted, in the workspace."""
+    """Seminars, with sessions and quotas. Texts are written, and people admitted, in the workspace."""
 
     form = SeminarForm
     fields = [
@@ -51,35 +53,37 @@ class SeminarAdmin(PublishableAdmin):
 
     @admin.display(description=_("begins"), ordering="starts")
     def begins(self, seminar: Seminar) -> str:
-        """As the clocks show it there."""
+        """The beginning, in the time zone of the country."""
         return f"{seminar.local_starts:%Y-%m-%d %H:%M}" if seminar.starts else "–"
 
     @admin.display(description=_("more actions"))
     def more(self, seminar: Seminar) -> SafeString | str:
-        """Where it is copied, and called off after a second look, as long as it can be."""
+        """Links to copy the seminar, to its materials, and to cancel it while that is possible."""
         if not seminar.pk:
             return "–"
-        named = {"clone": _("Repeat the seminar"), "cancel": _("Cancel"), "materials": _("Materials")}
+        labels = {"clone": _("Repeat the seminar"), "cancel": _("Cancel"), "materials": _("Materials")}
         if not seminar.can_be_cancelled:
-            del named["cancel"]
-        links = [(reverse(f"trainings:{name}", args=[seminar.slug]), words) for name, words in named.items()]
+            del labels["cancel"]
+        links = [(reverse(f"trainings:{name}", args=[seminar.slug]), words) for name, words in labels.items()]
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Held from before it is read until what was typed is saved: nobody gets a seat between the look at those that
-        are given and their new number, and nothing that happens meanwhile is written over."""
-        found = super().get_object(request, object_id, from_field)
-        if found and request.method == "POST":
-            lock_seminar(found)
-            found.refresh_from_db()
-        return found
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Seminar | None:
+        """The seminar, locked before a change is validated until it is saved.
+
+        So nobody takes a seat after the form has counted them, and no other change is overwritten.
+        """
+        seminar: Seminar | None = super().get_object(request, object_id, from_field)
+        if seminar and request.method == "POST":
+            lock_seminar(seminar)
+            seminar.refresh_from_db()
+        return seminar
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
-        """Seats that there were not before are offered at once."""
+        """Save sessions and quotas, and offer additional seats at once."""
         super().save_related(request, form, formsets, change)
         offer_free_seats(form.instance)
 
     def has_delete_permission(self, request: HttpRequest, obj: Seminar | None = None) -> bool:
-        """Nobody's registration goes with a seminar: what does not take place is cancelled."""
+        """Only a seminar without registrations: others are cancelled."""
         is_empty = obj is not None and not obj.registrations.exists()
         return is_empty and super().has_delete_permission(request, obj)

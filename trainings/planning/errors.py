@@ -1,4 +1,4 @@
-"""What seminars refuse; the doors turn each into a message."""
+"""What planning a seminar may refuse. A view shows the text of the error as a message."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from trainings.seminars.errors import AlreadySettled, TrainingRefusal
 
 
 class SeminarOver(AlreadySettled):
-    """A seminar that has taken place is not called off."""
+    """A seminar that has taken place cannot be cancelled."""
 
     text = _("This seminar has ended.")
 
 
 class QuestionnaireAnswered(TrainingRefusal):
-    """Other questions are to be asked before and after a seminar of which some are answered."""
+    """The questionnaire of a seminar cannot be replaced once somebody has answered it."""
 
     text = _("Some people have already answered these questions, so the seminar keeps them.")
 
 
 class TooFewSeats(TrainingRefusal):
-    """A seminar is to have fewer seats than are somebody's."""
+    """A seminar cannot have fewer seats than are taken or offered."""
 
     text = _("More places than that have already been given.")

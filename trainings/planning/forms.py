@@ -1,6 +1,9 @@
+"""Forms for planning, changing and copying seminars."""
+
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -25,24 +28,38 @@ from victor.languages import local_text
 from victor.publishing.forms import NamedChoiceField
 from victor.schedules.fields import LocalDateTimeField, read_local_times, to_local_times
 
+if TYPE_CHECKING:
+    from datetime import date
+    from zoneinfo import ZoneInfo
+
+    from django.db.models import QuerySet
+
+    from victor.accounts.models import User
+
 WINDOW_FIELDS, SPAN_FIELDS = ("opens", "closes"), ("starts", "ends")
 RESERVED_SLUGS = {"courses"}  # that address is the list of courses
 MAX_COPIES, MAX_WEEKS = 26, 52
 MAX_DAYS_AHEAD = 10 * 366
-SLUG_LENGTH = Seminar._meta.get_field("slug").max_length
-PROFESSION_CHOICES = {"choices": Profession, "widget": forms.CheckboxSelectMultiple}
+SLUG_LENGTH: int = Seminar._meta.get_field("slug").max_length or 0
+
+
+class People(TypedDict):
+    """Those who look after a seminar."""
+
+    trainers: list[User]
+    helpers: list[User]
 
 
 class TitledChoiceField(NamedChoiceField):
-    """A choice among things that have a title in each language."""
+    """A choice of objects with a title."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """In the reader's language, the address where it has no text yet."""
+        """The title in the reader's language, or the slug where there is none."""
         return local_text(obj, "title").text or obj.slug
 
 
 class ColleaguesField(forms.ModelMultipleChoiceField):
-    """Who of those who have an account."""
+    """A choice of people with an account, as checkboxes."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -51,7 +68,7 @@ class ColleaguesField(forms.ModelMultipleChoiceField):
 
 
 class SeminarForm(forms.ModelForm):
-    """A seminar, with the window of registration as the clocks show it in its country."""
+    """A seminar. Times are typed in the time zone of its country."""
 
     opens = LocalDateTimeField(label=_("registration opens"), help_text=_("Local time in the country of the seminar"))
     closes = LocalDateTimeField(label=_("registration closes"))
@@ -59,7 +76,8 @@ class SeminarForm(forms.ModelForm):
         label=_("professions"),
         help_text=_("Who it is for. Leave empty for everyone"),
         required=False,
-        **PROFESSION_CHOICES,
+        choices=Profession,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:
@@ -69,16 +87,15 @@ class SeminarForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial |= to_local_times(
-                {name: getattr(self.instance, name) for name in WINDOW_FIELDS}, self.instance.zone
-            )
+            window = {name: getattr(self.instance, name) for name in WINDOW_FIELDS}
+            self.initial = {**self.initial, **to_local_times(window, self.instance.zone)}
 
     def clean_slug(self) -> str:
-        """Refuse an address that is another page's."""
+        """Refuse the address of another page."""
         return validate_slug(self.cleaned_data["slug"])
 
     def clean_seats(self) -> int:
-        """Refuse fewer than are somebody's."""
+        """Refuse fewer seats than are taken or offered."""
         seats: int = self.cleaned_data["seats"]
         taken = self.instance.registrations.seated().count() if self.instance.pk else 0
         if seats < taken:
@@ -89,14 +106,14 @@ class SeminarForm(forms.ModelForm):
         return seats
 
     def clean_test(self) -> Questionnaire | None:
-        """Refuse other questions after the seminar than somebody has answered before."""
+        """Refuse another questionnaire once somebody has answered."""
         test: Questionnaire | None = self.cleaned_data["test"]
         if self.instance.pk and "test" in self.changed_data and self.instance.responses.exists():
             raise forms.ValidationError(str(QuestionnaireAnswered.text))
         return test
 
     def clean(self) -> dict[str, Any]:
-        """Read the times from the clocks of the country."""
+        """Read the times in the time zone of the country."""
         cleaned = super().clean() or self.cleaned_data
         country = cleaned.get("country")
         read_local_times(self, cleaned, WINDOW_FIELDS, country and country.time_zone)
@@ -104,7 +121,7 @@ class SeminarForm(forms.ModelForm):
 
 
 class PlanSeminarForm(SeminarForm):
-    """A seminar as its trainers write it, with the first words that editors look at and make public."""
+    """A seminar as its trainers plan it, with the first texts, which editors review and publish."""
 
     title = forms.CharField(label=_("title"), max_length=120)
     summary = forms.CharField(label=_("summary"), max_length=300, widget=forms.Textarea({"rows": 3}))
@@ -131,47 +148,53 @@ class PlanSeminarForm(SeminarForm):
 
     field_order = ("organisation", "course", "language", "title", "summary", "country", "place", "online", "slug")
 
-    def __init__(self, *args: Any, by: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hosts = Organisation.objects.for_listing()
         hosts = hosts if coordinates(by) else hosts.filter(pk__in=organisations_of_trainer(by))
         people = get_user_model().objects.filter(is_active=True, memberships__organisation__in=hosts).order_by("name")
-        self.fields["organisation"].queryset = hosts
-        self.fields["country"].queryset = Country.objects.order_by("position")
-        self.fields["test"].queryset = Questionnaire.objects.filter(stages__contains=[Stage.BEFORE])
-        for name in ("trainers", "helpers"):
-            self.fields[name].queryset = people.distinct()
-        self._begin(hosts, by)
+        choices: dict[str, QuerySet[Any]] = {"organisation": hosts, "country": Country.objects.order_by("position")}
+        choices |= {"test": Questionnaire.objects.filter(stages__contains=[Stage.BEFORE])}
+        choices |= dict.fromkeys(("trainers", "helpers"), people.distinct())
+        for name, queryset in choices.items():
+            self._choice_field(name).queryset = queryset
+        self._set_initial(hosts, by)
 
-    def _begin(self, hosts: Any, by: Any) -> None:
-        """Texts that editors have taken up are theirs, and so is an address that exists."""
-        written = proposed_texts(self.instance)
+    def _choice_field(self, name: str) -> forms.ModelChoiceField:
+        return cast("forms.ModelChoiceField", self.fields[name])
+
+    def _set_initial(self, hosts: QuerySet[Organisation], by: User) -> None:
+        """Remove the fields that trainers cannot change: the address, and texts that editors have worked on."""
+        proposed = proposed_texts(self.instance)
         if self.instance.pk:
             del self.fields["slug"]
-            if not written:
+            if not proposed:
                 for name in ("title", "summary", "place"):
                     del self.fields[name]
-            self.initial |= written.fields if written else {}
+            self.initial = {**self.initial, **(proposed.fields if proposed else {})}
         elif len(hosts) == 1:
-            self.initial |= {"organisation": hosts[0], "country": hosts[0].country, "language": by.language}
+            host = hosts[0]
+            defaults = {"organisation": host, "country": host.country, "language": by.language}
+            self.initial = {**self.initial, **defaults}
 
     @property
-    def people(self) -> dict[str, list[Any]]:
-        """Trainers and helpers as chosen, with those whom others have set and who are not among the choices here."""
-        return {name: [*self.cleaned_data[name], *self._unseen(name)] for name in ("trainers", "helpers")}
+    def people(self) -> People:
+        """The trainers and helpers that were chosen, and earlier ones who are not among the choices of this trainer."""
+        return {"trainers": self._people("trainers"), "helpers": self._people("helpers")}
 
-    def _unseen(self, name: str) -> Any:
-        known = getattr(self.instance, name).all() if self.instance.pk else get_user_model().objects.none()
-        return known.exclude(pk__in=self.fields[name].queryset.order_by().values("pk"))
+    def _people(self, name: str) -> list[User]:
+        earlier = getattr(self.instance, name).all() if self.instance.pk else get_user_model().objects.none()
+        choices = cast("QuerySet[User]", self._choice_field(name).queryset)
+        return [*self.cleaned_data[name], *earlier.exclude(pk__in=choices.order_by().values_list("pk", flat=True))]
 
     @property
     def texts(self) -> dict[str, str]:
-        """What was written, by name."""
+        """The texts that were typed, by the name of the field."""
         return {name: self.cleaned_data[name] for name in ("title", "summary", "place") if name in self.fields}
 
 
 class SessionForm(forms.ModelForm):
-    """A session, with its times as the clocks show them in the seminar's country."""
+    """A session. Times are typed in the time zone of the country, `zone`; None where no country is chosen."""
 
     starts = LocalDateTimeField(label=_("begins"))
     ends = LocalDateTimeField(label=_("ends"))
@@ -181,17 +204,18 @@ class SessionForm(forms.ModelForm):
         fields = ["starts", "ends", "modules"]
         widgets = {"modules": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, zone: Any, modules: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo | None, modules: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone = zone
-        self.fields["modules"].choices = modules
+        cast("forms.ModelMultipleChoiceField", self.fields["modules"]).choices = modules
         if self.instance.pk and zone:
-            self.initial |= to_local_times({name: getattr(self.instance, name) for name in SPAN_FIELDS}, zone)
+            span = {name: getattr(self.instance, name) for name in SPAN_FIELDS}
+            self.initial = {**self.initial, **to_local_times(span, zone)}
 
     def clean(self) -> dict[str, Any]:
-        """Read the times from the clocks of the country."""
+        """Read the times in the time zone of the country."""
         cleaned = super().clean() or self.cleaned_data
-        read_local_times(self, cleaned, SPAN_FIELDS, self.zone and self.zone.key)
+        read_local_times(self, cleaned, SPAN_FIELDS, self.zone.key if self.zone else None)
         return cleaned
 
 
@@ -199,33 +223,33 @@ class SessionFormSet(forms.BaseInlineFormSet):
     """The sessions of a seminar."""
 
     @cached_property
-    def modules(self) -> list[tuple[Any, str]]:
-        """All modules, asked once for all sessions."""
-        return [(each.pk, f"{each.number}. {local_text(each, 'title')}") for each in Module.objects.all()]
+    def modules(self) -> list[tuple[int, str]]:
+        """All modules as choices: one query for all sessions."""
+        return [(module.pk, f"{module.number}. {local_text(module, 'title')}") for module in Module.objects.all()]
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         zone = self.instance.zone if self.instance.country_id else None
         return super().get_form_kwargs(index) | {"zone": zone, "modules": self.modules}
 
     def clean(self) -> None:
-        """Nobody registers for what is over, and what somebody was at stays."""
+        """Refuse a registration that closes after the end, and the deletion of a session that somebody attended."""
         super().clean()
         ends = [form.instance.ends for form in self.forms if form.instance.ends and form not in self.deleted_forms]
         if ends and self.instance.closes and self.instance.closes > max(ends):
             raise forms.ValidationError(_("Registration has to close before the seminar ends."))
-        gone = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
-        if Attendance.objects.filter(session__in=gone).exists():
+        removed = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
+        if Attendance.objects.filter(session__in=removed).exists():
             raise forms.ValidationError(_("Someone attended a session that you want to remove."))
 
     @property
-    def kept(self) -> list[tuple[Session, Any]]:
-        """Each session that was typed or is there, with its modules."""
-        forms = [each for each in self.forms if each not in self.deleted_forms and each.instance.ends]
-        return [(form.instance, form.cleaned_data["modules"]) for form in forms]
+    def remaining(self) -> list[tuple[Session, Iterable[Module]]]:
+        """Each session that is new or stays, with its modules."""
+        remaining = [form for form in self.forms if form not in self.deleted_forms and form.instance.ends]
+        return [(form.instance, form.cleaned_data["modules"]) for form in remaining]
 
     @property
     def removed(self) -> list[Session]:
-        """Sessions that are to fall away."""
+        """The sessions to delete."""
         return [form.instance for form in self.deleted_forms if form.instance.pk]
 
 
@@ -235,7 +259,7 @@ SeminarSessionFormSet = forms.inlineformset_factory(
 
 
 class CopySeminarForm(forms.Form):
-    """When a seminar is held again, and what the copies take over."""
+    """When copies of a seminar begin, and which parts they have."""
 
     first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
     slug = forms.SlugField(
@@ -251,9 +275,10 @@ class CopySeminarForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def clean_first_day(self) -> Any:
-        """Refuse a day that is over, and a year that was mistyped: the calendar ends at some time."""
-        day, today = self.cleaned_data["first_day"], timezone.localdate()
+    def clean_first_day(self) -> date:
+        """Refuse a day in the past, and one so far ahead that the year is probably mistyped."""
+        day: date = self.cleaned_data["first_day"]
+        today = timezone.localdate()
         if day < today:
             raise forms.ValidationError(_("This date is in the past."))
         if (day - today).days > MAX_DAYS_AHEAD:
@@ -261,21 +286,21 @@ class CopySeminarForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        """Refuse addresses that are taken, or too long with the number of a copy."""
+        """Refuse addresses that exist, or that are too long with the number of a copy."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.keys() >= {"slug", "times"}:
-            asked = [numbered_slug(validate_slug(cleaned["slug"]), number) for number in range(cleaned["times"])]
-            if len(asked[-1]) > SLUG_LENGTH:
+            slugs = [numbered_slug(validate_slug(cleaned["slug"]), number) for number in range(cleaned["times"])]
+            if len(slugs[-1]) > SLUG_LENGTH:
                 self.add_error("slug", _("Please use a shorter web address: each copy gets a number at the end."))
                 return cleaned
-            taken = Seminar.objects.filter(slug__in=asked).values_list("slug", flat=True)
+            taken = Seminar.objects.filter(slug__in=slugs).values_list("slug", flat=True)
             if taken:
                 self.add_error("slug", _("Already used: %(addresses)s") % {"addresses": ", ".join(taken)})
         return cleaned
 
 
 def validate_slug(slug: str) -> str:
-    """The address, if no page of another kind has it."""
+    """Return the slug, or refuse it if it is the address of another page."""
     if slug in RESERVED_SLUGS:
         raise forms.ValidationError(_("Another page already uses this web address."))
     return slug

@@ -1,11 +1,10 @@
-"""What waits for those who look after seminars, and what happens by itself meanwhile."""
+"""What happens to a seminar automatically, for its overview page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from babel.dates import format_skeleton
 from django.utils import timezone
@@ -22,7 +21,7 @@ from victor.languages import locale
 
 @dataclass(frozen=True)
 class ScheduledMoment:
-    """What happens by itself, and when, on the clocks of the seminar. Some things have a day and no hour."""
+    """Something that happens automatically. `at` is in the time zone of the seminar; some things have no hour."""
 
     at: datetime
     what: str
@@ -42,11 +41,11 @@ class ScheduledMoment:
 
 
 def seminar_timeline(seminar: Seminar) -> list[ScheduledMoment]:
-    """What is still to happen by itself, the next first."""
+    """What is still to happen automatically, the next first."""
     now = timezone.now()
     coming = [*([] if seminar.cancelled else _moments_until_end(seminar)), *_moments_after_end(seminar)]
-    there = (replace(each, at=each.at.astimezone(seminar.zone)) for each in coming if each.at > now)
-    return sorted(there, key=lambda each: each.at)
+    local = (replace(moment, at=moment.at.astimezone(seminar.zone)) for moment in coming if moment.at > now)
+    return sorted(local, key=lambda moment: moment.at)
 
 
 def _moments_until_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
@@ -59,8 +58,7 @@ def _moments_until_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
         yield ScheduledMoment(
             seminar.starts - INVITED_BEFORE, _("Questions before the seminar to everyone with a place"), has_hour=False
         )
-    sessions: list[Any] = list(seminar.sessions.all())
-    for number, session in enumerate(sessions, 1):
+    for number, session in enumerate(seminar.sessions.all(), 1):
         yield ScheduledMoment(session.starts, _("Session %(number)d begins") % {"number": number})
     if seminar.ends:
         yield ScheduledMoment(seminar.ends, _("Questions after the seminar open"))
@@ -70,8 +68,9 @@ def _moments_until_end(seminar: Seminar) -> Iterable[ScheduledMoment]:
 
 
 def _offer_moments(seminar: Seminar) -> Iterable[ScheduledMoment]:
-    """One line for all that are out: each goes to the next in line when its time is over."""
-    ends = list(seminar.registrations.filter(state=RegistrationState.OFFERED).values_list("offer_ends", flat=True))
+    """One line for all open offers. When an offer expires, the seat is offered to the next in line."""
+    offered = seminar.registrations.filter(state=RegistrationState.OFFERED)
+    ends = [moment for moment in offered.values_list("offer_ends", flat=True) if moment]
     if ends:
         text = ngettext(
             "%(count)d offer expires and goes to the next person in line",

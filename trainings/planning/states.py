@@ -1,3 +1,5 @@
+"""The parts of a seminar that a copy may have."""
+
 from __future__ import annotations
 
 from django.db.models import TextChoices
@@ -5,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class SeminarPart(TextChoices):
-    """What a copy of a seminar takes over, besides what it is and for whom."""
+    """A part that a copy of a seminar may have, in addition to the facts about it."""
 
     TEXTS = "texts", pgettext_lazy("part of a seminar", "Texts")
     SESSIONS = "sessions", pgettext_lazy("part of a seminar", "Sessions, with their modules")

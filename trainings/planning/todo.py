@@ -1,4 +1,4 @@
-"""What waits for those who look after seminars, and what happens by itself meanwhile."""
+"""What trainers have to do at their seminars."""
 
 from __future__ import annotations
 
@@ -17,35 +17,37 @@ from trainings.seminars.models import Seminar
 
 @dataclass(frozen=True)
 class TodoItem:
-    """Something to do at a seminar, and on which of its pages; pages are named by their routes."""
+    """Something to do at a seminar. `route` is the URL name of the page on which it is done."""
 
     what: str
     route: str
 
 
 def todo_items_at(seminars: Sequence[Seminar]) -> dict[int, list[TodoItem]]:
-    """What waits at each of these, asked for all of them at once."""
-    there = Registration.objects.filter(seminar__in=[each for each in seminars if not each.cancelled])
-    over = there.filter(seminar__ends__lte=timezone.now()).eligible_for_certificate().without_certificate()
-    lacking = Registration.objects.filter(pk__in=over.values("pk")).order_by().values_list("seminar")
-    ready = dict(lacking.annotate(Count("pk")))
-    changes = Mailing.objects.unreleased_changes().filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
-    open_ends = {row["seminar"]: row for row in there.with_open_tasks().annotate(untold=Exists(changes))}
-    return {each.pk: list(_named_items(open_ends.get(each.pk, {}), ready.get(each.pk, 0))) for each in seminars}
+    """The items of each seminar, by its primary key. The number of queries does not depend on that of seminars."""
+    registrations = Registration.objects.filter(seminar__in=[seminar for seminar in seminars if not seminar.cancelled])
+    eligible = registrations.filter(seminar__ends__lte=timezone.now()).eligible_for_certificate().without_certificate()
+    due = Registration.objects.filter(pk__in=eligible.values("pk")).order_by().values_list("seminar")
+    certificates = dict(due.annotate(Count("pk")))
+    unreleased = Mailing.objects.unreleased_changes().filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
+    rows = registrations.with_open_tasks().annotate(unreleased=Exists(unreleased))
+    counts = {row["seminar"]: row for row in rows}
+    pks = [seminar.pk for seminar in seminars]
+    return {pk: list(_todo_items(counts.get(pk, {}), certificates.get(pk, 0))) for pk in pks}
 
 
-def _named_items(open_ends: dict[str, int], ready: int) -> Iterable[TodoItem]:
-    if open_ends.get("untold"):
+def _todo_items(counts: dict[str, int], certificates: int) -> Iterable[TodoItem]:
+    if counts.get("unreleased"):
         yield TodoItem(_("Participants have not yet been told what has changed"), "trainings:mailings")
-    if count := open_ends.get("applied"):
+    if count := counts.get("applied"):
         text = ngettext("%(count)d registration to review", "%(count)d registrations to review", count)
         yield TodoItem(text % {"count": count}, "trainings:participants")
-    if count := open_ends.get("offered"):
+    if count := counts.get("offered"):
         text = ngettext("%(count)d unanswered offer", "%(count)d unanswered offers", count)
         yield TodoItem(text % {"count": count}, "trainings:participants")
-    if count := open_ends.get("silent"):
+    if count := counts.get("silent"):
         text = ngettext("%(count)d questionnaire missing", "%(count)d questionnaires missing", count)
         yield TodoItem(text % {"count": count}, "trainings:questionnaires")
-    if ready:
-        text = ngettext("%(count)d certificate to issue", "%(count)d certificates to issue", ready)
-        yield TodoItem(text % {"count": ready}, "trainings:certificates")
+    if certificates:
+        text = ngettext("%(count)d certificate to issue", "%(count)d certificates to issue", certificates)
+        yield TodoItem(text % {"count": certificates}, "trainings:certificates")
