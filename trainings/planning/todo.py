@@ -29,7 +29,8 @@ def todo_items_at(seminars: Sequence[Seminar]) -> dict[int, list[TodoItem]]:
     eligible = registrations.filter(seminar__ends__lte=timezone.now()).eligible_for_certificate().without_certificate()
     due = Registration.objects.filter(pk__in=eligible.values("pk")).order_by().values_list("seminar")
     certificates = dict(due.annotate(Count("pk")))
-    unreleased = Mailing.objects.unreleased_changes().filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
+    changes = Mailing.objects.unreleased_changes()
+    unreleased = changes.filter(seminar=OuterRef("seminar"), seminar__ends__gt=timezone.now())
     rows = registrations.with_open_tasks().annotate(unreleased=Exists(unreleased))
     counts = {row["seminar"]: row for row in rows}
     pks = [seminar.pk for seminar in seminars]
