@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
-from desks.inbox.forms import MAX_LENGTH, PrefixedForm, TitleChoiceField, textarea
+from desks.inbox.forms import MAX_LENGTH, PrefixedForm, textarea
 from desks.reports.models import Report
+from victor.publishing.forms import TitledChoiceField
 
 
 class HandOverForm(PrefixedForm):
@@ -15,7 +16,7 @@ class HandOverForm(PrefixedForm):
 
     id_prefix = "hand_over"
 
-    target = TitleChoiceField(Desk.objects.none(), label=_("Transfer to which desk?"), to_field_name="slug")
+    target = TitledChoiceField(Desk.objects.none(), label=_("Transfer to which desk?"), to_field_name="slug")
     text = forms.CharField(
         label=_("Question to the reporter"),
         help_text=_("In the reporter's language. They answer yes or no."),
@@ -26,4 +27,4 @@ class HandOverForm(PrefixedForm):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         taking = Desk.objects.published().filter(takes_reports=True, group__isnull=False)
-        cast("TitleChoiceField", self.fields["target"]).queryset = taking.exclude(pk=report.desk_id)
+        cast("TitledChoiceField", self.fields["target"]).queryset = taking.exclude(pk=report.desk_id)

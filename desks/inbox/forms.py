@@ -18,7 +18,8 @@ from desks.reports.models import Report
 from desks.reports.states import OPEN_STATES, ReportState, Risk, Voice
 from partners.memberships.states import Role
 from victor.accounts.models import User
-from victor.languages import column, local_text
+from victor.languages import column
+from victor.publishing.forms import TitledChoiceField
 
 MAX_LENGTH = 10_000
 DEFAULT_ORDER = "due"
@@ -42,13 +43,6 @@ ASSIGNEE_CHOICES = [
 def textarea(rows: int) -> forms.Textarea:
     """A field for some lines of text, which no browser keeps."""
     return forms.Textarea(attrs={"rows": rows, "autocomplete": "off"})
-
-
-class TitleChoiceField(forms.ModelChoiceField):
-    """A choice among things that have a title, in the reader's language."""
-
-    def label_from_instance(self, obj: Any) -> str:  # whatever has a title
-        return local_text(obj, "title").text
 
 
 class ColleagueChoiceField(forms.ModelChoiceField):
@@ -123,7 +117,7 @@ class ComposerForm(forms.Form):
     own = forms.CharField(
         label=_("Your translation, for colleagues"), max_length=MAX_LENGTH, required=False, widget=textarea(6)
     )
-    canned = TitleChoiceField(
+    canned = TitledChoiceField(
         CannedAnswer.objects.none(),
         label=_("Saved reply"),
         required=False,
@@ -136,7 +130,7 @@ class ComposerForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = self.data.get("language") or report.language
         self.answer_language = language if language in dict(settings.LANGUAGES) else report.language
-        cast("TitleChoiceField", self.fields["canned"]).queryset = CannedAnswer.objects.for_desk(
+        cast("TitledChoiceField", self.fields["canned"]).queryset = CannedAnswer.objects.for_desk(
             report.desk, self.answer_language
         )
 

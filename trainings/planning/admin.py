@@ -12,7 +12,8 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from trainings.planning.forms import SeminarForm, SessionForm, SessionFormSet
+from trainings.planning.forms import SeminarForm
+from trainings.planning.session_forms import SessionForm, SessionFormSet
 from trainings.registrations.waiting_list import lock_seminar, offer_free_seats
 from trainings.seminars.models import Quota, Seminar, Session
 from victor.publishing.admin import PublishableAdmin

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django import forms
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from partners.directory.models import Country, Organisation
 from partners.memberships.rules import coordinates
-from trainings.attendance.models import Attendance
 from trainings.evaluation.models import Questionnaire
 from trainings.planning.actions import numbered_slug, proposed_texts
 from trainings.planning.errors import QuestionnaireAnswered
 from trainings.planning.states import SeminarPart
 from trainings.registrations.states import Stage
-from trainings.seminars.courses import Module
-from trainings.seminars.models import Seminar, Session
+from trainings.seminars.models import Seminar
 from trainings.seminars.rules import organisations_of_trainer
 from trainings.seminars.states import Profession
-from victor.languages import local_text
-from victor.publishing.forms import NamedChoiceField
+from victor.publishing.forms import NamedChoiceField, TitledChoiceField
 from victor.schedules.fields import LocalDateTimeField, read_local_times, to_local_times
 
 if TYPE_CHECKING:
     from datetime import date
-    from zoneinfo import ZoneInfo
 
     from django.db.models import QuerySet
 
     from victor.accounts.models import User
 
-WINDOW_FIELDS, SPAN_FIELDS = ("opens", "closes"), ("starts", "ends")
+WINDOW_FIELDS = ("opens", "closes")
 RESERVED_SLUGS = {"courses"}  # that address is the list of courses
 MAX_COPIES, MAX_WEEKS = 26, 52
 MAX_DAYS_AHEAD = 10 * 366
@@ -48,14 +42,6 @@ class People(TypedDict):
 
     trainers: list[User]
     helpers: list[User]
-
-
-class TitledChoiceField(NamedChoiceField):
-    """A choice of objects with a title."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """The title in the reader's language, or the slug where there is none."""
-        return local_text(obj, "title").text or obj.slug
 
 
 class ColleaguesField(forms.ModelMultipleChoiceField):
@@ -191,71 +177,6 @@ class PlanSeminarForm(SeminarForm):
     def texts(self) -> dict[str, str]:
         """The texts that were typed, by the name of the field."""
         return {name: self.cleaned_data[name] for name in ("title", "summary", "place") if name in self.fields}
-
-
-class SessionForm(forms.ModelForm):
-    """A session. Times are typed in the time zone of the country, `zone`; None where no country is chosen."""
-
-    starts = LocalDateTimeField(label=_("begins"))
-    ends = LocalDateTimeField(label=_("ends"))
-
-    class Meta:
-        model = Session
-        fields = ["starts", "ends", "modules"]
-        widgets = {"modules": forms.CheckboxSelectMultiple}
-
-    def __init__(self, *args: Any, zone: ZoneInfo | None, modules: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.zone = zone
-        cast("forms.ModelMultipleChoiceField", self.fields["modules"]).choices = modules
-        if self.instance.pk and zone:
-            span = {name: getattr(self.instance, name) for name in SPAN_FIELDS}
-            self.initial = {**self.initial, **to_local_times(span, zone)}
-
-    def clean(self) -> dict[str, Any]:
-        """Read the times in the time zone of the country."""
-        cleaned = super().clean() or self.cleaned_data
-        read_local_times(self, cleaned, SPAN_FIELDS, self.zone.key if self.zone else None)
-        return cleaned
-
-
-class SessionFormSet(forms.BaseInlineFormSet):
-    """The sessions of a seminar."""
-
-    @cached_property
-    def modules(self) -> list[tuple[int, str]]:
-        """All modules as choices: one query for all sessions."""
-        return [(module.pk, f"{module.number}. {local_text(module, 'title')}") for module in Module.objects.all()]
-
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
-        zone = self.instance.zone if self.instance.country_id else None
-        return super().get_form_kwargs(index) | {"zone": zone, "modules": self.modules}
-
-    def clean(self) -> None:
-        """Refuse a registration that closes after the end, and the deletion of a session that somebody attended."""
-        super().clean()
-        ends = [form.instance.ends for form in self.forms if form.instance.ends and form not in self.deleted_forms]
-        if ends and self.instance.closes and self.instance.closes > max(ends):
-            raise forms.ValidationError(_("Registration has to close before the seminar ends."))
-        removed = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
-        if Attendance.objects.filter(session__in=removed).exists():
-            raise forms.ValidationError(_("Someone attended a session that you want to remove."))
-
-    @property
-    def remaining(self) -> list[tuple[Session, Iterable[Module]]]:
-        """Each session that is new or stays, with its modules."""
-        remaining = [form for form in self.forms if form not in self.deleted_forms and form.instance.ends]
-        return [(form.instance, form.cleaned_data["modules"]) for form in remaining]
-
-    @property
-    def removed(self) -> list[Session]:
-        """The sessions to delete."""
-        return [form.instance for form in self.deleted_forms if form.instance.pk]
-
-
-SeminarSessionFormSet = forms.inlineformset_factory(
-    Seminar, Session, SessionForm, SessionFormSet, extra=1, min_num=1, validate_min=True
-)
 
 
 class CopySeminarForm(forms.Form):

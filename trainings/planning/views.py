@@ -14,8 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trainings.planning import actions
-from trainings.planning.forms import CopySeminarForm, PlanSeminarForm, SeminarSessionFormSet, SessionFormSet
+from trainings.planning.forms import CopySeminarForm, PlanSeminarForm
 from trainings.planning.presenters import seminar_timeline
+from trainings.planning.session_forms import SeminarSessionFormSet, SessionFormSet
 from trainings.planning.todo import todo_items_at
 from trainings.seminars import actions as seminars_actions
 from trainings.seminars.errors import TrainingRefusal

@@ -1,4 +1,4 @@
-"""A form field that several apps need."""
+"""Form fields that several apps need."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ class NamedChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """The name in the reader's language."""
         return local_text(obj, "name").text
+
+
+class TitledChoiceField(forms.ModelChoiceField):
+    """A choice among objects that have a title in each language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """The title in the reader's language, or the slug where there is none."""
+        return local_text(obj, "title").text or obj.slug
