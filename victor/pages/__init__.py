@@ -1,1 +1,1 @@
-"""The public shell: home, the pages about the project, errors, sitemap, health."""
+"""The public layout: home, the pages about the project, errors, sitemap, health."""

@@ -157,5 +157,5 @@ def _country_label(same: list[HelpLine]) -> str:
 
 
 def layout_context(request: HttpRequest) -> dict[str, LayoutContext]:
-    """Give every template the shell."""
-    return {"shell": LayoutContext(request)}
+    """Give every template the layout."""
+    return {"layout": LayoutContext(request)}

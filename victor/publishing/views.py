@@ -114,7 +114,7 @@ def _render_in_layout(
     request: HttpRequest, template: str, context: dict[str, Any] | None, page: PageInfo, *, status: int = 200
 ) -> HttpResponse:
     layout = import_string(settings.LAYOUT_CONTEXT)(request, page)
-    return render(request, template, {**(context or {}), "shell": layout}, status=status)
+    return render(request, template, {**(context or {}), "layout": layout}, status=status)
 
 
 def _forbid_storing(response: HttpResponse) -> None:
