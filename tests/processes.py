@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -36,8 +37,21 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 def run_at_once(code: str, *, times: int, seconds: float = 60) -> list[str]:
     """Run the same lines in so many processes at the same time, inside Django; return what each printed."""
-    code = f"import django; django.setup()\n{code}"
-    started = [start("-c", code, variables=environment(), stdout=subprocess.PIPE) for _ in range(times)]
-    printed = [process.communicate(timeout=seconds)[0].decode().strip() for process in started]
-    assert [process.returncode for process in started] == [0] * times
+    return run_all_at_once([code] * times, seconds=seconds)
+
+
+def run_all_at_once(codes: Sequence[str], *, seconds: float = 60, **changes: str) -> list[str]:
+    """Run each of the codes in a process of its own, all at the same time; return what each printed."""
+    variables = environment(**changes)
+    processes = [
+        start("-c", f"import django; django.setup()\n{code}", variables=variables, stdout=subprocess.PIPE)
+        for code in codes
+    ]
+    try:
+        printed = [process.communicate(timeout=seconds)[0].decode().strip() for process in processes]
+    finally:  # one that goes on would go on asking the database
+        for process in processes:
+            if process.poll() is None:
+                kill(process)
+    assert [process.returncode for process in processes] == [0] * len(codes)
     return printed

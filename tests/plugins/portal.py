@@ -10,14 +10,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg2
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.db import connections
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -96,10 +97,24 @@ def chromium() -> Iterator[Browser]:
     """Chromium, where it is installed."""
     if CHROMIUM is None:
         pytest.skip("Chromium is missing: `make browser` installs it")
-    with sync_playwright() as playwright:
+    with driver() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
         browser.close()
+
+
+@contextmanager
+def driver() -> Iterator[Playwright]:
+    """Playwright, whose loop runs in the thread of the tests from here on.
+
+    Django keeps its connections by thread, and by context where a loop runs. So tests before, during and after the
+    driver's time have different connections: each is closed before it is out of sight, so that the database can be
+    dropped.
+    """
+    connections.close_all()
+    with sync_playwright() as playwright:
+        yield playwright
+        connections.close_all()
 
 
 @dataclass

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.db.models import QuerySet
 from django.test.signals import template_rendered
 
+from tests.connections import another_connection
 from victor.audit.models import Chain
 
 
@@ -19,10 +19,10 @@ def rows_free_while_rendering(*querysets: QuerySet[Any]) -> Iterator[list[bool]]
     """Yield a list that grows with each rendered template: whether these rows and the end of the log were free."""
     free: list[bool] = []
     rows = [*querysets, Chain.objects.all()]
-    with ThreadPoolExecutor(1) as pool:
+    with another_connection() as submit:
 
         def ask(**_signal: object) -> None:
-            free.append(pool.submit(can_lock, rows).result())
+            free.append(submit(can_lock, rows).result())
 
         template_rendered.connect(ask)
         try:
@@ -39,6 +39,4 @@ def can_lock(querysets: list[QuerySet[Any]]) -> bool:
                 list(rows.order_by("pk").select_for_update(nowait=True, of=("self",)))
     except OperationalError:
         return False
-    finally:
-        connection.close()
     return True

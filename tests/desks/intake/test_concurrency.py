@@ -15,11 +15,12 @@ from desks.intake.errors import UnknownReceipt
 from desks.intake.receipt_keys import DERIVATION_SLOTS
 from desks.reports.actions import lock_report
 from desks.reports.models import Attachment, Report
-from tests.desks.connections import another, refuse_to_wait, somebody_waits, wait_until
+from tests.connections import another_connection, refuse_to_wait, somebody_waits
 from tests.desks.intake.test_actions import TOLD, receive
-from tests.desks.scanner import Scanner, scanner
 from tests.desks.staffed_desks import Place, place
 from tests.files.metadata.samples import jpeg
+from tests.scanner import Scanner, scanner
+from tests.waiting import wait_until
 from victor.access import ReceiptHolder, System
 from victor.audit.actions import record
 from victor.vault.records.models import SealedFile
@@ -53,7 +54,7 @@ def photograph() -> SimpleUploadedFile:
 
 
 def test_receive_danger_while_another_sending_adds_words_loses_neither(desk, report):
-    with another() as submit:
+    with another_connection() as submit:
         with transaction.atomic():
             lock_report(report)
             calm = submit(receive, desk, TOLD | {"story": "She is gone"})
@@ -69,7 +70,7 @@ def test_receive_danger_while_another_sending_adds_words_loses_neither(desk, rep
 
 def test_receive_danger_twice_at_once_tells_the_desk_once(desk, report):
     danger = TOLD | {"danger": True}
-    with another() as submit:
+    with another_connection() as submit:
         with transaction.atomic():
             lock_report(report)
             other = submit(receive, desk, danger)
@@ -81,7 +82,7 @@ def test_receive_danger_twice_at_once_tells_the_desk_once(desk, report):
 
 
 def test_attach_while_the_file_is_scanned_locks_nothing(report, slow_scanner):
-    with another() as submit:
+    with another_connection() as submit:
         attached = submit(attach_files, report, [photograph()], by=ReceiptHolder(report))
         assert slow_scanner.asked.wait(60)
         with transaction.atomic():
@@ -94,7 +95,7 @@ def test_attach_while_the_file_is_scanned_locks_nothing(report, slow_scanner):
 
 
 def test_attach_to_a_report_deleted_meanwhile_writes_no_row(report, slow_scanner):
-    with another() as submit:
+    with another_connection() as submit:
         attached = submit(attach_files, report, [photograph()], by=ReceiptHolder(report))
         assert slow_scanner.asked.wait(60)
         Report.objects.all().delete()
@@ -105,7 +106,7 @@ def test_attach_to_a_report_deleted_meanwhile_writes_no_row(report, slow_scanner
 
 
 def test_open_with_receipt_while_keys_are_derived_locks_nothing(report):
-    with another() as submit:
+    with another_connection() as submit:
         with DERIVATION_SLOTS, DERIVATION_SLOTS:
             opened = submit(open_with_receipt, 7)
             wait_until(lambda: bool(DERIVATION_SLOTS._cond._waiters))

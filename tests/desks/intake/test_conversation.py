@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from datetime import UTC, date, datetime
 from statistics import median
@@ -16,10 +15,12 @@ from desks.intake.errors import UnknownReceipt
 from desks.intake.receipt_keys import DERIVATION_SLOTS, derive_receipt_keys
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import Voice
+from tests.connections import another_connection
 from tests.desks.intake.test_actions import receive
-from tests.desks.scanner import INFECTED, scanner
 from tests.desks.staffed_desks import Place, place
 from tests.files.metadata.samples import jpeg
+from tests.scanner import INFECTED, scanner
+from tests.waiting import LIMIT, wait_until
 from victor.access import ReceiptHolder
 from victor.vault.records import actions as records_actions
 from victor.vault.records.models import Envelope
@@ -161,11 +162,10 @@ def test_guess_costs_time_memory_and_a_secret_outside_the_database(settings, fig
     assert derive_receipt_keys(7).receipt_digest != first.receipt_digest
 
 
-def test_no_more_than_two_guesses_run_at_once():
-    with DERIVATION_SLOTS, DERIVATION_SLOTS:
-        third = threading.Thread(target=derive_receipt_keys, args=(1,))
-        third.start()
-        third.join(0.3)
-        assert third.is_alive()
-    third.join(10)
-    assert not third.is_alive()
+def test_guess_while_two_run_waits_for_one_to_end():
+    with another_connection() as submit:
+        with DERIVATION_SLOTS, DERIVATION_SLOTS:
+            third = submit(derive_receipt_keys, 1)
+            wait_until(lambda: DERIVATION_SLOTS._cond._waiters)
+            assert not third.done()
+        assert third.result(timeout=LIMIT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from datetime import timedelta
 
 import pytest
@@ -16,12 +15,8 @@ from tests.desks.retention.deletable_reports import Place, left
 from victor.vault.records.periodic import forget_files
 
 REPORTS = 24
-SWEEP = (
-    "import django; django.setup(); from desks.retention.periodic import retain; "
-    "print(sum(retain()[0] for _ in range(3)))"
-)
+SWEEP = "from desks.retention.periodic import retain; print(sum(retain()[0] for _ in range(3)))"
 SPEAK = """
-import django; django.setup()
 from django.db import transaction
 from django.utils import timezone
 from desks.reports.models import Message, Report
@@ -52,11 +47,7 @@ def due() -> Place:
 
 
 def at_once(*codes: str, folder: str) -> list[int]:
-    variables = processes.environment(VAULT_ROOT=folder)
-    started = [processes.start("-c", code, variables=variables, stdout=subprocess.PIPE) for code in codes]
-    printed = [process.communicate(timeout=120)[0] for process in started]
-    assert [process.returncode for process in started] == [0] * len(codes)
-    return [int(number) for number in printed]
+    return [int(number) for number in processes.run_all_at_once(codes, seconds=120, VAULT_ROOT=folder)]
 
 
 @pytest.mark.django_db(transaction=True)

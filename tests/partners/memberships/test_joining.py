@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from partners.memberships.actions import invite_member, revoke_invitation
 from partners.memberships.models import Membership
 from partners.memberships.states import Role
+from tests.connections import call_at_once
 from tests.people import PASSWORD, browser_of, link_in_mail, organisation, person, visitor
 from victor.access import System
 from victor.accounts.models import Invitation, User
@@ -121,13 +120,9 @@ def test_accept_twice_at_once_makes_one_account(figure):
     address = invited()
 
     def accept(number: int) -> int:
-        try:
-            return visitor().post(address, FORM | {"name": f"Person {number}"}).status_code
-        finally:
-            connection.close()
+        return visitor().post(address, FORM | {"name": f"Person {number}"}).status_code
 
-    with ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(accept, range(8)))
+    answers = call_at_once(accept, range(8))
     figure("accounts from one invitation accepted eight times at once", User.objects.count())
     assert answers.count(302) == 1
     assert User.objects.count() == Membership.objects.count() == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -12,9 +11,10 @@ from django.test import Client
 from django.utils import timezone
 
 from partners.memberships.states import Role
+from tests.connections import another_connection, somebody_waits
 from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import held, somebody
-from tests.trainings.two_connections import in_own_connection, wait_until_somebody_waits
+from tests.waiting import LIMIT, wait_until
 from trainings.attendance.actions import check_in_participant, correct_attendance
 from trainings.attendance.models import Attendance
 from trainings.attendance.states import AttendanceMethod
@@ -44,13 +44,13 @@ def test_check_in_while_all_are_written_to_stops_neither(act, count):
     seminar = held(days=0, closes=timezone.now() + timedelta(days=1))
     _first, last = (register(somebody(seminar), by=US) for _ in range(2))
     trainer = person(Role.TRAINER, organisation("smile"))
-    with ThreadPoolExecutor(1) as pool:
+    with another_connection() as submit:
         with transaction.atomic():
             Registration.objects.select_for_update().get(pk=last.pk)  # as far as a check-in comes before it is logged
-            other = pool.submit(in_own_connection, act, seminar, trainer)
-            wait_until_somebody_waits()
+            other = submit(act, seminar, trainer)
+            wait_until(somebody_waits)
             check_in_participant(last, seminar.sessions.first(), method=AttendanceMethod.LIST, by=trainer)
-        assert other.result(timeout=20) == count
+        assert other.result(timeout=LIMIT) == count
     assert Attendance.objects.filter(registration=last).count() == 1
 
 
@@ -67,12 +67,12 @@ def cut_to_one_seat(browser: Client, seminar: Seminar) -> dict[str, list[str]]:
 def test_seats_cut_while_somebody_takes_one_are_refused_at_their_field():
     seminar, browser = held(seats=2), browser_of(person(Role.COORDINATOR))
     register(somebody(seminar), by=US)
-    with ThreadPoolExecutor(1) as pool:
+    with another_connection() as submit:
         with transaction.atomic():
             register(somebody(seminar), by=US)
-            cut = pool.submit(in_own_connection, cut_to_one_seat, browser, seminar)
-            wait_until_somebody_waits()
-        assert cut.result(timeout=20) == {"seats": ["2 places are already taken."]}
+            cut = submit(cut_to_one_seat, browser, seminar)
+            wait_until(somebody_waits)
+        assert cut.result(timeout=LIMIT) == {"seats": ["2 places are already taken."]}
     assert Seminar.objects.get().seats == 2
     Registration.objects.first().delete()
     assert (cut_to_one_seat(browser, seminar), Seminar.objects.get().seats) == ({}, 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -12,8 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.directory.models import Country
 from partners.memberships.states import Role
+from tests.connections import another_connection, somebody_waits
 from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import held, somebody
+from tests.waiting import wait_until
 from trainings.attendance.models import Attendance
 from trainings.evaluation.models import HandedIn
 from trainings.mailings.actions import release_mailing, retry_mailing, stop_mailing, write_mailing
@@ -195,30 +195,12 @@ def test_second_press_of_try_again_is_told_that_it_was_settled(seminar, trainer)
     Message.objects.update(state=Sent.FAILED, failure="SMTPRecipientsRefused 550")
     address = f"/en/workspace/seminars/athens/mailings/{mailing.pk}/retry/"
 
-    def press():
-        try:
-            return browser.post(address, follow=True).content.decode()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
+    with another_connection() as submit:
         with transaction.atomic():
             retry_mailing(mailing, by=trainer)
-            second = pool.submit(press)
-            until_somebody_waits()
-        assert "This has already been decided. Nothing was changed." in second.result()
-
-
-def until_somebody_waits() -> None:
-    """Until another connection to the database waits for a lock of ours."""
-    ours = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(ours)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError
+            second = submit(browser.post, address, follow=True)
+            wait_until(somebody_waits)
+        assert "This has already been decided. Nothing was changed." in second.result().content.decode()
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 from django.utils import timezone
 
 from partners.memberships.states import Role
+from tests.connections import stopped_at_first_mail
 from tests.people import organisation, person
 from tests.trainings.sample_seminars import held, somebody
-from tests.trainings.two_connections import SECONDS, stopped_at_first_mail
+from tests.waiting import LIMIT
 from trainings.attendance.actions import admit_at_door
 from trainings.participants.actions import correct_registration
 from trainings.planning.actions import SeminarPlan, cancel_seminar, save_seminar
@@ -130,7 +131,7 @@ def test_log_is_free_until_all_mails_are_written(arrange, trainer):
     before, mails = Entry.objects.count(), Message.objects.count()
     with stopped_at_first_mail(act) as action:
         other = record("test.noted", "test", by=trainer)  # a deadlock, if the action held the log
-    action.result(SECONDS)
+    action.result(LIMIT)
     assert other.sequence == before + 1
     assert Entry.objects.count() > other.sequence
     assert Message.objects.count() > mails

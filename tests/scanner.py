@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
 
+COMMAND = b"zINSTREAM\0"
 CLEAN, INFECTED = b"stream: OK\0", b"stream: Eicar FOUND\0"
 
 
 class Scanner:
-    """A daemon that takes one file. It answers at once unless `answers` is cleared."""
+    """A daemon that takes one file, whose `content` it shows. It answers at once unless `answers` is cleared."""
 
     def __init__(self, path: str, answer: bytes) -> None:
-        self.answer, self.asked, self.answers = answer, Event(), Event()
+        self.answer, self.content, self.asked, self.answers = answer, b"", Event(), Event()
         self.answers.set()
         self.server = socket.socket(socket.AF_UNIX)
         self.server.bind(path)
@@ -24,9 +25,9 @@ class Scanner:
     def serve(self) -> None:
         """Read a file, and answer."""
         with self.server.accept()[0] as client, client.makefile("rb") as stream:
-            stream.read(len(b"zINSTREAM\0"))
+            assert stream.read(len(COMMAND)) == COMMAND
             while size := struct.unpack("!I", stream.read(4))[0]:
-                stream.read(size)
+                self.content += stream.read(size)
             self.asked.set()
             self.answers.wait(60)
             client.sendall(self.answer)

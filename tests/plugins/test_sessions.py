@@ -1,0 +1,47 @@
+"""A session that a test forgets is seen, and what our helpers open is closed."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from tests.connections import another_connection
+from tests.plugins.sessions import sessions_left
+from tests.processes import run_all_at_once
+
+pytestmark = pytest.mark.django_db
+LOOK = """
+from django.db import connection
+from tests.plugins.portal import driver
+def sessions():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'look'")
+        return {pid for (pid,) in cursor.fetchall()}
+before = sessions()
+with driver():
+    during = sessions()
+print(len(before), len(during), len(during & before), len(sessions() & (before | during)))
+"""
+
+
+def pid(_number: int = 0) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return cursor.fetchone()[0]
+
+
+def test_look_for_sessions_finds_an_open_one():
+    mine = pid()
+    assert mine in [left for left, _state, _query in sessions_left(seconds=0)]
+
+
+def test_call_in_another_connection_leaves_none():
+    mine = pid()
+    with another_connection() as submit:
+        others = submit(pid).result()
+    assert others != mine
+    assert others not in [left for left, _state, _query in sessions_left(seconds=0.5)]
+
+
+def test_driver_of_the_browser_leaves_no_connection_behind():
+    assert run_all_at_once([LOOK], PGAPPNAME="look") == ["1 1 0 0"]
