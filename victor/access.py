@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeAlias, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -97,7 +97,7 @@ class SignedInRequest(HttpRequest):
 
 
 Actor: TypeAlias = "User | System | Outsider"
-Condition: TypeAlias = Callable[[Any, Any], bool]
+Condition: TypeAlias = Callable[[Any, Any], bool]  # each app knows which objects it asks about
 PERMITTED: dict[type[Outsider], dict[str, Condition]] = {}
 
 
@@ -106,7 +106,7 @@ def permit(kind: type[Outsider], permission: str, condition: Condition = lambda 
     PERMITTED.setdefault(kind, {})[permission] = condition
 
 
-def is_about(by: Outsider, obj: Any) -> bool:
+def is_about(by: Outsider, obj: object) -> bool:
     """Whether the actor's link or receipt leads to this object: a condition for `permit`."""
     return obj is not None and by.about == obj
 
@@ -130,7 +130,7 @@ def requires(permission: str) -> Callable[[View], Callable[..., HttpResponseBase
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             require(request.user, permission)
@@ -164,15 +164,19 @@ def declare(
     return patterns
 
 
-def _set_access(view: Any, access: Access, *, login_required: bool) -> None:
-    """Write both marks on a view: `access` is ours, `login_required` is read by Django's middleware.
+class _DeclaredView(Protocol):
+    """A view with both marks: `access` is ours, `login_required` is read by Django's middleware."""
 
-    `view` is a function, on which the types know no attributes.
-    """
-    view.access, view.login_required = access, login_required
+    access: Access
+    login_required: bool
 
 
-def require(by: Actor, permission: str, obj: Any = None) -> None:
+def _set_access(view: Callable[..., HttpResponseBase], access: Access, *, login_required: bool) -> None:
+    declared = cast("_DeclaredView", view)
+    declared.access, declared.login_required = access, login_required
+
+
+def require(by: Actor, permission: str, obj: object = None) -> None:
     """Refuse unless `by` has `permission`, for `obj` where one is named.
 
     Raises:
@@ -182,7 +186,7 @@ def require(by: Actor, permission: str, obj: Any = None) -> None:
         raise PermissionDenied(permission)
 
 
-def is_permitted(by: Actor, permission: str, obj: Any = None) -> bool:
+def is_permitted(by: Actor, permission: str, obj: object = None) -> bool:
     """Whether `by` has `permission`, for `obj` where one is named."""
     if isinstance(by, System):
         return True

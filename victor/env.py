@@ -6,14 +6,13 @@ with the variable's name and what was expected. `docs/configuration.md` lists al
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-REQUIRED: Final = object()
-
+Default = TypeVar("Default", bound=int | None)
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
@@ -35,13 +34,15 @@ class Environment:
         self.variables = variables
         self.asked: list[str] = []
 
-    def text(self, name: str, *, default: Any = REQUIRED, expected: str = "expected a text that is not empty") -> str:
+    def text(
+        self, name: str, *, default: str | None = None, expected: str = "expected a text that is not empty"
+    ) -> str:
         """The value. An empty one counts as missing."""
         self.asked.append(name)
         value = self.variables.get(name, "").strip()
         if value:
             return value
-        if default is REQUIRED:
+        if default is None:
             raise Misconfigured(name, f"is not set; {expected}")
         return default
 
@@ -60,7 +61,7 @@ class Environment:
             raise Misconfigured(name, f"is {value!r}; expected yes or no")
         return value in TRUE
 
-    def number(self, name: str, *, default: int | None = None, least: int = 0) -> int | None:
+    def number(self, name: str, *, default: Default, least: int = 0) -> int | Default:
         """A whole number not below `least`."""
         value = self.text(name, default="")
         if not value:
@@ -77,7 +78,7 @@ class Environment:
         return value
 
     def words(
-        self, name: str, *, default: Any = REQUIRED, expected: str = "expected a comma-separated list"
+        self, name: str, *, default: str | None = None, expected: str = "expected a comma-separated list"
     ) -> list[str]:
         """A comma-separated list."""
         value = self.text(name, default=default, expected=expected)
@@ -91,12 +92,12 @@ class Environment:
             raise Misconfigured(name, f"is {value!r}; {expected}")
         return value
 
-    def database(self, name: str) -> dict[str, Any]:
+    def database(self, name: str) -> dict[str, object]:
         """A PostgreSQL address as Django's settings of it."""
         schemes = ("postgres://", "postgresql://")
         return self._parse_address(name, environ.Env.db_url_config, schemes, "postgres://user:password@host:port/name")
 
-    def cache(self, name: str) -> dict[str, Any]:
+    def cache(self, name: str) -> dict[str, object]:
         """The address of a Redis or Valkey shared by all processes, as Django's settings of it."""
         parsed = self._parse_address(
             name, environ.Env.cache_url_config, ("redis://", "rediss://"), "redis://host:port/number"
@@ -112,21 +113,22 @@ class Environment:
             raise Misconfigured(name, f"cannot be read as an address; expected {expected}")
         return value
 
-    def mail(self, name: str) -> dict[str, Any]:
+    def mail(self, name: str) -> dict[str, object]:
         """The address of the mail server, or of a folder in a demo, as Django's settings of it."""
         expected = "smtp+tls://user:password@host:port, or filemail:///folder in a demo"
         schemes = ("smtp://", "smtp+tls://", "smtps://", "smtp+ssl://", "filemail://")
         parsed = self._parse_address(name, environ.Env.email_url_config, schemes, expected)
         if folder := parsed["EMAIL_FILE_PATH"]:
-            parsed["EMAIL_FILE_PATH"] = f"/{folder.lstrip('/')}"
+            parsed["EMAIL_FILE_PATH"] = f"/{str(folder).lstrip('/')}"
         return parsed
 
-    def _parse_address(self, name: str, parse: Any, schemes: tuple[str, ...], expected: str) -> dict[str, Any]:
+    def _parse_address(
+        self, name: str, parse: Callable[[str], dict[str, object]], schemes: tuple[str, ...], expected: str
+    ) -> dict[str, object]:
         value = self.text(name, expected=f"expected {expected}")
         if not value.startswith(schemes):
             raise Misconfigured(name, f"cannot be read as an address; expected {expected}")
         try:
-            parsed: dict[str, Any] = parse(value)
+            return parse(value)
         except (KeyError, ValueError, ImproperlyConfigured) as error:
             raise Misconfigured(name, f"cannot be read as an address; expected {expected}") from error
-        return parsed

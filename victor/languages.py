@@ -52,7 +52,7 @@ def locale() -> str:
     return "en_GB" if language == "en" else language
 
 
-def local_text(obj: models.Model, field: str) -> LocalText:
+def local_text(obj: object, field: str) -> LocalText:
     """The text of `field` in the active language, or the first of the others that has one."""
     active = current_language()
     for code in (active, *CODES):

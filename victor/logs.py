@@ -75,7 +75,7 @@ def has_exception(record: logging.LogRecord) -> bool:
     return bool(record.exc_info)
 
 
-def strip_personal_data(logger: Any, method: str, event: EventDict) -> EventDict:
+def strip_personal_data(logger: object, method: str, event: EventDict) -> EventDict:
     """Replace an exception by its type and place in the code. Drop the arguments of a message with an exception."""
     arguments = event.pop("positional_args", ())
     if exception := event.pop("exc_info", None):
@@ -86,7 +86,7 @@ def strip_personal_data(logger: Any, method: str, event: EventDict) -> EventDict
     return event
 
 
-def _fill_template(template: str, arguments: Any) -> str:
+def _fill_template(template: str, arguments: object) -> str:
     try:
         return template % arguments
     except (TypeError, ValueError, KeyError):

@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import segno
 import typst
@@ -32,7 +32,7 @@ class Unprintable(Exception):
     """The fonts lack a letter, PDF does not allow it, or a required text is missing."""
 
 
-def pdf(template: str, data: Mapping[str, Any]) -> bytes:
+def pdf(template: str, data: Mapping[str, object]) -> bytes:
     """A tagged PDF (PDF/UA-1) with its fonts inside.
 
     Raises:
@@ -42,7 +42,7 @@ def pdf(template: str, data: Mapping[str, Any]) -> bytes:
         return _render_cached(template, data, "pdf")
 
 
-def personal_pdf(template: str, data: Mapping[str, Any]) -> bytes:
+def personal_pdf(template: str, data: Mapping[str, object]) -> bytes:
     """A PDF about a person. It is made each time and never stored.
 
     Raises:
@@ -63,7 +63,7 @@ def is_printable(words: str) -> bool:
     return True
 
 
-def png(template: str, data: Mapping[str, Any]) -> bytes:
+def png(template: str, data: Mapping[str, object]) -> bytes:
     """A picture of the document's only page, one pixel for each point."""
     return _render_cached(template, data, "png")
 
@@ -94,11 +94,11 @@ def _source(template: str) -> Path:
     return TEMPLATES / f"{template}.typ"
 
 
-def _as_json(data: Mapping[str, Any]) -> str:
+def _as_json(data: Mapping[str, object]) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def _render_cached(template: str, data: Mapping[str, Any], file_format: Literal["pdf", "png"]) -> bytes:
+def _render_cached(template: str, data: Mapping[str, object], file_format: Literal["pdf", "png"]) -> bytes:
     source, json_data = _source(template), _as_json(data)
     content = "\0".join([file_format, source.read_text(), json_data])
     key = f"document:{hashlib.sha256(content.encode()).hexdigest()}"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from celery import current_app
 from kombu.exceptions import OperationalError
 
 
-def queue_task(name: str, *arguments: Any, **options: Any) -> bool:
+def queue_task(name: str, *arguments: str | int, argsrepr: str | None = None) -> bool:
     """Queue a task; whether the broker took it. Where it did not, the clock does what was asked for.
 
-    `options` are those of Celery's `apply_async`.
+    `argsrepr` is what the worker logs in place of the arguments.
     """
     try:
-        current_app.signature(name, args=arguments).apply_async(**options)
+        current_app.signature(name, args=arguments).apply_async(argsrepr=argsrepr)
     except OperationalError:
         return False
     return True

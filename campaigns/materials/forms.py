@@ -20,7 +20,7 @@ class MaterialFileForm(forms.ModelForm):
     def clean_file(self) -> File | None:
         """Refuse a file of a type that the site does not publish, with the reason."""
         file: File | None = self.cleaned_data["file"]
-        if "file" not in self.changed_data:
+        if file is None or "file" not in self.changed_data:
             return file
         try:
             self.instance.format, file = check_upload(file)

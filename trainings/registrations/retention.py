@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
@@ -84,7 +84,7 @@ QUESTION_PURPOSES: dict[str, QuestionPurpose] = {
 
 def retention_years() -> int:
     """How many years after the end of a seminar its registrations are deleted."""
-    return cast("int", settings.TRAINING_YEARS)  # at least 1
+    return settings.TRAINING_YEARS  # at least 1
 
 
 def needs_due_moment() -> datetime:

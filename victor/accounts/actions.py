@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -90,21 +89,21 @@ def accept(invitation: Invitation, *, name: str, password: str) -> User:
 
 
 @transaction.atomic
-def create_user(*, email: str, name: str, language: str, password: str, **fields: Any) -> User:
+def create_user(*, email: str, name: str, language: str, password: str) -> User:
     """Create an account with a verified address.
 
     Raises:
         AlreadyHasAccount: somebody with this address can log in already.
     """
-    user = _save_user(email=email, name=name, language=language, password=password, **fields)
+    user = _save_user(email=email, name=name, language=language, password=password)
     record("user.created", user, by=user)
     return user
 
 
-def _save_user(*, email: str, name: str, language: str, password: str, **fields: Any) -> User:
+def _save_user(*, email: str, name: str, language: str, password: str) -> User:
     if User.objects.filter(email__iexact=email).exists():
         raise AlreadyHasAccount
-    user = User(email=email.lower(), name=name, language=language, **fields)
+    user = User(email=email.lower(), name=name, language=language)
     user.set_password(password)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -32,15 +30,15 @@ class AccountAdapter(DefaultAccountAdapter):
         with override(getattr(request.user, "language", None)):
             return super().get_login_redirect_url(request)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send a mail in the language of its reader, with links in that language."""
         language = _language_of(email, context)
-        links = {key: translate_url(value, language) for key, value in context.items() if key.endswith("_url")}
+        links = {key: translate_url(str(value), language) for key, value in context.items() if key.endswith("_url")}
         with override(language):
             super().send_mail(template_prefix, email, context | links)
 
     def send_notification_mail(
-        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+        self, template_prefix: str, user: User, context: dict[str, object] | None = None, email: str | None = None
     ) -> None:
         """Tell the owner of an account what has changed, and record it in the log."""
         with transaction.atomic():
@@ -48,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):
             record(f"account.{template_prefix.rpartition('/')[2]}", user, by=user)
 
     def render_mail(
-        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+        self, template_prefix: str, email: str, context: dict[str, object], headers: dict[str, str] | None = None
     ) -> EmailMultiAlternatives:
         """The words of allauth in our layout."""
         message = super().render_mail(template_prefix, email, context, headers)
@@ -79,10 +77,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return svg[svg.index("<svg") :]
 
 
-def _language_of(email: str, context: dict[str, Any]) -> str:
+def _language_of(email: str, context: dict[str, object]) -> str:
     address = EmailAddress.objects.select_related("user").filter(email__iexact=email).first()
     user = context.get("user") or (address and address.user)
-    return user.language if user else get_language() or settings.LANGUAGE_CODE
+    return user.language if isinstance(user, User) else get_language() or settings.LANGUAGE_CODE
 
 
 def _keys() -> MultiFernet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from cryptography.fernet import Fernet
 from django.conf import settings
@@ -13,7 +13,7 @@ from victor.accounts import demo
 
 
 @register(Tags.database)
-def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]:
+def no_demo_accounts(databases: Sequence[str] | None = None, **kwargs: object) -> list[CheckMessage]:
     """Refuse a production database with demo accounts, whose passwords anybody can print."""
 
     if settings.DEMO or not databases or not _has_user_table() or not demo.demo_accounts().exists():
@@ -23,7 +23,7 @@ def no_demo_accounts(databases: Any = None, **kwargs: Any) -> list[CheckMessage]
 
 
 @register(deploy=False)
-def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
+def keys_are_usable(**kwargs: object) -> list[CheckMessage]:
     """Refuse keys that cannot encrypt."""
 
     for number, key in enumerate(settings.FIELD_KEYS, start=1):
@@ -34,7 +34,7 @@ def keys_are_usable(**kwargs: Any) -> list[CheckMessage]:
     return []
 
 
-def refuse_demo_accounts(**kwargs: Any) -> None:
+def refuse_demo_accounts(**kwargs: object) -> None:
     """Stop a process that is about to serve where a production database has demo accounts.
 
     Raises:

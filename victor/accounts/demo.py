@@ -8,9 +8,8 @@ import hmac
 import secrets
 import time
 
-from allauth.mfa.app_settings import TOTP_DIGITS, TOTP_PERIOD
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
@@ -75,14 +74,14 @@ def ensure_account(*, name: str, email: str, language: str) -> User:
 
 def code_of(user: User) -> tuple[str, int]:
     """The present code of a demo account's authenticator app, and for how many more seconds it is valid."""
-    secret = decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
-    now = int(time.time())
-    return _totp_code(base64.b32decode(secret), now // TOTP_PERIOD), TOTP_PERIOD - now % TOTP_PERIOD
+    secret = get_adapter().decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
+    now, period = int(time.time()), settings.MFA_TOTP_PERIOD
+    return _totp_code(base64.b32decode(secret), now // period), period - now % period
 
 
 def _add_factor(user: User, kind: str, **data: str | int) -> None:
     """Save a factor as allauth stores it: texts encrypted, numbers as they are."""
-    stored = {name: encrypt(value) if isinstance(value, str) else value for name, value in data.items()}
+    stored = {name: get_adapter().encrypt(value) if isinstance(value, str) else value for name, value in data.items()}
     Authenticator.objects.create(user=user, type=kind, data=stored)
 
 
@@ -91,7 +90,8 @@ def _totp_code(secret: bytes, counter: int) -> str:
     digest = hmac.new(secret, counter.to_bytes(8, "big"), hashlib.sha1).digest()
     offset = digest[-1] & 0x0F
     value = int.from_bytes(digest[offset : offset + 4], "big") & 0x7FFF_FFFF
-    return f"{value % 10**TOTP_DIGITS:0{TOTP_DIGITS}}"
+    digits = settings.MFA_TOTP_DIGITS
+    return f"{value % 10**digits:0{digits}}"
 
 
 def _derive_secret(purpose: str, email: str) -> str:

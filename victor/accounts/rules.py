@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -17,4 +17,4 @@ FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 def has_second_factor(user: User | AnonymousUser) -> bool:
     """Whether the person has set up an authenticator app or a passkey. Recovery codes alone do not count."""
-    return bool(user.is_authenticated) and is_mfa_enabled(user, types=FACTORS)
+    return bool(user.is_authenticated and get_adapter().is_mfa_enabled(user, types=FACTORS))

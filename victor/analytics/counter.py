@@ -9,9 +9,10 @@ from __future__ import annotations
 import atexit
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import structlog
 from crawleruseragents import is_crawler
@@ -25,7 +26,6 @@ from victor.pagecache.environ import COUNTED_AS
 
 WRITE_SECONDS = 5.0  # between two writes
 MAX_AGENTS = 2_000  # user agents that are remembered
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 log = structlog.get_logger(__name__)
 
 
@@ -38,7 +38,7 @@ class CountedUse(NamedTuple):
     use: str
 
 
-def count_as(environ: dict[str, Any], obj: models.Model, language: str, use: Use) -> None:
+def count_as(environ: WSGIEnvironment, obj: models.Model, language: str, use: Use) -> None:
     """Declare that the answer to this request is a use of an object."""
     environ[COUNTED_AS] = CountedUse(ContentType.objects.get_for_model(obj).pk, obj.pk, language, use.value)
 
@@ -46,11 +46,11 @@ def count_as(environ: dict[str, Any], obj: models.Model, language: str, use: Use
 class ReaderCounter:
     """A WSGI application whose readers are counted."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: WSGIApplication) -> None:
         self.application = application
         self.totals = UnwrittenTotals()
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer = self.application(environ, start_response)
         use = environ.get(COUNTED_AS)
         if use and is_reader(environ):
@@ -116,7 +116,7 @@ def add_to_totals(sums: Counter[CountedUse]) -> None:
             )
 
 
-def is_reader(environ: dict[str, Any]) -> bool:
+def is_reader(environ: WSGIEnvironment) -> bool:
     """Whether a reader asked: not staff, no crawler or other program, no browser that prefetches."""
     if environ["REQUEST_METHOD"] != "GET" or f"{settings.SESSION_COOKIE_NAME}=" in environ.get("HTTP_COOKIE", ""):
         return False

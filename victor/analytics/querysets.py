@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -13,7 +14,7 @@ from django.db.models import Sum
 class DailyTotalQuerySet(models.QuerySet):
     """Daily totals."""
 
-    def of(self, model: type[models.Model], objects: Any) -> Self:
+    def of(self, model: type[models.Model], objects: models.QuerySet | Iterable[int]) -> Self:
         """Totals of these objects of a model: a queryset or primary keys."""
         return self.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=objects)
 
@@ -22,6 +23,6 @@ class DailyTotalQuerySet(models.QuerySet):
         return self.filter(day__gte=first, day__lte=last)
 
     def sums_by(self, *fields: str) -> dict[tuple[Any, ...], int]:
-        """The sums, by the values of these fields."""
+        """The sums, by the values of these fields. Their types are those of the fields that the caller names."""
         rows = self.values_list(*fields).annotate(sum=Sum("number")).order_by(*fields)
         return {row[:-1]: row[-1] for row in rows}

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import QuerySet, Subquery
 
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Chain, Entry
 
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from django_stubs_ext import WithAnnotations
+
+    EntryAtEnd: TypeAlias = WithAnnotations[Entry, "EndOfChain"]
+
 NO_ENTRIES = "there is no entry: nothing was recorded yet, or everything was taken away"
+
+
+class EndOfChain(TypedDict):
+    """The columns of the chain's end, beside those of each entry. None where the row is gone."""
+
+    end_length: int | None
+    end_digest: str
+    end_seal: str
 
 
 def find_faults() -> Iterator[str]:
@@ -30,7 +45,7 @@ def find_faults() -> Iterator[str]:
         yield f"entries 1 to {expected_length} are missing" if expected_length else NO_ENTRIES
 
 
-def _entries_and_end() -> QuerySet[Entry]:
+def _entries_and_end() -> QuerySet[EntryAtEnd]:
     """The entries, each with the end of the chain. It is one statement, so that both are of the same moment."""
     end = Chain.objects.filter(id=1)
     return Entry.objects.order_by("sequence").annotate(
@@ -50,7 +65,7 @@ def _check_entry(entry: Entry, previous: Entry | None) -> Iterator[str]:
         yield f"entry {entry.sequence} was not written by the portal"
 
 
-def _check_end(last: Any) -> Iterator[str]:
+def _check_end(last: EntryAtEnd) -> Iterator[str]:
     if last.end_length != last.sequence:
         yield f"the chain has {last.sequence} entries and should have {last.end_length or 0}"
     elif last.end_digest != last.digest or not hmac.compare_digest(last.end_seal, seal_of_end(last)):

@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from victor.embedded.children import ProcessGroup
 from victor.embedded.environment import environment, port, var
@@ -144,7 +144,7 @@ def _wait(group: ProcessGroup) -> int:
     return 1
 
 
-def _end(number: int, frame: Any) -> None:
+def _end(number: int, frame: object) -> None:
     for end_signal in END_SIGNALS:
         signal.signal(end_signal, signal.SIG_IGN)
     raise SystemExit(128 + number)

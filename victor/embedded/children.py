@@ -8,17 +8,39 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, TypedDict, Unpack
 
 PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 STOP_SECONDS = 10.0  # between the first signal and SIGKILL
 
 
+class ProcessUser(TypedDict, total=False):
+    """Options of `subprocess.Popen` that say as whom a program runs."""
+
+    user: int
+    group: int
+    extra_groups: Sequence[int]
+
+
+class ProcessOptions(ProcessUser, total=False):
+    """Options of `subprocess.Popen` that pass through here."""
+
+    cwd: str | Path
+    env: Mapping[str, str]
+    stdin: int
+    stdout: int | IO[bytes]
+    stderr: int | IO[bytes]
+    pass_fds: Sequence[int]
+
+
 def start(
-    command: Sequence[str | Path], *, end_with_us: signal.Signals | None = signal.SIGTERM, **options: Any
+    command: Sequence[str | Path],
+    *,
+    end_with_us: signal.Signals | None = signal.SIGTERM,
+    **options: Unpack[ProcessOptions],
 ) -> subprocess.Popen[bytes]:
     """Start a program in a session of its own, so that Ctrl-C reaches this process first.
 
@@ -47,7 +69,7 @@ def stop(child: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM) -
 class ProcessGroup:
     """Programs that are started with the same options and ended together."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, **options: Unpack[ProcessOptions]) -> None:
         self.options = options
         self.members: dict[str, subprocess.Popen[bytes]] = {}
 

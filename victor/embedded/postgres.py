@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from victor.embedded import children
+from victor.embedded.children import ProcessUser
 from victor.embedded.sharing import socket_folder, use_server
 
 NAME = "victor"
@@ -38,7 +38,7 @@ class Owner:
 
     uid: int
     prefix: list[str] = field(default_factory=list)
-    options: dict[str, Any] = field(default_factory=dict)
+    options: ProcessUser = field(default_factory=ProcessUser)
 
     @classmethod
     def of(cls, data: Path) -> Owner:

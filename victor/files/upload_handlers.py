@@ -9,10 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest  # noqa: TID251 - its type only
+    from django.http.response import HttpResponseBase  # noqa: TID251 - its type only
+
+    class UploadRequest(HttpRequest):
+        """The request of a view below `uploads_in_memory`, for annotations."""
+
+        rejected_files: list[str]
+
 
 MEGABYTE = 1024 * 1024
 MAX_FILES, MAX_FILE_BYTES, MAX_TOTAL_BYTES = 5, 20 * MEGABYTE, 50 * MEGABYTE
@@ -21,13 +31,21 @@ MAX_FILES, MAX_FILE_BYTES, MAX_TOTAL_BYTES = 5, 20 * MEGABYTE, 50 * MEGABYTE
 class InMemoryUploadHandler(FileUploadHandler):
     """Keeps files in memory, within limits. `rejected_files` has the names of the others."""
 
-    def __init__(self, request: Any = None) -> None:
+    def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
         self.rejected_files: list[str] = []
         self.file_count = self.total_bytes = 0
 
-    def new_file(self, *args: Any, **kwargs: Any) -> None:
-        super().new_file(*args, **kwargs)
+    def new_file(
+        self,
+        field_name: str,
+        file_name: str,
+        content_type: str,
+        content_length: int | None,
+        charset: str | None = None,
+        content_type_extra: dict[str, bytes] | None = None,
+    ) -> None:
+        super().new_file(field_name, file_name, content_type, content_length, charset, content_type_extra)
         self.content: BytesIO | None = BytesIO() if self.file_count < MAX_FILES else None
         self.file_count += 1
 
@@ -52,17 +70,17 @@ class InMemoryUploadHandler(FileUploadHandler):
         return InMemoryUploadedFile(self.content, *description, self.content_type_extra)
 
 
-def uploads_in_memory(view: Callable[..., Any]) -> Callable[..., Any]:
+def uploads_in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Keep a view's uploads in memory. `request.rejected_files` has the names of those that were too many or too large.
 
     Nothing may have read the form before: where CSRF protection reads it first, this has no effect.
     """
 
     @wraps(view)
-    def guarded(request: Any, *args: Any, **kwargs: Any) -> Any:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         handler = InMemoryUploadHandler(request)
         request.upload_handlers = [handler]
-        request.rejected_files = handler.rejected_files
+        cast("UploadRequest", request).rejected_files = handler.rejected_files
         return view(request, *args, **kwargs)
 
     return guarded

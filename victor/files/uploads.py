@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, cast
 
 from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps
@@ -37,7 +37,7 @@ def max_bytes(file_format: FileFormat) -> int:
     return (200 if file_format == FileFormat.MP4 else 40) * MEGABYTE
 
 
-def check_upload(file: Any) -> tuple[FileFormat, File]:
+def check_upload(file: File) -> tuple[FileFormat, File]:
     """The format of an uploaded file, and the file as it may be published.
 
     Raises:
@@ -46,14 +46,14 @@ def check_upload(file: Any) -> tuple[FileFormat, File]:
     file_format = _detect_format(file)
     if file_format is None:
         raise FileRefused(UploadFault.UNKNOWN)
-    if Path(file.name).suffix.lower().lstrip(".").replace("jpeg", "jpg") != file_format:
+    if Path(file.name or "").suffix.lower().lstrip(".").replace("jpeg", "jpg") != file_format:
         raise FileRefused(UploadFault.DISGUISED)
     if file.size > max_bytes(file_format):
         raise FileRefused(UploadFault.TOO_LARGE)
     return file_format, _reencode(file, file_format) if file_format in PICTURE_FORMATS else file
 
 
-def check_picture(file: Any) -> File:
+def check_picture(file: File) -> File:
     """An uploaded picture as it may be published.
 
     Raises:
@@ -64,7 +64,7 @@ def check_picture(file: Any) -> File:
     return check_upload(file)[1]
 
 
-def small_png(file: Any, *, width: int, height: int) -> bytes:
+def small_png(file: File, *, width: int, height: int) -> bytes:
     """A picture as PNG, scaled down to fit the width and height in pixels.
 
     Raises:
@@ -79,23 +79,23 @@ def small_png(file: Any, *, width: int, height: int) -> bytes:
     return buffer.getvalue()
 
 
-def _detect_format(file: Any) -> FileFormat | None:
+def _detect_format(file: File) -> FileFormat | None:
     """The format, by the first bytes of the file."""
     head = file.read(HEAD_BYTES)
     file.seek(0)
     return next((file_format for file_format, signature in SIGNATURES.items() if signature.match(head)), None)
 
 
-def _reencode(file: Any, file_format: FileFormat) -> File:
+def _reencode(file: File, file_format: FileFormat) -> File:
     codec, buffer = PICTURE_FORMATS[file_format], BytesIO()
     _decode(file, codec).save(buffer, codec, quality=QUALITY)
     return ContentFile(buffer.getvalue(), name=file.name)
 
 
-def _decode(file: Any, codec: str) -> Image.Image:
+def _decode(file: File, codec: str) -> Image.Image:
     """The picture, turned upright, with its pixels and nothing else."""
     try:
-        with Image.open(file, formats=[codec]) as picture:
+        with Image.open(cast("IO[bytes]", file), formats=[codec]) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise FileRefused(UploadFault.TOO_MANY_POINTS)
             upright = ImageOps.exif_transpose(picture)

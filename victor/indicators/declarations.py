@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.utils.functional import Promise
+
 Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
 SMALL_GROUP = 11  # figures below it may identify people, so only those who may see the people see them
 
@@ -16,8 +18,8 @@ class Breakdown:
     """A dimension by which a figure is broken down: its values, with words for people."""
 
     key: str
-    name: Any
-    choices: tuple[tuple[str, Any], ...]
+    name: str | Promise
+    choices: tuple[tuple[str, str | Promise], ...]
 
     @property
     def values(self) -> list[str]:
@@ -38,8 +40,8 @@ class Measure:
     """A value of each counted person or thing, added up beside the number. It is hidden where the number is."""
 
     key: str
-    name: Any
-    unit: Any
+    name: str | Promise
+    unit: str | Promise
     kind: Kind = Kind.SUM
 
     @property
@@ -65,9 +67,9 @@ class Indicator:
     """
 
     key: str
-    name: Any
-    definition: Any
-    unit: Any
+    name: str | Promise
+    definition: str | Promise
+    unit: str | Promise
     breakdowns: tuple[Breakdown, ...]
     tables: tuple[tuple[str, ...], ...]
     count: Callable[[Any], Cells]
@@ -93,7 +95,7 @@ def declares_indicators(subject: str, *, rank: int) -> Callable[[DeclareIndicato
     return declare
 
 
-def indicators_of(subject: str, scope: Any) -> list[Indicator]:
+def indicators_of(subject: str, scope: object) -> list[Indicator]:
     """All indicators that the slices declare for a subject."""
     declared = sorted(DECLARATIONS[subject], key=lambda declaration: declaration[0])
     return [indicator for _rank, indicators in declared for indicator in indicators(scope)]
@@ -103,7 +105,7 @@ def indicators_of(subject: str, scope: Any) -> list[Indicator]:
 class StatisticsPage:
     """A page with the indicators of a subject: its name, the name of its address, and who may see it."""
 
-    name: Any
+    name: str | Promise
     url_name: str
     permission: str
 

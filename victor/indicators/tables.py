@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 from urllib.parse import urlencode
+
+from django.utils.functional import Promise
 
 from victor.indicators.declarations import Indicator, Measure
 from victor.indicators.suppression import TOTAL, Key, figures_to_hide, sums_to_hide, totals
@@ -26,7 +27,7 @@ class Figure:
 class TableRow:
     """A row of a table, its total, and the share of that in the whole."""
 
-    label: Any
+    label: str | Promise
     figures: list[Figure]
     total: Figure
     percent: int | None
@@ -39,9 +40,9 @@ class Table:
     A list has one breakdown. Its columns are the measures.
     """
 
-    rows_name: Any
-    columns_name: Any
-    columns: list[Any]
+    rows_name: str | Promise
+    columns_name: str | Promise | None
+    columns: list[str | Promise]
     rows: list[TableRow]
     sums: TableRow
 
@@ -54,7 +55,7 @@ class Table:
 class CountedIndicator:
     """An indicator with its figures for one scope. Figures below `hide_below` are hidden."""
 
-    def __init__(self, indicator: Indicator, scope: Any, *, hide_below: int) -> None:
+    def __init__(self, indicator: Indicator, scope: object, *, hide_below: int) -> None:
         self.indicator = indicator
         cells = {key: value if isinstance(value, tuple) else (value,) for key, value in indicator.count(scope).items()}
         self.figures = totals({key: int(value[0]) for key, value in cells.items()})
@@ -131,7 +132,7 @@ class CountedIndicator:
         )
 
     def _row(
-        self, of: Measure | None, label: Any, chosen: dict[str, str], second: str | None, columns: list[str]
+        self, of: Measure | None, label: str | Promise, chosen: dict[str, str], second: str | None, columns: list[str]
     ) -> TableRow:
         if second:
             figures = [self._figure(of, chosen | {second: value}) for value in columns]

@@ -12,16 +12,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from victor.pagecache.changes import ChangeListener
 from victor.pagecache.environ import COUNTED_AS, MAY_CACHE
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
 
 MAX_SECONDS = 30.0  # for which a page is used: parts of it may depend on the clock
 WAIT_SECONDS = 5.0  # for which a request waits for another that renders the same page
 MAX_BYTES = 64 * 1024 * 1024
 Headers = list[tuple[str, str]]
-Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 CacheKey = tuple[str, str, str, str]
 
 
@@ -33,13 +36,13 @@ class CachedAnswer:
     body: bytes
     changes: int
     rendered: float
-    use: Any
+    use: object
 
 
 class PageCache:
     """A WSGI application that calls the site's own only for what is not stored."""
 
-    def __init__(self, application: Application) -> None:
+    def __init__(self, application: WSGIApplication) -> None:
         self.application = application
         self.changes = ChangeListener()
         self.answers: dict[CacheKey, CachedAnswer] = {}
@@ -47,7 +50,7 @@ class PageCache:
         self._storing = threading.Lock()
         self._rendering: dict[CacheKey, threading.Event] = {}
 
-    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not _is_anonymous_get(environ):
             return self.application(environ, start_response)
         key = (
@@ -66,9 +69,7 @@ class PageCache:
             return None
         return answer if answer.changes == self.changes.count and now - answer.rendered < MAX_SECONDS else None
 
-    def _render_once(
-        self, key: CacheKey, environ: dict[str, Any], start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    def _render_once(self, key: CacheKey, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Render a page, or wait for the request that is rendering it."""
         mine = threading.Event()
         first = self._rendering.setdefault(key, mine)
@@ -83,14 +84,14 @@ class PageCache:
             del self._rendering[key]
             mine.set()
 
-    def _render(self, key: CacheKey, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+    def _render(self, key: CacheKey, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         self.changes.listen()
         changes, is_known = self.changes.count, self.changes.is_known(time.monotonic())
         starts: list[tuple[str, Headers]] = []
 
-        def note(status: str, headers: Headers, *more: Any) -> Any:
+        def note(status: str, headers: Headers, exc_info: OptExcInfo | None = None, /) -> Callable[[bytes], object]:
             starts.append((status, headers))
-            return start_response(status, headers, *more)
+            return start_response(status, headers, exc_info)
 
         body = self.application(environ, note)
         status, headers = starts[0]
@@ -117,13 +118,13 @@ class PageCache:
             self.bytes -= len(old.body)
 
 
-def _send(answer: CachedAnswer, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def _send(answer: CachedAnswer, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     environ[COUNTED_AS] = answer.use
     start_response("200 OK", list(answer.headers))
     return [answer.body]
 
 
-def _is_anonymous_get(environ: dict[str, Any]) -> bool:
+def _is_anonymous_get(environ: WSGIEnvironment) -> bool:
     """Whether the answer is the same for all visitors, and the number of such addresses is limited."""
     return (
         environ["REQUEST_METHOD"] == "GET"
@@ -133,7 +134,7 @@ def _is_anonymous_get(environ: dict[str, Any]) -> bool:
     )
 
 
-def _may_be_cached(environ: dict[str, Any], headers: Headers) -> bool:
+def _may_be_cached(environ: WSGIEnvironment, headers: Headers) -> bool:
     """Whether an answer is the same for others: without a cookie, a CSRF token or a nonce."""
     if "CSRF_COOKIE" in environ:
         return False

@@ -5,9 +5,9 @@ from __future__ import annotations
 import select
 import threading
 import time
-from typing import Any
 
 import psycopg2
+import psycopg2.extensions
 import structlog
 from django.db import connection
 
@@ -46,7 +46,7 @@ class ChangeListener:
                 log.warning("pages are not kept until the database is back", type=type(error).__name__)
                 time.sleep(SILENCE_SECONDS)
 
-    def _follow(self, listener: Any) -> None:
+    def _follow(self, listener: psycopg2.extensions.connection) -> None:
         try:
             listener.autocommit = True
             cursor = listener.cursor()
@@ -63,7 +63,7 @@ class ChangeListener:
         finally:
             listener.close()
 
-    def _count_notifications(self, listener: Any) -> None:
+    def _count_notifications(self, listener: psycopg2.extensions.connection) -> None:
         if listener.notifies:
             self.count += 1
             listener.notifies.clear()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -54,9 +56,8 @@ class LayoutContext:
     @cached_property
     def emergency(self) -> list[EmergencyNumber]:
         """The numbers to dial in danger, in the page's country, else where its language is spoken, else all."""
-        lines = self.page.emergency
-        if lines is None:
-            lines = list(HelpLine.objects.emergency())
+        loaded = cast("Sequence[HelpLine] | None", self.page.emergency)
+        lines = list(HelpLine.objects.emergency() if loaded is None else loaded)
         lines = sorted(lines, key=lambda line: line.country.position)
         if self.page.country:
             lines = [line for line in lines if line.country_id == self.page.country.pk]

@@ -23,7 +23,7 @@ class Page(Publishable):
     menu = models.CharField(_("menu"), max_length=6, choices=Menu, blank=True)
     position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
-    objects = PageQuerySet.as_manager()
+    objects = PageQuerySet.as_manager()  # type: ignore[django-manager-missing]  # the plugin gives up: an import cycle
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -11,12 +11,20 @@ from victor.pictures.models import Picture
 from victor.pictures.states import STEPS, PictureFormat
 
 
-def render_picture(picture: Picture | None, alternative: str, **options: Any) -> SafeString:
-    """A `<picture>` in modern formats, with its width and height. Empty where it may not be shown today.
+class PictureOptions(TypedDict, total=False):
+    """How a picture is shown: `sizes` is how wide it is in the page, `css` its classes, `urgent` loads it at once.
 
-    Options: `sizes` is how wide it is in the page, `css` its classes, `urgent` loads it at once, and `language` is that
-    of its alternative text where it is not the page's.
+    `language` is that of its alternative text where it is not the page's.
     """
+
+    sizes: str
+    css: str
+    urgent: bool
+    language: str | None
+
+
+def render_picture(picture: Picture | None, alternative: str, **options: Unpack[PictureOptions]) -> SafeString:
+    """A `<picture>` in modern formats, with its width and height. Empty where it may not be shown today."""
     if picture is None or not picture.is_shown:
         return SafeString()
     context = {
@@ -25,7 +33,7 @@ def render_picture(picture: Picture | None, alternative: str, **options: Any) ->
         "avif": picture.addresses(PictureFormat.AVIF),
         "webp": picture.addresses(PictureFormat.WEBP),
     }
-    return SafeString(render_to_string("elements/picture.html", context | options).strip())
+    return SafeString(render_to_string("elements/picture.html", {**context, **options}).strip())
 
 
 def focus_classes(picture: Picture) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -12,6 +12,9 @@ from victor.languages import columns, languages_with
 from victor.publishing.actions import change_slug
 from victor.publishing.models import Publishable
 from victor.publishing.translation import options
+
+if TYPE_CHECKING:
+    from django.forms import ModelForm
 
 
 class PublishableAdmin(admin.ModelAdmin):
@@ -27,7 +30,7 @@ class PublishableAdmin(admin.ModelAdmin):
     def public_in(self, obj: Publishable) -> str:
         return " ".join(languages_with(obj, *options(type(obj)).required_texts))
 
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: Any) -> None:
+    def save_model(self, request: HttpRequest, obj: Publishable, form: ModelForm, change: bool) -> None:
         """Change the address by its own action, so that the old one redirects to the new one."""
         slug = obj.slug
         if change and "slug" in form.changed_data:

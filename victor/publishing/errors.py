@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 
 from victor.publishing.states import ExchangeFault, TextMove, TextState
+
+if TYPE_CHECKING:
+    from victor.publishing.models import LanguageVersion
 
 
 class PublishingRefusal(Exception):
@@ -24,7 +27,7 @@ class MoveNotPossible(PublishingRefusal):
 class EditConflict(PublishingRefusal):
     """Somebody else has saved the text since it was opened. `current` is their version."""
 
-    def __init__(self, current: Any) -> None:
+    def __init__(self, current: LanguageVersion) -> None:
         super().__init__(f"revision {current.revision}")
         self.current = current
 

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import polib
 from lxml import etree
@@ -47,7 +46,7 @@ class ExchangeFormat:
 
     name: str
     suffix: str
-    store: Any = None
+    store: type[Xliff12File | Xliff2File] | None = None
 
 
 FORMATS = {
@@ -115,7 +114,7 @@ def _picture_keys(html: str) -> Counter[str]:
     return Counter(image.key for image in images_in(html)) if "<img" in html else Counter()
 
 
-def _write_xliff(units: Iterable[TranslationUnit], store: Any, language: str) -> bytes:
+def _write_xliff(units: Iterable[TranslationUnit], store: type[Xliff12File | Xliff2File], language: str) -> bytes:
     file = store(sourcelanguage=SOURCE, targetlanguage=language)
     file.settargetlanguage(language)
     for unit in units:

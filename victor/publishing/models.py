@@ -195,6 +195,6 @@ def text_digest(text: str | None) -> str:
     return hashlib.sha256((text or "").encode()).hexdigest()
 
 
-def public_texts(obj: Any, fields: tuple[str, ...], language: str) -> dict[str, str]:
+def public_texts(obj: Publishable, fields: tuple[str, ...], language: str) -> dict[str, str]:
     """The public texts of these fields in one language, empty where nothing is public."""
     return {name: getattr(obj, column(name, language)) or "" for name in fields}

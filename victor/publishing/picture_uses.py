@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, Subquery, TextField
 from django.db.models.functions import Cast
@@ -24,12 +23,14 @@ def texts_with(pictures: Sequence[Picture]) -> Iterator[Finding]:
     drafts = LanguageVersion.objects.annotate(text=Cast("fields", TextField())).filter(has_picture)
     published = PublishedVersion.objects.annotate(text=Cast("fields", TextField()), newest=newest)
     uses: dict[Finding, None] = {}
-    for version in [*drafts, *published.filter(has_picture, public, number=F("newest"))]:
-        uses |= dict.fromkeys(_findings(pictures, version))
+    for draft in drafts:
+        uses |= dict.fromkeys(_findings(pictures, draft, draft.text))
+    for version in published.filter(has_picture, public, number=F("newest")):
+        uses |= dict.fromkeys(_findings(pictures, version, version.text))
     yield from uses
 
 
-def _findings(pictures: Sequence[Picture], version: Any) -> Iterator[Finding]:
+def _findings(pictures: Sequence[Picture], version: LanguageVersion | PublishedVersion, text: str) -> Iterator[Finding]:
     for picture in pictures:
-        if picture.key in version.text:
+        if picture.key in text:
             yield picture, PictureUse(version.object, version.language)

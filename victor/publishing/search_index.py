@@ -20,10 +20,17 @@ from operator import and_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVector, TrigramSimilarity
+from django.contrib.postgres.search import (
+    CombinedSearchVector,
+    SearchQuery,
+    SearchRank,
+    SearchVector,
+    TrigramSimilarity,
+)
 from django.db import transaction
 from django.db.models import CharField, F, Model, Value
 from django.db.models.functions import Cast
+from django.shortcuts import resolve_url
 from django.utils.translation import override
 
 from victor.languages import CODES, SERBIAN, column, languages_with
@@ -88,7 +95,7 @@ def search_texts(question: str, language: str) -> SearchResult:
     return SearchResult(list(best.values())) if best else SearchResult(meant=_suggest(words, language))
 
 
-def update_index(obj: Any, languages: Collection[str] = CODES) -> None:
+def update_index(obj: Model, languages: Collection[str] = CODES) -> None:
     """Update the documents of an object in these languages."""
     content_type = ContentType.objects.get_for_model(obj)
     texts = {language: public for language in languages if (public := _texts_to_index(obj, language))}
@@ -96,7 +103,7 @@ def update_index(obj: Any, languages: Collection[str] = CODES) -> None:
     existing = {document.language: document for document in documents.defer("vector")}
     for language, (title, text) in texts.items():
         with override(language):
-            path = obj.get_absolute_url()
+            path = resolve_url(obj)
         old = existing.get(language)
         if old is None or (old.title, old.text, old.path) != (title, text, path):
             _write_document(
@@ -112,13 +119,13 @@ def update_index(obj: Any, languages: Collection[str] = CODES) -> None:
 def refresh_index(models: Iterable[type[Model]] = SEARCHABLE) -> None:
     """Index all objects of these models: by default those that are not published text by text."""
     for model in models:
-        objects: Any = model._default_manager
+        objects = model._default_manager
         content_type = ContentType.objects.get_for_model(model)
         SearchDocument.objects.filter(content_type=content_type).exclude(
             object_id__in=objects.values_list(Cast("pk", CharField()))
         ).delete()
         for pk in objects.values_list("pk", flat=True):
-            _reindex(objects, pk)
+            _reindex(model, pk)
 
 
 def rebuild_index() -> None:
@@ -129,7 +136,7 @@ def rebuild_index() -> None:
         SearchWord.objects.filter(language=language).exclude(folded__in=known).delete()
 
 
-def search_vector(title: str, text: str, language: str) -> Any:
+def search_vector(title: str, text: str, language: str) -> CombinedSearchVector:
     """The vector with which a query is compared."""
     vector: Any = SearchVector(Value(_plain_words(title, language)), weight="A", config="simple")
     vector += SearchVector(Value(_plain_words(text, language)), weight="B", config="simple")
@@ -142,13 +149,13 @@ def search_vector(title: str, text: str, language: str) -> Any:
 
 
 @transaction.atomic
-def _reindex(objects: Any, pk: Any) -> None:
+def _reindex(model: type[Model], pk: object) -> None:
     """Index an object. Its row is locked, so that a publication at the same time is indexed last."""
-    for obj in objects.select_for_update(of=("self",), no_key=True).filter(pk=pk):
+    for obj in model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk):
         update_index(obj)
 
 
-def _texts_to_index(obj: Any, language: str) -> Texts | None:
+def _texts_to_index(obj: Model, language: str) -> Texts | None:
     if type(obj) in SEARCHABLE:
         return SEARCHABLE[type(obj)](obj, language)
     declared = options(type(obj))

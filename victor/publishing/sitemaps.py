@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db import models
 
 from victor.languages import languages_with
+
+if TYPE_CHECKING:
+    from django.contrib.sites.models import Site
+    from django.contrib.sites.requests import RequestSite
 
 
 class AlternatesSitemap(Sitemap):
@@ -15,8 +19,10 @@ class AlternatesSitemap(Sitemap):
 
     i18n = alternates = True
 
-    def _urls(self, page: int, protocol: str, domain: str) -> list[dict[str, Any]]:
-        urls: list[dict[str, Any]] = super()._urls(page, protocol, domain)  # type: ignore[misc]  # not in the stubs
+    def get_urls(
+        self, page: int | str = 1, site: Site | RequestSite | None = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:  # values of several types, by names that Django's template reads
+        urls = super().get_urls(page, site, protocol)
         for url in urls:
             url["alternates"].append({"location": url["alternates"][0]["location"], "lang_code": "x-default"})
         return urls
@@ -30,6 +36,3 @@ class PublishedSitemap(AlternatesSitemap):
     def get_languages_for_item(self, item: models.Model) -> list[str]:
         """Languages of the alternates of an item. Django calls this."""
         return languages_with(item, *self.published_fields)
-
-    def location(self, item: Any) -> str:
-        return item.get_absolute_url()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from django.db.models import Model
+from django.db.models import Field, Model
 from modeltranslation.translator import TranslationOptions, translator
 
 from victor.stored_names import stored_name
+
+if TYPE_CHECKING:
+    from victor.publishing.models import Publishable
+    from victor.publishing.querysets import PublishableQuerySet
 
 
 class Published(TranslationOptions):
@@ -30,7 +34,18 @@ def options(model: type) -> Published:
     return cast(Published, translator.get_options_for_model(model))
 
 
-def publishable_models() -> dict[str, type[Model]]:
+def text_field(model: type[Model], name: str) -> Field:
+    """The field of a text: its name for people, and how long the text may be."""
+    return cast("Field", model._meta.get_field(name))
+
+
+def publishable_models() -> dict[str, type[Publishable]]:
     """The models whose texts are published, by the stored name that addresses and exported files use: `pages.page`."""
     models = translator.get_registered_models(abstract=False)
-    return {stored_name(model): model for model in models if isinstance(options(model), Published)}
+    published = [model for model in models if isinstance(options(model), Published)]
+    return {stored_name(model): cast("type[Publishable]", model) for model in published}
+
+
+def objects_of(model: type[Publishable]) -> PublishableQuerySet:
+    """All objects of a publishable model."""
+    return cast("PublishableQuerySet", model._default_manager.all())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,18 +32,18 @@ class PageInfo:
     """
 
     published: Sequence[str] = CODES
-    country: Any = None
-    emergency: Sequence[Any] | None = None
+    country: Model | None = None
+    emergency: Sequence[Model] | None = None
 
 
 def render_public(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any] | None = None,
+    context: Mapping[str, object] | None = None,
     *,
     published: Sequence[str] = CODES,
-    country: Any = None,
-    emergency: Sequence[Any] | None = None,
+    country: Model | None = None,
+    emergency: Sequence[Model] | None = None,
 ) -> HttpResponse:
     """Render a public page in the layout. A page without a form is the same for all, so the page cache may store it."""
     allow_caching(request.META)
@@ -53,10 +53,10 @@ def render_public(
 def render_discreet(
     request: HttpRequest,
     template: str,
-    context: dict[str, Any] | None = None,
+    context: Mapping[str, object] | None = None,
     *,
     published: Sequence[str] = CODES,
-    country: Any = None,
+    country: Model | None = None,
 ) -> HttpResponse:
     """Render a public page that shows that somebody looked for help.
 
@@ -68,7 +68,7 @@ def render_discreet(
 
 
 def render_personal(
-    request: HttpRequest, template: str, context: dict[str, Any] | None = None, *, status: int = 200
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
 ) -> HttpResponse:
     """Render a page about one person: nothing stores it, no other site learns of it, no search engine lists it."""
     response = _render_in_layout(request, template, context, PageInfo(), status=status)
@@ -111,7 +111,7 @@ def get_published(queryset: PublishableQuerySet, slug: str) -> Any:
 
 
 def _render_in_layout(
-    request: HttpRequest, template: str, context: dict[str, Any] | None, page: PageInfo, *, status: int = 200
+    request: HttpRequest, template: str, context: Mapping[str, object] | None, page: PageInfo, *, status: int = 200
 ) -> HttpResponse:
     layout = import_string(settings.LAYOUT_CONTEXT)(request, page)
     return render(request, template, {**(context or {}), "layout": layout}, status=status)

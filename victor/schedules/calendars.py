@@ -8,18 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import icalendar
 from django.conf import settings
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from icalendar import STATUS
 
 from victor.languages import current_language, local_text
+from victor.schedules.feeds import FeedItem
 from victor.schedules.times import Timed
 
 REFRESH_INTERVAL = timedelta(hours=6)
+
+
+class Occasion(Protocol):
+    """An event or a seminar: a row with texts, an address and times. A trigger counts its changes."""
+
+    @property
+    def organisation(self) -> Model | None: ...
+    @property
+    def country(self) -> Model: ...
+    @property
+    def cancelled(self) -> bool: ...
+    @property
+    def changes(self) -> int: ...
+    @property
+    def changed(self) -> datetime: ...
+    @property
+    def local_starts(self) -> datetime: ...
+    @property
+    def local_ends(self) -> datetime: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def zone_name(self) -> str: ...
+    def get_absolute_url(self) -> str: ...
 
 
 def render_calendar(kind: str, entries: Iterable[icalendar.Event], name: str) -> bytes:
@@ -38,14 +64,13 @@ def render_calendar(kind: str, entries: Iterable[icalendar.Event], name: str) ->
     return calendar.to_ical()
 
 
-def calendar_entry(occasion: Any, uid: str, *, span: Timed | None = None, online: str = "") -> icalendar.Event:
+def calendar_entry(occasion: Occasion, uid: str, *, span: Timed | None = None, online: str = "") -> icalendar.Event:
     """The calendar entry of an event or seminar. `span`: one session of it. `online`: its address, if shown."""
-    span = span or occasion
     address = settings.SITE_URL + occasion.get_absolute_url()
     entry = icalendar.Event.new(
         uid=f"{uid}@{_host()}",
-        start=span.local_starts,
-        end=span.local_ends,
+        start=(span or occasion).local_starts,
+        end=(span or occasion).local_ends,
         stamp=occasion.changed,
         last_modified=occasion.changed,
         sequence=occasion.changes,
@@ -61,13 +86,13 @@ def calendar_entry(occasion: Any, uid: str, *, span: Timed | None = None, online
     return entry
 
 
-def title_of(occasion: Any) -> str:
+def title_of(occasion: Occasion) -> str:
     """The title. It says where the event is cancelled, since not every calendar shows that."""
     words = local_text(occasion, "title").text
     return _("Cancelled: %(event)s") % {"event": words} if occasion.cancelled else words
 
 
-def location_of(occasion: Any, online: str = "") -> str:
+def location_of(occasion: Occasion, online: str = "") -> str:
     """The venue and its country, or the online address."""
     venue = local_text(occasion, "place").text
     country = local_text(occasion.country, "name").text
@@ -76,7 +101,7 @@ def location_of(occasion: Any, online: str = "") -> str:
     return online or country
 
 
-def feed_item(occasion: Any, online: str = "") -> dict[str, Any]:
+def feed_item(occasion: Occasion, online: str = "") -> FeedItem:
     """The item of a feed for an event or seminar."""
     about = (
         f"{occasion.when} ({occasion.zone_name}), {location_of(occasion, online)}. {local_text(occasion, 'summary')}"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 
@@ -17,11 +20,11 @@ MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 class LocalDateTimeField(forms.DateTimeField):
     """A date and time without a time zone. `read_local_times` adds the zone."""
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "") -> None:
         widget = forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE_FORMAT)
-        super().__init__(**{"widget": widget} | options)
+        super().__init__(label=label, help_text=help_text, widget=widget)
 
-    def to_python(self, value: Any) -> datetime | None:
+    def to_python(self, value: str | date | None) -> datetime | None:
         with timezone.override(UTC):
             moment: datetime | None = super().to_python(value)
         return moment and moment.replace(tzinfo=None)
@@ -32,9 +35,9 @@ def to_local_times(moments: dict[str, datetime], zone: ZoneInfo) -> dict[str, da
     return {name: moment.astimezone(zone).replace(tzinfo=None) for name, moment in moments.items()}
 
 
-def read_local_times(form: Any, cleaned: dict[str, Any], names: Iterable[str], zone: str | None) -> None:
+def read_local_times(form: forms.BaseForm, cleaned: dict[str, object], names: Iterable[str], zone: str | None) -> None:
     """Replace the local times of these fields in `cleaned` by moments. Without a zone they are removed."""
-    typed = {name: moment for name in names if (moment := cleaned.pop(name, None))}
+    typed = {name: moment for name in names if isinstance(moment := cleaned.pop(name, None), datetime)}
     for name, moment in typed.items() if zone else ():
         try:
             with timezone.override(zone):

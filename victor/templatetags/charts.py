@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import template
 
@@ -25,14 +24,14 @@ class Column:
 
 
 @register.inclusion_tag("elements/bar.html")
-def bar(reached: int, target: int | None) -> dict[str, Any]:
+def bar(reached: int, target: int | None) -> dict[str, object]:
     """How much of a target is reached: a full bar is the target, or more than it."""
     share = min(reached / target, 1.0) if target else 0.0
     return {"width": WIDTH, "reached": round(share * WIDTH, 1), "is_full": share >= 1}
 
 
 @register.inclusion_tag("elements/columns.html")
-def columns(numbers: Sequence[int], label: str) -> dict[str, Any]:
+def columns(numbers: Sequence[int], label: str) -> dict[str, object]:
     """A column for each number; `label` says in words what they are."""
     most = max([*numbers, 1])
     place = WIDTH / max(len(numbers), 1)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Unpack
 
 from babel.dates import format_skeleton
 from babel.units import format_unit
@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from victor import languages
 from victor.pictures.models import Picture
-from victor.pictures.rendering import focus_classes, render_picture
+from victor.pictures.rendering import PictureOptions, focus_classes, render_picture
 from victor.publishing.richtext import clean_html, images_in, with_images
 from victor.schedules import times
 
@@ -64,7 +64,7 @@ def prose(obj: models.Model, field: str) -> SafeString:
 
 
 @register.simple_tag
-def json_ld(kind: str, data: Mapping[str, Any] = MappingProxyType({}), **said: Any) -> SafeString:
+def json_ld(kind: str, data: Mapping[str, object] = MappingProxyType({}), **said: object) -> SafeString:
     """What a page is, for search engines: data in the words of schema.org, which no browser runs."""
     known = {name: each for name, each in {**data, **said}.items() if each}
     written = json.dumps({"@context": "https://schema.org", "@type": kind} | known)
@@ -101,8 +101,8 @@ def rich(html: str) -> SafeString:
 
 
 @register.simple_tag
-def picture(shown: Picture, alternative: str, **given: Any) -> SafeString:
+def picture(shown: Picture, alternative: str, *, cut: bool = False, **options: Unpack[PictureOptions]) -> SafeString:
     """A picture where it may be seen today: `{% picture campaign.key_image alternative sizes="100vw" %}`."""
-    if given.pop("cut", False):
-        given["css"] = f"{given.get('css', '')} {focus_classes(shown)}".strip()
-    return render_picture(shown, alternative, **given)
+    if cut:
+        options["css"] = f"{options.get('css', '')} {focus_classes(shown)}".strip()
+    return render_picture(shown, alternative, **options)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
-from typing import Any, NamedTuple, NoReturn, ParamSpec, Self, TypeVar
+from typing import NamedTuple, NoReturn, ParamSpec, Self, TypeVar
 
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
@@ -177,7 +177,7 @@ def new_salt() -> bytes:
 
 def encrypt_stream(plain: Iterable[bytes], key: bytes, *, context: str) -> Iterator[bytes]:
     """Encrypt a stream: a header, then chunks in order. The last one is marked (libsodium's secretstream)."""
-    state: Any = sodium.crypto_secretstream_xchacha20poly1305_state()
+    state: sodium.crypto_secretstream_xchacha20poly1305_state = sodium.crypto_secretstream_xchacha20poly1305_state()
     yield sodium.crypto_secretstream_xchacha20poly1305_init_push(state, key)
     for chunk, last in _with_last(_rechunk(plain, CHUNK_BYTES)):
         tag = FINAL if last else MESSAGE
@@ -191,7 +191,7 @@ def decrypt_stream(encrypted: Iterable[bytes], key: bytes, *, context: str) -> I
         Unopenable: a chunk was altered, left out, moved or added, at that chunk; or the end is missing.
     """
     pieces = _rechunk(encrypted, CHUNK_BYTES + TAG_BYTES, first=HEADER_BYTES)
-    state: Any = sodium.crypto_secretstream_xchacha20poly1305_state()
+    state: sodium.crypto_secretstream_xchacha20poly1305_state = sodium.crypto_secretstream_xchacha20poly1305_state()
     _begin_stream(state, next(pieces), key)
     for piece, last in _with_last(pieces):
         chunk, tag = _pull_chunk(state, piece, context)
@@ -206,12 +206,14 @@ def stream_size(plain: int) -> int:
 
 
 @_raise_unopenable
-def _begin_stream(state: Any, header: bytes, key: bytes) -> None:
+def _begin_stream(state: sodium.crypto_secretstream_xchacha20poly1305_state, header: bytes, key: bytes) -> None:
     sodium.crypto_secretstream_xchacha20poly1305_init_pull(state, header, key)
 
 
 @_raise_unopenable
-def _pull_chunk(state: Any, piece: bytes, context: str) -> tuple[bytes, int]:
+def _pull_chunk(
+    state: sodium.crypto_secretstream_xchacha20poly1305_state, piece: bytes, context: str
+) -> tuple[bytes, int]:
     return sodium.crypto_secretstream_xchacha20poly1305_pull(state, piece, context.encode())
 
 

@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from typing import Any
 
 from lxml import etree
 
@@ -112,7 +111,7 @@ def _clean_part(name: str, content: bytes) -> bytes | None:
     return _serialise(tree)
 
 
-def _clean_element(element: Any) -> None:
+def _clean_element(element: etree._Element) -> None:
     if REMOVED_ELEMENTS.fullmatch(etree.QName(element).localname) or etree.QName(element).namespace == DUBLIN_CORE:
         _remove(element)
         return
@@ -123,7 +122,7 @@ def _clean_element(element: Any) -> None:
             _anonymise_attribute(element, attribute)
 
 
-def _anonymise_attribute(element: Any, attribute: str) -> None:
+def _anonymise_attribute(element: etree._Element, attribute: str) -> None:
     """Replace authors, which some programs require, by a dash. Remove dates and numbers."""
     if etree.QName(attribute).localname in {"author", "initials"}:
         element.set(attribute, "–")
@@ -131,7 +130,7 @@ def _anonymise_attribute(element: Any, attribute: str) -> None:
         del element.attrib[attribute]
 
 
-def _remove(element: Any) -> None:
+def _remove(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is None:
         return
@@ -144,14 +143,14 @@ def _remove(element: Any) -> None:
     parent.remove(element)
 
 
-def _parse_xml(content: bytes) -> Any:
+def _parse_xml(content: bytes) -> etree._Element:
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise NoCopy
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     return etree.fromstring(content, parser)
 
 
-def _serialise(tree: Any) -> bytes:
+def _serialise(tree: etree._Element) -> bytes:
     return etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -170,18 +169,18 @@ def _prune_lists(name: str, parts: dict[str, bytes]) -> bytes:
     return parts[name]
 
 
-def _full_path(element: Any) -> str:
+def _full_path(element: etree._Element) -> str:
     return next((value for key, value in element.attrib.items() if key.endswith("}full-path")), "/")
 
 
-def _leads_to_part(element: Any, base: str, parts: dict[str, bytes]) -> bool:
+def _leads_to_part(element: etree._Element, base: str, parts: dict[str, bytes]) -> bool:
     target = element.get("Target", "")
     if element.get("TargetMode") == "External":
         return target.startswith(("https://", "http://", "mailto:"))
     return normpath(join(base, target) if not target.startswith("/") else target[1:]) in parts
 
 
-def _remove_children(content: bytes, is_left_out: Callable[[Any], bool]) -> bytes:
+def _remove_children(content: bytes, is_left_out: Callable[[etree._Element], bool]) -> bytes:
     tree = _parse_xml(content)
     for element in list(tree):
         if is_left_out(element):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Stream
+from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from victor.files.metadata.errors import NoCopy
 
@@ -46,7 +45,7 @@ def _write_pages(document: pikepdf.Pdf) -> bytes:
     return buffer.getvalue()
 
 
-def _clean_notes(page: Any) -> None:
+def _clean_notes(page: Object) -> None:
     """Remove notes that contain files or play something, and the names of the authors of all others."""
     notes = page.get("/Annots")
     if not isinstance(notes, Array):
@@ -64,7 +63,7 @@ def _clean_notes(page: Any) -> None:
     page["/Annots"] = Array(remaining)
 
 
-def _clean_object(item: Any) -> None:
+def _clean_object(item: Object) -> None:
     if not isinstance(item, Dictionary | Stream):
         return
     for name in REMOVED_KEYS:
@@ -74,7 +73,7 @@ def _clean_object(item: Any) -> None:
         _clean_image(item)
 
 
-def _clean_image(image: Any) -> None:
+def _clean_image(image: Stream) -> None:
     """Remove the metadata of a JPEG, which a PDF contains as the camera has made it."""
     if image.get("/Filter") in (Name.DCTDecode, Array([Name.DCTDecode])):
         image.write(strip_jpeg_segments(image.read_raw_bytes()), filter=Name.DCTDecode)

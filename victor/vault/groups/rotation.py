@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 
 import structlog
 from django.db import transaction
@@ -38,9 +37,7 @@ from victor.vault.keys.states import KeyKind
 
 log = structlog.get_logger(__name__)
 BATCH = 50
-
-
-SECRET_OPTIONS: dict[str, Any] = {"argsrepr": "(…)"}  # what the worker logs of a message that carries a key
+HIDDEN_ARGUMENTS = "(…)"  # what the worker logs of a message that carries a key
 STALLED_AFTER = timedelta(minutes=1)  # without progress, before another message is sent
 
 
@@ -188,5 +185,5 @@ def _send_job(rotation: KeyRotation, private: PrivateKey) -> None:
 
 
 def _publish_job(*arguments: str) -> None:
-    if not queue_task("victor.vault.tasks.reseal", *arguments, **SECRET_OPTIONS):
+    if not queue_task("victor.vault.tasks.reseal", *arguments, argsrepr=HIDDEN_ARGUMENTS):
         log.warning("broker unreachable, records wait for a member whose vault is open")

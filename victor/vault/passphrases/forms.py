@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from django import forms
 from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
@@ -38,8 +38,8 @@ class NewPassphraseForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, object] | None = None, *, user: User) -> None:
+        super().__init__(data)
         self.user = user
 
     def clean_new(self) -> str:
@@ -55,8 +55,8 @@ class NewPassphraseForm(forms.Form):
         UserAttributeSimilarityValidator(("name", "email")).validate(new, self.user)
         return new
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
         if data.get("new") and " ".join(data.get("again", "").split()) != data["new"]:
             self.add_error("again", _("The two entries do not match."))
         return data

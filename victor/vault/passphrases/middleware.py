@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -81,7 +82,8 @@ class VaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.vault = vault = RequestVault(request)  # type: ignore[attr-defined]  # which is why this is here
+        vault = RequestVault(request)
+        cast("VaultRequest", request).vault = vault
         if COOKIE in request.COOKIES and UNATTENDED not in request.headers:
             sessions.touch(request.session)
         response = self.get_response(request)

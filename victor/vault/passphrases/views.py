@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from victor.vault.errors import VaultLocked
+from victor.vault.passphrases.middleware import VaultRequest
 
 
 def needs_vault(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -23,14 +22,14 @@ def needs_vault(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
     """
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: VaultRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         try:
-            unlocked = request.vault.unlock()  # type: ignore[attr-defined]  # the middleware's
+            unlocked = request.vault.unlock()
         except VaultLocked:
             back = request.get_full_path() if request.method in {"GET", "HEAD"} else reverse(settings.VAULT_URL)
             return redirect(f"{reverse(settings.VAULT_UNLOCK_URL)}?{urlencode({'next': back})}")
         with unlocked:
-            request.unlocked_vault = unlocked  # type: ignore[attr-defined]  # for the view
+            request.unlocked_vault = unlocked
             return view(request, *args, **kwargs)
 
     return guarded

@@ -83,7 +83,7 @@ def open_receipt(key: Key, receipt: PrivateKey, *, by: Actor) -> UnlockedVault:
 
 
 @transaction.atomic
-def write_envelope(key: Key, content: Any, *, purpose: str, by: Actor) -> Envelope:
+def write_envelope(key: Key, content: object, *, purpose: str, by: Actor) -> Envelope:
     """Write something (anything that is JSON) into a record, with a data key of its own. No vault need be unlocked."""
     envelope = Envelope(key=key, purpose=purpose)
     data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
@@ -131,7 +131,7 @@ def read_all(envelopes: Iterable[Envelope], *, by: UnlockedVault) -> dict[UUID, 
     return contents
 
 
-def _decrypt_envelope(envelope: Envelope, private: PrivateKey) -> Any:
+def _decrypt_envelope(envelope: Envelope, private: PrivateKey) -> object:
     data_key = crypto.unseal(bytes(envelope.sealed_key), private)
     return json.loads(crypto.unpad(crypto.decrypt(bytes(envelope.content), data_key, context=context_of(envelope))))
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 
+from victor.access import Actor
 from victor.publishing import actions as publishing_actions
 from victor.publishing import exchange
 from victor.publishing.errors import EditConflict, UnreadableFile
 from victor.publishing.exchange import TranslationUnit
 from victor.publishing.models import LanguageVersion, Publishable, text_digest
 from victor.publishing.states import ExchangeFault, TextState
-from victor.publishing.translation import options, publishable_models
+from victor.publishing.translation import objects_of, options, publishable_models, text_field
 
 
 @dataclass
@@ -28,7 +28,7 @@ class ImportResult:
 
 
 @transaction.atomic
-def import_translations(data: bytes, *, language: str, by: Any) -> ImportResult:
+def import_translations(data: bytes, *, language: str, by: Actor) -> ImportResult:
     """Write what came back as drafts: all of it, or nothing.
 
     Raises:
@@ -44,9 +44,9 @@ def import_translations(data: bytes, *, language: str, by: Any) -> ImportResult:
 
 
 def _find_text(kind: str, pk: int, language: str, units: list[TranslationUnit]) -> tuple[Publishable, LanguageVersion]:
-    model: Any = publishable_models().get(kind)
-    obj = model.objects.filter(pk=pk).first() if model else None
-    if obj is None or not {unit.field for unit in units} <= set(options(model).texts):
+    model = publishable_models().get(kind)
+    obj = objects_of(model).filter(pk=pk).first() if model else None
+    if obj is None or not {unit.field for unit in units} <= set(options(type(obj)).texts):
         raise UnreadableFile(units[0].line, ExchangeFault.NAME)
     version = LanguageVersion.objects.of(obj).filter(language=language).first()
     return obj, version or LanguageVersion(object=obj, language=language)
@@ -57,7 +57,7 @@ def _import_text(
     version: LanguageVersion,
     revision: int,
     units: list[TranslationUnit],
-    by: Any,
+    by: Actor,
     taken: ImportResult,
 ) -> None:
     changed = [unit for unit in units if unit.target.strip() != version.fields.get(unit.field, "")]
@@ -84,7 +84,7 @@ def _import_text(
 
 def _refuse_faults(obj: Publishable, changed: Iterable[TranslationUnit]) -> None:
     for unit in changed:
-        most = obj._meta.get_field(unit.field).max_length
+        most = text_field(type(obj), unit.field).max_length
         if most and len(unit.target.strip()) > most:
             raise UnreadableFile(unit.line, ExchangeFault.TOO_LONG)
         if unit.target:

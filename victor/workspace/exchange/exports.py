@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from victor.accounts.models import User
 from victor.languages import CODES
 from victor.publishing.exchange import TranslationUnit
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, public_texts
 from victor.publishing.states import TextState
-from victor.publishing.translation import options, publishable_models
+from victor.publishing.translation import objects_of, options, publishable_models
 
 
-def target_languages(user: Any) -> list[str]:
+def target_languages(user: User) -> list[str]:
     """The languages into which a person may translate."""
     return [
         code for code in CODES if code != SOURCE and user.has_perm("publishing.write", LanguageVersion(language=code))
@@ -27,7 +27,7 @@ def export_translations(language: str, *, kind: str = "", unfinished: bool = Fal
     for name, model in publishable_models().items():
         if kind in ("", name):
             versions = {v.object_id: v for v in LanguageVersion.objects.of_model(model).filter(language=language)}
-            for obj in model.objects.order_by("slug"):
+            for obj in objects_of(model).order_by("slug"):
                 version = versions.get(obj.pk) or LanguageVersion(object=obj, language=language)
                 if not (unfinished and version.pk and version.displayed_state == TextState.PUBLISHED):
                     yield from _units(name, obj, version)

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import cast
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from victor.publishing.exchange import FORMATS, MAX_BYTES
@@ -17,11 +20,11 @@ class ExportForm(forms.Form):
     form = forms.ChoiceField(label=_("Format"), choices=[(key, known.name) for key, known in FORMATS.items()])
     unfinished = forms.BooleanField(label=_("Only missing, unfinished or outdated texts"), required=False)
 
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        kinds = [(name, model._meta.verbose_name_plural) for name, model in publishable_models().items()]
-        self.fields["language"].choices = languages
-        self.fields["kind"].choices = [("", _("All texts")), *kinds]
+    def __init__(self, data: Mapping[str, object] | None = None, *, languages: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        kinds = [(name, str(model._meta.verbose_name_plural)) for name, model in publishable_models().items()]
+        cast("forms.ChoiceField", self.fields["language"]).choices = languages
+        cast("forms.ChoiceField", self.fields["kind"]).choices = [("", _("All texts")), *kinds]
 
 
 class ImportForm(forms.Form):
@@ -30,10 +33,17 @@ class ImportForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
     file = forms.FileField(label=_("File"), help_text=_("XLIFF 2.0, XLIFF 1.2 or PO, as downloaded here"))
 
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="in_%s", **kwargs)
-        self.fields["language"].choices = languages
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        languages: list[tuple[str, str]],
+    ) -> None:
+        super().__init__(data, files, auto_id="in_%s")
+        cast("forms.ChoiceField", self.fields["language"]).choices = languages
 
     def clean_file(self) -> bytes:
         """The file's content, no more of it than is looked at."""
-        return self.cleaned_data["file"].read(MAX_BYTES + 1)
+        content: bytes = self.cleaned_data["file"].read(MAX_BYTES + 1)
+        return content

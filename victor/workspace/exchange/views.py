@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from victor.access import require, requires
+from victor.access import SignedInRequest, require, requires
 from victor.languages import CODES
 from victor.publishing.errors import UnreadableFile
 from victor.publishing.exchange import FORMATS, write_exchange
@@ -22,7 +20,7 @@ from victor.workspace.texts.messages import message_of
 
 @requires("publishing.write")
 @require_http_methods(["GET", "HEAD", "POST"])
-def exchange(request: HttpRequest) -> HttpResponse:
+def exchange(request: SignedInRequest) -> HttpResponse:
     """Ask for a file, or give one back."""
     languages = _languages(request, request.POST)
     form = ImportForm(request.POST or None, request.FILES or None, languages=languages)
@@ -39,7 +37,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 
 @requires("publishing.write")
 @require_safe
-def download(request: HttpRequest) -> HttpResponse:
+def download(request: SignedInRequest) -> HttpResponse:
     """The file."""
     languages = _languages(request, request.GET)
     form = ExportForm(request.GET, languages=languages)
@@ -53,13 +51,13 @@ def download(request: HttpRequest) -> HttpResponse:
     return HttpResponse(file, content_type="application/octet-stream", headers=headers)
 
 
-def _languages(request: HttpRequest, asked: Any) -> list[tuple[str, str]]:
+def _languages(request: SignedInRequest, asked: QueryDict) -> list[tuple[str, str]]:
     """Those that the person may choose from; who asks for another is refused."""
-    if asked.get("language") in CODES:
-        require(request.user, "publishing.write", LanguageVersion(language=asked["language"]))
+    if (language := str(asked.get("language"))) in CODES:
+        require(request.user, "publishing.write", LanguageVersion(language=language))
     names = dict(settings.LANGUAGES)
     return [(code, names[code]) for code in target_languages(request.user)]
 
 
-def _page(request: HttpRequest, out: ExportForm, back: ImportForm, taken: ImportResult | None) -> HttpResponse:
+def _page(request: SignedInRequest, out: ExportForm, back: ImportForm, taken: ImportResult | None) -> HttpResponse:
     return render(request, "workspace/exchange/exchange.html", {"out": out, "back": back, "taken": taken})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from victor.access import requires
+from victor.access import SignedInRequest, requires
 from victor.todo import tasks_for
 
 
 @requires("workspace.enter")
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """Show the tasks of a person, and the organisations they work for."""
     memberships = request.user.memberships.select_related("organisation")
-    return render(request, "workspace/home/home.html", {"tasks": tasks_for(request.user), "memberships": memberships})
+    context = {"tasks": tasks_for(request.user), "memberships": list(memberships)}
+    return render(request, "workspace/home/home.html", context)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
 
 from django import forms
+from django.core.files import File
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -70,7 +70,7 @@ class PictureForm(forms.ModelForm, FocusForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> File:
         """Refuse what is no picture, with the reason."""
         try:
             return check_picture(self.cleaned_data["file"])

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from victor.access import requires
+from victor.access import SignedInRequest, requires
 from victor.pictures import actions
 from victor.pictures.errors import InUse
 from victor.pictures.models import Picture
@@ -23,7 +21,7 @@ PAGE_LENGTH = 24
 
 @requires("publishing.write")
 @require_safe
-def pictures(request: HttpRequest) -> HttpResponse:
+def pictures(request: SignedInRequest) -> HttpResponse:
     """All of them, the newest first, with how many places show each."""
     words = request.GET.get("q", "").strip()
     page = Paginator(Picture.objects.described_as(words), PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -34,7 +32,7 @@ def pictures(request: HttpRequest) -> HttpResponse:
 
 @requires("publishing.write")
 @require_http_methods(["GET", "HEAD", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: SignedInRequest) -> HttpResponse:
     """Take in a picture."""
     form = PictureForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -46,14 +44,14 @@ def add(request: HttpRequest) -> HttpResponse:
 
 @requires("publishing.write")
 @require_safe
-def picture(request: HttpRequest, pk: int) -> HttpResponse:
+def picture(request: SignedInRequest, pk: int) -> HttpResponse:
     """One of them: how it looks, and who shows it."""
     return _page(request, get_object_or_404(Picture, pk=pk))
 
 
 @requires("publishing.write")
 @require_POST
-def focus(request: HttpRequest, pk: int) -> HttpResponse:
+def focus(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which part of it matters most."""
     picture = get_object_or_404(Picture, pk=pk)
     form = FocusForm(request.POST)
@@ -66,7 +64,7 @@ def focus(request: HttpRequest, pk: int) -> HttpResponse:
 
 @requires("publishing.write")
 @require_POST
-def remove(request: HttpRequest, pk: int) -> HttpResponse:
+def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget it, unless something shows it."""
     picture = get_object_or_404(Picture, pk=pk)
     try:
@@ -79,7 +77,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("workspace:pictures")
 
 
-def _page(request: HttpRequest, picture: Picture, form: Any = None) -> HttpResponse:
+def _page(request: SignedInRequest, picture: Picture, form: FocusForm | None = None) -> HttpResponse:
     form = form or FocusForm(initial={"focus": f"{picture.focal_x} {picture.focal_y}"})
     context = {"picture": picture, "form": form, "uses": uses_of([picture]).get(picture, [])}
     return render(request, "workspace/pictures/picture.html", context)

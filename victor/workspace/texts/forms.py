@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from datetime import datetime
+from typing import cast
 
 from django import forms
 from django.forms.utils import ErrorList
@@ -10,7 +12,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 
 from victor.publishing.models import Publishable
 from victor.publishing.richtext import SCHEMES
-from victor.publishing.translation import options
+from victor.publishing.translation import options, text_field
 
 EDITOR = {
     "extensions": {
@@ -40,11 +42,18 @@ class TextsForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
     source = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, obj: Publishable, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        obj: Publishable,
+        language: str,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.known = options(type(obj))
         for name in self.known.texts:
-            model_field = obj._meta.get_field(name)
+            model_field = text_field(type(obj), name)
             field = forms.CharField(label=model_field.verbose_name, max_length=model_field.max_length, required=False)
             field.widget = self._widget(name, field.max_length)
             field.widget.attrs |= {"lang": language, "spellcheck": "true"}
@@ -70,14 +79,16 @@ class ScheduleForm(forms.Form):
     publish_at = forms.DateTimeField(label=_("Publish at"), required=False)
     unpublish_at = forms.DateTimeField(label=_("Unpublish at"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, error_class=ErrorList, **kwargs)
+    def __init__(
+        self, data: Mapping[str, object] | None = None, *, initial: dict[str, datetime | None] | None = None
+    ) -> None:
+        super().__init__(data, initial=initial, error_class=ErrorList)
         for field in self.fields.values():
             field.widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-            field.input_formats = ["%Y-%m-%dT%H:%M"]
+            cast("forms.DateTimeField", field).input_formats = ["%Y-%m-%dT%H:%M"]
 
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or {}
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
         start, end = data.get("publish_at"), data.get("unpublish_at")
         if end and end <= (start or timezone.now()):
             self.add_error("unpublish_at", _("This time is in the past, or before the text is published."))

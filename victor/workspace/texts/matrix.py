@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from victor.languages import CODES
 from victor.publishing.models import LanguageVersion, Publishable
 from victor.publishing.querysets import PublishableQuerySet
 from victor.publishing.states import TextState
-from victor.publishing.translation import publishable_models
+from victor.publishing.translation import objects_of, publishable_models
+
+if TYPE_CHECKING:
+    from django.http import QueryDict  # noqa: TID251 - its type only
+
+    from victor.accounts.models import User
 
 
 @dataclass(frozen=True)
@@ -23,22 +28,23 @@ class MatrixFilters:
     mine: bool
 
     @classmethod
-    def read(cls, asked: Any) -> MatrixFilters:
+    def read(cls, asked: QueryDict) -> MatrixFilters:
         """From the address; what it does not know is left out."""
         kinds = publishable_models()
-        kind = asked.get("kind") if asked.get("kind") in kinds else next(iter(kinds))
-        language = asked.get("language") if asked.get("language") in CODES else ""
-        state = asked.get("state") if asked.get("state") in TextState.values else ""
-        return cls(kind, language, state if language else "", mine=bool(asked.get("mine")))
+        kind, language, state = (asked.get(name, "") for name in ("kind", "language", "state"))
+        kind = kind if kind in kinds else next(iter(kinds))
+        language = language if language in CODES else ""
+        state = state if language and state in TextState.values else ""
+        return cls(kind, language, state, mine=bool(asked.get("mine")))
 
     @property
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds to choose from, in words."""
         return [(name, str(model._meta.verbose_name_plural)) for name, model in publishable_models().items()]
 
-    def apply(self, user: Any) -> PublishableQuerySet:
+    def apply(self, user: User) -> PublishableQuerySet:
         """What is left."""
-        texts: PublishableQuerySet = publishable_models()[self.kind].objects.for_matrix()
+        texts = objects_of(publishable_models()[self.kind]).for_matrix()
         if self.state:
             texts = texts.in_state(self.state, self.language)
         return texts.written_by(user) if self.mine else texts

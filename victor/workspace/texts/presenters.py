@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
 from django.conf import settings
+from django.forms import BaseForm, BoundField
 from django.utils.translation import gettext as _
 
 from victor.publishing.accessibility_hints import hints
@@ -15,7 +13,7 @@ from victor.publishing.comparison import Piece, compare
 from victor.publishing.glossary import Term, terms_in
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, text_digest
 from victor.publishing.states import MOVES, TextMove
-from victor.publishing.translation import options
+from victor.publishing.translation import options, text_field
 from victor.stored_names import stored_name
 
 
@@ -26,7 +24,7 @@ class TextRow:
     source: str
     changes: list[Piece]
     rich: bool
-    field: Any
+    field: BoundField
 
 
 @dataclass(frozen=True)
@@ -46,19 +44,16 @@ class TextEditor:
         self.language_name = dict(settings.LANGUAGES)[version.language]
         self.names = options(type(obj)).texts
         self.rich = options(type(obj)).rich
+        sources = obj.published_versions.filter(language=SOURCE)
+        self.source: PublishedVersion | None = sources.order_by("-number").first()  # the one that is public now
 
     @property
     def is_source(self) -> bool:
         """Whether this is the language from which the others are translated."""
         return self.version.language == SOURCE
 
-    @cached_property
-    def source(self) -> PublishedVersion | None:
-        """The source that is public now, if any."""
-        return self.obj.published_versions.filter(language=SOURCE).order_by("-number").first()
-
     @property
-    def initial(self) -> dict[str, Any]:
+    def initial(self) -> dict[str, object]:
         """What the form shows first."""
         number = self.source.number if self.source else None
         return {"revision": self.version.revision, "source": number} | self.version.fields
@@ -77,7 +72,7 @@ class TextEditor:
         """The marks of a source's texts."""
         return {name: text_digest(source.fields.get(name, "") if source else "") for name in self.names}
 
-    def rows(self, form: Any) -> list[TextRow]:
+    def rows(self, form: BaseForm) -> list[TextRow]:
         """Each text beside its source."""
         return [
             TextRow(self._source_text(name), self._changes(name), name in self.rich, form[name]) for name in self.names
@@ -94,17 +89,22 @@ class TextEditor:
         """What somebody who reads with a screen reader, or in a hurry, will stumble over."""
         return [hint for name in self.rich for hint in hints(self.version.fields.get(name, ""))]
 
-    def history(self) -> Iterator[VersionWithChanges]:
+    def history(self) -> list[VersionWithChanges]:
         """Every published version, the newest first."""
         versions = list(self.obj.published_versions.filter(language=self.version.language).order_by("-number"))
-        for version, before in zip(versions, [*versions[1:], None], strict=True):
-            earlier = before.fields if before else {}
-            changes = [
-                (str(self.obj._meta.get_field(name).verbose_name), list(compare(earlier.get(name, ""), text)))
-                for name, text in version.fields.items()
-                if text != earlier.get(name, "")
-            ]
-            yield VersionWithChanges(version, changes)
+        earlier: list[dict[str, str]] = [*(version.fields for version in versions[1:]), {}]
+        return [
+            VersionWithChanges(version, self._changes_between(before, version.fields))
+            for version, before in zip(versions, earlier, strict=False)  # one more where nothing was published
+        ]
+
+    def _changes_between(self, before: dict[str, str], after: dict[str, str]) -> list[tuple[str, list[Piece]]]:
+        """Each text that differs, by its name for people."""
+        return [
+            (str(text_field(type(self.obj), name).verbose_name), list(compare(before.get(name, ""), text)))
+            for name, text in after.items()
+            if text != before.get(name, "")
+        ]
 
     def _source_text(self, name: str) -> str:
         return "" if self.is_source or self.source is None else self.source.fields.get(name, "")

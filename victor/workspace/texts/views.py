@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
+from csp.context_processors import nonce
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -14,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from js_asset import Media
 
-from victor.access import require, requires
+from victor.access import SignedInRequest, require, requires
 from victor.languages import CODES
 from victor.pictures.models import Picture
 from victor.publishing import actions as publishing_actions
 from victor.publishing.errors import EditConflict, PublishingRefusal
-from victor.publishing.models import LanguageVersion, Publishable, PublishedVersion
+from victor.publishing.models import LanguageVersion
 from victor.publishing.states import TextState
 from victor.publishing.translation import publishable_models
 from victor.workspace.texts.forms import ScheduleForm, TextsForm
@@ -28,18 +29,17 @@ from victor.workspace.texts.messages import message_of
 from victor.workspace.texts.presenters import TextEditor, move_message
 
 PAGE_LENGTH = 100
-MOVES = {
+MOVES: dict[str, Callable[..., LanguageVersion]] = {
     "submit": publishing_actions.submit,
     "send_back": publishing_actions.send_back,
     "approve": publishing_actions.approve,
-    "publish": publishing_actions.publish,
     "unpublish": publishing_actions.unpublish,
 }
 
 
 @requires("publishing.write")
 @require_safe
-def matrix(request: HttpRequest) -> HttpResponse:
+def matrix(request: SignedInRequest) -> HttpResponse:
     """Every text × eight languages, narrowed by what the address asks for."""
     filters = MatrixFilters.read(request.GET)
     page = Paginator(filters.apply(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -55,7 +55,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
 
 @requires("publishing.write")
 @require_http_methods(["GET", "HEAD", "POST"])
-def text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
+def text(request: SignedInRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """Write: the source on the left, the translation on the right."""
     opened = _open_editor(request, kind, pk, language)
     form = TextsForm(request.POST or None, obj=opened.obj, language=language, initial=opened.initial)
@@ -64,8 +64,7 @@ def text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
             _save(request, opened, form)
         except EditConflict as conflict:
             opened = _open_editor(request, kind, pk, language)
-            form.data = form.data.copy()
-            form.data["revision"] = conflict.current.revision
+            form.data = {**request.POST.dict(), "revision": conflict.current.revision}
             return _editor(request, opened, form, conflict=conflict.current)
         messages.success(request, _("Your draft has been saved."))
         return redirect("workspace:text", kind, pk, language)
@@ -74,7 +73,7 @@ def text(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRespons
 
 @requires("publishing.write")
 @require_POST
-def autosave(request: HttpRequest, kind: str, pk: int, language: str) -> JsonResponse:
+def autosave(request: SignedInRequest, kind: str, pk: int, language: str) -> JsonResponse:
     """Save while somebody writes; says when, or why not."""
     opened = _open_editor(request, kind, pk, language)
     form = TextsForm(request.POST, obj=opened.obj, language=language)
@@ -90,14 +89,16 @@ def autosave(request: HttpRequest, kind: str, pk: int, language: str) -> JsonRes
 
 @requires("publishing.write")
 @require_POST
-def move(request: HttpRequest, kind: str, pk: int, language: str, move: str) -> HttpResponse:
+def move(request: SignedInRequest, kind: str, pk: int, language: str, move: str) -> HttpResponse:
     """Submit, send back, approve, publish or take back."""
     opened = _open_editor(request, kind, pk, language)
-    if move not in MOVES or opened.version.pk is None:
+    if move not in {"publish", *MOVES} or opened.version.pk is None:
         raise Http404
-    given = {"minor": "minor" in request.POST} if move == "publish" else {}
     try:
-        MOVES[move](opened.version, by=request.user, **given)
+        if move == "publish":
+            publishing_actions.publish(opened.version, by=request.user, minor="minor" in request.POST)
+        else:
+            MOVES[move](opened.version, by=request.user)
     except PublishingRefusal as refusal:
         messages.error(request, message_of(refusal))
     else:
@@ -107,7 +108,7 @@ def move(request: HttpRequest, kind: str, pk: int, language: str, move: str) -> 
 
 @requires("publishing.publish")
 @require_POST
-def schedule(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
+def schedule(request: SignedInRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """Let the clock publish and take back."""
     opened = _open_editor(request, kind, pk, language)
     form = ScheduleForm(request.POST)
@@ -123,7 +124,7 @@ def schedule(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRes
 
 @requires("publishing.write")
 @require_safe
-def versions(request: HttpRequest, kind: str, pk: int, language: str) -> HttpResponse:
+def versions(request: SignedInRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """Every version that was public, each compared with the one before."""
     opened = _open_editor(request, kind, pk, language)
     return render(request, "workspace/texts/versions.html", {"opened": opened, "versions": opened.history()})
@@ -131,7 +132,7 @@ def versions(request: HttpRequest, kind: str, pk: int, language: str) -> HttpRes
 
 @requires("publishing.write")
 @require_POST
-def restore(request: HttpRequest, kind: str, pk: int, language: str, number: int) -> HttpResponse:
+def restore(request: SignedInRequest, kind: str, pk: int, language: str, number: int) -> HttpResponse:
     """Make an old version the draft of today."""
     opened = _open_editor(request, kind, pk, language)
     published = get_object_or_404(opened.obj.published_versions, language=language, number=number)
@@ -147,19 +148,19 @@ def restore(request: HttpRequest, kind: str, pk: int, language: str, number: int
     return redirect("workspace:text", kind, pk, language)
 
 
-def _open_editor(request: HttpRequest, kind: str, pk: int, language: str) -> TextEditor:
+def _open_editor(request: SignedInRequest, kind: str, pk: int, language: str) -> TextEditor:
     model = publishable_models().get(kind)
     if model is None or language not in CODES:
         raise Http404
-    obj: Publishable = get_object_or_404(model, pk=pk)
+    obj = get_object_or_404(model, pk=pk)
     version = LanguageVersion.objects.of(obj).filter(language=language).first()
     version = version or LanguageVersion(object=obj, language=language, state=TextState.MISSING)
     require(request.user, "publishing.write", version)
     return TextEditor(obj, version)
 
 
-def _save(request: HttpRequest, opened: TextEditor, form: TextsForm) -> LanguageVersion:
-    source: PublishedVersion | None = opened.source_numbered(form.cleaned_data["source"])
+def _save(request: SignedInRequest, opened: TextEditor, form: TextsForm) -> LanguageVersion:
+    source = opened.source_numbered(form.cleaned_data["source"])
     return publishing_actions.save_draft(
         opened.obj,
         opened.version.language,
@@ -171,7 +172,12 @@ def _save(request: HttpRequest, opened: TextEditor, form: TextsForm) -> Language
 
 
 def _editor(
-    request: HttpRequest, opened: TextEditor, form: TextsForm, *, conflict: Any = None, schedule: Any = None
+    request: SignedInRequest,
+    opened: TextEditor,
+    form: TextsForm,
+    *,
+    conflict: LanguageVersion | None = None,
+    schedule: ScheduleForm | None = None,
 ) -> HttpResponse:
     version = opened.version
     initial = {"publish_at": version.publish_at, "unpublish_at": version.unpublish_at}
@@ -181,10 +187,10 @@ def _editor(
         "rows": opened.rows(form),
         "conflict": conflict,
         "schedule": schedule or ScheduleForm(initial=initial),
-        "media": Media.from_media(form.media, nonce=request.csp_nonce),
+        "media": Media.from_media(form.media, nonce=nonce(request)["CSP_NONCE"]),
         "may_publish": request.user.has_perm("publishing.publish", version),
         "terms": opened.terms(),
         "hints": opened.hints(),
-        "pictures": Picture.objects.to_choose() if opened.rich else (),
+        "pictures": list(Picture.objects.to_choose()) if opened.rich else [],
     }
     return render(request, "workspace/texts/text.html", context, status=409 if conflict else 200)

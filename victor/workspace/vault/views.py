@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -24,19 +22,21 @@ from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.keys.models import PersonalKey
 from victor.vault.passphrases import actions as passphrases_actions
 from victor.vault.passphrases.forms import ChangePassphraseForm, NewPassphraseForm, UnlockForm
+from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 
 
 @requires("vault.use")
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: VaultRequest) -> HttpResponse:
     """Whether it is open, my groups, and recoveries that are under way."""
     keys = PersonalKey.objects.filter(user=request.user)
+    requests = RecoveryRequest.objects.visible_to(request.user).open().select_related("group", "user")
     context = {
         "personal": keys.in_use().first(),
         "forgotten": keys.exclude(set_aside_at=None).exists(),
-        "groups": Group.objects.visible_to(request.user).for_overview(),
-        "recovery_requests": RecoveryRequest.objects.visible_to(request.user).open().select_related("group", "user"),
+        "groups": list(Group.objects.visible_to(request.user).for_overview()),
+        "recovery_requests": list(requests),
     }
     return render(request, "workspace/vault/overview.html", context)
 
@@ -44,22 +44,26 @@ def overview(request: HttpRequest) -> HttpResponse:
 @requires("vault.use")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def set_up(request: HttpRequest) -> HttpResponse:
+def set_up(request: VaultRequest) -> HttpResponse:
     """Choose the passphrase."""
     if PersonalKey.objects.in_use().filter(user=request.user).exists():
         return redirect("workspace:vault")
     form = NewPassphraseForm(request.POST or None, user=request.user)
-    message = _("Your vault is set up and unlocked.")
-    entered = enter_with(
-        request, form, lambda given: passphrases_actions.set_up_vault(request.user, given["new"]), message=message
-    )
-    return entered or render(request, "workspace/vault/set_up.html", {"form": form})
+    if form.is_valid():
+        try:
+            unlocked = passphrases_actions.set_up_vault(request.user, form.cleaned_data["new"])
+        except VaultRefusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Your vault is set up and unlocked."))
+            return enter(request, unlocked)
+    return render(request, "workspace/vault/set_up.html", {"form": form})
 
 
 @requires("vault.use")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def unlock(request: HttpRequest) -> HttpResponse:
+def unlock(request: VaultRequest) -> HttpResponse:
     """Give the passphrase, and go on where it was asked for."""
     form = UnlockForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +80,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 @requires("vault.use")
 @require_POST
-def lock(request: HttpRequest) -> HttpResponse:
+def lock(request: VaultRequest) -> HttpResponse:
     """Lock it now."""
     request.vault.lock()
     messages.success(request, _("Your vault is locked."))
@@ -86,59 +90,43 @@ def lock(request: HttpRequest) -> HttpResponse:
 @requires("vault.use")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def passphrase(request: HttpRequest) -> HttpResponse:
+def passphrase(request: VaultRequest) -> HttpResponse:
     """Change it."""
     form = ChangePassphraseForm(request.POST or None, user=request.user)
-
-    def change(given: dict[str, str]) -> UnlockedVault:
-        return passphrases_actions.change_passphrase(request.user, given["passphrase"], new=given["new"])
-
-    entered = enter_with(request, form, change, at="passphrase", message=_("Your passphrase has been changed."))
-    return entered or render(request, "workspace/vault/passphrase.html", {"form": form})
+    if form.is_valid():
+        old, new = form.cleaned_data["passphrase"], form.cleaned_data["new"]
+        try:
+            unlocked = passphrases_actions.change_passphrase(request.user, old, new=new)
+        except VaultRefusal as refusal:
+            form.add_error("passphrase", str(refusal))
+        else:
+            messages.success(request, _("Your passphrase has been changed."))
+            return enter(request, unlocked)
+    return render(request, "workspace/vault/passphrase.html", {"form": form})
 
 
 @requires("vault.use")
 @require_POST
 @needs_vault
-def maintain(request: HttpRequest) -> HttpResponse:
+def maintain(request: VaultRequest) -> HttpResponse:
     """Go on with what stands still."""
     groups_actions.run_pending_maintenance(by=request.unlocked_vault)
     messages.success(request, _("Continuing."))
     return redirect("workspace:vault")
 
 
-def enter_with(
-    request: HttpRequest,
-    form: Form,
-    act: Callable[[dict[str, str]], UnlockedVault],
-    *,
-    message: str,
-    at: str | None = None,
-) -> HttpResponse | None:
-    """Enter by what was typed. None where nothing was, or where the form now says, `at` a field, what is refused."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        opened = act(form.cleaned_data)
-    except VaultRefusal as refusal:
-        form.add_error(at, str(refusal))
-        return None
-    messages.success(request, message)
-    return enter(request, opened)
-
-
-def enter(request: HttpRequest, opened: UnlockedVault) -> HttpResponse:
-    """Keep the vault open in this browser, do what waited for it, and go on."""
-    with opened:
-        request.vault.keep_unlocked(opened)
+def enter(request: VaultRequest, unlocked: UnlockedVault) -> HttpResponse:
+    """Keep the vault unlocked in this browser, do what waited for it, and go on."""
+    with unlocked:
+        request.vault.keep_unlocked(unlocked)
         try:
-            groups_actions.run_pending_maintenance(by=opened)
+            groups_actions.run_pending_maintenance(by=unlocked)
         except VaultRefusal as refusal:
             messages.error(request, str(refusal))
     return redirect(_next(request) or reverse("workspace:vault"))
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: VaultRequest) -> str:
     """Where to go on: a path of this site, or nothing."""
     asked = request.POST.get("next") or request.GET.get("next", "")
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
@@ -154,19 +142,19 @@ STEPS = {
 @requires("vault.use")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def forgotten(request: HttpRequest) -> HttpResponse:
+def forgotten(request: VaultRequest) -> HttpResponse:
     """Choose a new passphrase, and ask the officers of each group for access."""
     form = NewPassphraseForm(request.POST or None, user=request.user)
     groups = Group.objects.filter(members__user=request.user)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
-            opened = passphrases_actions.replace_forgotten_passphrase(request.user, form.cleaned_data["new"])
+            unlocked = passphrases_actions.replace_forgotten_passphrase(request.user, form.cleaned_data["new"])
         except VaultRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
             for group in groups:
-                _ask(request, group, opened)
-            return enter(request, opened)
+                _ask(request, group, unlocked)
+            return enter(request, unlocked)
     return render(request, "workspace/vault/forgotten.html", {"form": form, "groups": groups})
 
 
@@ -174,22 +162,25 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs_vault
-def remember(request: HttpRequest) -> HttpResponse:
+def remember(request: VaultRequest) -> HttpResponse:
     """Take the old passphrase into use again."""
     form = UnlockForm(request.POST or None)
-
-    def remembered(given: dict[str, str]) -> UnlockedVault:
-        return passphrases_actions.restore_old_passphrase(given["passphrase"], by=request.unlocked_vault)
-
-    message = _("Your old passphrase opens your vault again.")
-    entered = enter_with(request, form, remembered, at="passphrase", message=message)
-    return entered or render(request, "workspace/vault/remember.html", {"form": form})
+    if form.is_valid():
+        old = form.cleaned_data["passphrase"]
+        try:
+            unlocked = passphrases_actions.restore_old_passphrase(old, by=request.unlocked_vault)
+        except VaultRefusal as refusal:
+            form.add_error("passphrase", str(refusal))
+        else:
+            messages.success(request, _("Your old passphrase opens your vault again."))
+            return enter(request, unlocked)
+    return render(request, "workspace/vault/remember.html", {"form": form})
 
 
 @requires("vault.use")
 @require_safe
 @needs_vault
-def recovery_request(request: HttpRequest, ceremony: UUID) -> HttpResponse:
+def recovery_request(request: VaultRequest, ceremony: UUID) -> HttpResponse:
     """Where a recovery stands, and what I can do in it."""
     requested = _get_request(request, ceremony)
     is_officer = requested.user != request.user and requested.first != request.user
@@ -199,7 +190,7 @@ def recovery_request(request: HttpRequest, ceremony: UUID) -> HttpResponse:
 @requires("vault.use")
 @require_POST
 @needs_vault
-def take_step(request: HttpRequest, ceremony: UUID, step: str) -> HttpResponse:
+def take_step(request: VaultRequest, ceremony: UUID, step: str) -> HttpResponse:
     """Confirm, complete or end it."""
     requested = _get_request(request, ceremony)
     if step not in STEPS:
@@ -213,14 +204,14 @@ def take_step(request: HttpRequest, ceremony: UUID, step: str) -> HttpResponse:
     return redirect("workspace:vault_recovery", requested.pk)
 
 
-def _get_request(request: HttpRequest, pk: UUID) -> RecoveryRequest:
+def _get_request(request: VaultRequest, pk: UUID) -> RecoveryRequest:
     seen = RecoveryRequest.objects.visible_to(request.user).select_related("group", "user", "first", "second")
     return get_object_or_404(seen, pk=pk)
 
 
-def _ask(request: HttpRequest, group: Group, opened: UnlockedVault) -> None:
+def _ask(request: VaultRequest, group: Group, unlocked: UnlockedVault) -> None:
     try:
-        recovery.request_recovery(group, by=opened)
+        recovery.request_recovery(group, by=unlocked)
     except VaultRefusal as refusal:
         messages.error(request, f"{group}: {refusal}")
     else:

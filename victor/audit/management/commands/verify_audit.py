@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from victor.audit.models import Entry
@@ -11,7 +9,7 @@ class Command(BaseCommand):
         "Read the audit log from its first entry and name every entry that was altered, is missing or was slipped in."
     )
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         faults = list(find_faults())
         if faults:
             raise CommandError("The audit log is not whole:\n" + "\n".join(faults))

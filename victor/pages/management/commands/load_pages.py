@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
@@ -18,7 +17,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         loaded = [slug for slug in ORDER if options["update"] or not Page.objects.filter(slug=slug).exists()]
         for slug in loaded:
             data = YAML(typ="safe").load((DATA / f"{slug}.yaml").read_text(encoding="utf-8"))
