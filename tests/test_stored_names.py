@@ -262,7 +262,7 @@ def test_own_key_of_a_group_gives_the_name_of_before():
 
 
 def test_describe_sealed_file_keeps_the_order():
-    assert FileInfo._fields == ("name", "type")
+    assert FileInfo._fields == ("name", "type", "seconds", "missing")
 
 
 def test_name_text_for_translators_gives_the_name_of_before():

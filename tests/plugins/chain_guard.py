@@ -142,8 +142,7 @@ def _watch_slow_work() -> None:
     from PIL import Image, ImageFile  # noqa: PLC0415
 
     import victor.urls  # noqa: F401, PLC0415 - loads every module that may have imported one of these
-    from victor.files import antivirus  # noqa: PLC0415
-    from victor.files.metadata import cleaners  # noqa: PLC0415
+    from victor.files import antivirus, sandbox  # noqa: PLC0415
 
     _guard(Template, "render", "a template")
     _guard(Image, "open", "a decoder")
@@ -153,7 +152,7 @@ def _watch_slow_work() -> None:
     _guard(nacl.bindings, "crypto_pwhash_alg", "Argon2")
     _guard(Argon2PasswordHasher, "encode", "Argon2")
     _guard(Argon2PasswordHasher, "verify", "Argon2")
-    _guard(cleaners, "make_clean_copy", "a cleaner")
+    _guard(sandbox, "run_in_sandbox", "a reader of files")
     _guard(antivirus, "is_infected", "a virus scan")
     _guard(typst, "compile", "Typst")
 

@@ -1,35 +1,33 @@
 """Checks uploaded files by their content, whatever their name says, and encodes pictures again.
 
-A picture is decoded and encoded again, so that its metadata is lost: place, author, device, preview. A picture whose
-header declares more than `MAX_PIXELS` is refused before it is decoded.
+A picture is decoded and encoded again, so that its metadata is lost: place, author, device, preview. A process of its
+own does that (`sandbox.py`). A picture whose header declares more than `MAX_PIXELS` is refused before it is decoded.
+A picture gets the ending of what it is: cameras and programs often give it another one.
 """
 
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from pathlib import Path
-from typing import IO, cast
 
 from django.core.files.base import ContentFile, File
-from PIL import Image, ImageOps
 
 from victor.files.errors import FileRefused
+from victor.files.kinds import detect_kind
+from victor.files.sandbox import Answer, SandboxFailed, run_in_sandbox
 from victor.files.states import FileFormat, UploadFault
 
 MEGABYTE = 1024 * 1024
 MAX_PIXELS = 40_000_000  # A4 at 600 dots an inch
-HEAD_BYTES = 16  # by which a format is recognised
-QUALITY = 90
+HEAD_BYTES = 4096  # by which a format is recognised
 SIGNATURES = {
     FileFormat.PDF: re.compile(rb"%PDF-"),
-    FileFormat.JPEG: re.compile(rb"\xff\xd8\xff"),
-    FileFormat.PNG: re.compile(rb"\x89PNG\r\n\x1a\n"),
-    FileFormat.WEBP: re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
     FileFormat.MP3: re.compile(rb"ID3|\xff[\xf2\xf3\xfb]"),
     FileFormat.MP4: re.compile(rb".{4}ftyp", re.DOTALL),
 }
-PICTURE_FORMATS = {FileFormat.JPEG: "JPEG", FileFormat.PNG: "PNG", FileFormat.WEBP: "WEBP"}
+PICTURES = {"image/jpeg", "image/png", "image/webp", "image/heic", "image/avif", "image/gif", "image/tiff", "image/bmp"}
+PICTURE_FORMATS = {"image/jpeg": FileFormat.JPEG, "image/png": FileFormat.PNG, "image/webp": FileFormat.WEBP}
+PICTURE_ENDINGS = {"jpg", "jpeg", "jpe", "jfif", "png", "webp", "heic", "heif", "avif", "gif", "tif", "tiff", "bmp", ""}
 
 
 def max_bytes(file_format: FileFormat) -> int:
@@ -43,14 +41,16 @@ def check_upload(file: File) -> tuple[FileFormat, File]:
     Raises:
         FileRefused: its format is unknown or not that of its name, it is too large or damaged, or has too many pixels.
     """
+    if _is_picture(file):
+        return _reencode(file)
     file_format = _detect_format(file)
     if file_format is None:
         raise FileRefused(UploadFault.UNKNOWN)
-    if Path(file.name or "").suffix.lower().lstrip(".").replace("jpeg", "jpg") != file_format:
+    if _ending(file) != file_format:
         raise FileRefused(UploadFault.DISGUISED)
     if file.size > max_bytes(file_format):
         raise FileRefused(UploadFault.TOO_LARGE)
-    return file_format, _reencode(file, file_format) if file_format in PICTURE_FORMATS else file
+    return file_format, file
 
 
 def check_picture(file: File) -> File:
@@ -59,9 +59,9 @@ def check_picture(file: File) -> File:
     Raises:
         FileRefused: it is not a picture, or `check_upload` refuses it.
     """
-    if _detect_format(file) not in PICTURE_FORMATS:
+    if not _is_picture(file):
         raise FileRefused(UploadFault.NOT_A_PICTURE)
-    return check_upload(file)[1]
+    return _reencode(file)[1]
 
 
 def small_png(file: File, *, width: int, height: int) -> bytes:
@@ -70,39 +70,50 @@ def small_png(file: File, *, width: int, height: int) -> bytes:
     Raises:
         FileRefused: it is not a picture, or is damaged.
     """
-    file_format = _detect_format(file)
-    if file_format not in PICTURE_FORMATS:
+    if not _is_picture(file):
         raise FileRefused(UploadFault.NOT_A_PICTURE)
-    picture, buffer = _decode(file, PICTURE_FORMATS[file_format]), BytesIO()
-    picture.thumbnail((width, height))
-    picture.save(buffer, "PNG")
-    return buffer.getvalue()
+    return _decode("png", file, width=width, height=height).content
+
+
+def _is_picture(file: File) -> bool:
+    kind = detect_kind(_head(file))
+    return kind is not None and kind.type in PICTURES
 
 
 def _detect_format(file: File) -> FileFormat | None:
     """The format, by the first bytes of the file."""
-    head = file.read(HEAD_BYTES)
-    file.seek(0)
+    head = _head(file)
     return next((file_format for file_format, signature in SIGNATURES.items() if signature.match(head)), None)
 
 
-def _reencode(file: File, file_format: FileFormat) -> File:
-    codec, buffer = PICTURE_FORMATS[file_format], BytesIO()
-    _decode(file, codec).save(buffer, codec, quality=QUALITY)
-    return ContentFile(buffer.getvalue(), name=file.name)
+def _head(file: File) -> bytes:
+    head = file.read(HEAD_BYTES)
+    file.seek(0)
+    return head
 
 
-def _decode(file: File, codec: str) -> Image.Image:
-    """The picture, turned upright, with its pixels and nothing else."""
+def _ending(file: File) -> str:
+    return Path(file.name or "").suffix.lower().lstrip(".")
+
+
+def _reencode(file: File) -> tuple[FileFormat, File]:
+    if _ending(file) not in PICTURE_ENDINGS:
+        raise FileRefused(UploadFault.DISGUISED)
+    if file.size > max_bytes(FileFormat.JPEG):
+        raise FileRefused(UploadFault.TOO_LARGE)
+    answer = _decode("picture", file)
+    file_format = PICTURE_FORMATS[str(answer.about["type"])]
+    return file_format, ContentFile(answer.content, name=str(Path(file.name or "").with_suffix(f".{file_format}")))
+
+
+def _decode(task: str, file: File, **options: int) -> Answer:
+    """A picture as a process of its own has read it."""
+    content = file.read()
+    file.seek(0)
     try:
-        with Image.open(cast("IO[bytes]", file), formats=[codec]) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise FileRefused(UploadFault.TOO_MANY_POINTS)
-            upright = ImageOps.exif_transpose(picture)
-            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise FileRefused(UploadFault.TOO_MANY_POINTS) from bomb
-    except (OSError, SyntaxError, ValueError) as damage:
-        raise FileRefused(UploadFault.BROKEN) from damage
-    plain.info.clear()
-    return plain
+        answer = run_in_sandbox(task, content, max_pixels=MAX_PIXELS, **options)
+    except SandboxFailed as failure:
+        raise FileRefused(UploadFault.BROKEN) from failure
+    if answer.about.get("fault"):
+        raise FileRefused(UploadFault.TOO_MANY_POINTS)
+    return answer

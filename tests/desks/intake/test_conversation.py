@@ -78,7 +78,7 @@ def test_file_is_kept_sealed_with_a_clean_copy_beside_it(where, report):
     about, original = records_actions.read_file(kept.original, by=where.worker)
     assert (about.name, b"".join(original), kept.infected) == ("station.jpg", jpeg(), None)
     about, clean = records_actions.read_file(kept.clean, by=where.worker)
-    assert (about, b"canary" in b"".join(clean)) == (("", "image/jpeg"), False)
+    assert (about[:2], b"canary" in b"".join(clean)) == (("", "image/jpeg"), False)
 
 
 def test_file_of_unknown_kind_has_the_original_only(report):

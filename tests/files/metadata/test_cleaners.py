@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.files.metadata import samples
 from tests.files.metadata.samples import CANARY, SAMPLES, archive
-from victor.files.metadata.cleaners import make_clean_copy
+from victor.files.metadata.copies import make_clean_copy
 from victor.files.metadata.errors import NoCopy
 
 NEEDLES = [CANARY.encode(code) for code in ("ascii", "utf-16-le", "utf-16-be")] + [CANARY.encode().hex().encode()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import encodings.cp437  # noqa: F401 - how an archive names its parts; later nothing can be imported
 import re
 import zipfile
 import zlib
@@ -99,7 +100,7 @@ def _clean_part(name: str, content: bytes) -> bytes | None:
     if name == "mimetype":
         return content
     if name.lower().endswith(PICTURES):
-        return clean_picture(content)[1]
+        return clean_picture(content).content
     if not name.endswith((".xml", ".rels")):
         return None
     tree = _parse_xml(content)

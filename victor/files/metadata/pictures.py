@@ -1,43 +1,49 @@
-"""Removes metadata from pictures: they are decoded and encoded again, turned upright."""
+"""Copies of pictures: only their points are in them."""
 
 from __future__ import annotations
 
-from io import BytesIO
+from typing import TYPE_CHECKING
 
-import pillow_heif
-from PIL import Image, ImageOps
+from victor.files.decoding import codec_for, open_picture, plain_frames, plain_points, write_picture
+from victor.files.metadata.made import Made
 
-from victor.files.metadata.errors import NoCopy
+if TYPE_CHECKING:
+    from PIL import Image
 
-MAX_PIXELS = 60_000_000  # telephones take pictures of fifty million
-QUALITY = 90
-TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+MOVING = {"GIF", "WEBP", "PNG", "AVIF"}
+STEP = 100  # milliseconds between pictures that do not say
 
 
-def clean_picture(content: bytes) -> tuple[str, bytes]:
-    """The picture in its own format. HEIF, the format of iPhones, becomes JPEG, which every computer shows.
+def clean_picture(content: bytes) -> Made:
+    """The picture in its own format where browsers show it, else as JPEG or PNG. Films of pictures become WebP.
 
     Raises:
         NoCopy: it is damaged, or would fill the memory.
     """
-    pillow_heif.register_heif_opener()
-    try:
-        with Image.open(BytesIO(content), formats=[*TYPES, "HEIF"]) as picture:
-            return _reencode(picture)
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as damage:
-        raise NoCopy from damage
-    except Image.DecompressionBombWarning as bomb:
-        raise NoCopy from bomb
+    with open_picture(content) as picture:
+        count = getattr(picture, "n_frames", 1)
+        if count > 1 and picture.format in MOVING:
+            return _copy_moving(picture)
+        if count > 1 and picture.format == "TIFF":
+            return _copy_pages(picture)
+        encoded = write_picture(plain_points(picture), codec_for(picture))
+        # Telephones put a second picture beside the first: its depths, or the same a moment later.
+        return Made(encoded.type, encoded.content, missing=("pictures",) if count > 1 else ())
 
 
-def _reencode(picture: Image.Image) -> tuple[str, bytes]:
-    if picture.width * picture.height > MAX_PIXELS:
-        raise NoCopy
-    codec = picture.format if picture.format in TYPES else "JPEG"
-    upright = ImageOps.exif_transpose(picture)
-    has_transparency = codec != "JPEG" and upright.has_transparency_data
-    plain = Image.new("RGBA" if has_transparency else "RGB", upright.size)
-    plain.paste(upright.convert(plain.mode))
-    buffer = BytesIO()
-    plain.save(buffer, codec, quality=QUALITY)
-    return TYPES[codec], buffer.getvalue()
+def _copy_moving(picture: Image.Image) -> Made:
+    """All pictures of a film without sound, without loss."""
+    frames, durations = [], []
+    for frame in plain_frames(picture):
+        frames.append(frame.convert("RGBA"))
+        durations.append(int(picture.info.get("duration") or STEP))
+    how = {"duration": durations, "loop": int(picture.info.get("loop", 1)), "lossless": True, "method": 0}
+    encoded = write_picture(frames[0], "WEBP", save_all=True, append_images=frames[1:], **how)
+    return Made(encoded.type, encoded.content, seconds=sum(durations) / 1000)
+
+
+def _copy_pages(picture: Image.Image) -> Made:
+    """All pages of a scan."""
+    first, *others = plain_frames(picture)
+    encoded = write_picture(first, "TIFF", save_all=True, append_images=others, compression="tiff_deflate")
+    return Made(encoded.type, encoded.content)

@@ -13,7 +13,6 @@ from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.files import File
 from django.db import transaction
 
 from victor.access import Actor
@@ -34,6 +33,7 @@ from victor.vault.keys.keyring import (
 )
 from victor.vault.keys.models import Key
 from victor.vault.keys.states import KeyKind
+from victor.vault.records.chunks import CountedChunks, EncryptedFile
 from victor.vault.records.models import Envelope, SealedFile, vault_storage
 
 # What ciphertexts are bound to. Never change a word: what was encrypted with another one cannot be decrypted.
@@ -42,10 +42,15 @@ ABOUT = "about"
 
 
 class FileInfo(NamedTuple):
-    """The name that a file came with, and its media type, in the order in which they are stored."""
+    """What is stored of a file, in this order: the name that it came with, and its media type.
+
+    Then how long it plays, and what of the original is not in a copy. Files of before have only the first two.
+    """
 
     name: str
     type: str
+    seconds: float = 0
+    missing: tuple[str, ...] = ()
 
 
 @transaction.atomic
@@ -156,11 +161,11 @@ def seal_file(key: Key, chunks: Iterable[bytes], *, about: FileInfo) -> SealedFi
     deleted by `forget_files`.
     """
     sealed = SealedFile(key=key)
-    data_key, counted = crypto.new_key(), _CountedChunks(chunks)
+    data_key, counted = crypto.new_key(), CountedChunks(chunks)
     sealed.sealed_key = crypto.seal(data_key, public_key_of(key))
     sealed.about = crypto.encrypt(crypto.pad(json.dumps(about).encode()), data_key, context=context_of(sealed, ABOUT))
     stream = crypto.encrypt_stream(counted, data_key, context=context_of(sealed))
-    sealed.file.name = vault_storage().save(f"{sealed.pk.hex}", _EncryptedFile(stream))
+    sealed.file.name = vault_storage().save(f"{sealed.pk.hex}", EncryptedFile(stream))
     sealed.size = counted.size
     return sealed
 
@@ -183,11 +188,39 @@ def read_file(sealed: SealedFile, *, by: UnlockedVault) -> tuple[FileInfo, Itera
     """
     with private_key_of(verify_stamp(sealed).key, by=by) as private:
         data_key = crypto.unseal(bytes(sealed.sealed_key), private)
-    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, context=context_of(sealed, ABOUT)))
+    about = _decrypt_about(sealed, data_key)
     if vault_storage().size(str(sealed.file)) != crypto.stream_size(sealed.size):
         raise Unopenable
     record("vault.file_read", sealed, by=by.actor)
-    return FileInfo(*json.loads(about)), _decrypt_chunks(sealed, data_key)
+    return about, _decrypt_chunks(sealed, data_key)
+
+
+@transaction.atomic
+def read_file_infos(files: Iterable[SealedFile], *, by: UnlockedVault) -> dict[UUID, FileInfo]:
+    """What is stored of each file, by its primary key; not their contents. The log notes it, one entry a record.
+
+    Raises:
+        NoGrant: no grant leads to one of them from the unlocked key.
+        Unopenable: something was altered.
+    """
+    infos: dict[UUID, FileInfo] = {}
+    ids_by_key: dict[Key, list[str]] = {}
+    for key, group in groupby(sorted(files, key=lambda sealed: str(sealed.key_id)), key=lambda sealed: sealed.key):
+        in_record = [verify_stamp(sealed) for sealed in group]
+        with private_key_of(key, by=by) as private:
+            for sealed in in_record:
+                infos[sealed.pk] = _decrypt_about(sealed, crypto.unseal(bytes(sealed.sealed_key), private))
+        ids_by_key[key] = sorted(str(sealed.pk) for sealed in in_record)
+    for key, ids in ids_by_key.items():
+        record("vault.read_all", key, by=by.actor, files=" ".join(ids))
+    return infos
+
+
+def _decrypt_about(sealed: SealedFile, data_key: bytes) -> FileInfo:
+    about = crypto.unpad(crypto.decrypt(bytes(sealed.about), data_key, context=context_of(sealed, ABOUT)))
+    name, media_type, *others = json.loads(about)
+    seconds, missing = others or (0, ())
+    return FileInfo(name, media_type, seconds, tuple(missing))
 
 
 @transaction.atomic
@@ -229,30 +262,6 @@ def destroy_record(key: Key, *, by: Actor) -> None:
     for name in names:
         transaction.on_commit(partial(vault_storage().delete, name))
     record("vault.destroyed", reference, by=by, envelopes=envelope_count, files=len(names))
-
-
-class _CountedChunks:
-    """Chunks that are counted: `size` is how many bytes have passed."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self.chunks, self.size = chunks, 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        for chunk in self.chunks:
-            self.size += len(chunk)
-            yield chunk
-
-
-class _EncryptedFile(File):
-    """A file that is encrypted while a storage saves it."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        super().__init__(None)
-        self.pieces = pieces
-
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
-        """The encrypted chunks, as they are made."""
-        return self.pieces
 
 
 def _decrypt_chunks(sealed: SealedFile, data_key: bytes) -> Iterator[bytes]:
