@@ -6,6 +6,7 @@ import random
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from model_bakery import baker
 
 from partners.directory.models import Country, Organisation
@@ -23,6 +24,12 @@ ZONES = {"GR": "Athens", "BG": "Sofia", "RO": "Bucharest", "HU": "Budapest", "SI
 ZONES |= {"RS": "Belgrade", "MD": "Chisinau", "UA": "Kyiv"}
 
 
+def _update_planner_statistics() -> None:
+    """Without them PostgreSQL may choose a nested loop over all registrations, which takes minutes."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 class Year:
     """Seminars of 2027 that are over by its end, those who came, and their answers."""
 
@@ -36,6 +43,7 @@ class Year:
         self.registrations = Registration.objects.bulk_create(self._registrations(persons))
         Attendance.objects.bulk_create(self._attendances(), batch_size=5000)
         Response.objects.bulk_create(self._responses(), batch_size=5000)
+        _update_planner_statistics()
 
     def _country(self, code: str) -> Country:
         given = {"name_en": code, "time_zone": f"Europe/{ZONES[code]}", "in_partnership": True}
