@@ -9,6 +9,7 @@ from django import forms
 from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.reach.models import Activity
 from campaigns.reach.states import Channel
@@ -80,12 +81,20 @@ class ActivityFilterForm(forms.Form):
     """A filter of activities. Values that are not valid filter nothing."""
 
     country = NamedChoiceField(
-        Country.objects.in_partnership(), label=_("Country"), empty_label=_("All"), required=False
+        Country.objects.in_partnership(),
+        label=_("Country"),
+        empty_label=pgettext_lazy("countries", "All"),
+        required=False,
     )
     organisation = NamedChoiceField(
-        Organisation.objects.all(), label=_("Organisation"), empty_label=_("All"), required=False
+        Organisation.objects.all(),
+        label=_("Organisation"),
+        empty_label=pgettext_lazy("organisations", "All"),
+        required=False,
     )
-    channel = forms.ChoiceField(label=_("Channel"), choices=[("", _("All")), *Channel.choices], required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[("", pgettext_lazy("channels", "All")), *Channel.choices], required=False
+    )
 
     def filter_queryset(self, activities: ActivityQuerySet) -> ActivityQuerySet:
         """The activities that match."""

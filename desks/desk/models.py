@@ -180,8 +180,8 @@ class Closure(models.Model):
     stored_name = "desks.closure"
 
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="closures", verbose_name=_("desk"))
-    first = models.DateField(_("from"))
-    last = models.DateField(_("to"))
+    first = models.DateField(_("first day"))
+    last = models.DateField(_("last day"))
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]

@@ -107,7 +107,7 @@ class ComposerForm(forms.Form):
     """What a colleague writes: a note for colleagues unless they choose, twice, to answer the reporter."""
 
     voice = forms.ChoiceField(
-        label=_("Target groups"),
+        label=_("Visible to"),
         choices=[(Voice.NOTE, Voice.NOTE.label), (Voice.ANSWER, Voice.ANSWER.label)],
         initial=Voice.NOTE,
         widget=forms.RadioSelect,

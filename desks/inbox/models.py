@@ -76,7 +76,7 @@ class OriginalAccess(models.Model):
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     granted_at = models.DateTimeField(pgettext_lazy("original of a file", "approved"), null=True)
-    used_at = models.DateTimeField(_("opened"), null=True)
+    used_at = models.DateTimeField(pgettext_lazy("original of a file", "opened"), null=True)
 
     class Meta:
         ordering = ["asked_at", "pk"]

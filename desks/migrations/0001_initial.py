@@ -107,8 +107,8 @@ class Migration(migrations.Migration):
             name='Closure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.DateField(verbose_name='from')),
-                ('last', models.DateField(verbose_name='to')),
+                ('first', models.DateField(verbose_name='first day')),
+                ('last', models.DateField(verbose_name='last day')),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closures', to='desks.desk', verbose_name='desk')),
             ],
             options={

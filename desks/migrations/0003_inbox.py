@@ -145,12 +145,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='handover',
             name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='desks.desk', verbose_name='from'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='given', to='desks.desk', verbose_name='from desk'),
         ),
         migrations.AddField(
             model_name='handover',
             name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offered', to='desks.desk', verbose_name='to'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offered', to='desks.desk', verbose_name='to desk'),
         ),
         migrations.AddField(
             model_name='originalaccess',

@@ -136,7 +136,7 @@ class Network(models.Model):
     coordinator = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="coordinated_networks", verbose_name=_("coordinator")
     )
-    opened_on = models.DateField(_("opened"), null=True, blank=True)
+    opened_on = models.DateField(_("opening date"), null=True, blank=True)
     countries = models.ManyToManyField(
         Country, through="NetworkMember", related_name="networks", verbose_name=_("member countries")
     )

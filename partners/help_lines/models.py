@@ -48,7 +48,7 @@ class HelpLine(models.Model):
         blank=True,
         verbose_name=_("partner that answers"),
     )
-    hours = models.CharField(_("hours"), max_length=16, choices=Hours, default=Hours.UNCONFIRMED)
+    hours = models.CharField(_("opening hours"), max_length=16, choices=Hours, default=Hours.UNCONFIRMED)
     opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
     languages = ArrayField(

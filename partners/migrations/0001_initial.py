@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('description_sr', models.TextField(blank=True, null=True, verbose_name='description')),
                 ('description_hu', models.TextField(blank=True, null=True, verbose_name='description')),
                 ('description_uk', models.TextField(blank=True, null=True, verbose_name='description')),
-                ('opened', models.DateField(blank=True, null=True, verbose_name='opened')),
+                ('opened', models.DateField(blank=True, null=True, verbose_name='opening date')),
             ],
             options={
                 'verbose_name': 'network',
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                 ('operator_sr', models.CharField(blank=True, max_length=200, null=True, verbose_name='operator')),
                 ('operator_hu', models.CharField(blank=True, max_length=200, null=True, verbose_name='operator')),
                 ('operator_uk', models.CharField(blank=True, max_length=200, null=True, verbose_name='operator')),
-                ('hours', models.CharField(choices=[('around_the_clock', '24 hours a day, every day'), ('daily', 'Daily, at set hours'), ('unconfirmed', 'Hours not confirmed')], default='unconfirmed', max_length=16, verbose_name='hours')),
+                ('hours', models.CharField(choices=[('around_the_clock', '24 hours a day, every day'), ('daily', 'Daily, at set hours'), ('unconfirmed', 'Hours not confirmed')], default='unconfirmed', max_length=16, verbose_name='opening hours')),
                 ('opens', models.TimeField(blank=True, null=True, verbose_name='opens')),
                 ('closes', models.TimeField(blank=True, null=True, verbose_name='closes')),
                 ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('en', 'English'), ('el', 'Ελληνικά'), ('bg', 'Български'), ('ro', 'Română'), ('sl', 'Slovenščina'), ('sr', 'Српски'), ('hu', 'Magyar'), ('uk', 'Українська')], max_length=7), blank=True, default=list, size=None, verbose_name='languages')),

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trainings.attendance.errors import CheckInClosed, CheckInNotOpen, NoConfirmedPlace
 from trainings.attendance.models import Attendance, Correction
@@ -98,7 +98,7 @@ def admit_at_door(registration: Registration, *, reason: str = "", by: Actor) ->
         changes.log("registration.came", registration, by=by, state=str(registration.state))
     registration.offer_ends = timezone.now()
     for move, state in MOVES_AT_DOOR[RegistrationState(registration.state)]:
-        changes.move(registration, move, state, by=by, reason=reason or _("At the door"))
+        changes.move(registration, move, state, by=by, reason=reason or pgettext("reason", "Registered at the door"))
     changes.mail(registrations_emails.send_place_confirmed, registration)
     changes.finish()
     return registration

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trainings.attendance.states import AttendanceMethod
 from trainings.registrations.models import Registration
@@ -20,7 +21,7 @@ class Attendance(models.Model):
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="attendances")
     session = models.ForeignKey(Session, models.CASCADE, related_name="attendances")
     at = models.DateTimeField(_("recorded"), default=timezone.now)
-    method = models.CharField(_("method"), max_length=7, choices=AttendanceMethod)
+    method = models.CharField(pgettext_lazy("of checking in", "method"), max_length=7, choices=AttendanceMethod)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by")
     )

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trainings.certificates.querysets import CertificateOrderQuerySet, CertificateQuerySet
 from trainings.registrations.models import Registration
@@ -37,7 +38,7 @@ class Certificate(models.Model):
     registration = models.ForeignKey(
         Registration, models.SET_NULL, null=True, related_name="certificates", verbose_name=_("registration")
     )
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150)
     shows_name = models.BooleanField(_("the full name is shown"), default=False)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     minutes = models.PositiveIntegerField(_("minutes attended"))

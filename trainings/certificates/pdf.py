@@ -60,9 +60,9 @@ class SeminarCertificates:
             "address": address,
             "qr": qr_code(address),
             "proof": [
-                (_("Number"), certificate.serial),
+                (pgettext("of a certificate", "Number"), certificate.serial),
                 (_("Code"), certificate.code),
-                (_("Issued"), format_date(issued, "long", locale=locale())),
+                (_("Date of issue"), format_date(issued, "long", locale=locale())),
             ],
         }
 

@@ -111,7 +111,7 @@ class QuestionnaireItem(models.Model):
 
     questionnaire = models.ForeignKey(Questionnaire, models.CASCADE, related_name="places")
     item = models.ForeignKey(Item, models.PROTECT, related_name="+", verbose_name=_("question"))
-    position = models.PositiveSmallIntegerField(_("location"))
+    position = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
         ordering = ["position", "pk"]
@@ -138,7 +138,7 @@ class Response(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     seminar = models.ForeignKey("trainings.Seminar", models.CASCADE, related_name="responses")
     questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="+")
-    stage = models.CharField(_("time"), max_length=9, choices=Stage)
+    stage = models.CharField(_("stage"), max_length=9, choices=Stage)
     key = models.CharField(max_length=64)
     answers = models.JSONField(_("answers"), default=dict)
     score = models.PositiveSmallIntegerField(_("correct answers (per cent)"), null=True)
@@ -167,7 +167,7 @@ class Asked(models.Model):
     stored_name = "trainings.asked"
 
     registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="asked")
-    stage = models.CharField(_("time"), max_length=9, choices=Stage)
+    stage = models.CharField(_("stage"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
 
     class Meta:
@@ -186,7 +186,7 @@ class HandedIn(models.Model):
     stored_name = "trainings.handedin"
 
     registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="handed_in")
-    stage = models.CharField(_("time"), max_length=9, choices=Stage)
+    stage = models.CharField(_("stage"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
 
     class Meta:

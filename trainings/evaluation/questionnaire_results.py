@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from trainings.evaluation.models import Item, Questionnaire, Response
@@ -116,7 +117,7 @@ class SeminarResults:
         return file.getvalue()
 
     def _rows(self) -> Iterator[list[Any]]:
-        yield [_("Questionnaire"), _("Question"), _("Answers"), _("Answer"), _("Number"), "%"]
+        yield [_("Questionnaire"), _("Question"), _("Answers"), _("Answer"), pgettext("how many", "Number"), "%"]
         for stage in self.stages:
             for question in stage.questions:
                 yield from _question_rows(stage, question)

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='Asked',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('before', 'Before the seminar'), ('after', 'After the seminar'), ('reaction', 'Feedback on the seminar'), ('follow_up', 'After three months')], max_length=9, verbose_name='time')),
+                ('stage', models.CharField(choices=[('before', 'Before the seminar'), ('after', 'After the seminar'), ('reaction', 'Feedback on the seminar'), ('follow_up', 'After three months')], max_length=9, verbose_name='stage')),
                 ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
             ],
             options={
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             name='HandedIn',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(choices=[('before', 'Before the seminar'), ('after', 'After the seminar'), ('reaction', 'Feedback on the seminar'), ('follow_up', 'After three months')], max_length=9, verbose_name='time')),
+                ('stage', models.CharField(choices=[('before', 'Before the seminar'), ('after', 'After the seminar'), ('reaction', 'Feedback on the seminar'), ('follow_up', 'After three months')], max_length=9, verbose_name='stage')),
                 ('on', models.DateField(default=django.utils.timezone.localdate, verbose_name='day')),
             ],
             options={
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             name='QuestionnaireItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='location')),
+                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
             ],
             options={
                 'verbose_name': 'question',
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
             name='Response',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('stage', models.CharField(choices=[('before', 'Before the seminar'), ('after', 'After the seminar'), ('reaction', 'Feedback on the seminar'), ('follow_up', 'After three months')], max_length=9, verbose_name='time')),
+                ('stage', models.CharField(choices=[('before', 'Before the seminar'), ('after', 'After the seminar'), ('reaction', 'Feedback on the seminar'), ('follow_up', 'After three months')], max_length=9, verbose_name='stage')),
                 ('key', models.CharField(max_length=64)),
                 ('answers', models.JSONField(default=dict, verbose_name='answers')),
                 ('score', models.PositiveSmallIntegerField(null=True, verbose_name='correct answers (per cent)')),

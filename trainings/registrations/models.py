@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partners.directory.models import Country
 from trainings.registrations.querysets import NeedQuerySet, RegistrationQuerySet
@@ -51,7 +52,9 @@ class Registration(models.Model):
     group = models.ForeignKey(
         Group, models.SET_NULL, null=True, blank=True, related_name="registrations", verbose_name=_("group")
     )
-    name = models.CharField(_("name"), max_length=150, help_text=_("As it should appear on the certificate"))
+    name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=150, help_text=_("As it should appear on the certificate")
+    )
     email = models.EmailField(_("email address"))
     profession = models.CharField(_("profession"), max_length=16, choices=Profession)
     organisation = models.CharField(_("organisation"), max_length=200)

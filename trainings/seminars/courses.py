@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from trainings.seminars.querysets import CourseQuerySet, ModuleQuerySet
 from trainings.seminars.states import Profession, Track
@@ -29,7 +30,7 @@ class Module(Publishable):
     stored_name = "trainings.module"
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
-    hours = models.DecimalField(_("hours"), max_digits=3, decimal_places=1)
+    hours = models.DecimalField(pgettext_lazy("length of a module", "hours"), max_digits=3, decimal_places=1)
     tracks = ArrayField(models.CharField(max_length=8, choices=Track), verbose_name=_("target groups"))
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)

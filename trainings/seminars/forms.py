@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files import File
 from django.db.models import Q
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.directory.models import Country
@@ -25,8 +25,12 @@ from victor.publishing.forms import NamedChoiceField
 class SeminarFilterForm(forms.Form):
     """Which seminars are shown. A value that makes no sense filters nothing."""
 
-    country = NamedChoiceField(Country.objects.none(), label=_("Country"), empty_label=_("All"), required=False)
-    profession = forms.ChoiceField(label=_("Profession"), choices=[("", _("All")), *Profession.choices], required=False)
+    country = NamedChoiceField(
+        Country.objects.none(), label=_("Country"), empty_label=pgettext_lazy("countries", "All"), required=False
+    )
+    profession = forms.ChoiceField(
+        label=_("Profession"), choices=[("", pgettext_lazy("professions", "All")), *Profession.choices], required=False
+    )
     language = forms.ChoiceField(label=_("Language"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +39,10 @@ class SeminarFilterForm(forms.Form):
         country = cast("forms.ModelChoiceField", self.fields["country"])
         country.queryset = Country.objects.filter(with_seminars)
         languages = [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES]
-        cast("forms.ChoiceField", self.fields["language"]).choices = [("", _("All")), *languages]
+        cast("forms.ChoiceField", self.fields["language"]).choices = [
+            ("", pgettext_lazy("languages", "All")),
+            *languages,
+        ]
 
     def filter_queryset(self, seminars: SeminarQuerySet) -> SeminarQuerySet:
         """The seminars that match. A seminar for all professions matches each of them."""

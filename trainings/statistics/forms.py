@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from partners.directory.models import Country, Organisation
 from trainings.seminars.querysets import SeminarQuerySet
@@ -40,7 +41,7 @@ class StatisticsForm(PeriodForm):
         """Add a field that filters by one of these rows. They are loaded when the field is shown."""
 
         def choices() -> list[tuple[str, Any]]:
-            return [("", _("all")), *((str(row.pk), local_text(row, "name").text) for row in rows)]
+            return [("", pgettext("filter", "any")), *((str(row.pk), local_text(row, "name").text) for row in rows)]
 
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from victor.accounts.querysets import InvitationQuerySet, UserManager
 
@@ -17,7 +18,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     stored_name = "accounts.user"
 
     email = models.EmailField(_("email address"), unique=True)
-    name = models.CharField(_("name"), max_length=150)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=150)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES, default="en")
     is_active = models.BooleanField(_("can log in"), default=True)
     is_staff = models.BooleanField(_("can use the administration pages"), default=False)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 
 from victor.indicators.declarations import Indicator
@@ -36,7 +37,8 @@ def as_xlsx(counted: Iterable[CountedIndicator], *, period: str) -> bytes:
 
 def export_lines(counted: Iterable[CountedIndicator], *, period: str) -> Iterator[list[str | float]]:
     """A heading, then a line for each figure: name, period, breakdown, value, number, unit and definition."""
-    yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), _("Number"), _("Unit"), _("Definition")]
+    number = pgettext("how many", "Number")
+    yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), number, _("Unit"), _("Definition")]
     for figures in counted:
         indicator = figures.indicator
         for key, number in figures.all():
@@ -56,7 +58,7 @@ def _breakdown_cells(indicator: Indicator, key: Key) -> list[str]:
         if value is not TOTAL
     ]
     names, values = " × ".join(name for name, _value in by), " × ".join(value for _name, value in by)
-    return [names, values or _("all")]
+    return [names, values or _("total")]
 
 
 def _figure_cell(number: float | None) -> str | float:

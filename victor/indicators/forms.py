@@ -15,8 +15,8 @@ MONTH_FORMAT = "%Y-%m"
 class PeriodForm(forms.Form):
     """The first and the last month of a period, in the address. Where they cannot be read, it is this year to date."""
 
-    first = forms.DateField(label=_("From month"), input_formats=[MONTH_FORMAT], required=False)
-    last = forms.DateField(label=_("To month"), input_formats=[MONTH_FORMAT], required=False)
+    first = forms.DateField(label=_("First month"), input_formats=[MONTH_FORMAT], required=False)
+    last = forms.DateField(label=_("Last month"), input_formats=[MONTH_FORMAT], required=False)
 
     def __init__(self, query: Mapping[str, str]) -> None:
         super().__init__({"first": query.get("first"), "last": query.get("last")})

@@ -58,8 +58,8 @@ class LanguageVersion(AboutObject):
     )
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
     published_at = models.DateTimeField(_("published on"), null=True)
-    publish_at = models.DateTimeField(_("publish at"), null=True)
-    unpublish_at = models.DateTimeField(_("unpublish at"), null=True)
+    publish_at = models.DateTimeField(_("time of publication"), null=True)
+    unpublish_at = models.DateTimeField(_("end of publication"), null=True)
 
     objects = LanguageVersionQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from victor.vault.groups.querysets import GroupQuerySet, RecoveryRequestQuerySet
 from victor.vault.groups.states import OPEN_STATES, RecoveryState, RotationState
@@ -173,7 +174,7 @@ class KeyRotation(Stamped):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     old_key = models.ForeignKey(Key, models.PROTECT, related_name="rotations")
     target = models.ForeignKey(
-        Group, models.CASCADE, related_name="rotations", verbose_name=_("group to restore access to")
+        Group, models.CASCADE, related_name="rotations", verbose_name=pgettext_lazy("vault", "target group")
     )
     record_keys = ArrayField(models.UUIDField(), default=list)
     secret = models.BinaryField()

@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='resealing',
             name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resealings', to='vault.group', verbose_name='group to restore access to'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='resealings', to='vault.group', verbose_name='target group'),
         ),
         migrations.AddField(
             model_name='grant',

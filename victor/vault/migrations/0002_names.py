@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='keyrotation',
             name='target',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rotations', to='vault.group', verbose_name='group to restore access to'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rotations', to='vault.group', verbose_name='target group'),
         ),
         migrations.AlterField(
             model_name='recoveryrequest',
