@@ -18,6 +18,8 @@ SERBIAN = str.maketrans(  # from Cyrillic letters into Latin ones
     | {"љ": "lj", "њ": "nj", "џ": "dž"}
 )
 
+YEARS = {"bg": ("г.", "година"), "uk": ("р.", "року")}  # as CLDR ends a date, and in full
+
 
 @dataclass(frozen=True)
 class LocalText:
@@ -50,6 +52,12 @@ def locale() -> str:
     """The locale for dates in the active language. English dates are British, day first."""
     language = current_language()
     return "en_GB" if language == "en" else language
+
+
+def spell_year(text: str) -> str:
+    """A date with the word for the year in full: a short one ends in a full stop, which doubles at a sentence's end."""
+    short, whole = YEARS.get(current_language(), ("", ""))
+    return text.removesuffix(short) + whole if short and text.endswith(short) else text
 
 
 def local_text(obj: object, field: str) -> LocalText:

@@ -18,7 +18,7 @@ from desks.intake.errors import UnknownReceipt
 from desks.intake.receipt_keys import derive_receipt_keys
 from desks.reports.actions import lock_report
 from desks.reports.models import Message, Report
-from desks.reports.states import EnvelopePurpose, Voice
+from desks.reports.states import EnvelopePurpose, ReporterKind, Voice
 from desks.retention.deletion_dates import schedule_deletion
 from victor.access import ReceiptHolder, require
 from victor.audit.actions import record
@@ -63,6 +63,13 @@ class DeskAnswer(NamedTuple):
     is_new: bool
 
 
+class Conversation(NamedTuple):
+    """What the desk has answered, the oldest first; and whether a child wrote the report."""
+
+    answers: list[DeskAnswer]
+    is_by_child: bool
+
+
 def open_with_receipt(receipt: int) -> ReceiptSession:
     """The report of a receipt. What is unknown, expired or erased is refused alike, after the same work.
 
@@ -81,18 +88,23 @@ def open_with_receipt(receipt: int) -> ReceiptSession:
 
 
 @transaction.atomic
-def read_answers(session: ReceiptSession) -> list[DeskAnswer]:
-    """What the desk has answered, the oldest first; from now on it counts as seen."""
+def read_conversation(session: ReceiptSession) -> Conversation:
+    """What the desk has answered; from now on it counts as seen. Of the report only who wrote it is told."""
     require(session.holder, "desks.use_receipt", session.report)
-    messages = list(session.report.messages.filter(voice=Voice.ANSWER).select_related("envelope__key"))
-    unseen = [message.pk for message in messages if message.seen_at is None]
+    readable = Q(voice=Voice.ANSWER) | Q(voice=Voice.REPORTER, envelope__purpose=EnvelopePurpose.REPORT)
+    messages = list(session.report.messages.filter(readable).select_related("envelope__key"))
+    answers = [message for message in messages if message.voice == Voice.ANSWER]
+    unseen = [message.pk for message in answers if message.seen_at is None]
     if unseen:
         Message.objects.filter(pk__in=unseen).update(seen_at=timezone.now())
     contents = read_all([message.envelope for message in messages], by=session.vault)
-    return [
-        DeskAnswer(message.written_at, message.language, contents[message.envelope_id]["text"], message.seen_at is None)
-        for message in messages
-    ]
+    return Conversation(
+        [
+            DeskAnswer(answer.written_at, answer.language, contents[answer.envelope_id]["text"], answer.seen_at is None)
+            for answer in answers
+        ],
+        is_by_child=any(content.get("reporter") == ReporterKind.CHILD for content in contents.values()),
+    )
 
 
 @transaction.atomic

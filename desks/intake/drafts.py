@@ -8,10 +8,10 @@ from typing import Any
 from django.utils.datastructures import MultiValueDict
 
 from desks.intake import proof_of_work
-from desks.intake.forms import ContactForm, QuestionsForm, WhatForm, WhoForm
+from desks.intake.forms import ContactForm, WhatForm, WhoForm, WordedForm
 from desks.reports.states import ReporterKind
 
-SCREENS: tuple[type[QuestionsForm], ...] = (WhoForm, WhatForm, ContactForm)
+SCREENS: tuple[type[WordedForm], ...] = (WhoForm, WhatForm, ContactForm)
 
 
 class ReportDraft:
@@ -62,11 +62,11 @@ class ReportDraft:
         """Clean answers of all screens, once it is complete."""
         return [form.cleaned_data for form in self.filled]
 
-    def _posted_answers(self, screens: Iterable[type[QuestionsForm]]) -> list[tuple[str, str]]:
+    def _posted_answers(self, screens: Iterable[type[WordedForm]]) -> list[tuple[str, str]]:
         names = [name for screen in screens for name in screen.base_fields]
         return [(name, value) for name in names for value in self.posted.getlist(name)]
 
-    def _next_screen(self) -> tuple[int, QuestionsForm | None]:
+    def _next_screen(self) -> tuple[int, WordedForm | None]:
         """Which screen comes next; with its form where that has to be corrected."""
         go = self.posted.get("go", "")
         if not self.posted or go == "danger":
@@ -82,16 +82,16 @@ class ReportDraft:
         self.is_complete = self.screen_number == len(SCREENS) - 1
         return min(self.screen_number + 1, len(SCREENS) - 1), None
 
-    def _show(self, number: int, invalid: QuestionsForm | None) -> QuestionsForm:
+    def _show(self, number: int, invalid: WordedForm | None) -> WordedForm:
         self.screen_number = number
         return invalid or self._build_form(number)
 
-    def _build_form(self, number: int, data: MultiValueDict | None = None) -> QuestionsForm:
+    def _build_form(self, number: int, data: MultiValueDict | None = None) -> WordedForm:
         screen = SCREENS[number]
         initial = {name: self._posted_value(screen, name) for name in screen.base_fields if name in self.posted}
         return screen(data, initial=initial, for_child=self.is_by_child)
 
-    def _posted_value(self, screen: type[QuestionsForm], name: str) -> Any:
+    def _posted_value(self, screen: type[WordedForm], name: str) -> Any:
         return self.posted.getlist(name) if name == "ages" else self.posted.get(name)
 
 

@@ -19,7 +19,34 @@ MISREAD_MESSAGES = {
     MisreadReceipt.CHECK: _("This does not match. Check for a wrong word or digit, or two that are swapped."),
 }
 UNKNOWN_WORD = _("“%(word)s” is not one of the words we use in receipt codes.")
+DIFFERENT_CODE = _("This is a different code. Please compare your note with the words above.")
+DIFFERENT_CODE_FOR_CHILD = pgettext_lazy(
+    "to a child", "This is a different code. Please compare your note with the words above."
+)
+UNREACHABLE = _("Please tell us how we can reach you, or choose “No” above.")
+UNREACHABLE_CHILD = pgettext_lazy("to a child", "Please tell us how we can reach you, or choose “No” above.")
+ODD_ADDRESS_FOR_CHILD = pgettext_lazy("to a child", "This email address does not look right.")
+WORDS_MISSING_FOR_CHILD = pgettext_lazy("to a child", "Please write something, even if it is only a few words.")
 RECEIPT_ATTRIBUTES = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "rows": 3}
+
+
+class WordedForm(forms.Form):
+    """A form that speaks to a child in other words.
+
+    `words_for_children` holds them by field: its `label`, its `help_text`, and its errors by their codes.
+    """
+
+    use_required_attribute = False
+    words_for_children: dict[str, dict[str, Any]] = {}
+
+    def __init__(self, *args: Any, for_child: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.for_child = for_child
+        for name, words in self.words_for_children.items() if for_child else ():
+            field = self.fields[name]
+            field.label = words.get("label", field.label)
+            field.help_text = words.get("help_text", field.help_text)
+            field.error_messages |= {code: words[code] for code in words.keys() - {"label", "help_text"}}
 
 
 class ReceiptField(forms.CharField):
@@ -55,27 +82,31 @@ class ReceiptForm(forms.Form):
     )
 
 
-class RetypeForm(forms.Form):
+class RetypeForm(WordedForm):
     """What was written down, compared with the receipt that the page holds."""
 
-    use_required_attribute = False
+    words_for_children = {"typed": {"label": pgettext_lazy("to a child", "Type it again from your note")}}
+
     shown = forms.CharField(max_length=40, widget=forms.HiddenInput)
     typed = ReceiptField(label=_("Type it again from your note"))
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if "typed" in data and "".join(receipts.receipt_digits(data["typed"])) != data.get("shown"):
-            self.add_error("typed", _("This is a different code. Please compare your note with the words above."))
+            self.add_error("typed", DIFFERENT_CODE_FOR_CHILD if self.for_child else DIFFERENT_CODE)
         return data
 
 
 MAX_LENGTH = 10_000  # characters
 
 
-class WordsForm(forms.Form):
+class WordsForm(WordedForm):
     """More words for the desk; none are needed beside a file."""
 
-    use_required_attribute = False
+    words_for_children = {
+        "text": {"label": pgettext_lazy("to a child", "Write to us"), "required": WORDS_MISSING_FOR_CHILD}
+    }
+
     text = forms.CharField(
         label=_("Write to the desk"),
         max_length=MAX_LENGTH,
@@ -88,33 +119,23 @@ class WordsForm(forms.Form):
         self.fields["text"].required = not with_files
 
 
-class NoticeForm(forms.Form):
+class NoticeForm(WordedForm):
     """An address to which a mail goes when there is an answer."""
 
-    use_required_attribute = False
+    words_for_children = {
+        "notice": {"label": pgettext_lazy("to a child", "Your email address"), "invalid": ODD_ADDRESS_FOR_CHILD}
+    }
+
     notice = forms.EmailField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
 
-class DeletionForm(forms.Form):
+class DeletionForm(WordedForm):
     """The confirmation of a request for deletion."""
 
-    use_required_attribute = False
     sure = forms.BooleanField(label=_("Yes, I ask the desk to delete my report"))
 
 
-class QuestionsForm(forms.Form):
-    """Some of the questions. A child is asked some of them in other words (`labels_for_children`)."""
-
-    use_required_attribute = False
-    labels_for_children: dict[str, Any] = {}
-
-    def __init__(self, *args: Any, for_child: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, label in self.labels_for_children.items() if for_child else ():
-            self.fields[name].label = label
-
-
-class WhoForm(QuestionsForm):
+class WhoForm(WordedForm):
     """Who writes, and whether anybody is in danger."""
 
     danger = forms.ChoiceField(
@@ -132,14 +153,21 @@ class WhoForm(QuestionsForm):
     )
 
 
-class WhatForm(QuestionsForm):
+class WhatForm(WordedForm):
     """What somebody has seen or knows."""
 
-    labels_for_children = {
-        "story": pgettext_lazy("to a child", "What is happening?"),
-        "place": pgettext_lazy("to a child", "Where are you, or where is it happening?"),
-        "children": pgettext_lazy("to a child", "How many children are affected?"),
-        "when": pgettext_lazy("to a child", "How long has this been going on?"),
+    words_for_children = {
+        "story": {
+            "label": pgettext_lazy("to a child", "What is happening?"),
+            "help_text": pgettext_lazy(
+                "to a child",
+                "Write in any language, as short as you like. You do not have to be sure or give any names.",
+            ),
+            "required": WORDS_MISSING_FOR_CHILD,
+        },
+        "place": {"label": pgettext_lazy("to a child", "Where are you, or where is it happening?")},
+        "children": {"label": pgettext_lazy("to a child", "How many children are affected?")},
+        "when": {"label": pgettext_lazy("to a child", "How long has this been going on?")},
     }
 
     story = forms.CharField(
@@ -168,13 +196,34 @@ class WhatForm(QuestionsForm):
     )
 
 
-class ContactForm(QuestionsForm):
+class ContactForm(WordedForm):
     """Whether and how the desk may reach whoever wrote."""
 
-    labels_for_children = {
-        "contact": pgettext_lazy("to a child", "May we contact you?"),
-        "how": pgettext_lazy("to a child", "How can we reach you?"),
-        "safe": pgettext_lazy("to a child", "When is a safe time? Could someone else answer or read your messages?"),
+    words_for_children = {
+        "contact": {
+            "label": pgettext_lazy("to a child", "May we contact you?"),
+            "required": pgettext_lazy(
+                "to a child", "Please choose one. If you choose “No”, nobody will call or write to you."
+            ),
+        },
+        "how": {"label": pgettext_lazy("to a child", "How can we reach you?")},
+        "safe": {
+            "label": pgettext_lazy(
+                "to a child", "When is a safe time? Could someone else answer or read your messages?"
+            ),
+        },
+        "name": {
+            "label": pgettext_lazy("to a child", "A name we can call you (it does not have to be your real name)")
+        },
+        "notice": {
+            "label": pgettext_lazy("to a child", "Email address, only so that we can tell you there is a reply"),
+            "help_text": pgettext_lazy(
+                "to a child",
+                "The email says only “There is a new message for you”. "
+                "Leave this empty if someone else reads your email.",
+            ),
+            "invalid": ODD_ADDRESS_FOR_CHILD,
+        },
     }
 
     contact = forms.ChoiceField(
@@ -217,7 +266,7 @@ class ContactForm(QuestionsForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("contact") == "yes" and not data.get("how"):
-            self.add_error("how", _("Please tell us how we can reach you, or choose “No” above."))
+            self.add_error("how", UNREACHABLE_CHILD if self.for_child else UNREACHABLE)
         return data
 
 

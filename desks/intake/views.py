@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -29,16 +28,26 @@ from desks.intake.conversation import (
     add_words,
     answer_hand_over,
     open_with_receipt,
-    read_answers,
+    read_conversation,
     request_deletion,
 )
 from desks.intake.drafts import ReportDraft
 from desks.intake.errors import UnknownReceipt
-from desks.intake.forms import BehalfForm, DeletionForm, NoticeForm, ReceiptForm, RetypeForm, WordsForm, collect_answers
+from desks.intake.forms import (
+    BehalfForm,
+    DeletionForm,
+    NoticeForm,
+    ReceiptForm,
+    RetypeForm,
+    WordedForm,
+    WordsForm,
+    collect_answers,
+)
 from desks.intake.receipt_keys import derive_receipt_keys
 from desks.intake.receipts import MisreadReceipt
+from desks.intake.states import RESULTS, RESULTS_FOR_CHILD
 from desks.reports.models import Report
-from desks.reports.states import OPEN_STATES, STATE_FOR_REPORTER, Channel, ReportState
+from desks.reports.states import OPEN_STATES, STATE_FOR_CHILD, STATE_FOR_REPORTER, Channel, ReportState
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
@@ -112,63 +121,62 @@ def conversation(request: HttpRequest) -> HttpResponse:
 
 def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: str) -> HttpResponse:
     step = request.POST.get("do", "")
-    forms = _conversation_forms(request, step)
-    result, failed_uploads = _take_step(request, session, step, forms)
-    if result and step in forms:
-        forms[step] = type(forms[step])()
+    content = read_conversation(session)
+    forms = _conversation_forms(request, step, for_child=content.is_by_child)
+    is_done, failed_uploads = _take_step(request, session, step, forms)
+    if is_done and step in forms:
+        forms[step] = type(forms[step])(for_child=content.is_by_child)
     context = {
         "report": session.report,
         "desk": session.report.desk,
-        "state": _state_for_reporter(session.report),
-        "answers": read_answers(session),
+        "for_child": content.is_by_child,
+        "state": _state_for_reporter(session.report, for_child=content.is_by_child),
+        "answers": content.answers,
         "hand_over": session.hand_over,
         "has_notice": session.has_notice,
         "receipt": digits,
         "forms": forms,
-        "result": result,
+        "result": (RESULTS_FOR_CHILD if content.is_by_child else RESULTS)[step] if is_done else "",
         "failed_uploads": failed_uploads,
     }
     country = session.report.country
     return render_discreet(request, "desks/intake/conversation.html", context, country=country)
 
 
-def _conversation_forms(request: HttpRequest, step: str) -> dict[str, forms.Form]:
+def _conversation_forms(request: HttpRequest, step: str, *, for_child: bool) -> dict[str, WordedForm]:
     """The forms of the page; the one that was sent is bound."""
     data = {step: request.POST}
     return {
-        "write": WordsForm(data.get("write"), with_files=bool(request.FILES)),
-        "notice": NoticeForm(data.get("notice")),
-        "delete": DeletionForm(data.get("delete")),
+        "write": WordsForm(data.get("write"), with_files=bool(request.FILES), for_child=for_child),
+        "notice": NoticeForm(data.get("notice"), for_child=for_child),
+        "delete": DeletionForm(data.get("delete"), for_child=for_child),
     }
 
 
-def _state_for_reporter(report: Report) -> str:
+def _state_for_reporter(report: Report, *, for_child: bool) -> str:
     """The state in words for the reporter. A report that somebody has read no longer waits to be read."""
     state = ReportState.TRIAGED if report.read_at and report.state in OPEN_STATES else ReportState(report.state)
-    return str(STATE_FOR_REPORTER[state])
+    return str((STATE_FOR_CHILD if for_child else STATE_FOR_REPORTER)[state])
 
 
 def _take_step(
-    request: HttpRequest, session: ReceiptSession, step: str, forms: dict[str, forms.Form]
-) -> tuple[str, list[str]]:
-    """The result in words; and the names of files that could not be saved."""
+    request: HttpRequest, session: ReceiptSession, step: str, forms: dict[str, WordedForm]
+) -> tuple[bool, list[str]]:
+    """Whether what was asked for has been done; and the names of files that could not be saved."""
     if step in {"agree", "decline"}:
         answer_hand_over(session, agreed=step == "agree")
-        return _("The desk has received your answer."), []
-    if step == "forget":
+    elif step == "forget":
         erase_notice(session.report, by=session.holder)
-        return _("Your email address has been deleted."), []
-    form = forms.get(step)
-    if form is None or not form.is_valid():
-        return "", []
-    if step == "write":
-        failed_uploads = _add_words_and_files(request, session, form.cleaned_data["text"])
-        return _("The desk has received your message."), failed_uploads
-    if step == "notice":
-        set_notice(session.report, form.cleaned_data["notice"], language=current_language(), by=session.holder)
-        return _("We will email you when there is a reply."), []
-    request_deletion(session)
-    return _("The desk will see that you have asked for deletion."), []
+    elif step not in forms or not forms[step].is_valid():
+        return False, []
+    elif step == "write":
+        return True, _add_words_and_files(request, session, forms[step].cleaned_data["text"])
+    elif step == "notice":
+        address = forms[step].cleaned_data["notice"]
+        set_notice(session.report, address, language=current_language(), by=session.holder)
+    else:
+        request_deletion(session)
+    return True, []
 
 
 def _add_words_and_files(request: HttpRequest, session: ReceiptSession, text: str) -> list[str]:
@@ -208,6 +216,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     if draft.is_complete and desk:
         return _receive(request, draft, desk, country)
     context = {"country": country, "desk": desk, "draft": draft, "form": draft.form, **_help_lines(country)}
+    context["for_child"] = draft.is_by_child
     return render_discreet(request, "desks/intake/report.html", context, country=country)
 
 
@@ -220,12 +229,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
         number = receipts.parse_receipt(request.POST.get("shown", ""), current_language())
     except MisreadReceipt:
         return redirect("desks:conversation")
-    form = RetypeForm(None if request.POST.get("go") == "language" else request.POST)
-    return render_discreet(
-        request,
-        "desks/intake/receipt.html",
-        {**_receipt_context(number), "form": form, "is_right": form.is_valid()},
-    )
+    for_child = request.POST.get("child") == "yes"
+    form = RetypeForm(None if request.POST.get("go") == "language" else request.POST, for_child=for_child)
+    context = {**_receipt_context(number), "form": form, "is_right": form.is_valid(), "for_child": for_child}
+    return render_discreet(request, "desks/intake/receipt.html", context)
 
 
 def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Country) -> HttpResponse:
@@ -243,13 +250,10 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
         by=Reporter(),
         suspected_spam=slowed or draft.looks_like_spam,
     )
-    context = {"report": report, "is_new": is_new, "desk": report.desk, "form": RetypeForm(), "is_fresh": True}
-    context |= {
-        "failed_uploads": attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report)),
-        "draft": draft,
-        **_receipt_context(number),
-        **_help_lines(country),
-    }
+    context = {"report": report, "is_new": is_new, "desk": report.desk, "draft": draft, "is_fresh": True}
+    context |= {"form": RetypeForm(for_child=draft.is_by_child), "for_child": draft.is_by_child}
+    context |= _receipt_context(number) | _help_lines(country)
+    context["failed_uploads"] = attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report))
     if address := draft.answers[-1].get("notice"):
         set_notice(report, address, language=current_language(), by=ReceiptHolder(report))
     return render_discreet(request, "desks/intake/receipt.html", context, country=country)

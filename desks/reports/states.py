@@ -97,6 +97,12 @@ STATE_FOR_REPORTER: dict[ReportState, Promise] = {
     ReportState.DUPLICATE: pgettext_lazy("report, for the reporter", "We are working on it."),
     ReportState.CLOSED: pgettext_lazy("report, for the reporter", "We have finished our work on this."),
 }
+STATE_FOR_CHILD: dict[ReportState, Promise] = STATE_FOR_REPORTER | {
+    ReportState.RECEIVED: pgettext_lazy("to a child", "We have received your message."),
+    ReportState.ACKNOWLEDGED: pgettext_lazy("to a child", "We have received your message. Nobody has read it yet."),
+    ReportState.TRIAGED: pgettext_lazy("to a child", "We have read your message and are working on it."),
+    ReportState.INFORMED: pgettext_lazy("to a child", "We have answered you."),
+}
 
 
 class AgeGroup(TextChoices):

@@ -81,7 +81,7 @@ class Hold(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="holds", verbose_name=_("report"))
     reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
-    since = models.DateTimeField(_("since"), default=timezone.now)
+    since = models.DateTimeField(_("start date"), default=timezone.now)
     lifted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("lifted by")
     )

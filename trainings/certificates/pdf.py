@@ -21,7 +21,7 @@ from trainings.seminars.courses import Module
 from trainings.seminars.models import Seminar
 from victor.files.errors import FileRefused
 from victor.files.uploads import small_png
-from victor.languages import current_language, local_text, locale
+from victor.languages import current_language, local_text, locale, spell_year
 from victor.pdf import Unprintable, emblem, personal_pdf, qr_code
 
 MAX_PARTNERS = 16
@@ -62,7 +62,7 @@ class SeminarCertificates:
             "proof": [
                 (pgettext("of a certificate", "Number"), certificate.serial),
                 (_("Code"), certificate.code),
-                (_("Date of issue"), format_date(issued, "long", locale=locale())),
+                (_("Date of issue"), spell_year(format_date(issued, "long", locale=locale()))),
             ],
         }
 

@@ -37,8 +37,8 @@ def as_xlsx(counted: Iterable[CountedIndicator], *, period: str) -> bytes:
 
 def export_lines(counted: Iterable[CountedIndicator], *, period: str) -> Iterator[list[str | float]]:
     """A heading, then a line for each figure: name, period, breakdown, value, number, unit and definition."""
-    number = pgettext("how many", "Number")
-    yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), number, _("Unit"), _("Definition")]
+    heading = pgettext("how many", "Number")
+    yield [_("Figure"), _("Period"), _("Broken down by"), _("Value"), heading, _("Unit"), _("Definition")]
     for figures in counted:
         indicator = figures.indicator
         for key, number in figures.all():

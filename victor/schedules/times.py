@@ -12,7 +12,7 @@ from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import pgettext
 
-from victor.languages import locale
+from victor.languages import locale, spell_year
 
 # Counts the changes of a row, by which calendars recognise the newer of two versions.
 COUNTS_CHANGES = pgtrigger.Trigger(
@@ -55,7 +55,7 @@ class Timed:
     @property
     def when(self) -> str:
         """Date and hours in the reader's language: Saturday, 24 October 2026, 18:00–20:30."""
-        first, last = (format_date(moment, "full", locale=locale()) for moment in (self.local_starts, self.local_ends))
+        first, last = (describe_day(moment) for moment in (self.local_starts, self.local_ends))
         if self._is_of_one_day:
             return f"{first}, {self.hours}"
         return f"{first}, {self._clock(self.local_starts)} – {last}, {self._clock(self.local_ends)}"
@@ -72,8 +72,7 @@ class Timed:
     @property
     def month(self) -> str:
         """The month: October 2026."""
-        month: str = format_skeleton("yMMMM", self.local_starts, locale=locale())
-        return month
+        return spell_year(format_skeleton("yMMMM", self.local_starts, locale=locale()))
 
     @property
     def day(self) -> str:
@@ -102,7 +101,12 @@ def describe_moment(moment: datetime, zone: ZoneInfo) -> str:
     """A moment in a time zone: Saturday, 24 October 2026, 18:00."""
     local = moment.astimezone(zone)
     clock = format_skeleton("Hm", local, locale=locale())
-    return f"{format_date(local, 'full', locale=locale())}, {clock}"
+    return f"{describe_day(local)}, {clock}"
+
+
+def describe_day(day: date) -> str:
+    """A date in full: Saturday, 24 October 2026."""
+    return spell_year(format_date(day, "full", locale=locale()))
 
 
 def hours_of(part: timedelta, whole: timedelta) -> str:

@@ -57,10 +57,10 @@ def test_answers_are_read_and_counted_as_seen_and_notes_never(where, report):
         language="el",
     )
     with conversation.open_with_receipt(7) as held:
-        assert [(each.text, each.is_new) for each in conversation.read_answers(held)] == [
+        assert [(each.text, each.is_new) for each in conversation.read_conversation(held).answers] == [
             ("We have spoken to the school", True)
         ]
-        assert [each.is_new for each in conversation.read_answers(held)] == [False]
+        assert [each.is_new for each in conversation.read_conversation(held).answers] == [False]
 
 
 def test_added_words_reach_the_desk_once_however_often_pressed(where, report):
