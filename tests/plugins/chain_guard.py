@@ -135,7 +135,7 @@ def _watch_slow_work() -> None:
     import zipfile  # noqa: PLC0415
 
     import nacl.bindings  # noqa: PLC0415
-    import pikepdf  # noqa: PLC0415
+    import pypdfium2  # noqa: PLC0415
     import typst  # noqa: PLC0415
     from django.contrib.auth.hashers import Argon2PasswordHasher  # noqa: PLC0415
     from django.template.base import Template  # noqa: PLC0415
@@ -147,7 +147,7 @@ def _watch_slow_work() -> None:
     _guard(Template, "render", "a template")
     _guard(Image, "open", "a decoder")
     _guard(ImageFile.ImageFile, "load", "a decoder")
-    _guard(pikepdf, "open", "a decoder")
+    _guard(pypdfium2.PdfDocument, "__init__", "a decoder")
     _guard(zipfile.ZipFile, "__init__", "a decoder")
     _guard(nacl.bindings, "crypto_pwhash_alg", "Argon2")
     _guard(Argon2PasswordHasher, "encode", "Argon2")

@@ -19,6 +19,7 @@ from PIL import (  # isort: skip
     AvifImagePlugin,  # noqa: F401
     BmpImagePlugin,  # noqa: F401
     GifImagePlugin,  # noqa: F401
+    ImagePalette,  # noqa: F401
     JpegImagePlugin,  # noqa: F401
     Jpeg2KImagePlugin,  # noqa: F401
     MpoImagePlugin,  # noqa: F401

@@ -56,6 +56,7 @@ KINDS = {
         Kind("application/vnd.ms-outlook", "msg", "Outlook (MSG)"),
         Kind("application/x-ole-storage", "doc", "Office 97–2003"),
         Kind("application/zip", "zip", "ZIP"),
+        Kind("application/x-msdownload", "exe", "EXE"),
         Kind("application/x-rar", "rar", "RAR"),
         Kind("application/x-7z-compressed", "7z", "7z"),
     )
@@ -82,6 +83,7 @@ SIGNATURES = [
         (rb"OggS", "audio/ogg"),
         (rb"ID3|\xff[\xf2\xf3\xfa\xfb]", "audio/mpeg"),
         (rb"fLaC", "audio/flac"),
+        (rb"MZ", "application/x-msdownload"),
         (rb"#!AMR", "audio/amr"),
         (rb"\{\\rtf", "application/rtf"),
         (rb"Rar!\x1a", "application/x-rar"),

@@ -115,8 +115,14 @@ def xlsx() -> bytes:
     return archive(
         {
             "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"/>',
-            "xl/workbook.xml": f'<workbook {s}><fileSharing userName="{CANARY}"/><sheets/></workbook>',
-            "xl/worksheets/sheet1.xml": f"<worksheet {s}><row><c><v>kept</v></c></row></worksheet>",
+            "_rels/.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+              <Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>""",
+            "xl/workbook.xml": f"""<workbook {s} xmlns:r="{OFFICE}"><fileSharing userName="{CANARY}"/>
+              <sheets><sheet name="kept" sheetId="1" r:id="{CANARY}"/></sheets></workbook>""",
+            "xl/_rels/workbook.xml.rels": f"""<Relationships xmlns="{PACKAGE}/relationships">
+              <Relationship Id="{CANARY}" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""",
+            "xl/worksheets/sheet1.xml": f"""<worksheet {s}><sheetData><row r="1">
+              <c r="A1"><v>7</v></c></row></sheetData></worksheet>""",
             "xl/comments1.xml": f"<comments {s}><authors><author>{CANARY}</author></authors></comments>",
             "xl/persons/person.xml": f"<p>{CANARY}</p>",
             "docProps/app.xml": f"<a>{CANARY}</a>",
@@ -127,13 +133,16 @@ def xlsx() -> bytes:
 def odt() -> bytes:
     office = (
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     )
     manifest = 'xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
     entries = "".join(f'<m:file-entry m:full-path="{name}"/>' for name in ("/", "content.xml", "meta.xml"))
     return archive(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
-            "content.xml": f"<office:c {office}><dc:creator>{CANARY}</dc:creator>kept</office:c>",
+            "content.xml": f"""<office:document-content {office}><office:body><office:text><t:p>kept<office:annotation>
+              <dc:creator>{CANARY}</dc:creator></office:annotation></t:p></office:text></office:body>
+              </office:document-content>""",
             "meta.xml": f"<m>{CANARY}</m>",
             "settings.xml": f"<s>{CANARY}</s>",
             "Thumbnails/thumbnail.png": png(),
@@ -151,8 +160,16 @@ def track(kind: bytes, offset: int, size: int) -> bytes:
     full = bytes(4)
     tables = box(b"stsz", full, struct.pack(">III", 0, 1, size)), box(b"stco", full, struct.pack(">II", 1, offset))
     runs = box(b"stsc", full, struct.pack(">IIII", 1, 1, 1, 1))
+    seen = bytes(6) + b"\0\1" + bytes(16) + struct.pack(">HH", 40, 20) + bytes(50)
+    described = box(b"avc1", seen, box(b"uuid", CANARY.encode()))
+    codec = box(b"stsd", full, struct.pack(">I", 1), described)
     handler = box(b"hdlr", full, bytes(4), kind, bytes(12), CANARY.encode() + b"\0")
-    mdia = box(b"mdia", box(b"mdhd", full, b"\x11" * 8, bytes(12)), handler, box(b"minf", box(b"stbl", *tables, runs)))
+    mdia = box(
+        b"mdia",
+        box(b"mdhd", full, b"\x11" * 8, struct.pack(">III", 1000, 2000, 0)),
+        handler,
+        box(b"minf", box(b"stbl", codec, *tables, runs)),
+    )
     return box(b"trak", box(b"tkhd", full, b"\x22" * 8, bytes(72)), mdia, box(b"udta", CANARY.encode()))
 
 
