@@ -124,11 +124,18 @@ def add_words(session: ReceiptSession, text: str, *, language: str) -> Message:
     return message
 
 
-def answer_hand_over(session: ReceiptSession, *, agreed: bool) -> None:
-    """Say whether another desk may have the report; nothing happens where nobody asks any more."""
-    if hand_over := session.hand_over:
-        answer = agree_to_hand_over if agreed else decline_hand_over
-        answer(hand_over, by=session.holder)
+def answer_hand_over(session: ReceiptSession, *, agreed: bool, asked: str | None = None) -> bool:
+    """Say whether another desk may have the report; nothing happens where nobody asks any more.
+
+    `asked` is the number of the hand-over that the reporter has read. Where the desk asks for another one meanwhile,
+    nothing happens either: the answer was not meant for it. Returns whether it counts.
+    """
+    hand_over = session.hand_over
+    if hand_over is None or (asked is not None and asked != str(hand_over.pk)):
+        return False
+    answer = agree_to_hand_over if agreed else decline_hand_over
+    answer(hand_over, by=session.holder)
+    return True
 
 
 @transaction.atomic

@@ -138,6 +138,7 @@ def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: 
         "forms": forms,
         "result": (RESULTS_FOR_CHILD if content.is_by_child else RESULTS)[step] if is_done else "",
         "failed_uploads": failed_uploads,
+        "question_is_new": step in {"agree", "decline"} and not is_done,
     }
     country = session.report.country
     return render_discreet(request, "desks/intake/conversation.html", context, country=country)
@@ -164,8 +165,8 @@ def _take_step(
 ) -> tuple[bool, list[str]]:
     """Whether what was asked for has been done; and the names of files that could not be saved."""
     if step in {"agree", "decline"}:
-        answer_hand_over(session, agreed=step == "agree")
-    elif step == "forget":
+        return answer_hand_over(session, agreed=step == "agree", asked=request.POST.get("hand_over", "")), []
+    if step == "forget":
         erase_notice(session.report, by=session.holder)
     elif step not in forms or not forms[step].is_valid():
         return False, []

@@ -14,10 +14,11 @@ import structlog
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from trainings.mailings.errors import LanguageMissing, NoRecipients
+from trainings.mailings.errors import LanguageMissing, NoRecipients, ReadOtherMailing
 from trainings.mailings.message_templates import (
     MailDraft,
     MessageTemplate,
+    digest_of_content,
     draft_mail_for,
     message_template_of,
     queue_draft,
@@ -81,16 +82,21 @@ def draft_change_notice(seminar: Seminar, known_schedule: dict[str, Any], *, by:
 
 
 @transaction.atomic
-def release_mailing(mailing: Mailing, *, by: Actor) -> int:
+def release_mailing(mailing: Mailing, *, by: Actor, digest: str | None = None) -> int:
     """Send a mailing to everybody whom it concerns today. Return how many these are.
+
+    `digest` names the content that the person has read, by default that of now.
 
     Raises:
         AlreadySettled: it is released already.
+        ReadOtherMailing: it has changed since it was read.
         NoRecipients: it would go to nobody.
         LanguageMissing: a recipient reads a language in which it is not written.
     """
     mailing = _lock_draft(mailing)
     require(by, "trainings.manage", mailing.seminar)
+    if digest is not None and digest != digest_of_content(mailing):
+        raise ReadOtherMailing
     people = list(mailing.seminar.registrations.for_audience(mailing.audience).order_by("pk"))
     if not people:
         raise NoRecipients

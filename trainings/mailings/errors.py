@@ -7,6 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from trainings.seminars.errors import TrainingRefusal
 
 
+class ReadOtherMailing(TrainingRefusal):
+    """The mailing has changed since the person opened it."""
+
+    text = _("This has changed since you opened it, so nothing was done. Please read it again and then decide.")
+
+
 class NoRecipients(TrainingRefusal):
     """A mailing has no recipients."""
 

@@ -7,6 +7,8 @@ text once it is sent, but stores the subject for a month, so a subject contains 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -132,6 +134,13 @@ def schedule_snapshot(seminar: Seminar) -> dict[str, Any]:
         "when": {"spans": spans, "zone": seminar.country.time_zone},
         "where": {"country": seminar.country_id, "online": seminar.online},
     }
+
+
+def digest_of_content(mailing: Mailing) -> str:
+    """Names what a mailing says now, and to whom: it changes with its words, its audience and the schedule."""
+    texts = [[text.language, text.subject, text.text] for text in mailing.texts.order_by("language")]
+    content = [mailing.kind, mailing.audience, texts, mailing.known_schedule, schedule_snapshot(mailing.seminar)]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 
 def change_template(mailing: Mailing) -> MessageTemplate:

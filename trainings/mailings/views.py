@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trainings.mailings import actions
 from trainings.mailings.forms import MailingForm, WordsForm
-from trainings.mailings.message_templates import IN_SUBJECTS, PLACEHOLDERS
+from trainings.mailings.message_templates import IN_SUBJECTS, PLACEHOLDERS, digest_of_content
 from trainings.mailings.models import Mailing
 from trainings.mailings.presenters import previews_of
 from trainings.mailings.states import MailKind
@@ -73,6 +73,7 @@ def mailing(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     row = get_object_or_404(seminar.mailings.with_progress().prefetch_related("texts"), pk=number)
     failed = Paginator(row.recipients.failed(), PAGE_LENGTH).get_page(request.GET.get("page"))
     context: dict[str, Any] = {"seminar": seminar, "mailing": row, "previews": previews_of(row), "page_obj": failed}
+    context["digest"] = digest_of_content(row)
     return render(request, "trainings/mailings/mailing.html", context)
 
 
@@ -82,8 +83,9 @@ def step(request: SignedInRequest, slug: str, number: int, step: str) -> HttpRes
     """Release, stop, retry or discard a mailing."""
     row = get_object_or_404(_managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)
     action, text = STEPS[step]
+    names_content = {"digest": request.POST.get("digest", "")} if step == "release" else {}
     try:
-        action(row, by=request.user)
+        action(row, by=request.user, **names_content)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -2,6 +2,9 @@
 
 An action locks the row of the text. Publishing locks the rows of all languages of the object, in one order. Public
 columns of other languages are never changed.
+
+Whoever moves a text on decides on what they have read. `revision` names it, by default that of the `version` they pass.
+Where the stored text has another revision, the action is refused.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.languages import column
 from victor.publishing.completeness import clean_texts, refuse_incomplete
-from victor.publishing.errors import EditConflict, MoveNotPossible, NotPublished, OwnWork
+from victor.publishing.errors import EditConflict, MoveNotPossible, NotPublished, OwnWork, ReadOtherText
 from victor.publishing.models import SOURCE, LanguageVersion, OldSlug, Publishable, PublishedVersion, text_digest
 from victor.publishing.publication_checks import CONDITIONS, REQUIREMENTS
 from victor.publishing.search_index import update_index
@@ -63,50 +66,56 @@ def save_draft(
 
 
 @transaction.atomic
-def submit(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+def submit(version: LanguageVersion, *, by: Actor, revision: int | None = None) -> LanguageVersion:
     """Submit a complete text for review.
 
     Raises:
         Incomplete: a required text is missing.
         MoveNotPossible: it is in review already.
+        ReadOtherText: it has changed since it was read.
     """
-    version = _lock_version(version.object, version.language)
+    known, version = version, _lock_version(version.object, version.language)
     require(by, "publishing.write", version)
     refuse_incomplete(version)
-    return _move_and_record(version, TextMove.SUBMIT, by)
+    return _move_and_record(version, TextMove.SUBMIT, by, revision=_revision_read(known, revision))
 
 
 @transaction.atomic
-def send_back(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+def send_back(version: LanguageVersion, *, by: Actor, revision: int | None = None) -> LanguageVersion:
     """Send a text back to its author.
 
     Raises:
         MoveNotPossible: it is neither in review nor approved.
+        ReadOtherText: it has changed since it was read.
     """
-    version = _lock_version(version.object, version.language)
+    known, version = version, _lock_version(version.object, version.language)
     require(by, "publishing.review", version)
-    return _move_and_record(version, TextMove.SEND_BACK, by)
+    return _move_and_record(version, TextMove.SEND_BACK, by, revision=_revision_read(known, revision))
 
 
 @transaction.atomic
-def approve(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
+def approve(version: LanguageVersion, *, by: Actor, revision: int | None = None) -> LanguageVersion:
     """Approve a text. Its revision is counted up, so that a copy that was opened or exported before is out of date.
 
     Raises:
         OwnWork: `by` wrote it, and the model requires a second person.
         MoveNotPossible: it is not in review.
+        ReadOtherText: it has changed since it was read.
     """
-    version = _lock_version(version.object, version.language)
+    known, version = version, _lock_version(version.object, version.language)
     require(by, "publishing.review", version)
     if options(type(version.object)).four_eyes and version.author_id and version.author == by:
         raise OwnWork
+    _move(version, TextMove.APPROVE, revision=_revision_read(known, revision))
     version.reviewer = _person_or_none(by)
     version.revision += 1
-    return _move_and_record(version, TextMove.APPROVE, by)
+    return _save_and_record(version, TextMove.APPROVE, by)
 
 
 @transaction.atomic
-def publish(version: LanguageVersion, *, by: Actor, minor: bool = False) -> PublishedVersion:
+def publish(
+    version: LanguageVersion, *, by: Actor, minor: bool = False, revision: int | None = None
+) -> PublishedVersion:
     """Publish an approved text, store the version for ever, and mark the translations that are outdated now.
 
     `minor`: a change of the source that no translation has to follow.
@@ -114,12 +123,13 @@ def publish(version: LanguageVersion, *, by: Actor, minor: bool = False) -> Publ
     Raises:
         Incomplete: something is missing without which nothing is published.
         MoveNotPossible: it is not approved, or somebody else has published it.
+        ReadOtherText: it has changed since it was read.
     """
-    obj = version.object
+    obj, revision = version.object, _revision_read(version, revision)
     versions = _lock_versions(obj)
     version = versions[version.language]
     require(by, "publishing.publish", version)
-    _move(version, TextMove.PUBLISH)
+    _move(version, TextMove.PUBLISH, revision=revision)
     refuse_incomplete(version, [*REQUIREMENTS, *CONDITIONS])
     before = source_digests(obj)
     columns = {column(name, version.language): text or None for name, text in version.fields.items()}
@@ -141,11 +151,22 @@ def publish(version: LanguageVersion, *, by: Actor, minor: bool = False) -> Publ
 
 @transaction.atomic
 def schedule_publication(
-    version: LanguageVersion, *, by: Actor, publish_at: datetime | None, unpublish_at: datetime | None
+    version: LanguageVersion,
+    *,
+    by: Actor,
+    publish_at: datetime | None,
+    unpublish_at: datetime | None,
+    revision: int | None = None,
 ) -> LanguageVersion:
-    """Set when the clock publishes or unpublishes a text. None: not by the clock."""
-    version = _lock_version(version.object, version.language)
+    """Set when the clock publishes or unpublishes a text. None: not by the clock.
+
+    Raises:
+        ReadOtherText: it has changed since it was read.
+    """
+    known, version = version, _lock_version(version.object, version.language)
     require(by, "publishing.publish", version)
+    if version.revision != _revision_read(known, revision):
+        raise ReadOtherText
     version.publish_at, version.unpublish_at = publish_at, unpublish_at
     version.save()
     record("text.scheduled", version.object, by=by, language=version.language)
@@ -154,7 +175,7 @@ def schedule_publication(
 
 @transaction.atomic
 def unpublish(version: LanguageVersion, *, by: Actor) -> LanguageVersion:
-    """Unpublish a text. The draft of it stays.
+    """Unpublish a text, whatever its draft says now. The draft of it stays.
 
     Raises:
         NotPublished: it is not public.
@@ -222,15 +243,25 @@ def _lock_versions(obj: Publishable) -> dict[str, LanguageVersion]:
     return {version.language: version for version in versions}
 
 
-def _move(version: LanguageVersion, move: TextMove) -> None:
+def _revision_read(version: LanguageVersion, revision: int | None) -> int:
+    return version.revision if revision is None else revision
+
+
+def _move(version: LanguageVersion, move: TextMove, *, revision: int | None = None) -> None:
     starts, target = MOVES[move]
     if version.state not in starts:
         raise MoveNotPossible(move, TextState(version.state))
+    if revision is not None and revision != version.revision:
+        raise ReadOtherText
     version.state = target
 
 
-def _move_and_record(version: LanguageVersion, move: TextMove, by: Actor) -> LanguageVersion:
-    _move(version, move)
+def _move_and_record(version: LanguageVersion, move: TextMove, by: Actor, *, revision: int) -> LanguageVersion:
+    _move(version, move, revision=revision)
+    return _save_and_record(version, move, by)
+
+
+def _save_and_record(version: LanguageVersion, move: TextMove, by: Actor) -> LanguageVersion:
     version.save()
     record(f"text.{move}", version.object, by=by, language=version.language)
     return version

@@ -32,6 +32,10 @@ class EditConflict(PublishingRefusal):
         self.current = current
 
 
+class ReadOtherText(PublishingRefusal):
+    """The person decides on a text that they have not read: it has changed since they opened it."""
+
+
 class OwnWork(PublishingRefusal):
     """The person who wrote a text cannot approve it: a second person must."""
 

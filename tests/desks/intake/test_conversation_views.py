@@ -7,12 +7,15 @@ import re
 import pytest
 from django.test import Client
 
+from desks.handovers.actions import ask_hand_over, withdraw_hand_over
+from desks.handovers.models import HandOver
+from desks.handovers.states import HandOverState
 from desks.intake import receipts
 from desks.reports.models import Attachment, Report
 from tests.desks.intake.test_actions import receive
 from tests.desks.intake.test_conversation import answer, file
 from tests.desks.staffed_desks import Place, place
-from tests.people import visitor
+from tests.people import organisation, visitor
 from victor.languages import CODES
 from victor.vault.records.models import Envelope
 
@@ -119,3 +122,26 @@ def test_note_is_shown_in_another_language_with_buttons_for_the_others(browser):
 
 def test_note_without_a_receipt_leads_to_the_way_back(browser):
     assert browser.post("/en/report/receipt/", {"shown": "1"})["Location"] == URL
+
+
+def test_answer_for_another_desk_than_was_read_does_not_count(where, report, browser):
+    """Finding 8: the desk withdrew its question, and asks for another desk while the reporter's page is open."""
+    receipt = " ".join(receipts.receipt_words(7, "en"))
+    withdrawn = ask_hand_over(
+        report, place("second", at=organisation("second")).desk, "May they?", language="en", by=where.worker
+    )
+    read = re.search(r'name="hand_over" value="(\d+)"', browser.post(URL, {"receipt": receipt}).text)[1]
+    withdraw_hand_over(withdrawn, by=where.worker.person)
+    ask_hand_over(report, place("third", at=organisation("third")).desk, "May they?", language="en", by=where.worker)
+    page = browser.post(URL, {"receipt": receipt, "do": "agree", "hand_over": read}).text
+    assert "This question is new" in page
+    assert HandOver.objects.open().get().state == HandOverState.ASKED
+
+
+def test_answer_for_the_desk_that_was_read_counts(where, report, browser):
+    receipt = " ".join(receipts.receipt_words(7, "en"))
+    asked = ask_hand_over(
+        report, place("second", at=organisation("second")).desk, "May they?", language="en", by=where.worker
+    )
+    browser.post(URL, {"receipt": receipt, "do": "agree", "hand_over": str(asked.pk)})
+    assert HandOver.objects.get().state == HandOverState.AGREED

@@ -151,11 +151,12 @@ def test_text_goes_its_way_to_the_public(page, editor):
     browser, other = browser_of(translator("bg")), browser_of(editor)
     browser.post(address(page, "bg"), {"revision": 0, "source": 1} | texts("Дете"))
     browser.post(address(page, "bg", "submit/"))
-    assert (
-        "Someone else has to approve it" in browser.post(address(page, "bg", "approve/"), follow=True).content.decode()
-    )
-    other.post(address(page, "bg", "approve/"))
-    assert "The text has been published." in other.post(address(page, "bg", "publish/"), follow=True).content.decode()
+    read = {"revision": 1}
+    refusal = browser.post(address(page, "bg", "approve/"), read, follow=True).content.decode()
+    assert "Someone else has to approve it" in refusal
+    other.post(address(page, "bg", "approve/"), read)
+    done = other.post(address(page, "bg", "publish/"), {"revision": 2}, follow=True).content.decode()
+    assert "The text has been published." in done
     page.refresh_from_db()
     assert page.title_bg == "Дете"
 

@@ -10,6 +10,7 @@ from victor.publishing.errors import (
     NotPublished,
     OwnWork,
     PublishingRefusal,
+    ReadOtherText,
     UnreadableFile,
 )
 
@@ -22,6 +23,8 @@ def message_of(refusal: PublishingRefusal) -> str:
             return _("Still missing: %(lacking)s") % {"lacking": missing}
         case OwnWork():
             return _("You wrote this text. Someone else has to approve it.")
+        case ReadOtherText():
+            return _("This has changed since you opened it, so nothing was done. Please read it again and then decide.")
         case MoveNotPossible():
             return _("Someone else has already changed this text. Its status is now: %(state)s") % {
                 "state": refusal.state.label

@@ -29,6 +29,8 @@ from victor.workspace.texts.messages import message_of
 from victor.workspace.texts.presenters import TextEditor, move_message
 
 PAGE_LENGTH = 100
+UNREAD = -1  # no text has this revision
+DECISIONS = {"approve", "publish"}
 MOVES: dict[str, Callable[..., LanguageVersion]] = {
     "submit": publishing_actions.submit,
     "send_back": publishing_actions.send_back,
@@ -90,15 +92,18 @@ def autosave(request: SignedInRequest, kind: str, pk: int, language: str) -> Jso
 @requires("publishing.write")
 @require_POST
 def move(request: SignedInRequest, kind: str, pk: int, language: str, move: str) -> HttpResponse:
-    """Submit, send back, approve, publish or take back."""
+    """Submit, send back, approve, publish or take back the revision that the form names."""
     opened = _open_editor(request, kind, pk, language)
     if move not in {"publish", *MOVES} or opened.version.pk is None:
         raise Http404
+    revision = _revision_named(request, is_required=move in DECISIONS)
     try:
         if move == "publish":
-            publishing_actions.publish(opened.version, by=request.user, minor="minor" in request.POST)
+            minor = "minor" in request.POST
+            publishing_actions.publish(opened.version, by=request.user, minor=minor, revision=revision)
         else:
-            MOVES[move](opened.version, by=request.user)
+            named = {} if move == "unpublish" else {"revision": revision}
+            MOVES[move](opened.version, by=request.user, **named)
     except PublishingRefusal as refusal:
         messages.error(request, message_of(refusal))
     else:
@@ -117,8 +122,13 @@ def schedule(request: SignedInRequest, kind: str, pk: int, language: str) -> Htt
     if not form.is_valid():
         texts = TextsForm(obj=opened.obj, language=language, initial=opened.initial)
         return _editor(request, opened, texts, schedule=form)
-    publishing_actions.schedule_publication(opened.version, by=request.user, **form.cleaned_data)
-    messages.success(request, _("The schedule has been saved."))
+    revision = _revision_named(request, is_required=False)
+    try:
+        publishing_actions.schedule_publication(opened.version, by=request.user, revision=revision, **form.cleaned_data)
+    except PublishingRefusal as refusal:
+        messages.error(request, message_of(refusal))
+    else:
+        messages.success(request, _("The schedule has been saved."))
     return redirect("workspace:text", kind, pk, language)
 
 
@@ -157,6 +167,14 @@ def _open_editor(request: SignedInRequest, kind: str, pk: int, language: str) ->
     version = version or LanguageVersion(object=obj, language=language, state=TextState.MISSING)
     require(request.user, "publishing.write", version)
     return TextEditor(obj, version)
+
+
+def _revision_named(request: SignedInRequest, *, is_required: bool) -> int | None:
+    """The revision that the page showed. A decision that names none is one on a text that nobody has read."""
+    revision = request.POST.get("revision", "")
+    if revision.isdecimal() and revision.isascii():
+        return int(revision)
+    return UNREAD if is_required or revision else None
 
 
 def _save(request: SignedInRequest, opened: TextEditor, form: TextsForm) -> LanguageVersion:

@@ -18,7 +18,8 @@ for (const form of document.querySelectorAll("[data-autosave]")) {
       stopped = answer.status === 409;
       if (answer.ok) {
         const before = revision.value;
-        revision.value = told.revision;
+        // The buttons below decide on the text that is on the screen, so they name its revision too.
+        for (const named of document.querySelectorAll("input[name=revision]")) named.value = told.revision;
         saved = now.replace(`revision=${before}`, `revision=${told.revision}`);
       }
     } catch {
