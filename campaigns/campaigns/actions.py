@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypedDict
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -15,13 +15,43 @@ from victor.languages import CODES
 from victor.pdf import png
 from victor.pictures.actions import add_picture
 from victor.pictures.models import Picture
-from victor.publishing.bundled_texts import publish_bundled
+from victor.publishing.bundled_texts import bundled_text, publish_bundled
 from victor.publishing.models import Publishable
 from victor.publishing.translation import options
 
 
+class MessageFacts(TypedDict):
+    """A message of a campaign in the data file. Its texts stand beside it, by the names of the fields."""
+
+    audience: str
+
+
+class CountryFacts(TypedDict):
+    """A country that a campaign is for, and its parts in the routes of trafficking."""
+
+    country: str
+    roles: list[str]
+
+
+class CampaignFacts(TypedDict):
+    """A campaign in the data file. Its texts stand beside it, by the names of the fields."""
+
+    slug: str
+    code: str
+    messages: list[MessageFacts]
+    countries: list[CountryFacts]
+
+
+class DayFacts(TypedDict):
+    """An important day in the data file. Its texts stand beside it, by the names of the fields."""
+
+    slug: str
+    month: int
+    day: int
+
+
 @transaction.atomic
-def load_campaign(facts: Mapping[str, Any], *, by: System) -> Campaign:
+def load_campaign(facts: CampaignFacts, *, by: System) -> Campaign:
     """Create or update a campaign with its messages and countries, and publish it in every language."""
     campaign, _created = Campaign.objects.update_or_create(slug=facts["slug"], defaults={"code": facts["code"]})
     if campaign.key_image is None:
@@ -42,7 +72,7 @@ def load_campaign(facts: Mapping[str, Any], *, by: System) -> Campaign:
 
 
 @transaction.atomic
-def load_day(facts: Mapping[str, Any], *, by: System) -> ImportantDay:
+def load_day(facts: DayFacts, *, by: System) -> ImportantDay:
     """Create or update an important day, and publish it in every language."""
     date = {"month": facts["month"], "day": facts["day"]}
     day, _created = ImportantDay.objects.update_or_create(slug=facts["slug"], defaults=date)
@@ -56,7 +86,7 @@ def _draw_key_image(*, by: System) -> Picture:
     return add_picture(file, description="Bridge and doorway", credit="VICTOR, CC BY-ND 4.0", focus=(75, 50), by=by)
 
 
-def _publish_texts(obj: Publishable, facts: Mapping[str, Any], *, by: System) -> None:
+def _publish_texts(obj: Publishable, facts: Mapping[str, object], *, by: System) -> None:
     for language in CODES:
-        texts = {name: facts.get(name, {}).get(language, "") for name in options(type(obj)).texts}
+        texts = {name: bundled_text(facts, name, language) for name in options(type(obj)).texts}
         publish_bundled(obj, language, texts, by=by)

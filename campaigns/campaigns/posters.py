@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import structlog
 from django.conf import settings
 from django.db.models import TextChoices
@@ -40,7 +38,7 @@ def render_poster(campaign: Campaign, country: Country, size: PaperSize) -> byte
     return pdf("poster", poster_data(campaign, country, size))
 
 
-def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[str, Any]:
+def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[str, object]:
     """The data of a poster for its template, in the active language."""
     address = settings.SITE_URL + reverse("campaign_short", args=[campaign.code])
     notice = current_funder_notice()

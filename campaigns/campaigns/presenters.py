@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -27,7 +26,7 @@ MAX_NEWS = 10
 
 def page_parts(
     campaign: Campaign, countries: list[tuple[Country, list[CampaignCountry]]], chosen: Country | None
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What belongs to a campaign, with its countries as `countries_with_parts` returns them."""
     only_countries = [country for country, _parts in countries]
     materials = offers_of(MaterialFile.objects.for_listing().filter(material__campaign=campaign))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.campaigns.models import Campaign
+from victor.publishing.models import Publishable
 from victor.publishing.publication_checks import publication_requirement
 
 
 @publication_requirement
-def key_image_has_alternative_text(obj: Any, language: str) -> Iterator[str | Promise]:
+def key_image_has_alternative_text(obj: Publishable, language: str) -> Iterator[str | Promise]:
     """A key image needs an alternative text in the language (WCAG 2.2: 1.1.1)."""
     if isinstance(obj, Campaign) and obj.key_image_id:
         texts = obj.versions.filter(language=language).values_list("fields", flat=True).first() or {}

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.events.models import Event
 from victor.schedules.fields import LocalDateTimeField, read_local_times, to_local_times
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from victor.publishing.forms import FormData, FormFiles, ModelFormOptions
 
 TIME_FIELDS = ("starts", "ends")
 
@@ -23,13 +28,13 @@ class EventForm(forms.ModelForm):
         model = Event
         fields = ["country", "starts", "ends"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, files: FormFiles = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
         if self.instance.pk:
             moments = {name: getattr(self.instance, name) for name in TIME_FIELDS}
             self.initial.update(to_local_times(moments, self.instance.zone))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Read the times in the time zone of the country."""
         cleaned = super().clean() or self.cleaned_data
         country = cleaned.get("country")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 
 from campaigns.events.models import Event
 from victor.languages import local_text
 
 
-def event_schema(event: Event) -> dict[str, Any]:
+def event_schema(event: Event) -> dict[str, object]:
     """The times, places and host of an event as properties of schema.org's Event."""
     place, country = local_text(event, "place").text, local_text(event.country, "name").text
     address = {"@type": "PostalAddress", "streetAddress": place, "addressCountry": event.country_id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.core.files import File
@@ -21,8 +21,11 @@ from victor.files.uploads import check_upload
 from victor.publishing.forms import NamedChoiceField
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from campaigns.reach.querysets import ActivityQuerySet
     from victor.accounts.models import User
+    from victor.publishing.forms import FormData, FormFiles, ModelFormOptions
 
 EVIDENCE_FORMATS = {FileFormat.PDF, FileFormat.JPEG, FileFormat.PNG, FileFormat.WEBP}
 
@@ -44,8 +47,10 @@ class ActivityForm(forms.ModelForm):
             )
         }
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: FormData = None, files: FormFiles = None, *, by: User, **options: Unpack[ModelFormOptions]
+    ) -> None:
+        super().__init__(data, files, **options)
         organisations = Organisation.objects.for_listing()
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by))

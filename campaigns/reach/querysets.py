@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Sum
@@ -24,7 +24,7 @@ class ActivityQuerySet(models.QuerySet):
         """The newest first, with organisation and country."""
         return self.select_related("organisation", "country").order_by("-date", "-pk")
 
-    def sums_by(self, *fields: str) -> dict[tuple[Any, ...], int]:
+    def sums_by(self, *fields: str) -> dict[tuple[object, ...], int]:
         """The sums of the figures by the values of these fields. `measure` must be among them."""
         rows = self.order_by(*fields).values_list(*fields).annotate(sum=Sum("number"))
         return {row[:-1]: row[-1] for row in rows}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
@@ -96,7 +94,7 @@ def _answer_activity_form(request: SignedInRequest, activity: Activity, success_
     return render(request, "campaigns/reach/activity.html", {"form": form, "activity": activity})
 
 
-def _figures_of(campaign: Campaign) -> dict[str, Any]:
+def _figures_of(campaign: Campaign) -> dict[str, object]:
     weeks = indicators.weeks_of_readers(campaign)
     return {
         "progress": indicators.progress_of(campaign),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import time
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from django.db import transaction
 
@@ -24,6 +24,29 @@ from victor.vault.groups import actions as groups_actions
 from victor.vault.groups.models import Group
 from victor.vault.keys.keyring import UnlockedVault, personal_key
 from victor.vault.keys.models import PersonalKey
+
+
+class HoursData(TypedDict):
+    """Opening hours in the data file: the days, counted from Monday as 0, and the times as 09:00."""
+
+    days: list[int]
+    opens: str
+    closes: str
+
+
+class DeskData(TypedDict):
+    """A desk in the data file. Its texts stand beside it, by the names of the fields."""
+
+    slug: str
+    organisation: str
+    country: str
+    languages: list[str]
+    services: list[str]
+    address: str
+    outreach: bool
+    takes_reports: bool
+    is_fallback: NotRequired[bool]
+    hours: list[HoursData]
 
 
 @transaction.atomic
@@ -116,10 +139,14 @@ def revoke_access_of_leavers(*, by: System) -> int:
 
 
 @transaction.atomic
-def load_desk(data: Mapping[str, Any], *, by: System) -> Desk:
+def load_desk(data: DeskData, *, by: System) -> Desk:
     """Make a desk of the project's own facts and texts. It is not public before people hold its keys."""
-    facts = {name: data[name] for name in ("languages", "services", "address", "outreach", "takes_reports")}
-    facts |= {
+    facts = {
+        "languages": data["languages"],
+        "services": data["services"],
+        "address": data["address"],
+        "outreach": data["outreach"],
+        "takes_reports": data["takes_reports"],
         "organisation": Organisation.objects.get(slug=data["organisation"]),
         "country": Country.objects.get(code=data["country"]),
         "is_fallback": data.get("is_fallback", False),
@@ -132,17 +159,18 @@ def load_desk(data: Mapping[str, Any], *, by: System) -> Desk:
             desk.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
     source = None
     for language in CODES:
-        texts = {name: _text(data.get(name, ""), language) for name in options(Desk).texts}
+        texts = {name: _text(data, name, language) for name in options(Desk).texts}
         version = approve_bundled(desk, language, texts, by=by, source=source)
         source = source or version
     record("desk.loaded", desk, by=by)
     return desk
 
 
-def _text(value: Any, language: str) -> str:
+def _text(data: Mapping[str, object], name: str, language: str) -> str:
     """A text of one language, which may be put together of several."""
+    value = data.get(name)
     parts = value if isinstance(value, list) else [value]
-    return "\n".join(part[language] for part in parts if part)
+    return "\n".join(part[language] for part in parts if isinstance(part, Mapping))
 
 
 def _lock_keys(desk: Desk, by: UnlockedVault, user: User | None = None) -> Group:

@@ -78,7 +78,7 @@ class DeskMembers:
     @property
     def rehearsal_valid_until(self) -> datetime | None:
         """Until when the last test report that it passed counts."""
-        rehearsed_at: datetime | None = self.desk.rehearsed_at  # type: ignore[attr-defined]  # `with_readiness()`
+        rehearsed_at = self.desk.rehearsed_at
         return rehearsed_at and rehearsed_at + REHEARSAL_VALIDITY
 
     @cached_property

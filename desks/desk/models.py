@@ -68,6 +68,17 @@ class Desk(Publishable):  # type: ignore[django-manager-missing]  # the stubs kn
     danger_minutes = models.PositiveSmallIntegerField(_("danger triaged within (minutes)"), default=60)
     escalation_minutes = models.PositiveSmallIntegerField(_("escalate unread danger after (minutes)"), default=15)
 
+    # Set by `with_readiness()`.
+    key_holders: int
+    rehearsed_at: datetime | None
+    # Set by `with_counters()`.
+    waiting: int
+    overdue: int
+    in_danger: int
+    first_due: datetime
+    newest: datetime | None
+    newest_words: datetime | None
+
     objects = DeskQuerySet.as_manager()  # type: ignore[django-manager-missing]  # as above
 
     class Meta:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -10,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
 from victor.languages import languages_with
+from victor.publishing.models import Publishable
 from victor.publishing.publication_checks import publication_condition
 
 MIN_KEY_HOLDERS = 2
 REHEARSAL_VALIDITY = timedelta(days=30)
 
 
-def missing_for_publication(desk: Any) -> Iterator[Promise]:
+def missing_for_publication(desk: Desk) -> Iterator[Promise]:
     """What a desk needs before people are sent to it, in words. The desk was loaded `with_readiness()`."""
     if desk.key_holders < MIN_KEY_HOLDERS:
         yield _("two people who hold its keys")
@@ -27,7 +27,7 @@ def missing_for_publication(desk: Any) -> Iterator[Promise]:
 
 
 @publication_condition
-def desk_can_be_relied_on(obj: Any, language: str) -> Iterator[str | Promise]:
+def desk_can_be_relied_on(obj: Publishable, language: str) -> Iterator[str | Promise]:
     """No desk becomes public that could not answer. One that is public stays so, and can be corrected."""
     if isinstance(obj, Desk) and not languages_with(obj, "title"):
         yield from missing_for_publication(Desk.objects.with_readiness().get(pk=obj.pk))

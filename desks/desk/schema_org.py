@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def desk_schema(desk: Desk, lines: list[HelpLine]) -> dict[str, Any]:
+def desk_schema(desk: Desk, lines: list[HelpLine]) -> dict[str, object]:
     """What a desk offers, in the words of schema.org."""
     where = {"@type": "PostalAddress", "streetAddress": desk.address, "addressCountry": desk.country_id}
-    channel: dict[str, Any] = {"@type": "ServiceChannel", "availableLanguage": desk.languages}
+    channel: dict[str, object] = {"@type": "ServiceChannel", "availableLanguage": desk.languages}
     if lines:
         channel["servicePhone"] = [{"@type": "ContactPoint", "telephone": line.dial} for line in lines]
     if desk.address:

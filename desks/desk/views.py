@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from django.contrib import messages
 from django.db.models import Q
@@ -17,6 +16,7 @@ from desks.desk import actions, errors, hours_text, schema_org
 from desks.desk.members import DeskMembers
 from desks.desk.models import Desk
 from partners.help_lines.models import HelpLine
+from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Purpose
 from victor.access import SignedInRequest, public, requires
 from victor.accounts.models import User
@@ -109,14 +109,13 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """One desk: whether somebody is there, how to reach it, what happens then, and what it cannot do."""
     desk = _find_desk(slug)
     lines = list(_help_lines(desk))
-    context = {
-        "desk": desk,
+    context: dict[str, object] = {
         "lines": lines,
         "week": hours_text.weekly_hours(desk),
         "closed": hours_text.closed_periods(desk),
         "schema": schema_org.desk_schema(desk, lines),
     }
-    return _render_desk(request, "desks/desk/desk.html", context, "summary", "how", "limits")
+    return _render_desk(request, "desks/desk/desk.html", desk, context, "summary", "how", "limits")
 
 
 @public
@@ -127,7 +126,7 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
     lines = HelpLine.objects.for_help().filter(country=desk.country_id)
     theirs = lines.filter(Q(organisation=desk.organisation_id) | Q(purpose=Purpose.CHILDREN))
     first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
-    return _render_desk(request, "desks/desk/children.html", {"desk": desk, "lines": first}, "for_children")
+    return _render_desk(request, "desks/desk/children.html", desk, {"lines": first}, "for_children")
 
 
 @public
@@ -135,16 +134,17 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
 def professionals(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for those who work with children: whom to notify within how many hours, and how to refer."""
     desk = _find_desk(slug)
-    context = {"desk": desk, "lines": _help_lines(desk), "hours": desk.country.notify_hours}
-    return _render_desk(request, "desks/desk/professionals.html", context, "for_professionals")
+    context = {"lines": list(_help_lines(desk)), "hours": desk.country.notify_hours}
+    return _render_desk(request, "desks/desk/professionals.html", desk, context, "for_professionals")
 
 
-def _find_desk(slug: str) -> Any:
+def _find_desk(slug: str) -> Desk:
     desks = Desk.objects.select_related("country", "organisation").prefetch_related("opening_hours", "closures")
-    return get_published(desks, slug)
+    desk: Desk = get_published(desks, slug)
+    return desk
 
 
-def _help_lines(desk: Desk) -> Any:
+def _help_lines(desk: Desk) -> HelpLineQuerySet:
     """The numbers at which the desk's people answer."""
     return HelpLine.objects.for_help().filter(organisation=desk.organisation_id, country=desk.country_id)
 
@@ -153,7 +153,9 @@ def _is_number_of(line: HelpLine, desk: Desk) -> bool:
     return (line.organisation_id, line.country_id) == (desk.organisation_id, desk.country_id)
 
 
-def _render_desk(request: HttpRequest, template: str, context: dict[str, Any], *texts: str) -> HttpResponse:
+def _render_desk(
+    request: HttpRequest, template: str, desk: Desk, context: dict[str, object], *texts: str
+) -> HttpResponse:
     """A page about one desk, in the languages in which these texts are public."""
-    published = languages_with(context["desk"], "title", *texts)
-    return render_discreet(request, template, context, published=published, country=context["desk"].country)
+    published = languages_with(desk, "title", *texts)
+    return render_discreet(request, template, {"desk": desk, **context}, published=published, country=desk.country)

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils import timezone
@@ -14,6 +15,11 @@ from desks.enquiries.states import EnquiryResult, EnquiryTopic
 from desks.reports.states import CALLER_CHOICES, Channel
 from partners.directory.models import Country
 from victor.publishing.forms import NamedChoiceField
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+    from victor.publishing.forms import FormData
 
 
 class EnquiryForm(forms.ModelForm):
@@ -34,7 +40,7 @@ class EnquiryForm(forms.ModelForm):
             "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
 
-    def __init__(self, data: Any = None, *, desk: Desk) -> None:  # QueryDict, or what a test types
+    def __init__(self, data: FormData = None, *, desk: Desk) -> None:
         super().__init__(data, instance=Enquiry(desk=desk))
         choices: dict[str, Sequence[tuple[str, str | Promise]]] = {
             "channel": Channel.choices,
@@ -49,18 +55,18 @@ class EnquiryForm(forms.ModelForm):
         self.fields["day"].widget.attrs["max"] = timezone.localdate().isoformat()
 
     @property
-    def radio_fields(self) -> list[Any]:
+    def radio_fields(self) -> list[BoundField]:
         """What is answered with one press each."""
         return [field for field in self if field.widget_type == "radioselect"]
 
     @property
-    def other_fields(self) -> list[Any]:
+    def other_fields(self) -> list[BoundField]:
         """What is right most of the time."""
         return [field for field in self if field.widget_type != "radioselect"]
 
-    def clean_day(self) -> Any:
+    def clean_day(self) -> date:
         """Refuse a day that is still to come."""
-        day = self.cleaned_data["day"]
+        day: date = self.cleaned_data["day"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("This date is in the future."))
         return day

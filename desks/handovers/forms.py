@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,11 @@ from desks.desk.models import Desk
 from desks.inbox.forms import MAX_LENGTH, PrefixedForm, textarea
 from desks.reports.models import Report
 from victor.publishing.forms import TitledChoiceField
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from victor.publishing.forms import FormData, FormOptions
 
 
 class HandOverForm(PrefixedForm):
@@ -24,7 +29,7 @@ class HandOverForm(PrefixedForm):
         widget=textarea(3),
     )
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, report: Report, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         taking = Desk.objects.published().filter(takes_reports=True, group__isnull=False)
         cast("TitledChoiceField", self.fields["target"]).queryset = taking.exclude(pk=report.desk_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.conf import settings
@@ -20,6 +20,12 @@ from partners.memberships.states import Role
 from victor.accounts.models import User
 from victor.languages import column
 from victor.publishing.forms import TitledChoiceField
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from desks.reports.querysets import ReportQuerySet
+    from victor.publishing.forms import FormData, FormOptions
 
 MAX_LENGTH = 10_000
 DEFAULT_ORDER = "due"
@@ -63,13 +69,13 @@ class InboxFilterForm(forms.Form):
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
     order = forms.ChoiceField(choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         cast("forms.ChoiceField", self.fields["language"]).choices = [("", _("All languages")), *settings.LANGUAGES]
         self.fields["reference"].widget.attrs |= {"size": 10, "autocomplete": "off"}
 
     @property
-    def criteria(self) -> dict[str, Any]:
+    def criteria(self) -> dict[str, Any]:  # as `cleaned_data`: each field has its own type
         """What is asked for; invalid values are left out."""
         self.is_valid()
         return self.cleaned_data
@@ -85,7 +91,7 @@ class InboxFilterForm(forms.Form):
         needing_work = self.criteria.get("state", "") in {"", *OPEN_STATES}
         return self.criteria.get("order") or (DEFAULT_ORDER if needing_work else "newest")
 
-    def narrow(self, reports: Any, *, by: User, now: datetime) -> Any:
+    def narrow(self, reports: ReportQuerySet, *, by: User, now: datetime) -> ReportQuerySet:
         """The reports that are asked for, in order."""
         criteria = self.criteria
         if criteria.get("state") in ReportState.values:
@@ -125,9 +131,9 @@ class ComposerForm(forms.Form):
         empty_label=pgettext_lazy("canned answer", "No saved reply"),
     )
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"language": report.language})
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, report: Report, **options: Unpack[FormOptions]) -> None:
+        options.setdefault("initial", {"language": report.language})
+        super().__init__(data, **options)
         language = self.data.get("language") or report.language
         self.answer_language = language if language in dict(settings.LANGUAGES) else report.language
         cast("TitledChoiceField", self.fields["canned"]).queryset = CannedAnswer.objects.for_desk(
@@ -147,7 +153,7 @@ class ComposerForm(forms.Form):
         self._errors = None
         return self
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Whoever answers has chosen to, and pressed the button that says so."""
         data: dict[str, Any] = super().clean() or {}
         if not data.get("text", "").strip():
@@ -162,8 +168,9 @@ class PrefixedForm(forms.Form):
 
     id_prefix = ""
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:  # QueryDict, or what a test types
-        super().__init__(data, auto_id=f"{self.id_prefix}_%s", **kwargs)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        options["auto_id"] = f"{self.id_prefix}_%s"
+        super().__init__(data, **options)
 
 
 class TriageForm(PrefixedForm):
@@ -204,8 +211,8 @@ class MergeForm(PrefixedForm):
 
     into = forms.CharField(label=_("Reference of the other report"), max_length=12)
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, report: Report, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.report = report
 
     def clean_into(self) -> Report:
@@ -224,8 +231,8 @@ class AssignForm(PrefixedForm):
 
     to = ColleagueChoiceField(User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody"))
 
-    def __init__(self, *args: Any, desk: Desk, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, desk: Desk, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         roles = {Role.WORKER, Role.SUPERVISOR}
         at_desk = User.objects.filter(memberships__organisation=desk.organisation_id, memberships__role__in=roles)
         colleagues = at_desk.filter(is_active=True).distinct().order_by("name")

@@ -6,7 +6,7 @@ A page reads everything from the vault with the reader's open key when it is mad
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
@@ -31,7 +31,7 @@ from victor.vault.records.actions import read_all
 from victor.vault.records.models import Envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from uuid import UUID
 
@@ -141,24 +141,24 @@ def _first_envelope(report: Report) -> Envelope | None:
 
 
 def _translations_by_source(
-    translations: Iterable[Translation], contents: dict[UUID, Any]
+    translations: Iterable[Translation], contents: dict[UUID, object]
 ) -> dict[UUID | None, tuple[TranslatedText, ...]]:
     """By what they translate; a later one of the same language takes the place of an earlier."""
     by_language: dict[UUID | None, dict[str, TranslatedText]] = {}
     for translation in translations:
         author = translation.author.name if translation.author else ""
-        text = TranslatedText(translation.language, contents[translation.envelope_id]["text"], author)
+        text = TranslatedText(translation.language, _text_of(contents[translation.envelope_id]), author)
         by_language.setdefault(translation.source_id, {})[translation.language] = text
     return {source: tuple(texts.values()) for source, texts in by_language.items()}
 
 
 def _message_text(
-    message: Message, contents: dict[UUID, Any], by_source: dict[UUID | None, tuple[TranslatedText, ...]]
+    message: Message, contents: dict[UUID, object], by_source: dict[UUID | None, tuple[TranslatedText, ...]]
 ) -> ReportText:
     content = contents[message.envelope_id]
     own = ""
     if not isinstance(content, dict):
-        text = content
+        text = _text_of(content)
     elif "text" in content:
         text, own = content["text"], content.get("own", "")
     else:  # the form, sent once more with other answers
@@ -166,13 +166,18 @@ def _message_text(
     return ReportText(message.envelope, text, message, own, by_source.get(message.envelope_id, ()))
 
 
-def _answers_in_words(content: dict[str, Any]) -> list[tuple[str, str]]:
+def _text_of(content: object) -> str:
+    """The text of an envelope, which holds it by itself or beside something else."""
+    return str(content["text"] if isinstance(content, dict) else content)
+
+
+def _answers_in_words(content: Mapping[str, object]) -> list[tuple[str, str]]:
     """The answers of a form, each with its question."""
-    content = dict(content)
-    if content.pop("contact", "yes") != "yes":
-        content["how"] = _("They will come back to this site")
-    known = [(str(label), _answer_text(name, content[name])) for name, label in QUESTIONS.items() if content.get(name)]
-    others = [(name, value) for name, value in content.items() if name not in QUESTIONS and value]
+    answers = dict(content)
+    if answers.pop("contact", "yes") != "yes":
+        answers["how"] = _("They will come back to this site")
+    known = [(str(label), _answer_text(name, answers[name])) for name, label in QUESTIONS.items() if answers.get(name)]
+    others = [(name, value) for name, value in answers.items() if name not in QUESTIONS and value]
     return known + [(name, _answer_text(name, value)) for name, value in others]
 
 
@@ -200,7 +205,7 @@ def inbox_rows(reports: Iterable[Report], now: datetime) -> list[InboxRow]:
     return [InboxRow(report, next(iter(open_deadlines(report)), None), now) for report in reports]
 
 
-def _answer_text(name: str, value: Any) -> str:
+def _answer_text(name: str, value: object) -> str:
     """An answer as a person reads it."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
@@ -209,7 +214,7 @@ def _answer_text(name: str, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_answer_text(name, part) for part in value)
     if name == "speaks":
-        return str(get_language_info(value)["name_translated"])
+        return str(get_language_info(str(value))["name_translated"])
     choices = ANSWER_CHOICES.get(name)
     return str(choices(value).label) if choices and value in choices.values else str(value)
 

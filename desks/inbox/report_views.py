@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
@@ -34,6 +34,8 @@ from victor.vault.records.actions import FileInfo
 from victor.vault.records.models import Envelope
 
 if TYPE_CHECKING:
+    from django.http import QueryDict
+
     from victor.accounts.models import User
 
 
@@ -41,7 +43,7 @@ def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[...,
     """Show a refusal as a message on the page of the report."""
 
     @wraps(view)
-    def guarded(request: VaultRequest, slug: str, reference: str, **kwargs: Any) -> HttpResponseBase:
+    def guarded(request: VaultRequest, slug: str, reference: str, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, slug, reference, **kwargs)
         except (DeskRefusal, VaultRefusal) as refusal:
@@ -198,7 +200,7 @@ def move(request: VaultRequest, slug: str, reference: str, move: str) -> HttpRes
     return redirect("desks:inbox_report", slug, reference)
 
 
-MOVE_FORMS: dict[ReportMove, Any] = {
+MOVE_FORMS: dict[ReportMove, Callable[[QueryDict, Report], forms.Form]] = {
     ReportMove.TRIAGE: lambda data, report: TriageForm(data),
     ReportMove.REFER: lambda data, report: ConcludeForm(data),
     ReportMove.INFORM: lambda data, report: ConcludeForm(data),
@@ -254,7 +256,7 @@ def render_report_page(
     return render(request, "desks/inbox/inbox_report.html", context, status=status)
 
 
-def _sent_fields(request: VaultRequest) -> dict[str, Any]:
+def _sent_fields(request: VaultRequest) -> dict[str, object]:
     """What was sent, so that it can be sent once more."""
     fields = [(name, value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"]
     typed = [(name, value) for name, value in fields if name in TEXT_FIELDS and value]

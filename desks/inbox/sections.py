@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -24,7 +24,7 @@ class Section:
     """
 
     template: str
-    content: Any  # whatever the template of that slice wants
+    content: object  # whatever the template of that slice reads
     count: int = 0
     label: str = ""
     anchor: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
@@ -32,19 +32,19 @@ def reports_waiting(user: User) -> Iterator[Task]:
             yield _overdue_at(desk, now)
 
 
-def _waiting_at(desk: Any, now: datetime) -> Task:  # a desk with its counters
+def _waiting_at(desk: Desk, now: datetime) -> Task:
     title = ngettext("%(desk)s: %(count)d report waiting", "%(desk)s: %(count)d reports waiting", desk.waiting)
     danger = _("danger, not triaged: %(count)d") % {"count": desk.in_danger} if desk.in_danger else ""
     url = reverse("desks:inbox", args=[desk.slug])
     return Task(title % {"count": desk.waiting, "desk": desk}, danger or _first_deadline(desk, now), url)
 
 
-def _overdue_at(desk: Any, now: datetime) -> Task:
+def _overdue_at(desk: Desk, now: datetime) -> Task:
     title = ngettext("%(desk)s: %(count)d report overdue", "%(desk)s: %(count)d reports overdue", desk.overdue)
     values = {"count": desk.overdue, "desk": desk}
     return Task(title % values, _first_deadline(desk, now), reverse("desks:inbox_desks"))
 
 
-def _first_deadline(desk: Any, now: datetime) -> str:
+def _first_deadline(desk: Desk, now: datetime) -> str:
     text = _("next deadline: in %(span)s") if desk.first_due > now else _("longest overdue: %(span)s")
     return text % {"span": span_in_words(abs(desk.first_due - now))}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -74,7 +72,7 @@ def counters(request: SignedInRequest) -> HttpResponseBase:
     return answer
 
 
-def _counters(desk: Any) -> dict[str, Any]:
+def _counters(desk: Desk) -> dict[str, int]:
     times = [moment.timestamp() for moment in (desk.newest, desk.newest_words) if moment]
     return {
         "waiting": desk.waiting,

@@ -7,7 +7,7 @@ meets the report that is there. Words that are not in it yet are added to it, so
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import structlog
 from django.db import DatabaseError, IntegrityError, transaction
@@ -26,6 +26,8 @@ from victor.vault.groups.models import Group
 from victor.vault.records.actions import create_record, open_receipt, read_all, write_envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from desks.desk.models import Desk
     from desks.intake.receipt_keys import ReceiptKeys
     from partners.directory.models import Country
@@ -37,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 def receive_report(
     desk: Desk,
-    answers: dict[str, Any],
+    answers: Mapping[str, object],
     *,
     receipt: ReceiptKeys,
     country: Country,
@@ -71,7 +73,7 @@ def receive_report(
     return report, True
 
 
-def _add_new_answers(report: Report, answers: dict[str, Any], receipt: ReceiptKeys) -> None:
+def _add_new_answers(report: Report, answers: Mapping[str, object], receipt: ReceiptKeys) -> None:
     """Answers that were changed between two sendings are one more message of the report."""
     if _save_new_answers(report, answers, receipt):
         _alert(report.desk)
@@ -106,7 +108,7 @@ def _find_report(receipt: ReceiptKeys) -> Report | None:
 
 
 @transaction.atomic
-def _save_report(report: Report, answers: dict[str, Any], receipt: ReceiptKeys | None, *, by: Actor) -> None:
+def _save_report(report: Report, answers: Mapping[str, object], receipt: ReceiptKeys | None, *, by: Actor) -> None:
     group = Group.objects.get(desk=report.desk_id)
     report.reference = _new_reference(report.country_id)
     report.key = create_record(group, by=by, receipt=receipt.private if receipt else None)
@@ -124,7 +126,7 @@ def _save_report(report: Report, answers: dict[str, Any], receipt: ReceiptKeys |
 
 
 @transaction.atomic
-def _save_new_answers(report: Report, answers: dict[str, Any], receipt: ReceiptKeys) -> bool:
+def _save_new_answers(report: Report, answers: Mapping[str, object], receipt: ReceiptKeys) -> bool:
     """Whether they tell of danger that nobody knew of. Two sendings at once are decided one after the other."""
     holder = ReceiptHolder(report)
     report = lock_report(report)

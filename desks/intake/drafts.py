@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
@@ -58,7 +57,7 @@ class ReportDraft:
         return self._posted_answers(SCREENS)
 
     @property
-    def answers(self) -> list[dict[str, Any]]:
+    def answers(self) -> list[dict[str, object]]:
         """Clean answers of all screens, once it is complete."""
         return [form.cleaned_data for form in self.filled]
 
@@ -91,7 +90,7 @@ class ReportDraft:
         initial = {name: self._posted_value(screen, name) for name in screen.base_fields if name in self.posted}
         return screen(data, initial=initial, for_child=self.is_by_child)
 
-    def _posted_value(self, screen: type[WordedForm], name: str) -> Any:
+    def _posted_value(self, screen: type[WordedForm], name: str) -> object:
         return self.posted.getlist(name) if name == "ages" else self.posted.get(name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -13,6 +13,14 @@ from desks.intake import receipts
 from desks.intake.receipts import MisreadReceipt
 from desks.reports.states import AgeGroup, Channel, ChildCount, ReporterKind
 from victor.languages import current_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Unpack
+
+    from django.utils.functional import _StrPromise
+
+    from victor.publishing.forms import FormData, FormOptions
 
 MISREAD_MESSAGES = {
     MisreadReceipt.LENGTH: _("A receipt code has nine words or twenty-one digits. Yours has too few or too many."),
@@ -37,10 +45,10 @@ class WordedForm(forms.Form):
     """
 
     use_required_attribute = False
-    words_for_children: dict[str, dict[str, Any]] = {}
+    words_for_children: dict[str, dict[str, str | _StrPromise]] = {}
 
-    def __init__(self, *args: Any, for_child: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, for_child: bool = False, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.for_child = for_child
         for name, words in self.words_for_children.items() if for_child else ():
             field = self.fields[name]
@@ -54,10 +62,10 @@ class ReceiptField(forms.CharField):
 
     widget = forms.Textarea(attrs=RECEIPT_ATTRIBUTES)
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=400, **kwargs)
+    def __init__(self, *, label: str | _StrPromise, help_text: str | _StrPromise = "") -> None:
+        super().__init__(max_length=400, label=label, help_text=help_text)
 
-    def clean(self, value: Any) -> int:
+    def clean(self, value: object) -> int:
         """The number.
 
         Raises:
@@ -90,7 +98,7 @@ class RetypeForm(WordedForm):
     shown = forms.CharField(max_length=40, widget=forms.HiddenInput)
     typed = ReceiptField(label=_("Type it again from your note"))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         data: dict[str, Any] = super().clean() or {}
         if "typed" in data and "".join(receipts.receipt_digits(data["typed"])) != data.get("shown"):
             self.add_error("typed", DIFFERENT_CODE_FOR_CHILD if self.for_child else DIFFERENT_CODE)
@@ -114,8 +122,15 @@ class WordsForm(WordedForm):
         error_messages={"required": _("Please write something, even if it is only a few words.")},
     )
 
-    def __init__(self, *args: Any, with_files: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: FormData = None,
+        *,
+        with_files: bool = False,
+        for_child: bool = False,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, for_child=for_child, **options)
         self.fields["text"].required = not with_files
 
 
@@ -259,11 +274,11 @@ class ContactForm(WordedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, for_child: bool = False, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, for_child=for_child, **options)
         self.fields["speaks"].initial = current_language()
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("contact") == "yes" and not data.get("how"):
             self.add_error("how", UNREACHABLE_CHILD if self.for_child else UNREACHABLE)
@@ -280,7 +295,7 @@ class BehalfForm(WhoForm, WhatForm, ContactForm):
     field_order = ("way", "danger", "reporter", "story", "place", "when", "children", "ages", "link", "contact")
 
 
-def collect_answers(*answers: dict[str, Any]) -> dict[str, Any]:
+def collect_answers(*answers: Mapping[str, object]) -> dict[str, object]:
     """All answers as they go into the vault, without what was left empty."""
     content = {name: value for part in answers for name, value in part.items() if value not in ("", [], None)}
     for name in ("notice", "way"):  # stored elsewhere

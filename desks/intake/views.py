@@ -6,8 +6,6 @@ below `uploads_in_memory` and not before: reading it would write files to a disk
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
@@ -256,16 +254,16 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
     context |= _receipt_context(number) | _help_lines(country)
     context["failed_uploads"] = attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report))
     if address := draft.answers[-1].get("notice"):
-        set_notice(report, address, language=current_language(), by=ReceiptHolder(report))
+        set_notice(report, str(address), language=current_language(), by=ReceiptHolder(report))
     return render_discreet(request, "desks/intake/receipt.html", context, country=country)
 
 
-def _receipt_context(number: int) -> dict[str, Any]:
+def _receipt_context(number: int) -> dict[str, object]:
     groups = receipts.receipt_digits(number)
     return {"words": receipts.receipt_words(number, current_language()), "digits": groups, "shown": "".join(groups)}
 
 
-def _help_lines(country: Country) -> dict[str, Any]:
+def _help_lines(country: Country) -> dict[str, list[HelpLine]]:
     lines = list(HelpLine.objects.published().for_listing().filter(country=country))
     return {
         "emergency": [line for line in lines if line.purpose == Purpose.EMERGENCY],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any, cast
+from datetime import date
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils import timezone
@@ -10,6 +11,11 @@ from desks.retention.models import RetentionRule
 from desks.retention.periods import MAX_DAYS, MIN_DAYS
 from partners.directory.models import Country
 from victor.publishing.forms import NamedChoiceField
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from victor.publishing.forms import FormData, ModelFormOptions
 
 
 class RetentionRuleForm(forms.ModelForm):
@@ -24,8 +30,8 @@ class RetentionRuleForm(forms.ModelForm):
         fields = ["outcome", "country", "days", "starts"]
         widgets = {"starts": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, **options)
         today = timezone.localdate().isoformat()
         cast("forms.ChoiceField", self.fields["outcome"]).choices = (
             RetentionRule._meta.get_field("outcome").choices or ()
@@ -34,9 +40,9 @@ class RetentionRuleForm(forms.ModelForm):
         self.fields["starts"].initial = today
         self.fields["days"].widget.attrs |= {"min": MIN_DAYS, "max": MAX_DAYS}
 
-    def clean_starts(self) -> Any:
+    def clean_starts(self) -> date:
         """Refuse a day that is over: what was right yesterday stays right."""
-        starts = self.cleaned_data["starts"]
+        starts: date = self.cleaned_data["starts"]
         if starts < timezone.localdate():
             raise forms.ValidationError(_("This date is in the past."))
         return starts

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Self
+from datetime import date, datetime
+from typing import Self, TypedDict, cast
 
 from django.db import models
 from django.db.models import Count, Sum
 from django.db.models.functions import TruncMonth
+
+
+class DeletedInMonth(TypedDict):
+    """What was deleted in a month, which is given by its first moment."""
+
+    month: datetime
+    reports: int
+    texts: int
+    all_files: int
 
 
 class RetentionRuleQuerySet(models.QuerySet):
@@ -31,11 +40,11 @@ class HoldQuerySet(models.QuerySet):
 class DeletionRecordQuerySet(models.QuerySet):
     """What can be asked of deletion records."""
 
-    def by_month(self) -> list[dict[str, Any]]:
+    def by_month(self) -> list[DeletedInMonth]:
         """How many reports, texts and files were deleted in each month, the last first."""
         months = self.order_by().annotate(month=TruncMonth("erased_at")).values("month")
         sums = {"reports": Count("pk"), "texts": Sum("envelopes"), "all_files": Sum("files")}
-        return list(months.annotate(**sums).order_by("-month"))
+        return cast("list[DeletedInMonth]", list(months.annotate(**sums).order_by("-month")))
 
     def erased_between(self, first: date, last: date) -> Self:
         """Those of reports that were deleted on these days."""

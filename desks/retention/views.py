@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -131,9 +131,9 @@ def _get_led_report(request: VaultRequest, slug: str, reference: str) -> Report:
     return report
 
 
-def _try(request: VaultRequest, slug: str, action: Any, thing: Any, message: str) -> HttpResponse:
+def _try(request: VaultRequest, slug: str, action: Callable[..., object], obj: object, message: str) -> HttpResponse:
     try:
-        action(thing, by=request.user)
+        action(obj, by=request.user)
     except DeskRefusal as refusal:
         messages.error(request, str(refusal))
     else:

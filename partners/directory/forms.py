@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 
 from victor.files.errors import FileRefused
 from victor.files.uploads import check_picture
+
+if TYPE_CHECKING:
+    from django.core.files import File
+    from django.core.files.uploadedfile import UploadedFile
+    from django.db.models.fields.files import FieldFile
 
 
 class LogoField(forms.FileField):
@@ -16,7 +21,7 @@ class LogoField(forms.FileField):
     The field of Django would open the file with every decoder of Pillow before it can be refused.
     """
 
-    def clean(self, data: Any, initial: Any = None) -> Any:
+    def clean(self, data: UploadedFile | bool | None, initial: FieldFile | None = None) -> File | bool | None:
         file = super().clean(data, initial)
         if not data:
             return file

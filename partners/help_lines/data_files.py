@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from partners.directory.models import Country, Network, Organisation
@@ -129,7 +129,7 @@ def _read_items(folder: Path, kind: FileKind) -> Iterator[CommentedMap]:
         raise DataFault(path.name, line, error.problem or "cannot be read") from error
     except (OSError, UnicodeError) as error:
         raise DataFault(path.name, 1, "cannot be read as a UTF-8 text") from error
-    if not isinstance(loaded, list):
+    if not isinstance(loaded, CommentedSeq):
         raise DataFault(path.name, 1, "expected a list of records")
     for number, item in enumerate(loaded):
         if not isinstance(item, CommentedMap):
@@ -137,8 +137,8 @@ def _read_items(folder: Path, kind: FileKind) -> Iterator[CommentedMap]:
         yield item
 
 
-def _line_of_item(items: Any, number: int) -> int:
-    """The line of an item. The list is one of ruamel.yaml, which knows its lines but has no types for them."""
+def _line_of_item(items: CommentedSeq, number: int) -> int:
+    """The line of an item."""
     return items.lc.item(number)[0] + 1
 
 
@@ -182,7 +182,7 @@ def _read_texts(kind: FileKind, item: CommentedMap, name: str) -> dict[str, str]
     return {column(name, code): texts[code].strip() for code in CODES}
 
 
-def _read_check_date(kind: FileKind, item: CommentedMap) -> dict[str, Any]:
+def _read_check_date(kind: FileKind, item: CommentedMap) -> dict[str, object]:
     """A date that is known to the day, the month or the year. 2026-02 is stored as 1 February, exact to the month."""
     text = str(item["last_checked"])
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.conf import settings
@@ -16,6 +16,11 @@ from partners.memberships.models import Membership
 from partners.memberships.rules import coordinates, organisations_of
 from partners.memberships.states import Role
 from victor.accounts.models import User
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from victor.publishing.forms import FormData, FormOptions
 
 
 class MembershipForm(forms.ModelForm):
@@ -47,15 +52,14 @@ class InviteForm(forms.Form):
         help_text=_("The account will also start in this language."),
     )
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, by: User, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         organisations = Organisation.objects.for_listing()
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by, supervising=True))
         roles = [choice for choice in Role.choices if coordinates(by) or choice[0] != Role.COORDINATOR]
-        organisation, role = self.fields["organisation"], self.fields["role"]
-        organisation.queryset = organisations  # type: ignore[attr-defined]  # a field of this class, see above
-        role.choices = roles  # type: ignore[attr-defined]  # likewise
+        cast("forms.ModelChoiceField", self.fields["organisation"]).queryset = organisations
+        cast("forms.ChoiceField", self.fields["role"]).choices = roles
 
 
 class AcceptForm(forms.Form):
@@ -72,11 +76,11 @@ class AcceptForm(forms.Form):
         label=_("Repeat the password"), strip=False, widget=forms.PasswordInput({"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, email: str, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         self.email = email
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         cleaned = super().clean() or {}
         password = cleaned.get("password")
         if password and password != cleaned.get("repeated"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rules.permissions import add_perm
 from rules.predicates import predicate
@@ -10,35 +10,39 @@ from rules.predicates import predicate
 from partners.memberships.states import Role
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
     from partners.directory.models import Organisation
     from partners.memberships.models import Membership
     from victor.accounts.models import User
+    from victor.publishing.models import LanguageVersion
 
 
 EDITABLE = ("country", "countrypart", "organisation", "network", "networkmember", "contactpoint")
+LOADED = "_memberships"  # the attribute of a user that holds their memberships, once they are loaded
 VERBS = ("view", "add", "change", "delete")
 
 
-def memberships_of(user: Any) -> list[Membership]:
+def memberships_of(user: User | AnonymousUser) -> list[Membership]:
     """The memberships of a person, none for a visitor. They are loaded once for each user object."""
-    if not getattr(user, "is_authenticated", False):
+    if not user.is_authenticated:
         return []
-    if not hasattr(user, "_memberships"):
-        user._memberships = list(user.memberships.all())
-    return user._memberships
+    loaded: list[Membership] | None = getattr(user, LOADED, None)
+    if loaded is None:
+        loaded = list(user.memberships.all())
+        setattr(user, LOADED, loaded)
+    return loaded
 
 
-def organisations_of(user: Any, *, supervising: bool = False) -> list[int]:
+def organisations_of(user: User | AnonymousUser, *, supervising: bool = False) -> list[int]:
     """The primary keys of organisations where a person works, or where they are a supervisor."""
     roles = {Role.SUPERVISOR} if supervising else set(Role)
     return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
 
 
-def coordinates(user: Any) -> bool:
+def coordinates(user: User | AnonymousUser) -> bool:
     """Whether the person coordinates the partnership."""
-    return getattr(user, "is_superuser", False) or any(
-        membership.role == Role.COORDINATOR for membership in memberships_of(user)
-    )
+    return user.is_superuser or any(membership.role == Role.COORDINATOR for membership in memberships_of(user))
 
 
 @predicate
@@ -67,7 +71,7 @@ def edits(user: User) -> bool:
 
 
 @predicate
-def translates(user: Any, version: Any = None) -> bool:
+def translates(user: User, version: LanguageVersion | None = None) -> bool:
     """The person translates into the language of this text; without one: into any language."""
     translator = [membership for membership in memberships_of(user) if membership.role == Role.TRANSLATOR]
     languages = {code for membership in translator for code in membership.languages}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,9 @@ from trainings.registrations.models import Registration
 from trainings.registrations.names import validate_person_name
 from trainings.registrations.querysets import RegistrationQuerySet
 from trainings.seminars.models import Seminar
+
+if TYPE_CHECKING:
+    from victor.publishing.forms import FormData
 
 REASON_LENGTH = 300
 
@@ -28,7 +30,7 @@ class WalkInForm(forms.ModelForm):
         model = Registration
         fields = ["name", "email", "profession", "organisation", "organisation_type", "country", "language"]
 
-    def __init__(self, data: Mapping[str, Any] | None, *, seminar: Seminar, manages: bool) -> None:
+    def __init__(self, data: FormData, *, seminar: Seminar, manages: bool) -> None:
         super().__init__(data, initial={"country": seminar.country_id, "language": seminar.language})
         self.instance.seminar = seminar
         self.fields["name"].validators.append(validate_person_name)
@@ -56,7 +58,7 @@ class AttendanceForm(ReasonForm):
     Only differences between both are applied: what others note meanwhile stays.
     """
 
-    def __init__(self, data: Mapping[str, Any] | None, *, expected: RegistrationQuerySet) -> None:
+    def __init__(self, data: FormData, *, expected: RegistrationQuerySet) -> None:
         super().__init__(data, initial={"reason": _("Signed attendance sheet")})
         self.fields["came"] = forms.ModelMultipleChoiceField(expected, required=False)
         self.fields["was"] = forms.ModelMultipleChoiceField(expected, required=False)

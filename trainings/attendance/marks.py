@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +45,7 @@ def read_marks(body: bytes) -> list[CheckInMark]:
     return [CheckInMark(number, now - span) for number, span in offline.items()]
 
 
-def _whole_number(number: Any) -> int:
-    if type(number) is not int or not 0 <= number < NUMBER_LIMIT:
+def _whole_number(number: object) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < NUMBER_LIMIT:
         raise ValueError
     return number

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -28,14 +26,19 @@ def signature_list_pdf(session: Session) -> bytes:
         try:
             return personal_pdf("sheet", content)
         except Unprintable:  # checked only then, because such names are rare
-            names = [name if is_printable(name) else "" for name in content["names"]]
+            names = [name if is_printable(name) else "" for name in confirmed_names(session)]
             return personal_pdf("sheet", content | {"names": names})
 
 
-def signature_list_content(session: Session) -> dict[str, Any]:
+def confirmed_names(session: Session) -> list[str]:
+    """The names of everybody with a confirmed seat, in alphabetical order."""
+    people = session.seminar.registrations.confirmed().only("name", "seminar").by_name()
+    return [registration.name for registration in people]
+
+
+def signature_list_content(session: Session) -> dict[str, object]:
     """The values for the template of the list, in the active language."""
     seminar = session.seminar
-    names = [registration.name for registration in seminar.registrations.confirmed().only("name", "seminar").by_name()]
     location = [local_text(seminar, "place").text, local_text(seminar.country, "name").text]
     return {
         "language": current_language(),
@@ -46,7 +49,7 @@ def signature_list_content(session: Session) -> dict[str, Any]:
         "where": ", ".join(filter(None, location)),
         "host": local_text(seminar.organisation, "name").text,
         "columns": [_("No."), _("Name"), _("Signature")],
-        "names": names,
+        "names": confirmed_names(session),
         "by_hand": _("Write your name by hand"),
         "walk_ins": _("Participants without registration"),
         "empty_lines": EMPTY_LINES,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from trainings.certificates import codes
 from trainings.certificates.models import Certificate
 from trainings.registrations.names import validate_person_name
+
+if TYPE_CHECKING:
+    from victor.publishing.forms import FormData, FormFiles
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 TOO_LARGE = _("The file is too large. The limit is 5 MB.")
@@ -44,8 +47,8 @@ class FileForm(forms.Form):
 
     file = forms.FileField(label=_("The file you were given"), widget=forms.FileInput({"accept": "application/pdf"}))
 
-    def __init__(self, *args: Any, rejected_files: Collection[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, files: FormFiles = None, *, rejected_files: Collection[str] = ()) -> None:
+        super().__init__(data, files)
         if rejected_files:
             self.fields["file"].error_messages["required"] = TOO_LARGE
 

@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import structlog
@@ -131,7 +131,7 @@ def _issue_order(order: int, certificates: SeminarCertificates) -> bool:
     return False
 
 
-def _eligible_registration(order: int) -> Any:
+def _eligible_registration(order: int) -> Registration | None:
     """The registration of an order that can be carried out, if it is eligible and has no valid certificate."""
     registrations = Registration.objects.filter(ordered__in=CertificateOrder.objects.due().filter(pk=order))
     registration = registrations.eligible_for_certificate().first()
@@ -155,7 +155,7 @@ def _store_ordered(
     The registration is locked before the order, as its deletion does.
     """
     people = Registration.objects.select_for_update(of=("self",), no_key=True)
-    registration: Any = people.eligible_for_certificate().filter(ordered=order, email=address).first()
+    registration = people.eligible_for_certificate().filter(ordered=order, email=address).first()
     due = CertificateOrder.objects.due().select_for_update(skip_locked=True).filter(pk=order).first()
     if due is None or registration is None or registration.certificates.valid().exists():
         return None
@@ -170,7 +170,7 @@ def _store_ordered(
     return certificate
 
 
-def _unsaved_certificate(registration: Any) -> Certificate:
+def _unsaved_certificate(registration: Registration) -> Certificate:
     """A certificate with what is known of a registration that is annotated with its eligibility."""
     return Certificate(
         seminar_id=registration.seminar_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from typing import Any
 from urllib.parse import urljoin
 
 import structlog
@@ -34,7 +33,8 @@ class SeminarCertificates:
 
     def __init__(self, seminar: Seminar) -> None:
         self.seminar = seminar
-        self._common: dict[str, dict[str, Any]] = {}
+        self._common: dict[str, dict[str, object]] = {}
+        self._facts: dict[str, list[tuple[str, str]]] = {}
 
     def pdf(self, certificate: Certificate) -> bytes:
         """The PDF of one certificate.
@@ -45,18 +45,19 @@ class SeminarCertificates:
         with override(certificate.language):
             return personal_pdf("certificate", self.template_data(certificate))
 
-    def template_data(self, certificate: Certificate) -> dict[str, Any]:
+    def template_data(self, certificate: Certificate) -> dict[str, object]:
         """The data of one certificate for the template, in the active language."""
         language, address = current_language(), verification_url(certificate)
         if language not in self._common:
             self._common[language] = _common_data(self.seminar)
-        common = self._common[language]
+            self._facts[language] = _seminar_facts(self.seminar)
         issued = timezone.localtime(certificate.issued_at, self.seminar.zone)
-        return common | {
+        return {
+            **self._common[language],
             "language": language,
             "number": certificate.serial,
             "name": certificate.name,
-            "facts": [*common["facts"], (pgettext("seminar", "Hours"), certificate.hours)],
+            "facts": [*self._facts[language], (pgettext("seminar", "Hours"), certificate.hours)],
             "address": address,
             "qr": qr_code(address),
             "proof": [
@@ -72,26 +73,29 @@ def verification_url(certificate: Certificate) -> str:
     return urljoin(settings.SITE_URL, reverse("trainings:verified", args=[certificate.code]))
 
 
-def _common_data(seminar: Seminar) -> dict[str, Any]:
+def _seminar_facts(seminar: Seminar) -> list[tuple[str, str]]:
+    """What all certificates of a seminar say of it: each fact with its label."""
+    places = filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])
+    return [
+        (_("Date and time"), seminar.when),
+        (_("Location"), ", ".join(places)),
+        (_("Organiser"), local_text(seminar.organisation, "name").text),
+        (_("Language of the seminar"), str(get_language_info(seminar.language)["name_translated"])),
+    ]
+
+
+def _common_data(seminar: Seminar) -> dict[str, object]:
     statement, _line, disclaimer = (
         render_to_string("trainings/certificates/certificate_notice.txt").strip().partition("\n")
     )
     if not statement:
         raise Unprintable
-    places = filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])
     partners = Organisation.objects.all()[:MAX_PARTNERS]
-    host = local_text(seminar.organisation, "name").text
     return {
         "title": _("Certificate of attendance"),
         "confirms": _("This confirms the attendance of"),
         "at": _("at the seminar"),
         "seminar": local_text(seminar, "title").text,
-        "facts": [
-            (_("Date and time"), seminar.when),
-            (_("Location"), ", ".join(places)),
-            (_("Organiser"), host),
-            (_("Language of the seminar"), str(get_language_info(seminar.language)["name_translated"])),
-        ],
         "modules_title": _("Modules of the seminar"),
         "modules": [local_text(module, "title").text for module in _modules(seminar)],
         "check": _("Check this certificate"),
@@ -101,7 +105,7 @@ def _common_data(seminar: Seminar) -> dict[str, Any]:
         "statement": statement,
         "disclaimer": disclaimer,
         "partners": " · ".join(local_text(partner, "name").text for partner in partners),
-        "host": host,
+        "host": local_text(seminar.organisation, "name").text,
         "logo": _logo(seminar.organisation),
     }
 

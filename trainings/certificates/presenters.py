@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Min, Q
 
 from trainings.certificates.models import CertificateOrder
 from trainings.certificates.states import CertificateStatus
 from trainings.seminars.models import Seminar
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from trainings.certificates.models import Certificate
+    from trainings.registrations.models import Registration
+
+StatusLists: TypeAlias = "Mapping[CertificateStatus, QuerySet[Registration] | QuerySet[Certificate]]"
 
 MAX_NAMES = 10
 
@@ -32,7 +40,7 @@ class IssuingProgress:
         return self.waiting + self.issued
 
 
-def count_by_status(seminar: Seminar, lists: Mapping[CertificateStatus, QuerySet[Any]]) -> dict[CertificateStatus, int]:
+def count_by_status(seminar: Seminar, lists: StatusLists) -> dict[CertificateStatus, int]:
     """The length of each list of `registrations_by_status`."""
     return {
         CertificateStatus.DUE: lists[CertificateStatus.DUE].count(),
@@ -41,7 +49,7 @@ def count_by_status(seminar: Seminar, lists: Mapping[CertificateStatus, QuerySet
     }
 
 
-def registrations_by_status(seminar: Seminar) -> dict[CertificateStatus, QuerySet[Any]]:
+def registrations_by_status(seminar: Seminar) -> StatusLists:
     """The registrations that have no certificate, and the certificates, by status."""
     people, certificates = seminar.registrations.select_related("ordered"), seminar.certificates
     return {

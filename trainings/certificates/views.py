@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import wraps
 from ipaddress import IPv6Network
-from typing import Any, cast
+from typing import cast
 
 from allauth.core.ratelimit import respond_429
 from django.contrib import messages
@@ -171,7 +171,7 @@ def limit_verification(view: View) -> View:
     """Answer with 429 when more than 30 requests a minute come from one network."""
 
     @wraps(view)
-    def limited(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def limited(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if _count_verifications(client_ip(request)) > MAX_VERIFICATIONS:
             return respond_429(request)
         return view(request, *args, **kwargs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from random import SystemRandom
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,17 +28,43 @@ from trainings.seminars.models import Seminar
 from victor.access import Actor, System, require
 from victor.audit.actions import record
 from victor.languages import CODES
-from victor.publishing.bundled_texts import publish_bundled
+from victor.publishing.bundled_texts import bundled_text, publish_bundled
 
 if TYPE_CHECKING:
     from django.core.mail import EmailMultiAlternatives
 
-Answers = Mapping[str, Any]  # by the slugs of the questions
+Answers = Mapping[str, object]  # by the slugs of the questions
 PAIRED_STAGES = (Stage.BEFORE, Stage.AFTER)  # compared, so stored under one key; other stages have keys of their own
 
 
+class QuestionData(TypedDict):
+    """A question in the data file, with its texts by language; `right` has the numbers of the correct answers."""
+
+    slug: str
+    kind: str
+    topic: str
+    title: dict[str, str]
+    right: NotRequired[list[int]]
+    options: NotRequired[dict[str, list[str]]]
+
+
+class QuestionnaireData(TypedDict):
+    """A questionnaire in the data file, with the slugs of its questions."""
+
+    code: str
+    stages: list[str]
+    items: list[str]
+
+
+class QuizBank(TypedDict):
+    """The data file of questions."""
+
+    items: list[QuestionData]
+    questionnaires: list[QuestionnaireData]
+
+
 @transaction.atomic
-def load_quiz(quiz_bank: Mapping[str, Any], *, by: System) -> None:
+def load_quiz(quiz_bank: QuizBank, *, by: System) -> None:
     """Create or update the quiz bank and the questionnaires that come with the project, and publish them in every
     language they have.
 
@@ -144,14 +170,14 @@ def response_key(registration: Registration, stage: Stage) -> str:
     return pseudonym(registration, "" if stage in PAIRED_STAGES else str(stage))
 
 
-def _load_item(question: Mapping[str, Any], *, by: System) -> Item:
+def _load_item(question: QuestionData, *, by: System) -> Item:
     facts = {"kind": question["kind"], "topic": question["topic"], "right": question.get("right", [])}
     item = Item.objects.filter(slug=question["slug"]).first()
     if item is None or not item.is_answered:
         item, _created = Item.objects.update_or_create(slug=question["slug"], defaults=facts)
     for language in CODES:
         if language in question["title"]:
-            texts = {name: question.get(name, {}).get(language, "") for name in ("title", "explanation")}
+            texts = {name: bundled_text(question, name, language) for name in ("title", "explanation")}
             options = "\n".join(question.get("options", {}).get(language, []))
             publish_bundled(item, language, {**texts, "options": options}, by=by)
     return item

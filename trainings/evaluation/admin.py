@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +39,9 @@ class QuestionnaireAdmin(admin.ModelAdmin):
     list_display = ["code", "stages"]
     inlines = [QuestionnaireItemInline]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Questionnaire | None = None) -> list[tuple[Any, Any]]:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Questionnaire | None = None
+    ) -> list[tuple[str | None, dict[str, object]]]:
         """Says why where the questions cannot be changed."""
         return [(None, {"fields": ["code", "stages"], "description": "" if _is_unanswered(obj) else LOCKED_REASON})]
 

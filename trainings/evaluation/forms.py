@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from trainings.evaluation.models import Item, Questionnaire
 from trainings.evaluation.states import ItemKind
 from trainings.registrations.states import Stage
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+    from victor.publishing.forms import FormData
 
 
 class QuestionnaireForm(forms.ModelForm):
@@ -34,24 +39,24 @@ class AnswersForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, items: Sequence[Item], saved_answers: Mapping[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, **{**kwargs, "initial": dict(saved_answers)})
+    def __init__(self, data: FormData = None, *, items: Sequence[Item], saved_answers: Mapping[str, object]) -> None:
+        super().__init__(data, initial=dict(saved_answers))
         self.items = {item.slug: item for item in items}
         for number, (slug, item) in enumerate(self.items.items(), start=1):
             self.fields[slug] = _answer_field(item, number)
 
     @property
-    def questions(self) -> list[tuple[Item, Any]]:
+    def questions(self) -> list[tuple[Item, BoundField]]:
         """Each question with its field."""
         return [(item, self[slug]) for slug, item in self.items.items()]
 
     @property
-    def answers(self) -> dict[str, Any]:
+    def answers(self) -> dict[str, object]:
         """The answers that were given, by the slugs of the questions."""
         return {slug: answer for slug, answer in self.cleaned_data.items() if answer not in (None, "", [])}
 
     @property
-    def unanswered(self) -> list[tuple[int, Any]]:
+    def unanswered(self) -> list[tuple[int, BoundField]]:
         """Number and field of each question without an answer, except free text, which is optional."""
         answers = self.answers
         return [

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,6 +14,9 @@ from trainings.evaluation.states import SCALE_ANSWERS, TRUTH_ANSWERS, YES_OR_NO_
 from trainings.registrations.states import Stage
 from victor.languages import LocalText, column, local_text, no_empty_texts
 from victor.publishing.models import Publishable
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Item(Publishable):
@@ -50,7 +53,7 @@ class Item(Publishable):
         return local_text(self, "title")
 
     @property
-    def choices(self) -> list[tuple[int, Any]]:
+    def choices(self) -> list[tuple[int, str | _StrPromise]]:
         """The possible answers with their numbers, in the language of the question. Free text has none."""
         if self.kind == ItemKind.TRUTH:
             return list(enumerate(TRUTH_ANSWERS if self.right else YES_OR_NO_ANSWERS))

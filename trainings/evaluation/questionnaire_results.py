@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -26,6 +26,9 @@ from victor.schedules.times import describe_moment
 if TYPE_CHECKING:
     from django.utils.functional import Promise
 
+Answer: TypeAlias = int | list[int] | str  # the numbers of what was chosen, or free text
+Row: TypeAlias = list[str | float | None]
+
 
 @dataclass(frozen=True)
 class AnswerBar:
@@ -40,7 +43,7 @@ class AnswerBar:
 class QuestionResults:
     """The answers of all participants to one question. Fewer than five answers are suppressed."""
 
-    def __init__(self, item: Item, answers: list[Any]) -> None:
+    def __init__(self, item: Item, answers: list[Answer]) -> None:
         self.item, self.number = item, len(answers)
         self.is_suppressed = len(answers) < SMALL_GROUP
         self._answers = [] if self.is_suppressed else answers
@@ -52,7 +55,8 @@ class QuestionResults:
             return []
         counts = Counter[int]()
         for answer in self._answers:
-            counts.update(answer if isinstance(answer, list) else [answer])
+            if not isinstance(answer, str):
+                counts.update(answer if isinstance(answer, list) else [answer])
         return [
             AnswerBar(label, counts[number], round(100 * counts[number] / self.number), number in self.item.right)
             for number, label in self.item.choices
@@ -70,12 +74,13 @@ class QuestionResults:
         """How far people agree on average, from 1 to 5."""
         if self.is_suppressed or self.item.kind != ItemKind.SCALE:
             return None
-        return float(sum(self._answers) / self.number)
+        return sum(answer for answer in self._answers if isinstance(answer, int)) / self.number
 
     @property
     def texts(self) -> list[str]:
         """Free text in alphabetical order, which does not show who wrote it."""
-        return sorted(self._answers) if self.item.kind == ItemKind.TEXT else []
+        is_text = self.item.kind == ItemKind.TEXT
+        return sorted(answer for answer in self._answers if isinstance(answer, str)) if is_text else []
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class StageResults:
 
     stage: Stage
     handed_in: int = 0
-    answered: list[dict[str, Any]] = field(default_factory=list)
+    answered: list[dict[str, Answer]] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     opens: str = ""
     questions: list[QuestionResults] = field(default_factory=list)
@@ -116,7 +121,7 @@ class SeminarResults:
         workbook.save(file)
         return file.getvalue()
 
-    def _rows(self) -> Iterator[list[Any]]:
+    def _rows(self) -> Iterator[Row]:
         yield [_("Questionnaire"), _("Question"), _("Answers"), _("Answer"), pgettext("how many", "Number"), "%"]
         for stage in self.stages:
             for question in stage.questions:
@@ -174,9 +179,10 @@ def _missing_names(seminar: Seminar, stage: Stage, window: QuestionnaireWindow |
     return list(seminar.registrations.to_invite(stage).order_by("name").values_list("name", flat=True))
 
 
-def _question_rows(stage: StageResults, question: QuestionResults) -> Iterator[list[Any]]:
+def _question_rows(stage: StageResults, question: QuestionResults) -> Iterator[Row]:
     number = f"<{SMALL_GROUP}" if question.is_suppressed else question.number
     head = [str(stage.stage.label), str(question.item.question), number]
     if question.mean is not None:
         yield [*head, _("Mean"), round(question.mean, 1), ""]
-    yield from ([*head, str(bar.label), bar.number, bar.percent] for bar in question.bars)
+    for bar in question.bars:
+        yield [*head, str(bar.label), bar.number, bar.percent]

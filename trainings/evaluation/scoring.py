@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from trainings.evaluation.states import ItemKind
 from trainings.registrations.states import Stage
@@ -42,7 +42,7 @@ class LearningGain:
         return round(self.after) - round(self.before)
 
 
-def is_right(item: Item, answer: Any) -> bool:
+def is_right(item: Item, answer: object) -> bool:
     """Whether an answer is correct. Of several answers, all correct ones must be chosen and no other."""
     if item.kind == ItemKind.TEXT or answer is None:
         return False
@@ -50,7 +50,7 @@ def is_right(item: Item, answer: Any) -> bool:
     return sorted(chosen) == sorted(item.right)
 
 
-def score_answers(items: Iterable[Item], answers: Mapping[str, Any]) -> int | None:
+def score_answers(items: Iterable[Item], answers: Mapping[str, object]) -> int | None:
     """The percentage of correct answers; None where no answer is right or wrong. A missing answer is not correct."""
     scored = [item for item in items if item.right]
     if not scored:
@@ -60,7 +60,7 @@ def score_answers(items: Iterable[Item], answers: Mapping[str, Any]) -> int | No
 
 def learning_gain(responses: Iterable[Response]) -> LearningGain | None:
     """The gain of everybody who answered the same questionnaire before and after; None for fewer than five people."""
-    before, after = dict[tuple[str, Any], int](), dict[tuple[str, Any], int]()
+    before, after = dict[tuple[str, int | None], int](), dict[tuple[str, int | None], int]()
     for response in responses:
         if response.stage in (Stage.BEFORE, Stage.AFTER) and response.score is not None:
             pair = response.key, response.questionnaire_id

@@ -8,7 +8,6 @@ nothing twice and forgets nobody.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 import structlog
 from django.db import OperationalError, transaction
@@ -18,6 +17,7 @@ from trainings.mailings.errors import LanguageMissing, NoRecipients, ReadOtherMa
 from trainings.mailings.message_templates import (
     MailDraft,
     MessageTemplate,
+    Schedule,
     digest_of_content,
     draft_mail_for,
     message_template_of,
@@ -65,7 +65,7 @@ def write_mailing(mailing: Mailing, templates: Mapping[str, MessageTemplate], *,
     return mailing
 
 
-def draft_change_notice(seminar: Seminar, known_schedule: dict[str, Any], *, by: Actor) -> None:
+def draft_change_notice(seminar: Seminar, known_schedule: Schedule, *, by: Actor) -> None:
     """Draft a mailing to everybody who is registered, if the schedule differs from the one they know.
 
     A draft of an earlier change has the schedule that they know. It stays, or is discarded when the seminar is back to

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
@@ -14,6 +14,11 @@ from trainings.mailings.states import MailKind
 from trainings.registrations.states import Audience
 from trainings.seminars.models import Seminar
 from victor.languages import CODES
+
+if TYPE_CHECKING:
+    from django.forms import BoundField
+
+    from victor.publishing.forms import FormData
 
 LANGUAGE_NAMES = dict(settings.LANGUAGES)
 
@@ -35,22 +40,21 @@ class WordsForm(forms.Form):
 
     audience = forms.ChoiceField(label=_("Recipients"), choices=Audience.choices, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, seminar: Seminar, mailing: Mailing | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, seminar: Seminar, mailing: Mailing | None) -> None:
+        super().__init__(data)
         self.seminar = seminar
         self.initial["audience"] = mailing.audience if mailing else Audience.CONFIRMED
         texts = {text.language: text for text in mailing.texts.all()} if mailing else {}
         for code in CODES:
             saved = texts.get(code)
-            common: dict[str, Any] = {"required": False, "strip": True}
             self.fields[f"subject_{code}"] = forms.CharField(
-                label=_("Subject"), max_length=150, initial=saved and saved.subject, **common
+                label=_("Subject"), max_length=150, initial=saved and saved.subject, required=False
             )
             self.fields[f"text_{code}"] = forms.CharField(
-                label=_("Text"), max_length=5000, initial=saved and saved.text, widget=forms.Textarea, **common
+                label=_("Text"), max_length=5000, initial=saved and saved.text, widget=forms.Textarea, required=False
             )
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse a language that is missing, is half written, or has other placeholders than the rest."""
         data = super().clean() or self.cleaned_data
         self.templates = {code: template for code in CODES if (template := self._template(code))}
@@ -64,7 +68,7 @@ class WordsForm(forms.Form):
         self._check_placeholders()
         return data
 
-    def languages(self) -> list[tuple[str, str, Any, Any, bool]]:
+    def languages(self) -> list[tuple[str, str, BoundField, BoundField, bool]]:
         """Code, name and fields of each language, and whether a participant reads it or it has errors."""
         languages = set(self.seminar.registrations.open().values_list("language", flat=True))
         return [

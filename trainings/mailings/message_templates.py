@@ -13,7 +13,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -125,7 +125,28 @@ class SessionSpan(Timed):
         return self.time_zone
 
 
-def schedule_snapshot(seminar: Seminar) -> dict[str, Any]:
+class ScheduledTimes(TypedDict):
+    """The beginning and the end of each session in ISO 8601, and the name of the time zone."""
+
+    spans: list[list[str]]
+    zone: str
+
+
+class ScheduledPlace(TypedDict):
+    """The country and the address online."""
+
+    country: str
+    online: str
+
+
+class Schedule(TypedDict):
+    """When and where a seminar takes place."""
+
+    when: ScheduledTimes
+    where: ScheduledPlace
+
+
+def schedule_snapshot(seminar: Seminar) -> Schedule:
     """When and where a seminar takes place, as plain values that a mailing can store."""
     spans = [
         [session.starts.isoformat(), session.ends.isoformat()] for session in seminar.sessions.order_by("starts", "pk")
@@ -146,7 +167,7 @@ def digest_of_content(mailing: Mailing) -> str:
 def change_template(mailing: Mailing) -> MessageTemplate:
     """Says that the times or the place have changed, and gives the new ones."""
     now = schedule_snapshot(mailing.seminar)
-    known: dict[str, Any] = mailing.known_schedule or now
+    known: Schedule = mailing.known_schedule or now
     paragraphs = []
     if known["when"] != now["when"]:
         paragraphs += [_("The times of the seminar have changed.")]
@@ -218,7 +239,7 @@ def _framed_template(subject: str, body: str, link: str) -> MessageTemplate:
     return MessageTemplate(subject, f"{{name}},\n\n{body}\n\n{{seminar}}\n{{when}}\n{{place}}\n\n{link}\n{{link}}")
 
 
-def _sessions_under(title: str, when: dict[str, Any]) -> str:
+def _sessions_under(title: str, when: ScheduledTimes) -> str:
     """A title, and each session on a line of its own."""
     zone = ZoneInfo(when["zone"])
     spans = [

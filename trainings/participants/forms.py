@@ -1,9 +1,9 @@
-"""A list of participants that a colleague brings: each row through the same questions as somebody who registers."""
+"""Forms for the participants of a seminar: filter, decide, correct, and upload a list."""
 
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Q
@@ -14,6 +14,10 @@ from trainings.participants.spreadsheets import ENCODINGS, MAX_BYTES
 from trainings.registrations.names import validate_person_name
 from trainings.registrations.states import OPEN_STATES, RegistrationState
 from trainings.seminars.states import Profession
+
+if TYPE_CHECKING:
+    from trainings.registrations.querysets import RegistrationQuerySet
+    from victor.publishing.forms import FormData
 
 ENCODING_NAMES = {
     "cp1250": gettext_lazy("Central European (Windows-1250)"),
@@ -37,20 +41,16 @@ class ParticipantListForm(forms.Form):
 
 
 class EncodingForm(forms.Form):
-    """Which reading of a text file is right. The file travels along, since nothing is kept before it is right."""
+    """Which reading of a text file is right. The form carries the file, because it is not stored before that."""
 
     content = forms.CharField(widget=forms.HiddenInput, max_length=MAX_BYTES * 2)
     encoding = forms.ChoiceField(label=gettext_lazy("Which of these is readable?"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, readings: dict[str, str] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        shown = readings if readings is not None else dict.fromkeys(ENCODINGS, "")
-        self.fields["encoding"].choices = [(each, f"{ENCODING_NAMES[each]}: {text}") for each, text in shown.items()]
-
-    @classmethod
-    def asking(cls, content: bytes, readings: dict[str, str]) -> EncodingForm:
-        """The question about this file."""
-        return cls(initial={"content": base64.b64encode(content).decode()}, readings=readings)
+    def __init__(self, data: FormData = None, *, content: bytes = b"", readings: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial={"content": base64.b64encode(content).decode()})
+        texts = readings if readings is not None else dict.fromkeys(ENCODINGS, "")
+        choices = [(encoding, f"{ENCODING_NAMES[encoding]}: {text}") for encoding, text in texts.items()]
+        cast("forms.ChoiceField", self.fields["encoding"]).choices = choices
 
     def clean_content(self) -> bytes:
         """The file again."""
@@ -64,7 +64,7 @@ LIST_ORDERS = {"": ("pk",), "name": ("name", "pk"), "newest": ("-pk",)}
 
 
 class ParticipantsFilterForm(forms.Form):
-    """Who is shown, and in which order. It stays in the address, so nobody is looked for by name."""
+    """Who is shown, and in which order. The address holds it, so it has no search for names."""
 
     state = forms.ChoiceField(
         label=gettext_lazy("Status"),
@@ -92,26 +92,26 @@ class ParticipantsFilterForm(forms.Form):
     need = forms.BooleanField(label=gettext_lazy("Has needs"), required=False)
 
     @property
-    def asked(self) -> dict[str, Any]:
-        """What is asked for; what makes no sense is not."""
+    def criteria(self) -> dict[str, Any]:  # as `cleaned_data`: each field has its own type
+        """What is asked for. Invalid values are left out."""
         self.is_valid()
         return self.cleaned_data
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything but the order is asked for."""
-        return any(value for name, value in self.asked.items() if name != "order")
+        return any(value for name, value in self.criteria.items() if name != "order")
 
-    def narrow(self, registrations: Any) -> Any:
-        """Those who are asked for, in order."""
-        asked, given = self.asked, Q()
-        if asked.get("state") in RegistrationState.values:
-            given &= Q(state=asked["state"])
-        elif asked.get("state") != "all":
-            given &= Q(state__in=OPEN_STATES)
-        given &= Q(profession=asked["profession"]) if asked.get("profession") else Q()
-        given &= Q(need__isnull=False) if asked.get("need") else Q()
-        return registrations.filter(given).order_by(*LIST_ORDERS[asked.get("order", "")])
+    def narrow(self, registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+        """The registrations that are asked for, in order."""
+        criteria, condition = self.criteria, Q()
+        if criteria.get("state") in RegistrationState.values:
+            condition &= Q(state=criteria["state"])
+        elif criteria.get("state") != "all":
+            condition &= Q(state__in=OPEN_STATES)
+        condition &= Q(profession=criteria["profession"]) if criteria.get("profession") else Q()
+        condition &= Q(need__isnull=False) if criteria.get("need") else Q()
+        return registrations.filter(condition).order_by(*LIST_ORDERS[criteria.get("order", "")])
 
 
 class DeclineForm(forms.Form):

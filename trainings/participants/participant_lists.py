@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core import signing
@@ -21,6 +21,9 @@ from trainings.registrations.states import OrganisationType, Sex
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import Profession
 from victor.languages import CODES, column
+
+if TYPE_CHECKING:
+    from trainings.registrations.forms import Choice
 
 COLUMNS = ["name", "email", "profession", "organisation", "organisation_type", "country", "language", "sex"]
 OPTIONAL_COLUMNS = {"language", "sex"}
@@ -47,10 +50,10 @@ def read_participant_list(sheet: ReadSheet, seminar: Seminar) -> ParticipantList
     numbers = list(sheet.rows())
     words = ColumnWords()
     columns = _headings(sheet, numbers[0], words)
-    missing = [str(_label(name)) for name in COLUMNS if name not in columns and name not in OPTIONAL_COLUMNS]
+    missing = [_label(name) for name in COLUMNS if name not in columns and name not in OPTIONAL_COLUMNS]
     if missing:
-        said = ngettext("A column is missing: %(names)s", "Columns are missing: %(names)s", len(missing))
-        sheet.refuse(numbers[0], 1, said % {"names": ", ".join(missing)})
+        message = ngettext("A column is missing: %(names)s", "Columns are missing: %(names)s", len(missing))
+        sheet.refuse(numbers[0], 1, message % {"names": ", ".join(missing)})
         return ParticipantList(sheet, [])
     registered = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
     choices, rows, people = country_choices(), [], []
@@ -89,34 +92,38 @@ def registrations_from_seal(seminar: Seminar, seal: str) -> list[Registration] |
 
 def template_words() -> tuple[list[str], dict[str, list[str]]]:
     """Headings in the reader's language, and what the columns take."""
-    asked = {name: str(_label(name)) for name in COLUMNS}
-    known = {"profession": Profession.choices, "organisation_type": OrganisationType.choices}
-    known |= {
+    headings = {name: _label(name) for name in COLUMNS}
+    choices: dict[str, Iterable[Choice]] = {
+        "profession": Profession.choices,
+        "organisation_type": OrganisationType.choices,
         "language": settings.LANGUAGES,
         "sex": Sex.choices[:-1],
-        "country": [each for each in country_choices() if each != PLEASE_CHOOSE],
+        "country": [choice for choice in country_choices() if choice != PLEASE_CHOOSE],
     }
-    return list(asked.values()), {asked[name]: [str(label) for _code, label in each] for name, each in known.items()}
+    values = {headings[name]: [str(label) for _code, label in pairs] for name, pairs in choices.items()}
+    return list(headings.values()), values
 
 
-def _label(name: str) -> Any:
-    return RegistrationForm.base_fields[name].label
+def _label(name: str) -> str:
+    """The label of a question in the active language."""
+    return str(RegistrationForm.base_fields[name].label)
 
 
 def _headings(sheet: ReadSheet, row: int, words: ColumnWords) -> dict[str, int]:
-    """Which question stands in which column; what we do not ask is a fault, or somebody thinks that we took it in."""
-    found: dict[str, int] = {}
+    """Which question stands in which column. A column that we do not ask for is a fault: nobody should think that we
+    have read it."""
+    columns: dict[str, int] = {}
     for (number, at), text in sorted(sheet.cells.items()):
         if number != row:
             continue
         name = words.code("heading", text)
         if not name:
             sheet.refuse(row, at, _("We do not know this column. Please delete it."))
-        elif name in found:
+        elif name in columns:
             sheet.refuse(row, at, _("This column appears twice."))
         else:
-            found[name] = at
-    return found
+            columns[name] = at
+    return columns
 
 
 def _coded_row(
@@ -132,28 +139,28 @@ def _coded_row(
     return coded
 
 
-def _refuse_repeated(sheet: ReadSheet, number: int, at: int, email: str, known: set[str]) -> None:
-    if email and email in known:
+def _refuse_repeated(sheet: ReadSheet, number: int, at: int, email: str, addresses: set[str]) -> None:
+    if email and email in addresses:
         sheet.refuse(number, at, _("This email address is already registered or appears twice."))
-    known.add(email)
+    addresses.add(email)
 
 
 class ColumnWords:
     """Every word that people may use in any of the eight languages, with the codes that it can stand for."""
 
     def __init__(self) -> None:
-        self.known = _known_words() | {"country": _countries()}
+        self.codes = _known_words() | {"country": _countries()}
 
     def code(self, kind: str, word: str) -> str:
         """The code that a word stands for; empty where it is unknown, or stands for several."""
-        meant = self.known[kind].get(_plain_word(word), set())
-        return next(iter(meant)) if len(meant) == 1 else ""
+        codes = self.codes[kind].get(_plain_word(word), set())
+        return next(iter(codes)) if len(codes) == 1 else ""
 
 
 @cache
 def _known_words() -> dict[str, dict[str, set[str]]]:
-    """What is the same until the portal is started anew."""
-    kinds: dict[str, Callable[[], list[tuple[str, Any]]]] = {
+    """The words that stay the same while the portal runs: by kind, each with its codes."""
+    kinds: dict[str, Callable[[], list[Choice]]] = {
         "heading": lambda: [(name, _label(name)) for name in COLUMNS],
         "profession": lambda: list(Profession.choices),
         "organisation_type": lambda: list(OrganisationType.choices),
@@ -163,29 +170,30 @@ def _known_words() -> dict[str, dict[str, set[str]]]:
     return {kind: _words_in_all_languages(choices) for kind, choices in kinds.items()}
 
 
-def _language_names() -> list[tuple[str, Any]]:
-    own = list(settings.LANGUAGES)
-    return own + [(code, _(name)) for code, name in own]
+def _language_names() -> list[Choice]:
+    """Each language by its own name, and by its name in the active language."""
+    languages = list(settings.LANGUAGES)
+    return [*languages, *((code, _(name)) for code, name in languages)]
 
 
 def _countries() -> dict[str, set[str]]:
-    """Those of the database, which may change, and all others."""
-    found = _words_in_all_languages(lambda: [ANOTHER_COUNTRY])
+    """The words for the countries of the database, which may change, and for any other country."""
+    codes = _words_in_all_languages(lambda: [ANOTHER_COUNTRY])
     for country in Country.objects.all():
         for word in (country.code, *(getattr(country, column("name", code)) for code in CODES)):
             if word:
-                found.setdefault(_plain_word(word), set()).add(country.code)
-    return found
+                codes.setdefault(_plain_word(word), set()).add(country.code)
+    return codes
 
 
-def _words_in_all_languages(choices: Callable[[], list[tuple[str, Any]]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+def _words_in_all_languages(choices: Callable[[], list[Choice]]) -> dict[str, set[str]]:
+    codes: dict[str, set[str]] = {}
     for language in CODES:
         with override(language):
             for code, label in choices():
                 for word in (code, str(label)):
-                    found.setdefault(_plain_word(word), set()).add(code)
-    return found
+                    codes.setdefault(_plain_word(word), set()).add(code)
+    return codes
 
 
 def _plain_word(word: str) -> str:

@@ -15,13 +15,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
-from typing import Any
+from typing import TYPE_CHECKING
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
 
 MAX_ROWS, MAX_COLUMNS = 500, 30
 MAX_BYTES, MAX_UNPACKED = 1024 * 1024, 6 * 1024 * 1024
@@ -82,8 +85,8 @@ def read_sheet(content: bytes, *, encoding: str = "") -> ReadSheet:
     """The first sheet of a workbook, or a text file with columns; `encoding` is what somebody has chosen.
 
     Raises:
-        BadFile: it cannot be read.
-        Unclear: the letters can be read in several ways.
+        UnreadableSpreadsheet: it cannot be read.
+        UnclearEncoding: the letters can be read in several ways.
     """
     if len(content) > MAX_BYTES:
         raise UnreadableSpreadsheet(
@@ -111,23 +114,23 @@ def _read_workbook(content: bytes) -> ReadSheet:
             book = load_workbook(BytesIO(content))
     except Exception as fault:  # whatever its parsers meet in a broken file
         raise UnreadableSpreadsheet(_("The file is damaged and cannot be read.")) from fault
-    shown = next((each for each in book.worksheets if each.sheet_state == "visible"), None)
-    if shown is None:
+    worksheet = next((worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"), None)
+    if worksheet is None:
         raise UnreadableSpreadsheet(_("The file is empty."))
-    if shown.max_column > MAX_COLUMNS * 10:
+    if worksheet.max_column > MAX_COLUMNS * 10:
         raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those we do not ask for."))
-    if shown.max_row * shown.max_column > MAX_ROWS * MAX_COLUMNS * 10:
+    if worksheet.max_row * worksheet.max_column > MAX_ROWS * MAX_COLUMNS * 10:
         raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
-    sheet = ReadSheet(shown.title)
-    for merged in shown.merged_cells.ranges:
+    sheet = ReadSheet(worksheet.title)
+    for merged in worksheet.merged_cells.ranges:
         sheet.refuse(merged.min_row, merged.min_col, _("These cells are merged: %(cells)s") % {"cells": merged.coord})
-    for cell in (cell for row in shown.iter_rows() for cell in row if cell.value is not None):
+    for cell in (cell for row in worksheet.iter_rows() for cell in row if cell.value is not None):
         _take_cell(sheet, cell)
     return sheet
 
 
-def _take_cell(sheet: ReadSheet, cell: Any) -> None:
-    """Text becomes ours; anything else is a fault, and its column knows that there was something."""
+def _take_cell(sheet: ReadSheet, cell: Cell) -> None:
+    """Take over the text of a cell. Anything else is a fault, and the cell then holds a question mark."""
     value, reason = cell.value, ""
     if cell.data_type == "f":
         reason = _("This cell contains a formula. Please enter its result instead.")
@@ -170,7 +173,11 @@ class SpannedCells:
         self.cells = 0
 
     def count_spans(self, part: bytes) -> None:
-        """Raise BadFile where there are more than a list needs."""
+        """Refuse more than a list needs.
+
+        Raises:
+            UnreadableSpreadsheet: there are more.
+        """
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._meet
         with suppress(expat.ExpatError, LookupError):  # no XML: as a sheet it is refused before a cell is made
@@ -215,7 +222,7 @@ def _split_lines(text: str, separator: str) -> list[list[str]]:
 
 
 def _decode(content: bytes, encoding: str) -> str:
-    """UTF-8 and UTF-16 tell themselves; for all others somebody has to say which reads right."""
+    """The text. UTF-8 and UTF-16 are recognised; for other encodings a person has to choose the right reading."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         encoding = "utf-16"
     try:
@@ -230,16 +237,16 @@ def _decode(content: bytes, encoding: str) -> str:
 
 
 def _readings(content: bytes) -> dict[str, str]:
-    """What makes the difference, read in each way: lines with letters that are not of English."""
-    telling = [line for line in content.splitlines() if any(byte > 127 for byte in line)][:3]
-    found = {}
+    """The first lines with letters that English lacks, in each encoding that can read the file."""
+    lines = [line for line in content.splitlines() if any(byte > 127 for byte in line)][:3]
+    readings = {}
     for encoding in ENCODINGS:
         try:
             content.decode(encoding)
-            found[encoding] = "\n".join(line.decode(encoding)[:80] for line in telling)
+            readings[encoding] = "\n".join(line.decode(encoding)[:80] for line in lines)
         except UnicodeDecodeError:
             continue
-    return found
+    return readings
 
 
 def empty_workbook(headings: list[str], values: dict[str, list[str]]) -> bytes:
@@ -252,9 +259,9 @@ def empty_workbook(headings: list[str], values: dict[str, list[str]]) -> bytes:
     for column, (heading, allowed) in enumerate(values.items(), 1):
         for row, value in enumerate([heading, *allowed], 1):
             words.cell(row, column, value)
-    for each in (sheet, words):
-        each.freeze_panes = "A2"
-        for column in range(1, each.max_column + 1):
-            each.column_dimensions[get_column_letter(column)].width = 28
+    for worksheet in (sheet, words):
+        worksheet.freeze_panes = "A2"
+        for column in range(1, worksheet.max_column + 1):
+            worksheet.column_dimensions[get_column_letter(column)].width = 28
     book.save(file)
     return file.getvalue()

@@ -1,11 +1,12 @@
-"""A list of participants as a file: looked at first, then registered as it was shown."""
+"""The participants of a seminar, for those who manage it: the list, one person, and importing a list."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -74,7 +75,9 @@ def _preview_list(request: SignedInRequest, seminar: Seminar, content: bytes, en
     try:
         listed = read_participant_list(read_sheet(content, encoding=encoding), seminar)
     except UnclearEncoding as unclear:
-        return _import_page(request, seminar, encoding=EncodingForm.asking(content, unclear.readings), form=form)
+        return _import_page(
+            request, seminar, encoding=EncodingForm(content=content, readings=unclear.readings), form=form
+        )
     except UnreadableSpreadsheet as fault:
         return _import_page(request, seminar, form=form, refused=str(fault))
     seal = "" if listed.faults else seal_rows(seminar, listed.rows)
@@ -94,17 +97,17 @@ def _register_list(request: SignedInRequest, seminar: Seminar) -> HttpResponse:
         )
     except NotOpen as refusal:
         return _import_page(request, seminar, form=ParticipantListForm(), refused=str(refusal))
-    said = ngettext("%(count)d person has been registered.", "%(count)d people have been registered.", len(people))
-    messages.success(request, said % {"count": len(people)})
+    message = ngettext("%(count)d person has been registered.", "%(count)d people have been registered.", len(people))
+    messages.success(request, message % {"count": len(people)})
     return redirect("trainings:participants", seminar.slug)
 
 
-def _import_page(request: SignedInRequest, seminar: Seminar, **context: Any) -> HttpResponse:
+def _import_page(request: SignedInRequest, seminar: Seminar, **context: object) -> HttpResponse:
     return render(request, "trainings/participants/import_list.html", {"seminar": seminar, **context})
 
 
 PAGE_LENGTH = 50
-MOVE_ACTIONS: dict[str, Any] = {
+MOVE_ACTIONS: dict[str, Callable[..., object]] = {
     RegistrationMove.ADMIT: registrations_actions.admit_registration,
     RegistrationMove.DECLINE: registrations_actions.decline_registration,
     RegistrationMove.PREFER: registrations_actions.offer_out_of_order,
@@ -116,12 +119,12 @@ REASON_FORMS = {RegistrationMove.DECLINE: DeclineForm, RegistrationMove.PREFER: 
 @requires("trainings.manage")
 @require_safe
 def participants(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Everybody, narrowed by what the address asks for."""
+    """The participants, filtered as the address asks."""
     seminar = managed_seminar(request, slug)
     form = ParticipantsFilterForm(request.GET)
-    found = form.narrow(seminar.registrations.for_listing())
+    registrations = form.narrow(seminar.registrations.for_listing())
     arrivals = ArrivalOrder(seminar)
-    page = Paginator(found, PAGE_LENGTH).get_page(request.GET.get("page"))
+    page = Paginator(registrations, PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {"seminar": seminar, "form": form, "arrivals": arrivals, "page_obj": page, "rows": arrivals.rows(page)}
     return render(request, "trainings/participants/participants.html", context)
 
@@ -129,7 +132,7 @@ def participants(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires("trainings.manage")
 @require_safe
 def participant(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """What somebody answered, what happened since, and what can be done."""
+    """What a person answered when registering, what has happened since, and what can be done."""
     return _participant_page(request, _get_registration(request, slug, pk))
 
 
@@ -140,14 +143,14 @@ def decide(request: SignedInRequest, slug: str, pk: int, move: str) -> HttpRespo
     registration = _get_registration(request, slug, pk)
     if move not in MOVE_ACTIONS:
         raise Http404
-    asked = {}
+    arguments = {}
     if move in REASON_FORMS:
         form = REASON_FORMS[RegistrationMove(move)](request.POST)
         if not form.is_valid():
             return _participant_page(request, registration, **{move: form})
-        asked = form.cleaned_data
+        arguments = form.cleaned_data
     try:
-        MOVE_ACTIONS[move](registration, by=request.user, **asked)
+        MOVE_ACTIONS[move](registration, by=request.user, **arguments)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
@@ -158,7 +161,7 @@ def decide(request: SignedInRequest, slug: str, pk: int, move: str) -> HttpRespo
 @requires("trainings.manage")
 @require_POST
 def correct(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """Set a name or an address right."""
+    """Correct a name or an address."""
     registration = _get_registration(request, slug, pk)
     form = CorrectRegistrationForm(request.POST)
     if not form.is_valid():
@@ -181,31 +184,31 @@ def correct(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Write somebody down who has called or written."""
+    """Register a person who has telephoned or written."""
     seminar = managed_seminar(request, slug)
     form = RegistrationForm(request.POST or None, initial={"language": seminar.language})
     if request.method == "POST" and form.is_valid():
         try:
-            made = registrations_actions.register(form.registration(seminar), by=request.user)
+            registration = registrations_actions.register(form.registration(seminar), by=request.user)
         except AlreadyRegistered:
             form.add_error("email", _("Someone is already registered with this email address."))
         except NotOpen as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Added. The person has been told by email."))
-            return redirect("trainings:participant", slug, made.pk)
+            return redirect("trainings:participant", slug, registration.pk)
     return render(request, "trainings/participants/participant_add.html", {"seminar": seminar, "form": form})
 
 
 def managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
-    """A seminar whose participants this person looks after.
+    """A seminar that this person manages.
 
     Raises:
-        Http404: not one that they know of.
-        PermissionDenied: they only let people in there.
+        Http404: the person may not see it.
+        PermissionDenied: the person only checks people in there.
     """
-    found = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
-    seminar = get_object_or_404(found, slug=slug)
+    seminars = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
+    seminar = get_object_or_404(seminars, slug=slug)
     require(request.user, "trainings.manage", seminar)
     return seminar
 
@@ -217,17 +220,17 @@ def _get_registration(request: SignedInRequest, slug: str, pk: int) -> Registrat
     return registration
 
 
-def _participant_page(request: SignedInRequest, registration: Registration, **forms: Any) -> HttpResponse:
-    """With the forms as they were sent where something is wrong with them."""
-    given = {"name": registration.name, "email": registration.email}
-    fresh = {
-        "correct": CorrectRegistrationForm(initial=given),
+def _participant_page(request: SignedInRequest, registration: Registration, **forms: Form) -> HttpResponse:
+    """The page of a participant, with the forms that have errors as they were sent."""
+    values = {"name": registration.name, "email": registration.email}
+    new_forms = {
+        "correct": CorrectRegistrationForm(initial=values),
         "decline": DeclineForm(auto_id="decline_%s"),
         "prefer": OfferOutOfOrderForm(),
     }
     context = {
-        "opened": ParticipantDetails(registration),
+        "details": ParticipantDetails(registration),
         "seminar": registration.seminar,
         "registration": registration,
     }
-    return render(request, "trainings/participants/participant.html", context | fresh | forms)
+    return render(request, "trainings/participants/participant.html", context | new_forms | forms)

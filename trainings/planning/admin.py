@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import admin
 from django.db import models
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -79,7 +80,9 @@ class SeminarAdmin(PublishableAdmin):
             seminar.refresh_from_db()
         return seminar
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Sequence[BaseInlineFormSet], change: bool
+    ) -> None:
         """Save sessions and quotas, and offer additional seats at once."""
         super().save_related(request, form, formsets, change)
         offer_free_seats(form.instance)

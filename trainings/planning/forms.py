@@ -25,10 +25,12 @@ from victor.schedules.fields import LocalDateTimeField, read_local_times, to_loc
 
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Unpack
 
     from django.db.models import QuerySet
 
     from victor.accounts.models import User
+    from victor.publishing.forms import FormData, FormFiles, ModelFormOptions
 
 WINDOW_FIELDS = ("opens", "closes")
 RESERVED_SLUGS = {"courses"}  # that address is the list of courses
@@ -49,7 +51,7 @@ class ColleaguesField(forms.ModelMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: User) -> str:
         return obj.name
 
 
@@ -70,8 +72,8 @@ class SeminarForm(forms.ModelForm):
         model = Seminar
         fields = ["slug", "country", "seats", "professions", "opens", "closes"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, files: FormFiles = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
         if self.instance.pk:
             window = {name: getattr(self.instance, name) for name in WINDOW_FIELDS}
             self.initial = {**self.initial, **to_local_times(window, self.instance.zone)}
@@ -98,7 +100,7 @@ class SeminarForm(forms.ModelForm):
             raise forms.ValidationError(str(QuestionnaireAnswered.text))
         return test
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Read the times in the time zone of the country."""
         cleaned = super().clean() or self.cleaned_data
         country = cleaned.get("country")
@@ -134,16 +136,16 @@ class PlanSeminarForm(SeminarForm):
 
     field_order = ("organisation", "course", "language", "title", "summary", "country", "place", "online", "slug")
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, *, by: User, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, **options)
         hosts = Organisation.objects.for_listing()
         hosts = hosts if coordinates(by) else hosts.filter(pk__in=organisations_of_trainer(by))
         people = get_user_model().objects.filter(is_active=True, memberships__organisation__in=hosts).order_by("name")
-        choices: dict[str, QuerySet[Any]] = {"organisation": hosts, "country": Country.objects.order_by("position")}
-        choices |= {"test": Questionnaire.objects.filter(stages__contains=[Stage.BEFORE])}
-        choices |= dict.fromkeys(("trainers", "helpers"), people.distinct())
-        for name, queryset in choices.items():
-            self._choice_field(name).queryset = queryset
+        self._choice_field("organisation").queryset = hosts
+        self._choice_field("country").queryset = Country.objects.order_by("position")
+        self._choice_field("test").queryset = Questionnaire.objects.filter(stages__contains=[Stage.BEFORE])
+        for name in ("trainers", "helpers"):
+            self._choice_field(name).queryset = people.distinct()
         self._set_initial(hosts, by)
 
     def _choice_field(self, name: str) -> forms.ModelChoiceField:
@@ -206,7 +208,7 @@ class CopySeminarForm(forms.Form):
             raise forms.ValidationError(_("This date is too far ahead. Please check the year."))
         return day
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse addresses that exist, or that are too long with the number of a copy."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.keys() >= {"slug", "times"}:

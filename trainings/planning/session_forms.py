@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils.functional import cached_property
@@ -16,7 +16,10 @@ from victor.languages import local_text
 from victor.schedules.fields import LocalDateTimeField, read_local_times, to_local_times
 
 if TYPE_CHECKING:
+    from typing import Unpack
     from zoneinfo import ZoneInfo
+
+    from victor.publishing.forms import FormData, FormFiles, ModelFormOptions
 
 SPAN_FIELDS = ("starts", "ends")
 
@@ -32,15 +35,23 @@ class SessionForm(forms.ModelForm):
         fields = ["starts", "ends", "modules"]
         widgets = {"modules": forms.CheckboxSelectMultiple}
 
-    def __init__(self, *args: Any, zone: ZoneInfo | None, modules: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        zone: ZoneInfo | None,
+        modules: list[tuple[int, str]],
+        **options: Unpack[ModelFormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
         self.zone = zone
         cast("forms.ModelMultipleChoiceField", self.fields["modules"]).choices = modules
         if self.instance.pk and zone:
             span = {name: getattr(self.instance, name) for name in SPAN_FIELDS}
             self.initial = {**self.initial, **to_local_times(span, zone)}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Read the times in the time zone of the country."""
         cleaned = super().clean() or self.cleaned_data
         read_local_times(self, cleaned, SPAN_FIELDS, self.zone.key if self.zone else None)
@@ -55,7 +66,7 @@ class SessionFormSet(forms.BaseInlineFormSet):
         """All modules as choices: one query for all sessions."""
         return [(module.pk, f"{module.number}. {local_text(module, 'title')}") for module in Module.objects.all()]
 
-    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+    def get_form_kwargs(self, index: int | None) -> dict[str, object]:
         zone = self.instance.zone if self.instance.country_id else None
         return super().get_form_kwargs(index) | {"zone": zone, "modules": self.modules}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, cast
 
 from django import forms
 from django.conf import settings
@@ -20,7 +20,14 @@ from trainings.seminars.states import Profession
 from victor.languages import current_language, local_text
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from django.utils.datastructures import MultiValueDict
+    from django.utils.functional import _StrPromise
+
+    from victor.publishing.forms import FormData, FormFiles, FormOptions
+
+Choice: TypeAlias = "tuple[str, str | _StrPromise]"  # what is stored, and its label
 
 MAX_COLLEAGUES = 20
 ANOTHER_COUNTRY = ("other", pgettext_lazy("country", "Another country"))
@@ -32,13 +39,13 @@ class ExplainedForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, files: FormFiles = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, files, **options)
         for name, field in self.fields.items():
             field.fact = QUESTION_PURPOSES.get(name)  # type: ignore[attr-defined]  # for the template
 
 
-def country_choices() -> list[tuple[str, Any]]:
+def country_choices() -> list[Choice]:
     """The countries of the portal by their names in the reader's language, and "another country"."""
     countries = [(country.code, local_text(country, "name").text) for country in Country.objects.all()]
     return [PLEASE_CHOOSE, *sorted(countries, key=lambda choice: choice[1]), ANOTHER_COUNTRY]
@@ -47,8 +54,10 @@ def country_choices() -> list[tuple[str, Any]]:
 class CountryForm(ExplainedForm):
     """Asks for the country. In the clean data `country` is None for another country."""
 
-    def __init__(self, *args: Any, choices: list[tuple[str, Any]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: FormData = None, *, choices: list[Choice] | None = None, **options: Unpack[FormOptions]
+    ) -> None:
+        super().__init__(data, **options)
         cast("forms.ChoiceField", self.fields["country"]).choices = choices or country_choices()
 
     def clean_country(self) -> str | None:
@@ -117,15 +126,15 @@ class VisitorForm(RegistrationForm):
     need, shows_name = NEED_FIELD, SHOWS_NAME_FIELD
     decoy = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"language": current_language()}, **kwargs)
+    def __init__(self, data: FormData = None) -> None:
+        super().__init__(data, initial={"language": current_language()})
 
     @cached_property
     def visible_questions(self) -> list[forms.BoundField]:
         """All fields but the invisible one."""
         return [field for field in self if field.name != "decoy"]
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         """Refuse an answer to the invisible field, and empty it: a browser may have filled it in."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("decoy"):
@@ -166,10 +175,19 @@ class GroupForm(CountryForm):
         answers = {name: self.cleaned_data[name] for name in ("organisation", "contact", "together")}
         return Group(seminar=seminar, **answers)
 
-    def member(self, seminar: Seminar, colleague: dict[str, Any]) -> Registration:
+    def member(self, seminar: Seminar, colleague: Colleague) -> Registration:
         """One colleague as a registration that is not saved."""
         shared = {name: self.cleaned_data[name] for name in ("organisation", "organisation_type")}
         return Registration(seminar=seminar, country_id=self.cleaned_data["country"], **shared, **colleague)
+
+
+class Colleague(TypedDict):
+    """The clean data of a colleague of a group."""
+
+    name: str
+    email: str
+    profession: str
+    language: str
 
 
 class ColleagueForm(ExplainedForm):
@@ -193,7 +211,7 @@ class ColleagueFormSet(forms.BaseFormSet):
     """Up to `MAX_COLLEAGUES` colleagues. Empty rows do not count."""
 
     @property
-    def colleagues(self) -> list[dict[str, Any]]:
+    def colleagues(self) -> list[Colleague]:
         """The clean data of the rows that are not empty."""
         return [form.cleaned_data for form in self.forms if form.has_changed()]
 

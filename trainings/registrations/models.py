@@ -69,6 +69,10 @@ class Registration(models.Model):
     offer_ends = models.DateTimeField(_("the offer is valid until"), null=True, editable=False)
     came_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 
+    # Set by `with_attended()` and `with_eligibility()`.
+    attended: timedelta
+    held: timedelta
+
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:
@@ -104,8 +108,7 @@ class Registration(models.Model):
     @property
     def hours(self) -> float:
         """How many hours the participant attended. Needs `with_attended()`."""
-        attended: timedelta = self.attended  # type: ignore[attr-defined]  # annotated
-        return attended / timedelta(hours=1)
+        return self.attended / timedelta(hours=1)
 
 
 class Need(models.Model):

@@ -5,8 +5,6 @@ The pages have no CSRF token, because it would set a cookie: a visitor has no se
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -106,7 +104,7 @@ def _get_seminar(slug: str) -> Seminar:
 
 
 def _group_page(
-    request: HttpRequest, seminar: Seminar, form: GroupForm, rows: ColleagueFormSet, **context: Any
+    request: HttpRequest, seminar: Seminar, form: GroupForm, rows: ColleagueFormSet, **context: object
 ) -> HttpResponse:
     return _register_page(
         request, "trainings/registrations/register_group.html", seminar, {"form": form, "rows": rows, **context}
@@ -127,7 +125,7 @@ def _registered_page(request: HttpRequest, seminar: Seminar, addresses: list[str
     )
 
 
-def _register_page(request: HttpRequest, template: str, seminar: Seminar, context: dict[str, Any]) -> HttpResponse:
+def _register_page(request: HttpRequest, template: str, seminar: Seminar, context: dict[str, object]) -> HttpResponse:
     context = {"seminar": seminar, **context}
     if request.method == "POST":
         return render_personal(request, template, context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.conf import settings
@@ -21,6 +21,11 @@ from victor.files.errors import FileRefused
 from victor.files.uploads import check_upload
 from victor.publishing.forms import NamedChoiceField
 
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from victor.publishing.forms import FormData, FormFiles, FormOptions, ModelFormOptions
+
 
 class SeminarFilterForm(forms.Form):
     """Which seminars are shown. A value that makes no sense filters nothing."""
@@ -33,8 +38,8 @@ class SeminarFilterForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
         with_seminars = Q(in_partnership=True) | Q(pk__in=Seminar.objects.published().values("country"))
         country = cast("forms.ModelChoiceField", self.fields["country"])
         country.queryset = Country.objects.filter(with_seminars)
@@ -96,8 +101,15 @@ class MaterialForm(forms.ModelForm):
         fields = ["session", "name", "language", "file", "public"]
         widgets = {"file": forms.FileInput}
 
-    def __init__(self, *args: Any, seminar: Seminar | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        seminar: Seminar | None = None,
+        **options: Unpack[ModelFormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
         if seminar:
             session = cast("forms.ModelChoiceField", self.fields["session"])
             session.queryset = seminar.sessions.select_related("seminar__country")

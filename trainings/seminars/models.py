@@ -108,6 +108,8 @@ class Seminar(Timed, Publishable):
     changes = models.PositiveIntegerField(default=0, editable=False)
     changed = models.DateTimeField(db_default=Now(), editable=False)
 
+    taken: int  # set by `with_taken()`
+
     objects = SeminarQuerySet.as_manager()  # type: ignore[django-manager-missing]
 
     class Meta:
@@ -179,8 +181,7 @@ class Seminar(Timed, Publishable):
     @property
     def free(self) -> int:
         """The number of free seats. Needs `with_taken()`."""
-        taken: int = self.taken  # type: ignore[attr-defined]  # annotated
-        return max(self.seats - taken, 0)
+        return max(self.seats - self.taken, 0)
 
     @property
     def for_whom(self) -> list[str]:

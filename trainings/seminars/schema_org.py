@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 
 from trainings.seminars.courses import Course
@@ -11,14 +9,14 @@ from trainings.seminars.models import Seminar
 from victor.languages import local_text
 
 
-def seminar_schema(seminar: Seminar) -> dict[str, Any]:
+def seminar_schema(seminar: Seminar) -> dict[str, object]:
     """The properties of an `EducationEvent`. The address online is not among them: it is for participants."""
     page = settings.SITE_URL + seminar.get_absolute_url()
     venue, country = local_text(seminar, "place").text, local_text(seminar.country, "name").text
     address = {"@type": "PostalAddress", "streetAddress": venue, "addressCountry": seminar.country_id}
-    place = {"@type": "Place", "name": venue or country, "address": address}
-    online = {"@type": "VirtualLocation", "url": page}
-    places: list[dict[str, Any]] = [place] * bool(venue or not seminar.online) + [online] * bool(seminar.online)
+    place: dict[str, object] = {"@type": "Place", "name": venue or country, "address": address}
+    online: dict[str, object] = {"@type": "VirtualLocation", "url": page}
+    places = [place] * bool(venue or not seminar.online) + [online] * bool(seminar.online)
     mode = "Mixed" if len(places) > 1 else "Online" if seminar.online else "Offline"
     times = {"startDate": seminar.local_starts, "endDate": seminar.local_ends} if seminar.starts else {}
     host = seminar.organisation
@@ -38,7 +36,7 @@ def seminar_schema(seminar: Seminar) -> dict[str, Any]:
     }
 
 
-def course_schema(course: Course) -> dict[str, Any]:
+def course_schema(course: Course) -> dict[str, object]:
     """The properties of a `Course`."""
     return {
         "timeRequired": f"PT{int(course.hours * 60)}M",

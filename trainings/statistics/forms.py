@@ -24,7 +24,7 @@ MAX_DIGITS = 10  # of a number that the database can hold
 class StatisticsForm(PeriodForm):
     """A period, a country and a host, read from the query string. Values that are not valid filter nothing."""
 
-    def __init__(self, query: Mapping[str, Any], *, seminars: SeminarQuerySet) -> None:
+    def __init__(self, query: Mapping[str, str], *, seminars: SeminarQuerySet) -> None:
         super().__init__(query)
         self.seminars, unordered = seminars, seminars.order_by()
         self.add_choice("country", _("Country"), Country.objects.filter(pk__in=unordered.values("country")))
@@ -37,10 +37,10 @@ class StatisticsForm(PeriodForm):
             "host": host if host.isdecimal() and len(host) < MAX_DIGITS else "",
         }
 
-    def add_choice(self, name: str, label: str | _StrPromise, rows: QuerySet[Any]) -> None:
+    def add_choice(self, name: str, label: str | _StrPromise, rows: QuerySet[Country] | QuerySet[Organisation]) -> None:
         """Add a field that filters by one of these rows. They are loaded when the field is shown."""
 
-        def choices() -> list[tuple[str, Any]]:
+        def choices() -> list[tuple[str, str | _StrPromise]]:
             return [("", pgettext("filter", "any")), *((str(row.pk), local_text(row, "name").text) for row in rows)]
 
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -59,16 +57,18 @@ def figure_rows(request: SignedInRequest, indicator: str) -> HttpResponse:
     chosen = {breakdown.key: request.GET[breakdown.key] for breakdown in breakdowns}
     words = [dict(breakdown.choices).get(chosen[breakdown.key], "") for breakdown in breakdowns]
     page = Paginator(rows_behind(counted, scope, chosen), PAGE_LENGTH).get_page(request.GET.get("page"))
-    page.object_list = _rows(request, list(page.object_list), of_people=counted.key == PEOPLE)
-    context = {"indicator": counted, "words": words, "page_obj": page, "scope": urlencode(form.data)}
+    rows = _rows(request, list(page.object_list), of_people=counted.key == PEOPLE)
+    context = {"indicator": counted, "words": words, "page_obj": page, "rows": rows, "scope": urlencode(form.data)}
     return render(request, "trainings/statistics/statistics_rows.html", context | {"of_people": counted.key == PEOPLE})
 
 
-def _rows(request: SignedInRequest, numbers: list[int], *, of_people: bool) -> list[Any]:
+def _rows(request: SignedInRequest, numbers: list[int], *, of_people: bool) -> list[Registration] | list[Seminar]:
     """The rows with these numbers, in the same order."""
-    people = Registration.objects.visible_to(request.user).select_related("seminar", "country").with_attended()
-    rows = (people if of_people else Seminar.objects.led_by(request.user).for_listing()).filter(pk__in=numbers)
-    return sorted(rows, key=lambda row: numbers.index(row.pk))
+    if of_people:
+        people = Registration.objects.visible_to(request.user).select_related("seminar", "country").with_attended()
+        return sorted(people.filter(pk__in=numbers), key=lambda person: numbers.index(person.pk))
+    seminars = Seminar.objects.led_by(request.user).for_listing().filter(pk__in=numbers)
+    return sorted(seminars, key=lambda seminar: numbers.index(seminar.pk))
 
 
 def _requested_scope(request: SignedInRequest) -> tuple[StatisticsForm, StatisticsScope]:
@@ -76,7 +76,7 @@ def _requested_scope(request: SignedInRequest) -> tuple[StatisticsForm, Statisti
     return form, StatisticsScope.of_months(form.filtered(), form.first_month, form.last_month)
 
 
-def _section(counted: CountedIndicator, of: str | None) -> dict[str, Any]:
+def _section(counted: CountedIndicator, of: str | None) -> dict[str, object]:
     """An indicator as the page shows it: lists with all its measures, and tables of the chosen measure."""
     measure = next((measure for measure in counted.indicator.measures if measure.key == of), None)
     filled = [table for table in counted.tables(measure) if table.rows]
@@ -85,7 +85,7 @@ def _section(counted: CountedIndicator, of: str | None) -> dict[str, Any]:
     return {"counted": counted, "indicator": counted.indicator, "of": measure, "lists": lists, "tables": tables}
 
 
-def _chart(seminars: CountedIndicator) -> dict[str, Any]:
+def _chart(seminars: CountedIndicator) -> dict[str, object]:
     """The number of seminars of every month, including months without any."""
     months = seminars.indicator.breakdowns[seminars.indicator.position("month")].choices
     numbers = [seminars.number(month=value) or 0 for value, _name in months]

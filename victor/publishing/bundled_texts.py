@@ -14,6 +14,12 @@ from victor.publishing.states import TextState
 from victor.publishing.translation import options
 
 
+def bundled_text(entry: Mapping[str, object], name: str, language: str) -> str:
+    """The text of a field in one language, from an entry of a data file; empty where there is none."""
+    texts = entry.get(name)
+    return texts.get(language, "") if isinstance(texts, Mapping) else ""
+
+
 @transaction.atomic
 def publish_bundled(
     obj: Publishable, language: str, texts: Mapping[str, str], *, by: System, minor: bool = False

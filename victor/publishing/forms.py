@@ -1,12 +1,46 @@
-"""Form fields that several apps need."""
+"""Form fields that several apps need, and types for the arguments of forms."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+
 from django import forms
-from django.db.models import Model
 
 from victor.languages import local_text
-from victor.publishing.models import Publishable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from django.core.files.uploadedfile import UploadedFile
+    from django.db.models import Model
+    from django.forms.renderers import BaseRenderer
+    from django.forms.utils import ErrorList
+    from django.utils.datastructures import MultiValueDict
+
+    from victor.publishing.models import Publishable
+
+# What was typed, as `request.POST`, and the files that came with it; None where nothing was sent.
+FormData: TypeAlias = "Mapping[str, object] | None"
+FormFiles: TypeAlias = "MultiValueDict[str, UploadedFile] | None"
+
+
+class FormOptions(TypedDict, total=False):
+    """The other arguments of Django's forms, for forms that add arguments of their own and pass these on."""
+
+    auto_id: bool | str
+    prefix: str | None
+    initial: MutableMapping[str, Any] | None  # as Django has it
+    error_class: type[ErrorList]
+    label_suffix: str | None
+    empty_permitted: bool
+    use_required_attribute: bool | None
+    renderer: BaseRenderer | None
+
+
+class ModelFormOptions(FormOptions, total=False):
+    """The same for forms of a model."""
+
+    instance: Model | None
 
 
 class NamedChoiceField(forms.ModelChoiceField):

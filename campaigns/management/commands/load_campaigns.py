@@ -1,7 +1,6 @@
 """Load the campaigns and the important days that come with the project."""
 
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         by = System("load_campaigns")
         for name, model, load in (("campaigns", Campaign, load_campaign), ("days", ImportantDay, load_day)):
             if model.objects.exists() and not options["update"]:

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -26,7 +24,7 @@ class Command(BaseCommand):
     help = "Open the demo's Greek desk in the way that every desk goes; its agreement is invented. For a demo only."
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
             demo.refuse_outside_demo()
             desk = Desk.objects.get(slug=DESK)

@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the file says")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         if Desk.objects.exists() and not options["update"]:
             return
         desks = YAML(typ="safe").load((DATA / "desks.yaml").read_text(encoding="utf-8"))["desks"]

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from victor.accounts import demo
@@ -9,7 +7,7 @@ from victor.vault.keys.models import PersonalKey
 class Command(BaseCommand):
     help = "Print the demo's accounts: address, password, current code, vault passphrase. For a demo only."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
             demo.refuse_outside_demo()
         except demo.NotADemo as reason:

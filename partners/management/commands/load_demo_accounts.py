@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -23,7 +21,7 @@ class Command(BaseCommand):
     help = "Make the accounts of the demo, one for each role; print nothing of them. For a demo only."
 
     @transaction.atomic
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         for name, language, role, slug in PEOPLE:
             try:
                 organisation = Organisation.objects.get(slug=slug)

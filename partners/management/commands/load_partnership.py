@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -18,11 +17,11 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=DATA, help="where the four files are")
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, folder: Path, update: bool, **options: object) -> None:
         try:
-            records = read_partnership(options["folder"])
+            records = read_partnership(folder)
         except DataFault as fault:
             raise CommandError(str(fault)) from fault
-        counts = load_partnership(records, by=System("load_partnership"), update=options["update"])
+        counts = load_partnership(records, by=System("load_partnership"), update=update)
         summary = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in counts.items())
         self.stdout.write(f"Loaded {summary}." if summary else "The partnership is loaded already.")

@@ -1,5 +1,3 @@
-from typing import Any
-
 from django.core.management.base import BaseCommand, CommandError
 
 from partners.directory.models import Organisation
@@ -11,7 +9,7 @@ from victor.accounts.demo import NotADemo
 class Command(BaseCommand):
     help = "Make two seminars of the demo, one open and one full. For a demo only."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         try:
             made = ensure_demo_seminars()
         except (NotADemo, Organisation.DoesNotExist, Course.DoesNotExist) as reason:

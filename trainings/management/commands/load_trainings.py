@@ -1,5 +1,4 @@
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from ruamel.yaml import YAML
@@ -19,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *args: object, **options: object) -> None:
         by = System("load_trainings")
         for name, model, load in (("modules", Module, load_module), ("courses", Course, load_course)):
             if model.objects.exists() and not options["update"]:
