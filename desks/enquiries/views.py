@@ -20,6 +20,7 @@ from desks.enquiries.models import Enquiry
 from desks.reports.states import Channel
 from desks.retention.indicators import DeskPeriod
 from victor.access import SignedInRequest, requires
+from victor.files.states import CSV_TYPE, XLSX_TYPE
 from victor.indicators.declarations import SMALL_GROUP, indicators_of
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.forms import PeriodForm
@@ -73,7 +74,7 @@ def _last_enquiry(request: SignedInRequest, desk: Desk) -> Enquiry | None:
 
 
 CSV, XLSX = "csv", "xlsx"
-FILE_TYPES = {CSV: "text/csv; charset=utf-8", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+FILE_TYPES = {CSV: CSV_TYPE, XLSX: XLSX_TYPE}
 
 
 @requires("desks.work")

@@ -30,8 +30,8 @@ from trainings.certificates.presenters import (
 )
 from trainings.certificates.states import CertificateStatus
 from trainings.seminars.errors import TrainingRefusal
-from trainings.seminars.models import Seminar
-from victor.access import SignedInRequest, View, public, require, requires
+from trainings.seminars.views import managed_seminar
+from victor.access import SignedInRequest, View, public, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
@@ -45,7 +45,7 @@ MAX_VERIFICATIONS = 30  # a minute from one network
 @require_safe
 def certificates(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everybody with a place, by the status of their certificate."""
-    seminar = _managed(request, slug)
+    seminar = managed_seminar(request, slug)
     lists = registrations_by_status(seminar)
     counts = count_by_status(seminar, lists)
     chosen = request.GET.get("show")
@@ -69,7 +69,7 @@ def progress(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "trainings/certificates/_certificates_progress.html",
-        {"progress": issuing_progress_of(_managed(request, slug))},
+        {"progress": issuing_progress_of(managed_seminar(request, slug))},
     )
 
 
@@ -77,7 +77,7 @@ def progress(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def issue(request: SignedInRequest, slug: str) -> HttpResponse:
     """Order the certificates of everybody who is eligible."""
-    seminar = _managed(request, slug)
+    seminar = managed_seminar(request, slug)
     try:
         number = actions.order_certificates(seminar, by=request.user)
     except TrainingRefusal as refusal:
@@ -153,14 +153,6 @@ def certificate_response(certificate: Certificate) -> FileResponse:
     return FileResponse(
         certificate.file.open(), as_attachment=True, filename=name, content_type="application/pdf", headers=headers
     )
-
-
-def _managed(request: SignedInRequest, slug: str) -> Seminar:
-    """The seminar, for those who manage it. Helpers are refused."""
-    seminars = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
-    seminar = get_object_or_404(seminars, slug=slug)
-    require(request.user, "trainings.manage", seminar)
-    return seminar
 
 
 def _certificate(request: SignedInRequest, pk: int) -> Certificate:

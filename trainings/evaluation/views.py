@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
@@ -14,17 +14,16 @@ from trainings.evaluation.questionnaire_results import results_of
 from trainings.registrations.states import Stage
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
-from victor.access import SignedInRequest, require, requires
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from trainings.seminars.views import managed_seminar
+from victor.access import SignedInRequest, requires
+from victor.files.states import XLSX_TYPE
 
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def questionnaires(request: SignedInRequest, slug: str) -> HttpResponse:
     """The combined answers, who has not answered yet, and a reminder for them."""
-    seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)
-    require(request.user, "trainings.manage", seminar)
+    seminar = managed_seminar(request, slug)
     if request.method == "POST":
         return _remind(request, seminar)
     results = results_of(seminar)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -18,8 +16,8 @@ from trainings.mailings.models import Mailing
 from trainings.mailings.presenters import previews_of
 from trainings.mailings.states import MailKind
 from trainings.seminars.errors import TrainingRefusal
-from trainings.seminars.models import Seminar
-from victor.access import SignedInRequest, require, requires
+from trainings.seminars.views import managed_seminar
+from victor.access import SignedInRequest, requires
 
 PAGE_LENGTH = 50
 STEPS = {
@@ -34,7 +32,7 @@ STEPS = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def mailings(request: SignedInRequest, slug: str) -> HttpResponse:
     """All mailings, the newest first, and a form to prepare one."""
-    seminar = _managed_seminar(request, slug)
+    seminar = managed_seminar(request, slug)
     form = MailingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kind = form.cleaned_data["kind"]
@@ -51,7 +49,7 @@ def mailings(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def words(request: SignedInRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Write a mailing in your own words, or edit one that is not released."""
-    seminar, mailing = _managed_seminar(request, slug), None
+    seminar, mailing = managed_seminar(request, slug), None
     if number is not None:
         drafts = seminar.mailings.filter(kind=MailKind.WORDS, released_at=None)
         mailing = get_object_or_404(drafts.prefetch_related("texts"), pk=number)
@@ -69,10 +67,10 @@ def words(request: SignedInRequest, slug: str, number: int | None = None) -> Htt
 @require_safe
 def mailing(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The preview of a mailing in each language, and its progress."""
-    seminar = _managed_seminar(request, slug)
+    seminar = managed_seminar(request, slug)
     row = get_object_or_404(seminar.mailings.with_progress().prefetch_related("texts"), pk=number)
     failed = Paginator(row.recipients.failed(), PAGE_LENGTH).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"seminar": seminar, "mailing": row, "previews": previews_of(row), "page_obj": failed}
+    context: dict[str, object] = {"seminar": seminar, "mailing": row, "previews": previews_of(row), "page_obj": failed}
     context["digest"] = digest_of_content(row)
     return render(request, "trainings/mailings/mailing.html", context)
 
@@ -81,7 +79,7 @@ def mailing(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 @require_POST
 def step(request: SignedInRequest, slug: str, number: int, step: str) -> HttpResponse:
     """Release, stop, retry or discard a mailing."""
-    row = get_object_or_404(_managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)
+    row = get_object_or_404(managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)
     action, text = STEPS[step]
     names_content = {"digest": request.POST.get("digest", "")} if step == "release" else {}
     try:
@@ -93,10 +91,3 @@ def step(request: SignedInRequest, slug: str, number: int, step: str) -> HttpRes
     if not Mailing.objects.filter(pk=number).exists():
         return redirect("trainings:mailings", slug)
     return redirect("trainings:mailing", slug, number)
-
-
-def _managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
-    """The seminar, for those who manage it. Helpers are refused."""
-    seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)
-    require(request.user, "trainings.manage", seminar)
-    return seminar

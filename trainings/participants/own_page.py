@@ -1,4 +1,4 @@
-"""Files of sessions: for everybody, for those who have a place, for those who look after the seminar."""
+"""The page that the link of a participant opens: the seat, materials, questionnaires and the certificate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from trainings.certificates.views import certificate_response
 from trainings.evaluation import actions as evaluation_actions
 from trainings.evaluation.forms import AnswersForm
 from trainings.participants import actions
-from trainings.participants.presenters import OwnPage, OwnQuestionnaire
+from trainings.participants.presenters import OwnPage, QuestionnairePage, newest_certificate, own_needs
 from trainings.registrations import actions as registrations_actions
 from trainings.registrations.forms import OwnNeedsForm
 from trainings.registrations.models import Registration
@@ -29,14 +29,14 @@ from victor.publishing.views import render_personal
 @public
 @require_safe
 def material(request: HttpRequest, token: str, pk: int) -> HttpResponseBase:
-    """A file for those whose place is confirmed."""
-    place = find_registration(token)
-    if place is None:
+    """A file for participants whose seat is confirmed."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
-    if place.state != RegistrationState.CONFIRMED:
+    if registration.state != RegistrationState.CONFIRMED:
         raise Http404
     return material_response(
-        get_object_or_404(SessionMaterial, session__seminar=place.seminar_id, pk=pk), personal=True
+        get_object_or_404(SessionMaterial, session__seminar=registration.seminar_id, pk=pk), personal=True
     )
 
 
@@ -49,55 +49,53 @@ ANSWER_ACTIONS = {
 @public
 @require_safe
 def place(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the registration is, and what can be done."""
-    found = find_registration(token)
-    if found is None:
+    """The status of the registration, and what can be done."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
-    return _show_page(request, found, token)
+    return _show_page(request, registration, token)
 
 
 @csrf_exempt
 @public
 @require_POST
 def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
-    """Take the seat that is offered, or give the place up."""
-    found = find_registration(token)
-    if found is None:
+    """Accept the seat that is offered, or give up the registration."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
     if move not in ANSWER_ACTIONS:
         raise Http404
     refused = ""
     try:
-        found = ANSWER_ACTIONS[RegistrationMove(move)](found, by=Participant(found))
+        registration = ANSWER_ACTIONS[RegistrationMove(move)](registration, by=Participant(registration))
     except TrainingRefusal as refusal:
         refused = str(refusal)
-    return _show_page(request, found, token, refused=refused)
+    return _show_page(request, registration, token, refused=refused)
 
 
 @csrf_exempt
 @public
 @require_POST
 def needs(request: HttpRequest, token: str) -> HttpResponse:
-    """Say what one needs in order to take part, and whether the name may be shown: whoever registered could not."""
-    found = find_registration(token)
-    if found is None:
+    """Save what the participant needs in order to take part, and whether the name may be shown."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
     form = OwnNeedsForm(request.POST)
     if not form.is_valid():
-        return _show_page(request, found, token, form=form)
+        return _show_page(request, registration, token, form=form)
     try:
-        found = actions.save_needs(found, **form.cleaned_data, by=Participant(found))
+        registration = actions.save_needs(registration, **form.cleaned_data, by=Participant(registration))
     except TrainingRefusal as refusal:
-        return _show_page(request, found, token, refused=str(refusal))
-    return _show_page(request, found, token, is_told=True)
+        return _show_page(request, registration, token, refused=str(refusal))
+    return _show_page(request, registration, token, is_saved=True)
 
 
-def _show_page(request: HttpRequest, registration: Registration, token: str, **said: object) -> HttpResponse:
-    place = OwnPage(registration, token)
+def _show_page(request: HttpRequest, registration: Registration, token: str, **context: object) -> HttpResponse:
+    own_page, form = OwnPage(registration, token), OwnNeedsForm(initial=own_needs(registration))
     return render_personal(
-        request,
-        "trainings/participants/own_page.html",
-        {"place": place, "form": OwnNeedsForm(initial=place.told), **said},
+        request, "trainings/participants/own_page.html", {"own_page": own_page, "form": form, **context}
     )
 
 
@@ -108,62 +106,60 @@ KEEP = "keep"
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
 def questions(request: HttpRequest, token: str, stage: str) -> HttpResponse:
-    """Answer a questionnaire: in one go or in several; read the right answers in the end."""
-    found = find_registration(token)
-    if found is None:
+    """Answer a questionnaire, at once or in several steps; read the correct answers afterwards."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
     if stage not in Stage:
         raise Http404
-    asking = OwnPage(found, token).asking(Stage(stage))
-    if request.method != "POST":
-        return _show_questions(request, asking, AnswersForm(items=asking.items, saved_answers=asking.answers))
-    form = AnswersForm(request.POST, items=asking.items, saved_answers=asking.answers)
-    if not form.is_valid():
-        return _show_questions(request, asking, form)
-    go = request.POST.get("go")
-    if go != KEEP and form.unanswered and "sure" not in request.POST:
-        return _show_questions(request, asking, form, unanswered=form.unanswered)
-    act = evaluation_actions.save_answers if go == KEEP else evaluation_actions.hand_in_answers
+    page = QuestionnairePage(registration, token, Stage(stage))
+    data = request.POST if request.method == "POST" else None
+    form = AnswersForm(data, items=page.items, saved_answers=page.answers)
+    if request.method != "POST" or not form.is_valid():
+        return _show_questions(request, page, form)
+    is_draft = request.POST.get("go") == KEEP
+    if not is_draft and form.unanswered and "sure" not in request.POST:
+        return _show_questions(request, page, form, unanswered=form.unanswered)
+    act = evaluation_actions.save_answers if is_draft else evaluation_actions.hand_in_answers
     try:
-        act(found, asking.stage, form.answers, by=Participant(found))
+        act(registration, page.stage, form.answers, by=Participant(registration))
     except TrainingRefusal as refusal:
-        return _show_questions(request, asking, form, refused=str(refusal))
-    return _show_questions(request, OwnPage(found, token).asking(asking.stage), form, is_kept=go == KEEP)
+        return _show_questions(request, page, form, refused=str(refusal))
+    return _show_questions(request, QuestionnairePage(registration, token, page.stage), form, is_saved=is_draft)
 
 
-def _show_questions(request: HttpRequest, asking: OwnQuestionnaire, form: AnswersForm, **said: object) -> HttpResponse:
-    context = {"asking": asking, "place": asking.place, "form": form, **said}
-    return render_personal(request, "trainings/participants/questions.html", context)
+def _show_questions(
+    request: HttpRequest, page: QuestionnairePage, form: AnswersForm, **context: object
+) -> HttpResponse:
+    return render_personal(
+        request, "trainings/participants/questions.html", {"questionnaire": page, "form": form, **context}
+    )
 
 
 @public
 @require_safe
 def own_certificate(request: HttpRequest, token: str) -> HttpResponseBase:
-    """A participant's paper."""
-    place = _own_page(token)
-    if place is None:
+    """A participant's certificate, as a PDF."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
-    if place.certificate is None or place.certificate.state != "valid":
+    certificate = newest_certificate(registration)
+    if certificate is None or certificate.state != "valid":
         raise Http404
-    return certificate_response(place.certificate)
+    return certificate_response(certificate)
 
 
 @csrf_exempt
 @public
 @require_POST
 def own_name(request: HttpRequest, token: str) -> HttpResponse:
-    """A participant says whether those who check the certificate read the full name."""
-    place = _own_page(token)
-    if place is None:
+    """Save whether people who check the certificate see the participant's full name."""
+    registration = find_registration(token)
+    if registration is None:
         return unknown_page(request)
-    if place.certificate is None:
+    if newest_certificate(registration) is None:
         raise Http404
     certificates_actions.set_name_visibility(
-        place.registration, shows=request.POST.get("shows") == "yes", by=Participant(place.registration)
+        registration, shows=request.POST.get("shows") == "yes", by=Participant(registration)
     )
     return redirect("trainings:place", token)
-
-
-def _own_page(token: str) -> OwnPage | None:
-    registration = find_registration(token)
-    return OwnPage(registration, token) if registration else None

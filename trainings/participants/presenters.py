@@ -1,11 +1,11 @@
-"""Who comes, as colleagues see them."""
+"""What pages show of participants, loaded before they render: to colleagues, and to a participant."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -17,7 +17,7 @@ from trainings.evaluation.actions import response_key
 from trainings.evaluation.models import Item, Questionnaire
 from trainings.evaluation.questionnaire_windows import questionnaire_window
 from trainings.evaluation.scoring import is_right
-from trainings.registrations.models import Need, Registration, Step
+from trainings.registrations.models import Need, Registration
 from trainings.registrations.states import MOVES, OPEN_STATES, SEATED_STATES, RegistrationMove, RegistrationState, Stage
 from trainings.registrations.tokens import CHECK_IN_SIGNER, sign_number
 from trainings.seminars.materials import SessionMaterial
@@ -26,214 +26,200 @@ from victor.languages import local_text
 from victor.pdf import qr_code
 from victor.schedules.times import describe_moment
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 
 class ArrivalOrder:
-    """In which order everybody came, and how many are where: two numbers of each registration, read at once."""
+    """The order in which people registered, and how many are in which state. All registrations are read at once."""
 
     def __init__(self, seminar: Seminar) -> None:
         self.seminar = seminar
-        came = list(seminar.registrations.order_by("pk").values_list("pk", "state"))
-        self.counted = Counter(state for _pk, state in came)
-        self.numbers = {pk: number for number, (pk, _state) in enumerate(came, 1)}
-        waiting = [pk for pk, state in came if state == RegistrationState.WAITING]
+        pairs = list(seminar.registrations.order_by("pk").values_list("pk", "state"))
+        self.number_by_state = Counter(state for _pk, state in pairs)
+        self.numbers = {pk: number for number, (pk, _state) in enumerate(pairs, 1)}
+        waiting = [pk for pk, state in pairs if state == RegistrationState.WAITING]
         self.positions = {pk: number for number, pk in enumerate(waiting, 1)}
 
     @property
     def counts(self) -> list[tuple[RegistrationState, int]]:
-        """Each state in which anybody is, with how many."""
-        return [(state, self.counted[state]) for state in RegistrationState if self.counted[state]]
+        """Each state in which anybody is, with the number of people."""
+        return [(state, self.number_by_state[state]) for state in RegistrationState if self.number_by_state[state]]
 
     @property
     def free(self) -> int:
-        """Seats that nobody has and nobody is offered."""
-        return max(self.seminar.seats - sum(self.counted[state] for state in SEATED_STATES), 0)
+        """The number of seats that nobody has and nobody is offered."""
+        return max(self.seminar.seats - sum(self.number_by_state[state] for state in SEATED_STATES), 0)
 
     def rows(self, registrations: Iterable[Registration]) -> list[tuple[Registration, int, int | None]]:
-        """Each with its number of arrival, and with its place in line where it waits."""
-        return [(each, self.numbers[each.pk], self.positions.get(each.pk)) for each in registrations]
+        """Each registration with its number in the order, and with its position on the waiting list if it is there."""
+        return [
+            (registration, self.numbers[registration.pk], self.positions.get(registration.pk))
+            for registration in registrations
+        ]
 
 
 class ParticipantDetails:
-    """One of those who come, as colleagues see them."""
+    """One participant, as colleagues see them: what happened and who did it, the need, and what can be done now."""
 
     def __init__(self, registration: Registration) -> None:
-        self.registration, self.seminar = registration, registration.seminar
+        seminar = registration.seminar
+        self.steps = list(registration.steps.select_related("by"))
+        self.need: Need | None = getattr(registration, "need", None)
+        self.moves = _moves_of(registration)
+        is_applied = registration.state == RegistrationState.APPLIED
+        # Whether colleagues are admitted with this person, or nobody.
+        self.has_companions = is_applied and seminar.registrations.companions_of(registration).exists()
 
-    @cached_property
-    def steps(self) -> list[Step]:
-        """What happened, and who did it."""
-        return list(self.registration.steps.select_related("by"))
 
-    @property
-    def need(self) -> Need | None:
-        """What they need, as long as it is kept."""
-        return getattr(self.registration, "need", None)
+def _moves_of(registration: Registration) -> list[str]:
+    """What colleagues can do with a registration. Once the seminar has begun no place is offered."""
+    moves = [RegistrationMove.ADMIT, RegistrationMove.DECLINE, RegistrationMove.LEAVE]
+    if not registration.seminar.has_begun:
+        moves.append(RegistrationMove.PREFER)
+    return [str(move) for move in moves if registration.state in MOVES[move][0]]
 
-    @property
-    def moves(self) -> list[str]:
-        """What colleagues can do now; once the seminar has begun no place is offered."""
-        offered = [RegistrationMove.ADMIT, RegistrationMove.DECLINE, RegistrationMove.LEAVE] + [
-            RegistrationMove.PREFER
-        ] * (not self.seminar.has_begun)
-        return [str(move) for move in offered if self.registration.state in MOVES[move][0]]
 
-    @cached_property
-    def has_companions(self) -> bool:
-        """Whether colleagues are admitted with this person, or nobody."""
-        is_applied = self.registration.state == RegistrationState.APPLIED
-        return is_applied and self.seminar.registrations.companions_of(self.registration).exists()
+@dataclass(frozen=True)
+class QuestionnaireLink:
+    """A questionnaire that a participant can answer, or has handed in."""
+
+    stage: Stage
+    is_handed_in: bool
 
 
 class OwnPage:
-    """What becomes of a registration, for the one whose it is."""
+    """A registration as its participant sees it.
+
+    `position` is that on the waiting list, or None. `door_code` is the address at which the person is checked in, for a
+    camera; it is empty where there is no door to come to.
+    """
 
     def __init__(self, registration: Registration, token: str) -> None:
-        self.registration, self.token = registration, token
-        self.seminar = registration.seminar
-
-    @cached_property
-    def position(self) -> int | None:
-        """How many are in line up to this one; None for who does not wait."""
-        if self.registration.state != RegistrationState.WAITING:
-            return None
-        return self.seminar.registrations.waiting().filter(pk__lte=self.registration.pk).count()
-
-    @property
-    def offer_ends(self) -> str:
-        """Until when the offer holds, on the clocks of the seminar's country."""
-        ends = self.registration.offer_ends
-        return describe_moment(ends, self.seminar.zone) if ends else ""
-
-    @property
-    def is_offered(self) -> bool:
-        return self.registration.state == RegistrationState.OFFERED
-
-    @property
-    def is_confirmed(self) -> bool:
-        return self.registration.state == RegistrationState.CONFIRMED
-
-    @cached_property
-    def questions(self) -> list[OwnQuestionnaire]:
-        """The questionnaires that are open to somebody with a place, and those handed in."""
-        if not self.is_confirmed:
-            return []
-        found = [self.asking(stage) for stage in Stage]
-        return [each for each in found if each.is_handed_in or each.is_open]
-
-    def asking(self, stage: Stage) -> OwnQuestionnaire:
-        """One questionnaire, whether it is open or not."""
-        return OwnQuestionnaire(self, stage, is_handed_in=stage in self.handed_in)
-
-    @cached_property
-    def handed_in(self) -> set[str]:
-        """Of which questionnaires the answers are there."""
-        return set(self.registration.handed_in.values_list("stage", flat=True))
-
-    @cached_property
-    def certificate(self) -> Certificate | None:
-        """The newest; those that a corrected one has replaced are not shown."""
-        return self.registration.certificates.filter(replaced_by=None).first()
-
-    @property
-    def can_leave(self) -> bool:
-        """Whether there is something to give up, and somebody who could use it."""
-        return self.registration.state in OPEN_STATES and not (self.seminar.starts and self.seminar.is_over)
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """What was told so far of what is needed, and whether the name may be shown."""
-        need = Need.objects.filter(registration=self.registration).values_list("text", flat=True).first()
-        return {"need": need or "", "shows_name": self.registration.shows_name}
-
-    @cached_property
-    def materials(self) -> Iterable[SessionMaterial]:
-        """What may be downloaded by whoever has a place."""
-        if not self.is_confirmed:
-            return ()
-        return SessionMaterial.objects.filter(session__seminar=self.seminar).order_by("session__starts", "name")
-
-    @property
-    def is_shown_at_the_door(self) -> bool:
-        """Whether there is a door to come to, and a place to come for."""
-        over = self.seminar.starts and self.seminar.is_over
-        return self.is_confirmed and bool(local_text(self.seminar, "place").text) and not over
-
-    @property
-    def door_code(self) -> SafeString:
-        """The address at which somebody of the host checks this person in, to be read by a camera."""
-        address = reverse("trainings:here", args=[sign_number(self.registration.pk, CHECK_IN_SIGNER)])
-        return mark_safe(qr_code(urljoin(settings.SITE_URL, address)))  # noqa: S308 - drawn by ourselves
+        seminar = registration.seminar
+        self.registration, self.token, self.seminar = registration, token, seminar
+        is_over = bool(seminar.starts and seminar.is_over)
+        self.is_offered = registration.state == RegistrationState.OFFERED
+        self.is_confirmed = registration.state == RegistrationState.CONFIRMED
+        self.can_leave = registration.state in OPEN_STATES and not is_over
+        ends = registration.offer_ends
+        self.offer_ends = describe_moment(ends, seminar.zone) if ends else ""
+        self.position = _waiting_position(registration)
+        self.certificate = newest_certificate(registration)
+        self.questionnaires = questionnaire_links(registration)
+        self.materials = _materials_of(seminar) if self.is_confirmed else []
+        has_door = self.is_confirmed and not is_over and bool(local_text(seminar, "place").text)
+        self.door_code = _door_code(registration) if has_door else ""
 
 
-class OwnQuestionnaire:
-    """A questionnaire as one participant finds it."""
-
-    def __init__(self, place: OwnPage, stage: Stage, *, is_handed_in: bool) -> None:
-        self.place, self.stage, self.is_handed_in = place, stage, is_handed_in
-        self.window = questionnaire_window(place.seminar, stage)
-
-    @cached_property
-    def questionnaire(self) -> Questionnaire | None:
-        return Questionnaire.objects.for_stage(self.place.seminar, self.stage)
-
-    @property
-    def is_open(self) -> bool:
-        """Whether this person can answer now, or could if it were not handed in. Who knows the right answers is not
-        asked what they knew before."""
-        if self.stage == Stage.BEFORE and Stage.AFTER in self.place.handed_in:
-            return False
-        return bool(self.place.is_confirmed and self.window and self.window.is_open and self.questionnaire)
-
-    @property
-    def opens(self) -> str:
-        """From when, where that is still to come."""
-        ahead = self.place.is_confirmed and self.window and self.window.is_ahead
-        return describe_moment(self.window.opens, self.place.seminar.zone) if self.window and ahead else ""
-
-    @property
-    def closes(self) -> str:
-        """Until when."""
-        return describe_moment(self.window.closes, self.place.seminar.zone) if self.window else ""
-
-    @cached_property
-    def items(self) -> list[Item]:
-        return self.questionnaire.questions if self.questionnaire else []
-
-    @cached_property
-    def answers(self) -> dict[str, Any]:
-        """What was answered so far. Whoever has the address of the place reads their own."""
-        return self._kept or {}
-
-    @cached_property
-    def _kept(self) -> dict[str, Any] | None:
-        """None where nothing was answered from the e-mail address that the registration has now."""
-        key = response_key(self.place.registration, self.stage)
-        found = self.place.seminar.responses.at(self.stage).filter(key=key).values_list("answers", flat=True)
-        return found.first()
-
-    @property
-    def solution(self) -> list[dict[str, Any]]:
-        """Each question with what was answered and what is right: after the seminar, to who has handed it in."""
-        if self.stage != Stage.AFTER or not self.is_handed_in or self._kept is None:
-            return []
-        return [_solution_of(item, self.answers.get(item.slug)) for item in self.items if item.right]
-
-    @property
-    def right(self) -> int:
-        """How many of them were right."""
-        return sum(each["is_right"] for each in self.solution)
-
-    @property
-    def next(self) -> OwnQuestionnaire | None:
-        """Another questionnaire that is open and not handed in yet."""
-        return next((each for each in self.place.questions if each.is_open and not each.is_handed_in), None)
+def own_needs(registration: Registration) -> dict[str, object]:
+    """What the participant needs, and whether the name may be shown, as the form takes them."""
+    text = Need.objects.filter(registration=registration).values_list("text", flat=True).first()
+    return {"need": text or "", "shows_name": registration.shows_name}
 
 
-def _solution_of(item: Item, answer: Any) -> dict[str, Any]:
-    given = answer if isinstance(answer, list) else [answer]
-    return {
-        "item": item,
-        "is_right": is_right(item, answer),
-        "given": [words for number, words in item.choices if number in given],
-        "right": [words for number, words in item.choices if number in item.right],
-    }
+def newest_certificate(registration: Registration) -> Certificate | None:
+    """The newest certificate. Those that a corrected one has replaced are not shown."""
+    return registration.certificates.filter(replaced_by=None).first()
+
+
+def questionnaire_links(registration: Registration) -> list[QuestionnaireLink]:
+    """The questionnaires that somebody with a confirmed seat can answer or has handed in."""
+    if registration.state != RegistrationState.CONFIRMED:
+        return []
+    handed_in = _handed_in_stages(registration)
+    return [
+        QuestionnaireLink(stage, stage in handed_in)
+        for stage in Stage
+        if stage in handed_in
+        or (_is_asked(registration, stage, handed_in) and Questionnaire.objects.for_stage(registration.seminar, stage))
+    ]
+
+
+def _waiting_position(registration: Registration) -> int | None:
+    if registration.state != RegistrationState.WAITING:
+        return None
+    return registration.seminar.registrations.waiting().filter(pk__lte=registration.pk).count()
+
+
+def _materials_of(seminar: Seminar) -> list[SessionMaterial]:
+    return list(SessionMaterial.objects.filter(session__seminar=seminar).order_by("session__starts", "name"))
+
+
+def _door_code(registration: Registration) -> SafeString:
+    address = reverse("trainings:here", args=[sign_number(registration.pk, CHECK_IN_SIGNER)])
+    return mark_safe(qr_code(urljoin(settings.SITE_URL, address)))  # noqa: S308 - drawn by ourselves
+
+
+def _handed_in_stages(registration: Registration) -> set[str]:
+    return set(registration.handed_in.values_list("stage", flat=True))
+
+
+def _is_asked(registration: Registration, stage: Stage, handed_in: Collection[str]) -> bool:
+    """Whether a questionnaire of this stage is open to this person, whether or not it is handed in.
+
+    Somebody who has read the correct answers is not asked what they knew before.
+    """
+    if registration.state != RegistrationState.CONFIRMED or (stage == Stage.BEFORE and Stage.AFTER in handed_in):
+        return False
+    window = questionnaire_window(registration.seminar, stage)
+    return window is not None and window.is_open
+
+
+@dataclass(frozen=True)
+class Solution:
+    """A question with what was answered and what is correct."""
+
+    item: Item
+    is_right: bool
+    answers: list[str | _StrPromise]
+    correct_answers: list[str | _StrPromise]
+
+
+class QuestionnairePage:
+    """A questionnaire as one participant sees it.
+
+    `opens` says from when, where that is still to come. `answers` holds what was saved from the email address that the
+    registration has now. `solutions` are shown after the seminar, once the answers are handed in. `next` is another
+    questionnaire to answer, then.
+    """
+
+    def __init__(self, registration: Registration, token: str, stage: Stage) -> None:
+        seminar, handed_in = registration.seminar, _handed_in_stages(registration)
+        self.seminar, self.token, self.stage = seminar, token, stage
+        self.is_confirmed = registration.state == RegistrationState.CONFIRMED
+        self.is_handed_in = stage in handed_in
+        window, questionnaire = questionnaire_window(seminar, stage), Questionnaire.objects.for_stage(seminar, stage)
+        self.is_open = questionnaire is not None and _is_asked(registration, stage, handed_in)
+        is_ahead = self.is_confirmed and window is not None and window.is_ahead
+        self.opens = describe_moment(window.opens, seminar.zone) if window and is_ahead else ""
+        self.closes = describe_moment(window.closes, seminar.zone) if window else ""
+        self.has_passed = bool(window and questionnaire and not is_ahead)
+        self.items = questionnaire.questions if questionnaire else []
+        saved = _saved_answers(registration, stage)
+        self.answers = saved or {}
+        shows_solutions = stage == Stage.AFTER and self.is_handed_in and saved is not None
+        self.solutions = [_solution(item, self.answers) for item in self.items if item.right] if shows_solutions else []
+        self.right = sum(solution.is_right for solution in self.solutions)
+        self.next = _next_questionnaire(registration) if self.is_handed_in else None
+
+
+def _saved_answers(registration: Registration, stage: Stage) -> Mapping[str, object] | None:
+    """What was answered so far. None where nothing was answered from the email address of the registration."""
+    responses = registration.seminar.responses.at(stage).filter(key=response_key(registration, stage))
+    return responses.values_list("answers", flat=True).first()
+
+
+def _solution(item: Item, answers: Mapping[str, object]) -> Solution:
+    answer = answers.get(item.slug)
+    numbers = answer if isinstance(answer, list) else [answer]
+    return Solution(
+        item,
+        is_right(item, answer),
+        [label for number, label in item.choices if number in numbers],
+        [label for number, label in item.choices if number in item.right],
+    )
+
+
+def _next_questionnaire(registration: Registration) -> QuestionnaireLink | None:
+    return next((link for link in questionnaire_links(registration) if not link.is_handed_in), None)

@@ -37,10 +37,10 @@ from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationMove
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
-from victor.access import SignedInRequest, require, requires
+from trainings.seminars.views import managed_seminar
+from victor.access import SignedInRequest, requires
+from victor.files.states import XLSX_TYPE
 from victor.pdf import Unprintable
-
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires("trainings.manage")
@@ -198,19 +198,6 @@ def add(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Added. The person has been told by email."))
             return redirect("trainings:participant", slug, registration.pk)
     return render(request, "trainings/participants/participant_add.html", {"seminar": seminar, "form": form})
-
-
-def managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
-    """A seminar that this person manages.
-
-    Raises:
-        Http404: the person may not see it.
-        PermissionDenied: the person only checks people in there.
-    """
-    seminars = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
-    seminar = get_object_or_404(seminars, slug=slug)
-    require(request.user, "trainings.manage", seminar)
-    return seminar
 
 
 def _get_registration(request: SignedInRequest, slug: str, pk: int) -> Registration:

@@ -23,7 +23,7 @@ from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.forms import MaterialForm
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
-from trainings.seminars.views import material_response
+from trainings.seminars.views import managed_seminar, material_response
 from victor.access import Actor, SignedInRequest, require, requires
 
 
@@ -55,18 +55,6 @@ def clone(request: SignedInRequest, slug: str) -> HttpResponse:
         messages.success(request, message % {"number": len(copies)})
         return redirect("trainings:edit_seminar", copies[0].slug)
     return render(request, "trainings/planning/copy.html", {"seminar": seminar, "form": form})
-
-
-def managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
-    """A seminar that this person manages.
-
-    Raises:
-        Http404: the person may not see it.
-        PermissionDenied: the person only checks people in there.
-    """
-    seminar = get_object_or_404(Seminar.objects.visible_to(request.user).select_related("country"), slug=slug)
-    require(request.user, "trainings.manage", seminar)
-    return seminar
 
 
 def _edit(request: SignedInRequest, seminar: Seminar) -> HttpResponse:

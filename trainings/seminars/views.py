@@ -22,7 +22,7 @@ from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
 from trainings.seminars.schema_org import course_schema, seminar_schema
 from trainings.seminars.states import Availability
-from victor.access import public
+from victor.access import SignedInRequest, public, require
 from victor.files.states import MEDIA_TYPES, FileFormat
 from victor.languages import current_language, languages_with, local_text
 from victor.publishing.views import count_view, get_published, render_public
@@ -152,3 +152,16 @@ def material_response(material: SessionMaterial, *, personal: bool = False) -> F
         content_type=MEDIA_TYPES[file_format],
         headers=headers,
     )
+
+
+def managed_seminar(request: SignedInRequest, slug: str) -> Seminar:
+    """A seminar that this person manages.
+
+    Raises:
+        Http404: the person may not see it.
+        PermissionDenied: the person only checks people in there.
+    """
+    seminars = Seminar.objects.visible_to(request.user).select_related("country", "organisation")
+    seminar = get_object_or_404(seminars, slug=slug)
+    require(request.user, "trainings.manage", seminar)
+    return seminar

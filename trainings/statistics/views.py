@@ -13,12 +13,13 @@ from trainings.seminars.models import Seminar
 from trainings.statistics.forms import StatisticsForm
 from trainings.statistics.indicators import StatisticsScope, rows_behind
 from victor.access import SignedInRequest, requires
+from victor.files.states import CSV_TYPE, XLSX_TYPE
 from victor.indicators.declarations import indicators_of
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.tables import CountedIndicator
 
 CSV, XLSX = "csv", "xlsx"
-TYPES = {CSV: "text/csv; charset=utf-8", XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+TYPES = {CSV: CSV_TYPE, XLSX: XLSX_TYPE}
 PAGE_LENGTH = 50
 SMALL_GROUP = 5  # people: a figure about fewer may identify somebody
 PEOPLE = "participants"  # the indicator whose rows are registrations; those of all others are seminars

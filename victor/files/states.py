@@ -33,6 +33,8 @@ class UploadFault(TextChoices):
     BROKEN = "broken", pgettext_lazy("fault of a file", "The image is damaged and cannot be read.")
 
 
+CSV_TYPE = "text/csv; charset=utf-8"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MEDIA_TYPES = {
     FileFormat.PDF: "application/pdf",
     FileFormat.JPEG: "image/jpeg",

@@ -20,7 +20,7 @@ from trainings.evaluation.periodic import ask_questions, shuffle_answers
 from trainings.evaluation.questionnaire_results import results_of
 from trainings.evaluation.questionnaire_windows import questionnaire_window
 from trainings.evaluation.states import Topic
-from trainings.participants.presenters import OwnPage
+from trainings.participants.presenters import questionnaire_links
 from trainings.registrations.actions import accept_offer, give_up_registration
 from trainings.registrations.models import Registration
 from trainings.registrations.states import Stage
@@ -98,7 +98,7 @@ def test_questions_before_are_not_asked_of_who_has_handed_in_after(at):
     assert questionnaire_window(one.seminar, Stage.BEFORE).is_open
     with pytest.raises(QuestionnaireNotOpen):
         hand_in_answers(one, Stage.BEFORE, {}, by=TEST)
-    assert [each.stage for each in OwnPage(one, "").questions] == [Stage.AFTER]
+    assert [link.stage for link in questionnaire_links(one)] == [Stage.AFTER]
     assert list(seminar.registrations.to_invite(Stage.BEFORE)) == [other]
 
 
