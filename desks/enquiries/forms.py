@@ -34,9 +34,9 @@ class EnquiryForm(forms.ModelForm):
 
     class Meta:
         model = Enquiry
-        fields = ["channel", "caller", "topic", "given", "language", "country", "day"]
+        fields = ["channel", "caller", "topic", "result", "language", "country", "day"]
         widgets = {
-            **dict.fromkeys(("channel", "caller", "topic", "given"), forms.RadioSelect),
+            **dict.fromkeys(("channel", "caller", "topic", "result"), forms.RadioSelect),
             "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         }
 
@@ -46,7 +46,7 @@ class EnquiryForm(forms.ModelForm):
             "channel": Channel.choices,
             "caller": CALLER_CHOICES,
             "topic": EnquiryTopic.choices,
-            "given": EnquiryResult.choices,
+            "result": EnquiryResult.choices,
         }
         for name, field_choices in choices.items():
             cast("forms.ChoiceField", self.fields[name]).choices = field_choices

@@ -24,7 +24,7 @@ class Enquiry(models.Model):
     channel = models.CharField(_("contact channel"), max_length=9, choices=Channel)
     caller = models.CharField(_("person who contacted us"), max_length=12, choices=ReporterKind)
     topic = models.CharField(_("enquiry topic"), max_length=11, choices=EnquiryTopic)
-    given = models.CharField(_("help given"), max_length=11, choices=EnquiryResult)
+    result = models.CharField(_("help given"), max_length=11, choices=EnquiryResult)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country of the caller")

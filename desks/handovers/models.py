@@ -18,8 +18,8 @@ class HandOver(models.Model):
     stored_name = "desks.handover"
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="hand_overs", verbose_name=_("report"))
-    source = models.ForeignKey(Desk, models.PROTECT, related_name="given", verbose_name=_("from desk"))
-    target = models.ForeignKey(Desk, models.PROTECT, related_name="offered", verbose_name=_("to desk"))
+    source = models.ForeignKey(Desk, models.PROTECT, related_name="outgoing_hand_overs", verbose_name=_("from desk"))
+    target = models.ForeignKey(Desk, models.PROTECT, related_name="incoming_hand_overs", verbose_name=_("to desk"))
     state = models.CharField(_("status"), max_length=9, choices=HandOverState, default=HandOverState.ASKED)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)

@@ -97,7 +97,7 @@ def _save_escalations(late: LateReports, recipients: dict[EscalationLevel, list[
     with transaction.atomic():
         saved = [
             Escalation.objects.get_or_create(
-                report=report, clock=step.deadline, level=step.level, since=started_at(report, step.deadline)
+                report=report, deadline=step.deadline, level=step.level, since=started_at(report, step.deadline)
             )
             for step, reports in late
             for report in reports
@@ -106,7 +106,7 @@ def _save_escalations(late: LateReports, recipients: dict[EscalationLevel, list[
         for pk in sorted({person.pk for escalation in new for person in recipients[EscalationLevel(escalation.level)]}):
             alerts[pk].send()
         for escalation in new:
-            record("report.late", escalation.report, by=CLOCK, clock=escalation.clock, level=escalation.level)
+            record("report.late", escalation.report, by=CLOCK, clock=escalation.deadline, level=escalation.level)
     return len(new)
 
 

@@ -105,7 +105,7 @@ class Escalation(models.Model):
     stored_name = "desks.breach"
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="escalations", verbose_name=_("report"))
-    clock = models.CharField(_("deadline"), max_length=7, choices=Deadline)
+    deadline = models.CharField(_("deadline"), max_length=7, choices=Deadline)
     level = models.CharField(_("notified"), max_length=12, choices=EscalationLevel)
     since = models.DateTimeField(_("deadline started"))
     notified_at = models.DateTimeField(_("notified at"), default=timezone.now)
@@ -115,10 +115,12 @@ class Escalation(models.Model):
     class Meta:
         db_table = "desks_breach"
         ordering = ["notified_at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["report", "clock", "level", "since"], name="desks_breach_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "deadline", "level", "since"], name="desks_breach_once")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.report_id} {self.clock} {self.level}"
+        return f"{self.report_id} {self.deadline} {self.level}"
 
 
 class Message(models.Model):

@@ -54,7 +54,7 @@ class ReportQuerySet(models.QuerySet):
         """Those of a desk whose deadline has been open so long that a level has to be notified, and was not."""
         start_field = DEADLINE_START_FIELD[step.deadline]
         notified = apps.get_model("desks.Escalation").objects.filter(
-            report=OuterRef("pk"), clock=step.deadline, level=step.level, since=OuterRef(start_field)
+            report=OuterRef("pk"), deadline=step.deadline, level=step.level, since=OuterRef(start_field)
         )
         late = self.filter(DEADLINE_IS_OPEN[step.deadline], desk=desk, **{f"{start_field}__lte": now - step.after})
         if step.danger is not None:

@@ -117,28 +117,35 @@ def undo_attendance(attendance: Attendance, *, reason: str, by: Actor) -> None:
     count, _by_model = Attendance.objects.filter(pk=attendance.pk).delete()
     if not count:
         raise AlreadySettled
-    _note_correction(attendance.registration, session, came=False, reason=reason, by=by)
+    _note_correction(attendance.registration, session, attended=False, reason=reason, by=by)
 
 
 @transaction.atomic
 def correct_attendance(
-    session: Session, *, came: Collection[Registration], stayed_away: Collection[Registration], reason: str, by: Actor
+    session: Session,
+    *,
+    attendees: Collection[Registration],
+    absentees: Collection[Registration],
+    reason: str,
+    by: Actor,
 ) -> int:
     """Correct the list from the signed list, however long ago the session was. Return the number of corrections.
 
     Raises:
-        NoConfirmedPlace: one of those who came has no confirmed seat at this seminar.
+        NoConfirmedPlace: one of the attendees has no confirmed seat at this seminar.
         CheckInNotOpen: the session is on a later day.
     """
     require(by, "trainings.manage", session.seminar)
-    pks = {registration.pk for registration in (*came, *stayed_away)}
+    pks = {registration.pk for registration in (*attendees, *absentees)}
     registrations = list(Registration.objects.filter(pk__in=pks).locked())
     noted = {attendance.registration_id: attendance for attendance in session.attendances.all()}
-    missed = [registration for registration in registrations if registration in came and registration.pk not in noted]
-    wrong = [noted[person.pk] for person in registrations if person in stayed_away and person.pk in noted]
+    missed = [
+        registration for registration in registrations if registration in attendees and registration.pk not in noted
+    ]
+    wrong = [noted[person.pk] for person in registrations if person in absentees and person.pk in noted]
     for registration in missed:
         _note_attendance(registration, session, method=AttendanceMethod.SHEET, by=by)
-        _note_correction(registration, session, came=True, reason=reason, by=by)
+        _note_correction(registration, session, attended=True, reason=reason, by=by)
     for attendance in wrong:
         attendance.session = session
         undo_attendance(attendance, reason=reason, by=by)
@@ -169,6 +176,8 @@ def _refuse_late(session: Session) -> None:
         raise CheckInClosed
 
 
-def _note_correction(registration: Registration, session: Session, *, came: bool, reason: str, by: Actor) -> None:
-    Correction.objects.create(registration=registration, session=session, came=came, reason=reason, by=account_of(by))
-    record("attendance.corrected", registration, by=by, session=session.pk, came=came)
+def _note_correction(registration: Registration, session: Session, *, attended: bool, reason: str, by: Actor) -> None:
+    Correction.objects.create(
+        registration=registration, session=session, attended=attended, reason=reason, by=account_of(by)
+    )
+    record("attendance.corrected", registration, by=by, session=session.pk, came=attended)

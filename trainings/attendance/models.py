@@ -37,13 +37,13 @@ class Attendance(models.Model):
 
 
 class Correction(models.Model):
-    """A correction of the list of a session: whether the participant came, and the reason."""
+    """A correction of the list of a session: whether the participant attended, and the reason."""
 
     stored_name = "trainings.correction"
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="corrections")
     session = models.ForeignKey(Session, models.CASCADE, related_name="corrections")
-    came = models.BooleanField(_("attended"))
+    attended = models.BooleanField(_("attended"))
     reason = models.CharField(_("reason"), max_length=300)
     at = models.DateTimeField(_("time"), default=timezone.now)
     by = models.ForeignKey(
@@ -57,4 +57,4 @@ class Correction(models.Model):
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="trainings_correction_reason")]
 
     def __str__(self) -> str:
-        return f"{self.registration_id} {self.session_id} {self.came}"
+        return f"{self.registration_id} {self.session_id} {self.attended}"

@@ -135,7 +135,7 @@ def correct(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
         "session": current,
         "form": form,
         "rows": [(person, str(person.registration.pk) in ticked) for person in door.people],
-        "corrections": current.corrections.select_related("registration", "by"),
+        "corrections": list(current.corrections.select_related("registration", "by")),
     }
     return render(request, "trainings/attendance/check_in_correct.html", context)
 
@@ -211,7 +211,7 @@ def _check_in(
 def _correct_list(request: SignedInRequest, session: Session, form: AttendanceForm) -> HttpResponse:
     reason = form.cleaned_data["reason"]
     try:
-        actions.correct_attendance(session, came=form.missed, stayed_away=form.wrong, reason=reason, by=request.user)
+        actions.correct_attendance(session, attendees=form.missed, absentees=form.wrong, reason=reason, by=request.user)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -179,5 +179,5 @@ def _unsaved_certificate(registration: Registration) -> Certificate:
         shows_name=registration.shows_name,
         language=registration.language,
         minutes=registration.attended // MINUTE,
-        total=registration.held // MINUTE,
+        total=registration.total_length // MINUTE,
     )

@@ -16,7 +16,14 @@ from django.utils import timezone
 
 from trainings.evaluation import emails
 from trainings.evaluation.errors import AlreadyHandedIn, QuestionnaireNotOpen
-from trainings.evaluation.models import Asked, HandedIn, Item, Questionnaire, QuestionnaireItem, Response
+from trainings.evaluation.models import (
+    Item,
+    Questionnaire,
+    QuestionnaireInvitation,
+    QuestionnaireItem,
+    QuestionnaireSubmission,
+    Response,
+)
 from trainings.evaluation.pseudonyms import pseudonym
 from trainings.evaluation.questionnaire_windows import questionnaire_window
 from trainings.evaluation.scoring import SMALL_GROUP, score_answers
@@ -110,7 +117,7 @@ def hand_in_answers(registration: Registration, stage: Stage, answers: Answers, 
     seminar, questionnaire = _lock_and_get_questionnaire(registration, stage)
     require(by, "trainings.respond", registration)
     response = _save_response(registration, stage, questionnaire, answers, complete=True)
-    HandedIn.objects.create(registration=registration, stage=stage)
+    QuestionnaireSubmission.objects.create(registration=registration, stage=stage)
     _release_enough_responses(seminar, stage)
     record("questions.handed_in", registration, by=by, stage=str(stage))
     return response
@@ -120,7 +127,7 @@ def invite_to_questionnaire(seminar: Seminar, stage: Stage, *, by: System = CLOC
     """Email everybody who has neither handed in nor been invited yet. Return how many were invited."""
 
     def find_invitees() -> RegistrationQuerySet:
-        return seminar.registrations.to_invite(stage).exclude(asked__stage=stage)
+        return seminar.registrations.to_invite(stage).exclude(invitations__stage=stage)
 
     drafts = _draft_invitations(seminar, stage, find_invitees())
     with transaction.atomic():
@@ -136,7 +143,9 @@ def remind_to_answer(seminar: Seminar, stage: Stage, *, by: Actor) -> int:
     """
 
     def find_invitees() -> RegistrationQuerySet:
-        today = Asked.objects.filter(stage=stage, on=timezone.localdate(), registration__seminar=seminar)
+        today = QuestionnaireInvitation.objects.filter(
+            stage=stage, on=timezone.localdate(), registration__seminar=seminar
+        )
         return seminar.registrations.to_invite(stage).exclude(pk__in=today.values("registration"))
 
     require(by, "trainings.manage", seminar)
@@ -191,7 +200,7 @@ def _lock_and_get_questionnaire(registration: Registration, stage: Stage) -> tup
     questionnaire = Questionnaire.objects.for_stage(seminar, stage)
     if not has_place or questionnaire is None or window is None or not window.is_open:
         raise QuestionnaireNotOpen
-    completed_stages = set(registration.handed_in.values_list("stage", flat=True))
+    completed_stages = set(registration.submissions.values_list("stage", flat=True))
     if stage in completed_stages:
         raise AlreadyHandedIn
     if stage == Stage.BEFORE and Stage.AFTER in completed_stages:
@@ -268,7 +277,9 @@ def _send_invitations(
     if not drafts:
         return 0
     invitees = [registration for registration in find_invitees() if _recipient(registration) in drafts]
-    Asked.objects.bulk_create(Asked(registration=registration, stage=stage) for registration in invitees)
+    QuestionnaireInvitation.objects.bulk_create(
+        QuestionnaireInvitation(registration=registration, stage=stage) for registration in invitees
+    )
     for registration in invitees:
         drafts[_recipient(registration)].send()
     if invitees:

@@ -164,16 +164,17 @@ class Response(models.Model):
         return f"{self.seminar_id} {self.stage}"
 
 
-class Asked(models.Model):
+class QuestionnaireInvitation(models.Model):
     """That a participant was invited by email to a questionnaire, at most once a day."""
 
     stored_name = "trainings.asked"
 
-    registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="asked")
+    registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="invitations")
     stage = models.CharField(_("stage"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
 
     class Meta:
+        db_table = "trainings_asked"
         ordering = ["pk"]
         verbose_name = _("reminded")
         verbose_name_plural = _("reminded")
@@ -183,16 +184,17 @@ class Asked(models.Model):
         return f"{self.registration_id} {self.stage}"
 
 
-class HandedIn(models.Model):
+class QuestionnaireSubmission(models.Model):
     """That a participant has handed in a questionnaire, but not which answers."""
 
     stored_name = "trainings.handedin"
 
-    registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="handed_in")
+    registration = models.ForeignKey("trainings.Registration", models.CASCADE, related_name="submissions")
     stage = models.CharField(_("stage"), max_length=9, choices=Stage)
     on = models.DateField(_("day"), default=timezone.localdate)
 
     class Meta:
+        db_table = "trainings_handedin"
         ordering = ["pk"]
         verbose_name = _("completed questionnaire")
         verbose_name_plural = _("completed questionnaires")

@@ -7,7 +7,7 @@ from django.db import transaction
 from trainings.certificates.actions import correct_certificate_name
 from trainings.registrations import emails as registrations_emails
 from trainings.registrations.errors import AlreadyRegistered
-from trainings.registrations.models import Need, Registration, Step
+from trainings.registrations.models import Need, Registration, RegistrationStep
 from trainings.registrations.states import OPEN_STATES, RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import lock_registration
 from trainings.seminars.errors import AlreadySettled
@@ -43,7 +43,9 @@ def correct_registration(registration: Registration, *, name: str, email: str, b
         _refuse_taken_address(registration, email)
     registration.name, registration.email = name, email
     registration.save(update_fields=["name", "email"])
-    step = Step(registration=registration, move=RegistrationMove.CORRECT, state=registration.state, by=account_of(by))
+    step = RegistrationStep(
+        registration=registration, move=RegistrationMove.CORRECT, state=registration.state, by=account_of(by)
+    )
     step.save()
     if email_changes:
         EMAILS_BY_STATE[RegistrationState(registration.state)](registration)

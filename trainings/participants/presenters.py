@@ -152,7 +152,7 @@ def _door_code(registration: Registration) -> SafeString:
 
 
 def _handed_in_stages(registration: Registration) -> set[str]:
-    return set(registration.handed_in.values_list("stage", flat=True))
+    return set(registration.submissions.values_list("stage", flat=True))
 
 
 def _is_asked(registration: Registration, stage: Stage, handed_in: Collection[str]) -> bool:

@@ -20,7 +20,7 @@ from trainings.registrations.errors import (
     NotOpen,
     SeminarHasBegun,
 )
-from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.models import Need, Registration, RegistrationGroup
 from trainings.registrations.seats import Seats
 from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import (
@@ -51,7 +51,7 @@ def sign_up(registration: Registration, *, need: str = "", by: Visitor) -> None:
         _notify_registered_owner(refusal.registration)
 
 
-def sign_up_group(group: Group, members: list[Registration], *, by: Visitor) -> None:
+def sign_up_group(group: RegistrationGroup, members: list[Registration], *, by: Visitor) -> None:
     """Register a visitor's colleagues. Those who are registered already get an e-mail that says so.
 
     Raises:
@@ -67,7 +67,7 @@ def sign_up_group(group: Group, members: list[Registration], *, by: Visitor) -> 
 
 
 def _notify_registered_owner(registration: Registration) -> None:
-    if timezone.now() - registration.came_at < REPEATED_PRESS:
+    if timezone.now() - registration.registered_at < REPEATED_PRESS:
         return
     if cache.add(f"trainings.registered_before.{registration.pk}", 1, NOTICE_INTERVAL):
         emails.send_already_registered(registration)
@@ -113,7 +113,7 @@ def register_all(seminar: Seminar, members: list[Registration], *, by: Actor) ->
 
 
 @transaction.atomic
-def register_group(group: Group, members: list[Registration], *, by: Actor) -> list[Registration]:
+def register_group(group: RegistrationGroup, members: list[Registration], *, by: Actor) -> list[Registration]:
     """Register colleagues in the order in which they are named. Return those who were not registered already.
 
     Raises:

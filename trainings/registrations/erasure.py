@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.models import Need, Registration, RegistrationGroup
 from trainings.registrations.retention import needs_due_moment, registrations_due_moment
 from trainings.registrations.waiting_list import CLOCK
 from trainings.seminars.models import Seminar
@@ -36,6 +36,6 @@ def _erase_needs_of(seminar: Seminar) -> int:
 @transaction.atomic
 def _erase_registrations_of(seminar: Seminar) -> int:
     count = seminar.registrations.all().delete()[1].get("trainings.Registration", 0)
-    Group.objects.filter(seminar=seminar).delete()
+    RegistrationGroup.objects.filter(seminar=seminar).delete()
     record("registrations.erased", seminar, by=CLOCK, count=count)
     return count

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.directory.models import Country
-from trainings.registrations.models import Group, Registration
+from trainings.registrations.models import Registration, RegistrationGroup
 from trainings.registrations.names import validate_person_name
 from trainings.registrations.retention import QUESTION_PURPOSES
 from trainings.registrations.states import OrganisationType, Sex
@@ -170,10 +170,10 @@ class GroupForm(CountryForm):
         widget=forms.RadioSelect,
     )
 
-    def group(self, seminar: Seminar) -> Group:
+    def group(self, seminar: Seminar) -> RegistrationGroup:
         """The group, not saved."""
         answers = {name: self.cleaned_data[name] for name in ("organisation", "contact", "together")}
-        return Group(seminar=seminar, **answers)
+        return RegistrationGroup(seminar=seminar, **answers)
 
     def member(self, seminar: Seminar, colleague: Colleague) -> Registration:
         """One colleague as a registration that is not saved."""

@@ -20,7 +20,7 @@ from trainings.seminars.states import Profession
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 
-class Group(models.Model):
+class RegistrationGroup(models.Model):
     """Colleagues whom one of them has registered. `together`: all of them come, or nobody."""
 
     stored_name = "trainings.group"
@@ -31,6 +31,7 @@ class Group(models.Model):
     together = models.BooleanField(_("all or none"))
 
     class Meta:
+        db_table = "trainings_group"
         ordering = ["pk"]
         verbose_name = _("group")
         verbose_name_plural = _("groups")
@@ -50,7 +51,7 @@ class Registration(models.Model):
 
     seminar = models.ForeignKey(Seminar, models.CASCADE, related_name="registrations", verbose_name=_("seminar"))
     group = models.ForeignKey(
-        Group, models.SET_NULL, null=True, blank=True, related_name="registrations", verbose_name=_("group")
+        RegistrationGroup, models.SET_NULL, null=True, blank=True, related_name="registrations", verbose_name=_("group")
     )
     name = models.CharField(
         pgettext_lazy("of a person", "name"), max_length=150, help_text=_("As it should appear on the certificate")
@@ -67,11 +68,11 @@ class Registration(models.Model):
     shows_name = models.BooleanField(_("people who check the certificate may see the full name"), default=False)
     state = models.CharField(_("status"), max_length=9, choices=RegistrationState)
     offer_ends = models.DateTimeField(_("the offer is valid until"), null=True, editable=False)
-    came_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
+    registered_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
 
     # Set by `with_attended()` and `with_eligibility()`.
     attended: timedelta
-    held: timedelta
+    total_length: timedelta
 
     objects = RegistrationQuerySet.as_manager()
 
@@ -130,7 +131,7 @@ class Need(models.Model):
         return f"{self.registration_id}"
 
 
-class Step(models.Model):
+class RegistrationStep(models.Model):
     """One thing that happened to a registration, who did it, and the reason where one is required."""
 
     stored_name = "trainings.step"
@@ -145,6 +146,7 @@ class Step(models.Model):
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
+        db_table = "trainings_step"
         ordering = ["pk"]
         verbose_name = _("step")
         verbose_name_plural = _("steps")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     ValuesQuerySet = models.QuerySet[Any, dict[str, Any]]  # the keys are those of `values` and `annotate`
 
 # What hangs on a registration in higher slices, by the name of the relation.
-RELATED_MODELS = {"attendances": "Attendance", "certificates": "Certificate", "handed_in": "HandedIn"}
+RELATED_MODELS = {"attendances": "Attendance", "certificates": "Certificate", "submissions": "QuestionnaireSubmission"}
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -110,7 +110,7 @@ class RegistrationQuerySet(models.QuerySet):
             )
         missing = {Audience.AFTER_MISSING: Stage.AFTER, Audience.FOLLOW_UP_MISSING: Stage.FOLLOW_UP}
         present = self.filter(self._has_attended())
-        return present.exclude(handed_in__stage=missing[Audience(audience)]) if audience in missing else present
+        return present.exclude(submissions__stage=missing[Audience(audience)]) if audience in missing else present
 
     def with_attended(self) -> Self:
         """Each with `attended`: the length of the attended sessions."""
@@ -122,22 +122,22 @@ class RegistrationQuerySet(models.QuerySet):
     def with_eligibility(self) -> Self:
         """Each with what a certificate depends on.
 
-        `attended` is the length of the attended sessions and `held` that of all sessions; `enough` says whether the
-        share suffices. `handed_in_after` says whether the questionnaire after the seminar was handed in; where none is
-        required, it is true.
+        `attended` is the length of the attended sessions and `total_length` that of all sessions; `enough` says whether
+        the share suffices. `handed_in_after` says whether the questionnaire after the seminar was handed in; where none
+        is required, it is true.
         """
         attendances = self._related("attendances")
         sessions = apps.get_model("trainings", "Session").objects
-        needed = models.ExpressionWrapper(F("held") * F("seminar__share") / 100.0, models.DurationField())
+        needed = models.ExpressionWrapper(F("total_length") * F("seminar__share") / 100.0, models.DurationField())
         return self.annotate(
             attended=_total_length(attendances.filter(registration=OuterRef("pk")), "registration", "session__"),
-            held=_total_length(sessions.filter(seminar=OuterRef("seminar")), "seminar"),
+            total_length=_total_length(sessions.filter(seminar=OuterRef("seminar")), "seminar"),
             handed_in_after=models.Case(
                 models.When(seminar__needs_test=False, then=Value(value=True)), default=self._has_handed_in(Stage.AFTER)
             ),
         ).annotate(
             enough=models.Case(
-                models.When(held__gt=timedelta(), attended__gte=needed, then=Value(value=True)),
+                models.When(total_length__gt=timedelta(), attended__gte=needed, then=Value(value=True)),
                 default=Value(value=False),
             )
         )
@@ -178,7 +178,7 @@ class RegistrationQuerySet(models.QuerySet):
         return Exists(self._related("attendances").filter(registration=OuterRef("pk")))
 
     def _has_handed_in(self, stage: Stage) -> Exists:
-        return Exists(self._related("handed_in").filter(registration=OuterRef("pk"), stage=stage))
+        return Exists(self._related("submissions").filter(registration=OuterRef("pk"), stage=stage))
 
     def _related(self, name: str) -> models.QuerySet:
         return apps.get_model("trainings", RELATED_MODELS[name]).objects.all()

@@ -27,4 +27,4 @@ def registrations_to_review(user: User) -> Iterator[Task]:
         count = applications.count()
         title = ngettext("%(count)d registration to review", "%(count)d registrations to review", count)
         url = reverse("trainings:led", args=[oldest.seminar.slug])
-        yield Task(title % {"count": count}, waiting_since(oldest.came_at), url)
+        yield Task(title % {"count": count}, waiting_since(oldest.registered_at), url)

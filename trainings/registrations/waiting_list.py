@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from trainings.registrations import emails
-from trainings.registrations.models import Registration, Step
+from trainings.registrations.models import Registration, RegistrationStep
 from trainings.registrations.seats import Seats
 from trainings.registrations.states import MOVES, RegistrationMove, RegistrationState
 from trainings.seminars.errors import AlreadySettled
@@ -66,7 +66,9 @@ class SeatChanges:
         if state != RegistrationState.OFFERED:
             registration.offer_ends = None
         registration.save(update_fields=["state", "offer_ends"])
-        Step.objects.create(registration=registration, move=move, state=state, by=account_of(by), reason=reason)
+        RegistrationStep.objects.create(
+            registration=registration, move=move, state=state, by=account_of(by), reason=reason
+        )
         self.log(f"registration.{move}", registration, by=by)
 
     def mail(self, send: SendMail, registration: Registration) -> None:

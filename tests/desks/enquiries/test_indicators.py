@@ -51,7 +51,7 @@ def enquire(place: Place, count: int) -> None:
             "channel": Channel,
             "caller": ReporterKind,
             "topic": EnquiryTopic,
-            "given": EnquiryResult,
+            "result": EnquiryResult,
         }.items()
     }
     for _ in range(count):

@@ -12,7 +12,7 @@ from tests.desks.retention.deletable_reports import Place, noon
 from tests.people import browser_of, organisation, person
 
 pytestmark = pytest.mark.django_db
-TOLD = {"channel": "telephone", "caller": "parent", "topic": "missing", "given": "number", "language": "el"}
+TOLD = {"channel": "telephone", "caller": "parent", "topic": "missing", "result": "number", "language": "el"}
 TOLD |= {"country": "GR", "day": "2027-01-15"}
 
 
@@ -30,14 +30,14 @@ def browser(place):
 def test_enquiry_is_recorded_and_the_next_follows(place, browser):
     page = browser.post(f"{place.url}enquiries/new/", TOLD, follow=True)
     assert "<b>1</b> Phone" in page.content.decode()
-    assert Enquiry.objects.values("channel", "caller", "topic", "given", "country").get() == {
-        name: TOLD[name] for name in ("channel", "caller", "topic", "given", "country")
+    assert Enquiry.objects.values("channel", "caller", "topic", "result", "country").get() == {
+        name: TOLD[name] for name in ("channel", "caller", "topic", "result", "country")
     }
 
 
 def test_enquiry_keeps_nothing_about_anybody():
     assert sorted(field.name for field in Enquiry._meta.fields) == [
-        *("caller", "channel", "country", "day", "desk", "given", "id", "language", "topic")
+        *("caller", "channel", "country", "day", "desk", "id", "language", "result", "topic")
     ]
 
 

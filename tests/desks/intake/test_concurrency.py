@@ -65,7 +65,7 @@ def test_receive_danger_while_another_sending_adds_words_loses_neither(desk, rep
     assert report.danger
     assert report.read_at is None
     assert report.messages.count() == 3
-    assert report.escalations.filter(clock="read").exists()
+    assert report.escalations.filter(deadline="read").exists()
 
 
 def test_receive_danger_twice_at_once_tells_the_desk_once(desk, report):
@@ -78,7 +78,7 @@ def test_receive_danger_twice_at_once_tells_the_desk_once(desk, report):
             receive(desk, danger)
         other.result(timeout=60)
     assert report.messages.count() == 2
-    assert report.escalations.filter(clock="read").count() == 1
+    assert report.escalations.filter(deadline="read").count() == 1
 
 
 def test_attach_while_the_file_is_scanned_locks_nothing(report, slow_scanner):

@@ -33,7 +33,7 @@ def words(report: Report, now: datetime) -> list[str]:
 
 
 def told() -> list[tuple[str, str]]:
-    return list(Escalation.objects.values_list("clock", "level"))
+    return list(Escalation.objects.values_list("deadline", "level"))
 
 
 def test_new_report_has_a_day_for_triage_and_three_for_the_answer(place):

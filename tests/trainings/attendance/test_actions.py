@@ -98,11 +98,11 @@ def test_door_closed_a_day_after_the_end_leaves_corrections_only(today, trainer,
     with pytest.raises(CheckInClosed):
         register_walk_in(somebody(today), first_of(today), reason="She was there", by=trainer)
     assert (
-        correct_attendance(first_of(today), came=[one], stayed_away=[], reason="Signed attendance sheet", by=trainer)
+        correct_attendance(first_of(today), attendees=[one], absentees=[], reason="Signed attendance sheet", by=trainer)
         == 1
     )
     kept = Correction.objects.get()
-    assert (kept.registration, kept.came, kept.reason) == (one, True, "Signed attendance sheet")
+    assert (kept.registration, kept.attended, kept.reason) == (one, True, "Signed attendance sheet")
 
 
 @pytest.mark.parametrize(("late", "may"), [(timedelta(hours=23), True), (timedelta(days=1), False)])
@@ -119,7 +119,7 @@ def test_undo_keeps_the_reason(today, helper):
     undo_attendance(noted, reason="Checked in by mistake", by=helper)
     assert Attendance.objects.count() == 0
     kept = Correction.objects.get()
-    assert (kept.came, kept.reason, kept.by) == (False, "Checked in by mistake", helper)
+    assert (kept.attended, kept.reason, kept.by) == (False, "Checked in by mistake", helper)
     with pytest.raises(AlreadySettled):
         undo_attendance(noted, reason="Repeat the passphrase", by=helper)
 
@@ -128,15 +128,19 @@ def test_correct_changes_only_what_the_sheet_says(today, trainer):
     one, two = registered(today), registered(today)
     check_in_participant(one, first_of(today), method=AttendanceMethod.LIST, by=trainer)
     session = first_of(today)
-    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed attendance sheet", by=trainer) == 2
-    assert correct_attendance(session, came=[two], stayed_away=[one], reason="Signed attendance sheet", by=trainer) == 0
+    assert (
+        correct_attendance(session, attendees=[two], absentees=[one], reason="Signed attendance sheet", by=trainer) == 2
+    )
+    assert (
+        correct_attendance(session, attendees=[two], absentees=[one], reason="Signed attendance sheet", by=trainer) == 0
+    )
     there = Attendance.objects.get()
     assert (there.registration, there.method, Correction.objects.count()) == (two, AttendanceMethod.SHEET, 2)
 
 
 def test_correct_by_a_helper_is_refused(today, helper):
     with pytest.raises(PermissionDenied):
-        correct_attendance(first_of(today), came=[], stayed_away=[], reason="Signed attendance sheet", by=helper)
+        correct_attendance(first_of(today), attendees=[], absentees=[], reason="Signed attendance sheet", by=helper)
 
 
 def test_walk_in_takes_a_free_seat_and_is_told(today, helper):
@@ -190,7 +194,7 @@ def test_walk_in_at_a_cancelled_seminar_is_refused(today, trainer):
 def attended(one: Registration) -> tuple[int, int]:
     """How many minutes somebody was there, and of how many."""
     row = Registration.objects.with_eligibility().get(pk=one.pk)
-    return row.attended // timedelta(minutes=1), row.held // timedelta(minutes=1)
+    return row.attended // timedelta(minutes=1), row.total_length // timedelta(minutes=1)
 
 
 def test_attendance_counts_the_minutes_of_its_session(at, trainer):

@@ -31,7 +31,7 @@ US = System("test")
 def correct_the_list(seminar: Seminar, by: Any) -> int:
     came = list(seminar.registrations.all())
     return correct_attendance(
-        seminar.sessions.first(), came=came, stayed_away=[], reason="Signed attendance sheet", by=by
+        seminar.sessions.first(), attendees=came, absentees=[], reason="Signed attendance sheet", by=by
     )
 
 

@@ -11,7 +11,7 @@ from partners.grants.models import FunderNotice
 from tests.trainings.sample_seminars import held, somebody
 from trainings.attendance.models import Attendance
 from trainings.certificates.models import CertificateOrder
-from trainings.evaluation.models import HandedIn
+from trainings.evaluation.models import QuestionnaireSubmission
 from trainings.registrations.models import Registration
 from trainings.registrations.states import Stage
 from trainings.seminars.models import Seminar
@@ -32,7 +32,7 @@ def attended(seminar: Seminar, sessions: int = 2, *, handed_in: bool = True, **f
     for session in seminar.sessions.all()[:sessions]:
         Attendance.objects.create(registration=registration, session=session, method="list")
     if handed_in:
-        HandedIn.objects.create(registration=registration, stage=Stage.AFTER)
+        QuestionnaireSubmission.objects.create(registration=registration, stage=Stage.AFTER)
     return registration
 
 
@@ -43,5 +43,7 @@ def many(seminar: Seminar, number: int) -> None:
     Attendance.objects.bulk_create(
         [Attendance(registration=each, session=session, method="list") for each in people for session in sessions]
     )
-    HandedIn.objects.bulk_create([HandedIn(registration=each, stage=Stage.AFTER) for each in people])
+    QuestionnaireSubmission.objects.bulk_create(
+        [QuestionnaireSubmission(registration=each, stage=Stage.AFTER) for each in people]
+    )
     CertificateOrder.objects.bulk_create([CertificateOrder(registration=each) for each in people])

@@ -15,7 +15,7 @@ from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right,
 from tests.trainings.sample_seminars import TEST
 from trainings.evaluation.actions import hand_in_answers, load_quiz, remind_to_answer, save_answers, shuffle_responses
 from trainings.evaluation.errors import AlreadyHandedIn, QuestionnaireNotOpen
-from trainings.evaluation.models import Asked, HandedIn, Item, Questionnaire, Response
+from trainings.evaluation.models import Item, Questionnaire, QuestionnaireInvitation, QuestionnaireSubmission, Response
 from trainings.evaluation.periodic import ask_questions, shuffle_answers
 from trainings.evaluation.questionnaire_results import results_of
 from trainings.evaluation.questionnaire_windows import questionnaire_window
@@ -119,11 +119,11 @@ def test_windows_follow_the_clocks_of_the_country(at):
 def test_keep_then_hand_in_leaves_one_sheet_and_a_note():
     seminar, (somebody,) = asked()
     save_answers(somebody, Stage.AFTER, right(but=6), by=TEST)
-    assert not somebody.handed_in.exists()
+    assert not somebody.submissions.exists()
     hand_in_answers(somebody, Stage.AFTER, right(but=3), by=TEST)
     sheet = seminar.responses.get()
     assert (sheet.complete, sheet.score, sheet.counted) == (True, 75, False)
-    assert somebody.handed_in.get().stage == Stage.AFTER
+    assert somebody.submissions.get().stage == Stage.AFTER
     with pytest.raises(AlreadyHandedIn):
         hand_in_answers(somebody, Stage.AFTER, right(), by=TEST)
 
@@ -136,7 +136,7 @@ def test_hand_in_without_a_place_or_outside_the_window_is_refused():
     give_up_registration(first, by=TEST)
     accept_offer(Registration.objects.get(pk=second.pk), by=TEST)
     hand_in_answers(second, Stage.BEFORE, {}, by=TEST)
-    assert HandedIn.objects.get().registration == second
+    assert QuestionnaireSubmission.objects.get().registration == second
 
 
 def test_words_about_the_seminar_share_no_key_with_the_test():
@@ -194,7 +194,7 @@ def test_gain_of_a_seminar_waits_for_five_pairs():
     assert opened.is_open
     for each in people[:5]:
         Response.objects.filter(pk=hand_in_answers(each, Stage.AFTER, right(but=3), by=TEST).pk).update(stage="before")
-        HandedIn.objects.all().delete()
+        QuestionnaireSubmission.objects.all().delete()
     all_hand_in([people[5], *people[:3]], Stage.AFTER, right())
     assert (results_of(seminar).gain, seminar.responses.counted().count()) == (None, 0)
     all_hand_in(people[3:4], Stage.AFTER, right())
@@ -253,7 +253,7 @@ def test_clock_asks_those_who_came_where_that_is_noted():
     seminar, people = asked(people=3)
     people[1].attendances.create(session=seminar.sessions.first(), method="list")
     assert ask_questions() == 1
-    assert Asked.objects.get().registration == people[1]
+    assert QuestionnaireInvitation.objects.get().registration == people[1]
 
 
 def test_clock_asks_nobody_of_a_cancelled_seminar():

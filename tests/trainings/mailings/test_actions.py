@@ -16,7 +16,7 @@ from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import held, somebody
 from tests.waiting import wait_until
 from trainings.attendance.models import Attendance
-from trainings.evaluation.models import HandedIn
+from trainings.evaluation.models import QuestionnaireSubmission
 from trainings.mailings.actions import release_mailing, retry_mailing, stop_mailing, write_mailing
 from trainings.mailings.errors import LanguageMissing, NoRecipients
 from trainings.mailings.message_templates import MESSAGE_TEMPLATES, MessageTemplate, message_template_of
@@ -225,7 +225,7 @@ def test_audience_is_whom_it_says(audience, expected):
     came(seminar, "en", name="waits")
     for each in people[:2]:
         Attendance.objects.create(registration=each, session=seminar.sessions.first(), method="list")
-    HandedIn.objects.create(registration=people[1], stage="after")
+    QuestionnaireSubmission.objects.create(registration=people[1], stage="after")
     assert list(seminar.registrations.for_audience(audience).values_list("name", flat=True)) == expected
 
 

@@ -12,7 +12,7 @@ from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right
 from tests.trainings.sample_seminars import TEST
 from trainings.evaluation.actions import hand_in_answers, save_answers
-from trainings.evaluation.models import Asked, HandedIn, Item, Response
+from trainings.evaluation.models import Item, QuestionnaireInvitation, QuestionnaireSubmission, Response
 from trainings.participants.actions import correct_registration
 from trainings.registrations.actions import give_up_registration
 from trainings.registrations.states import Stage
@@ -62,14 +62,14 @@ def test_kept_answers_are_there_again(somebody):
     assert "Saved." in text(kept)
     assert Response.objects.get().answers == {"basics-force": 1, "labour-case": [0, 3]}
     assert text(visitor().get(address(somebody))).count(" checked") == 3
-    assert not HandedIn.objects.exists()
+    assert not QuestionnaireSubmission.objects.exists()
 
 
 def test_hand_in_names_what_lacks_once_then_takes_it(somebody):
     browser = visitor()
     first = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1"})
     assert "Some questions have not been answered yet:" in text(first)
-    assert not HandedIn.objects.exists()
+    assert not QuestionnaireSubmission.objects.exists()
     done = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1", "sure": "yes"})
     assert "1 of 12 correct" in text(done)
     assert Response.objects.get().score == 8
@@ -190,9 +190,12 @@ def test_workbook_holds_sums_and_no_words(trainer):
 def test_remind_writes_once_a_day(trainer):
     asked(people=2)
     first = trainer.post(results(), {"stage": "after"}, follow=True)
-    assert ("2 people were reminded." in text(first), Asked.objects.count()) == (True, 2)
+    assert ("2 people were reminded." in text(first), QuestionnaireInvitation.objects.count()) == (True, 2)
     again = trainer.post(results(), {"stage": "after"}, follow=True)
-    assert ("All of them have already been reminded today" in text(again), Asked.objects.count()) == (True, 2)
+    assert ("All of them have already been reminded today" in text(again), QuestionnaireInvitation.objects.count()) == (
+        True,
+        2,
+    )
 
 
 def test_remind_of_what_is_not_a_stage_is_404(trainer):

@@ -13,7 +13,7 @@ from tests.trainings.sample_seminars import held, somebody
 from trainings.certificates.actions import order_certificates
 from trainings.certificates.periodic import issue_due
 from trainings.registrations.actions import give_up_registration, register, register_group
-from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.models import Need, Registration, RegistrationGroup
 from victor.access import System, Visitor
 from victor.audit.models import Entry
 from victor.mail.models import Message
@@ -103,7 +103,7 @@ def test_host_admits_and_declines_with_a_reason(trainer):
 
 def test_host_sees_who_comes_together_or_not_at_all_and_why_they_are_not_admitted(trainer):
     seminar = held(seats=1, needs_approval=True)
-    group = Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
+    group = RegistrationGroup(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
     one, _other = register_group(group, [somebody(seminar), somebody(seminar)], by=Visitor())
     page = trainer.get(f"{URL}{one.pk}/").text
     assert ("All of us or none" in page, "if you accept one, you accept all" in page) == (True, True)

@@ -12,7 +12,7 @@ from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import held, somebody
 from trainings.attendance.actions import check_in_participant
 from trainings.attendance.states import AttendanceMethod
-from trainings.evaluation.models import HandedIn
+from trainings.evaluation.models import QuestionnaireSubmission
 from trainings.planning.presenters import seminar_timeline
 from trainings.planning.todo import todo_items_at
 from trainings.registrations.actions import register
@@ -110,7 +110,7 @@ def test_what_waits_after_a_seminar_follows_its_rule(trainer, at):
         check_in_participant(each, longest, method=AttendanceMethod.SHEET, by=trainer)
     check_in_participant(absent, shortest, method=AttendanceMethod.SHEET, by=trainer)
     for each in (ready, absent):
-        HandedIn.objects.create(registration=each, stage=Stage.AFTER)
+        QuestionnaireSubmission.objects.create(registration=each, stage=Stage.AFTER)
     assert list(Registration.objects.eligible_for_certificate()) == [ready]
     said = [each.what for each in todo_items_at([seminar])[seminar.pk]]
     assert said == ["1 questionnaire missing", "1 certificate to issue"]

@@ -29,7 +29,7 @@ from trainings.registrations.errors import (
     NotOpen,
     SeminarHasBegun,
 )
-from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.models import Need, Registration, RegistrationGroup
 from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.registrations.tokens import place_token
 from trainings.registrations.waiting_list import offer_free_seats
@@ -187,9 +187,9 @@ def test_prefer_once_it_has_begun_is_refused(begun, trainer):
     assert states(begun) == ["left", "waiting"]
 
 
-def together(seminar) -> Group:
+def together(seminar) -> RegistrationGroup:
     """Colleagues who come together or not at all."""
-    return Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
+    return RegistrationGroup(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
 
 
 def test_admit_one_of_those_who_come_together_admits_all(trainer):
@@ -245,7 +245,7 @@ def test_place_page_says_the_position_and_takes_the_offer():
 def test_colleague_who_was_registered_says_and_unsays_what_is_needed_and_shown():
     seminar = held()
     chief = {"organisation": "Police", "contact": "chief@example.org", "together": False}
-    sign_up_group(Group(seminar=seminar, **chief), [somebody(seminar)], by=VISITOR)
+    sign_up_group(RegistrationGroup(seminar=seminar, **chief), [somebody(seminar)], by=VISITOR)
     one = seminar.registrations.get()
     assert "On the page of your place you can tell us what you need in order to take part" in Message.objects.get().text
     address = f"/en/seminars/place/{place_token(one)}/"

@@ -12,7 +12,7 @@ from tests.trainings.sample_seminars import held, somebody
 from trainings.attendance.models import Attendance
 from trainings.certificates.models import Certificate
 from trainings.registrations.actions import give_up_registration, register
-from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.models import Need, Registration, RegistrationGroup
 from trainings.registrations.periodic import retain
 from victor.access import System
 from victor.audit.models import Entry
@@ -25,7 +25,7 @@ US = System("test")
 def one() -> Registration:
     """Somebody with a need, who has been there and has a certificate."""
     seminar = held(days=1, lengths=(3,))
-    group = baker.make(Group, seminar=seminar)
+    group = baker.make(RegistrationGroup, seminar=seminar)
     made = register(somebody(seminar, group=group), need="A ramp", by=US)
     Attendance.objects.create(registration=made, session=seminar.sessions.get())
     given = {"language": "en", "minutes": 180, "total": 360, "serial": "1", "code": "x", "digest": "y"}
@@ -49,7 +49,7 @@ def test_need_is_deleted_thirty_days_after_the_end(one, at, day, left):
 def test_registration_is_deleted_years_after_the_end_and_the_certificate_stays(one, at, day, left):
     at(noon(one.seminar.ends, years=5, days=day))
     retain()
-    assert [model.objects.count() for model in (Registration, Attendance, Group)] == [left] * 3
+    assert [model.objects.count() for model in (Registration, Attendance, RegistrationGroup)] == [left] * 3
     assert (Certificate.objects.get().registration_id is None) == (left == 0)
 
 

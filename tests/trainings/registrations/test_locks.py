@@ -25,7 +25,7 @@ from trainings.registrations.actions import (
     register_all,
     register_group,
 )
-from trainings.registrations.models import Group, Registration
+from trainings.registrations.models import Registration, RegistrationGroup
 from trainings.registrations.states import RegistrationState
 from trainings.registrations.waiting_list import offer_free_seats
 from trainings.seminars.models import Seminar
@@ -67,9 +67,9 @@ def register_list(trainer: User) -> Callable[[], object]:
     return lambda: register_all(seminar, [somebody(seminar) for _ in range(3)], by=trainer)
 
 
-def colleagues(seminar: Seminar) -> tuple[Group, list[Registration]]:
+def colleagues(seminar: Seminar) -> tuple[RegistrationGroup, list[Registration]]:
     """Two who come together or not at all."""
-    group = Group(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
+    group = RegistrationGroup(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
     return group, [somebody(seminar), somebody(seminar)]
 
 

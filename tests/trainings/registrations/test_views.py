@@ -13,7 +13,7 @@ from tests.trainings.sample_seminars import held, somebody
 from trainings.registrations import forms as registrations_forms
 from trainings.registrations import views as registrations_views
 from trainings.registrations.actions import register
-from trainings.registrations.models import Group, Need, Registration
+from trainings.registrations.models import Need, Registration, RegistrationGroup
 from trainings.registrations.retention import QUESTION_PURPOSES
 from victor.access import Visitor
 from victor.mail.models import Message
@@ -167,7 +167,7 @@ def test_group_registers_each_with_a_mail_of_their_own():
     assert [state for _email, state in registered()] == ["confirmed"] * 3
     assert (Message.objects.count(), page.text.count("@example.org")) == (3, 3)
     assert {(each.country, each.language, each.group) for each in Registration.objects.all()} == {
-        (None, "uk", Group.objects.get())
+        (None, "uk", RegistrationGroup.objects.get())
     }
 
 

@@ -11,8 +11,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         try:
-            made = ensure_demo_seminars()
+            number = ensure_demo_seminars()
         except (NotADemo, Organisation.DoesNotExist, Course.DoesNotExist) as reason:
             raise CommandError(str(reason)) from reason
-        if made:
-            self.stdout.write(f"Made {made} seminars of the demo.")
+        if number:
+            self.stdout.write(f"Made {number} seminars of the demo.")

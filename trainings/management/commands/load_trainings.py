@@ -23,12 +23,12 @@ class Command(BaseCommand):
         for name, model, load in (("modules", Module, load_module), ("courses", Course, load_course)):
             if model.objects.exists() and not options["update"]:
                 continue
-            written = YAML(typ="safe").load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
-            for each in written:
-                load(each, by=by)
-            self.stdout.write(f"Loaded {len(written)} {name}.")
+            entries = YAML(typ="safe").load((DATA / f"{name}.yaml").read_text(encoding="utf-8"))
+            for entry in entries:
+                load(entry, by=by)
+            self.stdout.write(f"Loaded {len(entries)} {name}.")
         if Item.objects.exists() and not options["update"]:
             return
-        written = YAML(typ="safe").load((DATA / "quiz.yaml").read_text(encoding="utf-8"))
-        load_quiz(written, by=by)
-        self.stdout.write(f"Loaded {len(written['items'])} questions.")
+        quiz_bank = YAML(typ="safe").load((DATA / "quiz.yaml").read_text(encoding="utf-8"))
+        load_quiz(quiz_bank, by=by)
+        self.stdout.write(f"Loaded {len(quiz_bank['items'])} questions.")
