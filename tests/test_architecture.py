@@ -231,7 +231,7 @@ def test_no_sibling_is_reached_by_reflection(figure):
     assert reflecting == [], "use apps.get_model or a registry"
 
 
-MOST_ANY = 30  # each with its reason
+MOST_ANY = 7  # each with its reason
 
 
 def has_any(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
