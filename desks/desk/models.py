@@ -25,7 +25,7 @@ from victor.publishing.models import Publishable
 from victor.vault.groups.models import Group
 
 
-class Desk(Publishable):  # type: ignore[django-manager-missing]  # the stubs know no manager made from a queryset
+class Desk(Publishable):
     """An information and intervention desk: people ask it, report to it and are answered.
 
     `group` holds the keys to its reports. The deadlines are promises: hours until a report is triaged and answered, and
@@ -79,7 +79,7 @@ class Desk(Publishable):  # type: ignore[django-manager-missing]  # the stubs kn
     newest: datetime | None
     newest_words: datetime | None
 
-    objects = DeskQuerySet.as_manager()  # type: ignore[django-manager-missing]  # as above
+    objects = DeskQuerySet.as_manager()
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE, RESETS_DUE_AT]

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
 
 from desks.desk import actions, errors, hours_text, schema_org
-from desks.desk.members import DeskMembers
+from desks.desk.members import DeskMembers, colleagues_of
 from desks.desk.models import Desk
+from desks.desk.publication_checks import missing_for_publication
 from partners.help_lines.models import HelpLine
 from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Purpose
@@ -42,7 +43,9 @@ def my_desks(request: SignedInRequest) -> HttpResponse:
     desks = list(Desk.objects.for_supervisor(request.user).with_readiness())
     if len(desks) == 1:
         return redirect("desks:people", desks[0].slug)
-    return render(request, "desks/desk/my_desks.html", {"teams": [DeskMembers(desk) for desk in desks]})
+    return render(
+        request, "desks/desk/my_desks.html", {"desks": [(desk, list(missing_for_publication(desk))) for desk in desks]}
+    )
 
 
 @requires("desks.lead")
@@ -72,7 +75,7 @@ def open_keys(request: SignedInRequest, slug: str) -> HttpResponse:
 def take_step(request: VaultRequest, slug: str, pk: int, step: str) -> HttpResponse:
     """Give somebody the keys or take them, make somebody an officer or end that."""
     desk, person = get_led_desk(request, slug), get_object_or_404(User, pk=pk)
-    if step not in MEMBER_STEPS or person not in [colleague.user for colleague in DeskMembers(desk).colleagues]:
+    if step not in MEMBER_STEPS or person not in [colleague.user for colleague in colleagues_of(desk)]:
         raise Http404
     action, message = MEMBER_STEPS[step]
     try:

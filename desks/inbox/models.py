@@ -33,8 +33,7 @@ class CannedAnswer(Publishable):
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     text = models.TextField(_("text"), null=True, blank=True)
 
-    # The stubs know no manager made from a queryset of another module.
-    objects = CannedAnswerQuerySet.as_manager()  # type: ignore[django-manager-missing]
+    objects = CannedAnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug"]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -71,6 +72,8 @@ class Report(models.Model):
 
     erase_on = models.DateField(_("deleted on"), null=True)
     hold = models.BooleanField(_("under legal hold"), default=False)
+
+    last_words: datetime | None  # set by `with_last_exchange()`
 
     objects = ReportQuerySet.as_manager()
 
@@ -154,7 +157,7 @@ class Attachment(models.Model):
 
     message = models.ForeignKey(Message, models.CASCADE, related_name="attachments")
     original = models.OneToOneField(SealedFile, models.PROTECT, related_name="+")
-    # The column is older than any form of the model, whose method has the same name.
+    # The column has the name of a method that only forms call, and the model has no form.
     clean = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     infected = models.BooleanField(_("a scanner found a problem"), null=True)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -28,7 +27,7 @@ def schedule_deletion(report: Report) -> date | None:
 def reschedule_all() -> int:
     """Set the days that are not what the rules of today say; return how many changed."""
     rules, today = list(RetentionRule.objects.approved()), timezone.localdate()
-    reports: Any = Report.objects.with_last_exchange().select_related("desk").order_by("pk")
+    reports = Report.objects.with_last_exchange().select_related("desk").order_by("pk")
     changed = [
         report.pk
         for report in reports.iterator()
@@ -44,7 +43,7 @@ def _reschedule(pk: UUID) -> bool:
 
 
 def set_deletion_date(report: Report) -> date | None:
-    dated: Any = Report.objects.with_last_exchange().get(pk=report.pk)
+    dated = Report.objects.with_last_exchange().get(pk=report.pk)
     day = _deletion_day(report, dated.last_words, RetentionRule.objects.approved(), timezone.localdate())
     Report.objects.filter(pk=report.pk).update(erase_on=day)
     return day

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -86,7 +85,7 @@ class FileRecord:
     """A checked record: an unsaved object of the kind's model, the keys of its references, and its lists."""
 
     kind: FileKind
-    obj: Any
+    obj: models.Model
     references: dict[str, str | None]
     lists: dict[str, list[str]]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from partners.directory.models import Country
 
@@ -14,7 +13,7 @@ class HelpSection:
     """A part of a page: its template and what the template needs."""
 
     template: str
-    context: dict[str, Any] = field(default_factory=dict)
+    context: dict[str, object] = field(default_factory=dict)
 
 
 FindSection = Callable[[Country | None], HelpSection]

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 NEED_DAYS = 30
 
@@ -31,7 +34,7 @@ class LegalBasis(TextChoices):
 class QuestionPurpose:
     """Why a question is asked, and how long the answer is stored."""
 
-    purpose: Any
+    purpose: _StrPromise
     basis: LegalBasis
     is_need: bool = False
 

@@ -35,7 +35,7 @@ class Module(Publishable):
     title = models.CharField(_("title"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
 
-    objects = ModuleQuerySet.as_manager()  # type: ignore[django-manager-missing]
+    objects = ModuleQuerySet.as_manager()
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]
@@ -51,7 +51,7 @@ class Module(Publishable):
         return f"{reverse('trainings:courses')}#module-{self.number}"
 
 
-class Course(Publishable):  # type: ignore[django-manager-missing]
+class Course(Publishable):
     """What a seminar teaches: objectives, modules, and the professions it is for."""
 
     stored_name = "trainings.course"
@@ -71,7 +71,7 @@ class Course(Publishable):  # type: ignore[django-manager-missing]
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     objectives = models.TextField(_("objectives"), null=True, blank=True)
 
-    objects = CourseQuerySet.as_manager()  # type: ignore[django-manager-missing]
+    objects = CourseQuerySet.as_manager()
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE]

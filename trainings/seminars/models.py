@@ -102,7 +102,7 @@ class Seminar(Timed, Publishable):
     place = models.CharField(_("exact place"), max_length=200, null=True, blank=True)
     programme = models.TextField(_("programme"), null=True, blank=True)
     accessibility = models.TextField(_("accessibility"), null=True, blank=True)
-    # None without sessions; whoever formats them asks first.
+    # The base class has them as moments. A seminar without sessions has None; whoever formats them asks first.
     starts = models.DateTimeField(_("begins"), null=True, editable=False)  # type: ignore[assignment]
     ends = models.DateTimeField(_("ends"), null=True, editable=False)  # type: ignore[assignment]
     changes = models.PositiveIntegerField(default=0, editable=False)
@@ -110,7 +110,7 @@ class Seminar(Timed, Publishable):
 
     taken: int  # set by `with_taken()`
 
-    objects = SeminarQuerySet.as_manager()  # type: ignore[django-manager-missing]
+    objects = SeminarQuerySet.as_manager()
 
     class Meta:
         triggers = [NOTIFY_PAGE_CACHE, COUNTS_CHANGES]

@@ -35,7 +35,9 @@ def helps(user: User, seminar: Seminar | None = None) -> bool:
         return not seminar.door_is_closed and bool(seminar.helpers.contains(user))
     helps_somewhere: bool | None = vars(user).get("_helps")
     if helps_somewhere is None:  # one query a request
-        helps_somewhere = vars(user)["_helps"] = user.helped_seminars.with_open_door().exists()  # type: ignore[attr-defined]
+        # The stubs know no queryset of ours behind a relation of many to many.
+        open_seminars = user.helped_seminars.with_open_door()  # type: ignore[attr-defined]
+        helps_somewhere = vars(user)["_helps"] = open_seminars.exists()
     return helps_somewhere
 
 
