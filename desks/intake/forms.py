@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from django import forms
 from django.conf import settings
@@ -16,7 +16,6 @@ from victor.languages import current_language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Unpack
 
     from django.utils.functional import _StrPromise
 
@@ -264,7 +263,9 @@ class ContactForm(WordedForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    speaks = forms.ChoiceField(label=_("Which language should we use?"), choices=settings.LANGUAGES, required=False)
+    speaks = forms.ChoiceField(
+        label=_("Which language should we use?"), choices=settings.LANGUAGES, initial=current_language, required=False
+    )
     notice = forms.EmailField(
         label=_("Email address, only so that we can tell you there is a reply"),
         help_text=_(
@@ -273,10 +274,6 @@ class ContactForm(WordedForm):
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-
-    def __init__(self, data: FormData = None, *, for_child: bool = False, **options: Unpack[FormOptions]) -> None:
-        super().__init__(data, for_child=for_child, **options)
-        self.fields["speaks"].initial = current_language()
 
     def clean(self) -> dict[str, object]:
         data: dict[str, Any] = super().clean() or {}
