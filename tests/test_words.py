@@ -48,6 +48,8 @@ PIECE = re.compile(
 )
 # Without a noun on purpose: a unit, and what its context names.
 NO_NOUN = {(None, f"%(number)d{NBSP}h"), ("hours of a seminar", "%(attended)s of %(total)s")}
+# Spoken to nobody in particular: whether a child reads it is not known yet.
+NEUTRAL_QUESTION = "Tell us what you are worried about"
 QUESTION_WORDS = re.compile(r"(?:(?:to|by|for) )?(?:what|who|whom|when|where|why|how|which)\W*", re.IGNORECASE)
 
 
@@ -109,6 +111,17 @@ def test_label_is_no_question_word():
     assert [message for _context, message in messages() if QUESTION_WORDS.fullmatch(message)] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_label_is_no_question_in_translation(language):
+    mark = ";" if language == "el" else "?"
+    asking = {
+        entry.msgid
+        for entry in entries(language)
+        if not entry.msgid.endswith("?") and any(form.endswith(mark) for form in forms(entry))
+    }
+    assert asking == {NEUTRAL_QUESTION}
+
+
 def test_what_an_empty_field_does_is_said_in_a_sentence():
     assert [message for _context, message in messages() if message.startswith("Empty")] == []
 
@@ -132,6 +145,25 @@ def test_number_and_unit_stay_on_one_line(language):
 )
 def test_number_that_may_break_is_seen(text, breaks):
     assert bool(BREAKABLE.search(text)) is breaks
+
+
+# What was mended once: promises that are untrue, orders that say their opposite, two words for one thing.
+MENDED = {
+    "el": r"\bστις[:.]?$|[Δδ]ιπλή\b(?! αναφορά)",
+    "bg": r"^(?:Тя|Той|То|Те) (?:е|са)\b|дете – жертва",
+    "ro": r"[Nn]imic nu se șterge automat|[Nn]u trebuie să",
+    "sl": r"\bPodpisani list\b|vrstnem mestu|bo šteto",
+    "sr": r"СОС телефон|поруку е-поштом|[Пп]отписани лист",
+    "hu": r"[Ss]emmi sem törlődik automatikusan",
+    "uk": r"втрачає ключі|Для вас є нове",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_mended_does_not_return(language):
+    mended = re.compile(MENDED[language])
+    texts = {form: entry.msgid for entry in entries(language) for form in forms(entry)}
+    assert {form: message for form, message in texts.items() if mended.search(form)} == {}
 
 
 def test_functions_of_translation_have_their_own_names():
