@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -17,16 +18,23 @@ def outbox(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def quick(settings) -> None:
+def cheap_passwords(settings) -> None:
     """People are made by the thousand, and each has a password."""
-    settings.PASSWORD_HASHERS = ["tests.hashers.Quick"]
+    settings.PASSWORD_HASHERS = ["tests.hashers.CheapHasher"]
 
 
 @pytest.fixture(autouse=True)
-def folder(monkeypatch, tmp_path) -> None:
+def own_folders(monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
     for alias in ("default", "materials", "pictures", "evidence", "seminars", "certificates", "vault"):
         monkeypatch.setitem(vars(storages[alias]), "location", str(tmp_path / alias))
+
+
+@pytest.fixture
+def full_disk(own_folders: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The vault's folder takes no file: a file lies in its place, which is refused as a full disk refuses."""
+    (tmp_path / "full").write_text("no folder")
+    monkeypatch.setitem(vars(storages["vault"]), "location", str(tmp_path / "full"))
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +45,7 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def loaded_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def module_transaction(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A transaction around the tests of a module: what is loaded within it is there for all of them, then undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield

@@ -15,6 +15,7 @@ import psutil
 
 from tests.plugins.portal import free_port
 from tests.processes import ROOT
+from tests.waiting import becomes_true, wait_until
 
 COMMAND = [sys.executable, "-m", "victor.embedded", "run"]
 GREEK_PARTNER = "el/partners/smile-of-the-child/"
@@ -46,23 +47,30 @@ class Run:
         """Start; return after how many seconds the Greek partner page came."""
         began = time.monotonic()
         self.starts += 1
+        self.launch()
+        assert becomes_true(self.answers_or_ended, seconds=FIRST_START), self.output()
+        assert self.process.poll() is None, self.output()
+        return time.monotonic() - began
+
+    def launch(self) -> None:
+        """Start, and do not wait for anything."""
         with (self.var / "output").open("a") as output:
             self.process = subprocess.Popen(
                 COMMAND, cwd=ROOT, env=self.environment, stdout=output, stderr=output, text=True
             )
-        while time.monotonic() - began < FIRST_START:
-            assert self.process.poll() is None, (self.var / "output").read_text()
-            if self.page_answers():
-                return time.monotonic() - began
-            time.sleep(0.05)
-        raise AssertionError((self.var / "output").read_text())
 
     def wait_until_announced(self) -> None:
         """Wait until everything is loaded and the demo accounts are printed."""
-        limit = time.monotonic() + FIRST_START
-        while (self.var / "output").read_text().count("Ctrl-C stops everything.") < self.starts:
-            assert time.monotonic() < limit
-            time.sleep(0.1)
+        wait_until(
+            lambda: self.output().count("Ctrl-C stops everything.") >= self.starts, seconds=FIRST_START, pause=0.1
+        )
+
+    def output(self) -> str:
+        """All that was printed, of every start."""
+        return (self.var / "output").read_text()
+
+    def answers_or_ended(self) -> bool:
+        return self.page_answers() or self.process is None or self.process.poll() is not None
 
     def page_answers(self) -> bool:
         try:
@@ -78,10 +86,8 @@ class Run:
 
     def left_over(self) -> list[str]:
         """Processes that still know of our folder, once they had a moment to end."""
-        limit = time.monotonic() + 15
-        while (found := list(self._ours())) and time.monotonic() < limit:
-            time.sleep(0.2)
-        return found
+        becomes_true(lambda: not list(self._ours()), seconds=15)
+        return list(self._ours())
 
     def _ours(self) -> Iterator[str]:
         for process in psutil.process_iter(["cmdline", "status", "environ"]):

@@ -63,7 +63,7 @@ def browser_of(user: User) -> Client:
     return client
 
 
-def code() -> str:
+def current_code() -> str:
     """What the authenticator app of every person here shows now."""
     return pyotp.TOTP(SECRET).now()
 

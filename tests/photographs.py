@@ -35,8 +35,8 @@ def upload(name: str = "IMG_0001.jpg", **given: Any) -> SimpleUploadedFile:
 
 def waiting_picture(*, by: Any = System("test"), size: tuple[int, int] = (400, 200), **given: Any) -> Picture:  # noqa: B008 - it never changes
     """A picture whose sizes nobody has made yet."""
-    told = {"description": "A bridge", "credit": "VICTOR, CC BY 4.0", "focus": (50, 50)} | given
-    return add_picture(check_picture(upload(size=size)), by=by, **told)
+    fields = {"description": "A bridge", "credit": "VICTOR, CC BY 4.0", "focus": (50, 50)} | given
+    return add_picture(check_picture(upload(size=size)), by=by, **fields)
 
 
 def ready_picture(*, named: dict[str, Any] | None = None, **given: Any) -> Picture:

@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 
 import django
 
+from tests.waiting import becomes_true, wait_until
+
 EDITIONS = 200
 TITLES = {"en": "Edition", "el": "Έκδοση"}
 
@@ -28,6 +30,20 @@ class Readings:
     errors: int = 0
     mixed: int = 0
     over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def count(self) -> int:
+        """How many answers there were, of any kind."""
+        return len(self.seen) + self.errors + self.mixed
+
+    def wait_for_more(self, number: int) -> None:
+        """So many more answers, which is one a reader on average."""
+        before = self.count
+        wait_until(lambda: self.count >= before + number)
+
+    def wait_for_last(self) -> None:
+        """The last edition was read; where it is not, the old one that is still shown will tell."""
+        becomes_true(lambda: self.seen and self.seen[-1][1] == EDITIONS, seconds=10)
 
     def read(self, port: str, language: str) -> None:
         """Ask until it is over; a new connection each time, so that every worker is asked."""
@@ -57,8 +73,8 @@ def measure(port: str) -> dict[str, float]:
     for number in range(1, EDITIONS + 1):
         _publish(number)
         public.append(time.monotonic())
-        time.sleep(0.05)
-    time.sleep(2)
+        readings.wait_for_more(len(readers))
+    readings.wait_for_last()
     readings.over.set()
     for reader in readers:
         reader.join()

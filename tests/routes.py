@@ -72,17 +72,19 @@ def routes() -> Iterator[Route]:
 
 
 def _walk(patterns: list[Any], namespace: str, arguments: tuple[str, ...]) -> Iterator[Route]:
-    for each in patterns:
-        given = arguments + _arguments(each)
-        if isinstance(each, URLResolver):
-            yield from _walk(each.url_patterns, namespace + (f"{each.namespace}:" if each.namespace else ""), given)
-        elif each.name:
-            callback = each.callback
+    for pattern in patterns:
+        given = arguments + _arguments(pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(
+                pattern.url_patterns, namespace + (f"{pattern.namespace}:" if pattern.namespace else ""), given
+            )
+        elif pattern.name:
+            callback = pattern.callback
             access, login_required = getattr(callback, "access", None), getattr(callback, "login_required", True)
-            yield Route(namespace + each.name, given, access, login_required)
+            yield Route(namespace + pattern.name, given, access, login_required)
 
 
-def _arguments(each: URLPattern | URLResolver) -> tuple[str, ...]:
-    if isinstance(each.pattern, RoutePattern):
-        return tuple(each.pattern.converters)
-    return tuple(getattr(getattr(each.pattern, "regex", None), "groupindex", {}))
+def _arguments(pattern: URLPattern | URLResolver) -> tuple[str, ...]:
+    if isinstance(pattern.pattern, RoutePattern):
+        return tuple(pattern.pattern.converters)
+    return tuple(getattr(getattr(pattern.pattern, "regex", None), "groupindex", {}))

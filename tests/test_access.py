@@ -29,12 +29,12 @@ from partners.directory.models import Network, Organisation
 from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint, MembershipInvitation
 from partners.memberships.states import Role
-from tests.desks.staffed_desks import place
+from tests.desks.staffed_desks import staffed_desk
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import SAMPLES, Route, routes
-from tests.trainings.sample_seminars import held
-from tests.trainings.sample_seminars import somebody as participant
+from tests.trainings.sample_seminars import applicant as participant
+from tests.trainings.sample_seminars import make_seminar
 from trainings.attendance.models import Attendance
 from trainings.certificates.models import Certificate
 from trainings.evaluation.models import Item, Questionnaire
@@ -93,7 +93,7 @@ def _seminar(smile: Organisation) -> None:
     course = baker.make(Course, slug="smile", languages=["el"])
     course.modules.add(baker.make(Module, slug="smile", number=1, hours=1, tracks=["police"]))
     publish_bundled(course, "en", dict.fromkeys(("title", "summary", "objectives"), "Smile"), by=System("test"))
-    seminar = held("smile", organisation=smile, course=course, lengths=())
+    seminar = make_seminar("smile", organisation=smile, course=course, lengths=())
     begins = timezone.now() + timedelta(days=30)
     session = baker.make(Session, pk=1, seminar=seminar, starts=begins, ends=begins + timedelta(hours=1))
     paper = SessionMaterial(pk=1, session=session, language="el", format="pdf", size=5, public=True)
@@ -111,7 +111,7 @@ def _seminar(smile: Organisation) -> None:
 
 def _desk(smile: Organisation) -> None:
     """A public desk with a report that the law holds, and a rule that waits."""
-    desk, worker = place("smile", at=smile).desk, person(Role.WORKER, smile)
+    desk, worker = staffed_desk("smile", at=smile).desk, person(Role.WORKER, smile)
     key = baker.make(Key, kind="record")
     given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
@@ -119,7 +119,7 @@ def _desk(smile: Organisation) -> None:
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
 
 
-def somebody(role: str) -> User:
+def holder_of(role: str) -> User:
     """Who holds the role at the organisation of the house, with a second factor; `nobody` holds none."""
     if role in Role.values:
         return person(Role(role), organisation("smile"))
@@ -142,12 +142,12 @@ def answer(client: Client, route: Route, method: str) -> int:
 
 def answers(role: str) -> dict[str, str]:
     """What each route answers to a role: the status of GET and of POST."""
-    browser = visitor() if role == "visitor" else browser_of(somebody(role))
-    found = {}
+    browser = visitor() if role == "visitor" else browser_of(holder_of(role))
+    statuses = {}
     for route in routes():
-        statuses = [answer(browser, route, method) for method in ("get", "post")]
-        found[route.name] = "/".join(map(str, statuses))
-    return found
+        pair = [answer(browser, route, method) for method in ("get", "post")]
+        statuses[route.name] = "/".join(map(str, pair))
+    return statuses
 
 
 def written() -> dict[str, dict[str, str]]:
@@ -175,7 +175,7 @@ def test_table_names_every_route_and_no_other():
 @pytest.mark.parametrize("role", ROLES)
 def test_routes_answer_as_the_table_says(house, role, figure):
     table = {route: row[role] for route, row in written().items()}
-    found = answers(role)
-    figure("routes × roles × methods", len(found) * len(ROLES) * 2)
-    differing = {route: (found[route], table[route]) for route in found if found[route] != table[route]}
+    answered = answers(role)
+    figure("routes × roles × methods", len(answered) * len(ROLES) * 2)
+    differing = {route: (answered[route], table[route]) for route in answered if answered[route] != table[route]}
     assert differing == {}, "answered, should have answered"

@@ -150,8 +150,8 @@ def test_template_has_nothing_inline():
         r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")|javascript:"
     )
     pages = [path for path in tracked("templates/*.html") if path.parent.name != "emails"]  # mails have no style sheet
-    found = [relative(path) for path in pages if inline.search(path.read_text())]
-    assert found == [], "put it into a file of its own: the policy refuses what is inline"
+    inline_pages = [relative(path) for path in pages if inline.search(path.read_text())]
+    assert inline_pages == [], "put it into a file of its own: the policy refuses what is inline"
 
 
 def test_template_and_style_load_nothing_from_elsewhere():
@@ -179,15 +179,15 @@ def translated_names() -> set[str]:
 def test_no_expression_reads_a_bare_translated_name():
     """The bare name reads the base column, which is another language's (pitfalls of modeltranslation)."""
     expressions = {"F", "Lower", "Upper", "Coalesce", "Max", "Min", "SearchVector", "Concat", "Trim"}
-    found = []
+    readings = []
     for path in OURS:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in expressions:
                 bare = [
                     arg.value for arg in node.args if isinstance(arg, ast.Constant) and arg.value in translated_names()
                 ]
-                found += [f"{relative(path)}:{node.lineno} {name}" for name in bare]
-    assert found == [], "use victor.publishing.languages.column(name)"
+                readings += [f"{relative(path)}:{node.lineno} {name}" for name in bare]
+    assert readings == [], "use victor.publishing.languages.column(name)"
 
 
 def contracts() -> list[dict[str, Any]]:

@@ -13,7 +13,8 @@ EMBEDDED = {"PORT", "VICTOR_VAR", "LOCAL_PG_BIN"}
 
 def test_check_deploy_of_production_is_clean():
     done = manage("check", "--deploy", "--fail-level", "WARNING")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("name", PRODUCTION)

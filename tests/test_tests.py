@@ -33,3 +33,112 @@ def test_thread_is_started_where_its_connection_is_closed():
     threads = {"Thread", "ThreadPoolExecutor", "Timer"}
     using = {path for path, tree in TESTS.items() for name, _line in names(tree) if name in threads}
     assert using == set(THREADS), "use tests/connections.py"
+
+
+# Nothing waits for time to pass, but:
+SLEEPERS = {
+    "tests/mail/sink.py": "is a mail server that takes its time",
+    "tests/waiting.py": "is asked by all others to wait for something",
+}
+
+
+def calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """Every call, with what is called: `time.sleep`, `wait_until`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield node, ast.unparse(node.func)
+
+
+def test_test_waits_for_something_and_does_not_sleep():
+    sleeping = {path for path, tree in TESTS.items() for _call, name in calls(tree) if name.split(".")[-1] == "sleep"}
+    assert sleeping == set(SLEEPERS), "use tests/waiting.py, or travel with the fixture `at`"
+
+
+def sleeping_in_text(path: str, tree: ast.AST) -> Iterator[str]:
+    """Lines that are run in a process of their own and sleep there."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "time.sleep(" in node.value:
+            yield f"{path}:{node.lineno}"
+
+
+def test_code_for_another_process_does_not_sleep():
+    places = [place for path, tree in TESTS.items() for place in sleeping_in_text(path, tree)]
+    assert [place for place in places if not place.startswith("tests/test_tests.py")] == []
+
+
+# What tests set elsewhere than in the settings: written constants of ours (limits, sizes of pages), and these.
+REPLACED = {
+    "app._pool": "Celery's connections to the broker before",
+    "app.amqp._producer_pool": "Celery's connections to the broker before",
+    "app.conf.broker_url": "a setting of Celery's",
+    "app.conf.broker_write_url": "a setting of Celery's",
+    "tempfile.tempdir": "a folder that is not there",
+    "time.sleep": "the clock: what would be waited is written down",
+}
+
+
+def replaced(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """What a test sets by `monkeypatch.setattr`, with its line."""
+    for call, name in calls(tree):
+        if name.endswith(".setattr"):
+            first, *others = call.args
+            if isinstance(first, ast.Constant):
+                yield str(first.value), call.lineno
+            else:
+                yield f"{ast.unparse(first)}.{ast.literal_eval(others[0])}", call.lineno
+
+
+def test_test_replaces_nothing_of_ours():
+    mocks = {
+        f"{path}:{line} {name}"
+        for path, tree in TESTS.items()
+        for name, line in replaced(tree)
+        if name not in REPLACED and not name.rpartition(".")[2].isupper()
+    }
+    assert mocks == set(), "bring the condition about: a broker that is down, a disk that is full, a setting"
+
+
+def test_list_of_what_tests_replace_holds_no_other():
+    used = {name for tree in TESTS.values() for name, _line in replaced(tree)}
+    assert set(REPLACED) - used == set(), "take the line out"
+
+
+def test_test_imports_no_mocks():
+    importing = {path for path, tree in TESTS.items() for name, _line in names(tree) if name in {"mock", "MagicMock"}}
+    assert importing == set()
+
+
+def displays(node: ast.expr) -> bool:
+    """Whether several values are written next to each other there: `(a, b)`, `[a, b]`."""
+    return isinstance(node, ast.Tuple | ast.List) and len(node.elts) > 1
+
+
+def test_assertion_states_one_fact():
+    together = [
+        f"{path}:{node.lineno}"
+        for path, tree in TESTS.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and displays(node.left) and displays(node.comparators[0])
+        if isinstance(node.ops[0], ast.Eq)
+    ]
+    assert together == [], "one assertion a fact: a failure then says which one it is"
+
+
+# Asserts that look at the clock, in tests that have stopped it by a fixture of their module.
+STOPPED = {"tests/trainings/attendance/test_views.py": "the fixture `today` travels to a moment of the seminar"}
+CLOCKS = {"timezone.now", "timezone.localdate", "timezone.localtime", "time.time", "datetime.now", "date.today"}
+
+
+def looking_at_the_clock(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Tests that assert something about now, and do not travel to a moment at which the clock stands still."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            asserts = [part for part in ast.walk(node) if isinstance(part, ast.Assert)]
+            read = {name for part in asserts for _call, name in calls(part)}
+            if read & CLOCKS and "at" not in {argument.arg for argument in node.args.args}:
+                yield node
+
+
+def test_test_that_asserts_a_moment_stops_the_clock():
+    running = {path for path, tree in TESTS.items() if list(looking_at_the_clock(tree))}
+    assert running == set(STOPPED), "travel with the fixture `at`: midnight may come in between"

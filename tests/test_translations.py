@@ -44,9 +44,9 @@ def forms(entry: polib.POEntry) -> list[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_catalogue_is_whole(language, figure):
-    found = entries(language)
-    missing = [entry.msgid for entry in found if not all(forms(entry)) or "fuzzy" in entry.flags]
-    figure(f"interface strings in {language}", f"{len(found) - len(missing)} of {len(found)}", "")
+    messages = entries(language)
+    missing = [entry.msgid for entry in messages if not all(forms(entry)) or "fuzzy" in entry.flags]
+    figure(f"interface strings in {language}", f"{len(messages) - len(missing)} of {len(messages)}", "")
     assert missing == []
 
 

@@ -23,3 +23,8 @@ def becomes_true(condition: Callable[[], object], *, seconds: float = LIMIT, pau
             return True
         time.sleep(pause)
     return bool(condition())
+
+
+def wait_for_moment(moment: float) -> None:
+    """Return at a moment of the monotonic clock: for what sends a load evenly, and measures how it is borne."""
+    time.sleep(max(0.0, moment - time.monotonic()))

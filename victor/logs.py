@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from structlog.typing import EventDict
 
 log = structlog.get_logger("victor.request")
-FRAMES = 12  # of an exception, the innermost ones
+FRAMES = 20  # of an exception, the innermost ones: our own is among them where the database refuses
 
 
 def configure(*, level: str) -> None:

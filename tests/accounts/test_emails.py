@@ -81,11 +81,12 @@ def test_mail_to_a_new_address_is_in_the_persons_language():
 
 
 def test_mail_links_what_was_written_as_an_address_and_no_name():
-    said = "www.evil.com evil.com a@evil.com,\n\nhttps://victor.example/en/?a=1&b=2.\n<b>(http://victor.example/)"
-    html = str(compose_email(subject="", text=said, to="a@example.org").alternatives[0][0])
+    text = "www.evil.com evil.com a@evil.com,\n\nhttps://victor.example/en/?a=1&b=2.\n<b>(http://victor.example/)"
+    html = str(compose_email(subject="", text=text, to="a@example.org").alternatives[0][0])
     links = [unescape(each) for each in re.findall(r'href="([^"]*)"', html)]
     assert links == ["https://victor.example/en/?a=1&b=2", "http://victor.example/"]
-    assert ("www.evil.com evil.com a@evil.com," in html, "&lt;b&gt;(" in html) == (True, True)
+    assert "www.evil.com evil.com a@evil.com," in html
+    assert "&lt;b&gt;(" in html
 
 
 @pytest.mark.parametrize("language", ["en", "el", "uk"])

@@ -9,7 +9,7 @@ from django.core.cache.backends.redis import RedisCache
 from django.urls import reverse
 
 from partners.memberships.states import Role
-from tests.people import PASSWORD, browser_of, code, link_in_mail, person, visitor
+from tests.people import PASSWORD, browser_of, current_code, link_in_mail, person, visitor
 from victor.audit.models import Entry
 from victor.mail.models import Message
 
@@ -27,7 +27,7 @@ def test_log_in_asks_for_the_second_factor_before_anything_else():
     assert log_in(browser, user.email)["Location"] == reverse("mfa_authenticate")
     assert "_auth_user_id" not in browser.session
     assert browser.get(reverse("workspace:home"))["Location"].startswith(LOGIN)
-    browser.post(reverse("mfa_authenticate"), {"code": code()})
+    browser.post(reverse("mfa_authenticate"), {"code": current_code()})
     assert browser.get(reverse("workspace:home")).status_code == 200
 
 
@@ -35,7 +35,7 @@ def test_log_in_with_a_wrong_code_stays_outside():
     user = person(Role.WORKER)
     browser = visitor()
     log_in(browser, user.email)
-    answer = browser.post(reverse("mfa_authenticate"), {"code": "000000" if code() != "000000" else "111111"})
+    answer = browser.post(reverse("mfa_authenticate"), {"code": "000000" if current_code() != "000000" else "111111"})
     assert answer.status_code == 200
     assert "_auth_user_id" not in browser.session
 
@@ -56,7 +56,7 @@ def test_log_in_opens_the_workspace_in_the_persons_language():
     user = person(Role.WORKER, language="el")
     browser = visitor()
     log_in(browser, user.email)
-    assert browser.post(reverse("mfa_authenticate"), {"code": code()})["Location"] == "/el/workspace/"
+    assert browser.post(reverse("mfa_authenticate"), {"code": current_code()})["Location"] == "/el/workspace/"
 
 
 def test_log_in_leads_where_the_person_was_going():
@@ -64,7 +64,7 @@ def test_log_in_leads_where_the_person_was_going():
     browser = visitor()
     address = browser.get("/en/workspace/contacts/")["Location"]
     browser.post(address, {"login": user.email, "password": PASSWORD, "next": "/en/workspace/contacts/"})
-    assert browser.post(reverse("mfa_authenticate"), {"code": code()})["Location"] == "/en/workspace/contacts/"
+    assert browser.post(reverse("mfa_authenticate"), {"code": current_code()})["Location"] == "/en/workspace/contacts/"
 
 
 def test_log_in_of_a_closed_account_is_refused():
@@ -140,8 +140,8 @@ def test_change_of_password_and_of_factors_is_told_and_kept_in_the_log():
     browser.post(reverse("mfa_generate_recovery_codes"))
     new = "a-bridge-between-shores"
     browser.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
-    told = {"account.recovery_codes_generated", "account.password_changed"}
-    assert told <= set(Entry.objects.filter(actor=f"accounts.user:{user.pk}").values_list("action", flat=True))
+    expected = {"account.recovery_codes_generated", "account.password_changed"}
+    assert expected <= set(Entry.objects.filter(actor=f"accounts.user:{user.pk}").values_list("action", flat=True))
     assert Message.objects.filter(recipient=user.email).count() == 2
 
 

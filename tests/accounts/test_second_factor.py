@@ -13,7 +13,7 @@ from partners.directory.models import Network
 from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint, MembershipInvitation
 from partners.memberships.states import Role
-from tests.people import PASSWORD, SECRET, browser_of, code, organisation, person, visitor
+from tests.people import PASSWORD, SECRET, browser_of, current_code, organisation, person, visitor
 from tests.routes import Route, routes
 from victor.accounts.middleware import ENROLMENT
 from victor.accounts.models import Invitation
@@ -91,7 +91,7 @@ def test_enrolment_leads_into_the_workspace():
     session = browser.session
     session["mfa.totp.secret"] = SECRET
     session.save()
-    shown = browser.post(reverse("mfa_activate_totp"), {"code": code()})
+    shown = browser.post(reverse("mfa_activate_totp"), {"code": current_code()})
     assert shown["Location"] == reverse("mfa_view_recovery_codes")
     assert browser.get(reverse("workspace:home")).status_code == 200
 

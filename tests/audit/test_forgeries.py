@@ -45,11 +45,11 @@ def test_database_refuses_every_forgery(figure):
 
 
 def test_verify_audit_finds_every_forgery_that_was_forced(figure):
-    found = 0
+    count = 0
     for forge in trials():
         with unguarded():
             forge()
         with pytest.raises(CommandError, match=r"entry \d|entries \d|there is no entry|should have"):
             call_command("verify_audit")
-        found += 1
-    figure("audit: forced forgeries found by verify_audit", f"{found} of {TRIALS}")
+        count += 1
+    figure("audit: forced forgeries found by verify_audit", f"{count} of {TRIALS}")

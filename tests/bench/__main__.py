@@ -92,8 +92,8 @@ def _database(server: str) -> Iterator[str]:
 
 
 def _pages(environment: dict[str, str], organisations: int) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(_python(environment, "-m", "tests.bench.pages", str(organisations)))
-    return found
+    medians: dict[str, Any] = json.loads(_python(environment, "-m", "tests.bench.pages", str(organisations)))
+    return medians
 
 
 def _weigh(environment: dict[str, str], pages: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -111,9 +111,9 @@ def _run(application: str, workers: int, environment: dict[str, str]) -> dict[st
         server.rate(RENDERED, seconds=WARM_UP)
         rendered = server.rate(RENDERED, seconds=SECONDS)
         server.rate(PAGE, seconds=WARM_UP)
-        kept = server.rate(PAGE, seconds=SECONDS)
+        stored = server.rate(PAGE, seconds=SECONDS)
         memory = server.memory()
-    return {"start": start, "kept": kept["rate"], "kept_processor": kept["processor"], **rendered, "memory": memory}
+    return {"start": start, "kept": stored["rate"], "kept_processor": stored["processor"], **rendered, "memory": memory}
 
 
 def _second_start() -> float:
@@ -146,7 +146,7 @@ def _python(environment: dict[str, str], *arguments: str) -> str:
 
 
 if __name__ == "__main__":
-    found = bench()
-    (VAR / "bench.json").write_text(json.dumps(found, indent=1) + "\n")
-    print(report(found))
+    figures = bench()
+    (VAR / "bench.json").write_text(json.dumps(figures, indent=1) + "\n")
+    print(report(figures))
     print(f"\nAll figures: {VAR / 'bench.json'}")

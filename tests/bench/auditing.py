@@ -46,8 +46,8 @@ def _marks(lighthouse: Path, address: str) -> dict[str, float]:
     command = [str(lighthouse), address, "--quiet", "--output=json", f"--chrome-path={CHROMIUM}"]
     command += [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}", "--no-enable-error-reporting"]
     done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    found = json.loads(done.stdout)["categories"]
-    return {category: found[category]["score"] * 100 for category in CATEGORIES}
+    categories = json.loads(done.stdout)["categories"]
+    return {category: categories[category]["score"] * 100 for category in CATEGORIES}
 
 
 def _median(runs: list[dict[str, float]]) -> dict[str, float]:

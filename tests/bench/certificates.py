@@ -16,12 +16,12 @@ def figures() -> dict[str, float]:
     """Each with its name and unit."""
     from django.core.files.storage import storages
 
-    from tests.trainings.certificates.attendees import many, over
+    from tests.trainings.certificates.attendees import ended_seminar, make_attendees
     from trainings.certificates.issuing import issue_certificates
     from trainings.certificates.models import Certificate
 
-    seminar = over("bench")
-    many(seminar, CERTIFICATES)
+    seminar = ended_seminar("bench")
+    make_attendees(seminar, CERTIFICATES)
     with TemporaryDirectory() as folder:
         vars(storages["certificates"])["location"] = folder
         begun, worked = time.perf_counter(), time.process_time()

@@ -40,5 +40,5 @@ def milliseconds(page: str) -> float:
 if __name__ == "__main__":
     django.setup()
     with redirect_stdout(sys.stderr):  # what is loaded says so
-        found = measure(int(sys.argv[1]))
-    print(json.dumps(found))
+        medians = measure(int(sys.argv[1]))
+    print(json.dumps(medians))

@@ -8,16 +8,16 @@ from importlib.metadata import version
 from typing import Any
 
 
-def report(found: dict[str, Any]) -> str:
+def report(figures: dict[str, Any]) -> str:
     """Both tables, with what was measured on what."""
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, granian {version('granian')}"
-    start = f"make run, with its data kept: from the command to the first page {found['start']:.1f} s"
+    start = f"make run, with its data kept: from the command to the first page {figures['start']:.1f} s"
     head = f"VICTOR, {machine}; medians of one run"
     return "\n\n".join(
         [
-            *(head, start, _servers(found["servers"]), _pages(found["pages"])),
-            *(_searching(found["searching"]), _marks(found["marks"])),
-            *(_named(found["vault"]), _named(found["certificates"])),
+            *(head, start, _servers(figures["servers"]), _pages(figures["pages"])),
+            *(_searching(figures["searching"]), _marks(figures["marks"])),
+            *(_named(figures["vault"]), _named(figures["certificates"])),
         ]
     )
 
@@ -60,7 +60,7 @@ def _page(page: str, figures: dict[str, Any]) -> str:
 
 def _searching(searching: dict[str, float]) -> str:
     head = "search among 20,000 documents in each language: 19 of 20 answered within, ms"
-    return "\n".join([head, "  ".join(f"{code} {found:.0f}" for code, found in searching.items())])
+    return "\n".join([head, "  ".join(f"{code} {figures:.0f}" for code, figures in searching.items())])
 
 
 def _marks(marks: dict[str, dict[str, float]] | None) -> str:
@@ -68,7 +68,7 @@ def _marks(marks: dict[str, dict[str, float]] | None) -> str:
         return "Lighthouse was not asked: it needs npm and Chromium"
     categories = list(next(iter(marks.values())))
     head = f"{'Lighthouse, on a telephone':<30}" + "".join(f"{category:>16}" for category in categories)
-    rows = [f"{page:<30}" + "".join(f"{mark:>16.0f}" for mark in found.values()) for page, found in marks.items()]
+    rows = [f"{page:<30}" + "".join(f"{mark:>16.0f}" for mark in figures.values()) for page, figures in marks.items()]
     return "\n".join([head, *rows])
 
 

@@ -25,20 +25,20 @@ def measure() -> dict[str, float]:
     from victor.languages import CODES
     from victor.publishing.search_index import search_texts
 
-    chance, found = random.Random(7), {}
-    said = {code: fill(code, chance) for code in CODES}
+    chance, milliseconds = random.Random(7), {}
+    words = {code: fill(code, chance) for code in CODES}
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE publishing_searchdocument")
         cursor.execute("ANALYZE publishing_searchword")
     for code in CODES:
         times = []
         for number in range(QUESTIONS):
-            question = misspelt(said[code], chance) if number % 10 == 0 else " ".join(chance.choices(said[code], k=2))
+            question = misspelt(words[code], chance) if number % 10 == 0 else " ".join(chance.choices(words[code], k=2))
             started = time.perf_counter()
             search_texts(question, code)
             times.append((time.perf_counter() - started) * 1000)
-        found[code] = sorted(times)[QUESTIONS * 19 // 20]
-    return found
+        milliseconds[code] = sorted(times)[QUESTIONS * 19 // 20]
+    return milliseconds
 
 
 def fill(language: str, chance: random.Random) -> list[str]:
@@ -49,11 +49,11 @@ def fill(language: str, chance: random.Random) -> list[str]:
     from victor.publishing.search_index import WORD, search_vector
 
     real = SearchDocument.objects.filter(language=language)
-    said = WORD.findall(" ".join(f"{document.title} {document.text}" for document in real))
+    words = WORD.findall(" ".join(f"{document.title} {document.text}" for document in real))
     kind = real[0].content_type
     made = []
     for number in range(DIFFERENT):
-        title, text = (" ".join(chance.choices(said, k=length)) for length in (5, WORDS))
+        title, text = (" ".join(chance.choices(words, k=length)) for length in (5, WORDS))
         made.append(
             SearchDocument(
                 content_type=kind,
@@ -74,7 +74,7 @@ def fill(language: str, chance: random.Random) -> list[str]:
             "WHERE object_id LIKE 'bench-%%' AND language = %s",
             [DOCUMENTS // DIFFERENT, language],
         )
-    return said
+    return words
 
 
 def misspelt(said: list[str], chance: random.Random) -> str:

@@ -16,6 +16,7 @@ import psutil
 
 from tests.bench.load import Connection
 from tests.plugins.portal import free_port
+from tests.waiting import wait_until
 from victor.embedded import children
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,15 +49,8 @@ class Server:
 
     def first_byte(self, path: str) -> float:
         """Seconds from the start of the process to the first answer."""
-        while time.perf_counter() - self.started < START_LIMIT:
-            try:
-                with closing(Connection(self.port, path)) as connection:
-                    connection.ask()
-            except OSError:
-                time.sleep(0.005)
-            else:
-                return time.perf_counter() - self.started
-        raise RuntimeError("the web server did not answer")
+        wait_until(lambda: self._answers(path), seconds=START_LIMIT, pause=0.005)
+        return time.perf_counter() - self.started
 
     def copy_of(self, path: str) -> dict[str, Any]:
         """Headers and body of a page."""
@@ -83,6 +77,14 @@ class Server:
     def memory(self) -> float:
         """MB of one web process: what is its own, and its share of what it has in common with others (PSS)."""
         return statistics.mean(worker.memory_full_info().pss for worker in self._workers()) / 1e6
+
+    def _answers(self, path: str) -> bool:
+        try:
+            with closing(Connection(self.port, path)) as connection:
+                connection.ask()
+        except OSError:
+            return False
+        return True
 
     def _processor(self) -> float:
         times = [worker.cpu_times() for worker in self._workers()]

@@ -7,12 +7,12 @@ from tests.desks.staffed_desks import CHEAP
 
 
 @pytest.fixture(autouse=True)
-def cheap(settings) -> None:
+def cheap_receipts(settings) -> None:
     """A receipt costs next to nothing; the one test that measures says so."""
     settings.RECEIPT_COST = CHEAP
 
 
 @pytest.fixture(autouse=True)
-def unhurried() -> None:
+def no_earlier_reports() -> None:
     """What earlier tests have sent is forgotten."""
     THROTTLE.counts.clear()

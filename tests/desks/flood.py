@@ -12,9 +12,12 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
+from operator import itemgetter
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
+
+from tests.waiting import wait_for_moment
 
 ARRIVED = re.compile(rb'class="note"')
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
@@ -38,9 +41,9 @@ class Sent:
             self.refused += 1
 
 
-def post(port: str, address: str, told: dict[str, str]) -> bytes:
+def post(port: str, address: str, form: dict[str, str]) -> bytes:
     """The answer; empty where there was an error. The address is what a trusted proxy would say."""
-    request = Request(f"http://127.0.0.1:{port}/el/report/gr/", urlencode(told).encode())
+    request = Request(f"http://127.0.0.1:{port}/el/report/gr/", urlencode(form).encode())
     request.add_header("X-Forwarded-For", address)
     try:
         with urlopen(request, timeout=60) as answer:
@@ -51,11 +54,11 @@ def post(port: str, address: str, told: dict[str, str]) -> bytes:
 
 def report(port: str, number: int, sent: Sent) -> None:
     """The three screens, and how long the last press took."""
-    address, told = f"10.1.{number >> 8}.{number & 255}", {"danger": "no", "at": "0", "go": "next"}
+    address, form = f"10.1.{number >> 8}.{number & 255}", {"danger": "no", "at": "0", "go": "next"}
     for answers in ({"story": f"Genuine {number}", "go": "next"}, {"contact": "no", "go": "send"}):
-        told = dict(HIDDEN.findall(post(port, address, told).decode())) | answers
+        form = dict(HIDDEN.findall(post(port, address, form).decode())) | answers
     began = time.monotonic()
-    sent.note(post(port, address, told), began)
+    sent.note(post(port, address, form), began)
 
 
 def junk(port: str, sent: Sent) -> None:
@@ -67,11 +70,11 @@ def junk(port: str, sent: Sent) -> None:
 def measure(port: str, junks: int, genuine: int, seconds: float) -> dict[str, float]:
     """Send both, evenly over the time."""
     flood, reports, threads = Sent(), Sent(), []
-    plan = [(seconds * each / junks, junk, (port, flood)) for each in range(junks)]
-    plan += [(seconds * each / genuine, report, (port, each, reports)) for each in range(genuine)]
+    plan = [(seconds * number / junks, junk, (port, flood)) for number in range(junks)]
+    plan += [(seconds * number / genuine, report, (port, number, reports)) for number in range(genuine)]
     began = time.monotonic()
-    for at, what, given in sorted(plan, key=lambda each: each[0]):
-        time.sleep(max(0.0, began + at - time.monotonic()))
+    for at, what, given in sorted(plan, key=itemgetter(0)):
+        wait_for_moment(began + at)
         threads.append(threading.Thread(target=what, args=given))
         threads[-1].start()
     for thread in threads:

@@ -14,7 +14,7 @@ from desks.reports import actions as reports_actions
 from desks.reports.models import Report
 from partners.memberships.states import Role
 from tests.people import person
-from tests.vault.people import opened
+from tests.vault.people import open_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.publishing.actions import publish
@@ -24,7 +24,7 @@ from victor.vault.records.actions import create_record
 US = System("test")
 
 
-def loaded(slug: str = "greece") -> Desk:
+def load_desk(slug: str = "greece") -> Desk:
     """A desk that the project brings along."""
     if not Desk.objects.exists():
         call_command("load_partnership", verbosity=0)
@@ -32,19 +32,19 @@ def loaded(slug: str = "greece") -> Desk:
     return Desk.objects.get(slug=slug)
 
 
-def colleague(desk: Desk, role: Role = Role.WORKER) -> UnlockedVault:
+def make_colleague(desk: Desk, role: Role = Role.WORKER) -> UnlockedVault:
     """Somebody who works there and has a vault."""
-    return opened(person(role, desk.organisation))
+    return open_vault(person(role, desk.organisation))
 
 
-def manned(desk: Desk) -> tuple[UnlockedVault, UnlockedVault]:
+def staff_desk(desk: Desk) -> tuple[UnlockedVault, UnlockedVault]:
     """Two supervisors who hold the keys of the desk and are its officers."""
-    anna, ben = colleague(desk, Role.SUPERVISOR), colleague(desk, Role.SUPERVISOR)
+    anna, ben = make_colleague(desk, Role.SUPERVISOR), make_colleague(desk, Role.SUPERVISOR)
     desk.group = desk_actions.create_desk_keys(desk, by=anna.person).group
     return anna, ben
 
 
-def rehearsal_of(desk: Desk, **given: Any) -> Report:
+def make_rehearsal(desk: Desk, **given: Any) -> Report:
     """A test report that was triaged and answered at once, unless something else is said."""
     now = timezone.now()
     facts = {"received_at": now, "triaged_at": now, "answered_at": now, "is_test": True, "language": "el"} | given
@@ -52,10 +52,10 @@ def rehearsal_of(desk: Desk, **given: Any) -> Report:
     return Report.objects.create(desk=desk, key=key, country=desk.country, reference=str(key.pk)[:12], **facts)
 
 
-def ready(desk: Desk) -> User:
+def make_publishable(desk: Desk) -> User:
     """Everything that a desk needs before it is public; returns one who leads it."""
-    anna, _ben = manned(desk)
-    reports_actions.pass_rehearsal(rehearsal_of(desk), by=anna.person)
+    anna, _ben = staff_desk(desk)
+    reports_actions.pass_rehearsal(make_rehearsal(desk), by=anna.person)
     desk.agreement_signed_on = timezone.localdate() - timedelta(days=1)
     desk.save()
     return anna.person
@@ -63,8 +63,8 @@ def ready(desk: Desk) -> User:
 
 def public_desk(slug: str = "greece") -> Desk:
     """A desk that was made public in every language in which it is approved, as an editor would."""
-    desk = loaded(slug)
-    ready(desk)
+    desk = load_desk(slug)
+    make_publishable(desk)
     for version in desk.versions.order_by("-language"):
         publish(version, by=US)
     desk.refresh_from_db()

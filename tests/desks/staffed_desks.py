@@ -14,7 +14,7 @@ from partners.directory.models import Organisation
 from partners.help_lines.models import HelpLine
 from partners.memberships.states import Role
 from tests.people import organisation, person
-from tests.vault.people import opened, team
+from tests.vault.people import make_group, open_vault
 from victor.vault import crypto
 from victor.vault.keys.keyring import UnlockedVault
 
@@ -24,7 +24,7 @@ CHEAP = (1, 8 * 1024 * 1024)
 
 
 @dataclass
-class Place:
+class StaffedDesk:
     """A desk and who works there."""
 
     desk: Desk
@@ -32,16 +32,16 @@ class Place:
     supervisor: UnlockedVault
 
 
-def place(slug: str = "desk", *, at: Organisation | None = None, **fields: Any) -> Place:
+def staffed_desk(slug: str = "desk", *, at: Organisation | None = None, **fields: Any) -> StaffedDesk:
     """A desk in Greece that speaks English and Greek, and takes reports and files."""
     at = at or organisation("smile")
-    worker, supervisor = (opened(person(role, at)) for role in (Role.WORKER, Role.SUPERVISOR))
+    worker, supervisor = (open_vault(person(role, at)) for role in (Role.WORKER, Role.SUPERVISOR))
     given = {"country": at.country, "languages": ["en", "el"], "takes_reports": True, **TEXTS} | fields
-    desk = Desk.objects.create(slug=slug, organisation=at, group=team(worker, supervisor), **given)
-    return Place(desk, worker, supervisor)
+    desk = Desk.objects.create(slug=slug, organisation=at, group=make_group(worker, supervisor), **given)
+    return StaffedDesk(desk, worker, supervisor)
 
 
-def emergency(place: Place) -> HelpLine:
+def make_emergency_line(place: StaffedDesk) -> HelpLine:
     """The emergency number of a desk's country."""
     given = {"purpose": "emergency", "number": "112", "dial": "112", "name_en": "Emergency", "name_el": "Ανάγκη"}
     given |= {"confidence": "high", "publish": True, "source": "test"}
@@ -49,7 +49,7 @@ def emergency(place: Place) -> HelpLine:
 
 
 @cache
-def receipt(number: int = 7) -> ReceiptKeys:
+def receipt_keys(number: int = 7) -> ReceiptKeys:
     """A derived receipt, at a cost that tests can pay."""
     cost, settings.RECEIPT_COST = settings.RECEIPT_COST, CHEAP
     try:
@@ -58,7 +58,7 @@ def receipt(number: int = 7) -> ReceiptKeys:
         settings.RECEIPT_COST = cost
 
 
-def fresh(number: int = 7) -> ReceiptKeys:
+def copy_of_receipt_keys(number: int = 7) -> ReceiptKeys:
     """The same receipt anew: an opened one is wiped after use."""
-    kept = receipt(number)
-    return ReceiptKeys(kept.receipt_digest, crypto.PrivateKey(bytes(kept.private)))
+    keys = receipt_keys(number)
+    return ReceiptKeys(keys.receipt_digest, crypto.PrivateKey(bytes(keys.private)))

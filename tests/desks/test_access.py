@@ -18,10 +18,10 @@ from desks.inbox import originals
 from desks.inbox.models import OriginalAccess
 from partners.memberships.actions import grant_role
 from partners.memberships.states import Role
-from tests.desks.inbox.inbox_desks import PORTAL, STORY, Place, at_work, said, sent
+from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_attachment, add_message, unlocked_browser_of
 from tests.people import person, visitor
 from tests.routes import Route, routes
-from tests.vault.people import opened
+from tests.vault.people import open_vault
 from victor.accounts.models import User
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +30,15 @@ WHO = ["visitor", "reporter A", "reporter B", "worker here", "worker elsewhere",
 WHO += ["superuser"]
 
 
-class House(Place):
+class World(InboxDesk):
     """A desk with one of everything that an address of its workspace names."""
 
-    def __init__(self, slug: str, taker: Place) -> None:
+    def __init__(self, slug: str, taker: InboxDesk) -> None:
         super().__init__(slug)
         self.told = self.report()
-        self.file = sent(self.told)
+        self.file = add_attachment(self.told)
         self.access = originals.request_original(self.file, "Why", by=self.anna.person)
-        self.words = said(self.told, "More")
+        self.words = add_message(self.told, "More")
         self.given = handovers_actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
 
     def names(self) -> dict[str, object]:
@@ -47,9 +47,9 @@ class House(Place):
 
 
 @pytest.fixture
-def houses() -> tuple[House, House]:
-    taker = Place("taker")
-    return House("here", taker), House("elsewhere", taker)
+def houses() -> tuple[World, World]:
+    taker = InboxDesk("taker")
+    return World("here", taker), World("elsewhere", taker)
 
 
 def workspace() -> list[Route]:
@@ -63,24 +63,24 @@ def address_of(route: Route, names: dict[str, object]) -> str:
     return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
 
 
-def numbered(route: Route, house: House) -> dict[str, object]:
+def numbered(route: Route, house: World) -> dict[str, object]:
     """The names in an address of this route that leads to something of the house."""
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
-    kept = numbers.get(route.name.removeprefix("desks:"), house.given)
-    return house.names() | {"number": kept.pk, "step": "withdraw" if "step" in route.name else "accept"}
+    obj = numbers.get(route.name.removeprefix("desks:"), house.given)
+    return house.names() | {"number": obj.pk, "step": "withdraw" if "step" in route.name else "accept"}
 
 
-def browser(who: str, here: House, elsewhere: House) -> Client:
+def browser(who: str, here: World, elsewhere: World) -> Client:
     """Whoever comes, with an open vault where they can have one. Reporters have no account: a receipt opens no door."""
     if who in {"visitor", "reporter A", "reporter B"}:
         return visitor()
     if who == "superuser":
         user = person()
         User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
-        return at_work(opened(User.objects.get(pk=user.pk)))
+        return unlocked_browser_of(open_vault(User.objects.get(pk=user.pk)))
     people = {"worker here": here.ben, "worker elsewhere": elsewhere.anna, "supervisor": here.chief}
-    return at_work(people[who] if who in people else opened(person(Role.COORDINATOR)))
+    return unlocked_browser_of(people[who] if who in people else open_vault(person(Role.COORDINATOR)))
 
 
 def answered(client: Client, method: str, url: str) -> tuple[int, bytes]:
@@ -106,18 +106,18 @@ def test_table_names_every_route_of_the_workspace():
 
 @pytest.mark.parametrize("who", WHO)
 def test_routes_answer_as_the_table_says(houses, who, figure):
-    client, found = browser(who, *houses), {}
+    client, statuses = browser(who, *houses), {}
     for route in workspace():
         url = address_of(route, numbered(route, houses[0]))
-        found[route.name] = "/".join(str(answered(client, method, url)[0]) for method in ("get", "post"))
+        statuses[route.name] = "/".join(str(answered(client, method, url)[0]) for method in ("get", "post"))
         for method in ("put", "patch", "delete"):
             assert answered(client, method, url)[0] in {302, 403, 404, 405}
     table = {route: row[who] for route, row in written().items()}
-    figure("desks' workspace: routes × who × methods", len(found) * len(WHO) * 5)
-    assert {name: (each, table[name]) for name, each in found.items() if each != table[name]} == {}
+    figure("desks' workspace: routes × who × methods", len(statuses) * len(WHO) * 5)
+    assert {name: (each, table[name]) for name, each in statuses.items() if each != table[name]} == {}
 
 
-def swapped(route: Route, here: House, elsewhere: House) -> Iterator[str]:
+def swapped(route: Route, here: World, elsewhere: World) -> Iterator[str]:
     """Every address of a route in which parents and children belong to different desks or reports."""
     mine, theirs = numbered(route, here), numbered(route, elsewhere)
     parts = [name for name in ("slug", "reference", "number", "envelope") if name in route.arguments]
@@ -130,7 +130,7 @@ def test_swapped_parents_and_children_lead_nowhere(houses, figure):
     here, elsewhere = houses
     both = person(Role.WORKER, here.organisation)
     grant_role(both, organisation=elsewhere.organisation, role=Role.WORKER, by=PORTAL)
-    clients, tried = [at_work(here.anna), at_work(opened(both))], 0
+    clients, tried = [unlocked_browser_of(here.anna), unlocked_browser_of(open_vault(both))], 0
     for client, route in product(clients, workspace()):
         for url, method in product(swapped(route, *houses), ("get", "post")):
             status, content = answered(client, method, url)
@@ -145,7 +145,7 @@ def test_swapped_parents_and_children_lead_nowhere(houses, figure):
 def test_file_and_translation_of_another_report_of_the_same_desk_lead_nowhere(houses):
     here, _elsewhere = houses
     other = here.report()
-    client = at_work(here.anna)
+    client = unlocked_browser_of(here.anna)
     rests = [f"files/{here.file.pk}/", f"files/{here.file.pk}/original/", f"originals/{here.access.pk}/"]
     rests += [f"originals/{here.access.pk}/grant/", f"translate/{here.words.envelope_id}/"]
     rests += [f"hand-over/{here.given.pk}/complete/", f"hand-over/{here.given.pk}/withdraw/"]

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from desks.desk.models import Desk
 from desks.desk.publication_checks import missing_for_publication
 from desks.reports.models import Report
-from tests.desks.project_desks import loaded
+from tests.desks.project_desks import load_desk
 from victor.accounts import demo
 from victor.accounts.models import User
 from victor.vault.keys.models import PersonalKey
@@ -23,14 +23,15 @@ WHO = ("supervisor@demo.victor.example", "worker@demo.victor.example")
 @pytest.fixture
 def desk() -> Desk:
     """The Greek desk, after everything that `make run` loads of it."""
-    loaded()
+    load_desk()
     call_command("load_demo_accounts")
     call_command("load_demo_desk")
     return Desk.objects.with_readiness().get(slug="greece")
 
 
 def test_load_demo_desk_lets_it_be_relied_on_and_publishes_it_alone(desk):
-    assert (list(missing_for_publication(desk)), desk.group.is_recoverable) == ([], True)
+    assert list(missing_for_publication(desk)) == []
+    assert desk.group.is_recoverable
     assert set(desk.versions.values_list("state", "outdated")) == {("published", False)}
     assert list(Desk.objects.published()) == [desk]
     assert list(Report.objects.values_list("state", "is_test")) == [("closed", True)]

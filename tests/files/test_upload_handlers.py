@@ -24,12 +24,15 @@ def send(*sizes: int):
 
 
 @pytest.fixture(autouse=True)
-def no_disk(monkeypatch) -> None:
-    def fail(*args: object, **kwargs: object) -> None:
-        raise AssertionError("a file was written")
+def no_disk(monkeypatch, settings, tmp_path) -> None:
+    """Temporary files have no folder: whoever writes one fails."""
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    monkeypatch.setattr(tempfile, "tempdir", settings.FILE_UPLOAD_TEMP_DIR)
 
-    monkeypatch.setattr(tempfile, "NamedTemporaryFile", fail)
-    monkeypatch.setattr(tempfile, "mkstemp", fail)
+
+def test_write_temporary_file_fails_here():
+    with pytest.raises(FileNotFoundError):
+        tempfile.mkstemp()
 
 
 def test_large_file_stays_in_memory():
@@ -44,10 +47,12 @@ def test_too_large_and_too_many_are_named_and_the_words_arrive(monkeypatch):
     monkeypatch.setattr(upload_handlers, "MAX_FILE_BYTES", 1000)
     _request, files, text, rejected_files = send(10, 1001, 10, 10, 10, 10)
     assert [each.name for each in files] == ["0.bin", "2.bin", "3.bin", "4.bin"]
-    assert (text, rejected_files) == ("words", ["1.bin", "5.bin"])
+    assert text == "words"
+    assert rejected_files == ["1.bin", "5.bin"]
 
 
 def test_too_much_at_once_is_let_pass_by(monkeypatch):
     monkeypatch.setattr(upload_handlers, "MAX_TOTAL_BYTES", 1500)
     _request, files, _text, rejected_files = send(1000, 1000, 400)
-    assert ([each.name for each in files], rejected_files) == (["0.bin", "2.bin"], ["1.bin"])
+    assert [each.name for each in files] == ["0.bin", "2.bin"]
+    assert rejected_files == ["1.bin"]

@@ -29,7 +29,7 @@ def picture(form: str, *, size: tuple[int, int] = (40, 20), **saved: object) -> 
     return written.getvalue()
 
 
-def told() -> Image.Exif:
+def exif_of_a_camera() -> Image.Exif:
     exif = Image.Exif()
     exif[ARTIST] = CANARY
     exif[ORIENTATION] = 6  # turned by a quarter
@@ -100,9 +100,9 @@ def test_refuses_a_file_that_is_too_large():
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.jpg", picture("JPEG", exif=told(), comment=CANARY)),
-        ("a.webp", picture("WEBP", exif=told(), xmp=CANARY.encode())),
-        ("a.png", picture("PNG", exif=told(), dpi=(72, 72))),
+        ("a.jpg", picture("JPEG", exif=exif_of_a_camera(), comment=CANARY)),
+        ("a.webp", picture("WEBP", exif=exif_of_a_camera(), xmp=CANARY.encode())),
+        ("a.png", picture("PNG", exif=exif_of_a_camera(), dpi=(72, 72))),
     ],
 )
 def test_takes_from_a_picture_all_that_it_tells(name, data):
@@ -110,7 +110,8 @@ def test_takes_from_a_picture_all_that_it_tells(name, data):
     assert CANARY.encode() in data
     assert CANARY.encode() not in plain
     with Image.open(BytesIO(plain)) as seen:
-        assert (seen.size, dict(seen.getexif())) == ((20, 40), {})
+        assert seen.size == (20, 40)
+        assert dict(seen.getexif()) == {}
 
 
 def test_takes_from_a_picture_its_text():

@@ -37,13 +37,13 @@ def sampled(combinations: Iterable[Any], daily: Any) -> list[Any]:
 
 def violations(page: Page) -> list[tuple[str, str, str]]:
     """What is wrong with a page: the scheme, the rule and the element."""
-    found = []
+    rows = []
     for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         answer = Axe().run(page, options=rules).response
-        found += [(scheme, violation["id"], violation["nodes"][0]["html"]) for violation in answer["violations"]]
+        rows += [(scheme, violation["id"], violation["nodes"][0]["html"]) for violation in answer["violations"]]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return found
+    return rows
 
 
 def is_too_wide(page: Page) -> bool:

@@ -32,7 +32,7 @@ from campaigns.materials.models import Material, MaterialFile
 from campaigns.news.models import News
 from partners.directory.models import Organisation
 from tests.desks.project_desks import public_desk
-from tests.trainings.sample_seminars import held
+from tests.trainings.sample_seminars import make_seminar
 from trainings.seminars.courses import Course
 from victor.access import System
 from victor.analytics.counter import count_as, add_to_totals
@@ -64,7 +64,7 @@ for measure, number in dict(attendees=96, press_items=3, handed_out=12500).items
     told = dict(measure=measure, number=number, channel="school", method="counted", source="List of the school")
     Activity.objects.create(campaign=campaign, organisation=smile, country=smile.country, **told)
     Target.objects.create(campaign=campaign, measure=measure, number=90)
-held("athens", organisation=smile, course=Course.objects.get(slug="police"))
+make_seminar("athens", organisation=smile, course=Course.objects.get(slug="police"))
 public_desk("greece")
 public_desk("bulgaria")
 for use, number in dict(view=240, download=12).items():

@@ -18,7 +18,7 @@ from playwright.sync_api import Page, Route
 from tests.journeys.accessibility import FULL, SIZES, WCAG, is_too_wide
 from tests.people import browser_of, visitor
 from tests.routes import routes
-from tests.test_access import ROLES, house, somebody  # noqa: F401 - `house` is a fixture
+from tests.test_access import ROLES, holder_of, house  # noqa: F401 - `house` is a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 HOST = "http://testserver"
@@ -64,7 +64,7 @@ def page(chromium) -> Iterator[Page]:
 @pytest.mark.parametrize("scheme", ["light", *(["dark"] if FULL else [])])
 @pytest.mark.parametrize("role", ROLES)
 def test_page_of_a_role_is_accessible(house, page, figure, role, scheme):  # noqa: F811
-    client = visitor() if role == "visitor" else browser_of(somebody(role))
+    client = visitor() if role == "visitor" else browser_of(holder_of(role))
     addresses = dict(html_pages(client))
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.route("**/*", lambda route: answer_from(client, route))

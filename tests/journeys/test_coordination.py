@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.plugins.portal import Watched
+from tests.plugins.portal import WatchedPage
 
 ADMIN = "/el/admin/"
 PAGES = {
@@ -40,7 +40,7 @@ PAGES = {
 
 
 @pytest.fixture
-def desk(watch, coordinator) -> Watched:
+def desk(watch, coordinator) -> WatchedPage:
     """A page of the coordinator's."""
     watched = watch()
     watched.page.context.add_cookies([coordinator])

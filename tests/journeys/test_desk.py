@@ -53,12 +53,12 @@ PAGES = {
 def test_axe_finds_nothing(watch, request, figure, who, language, size):
     page = watch(viewport=SIZES[size], color_scheme="light").page
     page.context.add_cookies([request.getfixturevalue(who)])
-    found, wide = [], []
+    faults, wide = [], []
     for path in PAGES[who]:
         assert page.goto(f"/{language}/{path}").status == 200
-        found += [(path, *violation) for violation in violations(page)]
+        faults += [(path, *violation) for violation in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
             wide.append(path)
-    figure(f"axe violations for a {who}, {language}, {size}, light and dark, {len(PAGES[who])} pages", len(found))
-    assert found == []
+    figure(f"axe violations for a {who}, {language}, {size}, light and dark, {len(PAGES[who])} pages", len(faults))
+    assert faults == []
     assert wide == []

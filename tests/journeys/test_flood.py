@@ -38,13 +38,21 @@ def broken(portal, tmp_path) -> Iterator[int]:
     process.wait(30)
 
 
+def send_reports(port: int, *, junk: int, genuine: int, seconds: int) -> dict[str, float]:
+    """What came of so many of each, sent in so many seconds."""
+    command = [sys.executable, "-m", "tests.desks.flood", *map(str, (port, junk, genuine, seconds))]
+    done = subprocess.run(command, cwd=Path.cwd(), capture_output=True, text=True, check=True)
+    return json.loads(done.stdout)
+
+
 def test_genuine_reports_arrive_among_junk(broken, portal, figure):
     before = int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
-    command = [sys.executable, "-m", "tests.desks.flood", str(broken), str(JUNK), str(GENUINE), str(SECONDS)]
-    done = subprocess.run(command, cwd=Path.cwd(), capture_output=True, text=True, check=True)
-    found = json.loads(done.stdout)
-    figure(f"reports: {JUNK} junk from one address and {GENUINE} genuine in {SECONDS} s", done.stdout.strip())
-    assert (found["genuine"], found["genuine_refused"], found["junk_refused"]) == (GENUINE, 0, 0)
-    assert found["p95"] <= 3
+    undisturbed = send_reports(broken, junk=0, genuine=1, seconds=1)["p95"]
+    counts = send_reports(broken, junk=JUNK, genuine=GENUINE, seconds=SECONDS)
+    figure(f"reports: {JUNK} junk from one address and {GENUINE} genuine in {SECONDS} s", json.dumps(counts))
+    assert counts["genuine"] == GENUINE
+    assert counts["genuine_refused"] == 0
+    assert counts["junk_refused"] == 0
+    assert counts["p95"] <= 3 + undisturbed  # which a busy machine slows too
     after = int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
-    assert after - before >= GENUINE
+    assert after - before >= GENUINE + 1

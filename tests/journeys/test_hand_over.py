@@ -8,17 +8,17 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_report import noted, press
+from tests.journeys.test_report import press, words_on_note
 
 DESKS = """
 import json
 from partners.directory.models import Country
-from tests.desks.inbox.inbox_desks import Place, at_work
+from tests.desks.inbox.inbox_desks import InboxDesk, unlocked_browser_of
 from tests.desks.staffed_desks import NAMES
 hungary, cookies = Country.objects.get(code="HU"), {}
 for slug, name in dict(szeged="Desk of Szeged", pest="Desk of Pest").items():
-    place = Place(slug, country=hungary, languages=["en"], **{f"{each}_en": name for each in NAMES})
-    cookies[slug] = {name: morsel.value for name, morsel in at_work(place.anna).cookies.items()}
+    place = InboxDesk(slug, country=hungary, languages=["en"], **{f"{each}_en": name for each in NAMES})
+    cookies[slug] = {name: morsel.value for name, morsel in unlocked_browser_of(place.anna).cookies.items()}
 print(json.dumps(cookies))
 """
 STORY = "A girl of nine at the station"
@@ -57,7 +57,7 @@ def send(page: Page) -> str:
     press(page, "next")
     page.locator("[name=contact][value=no]").check()
     press(page, "send")
-    return noted(page)
+    return words_on_note(page)
 
 
 def ask(page: Page) -> str:

@@ -17,21 +17,21 @@ from django.utils import timezone
 from desks.handovers import actions as handovers_actions
 from desks.inbox import actions as inbox_actions, originals
 from desks.inbox.models import CannedAnswer
-from tests.desks.inbox.inbox_desks import PORTAL, Place, at_work, said, sent
+from tests.desks.inbox.inbox_desks import PORTAL, InboxDesk, unlocked_browser_of, add_message, add_attachment
 from desks.reports.states import Channel, Risk, ReportState, Voice
 from victor.publishing.bundled_texts import publish_bundled
-place, now = Place("night-desk", title_en="Desk of Athens"), timezone.now()
-other = Place("other-desk", title_en="Desk of Sofia")
+place, now = InboxDesk("night-desk", title_en="Desk of Athens"), timezone.now()
+other = InboxDesk("other-desk", title_en="Desk of Sofia")
 old = place.report(received_at=now - timedelta(hours=30), language="uk")
 danger = place.report(received_at=now - timedelta(minutes=6), danger=True)
 for hours in (1, 5, 9):
     place.report(received_at=now - timedelta(hours=hours), assignee=place.ben.person)
 done = dict(channel=Channel.VISIT, state=ReportState.TRIAGED, triaged_at=now, risk=Risk.LOW)
 place.report(received_at=now - timedelta(days=2), **done)
-said(danger, "Τους είδαμε πάλι σήμερα το πρωί.")
-said(danger, "Ευχαριστούμε. Μιλήσαμε με την αστυνομία.", Voice.ANSWER)
-said(danger, "Called the child police unit, they go there now.", Voice.NOTE)
-originals.request_original(sent(danger), "The police ask for the original.", by=place.anna.person)
+add_message(danger, "Τους είδαμε πάλι σήμερα το πρωί.")
+add_message(danger, "Ευχαριστούμε. Μιλήσαμε με την αστυνομία.", Voice.ANSWER)
+add_message(danger, "Called the child police unit, they go there now.", Voice.NOTE)
+originals.request_original(add_attachment(danger), "The police ask for the original.", by=place.anna.person)
 first = [each for each in danger.messages.all()][0]
 english = "We saw them again this morning."
 inbox_actions.add_translation(danger, first.envelope, english, language="en", by=place.anna.person)
@@ -41,7 +41,7 @@ for code, text in dict(el="Ευχαριστούμε πολύ", en="Many thanks")
 offered = other.report(language="bg", risk=Risk.HIGH)
 given = handovers_actions.ask_hand_over(offered, place.desk, "?", language="bg", by=other.anna)
 handovers_actions.agree_to_hand_over(given, by=PORTAL)
-cookies = {name: morsel.value for name, morsel in at_work(place.ben).cookies.items()}
+cookies = {name: morsel.value for name, morsel in unlocked_browser_of(place.ben).cookies.items()}
 print(json.dumps(dict(cookies=cookies, danger=danger.reference)))
 """
 INBOX = "/en/workspace/desks/night-desk/"
@@ -109,12 +109,12 @@ def test_answer_is_sent_only_by_the_button_that_says_so(at_desk, night):
 def test_new_arrival_is_told_once_it_is_there(at_desk):
     page = at_desk().page
     page.clock.install()
-    told = {"waiting": 7, "overdue": 1, "in_danger": 1, "newest": 1}
-    page.route("**/counters.json", lambda route: route.fulfill(json={"night-desk": told}))
+    counters = {"waiting": 7, "overdue": 1, "in_danger": 1, "newest": 1}
+    page.route("**/counters.json", lambda route: route.fulfill(json={"night-desk": counters}))
     page.goto(INBOX)
     expect(page.locator("[data-count=waiting]")).to_have_text("7")
     expect(page.locator("[data-news]")).to_be_empty()
-    told |= {"waiting": 8, "newest": 2}
+    counters |= {"waiting": 8, "newest": 2}
     page.clock.run_for(30_000)
     expect(page.locator("[data-news]")).to_contain_text("Something new has arrived")
     expect(page.locator("[data-count=waiting]")).to_have_text("8")

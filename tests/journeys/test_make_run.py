@@ -6,8 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -16,6 +16,7 @@ import pytest
 from tests.make_run import COMMAND, Run
 from tests.plugins.portal import free_port
 from tests.processes import ROOT
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.long
 
@@ -67,8 +68,10 @@ def test_run_serves_keeps_its_data_and_leaves_nothing(run, figure):
     assert run.left_over() == []
     figure("second start to first page", run.start(), "s")
     run.wait_until_announced()
-    kept = manage(run, "shell", "-c", "from partners.directory.models import Country; print(Country.objects.count())")
-    assert kept.split()[-1] == "16"
+    printed = manage(
+        run, "shell", "-c", "from partners.directory.models import Country; print(Country.objects.count())"
+    )
+    assert printed.split()[-1] == "16"
     assert "supervisor@demo.victor.example" in manage(run, "demo_accounts")
     assert run.end(signal.SIGTERM) == 143
     assert run.left_over() == []
@@ -83,34 +86,35 @@ def test_run_recovers_from_a_kill(again, figure):
     assert again.left_over() == []
 
 
-def is_worker(process: psutil.Process) -> bool:
-    try:
-        return "worker" in process.cmdline()
-    except psutil.Error:  # it has ended meanwhile
-        return False
+def children(run: Run, argument: str) -> list[psutil.Process]:
+    """The processes that the command has started with this argument, and that have not ended meanwhile."""
+    with suppress(psutil.Error):
+        return [child for child in psutil.Process(run.process.pid).children() if argument in child.cmdline()]
+    return []
 
 
 def test_run_whose_worker_dies_says_so_and_stops(again):
     again.start()
-    while not (workers := [each for each in psutil.Process(again.process.pid).children() if is_worker(each)]):
-        assert again.process.poll() is None
-        time.sleep(0.1)
-    workers[0].kill()
+    wait_until(lambda: children(again, "worker"))
+    children(again, "worker")[0].kill()
     assert again.process.wait(60) == 1
     assert "worker ended with -9" in (again.var / "output").read_text()
     assert again.left_over() == []
 
 
 def test_run_killed_while_it_prepares_leaves_nothing(run):
-    for moment in (0.5, 1.5, 3.0):
-        with (run.var / "output").open("a") as output:
-            run.process = subprocess.Popen(
-                COMMAND, cwd=ROOT, env=run.environment, stdout=output, stderr=output, text=True
-            )
-        time.sleep(moment)
-        run.end(signal.SIGTERM if moment > 1 else signal.SIGKILL)
-        assert run.left_over() == []
+    end_when(run, signal.SIGKILL, lambda: (run.var / "running.lock").exists())
+    end_when(run, signal.SIGTERM, lambda: children(run, "structure"))
+    end_when(run, signal.SIGTERM, lambda: children(run, "contents"))
     run.start()
+
+
+def end_when(run: Run, how: signal.Signals, reached: Callable[[], object]) -> None:
+    """Start the command, and end it as soon as it has reached a stage."""
+    run.launch()
+    wait_until(reached)
+    run.end(how)
+    assert run.left_over() == []
 
 
 def test_run_beside_another_of_the_same_folder_is_refused(again):

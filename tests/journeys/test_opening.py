@@ -11,11 +11,12 @@ from playwright.sync_api import Page, expect
 PEOPLE = """
 import json
 from partners.memberships.states import Role
-from tests.desks.inbox.inbox_desks import at_work
-from tests.desks.project_desks import colleague, loaded
-desk = loaded("romania")
-leader, worker = colleague(desk, Role.SUPERVISOR), colleague(desk)
-cookies = [{name: morsel.value for name, morsel in at_work(each).cookies.items()} for each in (leader, worker)]
+from tests.desks.inbox.inbox_desks import unlocked_browser_of
+from tests.desks.project_desks import make_colleague, load_desk
+desk = load_desk("romania")
+leader, worker = make_colleague(desk, Role.SUPERVISOR), make_colleague(desk)
+browsers = [unlocked_browser_of(vault) for vault in (leader, worker)]
+cookies = [{name: morsel.value for name, morsel in browser.cookies.items()} for browser in browsers]
 print(json.dumps(dict(desk=desk.pk, leader=cookies[0], worker=cookies[1])))
 """
 DESK = "/en/workspace/desks/romania/"

@@ -14,12 +14,12 @@ from tests.journeys.accessibility import SIZES, WCAG, sampled
 MAKING = """
 import json
 from partners.directory.models import Organisation
-from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right
+from tests.trainings.evaluation.sample_answers import hand_in_for_all, seminar_with_questions, right_answers
 from trainings.registrations.tokens import place_token
 smile = Organisation.objects.get(slug="smile-of-the-child")
-_seminar, people = asked("learning", people=8, organisation=smile)
-all_hand_in(people[1:6], "after", right(but=2))
-all_hand_in(people[1:6], "reaction", {"reaction-useful": 5, "reaction-best": "The cases"})
+_seminar, people = seminar_with_questions("learning", people=8, organisation=smile)
+hand_in_for_all(people[1:6], "after", right_answers(but=2))
+hand_in_for_all(people[1:6], "reaction", {"reaction-useful": 5, "reaction-best": "The cases"})
 print(json.dumps([place_token(each) for each in (people[0], people[1], people[7])]))
 """
 
@@ -45,7 +45,8 @@ def test_answers_are_kept_then_handed_in_and_explained(watch, places):
     expect(page.get_by_role("heading", name="1 of 12 correct")).to_be_visible()
     page.get_by_role("link", name="Feedback on the seminar").click()
     expect(page.get_by_role("radio", name="Completely")).to_have_count(6)
-    assert (watched.faults, len(watched.hosts)) == ([], 1)
+    assert watched.faults == []
+    assert len(watched.hosts) == 1
     assert page.context.cookies() == []
 
 
@@ -61,10 +62,10 @@ def test_axe_finds_nothing(watch, places, coordinator, size, scheme):
         "place": f"/el/seminars/place/{other}/",
         "results": "/en/workspace/seminars/learning/questionnaires/",
     }
-    found = {}
+    faults = {}
     for name, path in pages.items():
         page.goto(path)
         wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
         violations = Axe().run(page, options=WCAG).response["violations"]
-        found[name] = [each["id"] for each in violations] + ["wide"] * wide
-    assert found == {name: [] for name in pages}
+        faults[name] = [each["id"] for each in violations] + ["wide"] * wide
+    assert faults == {name: [] for name in pages}

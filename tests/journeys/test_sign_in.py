@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import SIZES, WCAG
+from tests.waiting import wait_until
 
 PASSWORD = "a-lamp-in-the-doorway"
 KEY = {
@@ -71,10 +72,8 @@ def enrol_app(page: Page) -> str:
 
 
 def current_code(key: str) -> str:
-    """A code that holds for some seconds yet."""
-    left = 30 - time.time() % 30
-    if left < 4:
-        time.sleep(left)
+    """A code that holds for some seconds yet: a new one is due every 30 seconds."""
+    wait_until(lambda: time.time() % 30 < 26)
     return pyotp.TOTP(key).now()
 
 

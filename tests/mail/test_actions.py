@@ -4,10 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from tests.mail.broker import Broker
 from victor.access import System
 from victor.accounts.actions import create_user
-from victor.celery import app
 from victor.mail.actions import requeue
 from victor.mail.errors import NotGivenUp
 from victor.mail.models import Message
@@ -20,7 +18,9 @@ pytestmark = pytest.mark.django_db
 def test_queue_keeps_the_words_and_a_message_id_of_the_site(write):
     message = write(subject="Two\nlines", language="el")
     message.refresh_from_db()
-    assert (message.state, message.attempts, message.subject) == (MessageState.QUEUED, 0, "Two lines")
+    assert message.state == MessageState.QUEUED
+    assert message.attempts == 0
+    assert message.subject == "Two lines"
     assert message.message_id.endswith("@testserver>")
 
 
@@ -42,23 +42,27 @@ def test_queue_is_undone_with_the_transaction_around_it(write):
 def test_queue_wakes_the_worker_only_after_the_commit(write, broker, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         write()
-        assert _waiting_in(broker) == 0
-    assert _waiting_in(broker) == 1
+        assert broker.waiting() == []
+    assert len(broker.waiting()) == 1
 
 
 @pytest.mark.parametrize("failure", ["killed", "frozen", "full"])
 def test_queue_neither_fails_nor_waits_when_the_broker_is(
     failure, write, broker, figure, django_capture_on_commit_callbacks
 ):
+    def queue_ten() -> float:
+        started = time.monotonic()
+        with django_capture_on_commit_callbacks(execute=True):
+            for _ in range(10):
+                write()
+        return time.monotonic() - started
+
+    undisturbed = queue_ten()
     {"killed": broker.kill, "frozen": broker.freeze, "full": broker.fill}[failure]()
-    started = time.monotonic()
-    with django_capture_on_commit_callbacks(execute=True):
-        for _ in range(10):
-            write()
-    waited = time.monotonic() - started
+    waited = queue_ten()
     figure(f"mail: 10 messages queued, broker {failure}", waited, "s")
-    assert Message.objects.due().count() == 10
-    assert waited < {"frozen": 4, "killed": 1, "full": 1}[failure]
+    assert Message.objects.due().count() == 20
+    assert waited < {"frozen": 4, "killed": 1, "full": 1}[failure] + 10 * undisturbed  # which a busy machine slows too
 
 
 def test_requeue_starts_afresh(write):
@@ -77,8 +81,3 @@ def test_requeue_without_the_right_is_refused(write):
     anna = create_user(email="anna@example.org", name="Anna", language="el", password="a-lamp-in-the-doorway")
     with pytest.raises(PermissionDenied):
         requeue(write(), by=anna)
-
-
-def _waiting_in(broker: Broker) -> int:
-    with app.connection_for_read(broker.url) as connection:
-        return connection.default_channel.client.llen("celery")

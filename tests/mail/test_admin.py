@@ -36,7 +36,8 @@ def test_tries_only_those_again_that_were_given_up(write, coordinator):
     Message.objects.filter(pk=given_up.pk).update(state=MessageState.FAILED, attempts=30)
     assert "1 message is being sent again." in try_again(coordinator, given_up, waiting)
     given_up.refresh_from_db()
-    assert (given_up.state, given_up.attempts) == (MessageState.QUEUED, 0)
+    assert given_up.state == MessageState.QUEUED
+    assert given_up.attempts == 0
 
 
 @pytest.mark.parametrize("page", ["add", "delete"])

@@ -19,8 +19,8 @@ def test_keeps_one_message_for_each_recipient_in_the_language_of_the_moment():
     mail.attach_alternative("<p>Words</p>", "text/html")
     with override("el"):
         assert send(mail) == 1
-    kept = Message.objects.values_list("recipient", "language", "text", "html")
-    assert set(kept) == {(f"{name}@example.org", "el", "Words", "<p>Words</p>") for name in "ab"}
+    messages = Message.objects.values_list("recipient", "language", "text", "html")
+    assert set(messages) == {(f"{name}@example.org", "el", "Words", "<p>Words</p>") for name in "ab"}
 
 
 def test_prefers_the_language_that_the_message_names():

@@ -49,7 +49,8 @@ def test_forgets_to_whom_a_discreet_message_went(write, sink):
     write(discreet=True)
     Message.objects.update(due_at=timezone.now())
     assert send_due() == 1
-    assert (sink.recipients, Message.objects.get().recipient) == (["anna@example.org"], "")
+    assert sink.recipients == ["anna@example.org"]
+    assert Message.objects.get().recipient == ""
 
 
 def test_leaves_a_message_that_is_not_due(write, sink):
@@ -67,7 +68,9 @@ def test_waits_longer_after_each_failure_and_loses_nothing_while_the_server_is_d
         message.refresh_from_db()
         pauses.append(round((message.due_at - timezone.now()).total_seconds()))
     assert pauses == [30, 60, 120, 240]
-    assert (message.state, message.text, message.failure) == (MessageState.QUEUED, "Come in.", "ConnectionRefusedError")
+    assert message.state == MessageState.QUEUED
+    assert message.text == "Come in."
+    assert message.failure == "ConnectionRefusedError"
     sink.open(sink.port)
     let_time_pass()
     assert send_due() == 1
@@ -92,7 +95,9 @@ def test_goes_on_with_the_others_when_a_recipient_is_refused(answer, state, fail
     refused, _other = write("nobody@example.org"), write()
     assert send_due() == 1
     refused.refresh_from_db()
-    assert (refused.state, refused.failure, refused.text) == (state, failure, "Come in.")
+    assert refused.state == state
+    assert refused.failure == failure
+    assert refused.text == "Come in."
 
 
 def test_goes_on_with_the_others_when_a_message_cannot_be_written_as_mail(write, sink):
@@ -112,7 +117,8 @@ def test_gives_up_after_five_days(write, sink):
     Message.objects.update(attempts=MAX_ATTEMPTS - 1)
     send_due()
     message.refresh_from_db()
-    assert (message.state, message.text) == (MessageState.FAILED, "Come in.")
+    assert message.state == MessageState.FAILED
+    assert message.text == "Come in."
 
 
 def test_takes_a_rude_goodbye_for_what_it_is(write, sink):

@@ -18,7 +18,7 @@ from campaigns.news.models import News
 from desks.desk.models import Desk, OpeningHours
 from partners.directory.models import Country, Organisation
 from tests.desks.project_desks import public_desk
-from tests.trainings.sample_seminars import somebody
+from tests.trainings.sample_seminars import applicant
 from trainings.registrations.models import Registration
 from trainings.seminars.courses import Course
 from trainings.seminars.models import Seminar, Session
@@ -142,7 +142,7 @@ def seminars(number: int, days: int) -> None:
         for each, seminar in enumerate(made)
         for starts in (first + timedelta(days=each % 30), first + timedelta(days=each % 30 + 1))
     )
-    Registration.objects.bulk_create(somebody(seminar, state="confirmed") for seminar in made for _number in range(5))
+    Registration.objects.bulk_create(applicant(seminar, state="confirmed") for seminar in made for _number in range(5))
 
 
 def twenty_thousand_news() -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 
 from tests.desks.project_desks import public_desk
 from tests.reading import Page
-from tests.trainings.sample_seminars import in_all_languages
+from tests.trainings.sample_seminars import publish_in_all_languages
 from victor.publishing.models import SearchDocument
 from victor.publishing.search_index import rebuild_index
 
@@ -56,13 +56,13 @@ class Crawl:
 
 
 @pytest.fixture(scope="module")
-def crawl(loaded_once: None) -> Crawl:
+def crawl(module_transaction: None) -> Crawl:
     """Crawled once for all tests of this module."""
     call_command("load_partnership", verbosity=0)
     call_command("load_pages", verbosity=0)
     call_command("load_campaigns", verbosity=0)
     public_desk()
-    in_all_languages()
+    publish_in_all_languages()
     return Crawl().run(*(f"/{code}/" for code in LANGUAGES))
 
 

@@ -48,7 +48,8 @@ def test_text_that_is_dirty_in_the_database_is_cleaned_on_its_way_out(page, clie
 def test_old_address_leads_to_the_new_one(page, client):
     publishing_actions.change_slug(page, "indicators", by=US)
     answer = client.get("/el/signs/")
-    assert (answer.status_code, answer["Location"]) == (301, "/el/indicators/")
+    assert answer.status_code == 301
+    assert answer["Location"] == "/el/indicators/"
 
 
 def test_page_that_was_taken_back_is_gone(page, client):

@@ -69,17 +69,15 @@ def test_what_a_killed_worker_left_is_written_over():
     assert len(stored()) == 3
 
 
-def test_queues_after_the_commit_with_the_number_only(monkeypatch, django_capture_on_commit_callbacks):
-    asked = []
-    monkeypatch.setattr("victor.pictures.worker.queue_task", lambda name, *given: asked.append(given) or True)
+def test_add_picture_queues_its_number_after_the_commit(broker, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         picture = waiting_picture()
-        assert asked == []
-    assert asked == [(picture.pk,)]
+        assert broker.waiting() == []
+    assert broker.waiting() == [[picture.pk]]
 
 
-def test_broker_that_is_down_loses_no_picture(monkeypatch, django_capture_on_commit_callbacks):
-    monkeypatch.setattr("victor.pictures.worker.queue_task", lambda name, *given: False)
+def test_add_picture_while_the_broker_is_down_leaves_it_to_the_sweep(broker, django_capture_on_commit_callbacks):
+    broker.kill()
     with django_capture_on_commit_callbacks(execute=True):
         picture = waiting_picture()
     assert sweep() == 2
@@ -97,14 +95,14 @@ def test_sweep_does_not_stop_at_a_picture_whose_file_is_gone():
 
 
 def test_files_of_removed_pictures_are_forgotten_after_a_day():
-    gone, kept = ready_picture(), ready_picture()
+    gone, remaining = ready_picture(), ready_picture()
     Picture.objects.filter(pk=gone.pk).delete()
     assert forget_files() == 0
     long_ago = time.time() - 2 * 24 * 60 * 60
     for name in stored():
         os.utime(picture_storage().path(name), (long_ago, long_ago))
     assert forget_files() == 3
-    assert sorted(stored()) == sorted(kept.names())
+    assert sorted(stored()) == sorted(remaining.names())
 
 
 def test_nothing_is_forgotten_where_there_is_nothing_yet():

@@ -33,9 +33,10 @@ def status(picture: Picture, width: int = 320, form: str = "webp") -> int:
 def test_visitor_gets_a_size(form):
     answer = Client().get(ready_picture().address(320, form))
     with Image.open(BytesIO(b"".join(answer.streaming_content))) as image:
-        assert (image.format, image.size) == (form.name, (320, 160))
-    said = [answer[name] for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options")]
-    assert said == [f"image/{form}", "public, max-age=86400", "nosniff"]
+        assert image.format == form.name
+        assert image.size == (320, 160)
+    headers = [answer[name] for name in ("Content-Type", "Cache-Control", "X-Content-Type-Options")]
+    assert headers == [f"image/{form}", "public, max-age=86400", "nosniff"]
 
 
 def test_address_is_as_rich_text_knows_it():
@@ -71,7 +72,8 @@ def test_no_browser_keeps_a_picture_for_longer_than_agreed(at):
     picture = ready_picture(consent_until=LAST_DAY)
     at(datetime(2026, 6, 10, 20, tzinfo=UTC))  # 23:00 in Athens
     answer = Client().get(picture.address(320))
-    assert (answer["Cache-Control"], bool(b"".join(answer))) == ("public, max-age=3600", True)
+    assert answer["Cache-Control"] == "public, max-age=3600"
+    assert bool(b"".join(answer))
 
 
 def test_element_says_all_that_a_browser_needs():

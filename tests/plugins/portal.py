@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +18,8 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from tests.waiting import wait_until
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -81,15 +82,17 @@ def _serve(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--blocking-threads", "4", "--log-level", "error", "victor.wsgi:application"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit:
-        assert process.poll() is None
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
-                return process
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("the web server did not answer")
+    wait_until(lambda: process.poll() is not None or _answers(port), pause=0.1)
+    assert process.poll() is None
+    return process
+
+
+def _answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+            return True
+    except OSError:
+        return False
 
 
 @pytest.fixture(scope="session")
@@ -118,7 +121,7 @@ def driver() -> Iterator[Playwright]:
 
 
 @dataclass
-class Watched:
+class WatchedPage:
     """A page, and everything about it that must not happen."""
 
     page: Page
@@ -127,14 +130,14 @@ class Watched:
 
 
 @pytest.fixture
-def watch(chromium: Browser, portal: Portal) -> Iterator[Callable[..., Watched]]:
+def watch(chromium: Browser, portal: Portal) -> Iterator[Callable[..., WatchedPage]]:
     """Open a fresh context whose console errors, refused resources and foreign hosts are collected."""
     contexts: list[BrowserContext] = []
 
-    def open_page(**options: object) -> Watched:
+    def open_page(**options: object) -> WatchedPage:
         context = chromium.new_context(base_url=portal.url, reduced_motion="reduce", **options)
         contexts.append(context)
-        watched = Watched(context.new_page())
+        watched = WatchedPage(context.new_page())
         watched.page.on("console", lambda message: message.type == "error" and watched.faults.append(message.text))
         watched.page.on("pageerror", lambda error: watched.faults.append(str(error)))
         watched.page.on("request", lambda request: watched.hosts.add(request.url.split("/")[2]))

@@ -31,7 +31,7 @@ def act_after_undone_entry() -> None:
     Template("{{ x }}").render(Context())
 
 
-def seen() -> list[str]:
+def take_violations() -> list[str]:
     """What the guard has noted, taken from it, so that this test does not fail by it."""
     noted = list(chain_guard.violations)
     chain_guard.violations.clear()
@@ -41,13 +41,13 @@ def seen() -> list[str]:
 @pytest.mark.django_db
 def test_guard_notes_rendering_after_an_entry():
     act(slow=True)
-    assert len(seen()) == 1
+    assert len(take_violations()) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_guard_notes_rendering_before_the_commit():
     act(slow=True)
-    assert len(seen()) == 1
+    assert len(take_violations()) == 1
 
 
 @pytest.mark.django_db
@@ -55,14 +55,14 @@ def test_guard_notes_argon2_after_an_entry():
     with transaction.atomic():
         guarded = transaction.atomic(lambda: (record("guard.tried", "test", by=System("test")), make_password("x")))
         guarded()
-    assert "Argon2" in seen()[0]
+    assert "Argon2" in take_violations()[0]
 
 
 @pytest.mark.django_db
 def test_guard_lets_rendering_follow_the_transaction():
     act(slow=False)
     Template("{{ x }}").render(Context())
-    assert seen() == []
+    assert take_violations() == []
 
 
 @pytest.mark.django_db
@@ -70,10 +70,10 @@ def test_guard_does_not_count_a_transaction_of_the_test():
     with transaction.atomic():
         act(slow=False)
         Template("{{ x }}").render(Context())
-    assert seen() == []
+    assert take_violations() == []
 
 
 @pytest.mark.django_db
 def test_guard_sees_that_a_savepoint_frees_the_chain():
     act_after_undone_entry()
-    assert seen() == []
+    assert take_violations() == []

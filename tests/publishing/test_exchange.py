@@ -35,7 +35,9 @@ def fault(data: bytes) -> tuple[int, ExchangeFault]:
 def test_reads_what_it_wrote(form, source, target):
     unit = TranslationUnit("pages.page", 12, 3, "body", source, target)
     (back,) = read_exchange(write_exchange([unit], file_format=form, language="el"), language="el")
-    assert (back.name, back.source, back.target) == (unit.name, source, target)
+    assert back.name == unit.name
+    assert back.source == source
+    assert back.target == target
 
 
 @given(form=st.sampled_from(list(FORMATS)), place=st.integers(0), length=st.integers(0, 40), put=st.binary(max_size=9))
@@ -99,7 +101,8 @@ def test_refuses_what_it_cannot_read_with_line_and_reason(data, expected):
 def test_finds_what_a_translation_lost(source, target, expected):
     with pytest.raises(UnreadableFile) as refused:
         check_translation(TranslationUnit("pages.page", 12, 3, "body", source, target, line=7))
-    assert (refused.value.line, refused.value.fault) == (7, expected)
+    assert refused.value.line == 7
+    assert refused.value.fault == expected
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -108,5 +111,6 @@ def test_alternative_text_of_an_image_is_translated_within_its_text(form):
         "pages.page", 12, 3, "body", IMAGE.format("A", "A bridge & a <lamp>"), IMAGE.format("A", "Γέφυρα")
     )
     (back,) = read_exchange(write_exchange([unit], file_format=form, language="el"), language="el")
-    assert (back.source, back.target) == (unit.source, unit.target)
+    assert back.source == unit.source
+    assert back.target == unit.target
     check_translation(back)

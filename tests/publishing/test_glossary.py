@@ -13,8 +13,8 @@ from victor.publishing.glossary import terms_in
     ],
 )
 def test_term_of_the_source_is_looked_for_in_the_translation(language, translation, used):
-    found = {term.source: term.used for term in terms_in("<p>Child trafficking is a crime.</p>", language, translation)}
-    assert found["child trafficking"] is used
+    uses = {term.source: term.used for term in terms_in("<p>Child trafficking is a crime.</p>", language, translation)}
+    assert uses["child trafficking"] is used
 
 
 def test_term_within_another_word_is_none():

@@ -21,7 +21,7 @@ OURS = f"/pictures/{KEY}/640.webp"
 LOADING = {"src", "srcset", "poster", "data", "background", "style", "action", "formaction"}
 
 
-class Seen(HTMLParser):
+class Elements(HTMLParser):
     """Reads every attribute of a text."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Seen(HTMLParser):
 
 
 def attributes(html: str) -> list[tuple[str, str, str]]:
-    seen = Seen()
+    seen = Elements()
     seen.feed(html)
     return seen.attributes
 

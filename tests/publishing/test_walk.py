@@ -44,13 +44,13 @@ class Texts(RuleBasedStateMachine):
     def save(self, language: str, word: str, who: int) -> None:
         texts = {"title": word, "summary": word, "body": f"<p>{word}</p>"}
         publishing_actions.save_draft(self.page, language, texts, by=self.editors[who])
-        told = self.model.setdefault(language, {"public": None, "basis": None, "follows": None})
-        told |= {"state": TextState.DRAFT, "word": word, "author": who, "basis": self.public("en")}
+        text = self.model.setdefault(language, {"public": None, "basis": None, "follows": None})
+        text |= {"state": TextState.DRAFT, "word": word, "author": who, "basis": self.public("en")}
 
     @precondition(lambda self: self.model)
     @rule(language=LANGUAGES, who=EDITORS, move=st.sampled_from(["submit", "send_back", "approve"]))
     def review(self, language: str, who: int, move: str) -> None:
-        if not (told := self.model.get(language)):
+        if not (text := self.model.get(language)):
             return
         starts = {
             "submit": [TextState.DRAFT],
@@ -61,42 +61,43 @@ class Texts(RuleBasedStateMachine):
         try:
             getattr(publishing_actions, move)(self.version(language), by=self.editors[who])
         except MoveNotPossible:
-            assert told["state"] not in starts[move]
+            assert text["state"] not in starts[move]
         except OwnWork:
-            assert (move, told["author"]) == ("approve", who)
+            assert move == "approve"
+            assert text["author"] == who
         else:
-            assert told["state"] in starts[move]
-            told["state"] = leads[move]
+            assert text["state"] in starts[move]
+            text["state"] = leads[move]
 
     @precondition(lambda self: self.model)
     @rule(language=LANGUAGES, who=EDITORS, minor=st.booleans())
     def publish(self, language: str, who: int, minor: bool) -> None:
-        if not (told := self.model.get(language)):
+        if not (text := self.model.get(language)):
             return
         try:
             publishing_actions.publish(self.version(language), by=self.editors[who], minor=minor)
         except MoveNotPossible:
-            assert told["state"] != TextState.APPROVED
+            assert text["state"] != TextState.APPROVED
             return
-        assert told["state"] == TextState.APPROVED
+        assert text["state"] == TextState.APPROVED
         before = self.public("en")
-        told |= {"state": TextState.PUBLISHED, "public": told["word"]}
+        text |= {"state": TextState.PUBLISHED, "public": text["word"]}
         if language == "en" and minor:
             for other in self.model.values():
-                other["basis"] = told["word"] if other["basis"] == before else other["basis"]
+                other["basis"] = text["word"] if other["basis"] == before else other["basis"]
 
     @precondition(lambda self: self.model)
     @rule(language=LANGUAGES, who=EDITORS)
     def unpublish(self, language: str, who: int) -> None:
-        if not (told := self.model.get(language)):
+        if not (text := self.model.get(language)):
             return
         try:
             publishing_actions.unpublish(self.version(language), by=self.editors[who])
         except NotPublished:
-            assert told["public"] is None
+            assert text["public"] is None
             return
-        told["state"] = TextState.DRAFT if told["state"] == TextState.PUBLISHED else told["state"]
-        told["public"] = None
+        text["state"] = TextState.DRAFT if text["state"] == TextState.PUBLISHED else text["state"]
+        text["public"] = None
 
     @invariant()
     def public_texts_are_as_told(self) -> None:
@@ -108,11 +109,12 @@ class Texts(RuleBasedStateMachine):
 
     @invariant()
     def states_are_as_told(self) -> None:
-        for language, told in self.model.items():
+        for language, text in self.model.items():
             version = self.version(language)
-            public = None not in (told["public"], self.public("en"))
-            left = language != "en" and public and told["basis"] != self.public("en")
-            assert (version.state, version.outdated) == (told["state"], left)
+            public = None not in (text["public"], self.public("en"))
+            left = language != "en" and public and text["basis"] != self.public("en")
+            assert version.state == text["state"]
+            assert version.outdated == left
 
 
 @pytest.mark.django_db

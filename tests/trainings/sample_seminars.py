@@ -23,7 +23,9 @@ TEST = System("test")
 PDF = b"%PDF-1.7 lamp"
 
 
-def held(slug: str = "athens", *, days: int = 30, lengths: tuple[float, ...] = (3, 3), **fields: Any) -> Seminar:
+def make_seminar(
+    slug: str = "athens", *, days: int = 30, lengths: tuple[float, ...] = (3, 3), **fields: Any
+) -> Seminar:
     """A public seminar in Greece that begins in so many days, with a session of each length in hours, a day each."""
     now = timezone.now()
     host = fields.pop("organisation", None) or organisation("smile")
@@ -56,7 +58,7 @@ def _publish(seminar: Seminar, first: datetime) -> None:
     session.delete()
 
 
-def somebody(seminar: Seminar, **fields: Any) -> Registration:
+def applicant(seminar: Seminar, **fields: Any) -> Registration:
     """Who would like to come, not registered yet."""
     number = next(NUMBERS)
     given = {
@@ -83,22 +85,22 @@ WORDS = {
 }
 
 
-def in_all_languages() -> None:
+def publish_in_all_languages() -> None:
     """A course and its seminar, public in every language of the site."""
     module = baker.make(Module, number=1, slug="signs", hours=1.5, tracks=["police"])
     course = baker.make(Course, slug="police", professions=["police"], languages=["el"])
     course.modules.add(module)
-    seminar = held("athens", course=course, organisation=organisation("smile-of-the-child"))
+    seminar = make_seminar("athens", course=course, organisation=organisation("smile-of-the-child"))
     seminar.sessions.first().modules.add(module)
     for language, word in WORDS.items():
-        for number, each in enumerate((module, course, seminar)):
+        for number, obj in enumerate((module, course, seminar)):
             names = ("title", "summary", "objectives", "place", "programme", "accessibility")
-            publish_bundled(each, language, dict.fromkeys(names, f"{word} {number}"), by=TEST)
+            publish_bundled(obj, language, dict.fromkeys(names, f"{word} {number}"), by=TEST)
 
 
-def whole(**fields: object) -> Seminar:
+def complete_seminar(**fields: object) -> Seminar:
     """A seminar with everything that can be taken over; it begins in summer time."""
-    seminar = held("athens", days=20, **fields)
+    seminar = make_seminar("athens", days=20, **fields)
     Quota.objects.create(seminar=seminar, profession="police", seats=5)
     seminar.trainers.add(person())
     handout = SessionMaterial(session=seminar.sessions.first(), language="el", name="Φύλλο", format="pdf", size=13)

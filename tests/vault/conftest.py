@@ -11,7 +11,7 @@ from victor.celery import app
 from victor.vault.groups.tasks import reseal
 
 
-def taken() -> Iterator[list[str]]:
+def take_queued() -> Iterator[list[str]]:
     """What the broker holds for the worker that reseals, taken from it."""
     with (
         suppress(Empty),
@@ -26,7 +26,7 @@ def taken() -> Iterator[list[str]]:
 @pytest.fixture(autouse=True)
 def empty_queue() -> None:
     """What other tests have published is nobody's any more."""
-    list(taken())
+    list(take_queued())
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def worker(django_capture_on_commit_callbacks: Any) -> Callable[[], AbstractCont
     def work() -> Iterator[None]:
         with django_capture_on_commit_callbacks(execute=True):
             yield
-        for arguments in taken():
+        for arguments in take_queued():
             reseal(*arguments)
 
     return work

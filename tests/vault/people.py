@@ -33,7 +33,7 @@ def _derived() -> bytes:
     return crypto.derive(PASSPHRASE, SALT, crypto.Cost(*settings.VAULT_COST))
 
 
-def opened(user: User | None = None) -> UnlockedVault:
+def open_vault(user: User | None = None) -> UnlockedVault:
     """The open vault of a person, as `set_up` would make it with our passphrase."""
     user = user or person(Role.WORKER, organisation("smile"), factor=False)
     private = crypto.new_private_key()
@@ -45,14 +45,14 @@ def opened(user: User | None = None) -> UnlockedVault:
     return UnlockedVault(user, key.pk, private)
 
 
-def begin_anew(before: UnlockedVault) -> UnlockedVault:
+def replace_vault(before: UnlockedVault) -> UnlockedVault:
     """The person has forgotten the passphrase and chosen another, as `set_aside` would have it."""
     PersonalKey.objects.filter(key=before.key_id).update(set_aside_at=timezone.now())
     RecoveryRequest.objects.filter(user=before.person, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
-    return opened(before.person)
+    return open_vault(before.person)
 
 
-def team(*people: UnlockedVault, officers: Iterable[UnlockedVault] = ()) -> Group:
+def make_group(*people: UnlockedVault, officers: Iterable[UnlockedVault] = ()) -> Group:
     """A group of these people."""
     members = [each.person for each in people]
     return groups_actions.create_group(
@@ -60,7 +60,7 @@ def team(*people: UnlockedVault, officers: Iterable[UnlockedVault] = ()) -> Grou
     )
 
 
-def written(group: Group, count: int = 1) -> list[Envelope]:
+def write_records(group: Group, count: int = 1) -> list[Envelope]:
     """So many records of the group, with an envelope in each."""
     keys = [records_actions.create_record(group, by=System("test")) for _ in range(count)]
     return [

@@ -17,8 +17,8 @@ from django.test import Client
 
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
-from tests.vault.conftest import taken
-from tests.vault.people import PASSPHRASE, begin_anew, opened, team
+from tests.vault.conftest import take_queued
+from tests.vault.people import PASSPHRASE, make_group, open_vault, replace_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.vault.errors import NoGrant
@@ -55,43 +55,43 @@ def write_all(group: object) -> None:
 
 def read_all(by: UnlockedVault) -> set[str]:
     """The canaries that this person reads."""
-    found = set()
+    canaries = set()
     for envelope in Envelope.objects.all():
-        found.add(records_actions.read_envelope(envelope, by=by)["text"])
+        canaries.add(records_actions.read_envelope(envelope, by=by)["text"])
     for sealed in SealedFile.objects.all():
         about, chunks = records_actions.read_file(sealed, by=by)
-        found |= {about.name} & {b"".join(chunks).decode()}
-    return found
+        canaries |= {about.name} & {b"".join(chunks).decode()}
+    return canaries
 
 
 def everything() -> bytes:
     """All tables (sessions, outbox and log too), the broker and cache, and the files, as a thief would carry them."""
     tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
-        kept = []
+        contents = []
         for table in tables:
             cursor.execute(f'SELECT t::text FROM "{table}" t')
-            kept += [row[0].encode() for row in cursor.fetchall()]
-    kept += [bytes(getattr(row, name)) for row in Envelope.objects.all() for name in ("content", "sealed_key")]
-    kept += [path.read_bytes() for path in Path(storages["vault"].location).rglob("*") if path.is_file()]
-    kept += [repr(session.get_decoded()).encode() for session in Session.objects.all()]
+            contents += [row[0].encode() for row in cursor.fetchall()]
+    contents += [bytes(getattr(row, name)) for row in Envelope.objects.all() for name in ("content", "sealed_key")]
+    contents += [path.read_bytes() for path in Path(storages["vault"].location).rglob("*") if path.is_file()]
+    contents += [repr(session.get_decoded()).encode() for session in Session.objects.all()]
     for number in (0, 1):
         with redis.Redis(unix_socket_path=urlsplit(os.environ["CACHE_URL"]).path, db=number) as server:
-            kept += [repr(READ[server.type(key)](server, key)).encode() for key in server.scan_iter()]
-    return b"\n".join(kept)
+            contents += [repr(READ[server.type(key)](server, key)).encode() for key in server.scan_iter()]
+    return b"\n".join(contents)
 
 
 @pytest.fixture
 def used() -> tuple[UnlockedVault, Client]:
     """A group in full use: written to, read, in an open browser, with a new key, and with an access restored."""
-    anna = opened(person(Role.WORKER, organisation("smile")))
-    ben, olga, oscar = opened(), opened(), opened()
-    group = team(anna, ben, officers=[olga, oscar])
+    anna = open_vault(person(Role.WORKER, organisation("smile")))
+    ben, olga, oscar = open_vault(), open_vault(), open_vault()
+    group = make_group(anna, ben, officers=[olga, oscar])
     write_all(group)
     browser = browser_of(anna.person)
     browser.post("/en/workspace/vault/unlock/", {"passphrase": PASSPHRASE})
     groups_actions.dismiss_member(group, ben.person, by=anna)
-    fresh = begin_anew(anna)
+    fresh = replace_vault(anna)
     ceremony = recovery.request_recovery(group, by=fresh)
     recovery.confirm_recovery(ceremony, by=olga)
     recovery.complete_recovery(ceremony, by=oscar)
@@ -102,23 +102,23 @@ def used() -> tuple[UnlockedVault, Client]:
 def test_nothing_that_is_kept_holds_a_canary(used, figure):
     anna, _browser = used
     assert read_all(anna) == set(CANARIES)
-    kept = everything()
-    for arguments in taken():
-        kept += repr(arguments).encode()
+    contents = everything()
+    for arguments in take_queued():
+        contents += repr(arguments).encode()
         reseal(*arguments)
     assert read_all(anna) == set(CANARIES)
-    kept += everything()
-    found = [form for form in FORMS if (form if isinstance(form, bytes) else form.encode()) in kept]
-    figure("vault: canaries in database, files, sessions, broker and log", f"{len(found)} of {len(CANARIES)}")
-    assert found == []
-    assert all(each in kept for each in (b"Desk", b"'sealed': '", b"vault.tasks.reseal"))  # it would be seen
+    contents += everything()
+    readable = [form for form in FORMS if (form if isinstance(form, bytes) else form.encode()) in contents]
+    figure("vault: canaries in database, files, sessions, broker and log", f"{len(readable)} of {len(CANARIES)}")
+    assert readable == []
+    assert all(each in contents for each in (b"Desk", b"'sealed': '", b"vault.tasks.reseal"))  # it would be seen
 
 
 @pytest.mark.django_db(transaction=True)
 def test_superuser_reads_no_canary(used, figure):
     boss = person()
     User.objects.filter(pk=boss.pk).update(is_superuser=True, is_staff=True)
-    eve = opened(User.objects.get(pk=boss.pk))
+    eve = open_vault(User.objects.get(pk=boss.pk))
     read = 0
     for row in [*Envelope.objects.all(), *SealedFile.objects.all()]:
         with pytest.raises(NoGrant):

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from tests.vault.conftest import taken
-from tests.vault.people import begin_anew, opened, reads, written
+from tests.vault.conftest import take_queued
+from tests.vault.people import open_vault, reads, replace_vault, write_records
 from tests.walks import walk
 from victor.access import System
 from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, NotRecoverable, RecoveryNotPossible
@@ -35,15 +35,17 @@ class Vault(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.people: list[UnlockedVault] = [opened() for _ in range(4)]
-        self.officers: list[UnlockedVault] = [opened() for _ in range(2)]
+        self.people: list[UnlockedVault] = [open_vault() for _ in range(4)]
+        self.officers: list[UnlockedVault] = [open_vault() for _ in range(2)]
         self.groups: list[Group] = []
         for who in range(2):
             given = {"members": [self.people[who].person], "officers": [each.person for each in self.officers]}
             self.groups.append(groups_actions.create_group(name=f"Group {who}", by=CLERK, **given))
         self.members: list[set[int]] = [{0}, {1}]
         self.can: list[set[int]] = [{0}, {1}]
-        self.holds: list[tuple[Envelope, int]] = [(*written(group), which) for which, group in enumerate(self.groups)]
+        self.holds: list[tuple[Envelope, int]] = [
+            (*write_records(group), which) for which, group in enumerate(self.groups)
+        ]
 
     @rule(which=WHICH, who=WHO, by=WHO)
     def admit(self, which: int, who: int, by: int) -> None:
@@ -72,12 +74,12 @@ class Vault(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def write(self, which: int) -> None:
-        [envelope] = written(self.groups[which])
+        [envelope] = write_records(self.groups[which])
         self.holds.append((envelope, which))
 
     @rule(who=WHO)
     def forget(self, who: int) -> None:
-        self.people[who] = begin_anew(self.people[who])
+        self.people[who] = replace_vault(self.people[who])
         for can in self.can:
             can.discard(who)
 
@@ -108,17 +110,17 @@ class Vault(RuleBasedStateMachine):
 
     @rule()
     def work(self) -> None:
-        for arguments in taken():
+        for arguments in take_queued():
             reseal(*arguments)
 
     @invariant()
     def exactly_the_members_read(self) -> None:
         Vault.steps += 1
         for envelope, which in self.holds:
-            found = {number for number, each in enumerate(self.people) if reads(envelope, each)}
-            assert found == self.can[which]
+            readers = {number for number, each in enumerate(self.people) if reads(envelope, each)}
+            assert readers == self.can[which]
             assert not any(reads(envelope, each) for each in self.officers)
-            Vault.readings += len(found)
+            Vault.readings += len(readers)
 
     def tried(self, allowed: bool, action: Any, *args: Any, **kwargs: Any) -> bool:
         """Do it, or be refused, as the model says."""

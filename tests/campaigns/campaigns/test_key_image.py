@@ -48,8 +48,8 @@ def show_on(campaign: Campaign, alternative: str, language: str = "el", **given:
 
 
 def image(path: str = PAGE) -> str | None:
-    found = re.search(r'<img src="/pictures/[^>]+>', Client().get(path).content.decode())
-    return found and found[0]
+    match = re.search(r'<img src="/pictures/[^>]+>', Client().get(path).content.decode())
+    return match and match[0]
 
 
 def test_visitor_sees_it_cut_where_it_matters_with_what_it_shows_and_who_made_it(campaign):

@@ -62,7 +62,8 @@ def test_visitor_downloads_a_file_in_its_language(campaign):
     material(campaign)
     answer = Client().get(FILE)
     assert answer["Content-Disposition"] == 'attachment; filename="leaflet-el-v1.pdf"'
-    assert (answer["Content-Type"], b"".join(answer.streaming_content)) == ("application/pdf", PDF)
+    assert answer["Content-Type"] == "application/pdf"
+    assert b"".join(answer.streaming_content) == PDF
 
 
 def test_campaign_says_what_is_not_yet_in_the_readers_language(campaign):
@@ -133,7 +134,9 @@ def test_another_file_is_another_version(campaign):
     new = SimpleUploadedFile("my name.pdf", PDF + b"2")
     assert browser_of(person(Role.COORDINATOR)).post(path, typed(made, file=new)).status_code == 302
     row = made.files.get()
-    assert (row.version, row.size, row.alternative) == (2, len(PDF) + 1, "Typed")
+    assert row.version == 2
+    assert row.size == len(PDF) + 1
+    assert row.alternative == "Typed"
     assert "my" not in row.file.name
 
 
@@ -145,7 +148,8 @@ def test_file_that_is_not_what_it_claims_is_refused_and_the_rest_kept(campaign):
     text = answer.content.decode()
     assert "This is not a PDF" in text
     assert "Typed</textarea>" in text
-    assert (made.files.get().version, made.files.get().alternative) == (1, "What it says")
+    assert made.files.get().version == 1
+    assert made.files.get().alternative == "What it says"
 
 
 def test_files_that_nothing_names_are_forgotten(campaign):

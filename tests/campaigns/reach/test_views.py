@@ -70,8 +70,12 @@ def test_records_an_activity_with_its_evidence(campaign, smile, worker):
     answer = browser_of(worker).post(NEW, typed(smile, evidence=list_of_names()))
     assert answer["Location"] == PAGE
     made = Activity.objects.get()
-    assert (made.campaign, made.organisation, made.number, made.recorded_by) == (campaign, smile, 28, worker)
-    assert (content(made), made.evidence_format) == (PDF, "pdf")
+    assert made.campaign == campaign
+    assert made.organisation == smile
+    assert made.number == 28
+    assert made.recorded_by == worker
+    assert content(made) == PDF
+    assert made.evidence_format == "pdf"
     assert Entry.objects.last().details == '{"measure": "attendees", "number": 28}'
 
 
@@ -112,7 +116,9 @@ def test_corrects_an_activity_and_forgets_its_old_evidence(campaign, smile, work
             f"/en/workspace/activities/{made.pk}/", typed(smile, number="31", evidence=list_of_names(b"%PDF-2"))
         )
     made.refresh_from_db()
-    assert (made.number, content(made), evidence_storage().exists(old)) == (31, b"%PDF-2", False)
+    assert made.number == 31
+    assert content(made) == b"%PDF-2"
+    assert not evidence_storage().exists(old)
 
 
 def test_removes_an_activity_with_its_evidence(campaign, smile, worker, django_capture_on_commit_callbacks):
@@ -121,7 +127,8 @@ def test_removes_an_activity_with_its_evidence(campaign, smile, worker, django_c
     name = Activity.objects.get().evidence.name
     with django_capture_on_commit_callbacks(execute=True):
         browser.post(f"/en/workspace/activities/{Activity.objects.get().pk}/remove/")
-    assert (Activity.objects.count(), evidence_storage().exists(name)) == (0, False)
+    assert Activity.objects.count() == 0
+    assert not evidence_storage().exists(name)
 
 
 @pytest.mark.parametrize(("rest", "method"), [("", "get"), ("", "post"), ("remove/", "post"), ("evidence/", "get")])
@@ -144,7 +151,8 @@ def test_gives_the_evidence_to_whose_it_is(campaign, smile, worker):
 def test_colleague_sees_figures_and_no_way_to_change_them(campaign, smile):
     made = activity(campaign, smile)
     answer = browser_of(person(Role.TRAINER)).get(PAGE)
-    assert (list(answer.context["page_obj"]), answer.context["own"]) == ([made], [])
+    assert list(answer.context["page_obj"]) == [made]
+    assert answer.context["own"] == []
 
 
 def test_narrows_activities_by_what_the_address_asks_for(campaign, smile, worker):
@@ -177,8 +185,10 @@ def test_compares_each_measure_with_its_target(campaign, smile):
     activity(organisation("other") and Campaign.objects.create(slug="b", code="b"), smile, number=1000)
     Target.objects.create(campaign=campaign, measure="attendees", number=100)
     Target.objects.create(campaign=campaign, measure="pages", number=50)
-    found = [(each.measure, each.reached, each.target, each.percent) for each in reach_indicators.progress_of(campaign)]
-    assert found == [(Measure.ATTENDEES, 99, 100, 99), (Measure.PAGES, 0, 50, 0)]
+    progress = [
+        (each.measure, each.reached, each.target, each.percent) for each in reach_indicators.progress_of(campaign)
+    ]
+    assert progress == [(Measure.ATTENDEES, 99, 100, 99), (Measure.PAGES, 0, 50, 0)]
 
 
 def test_tells_figures_of_countries_apart(campaign, smile):
@@ -187,9 +197,9 @@ def test_tells_figures_of_countries_apart(campaign, smile):
     activity(campaign, smile, number=6, measure="handed_out")
     Activity.objects.update(country=bulgaria)
     activity(campaign, smile, number=7)
-    found = reach_indicators.figures_by_country(campaign)
-    assert found.measures == [Measure.HANDED_OUT, Measure.ATTENDEES]
-    assert [(country.code, numbers) for country, numbers in found.rows] == [("BG", [6, 5]), ("GR", [0, 7])]
+    table = reach_indicators.figures_by_country(campaign)
+    assert table.measures == [Measure.HANDED_OUT, Measure.ATTENDEES]
+    assert [(country.code, numbers) for country, numbers in table.rows] == [("BG", [6, 5]), ("GR", [0, 7])]
 
 
 def counted(obj: object, day: date, number: int, language: str = "el", use: Use = Use.VIEW) -> None:
@@ -206,8 +216,10 @@ def test_adds_up_readers_of_the_page_its_news_and_its_materials(campaign, at):
     counted(material, date(2026, 11, 24), 6, use=Use.DOWNLOAD)
     counted(News.objects.create(slug="else"), date(2026, 11, 24), 1000)
     last, now = reach_indicators.weeks_of_readers(campaign)[-2:]
-    assert (last.first, last.numbers[Use.VIEW]) == (date(2026, 11, 16), 3)
-    assert (now.first, now.numbers) == (date(2026, 11, 23), {Use.VIEW: 9, Use.DOWNLOAD: 6, Use.PAPER: 0})
+    assert last.first == date(2026, 11, 16)
+    assert last.numbers[Use.VIEW] == 3
+    assert now.first == date(2026, 11, 23)
+    assert now.numbers == {Use.VIEW: 9, Use.DOWNLOAD: 6, Use.PAPER: 0}
     assert reach_indicators.readers_by_language(campaign) == {
         "bg": {Use.VIEW: 5, Use.DOWNLOAD: 0, Use.PAPER: 0},
         "el": {Use.VIEW: 7, Use.DOWNLOAD: 6, Use.PAPER: 0},

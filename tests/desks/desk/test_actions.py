@@ -19,9 +19,17 @@ from desks.reports.errors import NotInTime
 from partners.memberships.actions import withdraw_role
 from partners.memberships.models import Membership
 from partners.memberships.states import Role
-from tests.desks.project_desks import US, colleague, loaded, manned, public_desk, ready, rehearsal_of
+from tests.desks.project_desks import (
+    US,
+    load_desk,
+    make_colleague,
+    make_publishable,
+    make_rehearsal,
+    public_desk,
+    staff_desk,
+)
 from tests.people import organisation, person
-from tests.vault.people import opened, reads, written
+from tests.vault.people import open_vault, reads, write_records
 from victor.audit.models import Entry
 from victor.languages import CODES, languages_with
 from victor.publishing.actions import publish, save_draft
@@ -46,14 +54,15 @@ def leave(user) -> None:
 
 
 def test_loaded_desks_are_approved_in_eight_languages_and_not_public():
-    loaded()
+    load_desk()
     versions = LanguageVersion.objects.of_model(Desk)
-    assert (versions.count(), set(versions.values_list("state", flat=True))) == (32, {TextState.APPROVED})
+    assert versions.count() == 32
+    assert set(versions.values_list("state", flat=True)) == {TextState.APPROVED}
     assert not Desk.objects.published().exists()
 
 
 def test_loading_again_keeps_what_was_edited_unless_asked():
-    desk = loaded()
+    desk = load_desk()
     Desk.objects.filter(pk=desk.pk).update(address="Lamp Street 1")
     call_command("load_desks", verbosity=0)
     assert Desk.objects.get(slug="greece").address == "Lamp Street 1"
@@ -62,7 +71,7 @@ def test_loading_again_keeps_what_was_edited_unless_asked():
 
 
 def test_desk_that_cannot_be_relied_on_is_not_published():
-    desk = loaded()
+    desk = load_desk()
     with pytest.raises(Incomplete) as refusal:
         publish(desk.versions.get(language="el"), by=US)
     assert [str(each) for each in refusal.value.missing] == [HOLDERS, TEST, AGREEMENT]
@@ -87,8 +96,8 @@ def test_public_desk_whose_conditions_lapse_stays_public_and_can_be_corrected(at
 
 
 def test_who_has_left_or_begun_anew_does_not_count_as_a_holder():
-    desk = loaded()
-    ready(desk)
+    desk = load_desk()
+    make_publishable(desk)
     assert needs(desk) == []
     ben = desk.group.members.latest("pk").user
     ben.personal_keys.update(set_aside_at=timezone.now())
@@ -100,8 +109,8 @@ def test_who_has_left_or_begun_anew_does_not_count_as_a_holder():
 
 
 def test_keys_are_opened_for_those_with_a_vault_and_supervisors_are_officers():
-    desk = loaded()
-    anna, ben = colleague(desk, Role.SUPERVISOR), colleague(desk)
+    desk = load_desk()
+    anna, ben = make_colleague(desk, Role.SUPERVISOR), make_colleague(desk)
     person(Role.WORKER, desk.organisation)
     group = desk_actions.create_desk_keys(desk, by=anna.person).group
     assert {member.user for member in group.members.all()} == {anna.person, ben.person}
@@ -111,7 +120,7 @@ def test_keys_are_opened_for_those_with_a_vault_and_supervisors_are_officers():
 
 
 def test_only_who_leads_the_desk_and_has_a_vault_opens_its_keys():
-    desk = loaded()
+    desk = load_desk()
     with pytest.raises(NoVault):
         desk_actions.create_desk_keys(desk, by=person(Role.SUPERVISOR, desk.organisation))
     for stranger in (person(Role.SUPERVISOR, organisation("other")), person(Role.WORKER, desk.organisation)):
@@ -120,20 +129,20 @@ def test_only_who_leads_the_desk_and_has_a_vault_opens_its_keys():
 
 
 def test_colleague_is_admitted_and_reads_what_was_before():
-    desk = loaded()
-    anna, _ben = manned(desk)
-    [envelope], cleo = written(desk.group), colleague(desk)
+    desk = load_desk()
+    anna, _ben = staff_desk(desk)
+    [envelope], cleo = write_records(desk.group), make_colleague(desk)
     desk_actions.admit(desk, cleo.person, by=anna)
     assert reads(envelope, cleo)
 
 
 def test_nobody_else_is_admitted_and_nobody_else_admits():
-    desk = loaded()
-    anna, ben = colleague(desk, Role.SUPERVISOR), colleague(desk)
+    desk = load_desk()
+    anna, ben = make_colleague(desk, Role.SUPERVISOR), make_colleague(desk)
     with pytest.raises(NoKeys):
         desk_actions.admit(desk, ben.person, by=anna)
     desk_actions.create_desk_keys(desk, by=anna.person)
-    stranger, cleo = opened(person(Role.WORKER, organisation("other"))), colleague(desk, Role.SUPERVISOR)
+    stranger, cleo = open_vault(person(Role.WORKER, organisation("other"))), make_colleague(desk, Role.SUPERVISOR)
     with pytest.raises(NotAColleague):
         desk_actions.admit(desk, stranger.person, by=anna)
     with pytest.raises(NoGrant):
@@ -143,16 +152,17 @@ def test_nobody_else_is_admitted_and_nobody_else_admits():
 
 
 def test_who_is_dismissed_reads_nothing_at_once():
-    desk = loaded()
-    anna, ben = manned(desk)
-    [envelope] = written(desk.group)
+    desk = load_desk()
+    anna, ben = staff_desk(desk)
+    [envelope] = write_records(desk.group)
     desk_actions.dismiss(desk, ben.person, by=anna)
-    assert (reads(envelope, anna), reads(envelope, ben)) == (True, False)
+    assert reads(envelope, anna)
+    assert not reads(envelope, ben)
 
 
 def test_officers_are_appointed_and_relieved():
-    desk = loaded()
-    anna, ben = manned(desk)
+    desk = load_desk()
+    anna, ben = staff_desk(desk)
     assert desk.group.is_recoverable
     desk_actions.remove_recovery_officer(desk, ben.person, by=anna)
     assert not desk.group.is_recoverable
@@ -161,26 +171,27 @@ def test_officers_are_appointed_and_relieved():
 
 
 def test_who_leaves_the_organisation_loses_the_keys_in_the_same_moment():
-    desk = loaded()
-    anna, ben = manned(desk)
-    [envelope] = written(desk.group)
+    desk = load_desk()
+    anna, ben = staff_desk(desk)
+    [envelope] = write_records(desk.group)
     leave(ben.person)
-    assert (reads(envelope, anna), reads(envelope, ben)) == (True, False)
+    assert reads(envelope, anna)
+    assert not reads(envelope, ben)
 
 
 def test_who_keeps_another_role_at_the_desk_keeps_the_keys():
-    desk = loaded()
-    _anna, ben = manned(desk)
-    [envelope] = written(desk.group)
+    desk = load_desk()
+    _anna, ben = staff_desk(desk)
+    [envelope] = write_records(desk.group)
     Membership.objects.create(user=ben.person, organisation=desk.organisation, role=Role.WORKER)
     withdraw_role(Membership.objects.get(user=ben.person, role=Role.SUPERVISOR), by=US)
     assert reads(envelope, ben)
 
 
 def test_last_holder_who_leaves_keeps_the_key_so_that_nothing_is_lost():
-    desk = loaded()
-    anna, ben = manned(desk)
-    [envelope] = written(desk.group)
+    desk = load_desk()
+    anna, ben = staff_desk(desk)
+    [envelope] = write_records(desk.group)
     leave(ben.person)
     leave(anna.person)
     assert reads(envelope, anna)
@@ -189,19 +200,21 @@ def test_last_holder_who_leaves_keeps_the_key_so_that_nothing_is_lost():
 
 
 def test_clock_takes_the_keys_from_who_left_by_another_way():
-    desk = loaded()
-    anna, ben = manned(desk)
-    [envelope] = written(desk.group)
+    desk = load_desk()
+    anna, ben = staff_desk(desk)
+    [envelope] = write_records(desk.group)
     ben.person.is_active = False
     ben.person.save()
-    assert (cut_off_leavers(), cut_off_leavers()) == (1, 0)
-    assert (reads(envelope, anna), reads(envelope, ben)) == (True, False)
+    assert cut_off_leavers() == 1
+    assert cut_off_leavers() == 0
+    assert reads(envelope, anna)
+    assert not reads(envelope, ben)
 
 
 def test_test_report_answered_in_time_is_a_rehearsal_once():
-    desk = loaded()
-    anna, _ben = manned(desk)
-    report = rehearsal_of(desk)
+    desk = load_desk()
+    anna, _ben = staff_desk(desk)
+    report = make_rehearsal(desk)
     reports_actions.pass_rehearsal(report, by=anna.person)
     reports_actions.pass_rehearsal(report, by=anna.person)
     assert [each.passed_at for each in Rehearsal.objects.all()] == [report.answered_at]
@@ -218,7 +231,7 @@ def test_test_report_answered_in_time_is_a_rehearsal_once():
     ],
 )
 def test_report_that_is_no_test_or_comes_too_late_is_no_rehearsal(given):
-    desk = loaded()
-    anna, _ben = manned(desk)
+    desk = load_desk()
+    anna, _ben = staff_desk(desk)
     with pytest.raises(NotInTime):
-        reports_actions.pass_rehearsal(rehearsal_of(desk, **given), by=anna.person)
+        reports_actions.pass_rehearsal(make_rehearsal(desk, **given), by=anna.person)

@@ -31,16 +31,16 @@ def there(*parts: int, fold: int = 0) -> datetime:
 def test_next_opening_is_the_first_minute_at_which_it_is_open(zone, week, minute, hours, closures):
     table = Timetable(ZoneInfo(zone), hours, closures)
     moment = week + timedelta(minutes=minute)
-    found = table.next_opening(moment)
+    opening = table.next_opening(moment)
     if table.is_open_at(moment):
-        assert found is None
+        assert opening is None
         return
     minutes = (moment + timedelta(minutes=each) for each in range(1, 5 * 24 * 60))
     first = next((each for each in minutes if table.is_open_at(each)), None)
     if first is None:
-        assert found is None or found > moment + timedelta(days=4)
+        assert opening is None or opening > moment + timedelta(days=4)
     else:
-        assert found.astimezone(UTC) == first
+        assert opening.astimezone(UTC) == first
 
 
 @pytest.mark.parametrize(

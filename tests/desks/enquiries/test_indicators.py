@@ -20,7 +20,7 @@ from desks.reports.states import Channel, ReporterKind, ReportState
 from desks.retention.indicators import ERASED, REPORTS, DeskPeriod
 from desks.retention.periodic import retain
 from partners.memberships.states import Role
-from tests.desks.retention.deletable_reports import Place, noon
+from tests.desks.retention.deletable_reports import RetentionDesk, noon
 from tests.people import browser_of, organisation, person
 from victor.indicators.tables import CountedIndicator
 
@@ -39,12 +39,12 @@ FROM desks_report WHERE NOT is_test AND received_at BETWEEN '2027-01-01+02' AND 
 
 
 @pytest.fixture
-def place(at) -> Place:
+def inbox(at) -> RetentionDesk:
     at(noon())
-    return Place()
+    return RetentionDesk()
 
 
-def enquire(place: Place, count: int) -> None:
+def enquire(inbox: RetentionDesk, count: int) -> None:
     pick = {
         name: list(of)
         for name, of in {
@@ -57,7 +57,7 @@ def enquire(place: Place, count: int) -> None:
     for _ in range(count):
         day = noon(SEEDED.randrange(-60, 90)).date()
         chosen = {name: SEEDED.choice(choices) for name, choices in pick.items()}
-        baker.make(Enquiry, desk=place.desk, day=day, language="el", **chosen)
+        baker.make(Enquiry, desk=inbox.desk, day=day, language="el", **chosen)
 
 
 def ask(sql: str, *given: int) -> list[tuple]:
@@ -66,20 +66,20 @@ def ask(sql: str, *given: int) -> list[tuple]:
         return cursor.fetchall()
 
 
-def test_enquiries_equal_an_independent_count(place):
-    enquire(place, 400)
-    counted = ENQUIRIES.count(DeskPeriod.of_months([place.desk.pk], noon().date(), noon(40).date()))
-    assert sorted((*key, number) for key, number in counted.items()) == sorted(ask(BY_SQL, place.desk.pk))
+def test_enquiries_equal_an_independent_count(inbox):
+    enquire(inbox, 400)
+    counted = ENQUIRIES.count(DeskPeriod.of_months([inbox.desk.pk], noon().date(), noon(40).date()))
+    assert sorted((*key, number) for key, number in counted.items()) == sorted(ask(BY_SQL, inbox.desk.pk))
 
 
-def reported(place: Place, count: int) -> None:
+def reported(inbox: RetentionDesk, count: int) -> None:
     for number in range(count):
         received = noon(SEEDED.randrange(-5, 10))
         outcome = SEEDED.choice([ReportState.UNFOUNDED, ReportState.INFORMED])
         given = {"channel": SEEDED.choice(list(Channel)), "danger": SEEDED.random() < 0.5, "outcome": outcome}
         given["triaged_at"] = received + timedelta(hours=SEEDED.choice([0.5, 5, 30]))
         given["answered_at"] = received + timedelta(days=SEEDED.choice([1, 5]))
-        place.report(received_at=received, closed_at=noon(20), is_test=number == 0, **given)
+        inbox.report(received_at=received, closed_at=noon(20), is_test=number == 0, **given)
 
 
 def figures_of(scope: DeskPeriod) -> dict:
@@ -87,9 +87,9 @@ def figures_of(scope: DeskPeriod) -> dict:
     return {key: number for key, number in counted.all() if number}
 
 
-def test_reports_equal_an_independent_count_and_stay_the_same_when_reports_are_deleted(place, at):
-    reported(place, 40)
-    scope = DeskPeriod.of_months([place.desk.pk], noon().date(), noon().date())
+def test_reports_equal_an_independent_count_and_stay_the_same_when_reports_are_deleted(inbox, at):
+    reported(inbox, 40)
+    scope = DeskPeriod.of_months([inbox.desk.pk], noon().date(), noon().date())
     rows, before = ask(REPORTS_BY_SQL), figures_of(scope)
     by_both = {(key[1], key[0]): n for key, n in before.items() if key[0] and key[1] and key[2:] == (None,) * 3}
     assert by_both == {row[:2]: row[2] for row in rows}
@@ -106,9 +106,9 @@ def test_reports_equal_an_independent_count_and_stay_the_same_when_reports_are_d
     assert figures_of(scope) == before
 
 
-def test_deleted_on_the_day_or_late(place, at):
+def test_deleted_on_the_day_or_late(inbox, at):
     for _ in range(2):
-        place.report(closed_at=noon())
+        inbox.report(closed_at=noon())
         retain()
     at(noon(90))
     Report.objects.filter(pk=Report.objects.first().pk).update(unread_since=noon())
@@ -116,26 +116,26 @@ def test_deleted_on_the_day_or_late(place, at):
     Report.objects.update(unread_since=None, erase_on=noon(91).date())
     at(noon(93))
     retain()
-    scope = DeskPeriod.of_months([place.desk.pk], noon(90).date(), noon(93).date())
+    scope = DeskPeriod.of_months([inbox.desk.pk], noon(90).date(), noon(93).date())
     assert ERASED.count(scope) == {("yes",): 1, ("no",): 1}
 
 
-def test_page_csv_and_workbook_say_the_same(place):
-    enquire(place, 60)
-    browser = browser_of(place.anna.person)
-    address = f"{place.url}figures/?first=2027-01&last=2027-02"
+def test_page_csv_and_workbook_say_the_same(inbox):
+    enquire(inbox, 60)
+    browser = browser_of(inbox.anna.person)
+    address = f"{inbox.url}figures/?first=2027-01&last=2027-02"
     assert browser.get(address).status_code == 200
     lines = list(csv.reader(StringIO(browser.get(f"{address}&form=csv").content.decode("utf-8-sig"))))
     book = load_workbook(BytesIO(browser.get(f"{address}&form=xlsx").content))
     assert [[str(cell if cell is not None else "") for cell in row] for row in book.active.values] == lines
     counted = CountedIndicator(
-        ENQUIRIES, DeskPeriod.of_months([place.desk.pk], noon().date(), noon(40).date()), hide_below=0
+        ENQUIRIES, DeskPeriod.of_months([inbox.desk.pk], noon().date(), noon(40).date()), hide_below=0
     )
     assert next(line[4] for line in lines if line[0] == "Enquiries" and line[3] == "all") == str(counted.number())
 
 
-def test_coordinator_sees_no_figure_below_eleven(place):
-    enquire(place, 60)
+def test_coordinator_sees_no_figure_below_eleven(inbox):
+    enquire(inbox, 60)
     coordinator = person(Role.COORDINATOR, organisation("coordinator"))
     content = browser_of(coordinator).get("/en/workspace/figures/?first=2027-01&last=2027-02&form=csv").content
     lines = list(csv.reader(StringIO(content.decode("utf-8-sig"))))[1:]

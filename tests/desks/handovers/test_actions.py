@@ -9,7 +9,7 @@ from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.handovers.states import HandOverState
 from desks.reports.states import Channel, ReportState
-from tests.desks.inbox.inbox_desks import PORTAL, STORY, Place, at_work
+from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, unlocked_browser_of
 from tests.vault.people import reads
 from victor.mail.models import Message as Mail
 from victor.vault import crypto
@@ -21,101 +21,107 @@ ASK = {"target": "other", "text": "May they?"}
 
 
 @pytest.fixture
-def place() -> Place:
-    return Place()
+def inbox() -> InboxDesk:
+    return InboxDesk()
 
 
 @pytest.fixture
-def other() -> Place:
-    return Place("other")
+def other() -> InboxDesk:
+    return InboxDesk("other")
 
 
 @pytest.fixture
-def report(place):
-    return place.report()
+def report(inbox):
+    return inbox.report()
 
 
-def step(place: Place, report, name: str) -> int:
+def step(inbox: InboxDesk, report, name: str) -> int:
     """One step, by Anna of the desk that gives."""
     number = HandOver.objects.get().pk
-    return at_work(place.anna).post(place.address(report, f"hand-over/{number}/{name}/")).status_code
+    return unlocked_browser_of(inbox.anna).post(inbox.address(report, f"hand-over/{number}/{name}/")).status_code
 
 
-def answer(place: Place, name: str) -> int:
+def answer(inbox: InboxDesk, name: str) -> int:
     """The answer of the desk that takes."""
-    return at_work(place.anna).post(f"{place.url}hand-overs/{HandOver.objects.get().pk}/{name}/").status_code
+    return (
+        unlocked_browser_of(inbox.anna).post(f"{inbox.url}hand-overs/{HandOver.objects.get().pk}/{name}/").status_code
+    )
 
 
 def state() -> str:
     return HandOver.objects.get().state
 
 
-def test_report_goes_over_and_only_the_other_desk_opens_it(place, other, report):
-    told = Envelope.objects.get(key=report.key, purpose="report")
-    assert at_work(place.anna).post(place.address(report, "hand-over/"), ASK).status_code == 302
+def test_report_goes_over_and_only_the_other_desk_opens_it(inbox, other, report):
+    envelope = Envelope.objects.get(key=report.key, purpose="report")
+    assert unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK).status_code == 302
     assert [each.voice for each in report.messages.all()] == ["answer"]
     handovers_actions.agree_to_hand_over(HandOver.objects.get(), by=PORTAL)
-    assert b"asks you to take over a report" in at_work(other.anna).get(other.url).content
-    assert (answer(other, "accept"), state()) == (302, HandOverState.ACCEPTED)
-    assert (reads(told, place.anna), reads(told, other.anna)) == (True, False)
-    assert (step(place, report, "complete"), state()) == (302, HandOverState.DONE)
-    assert (reads(told, place.anna), reads(told, other.anna)) == (False, True)
-    assert at_work(place.anna).get(place.address(report)).status_code == 404
-    assert STORY in at_work(other.anna).get(other.address(report)).content.decode()
-    told = [each.person.email for each in (other.anna, other.ben, other.chief)]
-    assert sorted(Mail.objects.values_list("recipient", flat=True)) == sorted(told * 2)
+    assert b"asks you to take over a report" in unlocked_browser_of(other.anna).get(other.url).content
+    assert answer(other, "accept") == 302
+    assert state() == HandOverState.ACCEPTED
+    assert reads(envelope, inbox.anna)
+    assert not reads(envelope, other.anna)
+    assert step(inbox, report, "complete") == 302
+    assert state() == HandOverState.DONE
+    assert not reads(envelope, inbox.anna)
+    assert reads(envelope, other.anna)
+    assert unlocked_browser_of(inbox.anna).get(inbox.address(report)).status_code == 404
+    assert STORY in unlocked_browser_of(other.anna).get(other.address(report)).content.decode()
+    recipients = [each.person.email for each in (other.anna, other.ben, other.chief)]
+    assert sorted(Mail.objects.values_list("recipient", flat=True)) == sorted(recipients * 2)
 
 
-def test_receipt_opens_the_report_at_the_other_desk_too(place, other):
+def test_receipt_opens_the_report_at_the_other_desk_too(inbox, other):
     receipt = crypto.derive_private_key(b"r" * 32)
-    report = place.report()
-    report.key = create_record(place.desk.group, by=PORTAL, receipt=receipt)
+    report = inbox.report()
+    report.key = create_record(inbox.desk.group, by=PORTAL, receipt=receipt)
     report.save()
-    told = write_envelope(report.key, "words", purpose="report", by=PORTAL)
-    asked = handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=place.anna)
+    envelope = write_envelope(report.key, "words", purpose="report", by=PORTAL)
+    asked = handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=inbox.anna)
     handovers_actions.accept_hand_over(handovers_actions.agree_to_hand_over(asked, by=PORTAL), by=other.anna.person)
-    handovers_actions.complete_hand_over(asked, by=place.anna)
-    assert read_envelope(told, by=open_receipt(report.key, receipt, by=PORTAL)) == "words"
+    handovers_actions.complete_hand_over(asked, by=inbox.anna)
+    assert read_envelope(envelope, by=open_receipt(report.key, receipt, by=PORTAL)) == "words"
 
 
-def test_nothing_goes_over_without_each_of_the_three(place, other, report):
-    at_work(place.anna).post(place.address(report, "hand-over/"), ASK)
+def test_nothing_goes_over_without_each_of_the_three(inbox, other, report):
+    unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK)
     answer(other, "accept")
-    step(place, report, "complete")
+    step(inbox, report, "complete")
     assert state() == HandOverState.ASKED
     handovers_actions.agree_to_hand_over(HandOver.objects.get(), by=PORTAL)
-    step(place, report, "complete")
+    step(inbox, report, "complete")
     assert state() == HandOverState.AGREED
     report.refresh_from_db()
-    assert report.desk == place.desk
+    assert report.desk == inbox.desk
 
 
-def test_desk_does_not_answer_for_a_reporter_who_has_a_receipt(place, other, report):
-    at_work(place.anna).post(place.address(report, "hand-over/"), ASK)
-    step(place, report, "agree")
+def test_desk_does_not_answer_for_a_reporter_who_has_a_receipt(inbox, other, report):
+    unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK)
+    step(inbox, report, "agree")
     assert state() == HandOverState.ASKED
 
 
-def test_desk_notes_what_somebody_said_at_the_counter(place, other):
-    report = place.report(channel=Channel.VISIT)
-    at_work(place.anna).post(place.address(report, "hand-over/"), ASK)
-    step(place, report, "agree")
+def test_desk_notes_what_somebody_said_at_the_counter(inbox, other):
+    report = inbox.report(channel=Channel.VISIT)
+    unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK)
+    step(inbox, report, "agree")
     assert state() == HandOverState.AGREED
 
 
 @pytest.mark.parametrize("move", ["decline", "refuse", "withdraw"])
-def test_whoever_says_no_ends_it_and_it_can_be_asked_again(place, other, report, move):
-    asked = handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=place.anna)
+def test_whoever_says_no_ends_it_and_it_can_be_asked_again(inbox, other, report, move):
+    asked = handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=inbox.anna)
     handovers_actions.agree_to_hand_over(asked, by=PORTAL)
-    by = {"decline": PORTAL, "refuse": other.anna.person, "withdraw": place.anna.person}[move]
+    by = {"decline": PORTAL, "refuse": other.anna.person, "withdraw": inbox.anna.person}[move]
     getattr(handovers_actions, f"{move}_hand_over")(asked, by=by)
     with pytest.raises(DeskMoveNotPossible):
         handovers_actions.accept_hand_over(asked, by=other.anna.person)
-    handovers_actions.ask_hand_over(report, other.desk, "Again?", language="el", by=place.anna)
+    handovers_actions.ask_hand_over(report, other.desk, "Again?", language="el", by=inbox.anna)
     assert report.hand_overs.open().count() == 1
 
 
-def test_one_hand_over_is_under_way_at_a_time_and_none_of_what_is_over(place, other, report):
-    handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=place.anna)
-    for each in (report, place.report(state=ReportState.CLOSED)):
-        assert at_work(place.anna).post(place.address(each, "hand-over/"), ASK).status_code == 409
+def test_one_hand_over_is_under_way_at_a_time_and_none_of_what_is_over(inbox, other, report):
+    handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=inbox.anna)
+    for refused in (report, inbox.report(state=ReportState.CLOSED)):
+        assert unlocked_browser_of(inbox.anna).post(inbox.address(refused, "hand-over/"), ASK).status_code == 409

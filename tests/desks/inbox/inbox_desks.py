@@ -15,7 +15,7 @@ from desks.reports.states import ReportState, Voice
 from partners.directory.models import Organisation
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
-from tests.vault.people import opened, team
+from tests.vault.people import make_group, open_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.vault.keys.keyring import UnlockedVault
@@ -27,26 +27,26 @@ from victor.vault.records.actions import FileInfo
 PORTAL = System("test")
 NUMBERS = itertools.count(1)
 STORY = "Δύο παιδιά στον σταθμό, κάθε βράδυ"
-TOLD = {"reporter": "professional", "danger": True, "place": "Athens", "story": STORY, "children": "2"}
+ANSWERS = {"reporter": "professional", "danger": True, "place": "Athens", "story": STORY, "children": "2"}
 
 
-class Place:
+class InboxDesk:
     """A desk, with two who open its reports and one who leads it."""
 
     def __init__(self, slug: str = "smile", **fields: Any) -> None:
         self.organisation: Organisation = organisation(slug)
-        self.anna, self.ben = (opened(person(Role.WORKER, self.organisation)) for _ in range(2))
-        self.chief = opened(person(Role.SUPERVISOR, self.organisation))
+        self.anna, self.ben = (open_vault(person(Role.WORKER, self.organisation)) for _ in range(2))
+        self.chief = open_vault(person(Role.SUPERVISOR, self.organisation))
         given = {"title_en": slug.title(), "country": self.organisation.country, "takes_reports": True} | fields
         self.desk: Desk = baker.make(
-            Desk, slug=slug, organisation=self.organisation, group=team(self.anna, self.ben, self.chief), **given
+            Desk, slug=slug, organisation=self.organisation, group=make_group(self.anna, self.ben, self.chief), **given
         )
         self.url = f"/en/workspace/desks/{slug}/"
 
-    def report(self, told: dict[str, Any] | None = None, **fields: Any) -> Report:
+    def report(self, answers: dict[str, Any] | None = None, **fields: Any) -> Report:
         """A report in Greek, as it lies at the desk."""
         key = records_actions.create_record(self.desk.group, by=PORTAL)
-        records_actions.write_envelope(key, TOLD if told is None else told, purpose="report", by=PORTAL)
+        records_actions.write_envelope(key, ANSWERS if answers is None else answers, purpose="report", by=PORTAL)
         given = {"language": "el", "country": self.desk.country, "state": ReportState.ACKNOWLEDGED} | fields
         return Report.objects.create(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given)
 
@@ -55,16 +55,16 @@ class Place:
         return f"{self.url}reports/{report.reference}/{rest}"
 
 
-def said(report: Report, text: str, voice: Voice = Voice.REPORTER) -> Message:
+def add_message(report: Report, text: str, voice: Voice = Voice.REPORTER) -> Message:
     """Something that was said in a report."""
     purpose = "note" if voice == Voice.NOTE else "message"
     envelope = records_actions.write_envelope(report.key, {"text": text}, purpose=purpose, by=PORTAL)
     return Message.objects.create(report=report, envelope=envelope, voice=voice, language=report.language)
 
 
-def sent(report: Report, name: str = "lamp.png") -> Attachment:
+def add_attachment(report: Report, name: str = "lamp.png") -> Attachment:
     """A file that the reporter has sent, with its clean copy."""
-    message = said(report, "See the picture")
+    message = add_message(report, "See the picture")
     files = [
         records_actions.write_file(report.key, [each], about=FileInfo(name, "image/png"), by=PORTAL)
         for each in (b"o", b"c")
@@ -72,7 +72,7 @@ def sent(report: Report, name: str = "lamp.png") -> Attachment:
     return Attachment.objects.create(message=message, original=files[0], clean=files[1])
 
 
-def at_work(who: UnlockedVault) -> Client:
+def unlocked_browser_of(who: UnlockedVault) -> Client:
     """A browser in which somebody is logged in and their vault is open."""
     browser = browser_of(who.person)
     session = browser.session

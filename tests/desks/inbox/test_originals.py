@@ -10,7 +10,7 @@ from django.utils import timezone
 from desks.inbox import originals
 from desks.inbox.errors import NotGranted, OwnRequest
 from desks.inbox.models import OriginalAccess
-from tests.desks.inbox.inbox_desks import Place, at_work, sent
+from tests.desks.inbox.inbox_desks import InboxDesk, add_attachment, unlocked_browser_of
 from victor.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -18,43 +18,44 @@ REASON = {"reason": "The police ask for it"}
 
 
 @pytest.fixture
-def place() -> Place:
-    return Place()
+def inbox() -> InboxDesk:
+    return InboxDesk()
 
 
 @pytest.fixture
-def report(place):
-    return place.report()
+def report(inbox):
+    return inbox.report()
 
 
 @pytest.fixture
 def attachment(report):
-    return sent(report, "λάμπα.png")
+    return add_attachment(report, "λάμπα.png")
 
 
-def asked(place: Place, attachment) -> OriginalAccess:
-    return originals.request_original(attachment, REASON["reason"], by=place.anna.person)
+def request_original(inbox: InboxDesk, attachment) -> OriginalAccess:
+    return originals.request_original(attachment, REASON["reason"], by=inbox.anna.person)
 
 
-def test_clean_copy_is_saved_and_opened_by_no_browser(place, report, attachment):
-    answer = at_work(place.anna).get(place.address(report, f"files/{attachment.pk}/"))
+def test_clean_copy_is_saved_and_opened_by_no_browser(inbox, report, attachment):
+    answer = unlocked_browser_of(inbox.anna).get(inbox.address(report, f"files/{attachment.pk}/"))
     assert b"".join(answer) == b"c"
     assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
-    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+    assert answer["Content-Type"] == "application/octet-stream"
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-def test_file_without_a_clean_copy_is_not_sent(place, report, attachment):
+def test_file_without_a_clean_copy_is_not_sent(inbox, report, attachment):
     attachment.clean = None
     attachment.save()
-    assert at_work(place.anna).get(place.address(report, f"files/{attachment.pk}/")).status_code == 302
+    assert unlocked_browser_of(inbox.anna).get(inbox.address(report, f"files/{attachment.pk}/")).status_code == 302
 
 
-def test_original_is_opened_once_after_a_colleague_has_agreed(place, report, attachment):
-    anna, ben = at_work(place.anna), at_work(place.ben)
-    anna.post(place.address(report, f"files/{attachment.pk}/original/"), REASON)
-    original = place.address(report, f"originals/{OriginalAccess.objects.get().pk}/")
+def test_original_is_opened_once_after_a_colleague_has_agreed(inbox, report, attachment):
+    anna, ben = unlocked_browser_of(inbox.anna), unlocked_browser_of(inbox.ben)
+    anna.post(inbox.address(report, f"files/{attachment.pk}/original/"), REASON)
+    original = inbox.address(report, f"originals/{OriginalAccess.objects.get().pk}/")
     assert anna.post(original).status_code == 302
-    assert REASON["reason"] in ben.get(place.address(report)).content.decode()
+    assert REASON["reason"] in ben.get(inbox.address(report)).content.decode()
     ben.post(f"{original}grant/")
     assert ben.post(original).status_code == 302
     assert b"".join(anna.post(original)) == b"o"
@@ -64,25 +65,25 @@ def test_original_is_opened_once_after_a_colleague_has_agreed(place, report, att
     assert list(done.values_list("action", flat=True)) == steps
 
 
-def test_nobody_agrees_to_what_they_have_asked_for(place, attachment):
+def test_nobody_agrees_to_what_they_have_asked_for(inbox, attachment):
     with pytest.raises(OwnRequest):
-        originals.approve_original(asked(place, attachment), by=place.anna.person)
+        originals.approve_original(request_original(inbox, attachment), by=inbox.anna.person)
 
 
 @pytest.mark.parametrize(("days", "opens"), [(timedelta(hours=24, seconds=-1), True), (timedelta(hours=24), False)])
-def test_agreement_holds_for_a_day(place, attachment, at, days, opens):
-    access, began = asked(place, attachment), timezone.now()
+def test_agreement_holds_for_a_day(inbox, attachment, at, days, opens):
+    access, began = request_original(inbox, attachment), timezone.now()
     at(began)
-    originals.approve_original(access, by=place.ben.person)
+    originals.approve_original(access, by=inbox.ben.person)
     at(began + days)
     if opens:
-        assert b"".join(originals.open_original(access, by=place.anna)[1]) == b"o"
+        assert b"".join(originals.open_original(access, by=inbox.anna)[1]) == b"o"
     else:
         with pytest.raises(NotGranted):
-            originals.open_original(access, by=place.anna)
+            originals.open_original(access, by=inbox.anna)
 
 
-def test_reason_is_sealed(place, attachment):
-    access = asked(place, attachment)
+def test_reason_is_sealed(inbox, attachment):
+    access = request_original(inbox, attachment)
     assert REASON["reason"].encode() not in bytes(access.reason.content)
     assert REASON["reason"] not in "".join(Entry.objects.values_list("details", flat=True))

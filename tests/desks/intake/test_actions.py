@@ -16,7 +16,7 @@ from desks.intake.conversation import open_with_receipt
 from desks.reports.models import Message, Report
 from desks.reports.states import ReportState, Risk, Voice
 from partners.memberships.states import Role
-from tests.desks.staffed_desks import Place, fresh, place
+from tests.desks.staffed_desks import StaffedDesk, copy_of_receipt_keys, staffed_desk
 from tests.people import person
 from victor.access import ReceiptHolder, Reporter
 from victor.audit.models import Entry
@@ -27,88 +27,100 @@ from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
 REPORTER = Reporter()
-TOLD = {"story": "A girl of about nine begs", "danger": False}
+ANSWERS = {"story": "A girl of about nine begs", "danger": False}
 
 
-def receive(where: Place, told: dict = TOLD, number: int = 7, **given) -> tuple[Report, bool]:
-    given = {"country": where.desk.country, "language": "el", "danger": False, "by": REPORTER} | given
-    return receive_report(where.desk, told, receipt=fresh(number), **given)
+def receive(intake: StaffedDesk, answers: dict = ANSWERS, number: int = 7, **given) -> tuple[Report, bool]:
+    given = {"country": intake.desk.country, "language": "el", "danger": False, "by": REPORTER} | given
+    return receive_report(intake.desk, answers, receipt=copy_of_receipt_keys(number), **given)
 
 
 def test_report_is_acknowledged_at_once_and_read_by_the_desk():
-    where = place()
-    report, is_new = receive(where)
-    assert (is_new, report.state, report.acknowledged_at) == (True, ReportState.ACKNOWLEDGED, report.received_at)
+    intake = staffed_desk()
+    report, is_new = receive(intake)
+    assert is_new
+    assert report.state == ReportState.ACKNOWLEDGED
+    assert report.acknowledged_at == report.received_at
     message = report.messages.get()
-    assert (message.voice, message.author, message.envelope.purpose) == (Voice.REPORTER, None, "report")
-    assert records_actions.read_envelope(message.envelope, by=where.supervisor) == TOLD
+    assert message.voice == Voice.REPORTER
+    assert message.author is None
+    assert message.envelope.purpose == "report"
+    assert records_actions.read_envelope(message.envelope, by=intake.supervisor) == ANSWERS
     with pytest.raises(NoGrant):
-        records_actions.read_envelope(message.envelope, by=place("other").worker)
+        records_actions.read_envelope(message.envelope, by=staffed_desk("other").worker)
 
 
 def test_nothing_that_is_kept_beside_the_vault_holds_the_words():
-    report, _ = receive(place())
+    report, _ = receive(staffed_desk())
     rows = [*Report.objects.values(), *Message.objects.values(), *Entry.objects.values(), *Mail.objects.values()]
     assert "girl" not in f"{rows}{report!r}"
     assert {entry.action for entry in Entry.objects.all()} >= {"report.received", "vault.written"}
 
 
 def test_same_receipt_is_received_once():
-    where = place()
-    first, _ = receive(where)
-    again, is_new = receive(where)
-    assert (again, is_new, Report.objects.count(), Message.objects.count()) == (first, False, 1, 1)
+    intake = staffed_desk()
+    first, _ = receive(intake)
+    again, is_new = receive(intake)
+    assert again == first
+    assert not is_new
+    assert Report.objects.count() == 1
+    assert Message.objects.count() == 1
 
 
 def test_words_changed_between_two_presses_are_added():
-    where = place()
-    report, _ = receive(where)
-    receive(where, TOLD | {"story": "Two girls", "danger": True})
-    stories = [records_actions.read_envelope(each.envelope, by=where.worker)["story"] for each in report.messages.all()]
+    intake = staffed_desk()
+    report, _ = receive(intake)
+    receive(intake, ANSWERS | {"story": "Two girls", "danger": True})
+    stories = [
+        records_actions.read_envelope(each.envelope, by=intake.worker)["story"] for each in report.messages.all()
+    ]
     assert stories == ["A girl of about nine begs", "Two girls"]
     report.refresh_from_db()
-    assert (report.danger, Mail.objects.count()) == (True, 2)
+    assert report.danger
+    assert Mail.objects.count() == 2
 
 
 def test_danger_alerts_everybody_of_the_desk_without_content():
-    where = place()
-    receive(where, danger=True)
+    intake = staffed_desk()
+    receive(intake, danger=True)
     mails = Mail.objects.order_by("recipient")
-    assert [each.recipient for each in mails] == sorted(each.person.email for each in (where.worker, where.supervisor))
+    assert [each.recipient for each in mails] == sorted(
+        each.person.email for each in (intake.worker, intake.supervisor)
+    )
     assert {each.subject for each in mails} == {"You have a task in VICTOR"}
     assert not any(word in each.text for each in mails for word in ("girl", "GR-", "report"))
 
 
 def test_report_without_danger_alerts_nobody():
-    receive(place())
+    receive(staffed_desk())
     assert Mail.objects.count() == 0
 
 
 def test_colleague_receives_on_behalf_and_a_stranger_does_not():
-    where = place()
-    report, _ = receive(where, by=where.worker.person)
-    assert report.messages.get().author == where.worker.person
+    intake = staffed_desk()
+    report, _ = receive(intake, by=intake.worker.person)
+    assert report.messages.get().author == intake.worker.person
     with pytest.raises(PermissionDenied):
-        receive(where, number=8, by=person(Role.WORKER))
+        receive(intake, number=8, by=person(Role.WORKER))
 
 
 def test_report_that_cannot_be_sealed_leaves_nothing():
-    where = place()
+    intake = staffed_desk()
     with pytest.raises(TypeError):
-        receive(where, TOLD | {"place": object()})  # which no JSON holds: it fails after the record is made
+        receive(intake, ANSWERS | {"place": object()})  # which no JSON holds: it fails after the record is made
     assert Report.objects.count() == 0
     assert Envelope.objects.count() == 0
 
 
 def test_visitor_sends_nothing_to_a_desk_that_takes_no_reports():
     with pytest.raises(PermissionDenied):
-        receive(place(takes_reports=False))
+        receive(staffed_desk(takes_reports=False))
     assert Report.objects.count() == 0
 
 
 def test_holder_of_another_receipt_does_nothing_with_a_report():
-    where = place()
-    mine, theirs = receive(where)[0], receive(where, number=8)[0]
+    intake = staffed_desk()
+    mine, theirs = receive(intake)[0], receive(intake, number=8)[0]
     with pytest.raises(PermissionDenied):
         set_notice(theirs, "me@mail.example", language="el", by=ReceiptHolder(mine))
     with pytest.raises(PermissionDenied):
@@ -116,33 +128,34 @@ def test_holder_of_another_receipt_does_nothing_with_a_report():
 
 
 def test_receipt_opens_what_was_received():
-    report, _ = receive(place(), number=99)
-    with open_with_receipt(99) as held:
-        assert held.report == report
+    report, _ = receive(staffed_desk(), number=99)
+    with open_with_receipt(99) as session:
+        assert session.report == report
 
 
 def test_test_report_that_is_answered_in_time_counts_for_the_desk():
-    where = place()
-    report = intake_actions.send_test_report(where.desk, by=where.supervisor.person)
-    inbox_actions.open_report(report, by=where.worker)
-    inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=where.worker.person)
-    assert where.desk.rehearsals.count() == 0
-    inbox_actions.answer_reporter(report, "We are here.", language="en", by=where.worker)
-    assert where.desk.rehearsals.count() == 1
-    assert (report.is_test, report.receipt_digest) == (True, None)
+    intake = staffed_desk()
+    report = intake_actions.send_test_report(intake.desk, by=intake.supervisor.person)
+    inbox_actions.open_report(report, by=intake.worker)
+    inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=intake.worker.person)
+    assert intake.desk.rehearsals.count() == 0
+    inbox_actions.answer_reporter(report, "We are here.", language="en", by=intake.worker)
+    assert intake.desk.rehearsals.count() == 1
+    assert report.is_test
+    assert report.receipt_digest is None
 
 
 def test_test_report_that_is_answered_too_late_does_not_count(at):
     at(datetime(2026, 11, 1, 12, tzinfo=UTC))
-    where = place()
-    report = intake_actions.send_test_report(where.desk, by=where.supervisor.person)
+    intake = staffed_desk()
+    report = intake_actions.send_test_report(intake.desk, by=intake.supervisor.person)
     at(datetime(2026, 11, 5, 12, tzinfo=UTC))
-    inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=where.worker.person)
-    inbox_actions.answer_reporter(report, "We are here.", language="en", by=where.worker)
-    assert where.desk.rehearsals.count() == 0
+    inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=intake.worker.person)
+    inbox_actions.answer_reporter(report, "We are here.", language="en", by=intake.worker)
+    assert intake.desk.rehearsals.count() == 0
 
 
 def test_worker_sends_no_test_report():
-    where = place()
+    intake = staffed_desk()
     with pytest.raises(PermissionDenied):
-        intake_actions.send_test_report(where.desk, by=where.worker.person)
+        intake_actions.send_test_report(intake.desk, by=intake.worker.person)

@@ -14,14 +14,14 @@ from django.db import connection
 
 from desks.intake import proof_of_work
 from desks.reports.models import Attachment, Report
-from tests.desks.staffed_desks import emergency, place
+from tests.desks.staffed_desks import make_emergency_line, staffed_desk
 from tests.files.metadata.samples import CANARY, SAMPLES
 from tests.people import visitor
 from victor.celery import app
 from victor.logs import configure
 
 ANSWERS = {"danger": "yes", "reporter": "other", "contact": "yes", "at": "2", "go": "send"}
-TOLD = dict.fromkeys(("story", "place", "when", "link", "how", "safe", "name"), CANARY)
+FORM = dict.fromkeys(("story", "place", "when", "link", "how", "safe", "name"), CANARY)
 NEEDLES = [CANARY.encode(), CANARY.encode().hex().encode(), CANARY.encode("utf-16-le")]
 
 
@@ -34,26 +34,26 @@ def dump() -> bytes:
     return whole.getvalue()
 
 
-def kept() -> bytes:
+def broker_and_cache() -> bytes:
     """What lies in the broker and in the cache."""
-    found = []
+    contents = []
     for client in (cache._cache.get_client(), app.connection_for_read().default_channel.client):
-        found += [client.dump(key) or b"" for key in client.keys("*")] + list(client.keys("*"))
-    return b"\n".join(found)
+        contents += [client.dump(key) or b"" for key in client.keys("*")] + list(client.keys("*"))
+    return b"\n".join(contents)
 
 
 def files() -> bytes:
     """Every file with its name, of every storage."""
-    found = []
+    contents = []
     for alias in ("materials", "evidence", "vault"):
         for path in (each for each in Path(storages[alias].location).rglob("*") if each.is_file()):
-            found += [str(path).encode(), path.read_bytes()]
-    return b"\n".join(found)
+            contents += [str(path).encode(), path.read_bytes()]
+    return b"\n".join(contents)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_outside_the_envelopes_holds_what_was_said(figure):
-    emergency(place())
+    make_emergency_line(staffed_desk())
     written = StringIO()
     with redirect_stderr(written):
         configure(level="debug")
@@ -61,13 +61,18 @@ def test_nothing_outside_the_envelopes_holds_what_was_said(figure):
             kind = list(SAMPLES)[number % len(SAMPLES)]
             file = SimpleUploadedFile(f"{CANARY}.{kind.lower()}", SAMPLES[kind]())
             own = {"notice": f"{CANARY}@mail.example", "ticket": proof_of_work.new_ticket(), "files": [file]}
-            form = ANSWERS | TOLD | own
+            form = ANSWERS | FORM | own
             assert visitor().post("/el/report/gr/", form, HTTP_USER_AGENT=CANARY).status_code == 200
     configure(level="error")
     assert Report.objects.count() == 20
     assert Attachment.objects.count() == 20
     assert not Attachment.objects.filter(clean=None).exists()
-    places = {"database": dump(), "files": files(), "broker and cache": kept(), "log": written.getvalue().encode()}
+    places = {
+        "database": dump(),
+        "files": files(),
+        "broker and cache": broker_and_cache(),
+        "log": written.getvalue().encode(),
+    }
     hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
     figure("canaries outside the envelopes, of 20 reports", sum(hits.values()))
     assert all(places.values())

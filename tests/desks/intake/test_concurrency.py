@@ -16,8 +16,8 @@ from desks.intake.receipt_keys import DERIVATION_SLOTS
 from desks.reports.actions import lock_report
 from desks.reports.models import Attachment, Report
 from tests.connections import another_connection, refuse_to_wait, somebody_waits
-from tests.desks.intake.test_actions import TOLD, receive
-from tests.desks.staffed_desks import Place, place
+from tests.desks.intake.test_actions import ANSWERS, receive
+from tests.desks.staffed_desks import StaffedDesk, staffed_desk
 from tests.files.metadata.samples import jpeg
 from tests.scanner import Scanner, scanner
 from tests.waiting import wait_until
@@ -30,8 +30,8 @@ TEST = System("test")
 
 
 @pytest.fixture
-def desk() -> Place:
-    return place()
+def desk() -> StaffedDesk:
+    return staffed_desk()
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def test_receive_danger_while_another_sending_adds_words_loses_neither(desk, rep
     with another_connection() as submit:
         with transaction.atomic():
             lock_report(report)
-            calm = submit(receive, desk, TOLD | {"story": "She is gone"})
+            calm = submit(receive, desk, ANSWERS | {"story": "She is gone"})
             wait_until(somebody_waits)
-            receive(desk, TOLD | {"story": "She is hurt", "danger": True})
+            receive(desk, ANSWERS | {"story": "She is hurt", "danger": True})
         calm.result(timeout=60)
     report.refresh_from_db()
     assert report.danger
@@ -69,7 +69,7 @@ def test_receive_danger_while_another_sending_adds_words_loses_neither(desk, rep
 
 
 def test_receive_danger_twice_at_once_tells_the_desk_once(desk, report):
-    danger = TOLD | {"danger": True}
+    danger = ANSWERS | {"danger": True}
     with another_connection() as submit:
         with transaction.atomic():
             lock_report(report)

@@ -14,7 +14,7 @@ from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import ReportState, Voice
 from partners.memberships.states import Role
 from tests.people import organisation, person
-from tests.vault.people import opened, team
+from tests.vault.people import make_group, open_vault
 from victor.access import System
 from victor.vault import crypto
 from victor.vault.keys.models import Key
@@ -27,16 +27,16 @@ TEST = System("test")
 NUMBERS = itertools.count(1)
 
 
-class Place:
+class RetentionDesk:
     """A desk, with two who open its reports: one who works there, and one who leads it."""
 
     def __init__(self, slug: str = "smile", **fields: Any) -> None:
         self.organisation = organisation(slug)
-        self.anna = opened(person(Role.WORKER, self.organisation))
-        self.chief = opened(person(Role.SUPERVISOR, self.organisation))
+        self.anna = open_vault(person(Role.WORKER, self.organisation))
+        self.chief = open_vault(person(Role.SUPERVISOR, self.organisation))
         given = {"title_en": slug.title(), "country": self.organisation.country, "languages": ["el"]} | fields
         self.desk: Desk = baker.make(
-            Desk, slug=slug, organisation=self.organisation, group=team(self.anna, self.chief), **given
+            Desk, slug=slug, organisation=self.organisation, group=make_group(self.anna, self.chief), **given
         )
         self.url = f"/en/workspace/desks/{slug}/"
 
@@ -51,20 +51,20 @@ class Place:
             "country": self.desk.country,
         }
         report = Report.objects.create(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given | fields)
-        message = said(report, "Two children at the station", at=report.received_at)
+        message = add_message(report, "Two children at the station", at=report.received_at)
         file = records_actions.write_file(key, [b"lamp"], about=FileInfo("lamp.png", "image/png"), by=TEST)
         Attachment.objects.create(message=message, original=file)
         return report
 
 
-def said(report: Report, text: str, *, at: datetime, voice: Voice = Voice.REPORTER) -> Message:
+def add_message(report: Report, text: str, *, at: datetime, voice: Voice = Voice.REPORTER) -> Message:
     """Something that was said in a report."""
     envelope = records_actions.write_envelope(report.key, {"text": text}, purpose="message", by=TEST)
     given = {"envelope": envelope, "voice": voice, "language": report.language, "written_at": at}
     return Message.objects.create(report=report, **given)
 
 
-def names(report: Report) -> list[str]:
+def identifiers_of(report: Report) -> list[str]:
     """By what anything may name a report or what is in it."""
     inside = [model.objects.filter(key=report.key_id) for model in (Envelope, SealedFile)]
     things = [*Key.objects.filter(grants_held__key=report.key_id, kind="receipt"), *inside[0], *inside[1]]
@@ -74,27 +74,29 @@ def names(report: Report) -> list[str]:
 def tables_that_name(names: list[str]) -> list[str]:
     """Every table of the database with a row in which one of these stands."""
     with connection.cursor() as cursor:
-        found = []
+        tables = []
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE ANY(%s)', [likely(names)])
-            found += [table] * bool(cursor.fetchone()[0])
-    return sorted(found)
+            cursor.execute(
+                f'SELECT count(*) FROM "{table}" AS row WHERE row::text LIKE ANY(%s)', [like_patterns(names)]
+            )
+            tables += [table] * bool(cursor.fetchone()[0])
+    return sorted(tables)
 
 
-def likely(names: list[str]) -> list[str]:
+def like_patterns(names: list[str]) -> list[str]:
     """As patterns, with and without hyphens."""
     return [f"%{name}%" for each in names for name in (each, each.replace("-", ""))]
 
 
-def left() -> dict[str, int]:
+def remaining_counts() -> dict[str, int]:
     """How many rows and files there are of what belongs to reports."""
     records = Key.objects.filter(kind__in=["record", "receipt"])
     rows = {"keys": records, "envelopes": Envelope.objects.all(), "sealed": SealedFile.objects.all()}
     rows |= {model._meta.model_name: model.objects.all() for model in (Report, Message, Attachment)}
-    return {name: rows.count() for name, rows in rows.items()} | {"files": len(files())}
+    return {name: rows.count() for name, rows in rows.items()} | {"files": len(sealed_files())}
 
 
-def files() -> list[str]:
+def sealed_files() -> list[str]:
     """The sealed files."""
     return storage().listdir("")[1] if storage().exists("") else []
 

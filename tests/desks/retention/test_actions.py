@@ -17,7 +17,14 @@ from desks.retention.periodic import retain
 from desks.retention.periods import DEFAULT_DAYS, WARNING_DAYS
 from desks.retention.states import DeletionObstacle
 from partners.memberships.states import Role
-from tests.desks.retention.deletable_reports import Place, left, names, noon, said, tables_that_name
+from tests.desks.retention.deletable_reports import (
+    RetentionDesk,
+    add_message,
+    identifiers_of,
+    noon,
+    remaining_counts,
+    tables_that_name,
+)
 from tests.people import organisation, person
 from victor.audit.models import Entry
 from victor.audit.verification import find_faults
@@ -28,9 +35,9 @@ OUTCOMES = [ReportState.REFERRED, ReportState.INFORMED, ReportState.UNFOUNDED, R
 
 
 @pytest.fixture
-def place(at) -> Place:
+def inbox(at) -> RetentionDesk:
     at(noon())
-    return Place()
+    return RetentionDesk()
 
 
 def days(report: Report) -> int:
@@ -50,34 +57,42 @@ def swept(django_capture_on_commit_callbacks):
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
-def test_report_goes_on_its_day_and_leaves_no_row_no_key_and_no_file(place, at, swept, outcome):
-    place.report(outcome=outcome, closed_at=noon())
+def test_report_goes_on_its_day_and_leaves_no_row_no_key_and_no_file(inbox, at, swept, outcome):
+    inbox.report(outcome=outcome, closed_at=noon())
     swept()
     at(noon(DEFAULT_DAYS[outcome] - 1))
     assert swept()[0] == 0
-    assert left() == {"keys": 2, "envelopes": 1, "sealed": 1, "report": 1, "message": 1, "attachment": 1, "files": 1}
+    assert remaining_counts() == {
+        "keys": 2,
+        "envelopes": 1,
+        "sealed": 1,
+        "report": 1,
+        "message": 1,
+        "attachment": 1,
+        "files": 1,
+    }
     at(noon(DEFAULT_DAYS[outcome]))
     assert swept()[0] == 1
-    assert set(left().values()) == {0}
+    assert set(remaining_counts().values()) == {0}
     at(noon(DEFAULT_DAYS[outcome] + 1))
     assert swept() == (0, 0, 0)
 
 
 @pytest.mark.parametrize("missed", [1, 20, 400])
-def test_report_goes_with_the_next_sweep_where_sweeps_were_missed(place, at, swept, missed):
-    place.report(closed_at=noon())
+def test_report_goes_with_the_next_sweep_where_sweeps_were_missed(inbox, at, swept, missed):
+    inbox.report(closed_at=noon())
     swept()
     at(noon(90 + missed))
     assert swept() == (1, 0, 0)
-    assert set(left().values()) == {0}
+    assert set(remaining_counts().values()) == {0}
 
 
-def test_no_table_names_a_report_that_was_deleted_but_the_log_and_the_proof(place, at, swept):
-    report = place.report(closed_at=noon())
+def test_no_table_names_a_report_that_was_deleted_but_the_log_and_the_proof(inbox, at, swept):
+    report = inbox.report(closed_at=noon())
     retention_actions.lift_report_hold(
-        retention_actions.hold_report(report, "Because", by=place.chief), by=place.chief.person
+        retention_actions.hold_report(report, "Because", by=inbox.chief), by=inbox.chief.person
     )
-    known = names(report)
+    known = identifiers_of(report)
     swept()
     at(noon(89))
     swept()
@@ -89,27 +104,27 @@ def test_no_table_names_a_report_that_was_deleted_but_the_log_and_the_proof(plac
     assert tables_that_name(known[1:]) == ["audit_entry"]
 
 
-def test_days_count_from_the_last_words_of_either_side(place, at):
-    report = place.report(closed_at=noon())
+def test_days_count_from_the_last_words_of_either_side(inbox, at):
+    report = inbox.report(closed_at=noon())
     assert deletion_dates.schedule_deletion(report) == noon(90).date()
-    said(report, "Continuing", at=noon(10))
+    add_message(report, "Continuing", at=noon(10))
     assert deletion_dates.schedule_deletion(report) == noon(100).date()
 
 
-def test_rule_of_the_desks_country_goes_before_the_rule_for_everywhere(place):
-    report = place.report(closed_at=noon())
-    approved(place, days=120)
+def test_rule_of_the_desks_country_goes_before_the_rule_for_everywhere(inbox):
+    report = inbox.report(closed_at=noon())
+    approved(inbox, days=120)
     assert deletion_dates.schedule_deletion(report) == noon(120).date()
-    approved(place, days=200, country=place.desk.country)
-    approved(place, days=300)
+    approved(inbox, days=200, country=inbox.desk.country)
+    approved(inbox, days=300)
     assert deletion_dates.schedule_deletion(report) == noon(200).date()
 
 
-def test_shorter_rule_gives_thirty_days_notice(place, at, swept):
-    report = place.report(closed_at=noon())
+def test_shorter_rule_gives_thirty_days_notice(inbox, at, swept):
+    report = inbox.report(closed_at=noon())
     swept()
     at(noon(50))
-    approved(place, days=40)
+    approved(inbox, days=40)
     swept()
     assert days(report) == 30
     at(noon(79))
@@ -118,9 +133,9 @@ def test_shorter_rule_gives_thirty_days_notice(place, at, swept):
     assert swept()[0] == 1
 
 
-def test_rule_changes_nothing_before_its_day(place, at):
-    report = place.report(closed_at=noon())
-    approved(place, days=300, starts=noon(5).date())
+def test_rule_changes_nothing_before_its_day(inbox, at):
+    report = inbox.report(closed_at=noon())
+    approved(inbox, days=300, starts=noon(5).date())
     assert deletion_dates.schedule_deletion(report) == noon(90).date()
     at(noon(5))
     assert deletion_dates.schedule_deletion(report) == noon(300).date()
@@ -129,8 +144,8 @@ def test_rule_changes_nothing_before_its_day(place, at):
 @pytest.mark.parametrize(
     ("why", "length"), [({"unread_since": noon()}, 90), ({"state": ReportState.TRIAGED, "outcome": ""}, 365)]
 )
-def test_unread_or_unfinished_report_is_put_off_by_thirty_days(place, at, swept, why, length):
-    report = place.report(received_at=noon(), **why)
+def test_unread_or_unfinished_report_is_put_off_by_thirty_days(inbox, at, swept, why, length):
+    report = inbox.report(received_at=noon(), **why)
     swept()
     at(noon(length))
     assert swept() == (0, 1, 1)
@@ -140,17 +155,18 @@ def test_unread_or_unfinished_report_is_put_off_by_thirty_days(place, at, swept,
     at(noon(length + 30))
     assert swept() == (0, 1, 1)
     assert Entry.objects.filter(action="report.kept").count() == 2
-    assert left()["envelopes"] == 1
+    assert remaining_counts()["envelopes"] == 1
 
 
-def test_held_report_has_no_day_and_gets_thirty_days_when_the_hold_is_lifted(place, at, swept):
-    report = place.report(closed_at=noon())
-    held = retention_actions.hold_report(report, "The court of Athens asks", by=place.chief)
+def test_held_report_has_no_day_and_gets_thirty_days_when_the_hold_is_lifted(inbox, at, swept):
+    report = inbox.report(closed_at=noon())
+    hold = retention_actions.hold_report(report, "The court of Athens asks", by=inbox.chief)
     at(noon(500))
     assert swept() == (0, 0, 0)
     report.refresh_from_db()
-    assert (report.hold, report.erase_on) == (True, None)
-    retention_actions.lift_report_hold(held, by=place.chief.person)
+    assert report.hold
+    assert report.erase_on is None
+    retention_actions.lift_report_hold(hold, by=inbox.chief.person)
     assert days(report) == 30
     at(noon(529))
     assert swept()[0] == 0
@@ -159,79 +175,85 @@ def test_held_report_has_no_day_and_gets_thirty_days_when_the_hold_is_lifted(pla
     assert Hold.objects.count() == 0
 
 
-def test_second_hold_keeps_when_the_first_is_lifted(place):
-    report = place.report(closed_at=noon())
-    first, _second = (retention_actions.hold_report(report, "Because", by=place.chief) for _ in range(2))
-    retention_actions.lift_report_hold(first, by=place.chief.person)
+def test_second_hold_keeps_when_the_first_is_lifted(inbox):
+    report = inbox.report(closed_at=noon())
+    first, _second = (retention_actions.hold_report(report, "Because", by=inbox.chief) for _ in range(2))
+    retention_actions.lift_report_hold(first, by=inbox.chief.person)
     report.refresh_from_db()
-    assert (report.hold, report.erase_on) == (True, None)
+    assert report.hold
+    assert report.erase_on is None
     with pytest.raises(DeskMoveNotPossible):
-        retention_actions.lift_report_hold(first, by=place.chief.person)
+        retention_actions.lift_report_hold(first, by=inbox.chief.person)
 
 
-def test_each_warning_is_told_once_a_person(place, at, swept):
-    place.report(closed_at=noon())
-    place.report(closed_at=noon())
-    told = []
+def test_each_warning_is_told_once_a_person(inbox, at, swept):
+    inbox.report(closed_at=noon())
+    inbox.report(closed_at=noon())
+    days_of_mails = []
     for day in range(91):
         at(noon(day))
         before = Mail.objects.count()
         swept()
         swept()
-        told += [day] * (Mail.objects.count() - before)
-    assert told == [60, 60, 83, 83, 89, 89]  # one mail a day to each of two
+        days_of_mails += [day] * (Mail.objects.count() - before)
+    assert days_of_mails == [60, 60, 83, 83, 89, 89]  # one mail a day to each of two
     assert "R0" not in "".join(Mail.objects.values_list("text", flat=True))
 
 
 @pytest.mark.parametrize(("missed_until", "expected"), [(70, [70, 83, 89]), (85, [85, 89]), (89, [89])])
-def test_missed_warnings_are_told_at_once_and_once(place, at, swept, missed_until, expected):
-    report = place.report(closed_at=noon())
+def test_missed_warnings_are_told_at_once_and_once(inbox, at, swept, missed_until, expected):
+    report = inbox.report(closed_at=noon())
     swept()
-    told = []
+    days_of_warnings = []
     for day in range(missed_until, 90):
         at(noon(day))
-        told += [day] * swept()[2]
-    assert told == expected
+        days_of_warnings += [day] * swept()[2]
+    assert days_of_warnings == expected
     assert sorted(DeletionWarning.objects.filter(report=report).values_list("step", flat=True)) == sorted(WARNING_DAYS)
 
 
-def test_report_is_not_deleted_before_its_day_by_anybody(place):
-    report = place.report(closed_at=noon())
+def test_report_is_not_deleted_before_its_day_by_anybody(inbox):
+    report = inbox.report(closed_at=noon())
     with pytest.raises(NotDue):
-        retention_actions.erase_report(report, by=place.chief.person)
+        retention_actions.erase_report(report, by=inbox.chief.person)
 
 
-def test_reporter_who_asks_is_heard_once_a_supervisor_agrees(place, at, django_capture_on_commit_callbacks):
-    report = place.report(closed_at=noon())
+def test_reporter_who_asks_is_heard_once_a_supervisor_agrees(inbox, at, django_capture_on_commit_callbacks):
+    report = inbox.report(closed_at=noon())
     with pytest.raises(DeskMoveNotPossible):
-        retention_actions.erase_report_on_request(report, by=place.chief.person)
+        retention_actions.erase_report_on_request(report, by=inbox.chief.person)
     Report.objects.update(deletion_asked_at=noon())
     with django_capture_on_commit_callbacks(execute=True):
-        retention_actions.erase_report_on_request(report, by=place.chief.person)
-    assert set(left().values()) == {0}
+        retention_actions.erase_report_on_request(report, by=inbox.chief.person)
+    assert set(remaining_counts().values()) == {0}
     assert DeletionRecord.objects.get().on_request
 
 
 @pytest.mark.parametrize("why", [DeletionObstacle.LAW, DeletionObstacle.UNREAD])
-def test_hold_and_unread_words_win_over_the_reporters_wish(place, why):
-    report = place.report(closed_at=noon(), deletion_asked_at=noon())
+def test_hold_and_unread_words_win_over_the_reporters_wish(inbox, why):
+    report = inbox.report(closed_at=noon(), deletion_asked_at=noon())
     if why == DeletionObstacle.LAW:
-        retention_actions.hold_report(report, "Because", by=place.chief)
+        retention_actions.hold_report(report, "Because", by=inbox.chief)
     else:
         Report.objects.update(unread_since=noon())
     with pytest.raises(DeletionObstructed):
-        retention_actions.erase_report_on_request(report, by=place.chief.person)
+        retention_actions.erase_report_on_request(report, by=inbox.chief.person)
 
 
-def test_proof_tells_how_much_and_nothing_of_anybody(place, at, swept):
-    report = place.report(closed_at=noon())
-    duplicate = place.report(closed_at=noon(50), duplicate_of=report, outcome=ReportState.DUPLICATE)
+def test_proof_tells_how_much_and_nothing_of_anybody(inbox, at, swept):
+    report = inbox.report(closed_at=noon())
+    duplicate = inbox.report(closed_at=noon(50), duplicate_of=report, outcome=ReportState.DUPLICATE)
     swept()
     at(noon(90))
     swept()
     stone = DeletionRecord.objects.get()
-    assert (stone.reference, stone.outcome, stone.envelopes, stone.files) == (report.reference, "unfounded", 1, 1)
-    assert (stone.received.isoformat(), stone.due, stone.rule) == ("2027-01-01", noon(90).date(), None)
+    assert stone.reference == report.reference
+    assert stone.outcome == "unfounded"
+    assert stone.envelopes == 1
+    assert stone.files == 1
+    assert stone.received.isoformat() == "2027-01-01"
+    assert stone.due == noon(90).date()
+    assert stone.rule is None
     entry = Entry.objects.get(action="report.erased")
     assert entry.details == f'{{"envelopes": 1, "files": 1, "proof": {stone.pk}}}'
     duplicate.refresh_from_db()
@@ -239,7 +261,7 @@ def test_proof_tells_how_much_and_nothing_of_anybody(place, at, swept):
     assert list(find_faults()) == []
 
 
-def test_rule_needs_two_coordinators(place):
+def test_rule_needs_two_coordinators(inbox):
     one, two = (person(Role.COORDINATOR, organisation("coordinator"), factor=False) for _ in range(2))
     given = {"country": None, "outcome": "unfounded", "days": 60, "starts": noon().date()}
     rule = retention_rules.propose_rule(**given, by=one)
@@ -252,14 +274,14 @@ def test_rule_needs_two_coordinators(place):
         retention_rules.withdraw_rule(rule, by=one)
 
 
-def test_proposal_alone_changes_nothing(place):
-    report = place.report(closed_at=noon())
+def test_proposal_alone_changes_nothing(inbox):
+    report = inbox.report(closed_at=noon())
     one = person(Role.COORDINATOR, organisation("coordinator"), factor=False)
     retention_rules.propose_rule(country=None, outcome="unfounded", days=60, starts=noon().date(), by=one)
     assert deletion_dates.schedule_deletion(report) == noon(90).date()
 
 
-def approved(place: Place, *, days: int, country=None, starts=None) -> RetentionRule:
+def approved(inbox: RetentionDesk, *, days: int, country=None, starts=None) -> RetentionRule:
     one, two = (person(Role.COORDINATOR, organisation("coordinator"), factor=False) for _ in range(2))
     given = {"country": country, "outcome": "unfounded", "days": days, "starts": starts or timezone.localdate()}
     return retention_rules.approve_rule(retention_rules.propose_rule(**given, by=one), by=two)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from signal import SIGKILL
 
 import pytest
 from django.utils import timezone
@@ -11,11 +12,19 @@ from desks.reports.models import Message, Report
 from desks.retention.models import DeletionRecord
 from desks.retention.periodic import retain
 from tests import processes
-from tests.desks.retention.deletable_reports import Place, left
+from tests.desks.retention.deletable_reports import RetentionDesk, remaining_counts
 from victor.vault.records.periodic import forget_files
 
 REPORTS = 24
 SWEEP = "from desks.retention.periodic import retain; print(sum(retain()[0] for _ in range(3)))"
+# The process is killed at the moment at which it would delete a first file, after the rows are gone.
+KILLED_SWEEP = """
+import django, os, signal, sys
+django.setup()
+from desks.retention.periodic import retain
+sys.addaudithook(lambda event, _arguments: event == "os.remove" and os.kill(os.getpid(), signal.SIGKILL))
+retain()
+"""
 SPEAK = """
 from django.db import transaction
 from django.utils import timezone
@@ -38,12 +47,12 @@ print(kept)
 
 
 @pytest.fixture
-def due() -> Place:
+def due() -> RetentionDesk:
     """A desk all of whose reports are deleted today."""
-    place, today = Place(), timezone.localdate()
+    inbox, today = RetentionDesk(), timezone.localdate()
     for _ in range(REPORTS):
-        place.report(received_at=timezone.now() - timedelta(days=91), erase_on=today)
-    return place
+        inbox.report(received_at=timezone.now() - timedelta(days=91), erase_on=today)
+    return inbox
 
 
 def at_once(*codes: str, folder: str) -> list[int]:
@@ -57,21 +66,18 @@ def test_words_are_kept_or_refused_while_two_sweeps_delete(due, tmp_path, figure
     figure("reports deleted, and kept for words that came at the same moment", f"{sum(erased)}, {reports}")
     assert sum(erased) == DeletionRecord.objects.count() == REPORTS - reports
     assert Message.objects.filter(report__unread_since__isnull=False).count() == reports + one + two
-    assert left()["envelopes"] == left()["message"] == reports + one + two
-    assert (left()["keys"], left()["sealed"], left()["files"]) == (2 * reports, reports, reports)
+    assert remaining_counts()["envelopes"] == remaining_counts()["message"] == reports + one + two
+    assert remaining_counts()["keys"] == 2 * reports
+    assert remaining_counts()["sealed"] == reports
+    assert remaining_counts()["files"] == reports
 
 
 @pytest.mark.django_db(transaction=True)
-def test_files_of_a_sweep_that_was_killed_are_swept_later(due, at, monkeypatch):
-    def killed(*_args: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", killed)
-    with pytest.raises(KeyboardInterrupt):
-        retain()
-    monkeypatch.undo()
+def test_sweep_after_one_that_was_killed_deletes_its_files(due, at, tmp_path):
+    variables = processes.environment(VAULT_ROOT=str(tmp_path / "vault"))
+    assert processes.start("-c", KILLED_SWEEP, variables=variables).wait(60) == -SIGKILL
     assert Report.objects.count() == REPORTS - 1
     at(timezone.now() + timedelta(days=2))
     retain()
     forget_files()
-    assert set(left().values()) == {0}
+    assert set(remaining_counts().values()) == {0}

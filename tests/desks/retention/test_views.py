@@ -11,7 +11,7 @@ from desks.reports.models import Report
 from desks.reports.states import ReportState
 from desks.retention.models import Hold, RetentionRule
 from partners.memberships.states import Role
-from tests.desks.retention.deletable_reports import Place, noon
+from tests.desks.retention.deletable_reports import RetentionDesk, noon
 from tests.people import browser_of, organisation, person
 from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.passphrases import sessions
@@ -25,14 +25,14 @@ RULES = "/en/workspace/retention/"
 
 
 @pytest.fixture
-def place(at) -> Place:
+def inbox(at) -> RetentionDesk:
     at(noon())
-    return Place()
+    return RetentionDesk()
 
 
 @pytest.fixture
-def report(place) -> Report:
-    return place.report(closed_at=noon(), erase_on=noon(1).date(), deletion_asked_at=noon())
+def report(inbox) -> Report:
+    return inbox.report(closed_at=noon(), erase_on=noon(1).date(), deletion_asked_at=noon())
 
 
 def at_work(who: UnlockedVault) -> Client:
@@ -53,49 +53,50 @@ def coordinator() -> Client:
     return browser_of(person(Role.COORDINATOR, organisation("coordinator")))
 
 
-def test_desk_sees_what_is_deleted_tomorrow(place, report):
-    page = browser_of(place.anna.person).get(f"{place.url}retention/").content.decode()
+def test_desk_sees_what_is_deleted_tomorrow(inbox, report):
+    page = browser_of(inbox.anna.person).get(f"{inbox.url}retention/").content.decode()
     assert report.reference in page
     assert "Tomorrow" in page
     assert "A supervisor decides." in page
 
 
-def test_supervisor_holds_with_a_reason_that_lies_in_the_vault_and_lifts(place, report):
-    browser = at_work(place.chief)
-    page = browser.post(f"{place.url}retention/{report.reference}/", {"reason": REASON}, follow=True)
+def test_supervisor_holds_with_a_reason_that_lies_in_the_vault_and_lifts(inbox, report):
+    browser = at_work(inbox.chief)
+    page = browser.post(f"{inbox.url}retention/{report.reference}/", {"reason": REASON}, follow=True)
     assert REASON in page.content.decode()
     assert Envelope.objects.filter(content__contains=REASON.encode()).count() == 0
-    browser.post(f"{place.url}retention/holds/{Hold.objects.get().pk}/lift/")
+    browser.post(f"{inbox.url}retention/holds/{Hold.objects.get().pk}/lift/")
     report.refresh_from_db()
-    assert (report.hold, report.erase_on) == (False, noon(90).date())
+    assert not report.hold
+    assert report.erase_on == noon(90).date()
 
 
-def test_locked_vault_is_opened_first(place, report):
-    response = browser_of(place.chief.person).get(f"{place.url}retention/{report.reference}/")
+def test_locked_vault_is_opened_first(inbox, report):
+    response = browser_of(inbox.chief.person).get(f"{inbox.url}retention/{report.reference}/")
     assert response.url.startswith("/en/workspace/vault/unlock/")
 
 
-def test_supervisor_deletes_what_the_reporter_asks_for(place, report):
-    browser_of(place.chief.person).post(f"{place.url}retention/{report.reference}/erase/")
+def test_supervisor_deletes_what_the_reporter_asks_for(inbox, report):
+    browser_of(inbox.chief.person).post(f"{inbox.url}retention/{report.reference}/erase/")
     assert Report.objects.count() == 0
 
 
-def test_held_report_is_not_deleted_and_the_supervisor_is_told_why(place, report):
-    at_work(place.chief).post(f"{place.url}retention/{report.reference}/", {"reason": REASON})
-    address = f"{place.url}retention/{report.reference}/erase/"
-    page = browser_of(place.chief.person).post(address, follow=True).content.decode()
+def test_held_report_is_not_deleted_and_the_supervisor_is_told_why(inbox, report):
+    at_work(inbox.chief).post(f"{inbox.url}retention/{report.reference}/", {"reason": REASON})
+    address = f"{inbox.url}retention/{report.reference}/erase/"
+    page = browser_of(inbox.chief.person).post(address, follow=True).content.decode()
     assert "This report is kept: Legal hold" in page
 
 
 @pytest.mark.parametrize("path", ["", "{}/", "{}/erase/"])
-def test_supervisor_of_another_desk_finds_nothing(place, report, path):
-    other = Place("elsewhere")
-    address = f"{place.url}retention/{path.format(report.reference)}"
+def test_supervisor_of_another_desk_finds_nothing(inbox, report, path):
+    other = RetentionDesk("elsewhere")
+    address = f"{inbox.url}retention/{path.format(report.reference)}"
     assert at_work(other.chief).get(address).status_code in {404, 405}
     assert at_work(other.chief).post(address, {"reason": "x"}).status_code in {404, 405}
 
 
-def test_two_coordinators_make_a_rule(place):
+def test_two_coordinators_make_a_rule(inbox):
     one, two = coordinator(), coordinator()
     one.post(RULES, RULE)
     rule = RetentionRule.objects.get()
@@ -108,28 +109,28 @@ def test_two_coordinators_make_a_rule(place):
 
 
 @pytest.mark.parametrize("wrong", [{"days": 29}, {"days": 3651}, {"starts": "2027-01-14"}, {"outcome": "received"}])
-def test_rule_that_gives_no_time_is_refused(place, wrong):
+def test_rule_that_gives_no_time_is_refused(inbox, wrong):
     assert coordinator().post(RULES, RULE | wrong).context["form"].errors != {}
     assert RetentionRule.objects.count() == 0
 
 
-def test_both_sides_read_the_same_day(place, report):
+def test_both_sides_read_the_same_day(inbox, report):
     for at_the_desk in (True, False):
-        said = render_to_string("desks/retention/_deletion_date.html", {"report": report, "for_desk": at_the_desk})
-        assert "This will be deleted on <b>16 January 2027</b>." in said
+        html = render_to_string("desks/retention/_deletion_date.html", {"report": report, "for_desk": at_the_desk})
+        assert "This will be deleted on <b>16 January 2027</b>." in html
 
 
-def test_reporter_is_not_told_of_a_hold(place, report):
+def test_reporter_is_not_told_of_a_hold(inbox, report):
     report.hold, report.erase_on = True, None
-    said = render_to_string("desks/retention/_deletion_date.html", {"report": report})
-    assert "law" not in said
+    html = render_to_string("desks/retention/_deletion_date.html", {"report": report})
+    assert "law" not in html
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_of_a_desk_asks_the_same_for_one_report_and_for_three(place, django_assert_num_queries, count):
+def test_page_of_a_desk_asks_the_same_for_one_report_and_for_three(inbox, django_assert_num_queries, count):
     for _ in range(count):
-        place.report(erase_on=noon(5).date(), state=ReportState.CLOSED)
-    browser = browser_of(place.chief.person)
-    browser.get(f"{place.url}retention/")
+        inbox.report(erase_on=noon(5).date(), state=ReportState.CLOSED)
+    browser = browser_of(inbox.chief.person)
+    browser.get(f"{inbox.url}retention/")
     with django_assert_num_queries(11):  # one asks whether the rail leads to seminars
-        browser.get(f"{place.url}retention/")
+        browser.get(f"{inbox.url}retention/")

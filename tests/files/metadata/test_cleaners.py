@@ -42,9 +42,9 @@ def hits(content: bytes) -> int:
 def test_copy_holds_none_of_the_words_that_programs_left(form, figure):
     original = SAMPLES[form]()
     assert hits(original) > 0
-    found = hits(make_clean_copy(original).content)
-    figure(f"canaries in a clean {form} (original: {hits(original)})", found)
-    assert found == 0
+    left = hits(make_clean_copy(original).content)
+    figure(f"canaries in a clean {form} (original: {hits(original)})", left)
+    assert left == 0
 
 
 @pytest.mark.parametrize(
@@ -63,13 +63,15 @@ def test_copy_is_of_the_kind_that_it_says(form, kind):
 
 def test_picture_stands_upright_without_its_note_on_it():
     with Image.open(BytesIO(make_clean_copy(samples.jpeg()).content)) as copy:
-        assert (copy.size, copy.info.keys() & {"exif", "comment", "icc_profile"}) == ((20, 40), set())
+        assert copy.size == (20, 40)
+        assert copy.info.keys() & {"exif", "comment", "icc_profile"} == set()
 
 
 def test_pages_words_and_pictures_of_documents_stay():
     pdf = make_clean_copy(samples.pdf())
     with pikepdf.open(BytesIO(pdf.content)) as copy:
-        assert (len(copy.pages), pdf.missing) == (1, ("comments", "objects"))
+        assert len(copy.pages) == 1
+        assert pdf.missing == ("comments", "objects")
         assert set(copy.Root.keys()) == {"/Type", "/Pages"}
     with zipfile.ZipFile(BytesIO(make_clean_copy(samples.docx()).content)) as copy:
         assert {b"kept", b"added"} <= set(re.findall(rb">(\w+)</w:t>", copy.read("word/document.xml")))
@@ -81,7 +83,8 @@ def test_opendocument_begins_with_its_kind_unpacked():
     content = make_clean_copy(samples.odt()).content
     with zipfile.ZipFile(BytesIO(content)) as copy:
         first = copy.infolist()[0]
-        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert first.filename == "mimetype"
+        assert first.compress_type == zipfile.ZIP_STORED
         assert b"meta.xml" not in copy.read("META-INF/manifest.xml")
 
 
@@ -89,7 +92,9 @@ def test_film_keeps_its_pictures_and_its_length():
     original = samples.mp4()
     film = make_clean_copy(original)
     copy = film.content
-    assert (b"kept-media" in copy, film.seconds, film.missing) == (True, 2.0, ("tracks",))
+    assert b"kept-media" in copy
+    assert film.seconds == 2.0
+    assert film.missing == ("tracks",)
     assert [each in copy for each in (b"\x11" * 8, b"\x22" * 8, b"\x33" * 8)] == [False] * 3
 
 

@@ -70,10 +70,10 @@ def test_load_bad_file_names_line_and_reason_and_changes_nothing(folder, file, t
     path.write_text(content.replace(text, other, 1))
     with pytest.raises(CommandError) as refusal:
         call_command("load_partnership", folder=folder)
-    told = str(refusal.value)
-    assert told.startswith(f"{file}.yaml, line ")
-    assert reason in told
-    assert abs(int(told.split("line ")[1].split(":")[0]) - line) <= 2  # a parser notices a broken line at the next
+    message = str(refusal.value)
+    assert message.startswith(f"{file}.yaml, line ")
+    assert reason in message
+    assert abs(int(message.split("line ")[1].split(":")[0]) - line) <= 2  # a parser notices a broken line at the next
     assert not Country.objects.exists()
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,6 +24,7 @@ from victor.audit.models import Entry
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 SYSTEM = System("test")
 PASSWORD = "a-lamp-in-the-doorway"
 
@@ -53,10 +55,12 @@ def invite(organisation: Organisation, by: User | System, role: Role = Role.WORK
     return re.search(r"/el/invitations/([\w-]+)/", Message.objects.latest("pk").text)[1]
 
 
-def test_confirm_help_line_notes_who_and_when(organisation):
+def test_confirm_help_line_notes_who_and_when(organisation, at):
+    at(NOON)
     coordinator = person(organisation, Role.COORDINATOR)
     confirmed = help_lines_actions.confirm_help_line(line(organisation), by=coordinator)
-    assert (confirmed.checked_by, confirmed.last_checked) == (coordinator, timezone.localdate())
+    assert confirmed.checked_by == coordinator
+    assert confirmed.last_checked == NOON.date()
     assert confirmed.confidence == Confidence.HIGH
     assert Entry.objects.filter(action="help_line.confirmed").count() == 1
 
@@ -70,7 +74,8 @@ def test_invite_member_sends_a_token_and_keeps_only_its_hash(organisation):
     token = invite(organisation, SYSTEM)
     invitation = Invitation.objects.get()
     assert invitation.token_hash == hashlib.sha256(token.encode()).hexdigest()
-    assert (invitation.email, Message.objects.get().language) == ("new@partner.example", "el")
+    assert invitation.email == "new@partner.example"
+    assert Message.objects.get().language == "el"
     assert "Το Χαμόγελο" in Message.objects.get().text
 
 
@@ -103,7 +108,9 @@ def test_join_gives_the_account_its_place(organisation):
     invite(organisation, SYSTEM, role=Role.COORDINATOR)
     user = memberships_actions.accept_membership(organisation.invitations.get(), name="Νέα", password=PASSWORD)
     assert list(Membership.objects.values_list("user", "role")) == [(user.pk, "coordinator")]
-    assert (user.is_staff, user.language, user.check_password(PASSWORD)) == (True, "el", True)
+    assert user.is_staff
+    assert user.language == "el"
+    assert user.check_password(PASSWORD)
     assert user.emailaddress_set.get().verified
 
 
@@ -135,4 +142,5 @@ def test_withdraw_the_last_coordinating_role_closes_the_admin(organisation):
     other = person(organisation, Role.COORDINATOR, email="other@partner.example")
     memberships_actions.withdraw_role(user.memberships.get(), by=other)
     user.refresh_from_db()
-    assert (user.is_staff, user.memberships.count()) == (False, 0)
+    assert not user.is_staff
+    assert user.memberships.count() == 0

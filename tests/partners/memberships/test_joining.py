@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -17,6 +17,7 @@ from victor.access import System
 from victor.accounts.models import Invitation, User
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 FORM = {"name": "Ευγενία", "password": PASSWORD, "repeated": PASSWORD}
 
 
@@ -42,7 +43,9 @@ def test_accept_makes_the_account_and_leads_to_the_second_factor():
     browser = visitor()
     answer = browser.post(invited(), FORM, follow=True)
     user = User.objects.get(email="new@partner.example")
-    assert (user.name, user.language, user.is_staff) == ("Ευγενία", "el", False)
+    assert user.name == "Ευγενία"
+    assert user.language == "el"
+    assert not user.is_staff
     assert Membership.objects.get(user=user).role == Role.WORKER
     assert answer.redirect_chain == [("/el/accounts/2fa/", 302)]
     assert browser.get("/el/workspace/")["Location"] == "/el/accounts/2fa/"
@@ -99,9 +102,11 @@ def test_accept_after_it_was_withdrawn_is_refused():
     assert visitor().post(address, FORM).status_code == 404
 
 
-def test_accept_works_for_seven_days():
+def test_accept_works_for_seven_days(at):
+    at(NOON)
     address = invited()
-    assert Invitation.objects.get().expires_at - timezone.now() > timedelta(days=6, hours=23)
+    assert Invitation.objects.get().expires_at == NOON + timedelta(days=7)
+    at(NOON + timedelta(days=7, seconds=-1))
     assert visitor().get(address).status_code == 200
 
 

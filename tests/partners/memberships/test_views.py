@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.utils import timezone
 from model_bakery import baker
@@ -16,6 +18,7 @@ from victor.access import System
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
+NOON = datetime(2027, 3, 1, 12, tzinfo=UTC)
 CONTACTS = "/en/workspace/contacts/"
 LINES = "/en/workspace/help-lines/"
 INVITATIONS = "/en/workspace/invitations/"
@@ -109,11 +112,13 @@ def test_help_lines_are_refused_to_colleagues(role):
     assert browser_of(person(role)).get(LINES).status_code == 403
 
 
-def test_confirm_help_line_takes_one_press(smile):
+def test_confirm_help_line_takes_one_press(smile, at):
+    at(NOON)
     waiting, coordinator = line(smile), person(Role.COORDINATOR)
     answer = browser_of(coordinator).post(f"{LINES}{waiting.pk}/confirm/", follow=True)
     waiting.refresh_from_db()
-    assert (waiting.last_checked, waiting.checked_by) == (timezone.localdate(), coordinator)
+    assert waiting.last_checked == NOON.date()
+    assert waiting.checked_by == coordinator
     assert "116 111 has been confirmed today." in answer.content.decode()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from partners.grants.models import FunderNotice
-from tests.trainings.sample_seminars import held, somebody
+from tests.trainings.sample_seminars import applicant, make_seminar
 from trainings.attendance.models import Attendance
 from trainings.certificates.models import CertificateOrder
 from trainings.evaluation.models import QuestionnaireSubmission
@@ -17,17 +17,17 @@ from trainings.registrations.states import Stage
 from trainings.seminars.models import Seminar
 
 
-def over(slug: str = "athens", **fields: Any) -> Seminar:
+def ended_seminar(slug: str = "athens", **fields: Any) -> Seminar:
     """A seminar of twice three hours that ended some days ago, with the funder's notice that its papers need."""
     texts = {"statement_en": "With financial support by the European Union", "disclaimer_en": "The authors' views."}
     if not FunderNotice.objects.exists():
         FunderNotice.objects.create(valid_from=timezone.localdate() - timedelta(days=9), **texts)
-    return held(slug, **{"days": -5, "closes": timezone.now() - timedelta(days=6), "seats": 2000} | fields)
+    return make_seminar(slug, **{"days": -5, "closes": timezone.now() - timedelta(days=6), "seats": 2000} | fields)
 
 
-def attended(seminar: Seminar, sessions: int = 2, *, handed_in: bool = True, **fields: Any) -> Registration:
+def make_attendee(seminar: Seminar, sessions: int = 2, *, handed_in: bool = True, **fields: Any) -> Registration:
     """Somebody with a seat who was at so many sessions."""
-    registration = somebody(seminar, **{"state": "confirmed"} | fields)
+    registration = applicant(seminar, **{"state": "confirmed"} | fields)
     registration.save()
     for session in seminar.sessions.all()[:sessions]:
         Attendance.objects.create(registration=registration, session=session, method="list")
@@ -36,9 +36,9 @@ def attended(seminar: Seminar, sessions: int = 2, *, handed_in: bool = True, **f
     return registration
 
 
-def many(seminar: Seminar, number: int) -> None:
+def make_attendees(seminar: Seminar, number: int) -> None:
     """So many who were at every session, and whose certificates are ordered."""
-    people = Registration.objects.bulk_create([somebody(seminar, state="confirmed") for _ in range(number)])
+    people = Registration.objects.bulk_create([applicant(seminar, state="confirmed") for _ in range(number)])
     sessions = list(seminar.sessions.all())
     Attendance.objects.bulk_create(
         [Attendance(registration=each, session=session, method="list") for each in people for session in sessions]

@@ -6,7 +6,7 @@ import pytest
 
 from partners.memberships.states import Role
 from tests.people import organisation, person
-from tests.trainings.certificates.attendees import attended, over
+from tests.trainings.certificates.attendees import ended_seminar, make_attendee
 from tests.trainings.free_rows import rows_free_while_rendering
 from trainings.certificates.actions import correct_certificate_name, order_certificates, revoke_certificate
 from trainings.certificates.issuing import issue_certificates
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_issue_renders_while_all_rows_are_free():
-    trainer, seminar = person(Role.TRAINER, organisation("smile")), over()
-    attended(seminar)
+    trainer, seminar = person(Role.TRAINER, organisation("smile")), ended_seminar()
+    make_attendee(seminar)
     order_certificates(seminar, by=trainer)
     rows = Registration.objects.all(), CertificateOrder.objects.all(), Seminar.objects.all()
     with rows_free_while_rendering(*rows) as free:
@@ -29,8 +29,8 @@ def test_issue_renders_while_all_rows_are_free():
 
 
 def test_correct_and_revoke_render_while_all_rows_are_free():
-    trainer, seminar = person(Role.TRAINER, organisation("smile")), over()
-    attended(seminar)
+    trainer, seminar = person(Role.TRAINER, organisation("smile")), ended_seminar()
+    make_attendee(seminar)
     order_certificates(seminar, by=trainer)
     issue_certificates(seminar.pk)
     with rows_free_while_rendering(Registration.objects.all(), Certificate.objects.all()) as free:

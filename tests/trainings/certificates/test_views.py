@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person, visitor
-from tests.trainings.certificates.attendees import attended, many, over
+from tests.trainings.certificates.attendees import ended_seminar, make_attendee, make_attendees
 from trainings.certificates.actions import correct_certificate_name, order_certificates, revoke_certificate
 from trainings.certificates.models import Certificate, CertificateOrder
 from trainings.certificates.periodic import issue_due
@@ -26,7 +26,7 @@ def trainer():
 
 @pytest.fixture
 def certificate() -> Certificate:
-    registration = attended(over(), name="Ειρήνη Άννα Παππά-Κώτση")
+    registration = make_attendee(ended_seminar(), name="Ειρήνη Άννα Παππά-Κώτση")
     order_certificates(registration.seminar, by=TEST)
     issue_due()
     return registration.certificates.get()
@@ -46,27 +46,28 @@ def words(answer) -> str:
 
 
 def test_trainer_issues_and_sees_how_far_it_is(trainer):
-    attended(over())
+    make_attendee(ended_seminar())
     assert "Issue certificates" in words(trainer.get(LIST))
     page = words(trainer.post(f"{LIST}issue/", follow=True))
     assert "1 certificate is being created." in page
     assert "0 of 1 created." in words(trainer.get(f"{LIST}progress/"))
     issue_due()
-    assert ("<progress" in words(trainer.get(f"{LIST}progress/")), CertificateOrder.objects.count()) == (False, 0)
+    assert "<progress" not in words(trainer.get(f"{LIST}progress/"))
+    assert CertificateOrder.objects.count() == 0
 
 
 def test_trainer_reads_what_is_lacking(trainer):
-    seminar = over()
+    seminar = ended_seminar()
     for sessions, handed_in in ((0, True), (1, True), (2, False), (1, False)):
-        attended(seminar, sessions, handed_in=handed_in)
+        make_attendee(seminar, sessions, handed_in=handed_in)
     page = words(trainer.get(f"{LIST}?show=lacking"))
     reasons = ["did not attend<", "attended 3 of 6 hours<", ">has not completed", "hours; has not completed"]
     assert {reason: page.count(reason) for reason in reasons} == dict.fromkeys(reasons, 1)
 
 
 def test_trainer_is_told_whose_name_cannot_be_printed(trainer):
-    seminar = over()
-    attended(seminar, name="😀")
+    seminar = ended_seminar()
+    make_attendee(seminar, name="😀")
     trainer.post(f"{LIST}issue/")
     issue_due()
     page = words(trainer.get(LIST))
@@ -76,7 +77,7 @@ def test_trainer_is_told_whose_name_cannot_be_printed(trainer):
 
 @pytest.mark.parametrize("show", ["due", "lacking", "issued", "ended"])
 def test_lists_cost_the_same_at_any_size(trainer, django_assert_max_num_queries, show):
-    many(over(), 70)
+    make_attendees(ended_seminar(), 70)
     issue_due()
     trainer.get(LIST)
     with django_assert_max_num_queries(12):
@@ -113,7 +114,8 @@ def test_participant_downloads_and_decides_about_the_name(certificate):
     place = f"/en/seminars/place/{place_token(certificate.registration)}/"
     assert certificate.serial in words(visitor().get(place))
     answer = visitor().get(f"{place}certificate.pdf")
-    assert (answer["Content-Type"], answer["Cache-Control"]) == ("application/pdf", "no-store")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Cache-Control"] == "no-store"
     assert b"".join(answer.streaming_content) == paper_of(certificate)
     visitor().post(f"{place}certificate/name/", {"shows": "yes"})
     assert "Ειρήνη Άννα Παππά-Κώτση" in words(visitor().get(address(certificate)))
@@ -133,13 +135,14 @@ def test_participant_of_a_revoked_one_withdraws_the_name(certificate):
     visitor().post(f"{place}certificate/name/", {"shows": "yes"})
     revoke_certificate(certificate, reason="Issued by mistake", by=TEST)
     before = words(visitor().get(address(certificate)))
-    assert ("Παππά" in before, "Show only my initials" in words(visitor().get(place))) == (True, True)
+    assert "Παππά" in before
+    assert "Show only my initials" in words(visitor().get(place))
     visitor().post(f"{place}certificate/name/", {"shows": "no"})
     assert "Παππά" not in words(visitor().get(address(certificate)))
 
 
 def test_place_without_certificate_and_forged_address_give_none():
-    registration = attended(over())
+    registration = make_attendee(ended_seminar())
     paths = [f"/en/seminars/place/{token}/" for token in (place_token(registration), "1:forged")]
     assert [visitor().get(f"{path}certificate.pdf").status_code for path in paths] == [404, 404]
     assert [visitor().post(f"{path}certificate/name/").status_code for path in paths] == [404, 404]
@@ -158,14 +161,16 @@ def test_verification_shows_initials_and_no_more_of_the_name(certificate):
 def test_verification_finds_a_code_however_it_is_typed(certificate):
     typed = certificate.code.lower().replace("-", " ")
     answer = visitor().post("/en/certificates/", {"code": typed})
-    assert (answer.status_code, answer["Location"]) == (302, address(certificate))
+    assert answer.status_code == 302
+    assert answer["Location"] == address(certificate)
     assert visitor().post("/en/certificates/", {"code": "short"}).status_code == 422
 
 
 def test_verification_of_an_unknown_code_says_so(certificate):
     for code in ("00000-00000-00000-00000", "%00", "x" * 300):
         answer = visitor().get(f"/en/certificates/{code}/")
-        assert (answer.status_code, "There is no certificate" in words(answer)) == (404, True)
+        assert answer.status_code == 404
+        assert "There is no certificate" in words(answer)
 
 
 def test_verification_says_what_is_revoked_without_why_and_what_is_replaced(certificate):
@@ -173,7 +178,8 @@ def test_verification_says_what_is_revoked_without_why_and_what_is_replaced(cert
     revoke_certificate(new, reason="Issued by mistake", by=TEST)
     assert "This certificate was replaced" in words(visitor().get(address(certificate)))
     page = words(visitor().get(address(new)))
-    assert ["It was revoked on" in page, "by mistake" in page] == [True, False]
+    assert "It was revoked on" in page
+    assert "by mistake" not in page
 
 
 @pytest.mark.parametrize(
@@ -194,5 +200,6 @@ def test_verification_refuses_a_file_that_is_too_large(certificate, megabytes):
 def test_verification_answers_one_place_thirty_times_a_minute():
     client = visitor()
     answers = [client.get(f"/en/certificates/{number}/").status_code for number in range(32)]
-    assert (set(answers[:30]), set(answers[30:])) == ({404}, {429})
+    assert set(answers[:30]) == {404}
+    assert set(answers[30:]) == {429}
     assert visitor().get("/en/certificates/1/").status_code == 404

@@ -11,7 +11,13 @@ from django.db import connection
 from django.utils import timezone
 
 from tests.people import person
-from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right, standard, written
+from tests.trainings.evaluation.sample_answers import (
+    hand_in_for_all,
+    quiz_bank,
+    right_answers,
+    seminar_with_questions,
+    standard_quiz,
+)
 from tests.trainings.sample_seminars import TEST
 from trainings.evaluation.actions import hand_in_answers, load_quiz, remind_to_answer, save_answers, shuffle_responses
 from trainings.evaluation.errors import AlreadyHandedIn, QuestionnaireNotOpen
@@ -43,16 +49,17 @@ def test_quiz_bank_has_each_kind_for_each_group_of_signs():
 
 def test_load_again_changes_nothing():
     for _ in range(2):
-        load_quiz(written(), by=TEST)
-    assert (Item.objects.count(), Item.objects.published().count()) == (56, 56)
+        load_quiz(quiz_bank(), by=TEST)
+    assert Item.objects.count() == 56
+    assert Item.objects.published().count() == 56
 
 
 def test_load_keeps_what_an_answered_questionnaire_asks():
-    _seminar, (somebody,) = asked()
-    hand_in_answers(somebody, Stage.AFTER, right(), by=TEST)
-    bank = standard()
-    for each in bank["questionnaires"]:
-        each["items"] = each["items"][:2]
+    _seminar, (somebody,) = seminar_with_questions()
+    hand_in_answers(somebody, Stage.AFTER, right_answers(), by=TEST)
+    bank = standard_quiz()
+    for questionnaire in bank["questionnaires"]:
+        questionnaire["items"] = questionnaire["items"][:2]
     bank["items"] = [each | {"right": []} if each["kind"] == "truth" else each for each in bank["items"]]
     load_quiz(bank, by=TEST)
     assert [len(each.questions) for each in Questionnaire.objects.order_by("pk")] == [12, 2, 2]
@@ -60,14 +67,14 @@ def test_load_keeps_what_an_answered_questionnaire_asks():
 
 
 def test_right_answers_exist_and_cases_have_two():
-    for each in written()["items"]:
-        options = each.get("options", {}).get("en", ["true", "false"])
-        assert all(number < len(options) for number in each.get("right", [])), each["slug"]
-        assert each["kind"] != "multiple" or len(each["right"]) == 2, each["slug"]
+    for item in quiz_bank()["items"]:
+        options = item.get("options", {}).get("en", ["true", "false"])
+        assert all(number < len(options) for number in item.get("right", [])), item["slug"]
+        assert item["kind"] != "multiple" or len(item["right"]) == 2, item["slug"]
 
 
 def test_translation_with_fewer_answers_is_refused():
-    load_quiz(written(), by=TEST)
+    load_quiz(quiz_bank(), by=TEST)
     item = Item.objects.get(slug="general-single")
     texts = {"title": "Ερώτηση", "options": "α\nβ\nγ", "explanation": "Λόγος"}
     with pytest.raises(Incomplete):
@@ -77,7 +84,7 @@ def test_translation_with_fewer_answers_is_refused():
 
 
 def test_questions_before_close_when_those_after_open(at):
-    seminar, (somebody,) = asked(days=10, lengths=(3,))
+    seminar, (somebody,) = seminar_with_questions(days=10, lengths=(3,))
     assert (
         questionnaire_window(seminar, Stage.BEFORE).closes
         == questionnaire_window(seminar, Stage.AFTER).opens
@@ -89,8 +96,8 @@ def test_questions_before_close_when_those_after_open(at):
 
 
 def test_questions_before_are_not_asked_of_who_has_handed_in_after(at):
-    seminar, (one, other) = asked(people=2)
-    hand_in_answers(one, Stage.AFTER, right(), by=TEST)
+    seminar, (one, other) = seminar_with_questions(people=2)
+    hand_in_answers(one, Stage.AFTER, right_answers(), by=TEST)
     for session in seminar.sessions.all():
         session.starts, session.ends = session.starts + timedelta(days=10), session.ends + timedelta(days=10)
         session.save()
@@ -103,7 +110,7 @@ def test_questions_before_are_not_asked_of_who_has_handed_in_after(at):
 
 
 def test_windows_follow_the_clocks_of_the_country(at):
-    seminar, _people = asked(days=10, lengths=(3, 3))
+    seminar, _people = seminar_with_questions(days=10, lengths=(3, 3))
     spans = {stage: questionnaire_window(seminar, stage) for stage in Stage}
     assert spans[Stage.BEFORE].closes.isoformat()[11:16] == "00:00"
     assert timedelta() < spans[Stage.BEFORE].closes - seminar.starts < timedelta(days=1)
@@ -117,19 +124,21 @@ def test_windows_follow_the_clocks_of_the_country(at):
 
 
 def test_keep_then_hand_in_leaves_one_sheet_and_a_note():
-    seminar, (somebody,) = asked()
-    save_answers(somebody, Stage.AFTER, right(but=6), by=TEST)
+    seminar, (somebody,) = seminar_with_questions()
+    save_answers(somebody, Stage.AFTER, right_answers(but=6), by=TEST)
     assert not somebody.submissions.exists()
-    hand_in_answers(somebody, Stage.AFTER, right(but=3), by=TEST)
+    hand_in_answers(somebody, Stage.AFTER, right_answers(but=3), by=TEST)
     sheet = seminar.responses.get()
-    assert (sheet.complete, sheet.score, sheet.counted) == (True, 75, False)
+    assert sheet.complete
+    assert sheet.score == 75
+    assert not sheet.counted
     assert somebody.submissions.get().stage == Stage.AFTER
     with pytest.raises(AlreadyHandedIn):
-        hand_in_answers(somebody, Stage.AFTER, right(), by=TEST)
+        hand_in_answers(somebody, Stage.AFTER, right_answers(), by=TEST)
 
 
 def test_hand_in_without_a_place_or_outside_the_window_is_refused():
-    _seminar, (first, second) = asked(days=10, seats=1, people=2)
+    _seminar, (first, second) = seminar_with_questions(days=10, seats=1, people=2)
     for somebody, stage in ((second, Stage.BEFORE), (first, Stage.AFTER)):
         with pytest.raises(QuestionnaireNotOpen):
             hand_in_answers(somebody, stage, {}, by=TEST)
@@ -140,15 +149,15 @@ def test_hand_in_without_a_place_or_outside_the_window_is_refused():
 
 
 def test_words_about_the_seminar_share_no_key_with_the_test():
-    seminar, (somebody,) = asked()
+    seminar, (somebody,) = seminar_with_questions()
     for stage in (Stage.AFTER, Stage.REACTION):
         hand_in_answers(somebody, stage, {}, by=TEST)
     assert len(set(seminar.responses.values_list("key", flat=True))) == 2
 
 
 def test_answers_hold_nothing_that_a_registration_or_the_log_holds():
-    seminar, people = asked(people=3)
-    all_hand_in(people, Stage.AFTER, right())
+    seminar, people = seminar_with_questions(people=3)
+    hand_in_for_all(people, Stage.AFTER, right_answers())
     known = {str(each) for row in Registration.objects.values_list() for each in row if isinstance(each, str)}
     known |= {str(each.details) for each in Entry.objects.all()}
     for row in Response.objects.all():
@@ -167,8 +176,8 @@ def rows_on_disk() -> list[tuple[str, str]]:
 
 @pytest.mark.django_db(transaction=True)
 def test_shuffle_takes_order_and_transaction_from_the_answers():
-    _seminar, people = asked(people=12)
-    all_hand_in(people, Stage.AFTER, right())
+    _seminar, people = seminar_with_questions(people=12)
+    hand_in_for_all(people, Stage.AFTER, right_answers())
     before = rows_on_disk()
     assert len({transaction for transaction, _key in before}) == 4  # two lots of five, and two that wait
     assert shuffle_answers() == 12
@@ -179,43 +188,55 @@ def test_shuffle_takes_order_and_transaction_from_the_answers():
 
 
 def test_results_grow_by_five():
-    seminar, people = asked(people=9)
-    for number, each in enumerate(people, start=1):
-        hand_in_answers(each, Stage.REACTION, {"reaction-useful": 4}, by=TEST)
+    seminar, people = seminar_with_questions(people=9)
+    for number, participant in enumerate(people, start=1):
+        hand_in_answers(participant, Stage.REACTION, {"reaction-useful": 4}, by=TEST)
         assert seminar.responses.counted().count() == number // 5 * 5
     (_before, _after, reaction, _later) = results_of(seminar).stages
-    assert (len(reaction.answered), reaction.withheld, reaction.questions[0].mean) == (5, 4, 4)
+    assert len(reaction.answered) == 5
+    assert reaction.withheld == 4
+    assert reaction.questions[0].mean == 4
     assert [question.is_suppressed for question in reaction.questions] == [False] + [True] * 7
 
 
 def test_gain_of_a_seminar_waits_for_five_pairs():
-    seminar, people = asked(people=6)
+    seminar, people = seminar_with_questions(people=6)
     opened = questionnaire_window(seminar, Stage.AFTER)
     assert opened.is_open
-    for each in people[:5]:
-        Response.objects.filter(pk=hand_in_answers(each, Stage.AFTER, right(but=3), by=TEST).pk).update(stage="before")
+    for participant in people[:5]:
+        Response.objects.filter(pk=hand_in_answers(participant, Stage.AFTER, right_answers(but=3), by=TEST).pk).update(
+            stage="before"
+        )
         QuestionnaireSubmission.objects.all().delete()
-    all_hand_in([people[5], *people[:3]], Stage.AFTER, right())
-    assert (results_of(seminar).gain, seminar.responses.counted().count()) == (None, 0)
-    all_hand_in(people[3:4], Stage.AFTER, right())
-    assert (results_of(seminar).gain, seminar.responses.counted().count()) == (None, 0)
-    all_hand_in(people[4:5], Stage.AFTER, right())
-    told = results_of(seminar).gain
-    assert (told.n, told.before, told.after, told.mean, told.share) == (5, 75, 100, 25, 100)
+    hand_in_for_all([people[5], *people[:3]], Stage.AFTER, right_answers())
+    assert results_of(seminar).gain is None
+    assert seminar.responses.counted().count() == 0
+    hand_in_for_all(people[3:4], Stage.AFTER, right_answers())
+    assert results_of(seminar).gain is None
+    assert seminar.responses.counted().count() == 0
+    hand_in_for_all(people[4:5], Stage.AFTER, right_answers())
+    gain = results_of(seminar).gain
+    assert gain.n == 5
+    assert gain.before == 75
+    assert gain.after == 100
+    assert gain.mean == 25
+    assert gain.share == 100
 
 
 def test_clock_asks_once_after_the_seminar_and_once_three_months_later(at):
-    seminar, people = asked(days=10, lengths=(3, 3), people=3)
+    seminar, people = seminar_with_questions(days=10, lengths=(3, 3), people=3)
     Message.objects.all().delete()
     at(seminar.ends - timedelta(minutes=1))
     assert ask_questions() == 0
     at(seminar.ends)
-    assert [ask_questions(), ask_questions()] == [3, 0]
-    hand_in_answers(people[0], Stage.AFTER, right(), by=TEST)
+    assert ask_questions() == 3
+    assert ask_questions() == 0
+    hand_in_answers(people[0], Stage.AFTER, right_answers(), by=TEST)
     at(seminar.ends + timedelta(days=90) - timedelta(minutes=1))
     assert ask_questions() == 0
     at(seminar.ends + timedelta(days=90))
-    assert [ask_questions(), ask_questions()] == [3, 0]
+    assert ask_questions() == 3
+    assert ask_questions() == 0
     assert list(Message.objects.order_by("pk").values_list("subject", flat=True)) == [
         *["A few questions after the seminar"] * 3,
         *["Three months after the seminar"] * 3,
@@ -223,7 +244,7 @@ def test_clock_asks_once_after_the_seminar_and_once_three_months_later(at):
 
 
 def test_clock_asks_what_is_known_three_days_before_once_and_of_nobody_who_has_said(at):
-    seminar, people = asked(days=10, people=3)
+    seminar, people = seminar_with_questions(days=10, people=3)
     Registration.objects.filter(pk=people[2].pk).update(language="el")
     hand_in_answers(people[0], Stage.BEFORE, {}, by=TEST)
     Message.objects.all().delete()
@@ -240,7 +261,7 @@ def test_clock_asks_what_is_known_three_days_before_once_and_of_nobody_who_has_s
 
 
 def test_clock_asks_what_people_think_with_the_questions_after_the_seminar():
-    _seminar, (one, other) = asked(people=2)
+    _seminar, (one, other) = seminar_with_questions(people=2)
     hand_in_answers(one, Stage.REACTION, {}, by=TEST)
     Message.objects.all().delete()
     assert ask_questions() == 2
@@ -250,20 +271,20 @@ def test_clock_asks_what_people_think_with_the_questions_after_the_seminar():
 
 
 def test_clock_asks_those_who_came_where_that_is_noted():
-    seminar, people = asked(people=3)
+    seminar, people = seminar_with_questions(people=3)
     people[1].attendances.create(session=seminar.sessions.first(), method="list")
     assert ask_questions() == 1
     assert QuestionnaireInvitation.objects.get().registration == people[1]
 
 
 def test_clock_asks_nobody_of_a_cancelled_seminar():
-    seminar, _people = asked()
+    seminar, _people = seminar_with_questions()
     type(seminar).objects.update(cancelled=True)
     assert ask_questions() == 0
 
 
 def test_remind_writes_to_those_missing_in_their_language_once_a_day(at):
-    seminar, people = asked(people=3)
+    seminar, people = seminar_with_questions(people=3)
     trainer = person("trainer", seminar.organisation)
     Registration.objects.filter(pk=people[2].pk).update(language="el")
     hand_in_answers(people[0], Stage.AFTER, {}, by=TEST)
@@ -275,7 +296,7 @@ def test_remind_writes_to_those_missing_in_their_language_once_a_day(at):
 
 
 def test_remind_by_a_stranger_or_too_early_is_refused():
-    seminar, _people = asked(days=10)
+    seminar, _people = seminar_with_questions(days=10)
     with pytest.raises(PermissionDenied):
         remind_to_answer(seminar, Stage.BEFORE, by=person("trainer"))
     with pytest.raises(QuestionnaireNotOpen):
@@ -283,15 +304,15 @@ def test_remind_by_a_stranger_or_too_early_is_refused():
 
 
 def test_shuffle_keeps_every_answer():
-    seminar, people = asked(people=2)
-    all_hand_in(people, Stage.AFTER, right())
-    kept = sorted(seminar.responses.values_list("pk", "key", "score"))
+    seminar, people = seminar_with_questions(people=2)
+    hand_in_for_all(people, Stage.AFTER, right_answers())
+    answers = sorted(seminar.responses.values_list("pk", "key", "score"))
     assert shuffle_responses(seminar) == 2
-    assert sorted(seminar.responses.values_list("pk", "key", "score")) == kept
+    assert sorted(seminar.responses.values_list("pk", "key", "score")) == answers
 
 
 def test_with_handed_in_says_who_has():
-    seminar, people = asked(people=2)
+    seminar, people = seminar_with_questions(people=2)
     hand_in_answers(people[1], Stage.AFTER, {}, by=TEST)
-    found = seminar.registrations.with_handed_in(Stage.AFTER).order_by("pk")
-    assert [each.has_handed_in for each in found] == [False, True]
+    registrations = seminar.registrations.with_handed_in(Stage.AFTER).order_by("pk")
+    assert [each.has_handed_in for each in registrations] == [False, True]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.people import person
-from tests.trainings.evaluation.sample_answers import asked
+from tests.trainings.evaluation.sample_answers import seminar_with_questions
 from tests.trainings.free_rows import rows_free_while_rendering
 from trainings.evaluation.actions import invite_to_questionnaire, remind_to_answer
 from trainings.registrations.models import Registration
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_invite_and_remind_render_while_all_rows_are_free():
-    seminar, _people = asked(people=2)
+    seminar, _people = seminar_with_questions(people=2)
     trainer = person("trainer", seminar.organisation)
     with rows_free_while_rendering(Registration.objects.all(), Seminar.objects.all()) as free:
         assert invite_to_questionnaire(seminar, Stage.AFTER) == 2

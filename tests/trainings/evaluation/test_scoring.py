@@ -13,7 +13,7 @@ from trainings.evaluation.scoring import SMALL_GROUP, LearningGain, learning_gai
 
 
 @dataclass
-class Said:
+class Answers:
     """An answer sheet."""
 
     key: str
@@ -55,27 +55,29 @@ def test_score_of_questions_without_right_answers_is_none():
 
 @given(st.lists(st.tuples(MARK, MARK), max_size=12))
 def test_gain_equals_the_naive_count(marks):
-    sheets = [Said(str(key), "before", mark[0]) for key, mark in enumerate(marks)]
-    sheets += [Said(str(key), "after", mark[1]) for key, mark in enumerate(marks)]
+    sheets = [Answers(str(key), "before", mark[0]) for key, mark in enumerate(marks)]
+    sheets += [Answers(str(key), "after", mark[1]) for key, mark in enumerate(marks)]
     pairs = [mark for mark in marks if None not in mark]
     if len(pairs) < 5:
         assert learning_gain(sheets) is None
         return
     firsts, lasts = zip(*pairs, strict=True)
     share = 100 * len([last for last in lasts if last >= 70]) / len(lasts)
-    found = learning_gain(sheets[::-1])
-    assert (found.n, found.share) == (len(pairs), share)
-    assert (found.before, found.after) == (pytest.approx(fmean(firsts)), pytest.approx(fmean(lasts)))
-    assert found.mean == pytest.approx(fmean(last - first for first, last in pairs))
+    gain = learning_gain(sheets[::-1])
+    assert gain.n == len(pairs)
+    assert gain.share == share
+    assert gain.before == pytest.approx(fmean(firsts))
+    assert gain.after == pytest.approx(fmean(lasts))
+    assert gain.mean == pytest.approx(fmean(last - first for first, last in pairs))
 
 
 def test_gain_takes_no_other_questionnaire_for_one():
-    sheets = [Said(key, stage, 50) for key in "abcde" for stage in ("before", "after", "reaction")]
+    sheets = [Answers(key, stage, 50) for key in "abcde" for stage in ("before", "after", "reaction")]
     assert learning_gain(sheets) == LearningGain(5, 50, 50, 0)
 
 
 def test_gain_pairs_the_same_questions_only():
-    sheets = [Said(key, stage, 50) for key in "abcde" for stage in ("before", "after")]
+    sheets = [Answers(key, stage, 50) for key in "abcde" for stage in ("before", "after")]
     sheets[0].questionnaire_id = 2
     assert learning_gain(sheets) is None
 

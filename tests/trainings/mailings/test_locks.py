@@ -10,7 +10,7 @@ from django.test.signals import template_rendered
 
 from tests.people import organisation, person
 from tests.trainings.free_rows import rows_free_while_rendering
-from tests.trainings.sample_seminars import held, somebody
+from tests.trainings.sample_seminars import applicant, make_seminar
 from trainings.mailings.actions import release_mailing, write_mailing
 from trainings.mailings.models import Mailing, Recipient
 from trainings.mailings.periodic import send_mailings
@@ -35,8 +35,8 @@ def renamed_while_rendering(name: str) -> Iterator[None]:
 
 
 def test_wave_renders_while_all_rows_are_free():
-    seminar, trainer = held(), person("trainer", organisation("smile"))
-    Registration.objects.bulk_create([somebody(seminar, state="confirmed") for _ in range(3)])
+    seminar, trainer = make_seminar(), person("trainer", organisation("smile"))
+    Registration.objects.bulk_create([applicant(seminar, state="confirmed") for _ in range(3)])
     release_mailing(write_mailing(Mailing(seminar=seminar, kind=MailKind.REMINDER), {}, by=trainer), by=trainer)
     rows = Registration.objects.all(), Mailing.objects.all(), Recipient.objects.all()
     with rows_free_while_rendering(*rows) as free:
@@ -46,8 +46,8 @@ def test_wave_renders_while_all_rows_are_free():
 
 
 def test_name_that_changes_while_the_wave_is_composed_waits_for_the_next():
-    seminar, trainer = held(), person("trainer", organisation("smile"))
-    Registration.objects.bulk_create([somebody(seminar, state="confirmed", name="Ana")])
+    seminar, trainer = make_seminar(), person("trainer", organisation("smile"))
+    Registration.objects.bulk_create([applicant(seminar, state="confirmed", name="Ana")])
     release_mailing(write_mailing(Mailing(seminar=seminar, kind=MailKind.REMINDER), {}, by=trainer), by=trainer)
     with renamed_while_rendering("Eva"):
         assert send_mailings() == 0

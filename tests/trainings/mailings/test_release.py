@@ -10,7 +10,7 @@ import pytest
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
 from tests.trainings.mailings.test_actions import came
-from tests.trainings.sample_seminars import held
+from tests.trainings.sample_seminars import make_seminar
 from trainings.mailings.actions import write_mailing
 from trainings.mailings.message_templates import MessageTemplate
 from trainings.mailings.models import Mailing
@@ -27,7 +27,7 @@ def trainer():
 
 @pytest.fixture
 def mailing(trainer) -> Mailing:
-    seminar = held()
+    seminar = make_seminar()
     came(seminar, "en")
     templates = {"en": MessageTemplate("HARMLESS", "Hi {name}")}
     return write_mailing(Mailing(seminar=seminar, kind=MailKind.WORDS), templates, by=trainer)

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.people import browser_of, organisation, person, visitor
-from tests.trainings.evaluation.sample_answers import all_hand_in, asked, right
+from tests.trainings.evaluation.sample_answers import hand_in_for_all, right_answers, seminar_with_questions
 from tests.trainings.sample_seminars import TEST
 from trainings.evaluation.actions import hand_in_answers, save_answers
 from trainings.evaluation.models import Item, QuestionnaireInvitation, QuestionnaireSubmission, Response
@@ -24,8 +24,8 @@ QUERIES = 16  # of which about ten find out who asks
 RIGHT = {"go": "hand-in", "sure": "yes"}
 
 
-def address(somebody, stage: str = "after", language: str = "en") -> str:
-    return f"/{language}/seminars/place/{place_token(somebody)}/questions/{stage}/"
+def address(participant, stage: str = "after", language: str = "en") -> str:
+    return f"/{language}/seminars/place/{place_token(participant)}/questions/{stage}/"
 
 
 def text(response) -> str:
@@ -33,8 +33,8 @@ def text(response) -> str:
 
 
 @pytest.fixture
-def somebody():
-    return asked()[1][0]
+def participant():
+    return seminar_with_questions()[1][0]
 
 
 @pytest.fixture
@@ -42,9 +42,11 @@ def trainer():
     return browser_of(person("trainer", organisation("smile")))
 
 
-def test_page_shows_the_questions_and_is_kept_by_nobody(somebody):
-    page = visitor().get(address(somebody))
-    assert (page.status_code, page["Cache-Control"], page["X-Robots-Tag"]) == (200, "no-store", "noindex")
+def test_page_shows_the_questions_and_is_kept_by_nobody(participant):
+    page = visitor().get(address(participant))
+    assert page.status_code == 200
+    assert page["Cache-Control"] == "no-store"
+    assert page["X-Robots-Tag"] == "noindex"
     assert text(page).count("<fieldset") == 12
     assert "Set-Cookie" not in page
 
@@ -53,94 +55,98 @@ def test_address_that_is_not_ours_is_404():
     assert visitor().get("/en/seminars/place/1:forged/questions/after/").status_code == 404
 
 
-def test_stage_that_does_not_exist_is_404(somebody):
-    assert visitor().get(address(somebody, "later")).status_code == 404
+def test_stage_that_does_not_exist_is_404(participant):
+    assert visitor().get(address(participant, "later")).status_code == 404
 
 
-def test_kept_answers_are_there_again(somebody):
-    kept = visitor().post(address(somebody), {"go": "keep", "basics-force": "1", "labour-case": ["0", "3"]})
-    assert "Saved." in text(kept)
+def test_kept_answers_are_there_again(participant):
+    answer = visitor().post(address(participant), {"go": "keep", "basics-force": "1", "labour-case": ["0", "3"]})
+    assert "Saved." in text(answer)
     assert Response.objects.get().answers == {"basics-force": 1, "labour-case": [0, 3]}
-    assert text(visitor().get(address(somebody))).count(" checked") == 3
+    assert text(visitor().get(address(participant))).count(" checked") == 3
     assert not QuestionnaireSubmission.objects.exists()
 
 
-def test_hand_in_names_what_lacks_once_then_takes_it(somebody):
+def test_hand_in_names_what_lacks_once_then_takes_it(participant):
     browser = visitor()
-    first = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1"})
+    first = browser.post(address(participant), {"go": "hand-in", "basics-force": "1"})
     assert "Some questions have not been answered yet:" in text(first)
     assert not QuestionnaireSubmission.objects.exists()
-    done = browser.post(address(somebody), {"go": "hand-in", "basics-force": "1", "sure": "yes"})
+    done = browser.post(address(participant), {"go": "hand-in", "basics-force": "1", "sure": "yes"})
     assert "1 of 12 correct" in text(done)
     assert Response.objects.get().score == 8
 
 
-def test_right_answers_are_shown_after_the_seminar_only(somebody):
-    hand_in_answers(somebody, Stage.AFTER, right(but=1), by=TEST)
-    page = text(visitor().get(address(somebody)))
+def test_right_answers_are_shown_after_the_seminar_only(participant):
+    hand_in_answers(participant, Stage.AFTER, right_answers(but=1), by=TEST)
+    page = text(visitor().get(address(participant)))
     assert "11 of 12 correct" in page
     assert "A child cannot agree to be exploited." in page
     assert "Feedback on the seminar" in page
 
 
 def test_handed_in_before_the_seminar_shows_no_right_answers():
-    _seminar, (somebody,) = asked(days=10)
-    page = text(visitor().post(address(somebody, "before"), RIGHT | {"basics-force": "1"}))
+    _seminar, (participant,) = seminar_with_questions(days=10)
+    page = text(visitor().post(address(participant, "before"), RIGHT | {"basics-force": "1"}))
     assert "You will see the correct answers after the seminar." in page
     assert "solution" not in page
 
 
-def test_hand_in_twice_says_so_and_changes_nothing(somebody):
-    hand_in_answers(somebody, Stage.AFTER, right(), by=TEST)
-    visitor().post(address(somebody), RIGHT)
+def test_hand_in_twice_says_so_and_changes_nothing(participant):
+    hand_in_answers(participant, Stage.AFTER, right_answers(), by=TEST)
+    visitor().post(address(participant), RIGHT)
     assert Response.objects.get().score == 100
 
 
 def test_too_early_says_when():
-    _seminar, (somebody,) = asked(days=10)
-    page = visitor().post(address(somebody), RIGHT)
+    _seminar, (participant,) = seminar_with_questions(days=10)
+    page = visitor().post(address(participant), RIGHT)
     assert "You can answer from" in text(page)
     assert not Response.objects.exists()
 
 
-def test_without_a_place_says_so(somebody):
-    give_up_registration(somebody, by=TEST)
-    assert "These questions are for people who have a place" in text(visitor().get(address(somebody)))
+def test_without_a_place_says_so(participant):
+    give_up_registration(participant, by=TEST)
+    assert "These questions are for people who have a place" in text(visitor().get(address(participant)))
 
 
-def test_answer_that_is_none_is_refused_and_the_others_stay(somebody):
-    page = visitor().post(address(somebody), {"go": "keep", "basics-force": "7", "basics-border": "1"})
+def test_answer_that_is_none_is_refused_and_the_others_stay(participant):
+    page = visitor().post(address(participant), {"go": "keep", "basics-force": "7", "basics-border": "1"})
     assert text(page).count(" checked") == 1
     assert not Response.objects.exists()
 
 
-def test_question_without_a_translation_says_its_language(somebody):
+def test_question_without_a_translation_says_its_language(participant):
     Item.objects.update(title_el=None)
     item = Item.objects.get(slug="basics-force")
     publish_bundled(item, "el", {"title": "Ερώτηση;", "options": "", "explanation": ""}, by=TEST)
-    page = text(visitor().get(address(somebody, language="el")))
+    page = text(visitor().get(address(participant, language="el")))
     assert "<legend>2. Ερώτηση;</legend>" in page
     assert page.count('<legend lang="en">') == 11
 
 
-def test_answers_are_not_shown_to_an_address_that_was_set_by_others(somebody):
-    hand_in_answers(somebody, Stage.AFTER, right(but=1), by=TEST)
-    save_answers(somebody, Stage.REACTION, {"reaction-best": "The cases"}, by=TEST)
-    first = somebody.email
+def test_answers_are_not_shown_to_an_address_that_was_set_by_others(participant):
+    hand_in_answers(participant, Stage.AFTER, right_answers(but=1), by=TEST)
+    save_answers(participant, Stage.REACTION, {"reaction-best": "The cases"}, by=TEST)
+    first = participant.email
     correct_registration(
-        somebody, name=somebody.name, email="organiser@example.org", by=person("trainer", organisation("smile"))
+        participant, name=participant.name, email="organiser@example.org", by=person("trainer", organisation("smile"))
     )
-    somebody.refresh_from_db()
-    done, kept = (text(visitor().get(address(somebody, stage))) for stage in ("after", "reaction"))
-    assert ("Your answers have been sent" in done, "solution" in done, "The cases" in kept) == (True, False, False)
-    correct_registration(somebody, name=somebody.name, email=first.upper(), by=person("trainer", organisation("smile")))
-    somebody.refresh_from_db()
-    assert "11 of 12 correct" in text(visitor().get(address(somebody)))
+    participant.refresh_from_db()
+    done, unsent = (text(visitor().get(address(participant, stage))) for stage in ("after", "reaction"))
+    assert "Your answers have been sent" in done
+    assert "solution" not in done
+    assert "The cases" not in unsent
+    correct_registration(
+        participant, name=participant.name, email=first.upper(), by=person("trainer", organisation("smile"))
+    )
+    participant.refresh_from_db()
+    assert "11 of 12 correct" in text(visitor().get(address(participant)))
 
 
-def test_place_page_leads_to_open_questionnaires(somebody):
-    hand_in_answers(somebody, Stage.AFTER, {}, by=TEST)
-    page = text(visitor().get(f"/en/seminars/place/{place_token(somebody)}/"))
+def test_place_page_leads_to_open_questionnaires(participant):
+    hand_in_answers(participant, Stage.AFTER, {}, by=TEST)
+    page = text(visitor().get(f"/en/seminars/place/{place_token(participant)}/"))
     assert [stage for stage in Stage if f"/questions/{stage}/" in page] == [Stage.AFTER, Stage.REACTION]
     assert "completed" in page
 
@@ -150,18 +156,19 @@ def results(slug: str = "athens") -> str:
 
 
 def test_results_show_all_together_and_names_only_of_those_missing(trainer):
-    _seminar, people = asked(people=6)
-    all_hand_in(people[:5], Stage.AFTER, right())
-    all_hand_in(people[:5], Stage.REACTION, {"reaction-useful": 5, "reaction-best": "The <cases>"})
+    _seminar, people = seminar_with_questions(people=6)
+    hand_in_for_all(people[:5], Stage.AFTER, right_answers())
+    hand_in_for_all(people[:5], Stage.REACTION, {"reaction-useful": 5, "reaction-best": "The <cases>"})
     page = text(trainer.get(results()))
     assert [f"<li>{each.name}</li>" in page for each in people] == [False] * 5 + [True]
     assert len(re.findall(r"100\s% correct", page)) == 12
-    assert ("5.0 out of 5 on average" in page, "The &lt;cases&gt;" in page) == (True, True)
+    assert "5.0 out of 5 on average" in page
+    assert "The &lt;cases&gt;" in page
 
 
 def test_results_of_four_are_hidden(trainer):
-    _seminar, people = asked(people=4)
-    all_hand_in(people, Stage.AFTER, right())
+    _seminar, people = seminar_with_questions(people=4)
+    hand_in_for_all(people, Stage.AFTER, right_answers())
     page = text(trainer.get(results()))
     assert "4 more answers will be shown once there are five together" in page
     assert re.search(r"\d\s% correct", page) is None
@@ -169,16 +176,16 @@ def test_results_of_four_are_hidden(trainer):
 
 @pytest.mark.parametrize("number", [5, 25])
 def test_results_ask_the_same_of_the_database_for_few_and_many(trainer, number, django_assert_num_queries):
-    _seminar, people = asked(people=number, seats=number)
-    all_hand_in(people, Stage.AFTER, right())
+    _seminar, people = seminar_with_questions(people=number, seats=number)
+    hand_in_for_all(people, Stage.AFTER, right_answers())
     trainer.get(results())
     with django_assert_num_queries(QUERIES):
         trainer.get(results())
 
 
 def test_workbook_holds_sums_and_no_words(trainer):
-    _seminar, people = asked(people=5)
-    all_hand_in(people, Stage.REACTION, {"reaction-useful": 5, "reaction-best": "Words"})
+    _seminar, people = seminar_with_questions(people=5)
+    hand_in_for_all(people, Stage.REACTION, {"reaction-useful": 5, "reaction-best": "Words"})
     answer = trainer.get(f"{results()}?form=xlsx")
     rows = list(load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True))
     useful = "The seminar is useful for my work."
@@ -188,23 +195,22 @@ def test_workbook_holds_sums_and_no_words(trainer):
 
 
 def test_remind_writes_once_a_day(trainer):
-    asked(people=2)
+    seminar_with_questions(people=2)
     first = trainer.post(results(), {"stage": "after"}, follow=True)
-    assert ("2 people were reminded." in text(first), QuestionnaireInvitation.objects.count()) == (True, 2)
+    assert "2 people were reminded." in text(first)
+    assert QuestionnaireInvitation.objects.count() == 2
     again = trainer.post(results(), {"stage": "after"}, follow=True)
-    assert ("All of them have already been reminded today" in text(again), QuestionnaireInvitation.objects.count()) == (
-        True,
-        2,
-    )
+    assert "All of them have already been reminded today" in text(again)
+    assert QuestionnaireInvitation.objects.count() == 2
 
 
 def test_remind_of_what_is_not_a_stage_is_404(trainer):
-    asked()
+    seminar_with_questions()
     assert trainer.post(results(), {"stage": "later"}).status_code == 404
 
 
 def test_results_are_for_the_host_only():
-    seminar, _people = asked()
+    seminar, _people = seminar_with_questions()
     helper, stranger = person("trainer"), person("trainer")
     seminar.helpers.add(helper)
     assert browser_of(helper).get(results()).status_code == 403

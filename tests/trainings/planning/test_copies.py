@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
-from tests.trainings.sample_seminars import held, somebody, whole
+from tests.trainings.sample_seminars import applicant, complete_seminar, make_seminar
 from trainings.planning.actions import copy_seminar
 from trainings.planning.states import SeminarPart
 from trainings.registrations.actions import register
@@ -36,7 +36,7 @@ def trainer():
 
 
 def test_copy_keeps_the_hours_across_summer_time(trainer):
-    seminar = whole()
+    seminar = complete_seminar()
     made = copy_seminar(seminar, slug="again", first_day=date(2026, 11, 3), parts=SeminarPart.values, by=trainer)
     hours = [f"{each.local_starts:%H:%M}–{each.local_ends:%H:%M}" for each in seminar.sessions.all()]
     assert [f"{each.local_starts:%H:%M}–{each.local_ends:%H:%M}" for each in made.sessions.all()] == hours
@@ -46,8 +46,8 @@ def test_copy_keeps_the_hours_across_summer_time(trainer):
 
 
 def test_copy_takes_over_what_is_chosen(trainer):
-    seminar = whole()
-    register(somebody(seminar), by=TEST)
+    seminar = complete_seminar()
+    register(applicant(seminar), by=TEST)
     everything = copy_seminar(seminar, slug="all", first_day=date(2026, 11, 3), parts=SeminarPart.values, by=trainer)
     nothing = copy_seminar(seminar, slug="none", first_day=date(2026, 11, 3), parts=[], by=trainer)
     counts = [
@@ -67,7 +67,7 @@ def test_copy_takes_over_what_is_chosen(trainer):
 
 
 def test_series_is_planned_every_so_many_weeks(trainer):
-    whole()
+    complete_seminar()
     form = {"first_day": "2026-11-03", "slug": "again", "times": "3", "weeks": "2", "parts": SeminarPart.values}
     browser = browser_of(trainer)
     assert browser.post("/en/workspace/seminars/athens/copy/", form).status_code == 302
@@ -86,16 +86,17 @@ def test_series_is_planned_every_so_many_weeks(trainer):
     ],
 )
 def test_copy_with_an_address_too_long_or_a_day_too_far_is_refused(trainer, typed, fault):
-    held()
+    make_seminar()
     form = {"first_day": timezone.localdate(), "slug": "again", "times": "1", "weeks": "2", "parts": SeminarPart.values}
     page = browser_of(trainer).post("/en/workspace/seminars/athens/copy/", form | typed)
     errors = page.context["form"].errors
     assert [(name, said in str(errors[name])) for name, said in fault.items()] == [(name, True) for name in fault]
-    assert (errors.keys(), Seminar.objects.count()) == (fault.keys(), 1)
+    assert errors.keys() == fault.keys()
+    assert Seminar.objects.count() == 1
 
 
 def test_file_that_a_copy_names_too_stays(trainer, at):
-    seminar = whole()
+    seminar = complete_seminar()
     copy_seminar(seminar, slug="again", first_day=date(2026, 11, 3), parts=SeminarPart.values, by=trainer)
     file = SessionMaterial.objects.first().file.name
     Seminar.objects.filter(slug="athens").delete()

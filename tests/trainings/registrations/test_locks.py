@@ -12,7 +12,7 @@ from django.utils import timezone
 from partners.memberships.states import Role
 from tests.connections import stopped_at_first_mail
 from tests.people import organisation, person
-from tests.trainings.sample_seminars import held, somebody
+from tests.trainings.sample_seminars import applicant, make_seminar
 from tests.waiting import LIMIT
 from trainings.attendance.actions import admit_at_door
 from trainings.participants.actions import correct_registration
@@ -45,9 +45,9 @@ def trainer() -> User:
 
 def seminar_with_waiting_list(**fields: Any) -> Seminar:
     """One seat that is taken, and two people who wait."""
-    seminar = held(seats=1, **fields)
+    seminar = make_seminar(seats=1, **fields)
     for _ in range(3):
-        register(somebody(seminar), by=Visitor())
+        register(applicant(seminar), by=Visitor())
     return seminar
 
 
@@ -59,33 +59,33 @@ def cancel(trainer: User) -> Callable[[], object]:
 def register_one_after_seats_were_added(_trainer: User) -> Callable[[], object]:
     seminar = seminar_with_waiting_list()
     Seminar.objects.update(seats=4)
-    return lambda: register(somebody(seminar), by=Visitor())
+    return lambda: register(applicant(seminar), by=Visitor())
 
 
 def register_list(trainer: User) -> Callable[[], object]:
-    seminar = held(seats=2)
-    return lambda: register_all(seminar, [somebody(seminar) for _ in range(3)], by=trainer)
+    seminar = make_seminar(seats=2)
+    return lambda: register_all(seminar, [applicant(seminar) for _ in range(3)], by=trainer)
 
 
 def colleagues(seminar: Seminar) -> tuple[RegistrationGroup, list[Registration]]:
     """Two who come together or not at all."""
     group = RegistrationGroup(seminar=seminar, organisation="Police", contact="chief@example.org", together=True)
-    return group, [somebody(seminar), somebody(seminar)]
+    return group, [applicant(seminar), applicant(seminar)]
 
 
 def register_colleagues(_trainer: User) -> Callable[[], object]:
-    group, members = colleagues(held(seats=3))
+    group, members = colleagues(make_seminar(seats=3))
     return lambda: register_group(group, members, by=Visitor())
 
 
 def admit_with_companions(trainer: User) -> Callable[[], object]:
-    group, members = colleagues(held(seats=2, needs_approval=True))
+    group, members = colleagues(make_seminar(seats=2, needs_approval=True))
     registration, _other = register_group(group, members, by=Visitor())
     return lambda: admit_registration(registration, by=trainer)
 
 
 def decline(trainer: User) -> Callable[[], object]:
-    registration = register(somebody(held(needs_approval=True)), by=Visitor())
+    registration = register(applicant(make_seminar(needs_approval=True)), by=Visitor())
     return lambda: decline_registration(registration, by=trainer)
 
 
@@ -110,12 +110,12 @@ def add_seats(trainer: User) -> Callable[[], object]:
 
 
 def admit_someone_at_the_door(trainer: User) -> Callable[[], object]:
-    seminar = held()
-    return lambda: admit_at_door(somebody(seminar), by=trainer)
+    seminar = make_seminar()
+    return lambda: admit_at_door(applicant(seminar), by=trainer)
 
 
 def correct_an_address(trainer: User) -> Callable[[], object]:
-    registration = register(somebody(held()), by=Visitor())
+    registration = register(applicant(make_seminar()), by=Visitor())
     return lambda: correct_registration(registration, name="Ana", email="ana@example.org", by=trainer)
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from tests.trainings.sample_seminars import held, somebody
+from tests.trainings.sample_seminars import applicant, make_seminar
 from tests.walks import walk
 from trainings.registrations import actions as registrations_actions
 from trainings.registrations import waiting_list
@@ -44,7 +44,7 @@ class Person:
     preferred: bool = False
 
 
-class Line(RuleBasedStateMachine):
+class WaitingList(RuleBasedStateMachine):
     """A seminar with three seats and two quotas, and the model of it."""
 
     approval = False
@@ -57,7 +57,7 @@ class Line(RuleBasedStateMachine):
         self.clock = time_machine.travel(timezone.now(), tick=False)
         self.traveller = self.clock.start()
         closes = timezone.now() + timedelta(days=25)
-        self.seminar = held(seats=3, days=20, lengths=(3,) * 6, closes=closes, needs_approval=self.approval)
+        self.seminar = make_seminar(seats=3, days=20, lengths=(3,) * 6, closes=closes, needs_approval=self.approval)
         for profession, seats in QUOTAS.items():
             Quota.objects.create(seminar=self.seminar, profession=profession, seats=seats)
         self.seats, self.people = 3, []
@@ -83,9 +83,9 @@ class Line(RuleBasedStateMachine):
 
     def serve(self) -> None:
         """The first in line for whom there is room is offered it, until there is nobody, or the seminar begins."""
-        for each in [] if self.has_begun() else self.people:
-            if each.state == "waiting" and self.has_room(each):
-                self.offer(each)
+        for person in [] if self.has_begun() else self.people:
+            if person.state == "waiting" and self.has_room(person):
+                self.offer(person)
 
     def offer(self, one: Person) -> None:
         one.state, one.until = "offered", min(timezone.now() + timedelta(hours=48), self.seminar.starts)
@@ -96,7 +96,7 @@ class Line(RuleBasedStateMachine):
 
     @rule(profession=st.sampled_from(["police", "judge", "teacher"]))
     def come(self, profession: str) -> None:
-        coming = somebody(self.seminar, profession=profession)
+        coming = applicant(self.seminar, profession=profession)
         if self.seminar.closes <= timezone.now():
             with pytest.raises(NotOpen):
                 registrations_actions.register(coming, by=VISITOR)
@@ -170,9 +170,9 @@ class Line(RuleBasedStateMachine):
         self.serve()
 
     def lapse(self) -> None:
-        for each in self.people:
-            if each.state == "offered" and each.until <= timezone.now():
-                each.state = "lapsed"
+        for person in self.people:
+            if person.state == "offered" and person.until <= timezone.now():
+                person.state = "lapsed"
 
     @rule(seats=st.integers(min_value=3, max_value=5))
     def add_seats(self, seats: int) -> None:
@@ -196,7 +196,7 @@ class Line(RuleBasedStateMachine):
             assert sum(each.state in SEATED for each in ordinary) <= seats
 
 
-class Begun(Line):
+class SeminarUnderWay(WaitingList):
     """The same once the seminar has begun, with two in line from before."""
 
     def __init__(self) -> None:
@@ -206,13 +206,13 @@ class Begun(Line):
         self.come_to(self.seminar.starts)
 
 
-class LookedAt(Line):
+class WaitingListOnPages(WaitingList):
     """The same where the host looks first."""
 
     approval = True
 
 
-@pytest.mark.parametrize("machine", [Line, LookedAt, Begun])
+@pytest.mark.parametrize("machine", [WaitingList, WaitingListOnPages, SeminarUnderWay])
 def test_seats_go_by_order_whatever_happens(machine, figure):
     walk(machine, walks=12, steps=20)
     figure(f"seats in order: random steps of {machine.__name__}", machine.steps)

@@ -30,7 +30,7 @@ def _update_planner_statistics() -> None:
         cursor.execute("ANALYZE")
 
 
-class Year:
+class YearOfSeminars:
     """Seminars of 2027 that are over by its end, those who came, and their answers."""
 
     def __init__(self, *, seminars: int = 400, persons: int = 10_000) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.vault.people import PASSPHRASE, opened, reads, team, written
+from tests.vault.people import PASSPHRASE, make_group, open_vault, reads, write_records
 from victor.audit.models import Entry
 from victor.mail.models import Message
 from victor.vault import crypto
@@ -27,27 +27,27 @@ NEW = "another word for every river"
 
 @pytest.fixture
 def anna() -> UnlockedVault:
-    return opened()
+    return open_vault()
 
 
 @pytest.fixture
 def olga() -> UnlockedVault:
-    return opened()
+    return open_vault()
 
 
 @pytest.fixture
 def oscar() -> UnlockedVault:
-    return opened()
+    return open_vault()
 
 
 @pytest.fixture
 def group(anna, olga, oscar) -> Group:
-    return team(anna, officers=[olga, oscar])
+    return make_group(anna, officers=[olga, oscar])
 
 
 @pytest.fixture
 def envelope(group) -> Envelope:
-    [envelope] = written(group)
+    [envelope] = write_records(group)
     return envelope
 
 
@@ -65,7 +65,9 @@ def test_two_officers_restore_an_access(group, envelope, fresh, olga, oscar):
     recovery.complete_recovery(ceremony, by=oscar)
     assert reads(envelope, fresh)
     ceremony.refresh_from_db()
-    assert (ceremony.state, ceremony.first, ceremony.second) == (RecoveryState.DONE, olga.actor, oscar.actor)
+    assert ceremony.state == RecoveryState.DONE
+    assert ceremony.first == olga.actor
+    assert ceremony.second == oscar.actor
     assert not RecoveryLayer.objects.exists()
 
 
@@ -88,7 +90,7 @@ def test_no_share_opens_with_the_key_of_one_officer(group, olga, oscar):
 
 
 def test_one_officer_is_not_two_and_nobody_restores_their_own(group, fresh, olga, oscar, anna):
-    groups_actions.add_recovery_officer(group, opened().person, by=anna)
+    groups_actions.add_recovery_officer(group, open_vault().person, by=anna)
     ceremony = recovery.request_recovery(group, by=fresh)
     with pytest.raises(NotAnOfficer):
         recovery.confirm_recovery(ceremony, by=fresh)
@@ -102,7 +104,7 @@ def test_one_officer_is_not_two_and_nobody_restores_their_own(group, fresh, olga
 
 
 def test_officer_who_has_forgotten_too_is_no_second_for_themselves(anna, olga):
-    group = team(anna, olga, officers=[anna, olga])
+    group = make_group(anna, olga, officers=[anna, olga])
     fresh = passphrases_actions.replace_forgotten_passphrase(anna.person, NEW)
     assert not group.is_recoverable
     with pytest.raises(NotRecoverable):
@@ -110,7 +112,7 @@ def test_officer_who_has_forgotten_too_is_no_second_for_themselves(anna, olga):
 
 
 def test_group_with_fewer_than_two_officers_says_so(anna, olga, oscar):
-    group = team(anna, officers=[olga])
+    group = make_group(anna, officers=[olga])
     assert not group.is_recoverable
     groups_actions.add_recovery_officer(group, oscar.person, by=anna)
     assert group.is_recoverable
@@ -125,20 +127,22 @@ def test_recovery_of_more_than_a_day_ago_is_over_and_its_layers_are_forgotten(gr
     with pytest.raises(RecoveryNotPossible):
         recovery.complete_recovery(ceremony, by=oscar)
     ceremony.refresh_from_db()
-    assert (ceremony.displayed_state, forget_layers(), forget_layers()) == (RecoveryState.EXPIRED, 1, 0)
+    assert ceremony.displayed_state == RecoveryState.EXPIRED
+    assert forget_layers() == 1
+    assert forget_layers() == 0
     again = recovery.request_recovery(group, by=fresh)
     recovery.confirm_recovery(again, by=oscar)
     recovery.complete_recovery(again, by=olga)
 
 
 def test_new_key_or_officer_in_between_begins_the_recovery_again(anna, olga, oscar, worker):
-    ben = opened()
-    group = team(anna, ben, officers=[olga, oscar])
-    [envelope] = written(group)
+    ben = open_vault()
+    group = make_group(anna, ben, officers=[olga, oscar])
+    [envelope] = write_records(group)
     fresh = passphrases_actions.replace_forgotten_passphrase(anna.person, NEW)
     ceremony = recovery.request_recovery(group, by=fresh)
     recovery.confirm_recovery(ceremony, by=olga)
-    cleo = opened()
+    cleo = open_vault()
     with worker():
         groups_actions.admit_member(group, cleo.person, by=ben)
         groups_actions.dismiss_member(group, cleo.person, by=ben)
@@ -150,9 +154,9 @@ def test_new_key_or_officer_in_between_begins_the_recovery_again(anna, olga, osc
 
 
 def test_key_that_was_set_aside_follows_the_group_to_its_new_key(anna, worker):
-    ben, cleo = opened(), opened()
-    group = team(anna, ben, cleo)
-    [envelope] = written(group)
+    ben, cleo = open_vault(), open_vault()
+    group = make_group(anna, ben, cleo)
+    [envelope] = write_records(group)
     fresh = passphrases_actions.replace_forgotten_passphrase(anna.person, NEW)
     with worker():
         groups_actions.dismiss_member(group, cleo.person, by=ben)
@@ -167,18 +171,19 @@ def test_colleagues_cannot_ask_and_nobody_asks_twice_or_for_nothing(group, fresh
     with pytest.raises(RecoveryNotPossible):
         recovery.request_recovery(group, by=anna)
     with pytest.raises(NotAMember):
-        recovery.request_recovery(group, by=opened())
+        recovery.request_recovery(group, by=open_vault())
 
 
 def test_person_or_officer_withdraws_and_nobody_else(group, fresh, olga, oscar):
     ceremony = recovery.request_recovery(group, by=fresh)
     with pytest.raises(NotAnOfficer):
-        recovery.withdraw_recovery(ceremony, by=opened().person)
+        recovery.withdraw_recovery(ceremony, by=open_vault().person)
     recovery.confirm_recovery(ceremony, by=olga)
     recovery.withdraw_recovery(ceremony, by=oscar.person)
     with pytest.raises(RecoveryNotPossible):
         recovery.complete_recovery(ceremony, by=oscar)
-    assert (RecoveryRequest.objects.get().state, RecoveryLayer.objects.count()) == (RecoveryState.WITHDRAWN, 0)
+    assert RecoveryRequest.objects.get().state == RecoveryState.WITHDRAWN
+    assert RecoveryLayer.objects.count() == 0
 
 
 def test_everybody_of_the_group_is_told_without_content_and_the_log_knows_who(group, fresh, olga, oscar):
@@ -190,12 +195,12 @@ def test_everybody_of_the_group_is_told_without_content_and_the_log_knows_who(gr
     recovery.confirm_recovery(ceremony, by=olga)
     recovery.complete_recovery(ceremony, by=oscar)
     assert Message.objects.count() == 6
-    told = Entry.objects.filter(action__startswith="vault.recover").order_by("sequence")
+    entries = Entry.objects.filter(action__startswith="vault.recover").order_by("sequence")
     steps = [
         ("vault.recovery_asked", fresh),
         ("vault.recovery_confirmed", olga),
         ("vault.recovered", oscar),
     ]
-    assert list(told.values_list("action", "actor")) == [
+    assert list(entries.values_list("action", "actor")) == [
         (action, f"accounts.user:{who.person.pk}") for action, who in steps
     ]

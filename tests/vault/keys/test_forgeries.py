@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vault.conftest import taken
-from tests.vault.people import opened, reads, team, written
+from tests.vault.conftest import take_queued
+from tests.vault.people import make_group, open_vault, reads, write_records
 from victor.access import System
 from victor.vault import crypto
 from victor.vault.errors import Unopenable
@@ -23,18 +23,18 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def anna() -> UnlockedVault:
-    return opened()
+    return open_vault()
 
 
 @pytest.fixture
 def eve() -> UnlockedVault:
     """The owner of the database, who has an account and a vault too."""
-    return opened()
+    return open_vault()
 
 
 def test_officer_who_was_slipped_in_gets_no_share(anna, eve):
-    group = team(anna)
-    for thief in (eve, opened()):
+    group = make_group(anna)
+    for thief in (eve, open_vault()):
         Officer.objects.create(group=group, user=thief.person, key_id=thief.key_id, stamp="x" * 64)
     with pytest.raises(Unopenable):
         groups_actions.run_pending_maintenance(by=anna)
@@ -42,8 +42,8 @@ def test_officer_who_was_slipped_in_gets_no_share(anna, eve):
 
 
 def test_member_who_was_slipped_in_with_a_grant_gets_no_new_key(anna, eve):
-    group = team(anna)
-    [envelope] = written(group)
+    group = make_group(anna)
+    [envelope] = write_records(group)
     Member.objects.create(group=group, user=eve.person, stamp="x" * 64)
     Grant.objects.create(key=group.key, holder_id=eve.key_id, sealed=b"noise")
     Group.objects.update(needs_new_key=True)
@@ -54,7 +54,7 @@ def test_member_who_was_slipped_in_with_a_grant_gets_no_new_key(anna, eve):
 
 
 def test_grant_without_a_member_is_left_behind_by_the_new_key(anna, eve):
-    group = team(anna)
+    group = make_group(anna)
     Grant.objects.create(key=group.key, holder_id=eve.key_id, sealed=b"noise")
     Group.objects.update(needs_new_key=True)
     groups_actions.run_pending_maintenance(by=anna)
@@ -64,29 +64,29 @@ def test_grant_without_a_member_is_left_behind_by_the_new_key(anna, eve):
 @pytest.fixture
 def underway(anna, eve, django_capture_on_commit_callbacks) -> list[list[str]]:
     """Messages to the worker: one record of Anna's is handed over to Ben, another is not."""
-    source, target = team(anna), team(opened())
-    given, _kept = written(source, 2)
+    source, target = make_group(anna), make_group(open_vault())
+    given, _kept = write_records(source, 2)
     with django_capture_on_commit_callbacks(execute=True):
         rotation.hand_over_records([given.key], source=source, target=target, by=anna)
-    return list(taken())
+    return list(take_queued())
 
 
 def test_records_on_their_way_do_not_end_with_somebody_else(underway, eve):
-    KeyRotation.objects.update(target=team(eve))
+    KeyRotation.objects.update(target=make_group(eve))
     with pytest.raises(Unopenable):
         reseal(*underway[0])
     assert not any(reads(envelope, eve) for envelope in Envelope.objects.all())
 
 
 def test_record_that_was_slipped_among_those_on_their_way_stays(underway, anna):
-    _given, kept = Envelope.objects.order_by("written_at")
-    Grant.objects.filter(key=kept.key_id).update(rotation=KeyRotation.objects.get())
+    _given, staying = Envelope.objects.order_by("written_at")
+    Grant.objects.filter(key=staying.key_id).update(rotation=KeyRotation.objects.get())
     assert reseal(*underway[0]) == 1
-    assert reads(kept, anna)
+    assert reads(staying, anna)
 
 
 def test_words_put_into_a_persons_mouth_are_not_read(anna):
-    [envelope] = written(team(anna))
+    [envelope] = write_records(make_group(anna))
     data_key = crypto.new_key()
     forged = crypto.encrypt(crypto.pad(b'"forged"'), data_key, context=f"envelope:{envelope.pk}:{envelope.key_id}:test")
     sealed_key = crypto.seal(data_key, public_key_of(Key.objects.get(pk=envelope.key_id)))
@@ -96,7 +96,7 @@ def test_words_put_into_a_persons_mouth_are_not_read(anna):
 
 
 def test_file_put_in_place_of_another_is_not_read(anna):
-    key = written(team(anna))[0].key
+    key = write_records(make_group(anna))[0].key
     about = records_actions.FileInfo("a", "b")
     first, second = (records_actions.write_file(key, [b"x"], about=about, by=System("test")) for _ in range(2))
     SealedFile.objects.filter(pk=first.pk).update(

@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.vault.people import opened
+from tests.vault.people import open_vault
 from victor.access import System
 from victor.audit.models import Entry
 from victor.vault import crypto
@@ -34,7 +34,7 @@ ABOUT = FileInfo("lamp.png", "image/png")
 
 @pytest.fixture
 def anna() -> UnlockedVault:
-    return opened()
+    return open_vault()
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_reading_is_noted_without_content(anna, key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
     records_actions.read_envelope(envelope, by=anna)
     entry = Entry.objects.latest("sequence")
-    told = (entry.action, entry.actor, entry.object, entry.details)
+    facts = (entry.action, entry.actor, entry.object, entry.details)
     who, what = f"accounts.user:{anna.actor.pk}", f"vault.envelope:{envelope.pk}"
-    assert told == ("vault.read", who, what, '{"purpose": "report.text"}')
+    assert facts == ("vault.read", who, what, '{"purpose": "report.text"}')
 
 
 def test_read_all_opens_each_record_once_and_names_what_was_read(anna, group, key):
@@ -94,7 +94,7 @@ def test_read_all_asks_no_more_for_ten_envelopes_of_a_record_than_for_one(anna, 
 
 
 def test_read_all_reads_and_notes_nothing_where_one_does_not_open(anna, key):
-    stranger = opened()
+    stranger = open_vault()
     theirs = groups_actions.create_group(name="Other", members=[stranger.actor], by=PORTAL)
     mine = records_actions.write_envelope(key, "a", purpose="test", by=PORTAL)
     other = records_actions.write_envelope(
@@ -108,13 +108,13 @@ def test_read_all_reads_and_notes_nothing_where_one_does_not_open(anna, key):
 def test_colleague_outside_the_group_reads_nothing(key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
     with pytest.raises(NoGrant):
-        records_actions.read_envelope(envelope, by=opened())
+        records_actions.read_envelope(envelope, by=open_vault())
 
 
 def test_nothing_that_is_kept_holds_the_words(key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
-    kept = b"".join(bytes(getattr(envelope, name)) for name in ("content", "sealed_key"))
-    assert b"lamp" not in kept
+    stored = b"".join(bytes(getattr(envelope, name)) for name in ("content", "sealed_key"))
+    assert b"lamp" not in stored
     assert "lamp" not in f"{envelope!r}{envelope}{key!r}"
 
 
@@ -167,7 +167,7 @@ def test_key_slipped_in_by_who_owns_the_database_is_not_sealed_to(group):
 
 
 def test_key_of_another_group_in_its_place_is_not_sealed_to(anna, group):
-    other = groups_actions.create_group(name="Other", members=[opened().actor], by=PORTAL)
+    other = groups_actions.create_group(name="Other", members=[open_vault().actor], by=PORTAL)
     Group.objects.filter(pk=other.pk).delete()
     Group.objects.filter(pk=group.pk).update(key=other.key)
     with pytest.raises(Unopenable):
@@ -176,7 +176,7 @@ def test_key_of_another_group_in_its_place_is_not_sealed_to(anna, group):
 
 def test_record_is_shared_and_withdrawn_but_never_from_the_last(anna, group, key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
-    ben = opened()
+    ben = open_vault()
     other = groups_actions.create_group(name="Other", members=[ben.actor], by=PORTAL)
     records_actions.share_record(key, other, by=anna)
     assert records_actions.read_envelope(envelope, by=ben) == WORDS
@@ -191,7 +191,8 @@ def test_file_comes_back_with_its_name_and_lies_nowhere_in_clear(anna, key):
     content = b"lamp" * 50_000
     sealed = records_actions.write_file(key, io.BytesIO(content), about=ABOUT, by=PORTAL)
     about, chunks = records_actions.read_file(sealed, by=anna)
-    assert (about, b"".join(chunks)) == (ABOUT, content)
+    assert about == ABOUT
+    assert b"".join(chunks) == content
     with vault_storage().open(sealed.file.name) as file:
         assert b"lamp" not in file.read()
     assert "lamp" not in f"{sealed.file.name}{bytes(sealed.about)!r}"
@@ -224,9 +225,10 @@ def test_open_key_is_not_shown_or_pickled(anna):
 
 def test_files_that_no_row_names_are_forgotten_after_a_day(key, anna):
     assert forget_files() == 0
-    kept, lost = (records_actions.write_file(key, [b"x"], about=ABOUT, by=PORTAL) for _ in range(2))
+    staying, lost = (records_actions.write_file(key, [b"x"], about=ABOUT, by=PORTAL) for _ in range(2))
     SealedFile.objects.filter(pk=lost.pk).delete()
-    for name in (kept.file.name, lost.file.name):
+    for name in (staying.file.name, lost.file.name):
         os.utime(vault_storage().path(name), (0, 0))
-    assert [forget_files(), forget_files()] == [1, 0]
-    assert b"".join(records_actions.read_file(kept, by=anna)[1]) == b"x"
+    assert forget_files() == 1
+    assert forget_files() == 0
+    assert b"".join(records_actions.read_file(staying, by=anna)[1]) == b"x"

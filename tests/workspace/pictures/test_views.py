@@ -34,8 +34,8 @@ def browser() -> Client:
 
 
 def typed(**changed: object) -> dict[str, object]:
-    told = {"description": "A bridge at dawn", "credit": "Maria, CC BY 4.0", "consent_until": "2030-01-31"}
-    return told | {"focus": "25 75", "file": upload()} | changed
+    fields = {"description": "A bridge at dawn", "credit": "Maria, CC BY 4.0", "consent_until": "2030-01-31"}
+    return fields | {"focus": "25 75", "file": upload()} | changed
 
 
 def chosen(text: str) -> list[str]:
@@ -45,12 +45,13 @@ def chosen(text: str) -> list[str]:
 def test_translator_brings_a_picture(browser):
     answer = browser.post(ADD, typed(), follow=True)
     made = Picture.objects.get()
-    assert (made.description, made.credit, made.consent_until) == (
-        "A bridge at dawn",
-        "Maria, CC BY 4.0",
-        date(2030, 1, 31),
-    )
-    assert (made.focal_x, made.focal_y, made.width, made.height) == (25, 75, 400, 200)
+    assert made.description == "A bridge at dawn"
+    assert made.credit == "Maria, CC BY 4.0"
+    assert made.consent_until == date(2030, 1, 31)
+    assert made.focal_x == 25
+    assert made.focal_y == 75
+    assert made.width == 400
+    assert made.height == 200
     assert "The image is being prepared." in answer.content.decode()
     assert "IMG" not in made.file.name
 
@@ -77,8 +78,8 @@ def test_file_that_is_no_picture_is_refused_and_the_rest_kept(browser, name, dat
 def test_list_is_narrowed_by_words(browser):
     waiting_picture(description="A bridge at dawn")
     waiting_picture(description="A lamp")
-    found = [picture.description for picture, _uses in browser.get(f"{LIST}?q=dawn+bridge").context["rows"]]
-    assert found == ["A bridge at dawn"]
+    descriptions = [picture.description for picture, _uses in browser.get(f"{LIST}?q=dawn+bridge").context["rows"]]
+    assert descriptions == ["A bridge at dawn"]
     assert "No images match this description." in browser.get(f"{LIST}?q=tunnel").content.decode()
 
 
@@ -106,7 +107,8 @@ def test_unknown_part_is_refused(browser):
     answer = browser.post(f"{LIST}{picture.pk}/focus/", {"focus": "7 7"})
     assert "Select a valid choice" in answer.content.decode()
     picture.refresh_from_db()
-    assert (picture.focal_x, picture.focal_y) == (50, 50)
+    assert picture.focal_x == 50
+    assert picture.focal_y == 50
 
 
 def test_picture_whose_agreement_is_over_says_so(browser):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from partners.memberships.states import Role
 from tests.people import PASSWORD, browser_of, organisation, person, visitor
-from tests.vault.people import PASSPHRASE, opened, reads, team, written
+from tests.vault.people import PASSPHRASE, make_group, open_vault, reads, write_records
 from victor.vault import crypto
 from victor.vault.errors import Unopenable, VaultLocked
 from victor.vault.groups import actions as groups_actions
@@ -31,7 +31,7 @@ CHOSEN = {"new": NEW, "again": NEW}
 
 @pytest.fixture
 def anna() -> UnlockedVault:
-    return opened(person(Role.WORKER, organisation("smile")))
+    return open_vault(person(Role.WORKER, organisation("smile")))
 
 
 @pytest.fixture
@@ -51,23 +51,27 @@ def test_passphrase_opens_the_vault_and_says_when_it_locks(anna, at):
     browser = browser_of(anna.person)
     assert not is_open(browser)
     answer = browser.post(UNLOCK, {"passphrase": PASSPHRASE, "next": "/en/workspace/contacts/"})
-    assert (answer.status_code, answer.url) == (302, "/en/workspace/contacts/")
+    assert answer.status_code == 302
+    assert answer.url == "/en/workspace/contacts/"
     local = timezone.localtime(timezone.now() + timedelta(minutes=15))
     assert f"locks at {local:%H}:35" in browser.get(VAULT).content.decode()
 
 
 def test_cookie_is_of_this_session_and_no_script_reads_it(browser):
     morsel = browser.cookies["vault"]
-    assert (morsel["httponly"], morsel["samesite"], morsel["path"], morsel["max-age"]) == (True, "Strict", "/", "")
+    assert morsel["httponly"]
+    assert morsel["samesite"] == "Strict"
+    assert morsel["path"] == "/"
+    assert morsel["max-age"] == ""
     assert len(base64.urlsafe_b64decode(morsel.value)) == crypto.KEY_BYTES
 
 
 def test_neither_the_cookie_nor_the_database_opens_anything_alone(browser, anna):
     session, secret = browser.session, browser.cookies["vault"].value
-    kept = base64.b64decode(session["vault"]["sealed"])
-    assert bytes(anna.private) not in kept
+    sealed = base64.b64decode(session["vault"]["sealed"])
+    assert bytes(anna.private) not in sealed
     with pytest.raises(Unopenable):
-        crypto.decrypt(kept, bytes(32), context="")
+        crypto.decrypt(sealed, bytes(32), context="")
     for pair in ((session, ""), (SessionStore(), secret), (browser_of(anna.person).session, secret)):
         with pytest.raises(VaultLocked):
             sessions.unlock_again(*pair, anna.person)
@@ -80,7 +84,7 @@ def test_what_is_kept_is_bound_to_session_and_person(browser, anna):
     moved = other.session
     moved["vault"] = browser.session["vault"]
     moved.save()
-    for session, user in ((moved, anna.person), (browser.session, opened().person)):
+    for session, user in ((moved, anna.person), (browser.session, open_vault().person)):
         with pytest.raises(VaultLocked):
             sessions.unlock_again(session, browser.cookies["vault"].value, user)
 
@@ -99,7 +103,8 @@ def test_vault_locks_when_nobody_has_worked_for_a_quarter_of_an_hour(browser, at
 def test_lock_now_locks_and_forgets(browser):
     browser.post(f"{VAULT}lock/")
     assert not is_open(browser)
-    assert ("vault" in browser.session, browser.cookies["vault"].value) == (False, "")
+    assert "vault" not in browser.session
+    assert browser.cookies["vault"].value == ""
 
 
 def test_logging_out_and_a_changed_password_lock(browser, anna):
@@ -161,9 +166,9 @@ def test_newcomer_is_led_to_the_set_up_and_has_an_open_vault_then():
 
 
 def test_access_is_restored_from_the_first_page_to_the_last(anna):
-    officers = [opened(person(Role.SUPERVISOR, organisation("smile"))) for _ in range(2)]
-    group = team(anna, officers=officers)
-    [envelope] = written(group)
+    officers = [open_vault(person(Role.SUPERVISOR, organisation("smile"))) for _ in range(2)]
+    group = make_group(anna, officers=officers)
+    [envelope] = write_records(group)
     mine = browser_of(anna.person)
     mine.post(f"{VAULT}forgotten/", CHOSEN)
     page = f"{VAULT}recovery/{RecoveryRequest.objects.get().pk}/"
@@ -178,13 +183,14 @@ def test_access_is_restored_from_the_first_page_to_the_last(anna):
 
 
 def test_recovery_of_others_is_found_by_no_stranger(anna):
-    team(anna, officers=[opened(), opened()])
+    make_group(anna, officers=[open_vault(), open_vault()])
     browser_of(anna.person).post(f"{VAULT}forgotten/", CHOSEN)
     page = f"{VAULT}recovery/{RecoveryRequest.objects.get().pk}/"
-    stranger = opened(person(Role.WORKER, organisation("smile")))
+    stranger = open_vault(person(Role.WORKER, organisation("smile")))
     browser = browser_of(stranger.person)
     browser.post(UNLOCK, {"passphrase": PASSPHRASE})
-    assert [browser.get(page).status_code, browser.post(f"{page}confirm/").status_code] == [404, 404]
+    assert browser.get(page).status_code == 404
+    assert browser.post(f"{page}confirm/").status_code == 404
 
 
 def test_remembered_passphrase_takes_the_place_of_the_new(anna):
@@ -196,9 +202,9 @@ def test_remembered_passphrase_takes_the_place_of_the_new(anna):
 
 
 def test_overview_says_what_stands_still_and_a_member_goes_on_with_it(anna):
-    ben = opened()
-    group = team(anna, ben)
-    written(group, 2)
+    ben = open_vault()
+    group = make_group(anna, ben)
+    write_records(group, 2)
     browser = browser_of(anna.person)
     groups_actions.dismiss_member(group, ben.person, by=anna)
     browser.post(UNLOCK, {"passphrase": PASSPHRASE})
