@@ -139,13 +139,11 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "victor.templatetags.victor",
                 "victor.templatetags.charts",
-                "victor.templatetags.funder",
             ],
         },
     }
 ]
 
-LAYOUT_CONTEXT = "victor.pages.context.LayoutContext"  # what public pages carry around their content
 ROOT_URLCONF = "victor.urls"
 WSGI_APPLICATION = "victor.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -19,6 +19,7 @@ from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
 from victor.languages import column, columns, current_language
+from victor.publishing.rendering import render_prose
 
 MAX_EVENTS = 5
 MAX_NEWS = 10
@@ -36,7 +37,11 @@ def page_parts(
         "posters": poster_links(campaign, only_countries),
         "parent_campaigns": list(Campaign.objects.parents_of(campaign)),
         "part_campaigns": list(Campaign.objects.parts_of(campaign)),
-        "messages": list(Message.objects.for_listing().filter(campaign=campaign)),
+        "prose": render_prose(campaign, "body"),
+        "messages": [
+            (message, render_prose(message, "text"))
+            for message in Message.objects.for_listing().filter(campaign=campaign)
+        ],
         "materials": materials,
         "has_pack": any(offer.in_language for offer in materials),
         "events": list(Event.objects.for_listing().upcoming().filter(campaign=campaign)[:MAX_EVENTS]),

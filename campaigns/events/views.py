@@ -20,6 +20,7 @@ from campaigns.events.schema_org import event_schema
 from partners.directory.models import Country
 from victor.access import public
 from victor.languages import current_language, languages_with, local_text
+from victor.publishing.rendering import render_prose
 from victor.publishing.views import count_view, get_published, render_public
 from victor.schedules import calendars, feeds
 
@@ -59,6 +60,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     campaign = event.campaign if event.campaign and languages_with(event.campaign, "title") else None
     count_view(request, event)
     context = {"event": event, "campaign": campaign, "schema": event_schema(event)}
+    context["prose"] = render_prose(event, "body")
     return render_public(
         request,
         "campaigns/events/event.html",

@@ -12,6 +12,7 @@ from campaigns.news.models import News
 from campaigns.news.presenters import news_feed_item
 from victor.access import public
 from victor.languages import column, languages_with
+from victor.publishing.rendering import render_prose
 from victor.publishing.views import count_view, get_published, render_public
 from victor.schedules import feeds
 
@@ -33,7 +34,8 @@ def news_item(request: HttpRequest, slug: str) -> HttpResponse:
     item = get_published(News.objects.all(), slug)
     count_view(request, item)
     published = languages_with(item, "title", "summary", "body")
-    return render_public(request, "campaigns/news/news_item.html", {"item": item}, published=published)
+    context = {"item": item, "prose": render_prose(item, "body")}
+    return render_public(request, "campaigns/news/news_item.html", context, published=published)
 
 
 @public

@@ -22,6 +22,7 @@ from partners.help_lines.states import Purpose
 from victor.access import SignedInRequest, public, requires
 from victor.accounts.models import User
 from victor.languages import languages_with
+from victor.publishing.rendering import render_prose
 from victor.publishing.views import get_published, render_discreet
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.middleware import VaultRequest
@@ -117,6 +118,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "week": hours_text.weekly_hours(desk),
         "closed": hours_text.closed_periods(desk),
         "schema": schema_org.desk_schema(desk, lines),
+        "prose": render_prose(desk, "how", "limits"),
     }
     return _render_desk(request, "desks/desk/desk.html", desk, context, "summary", "how", "limits")
 
@@ -129,7 +131,8 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
     lines = HelpLine.objects.for_help().filter(country=desk.country_id)
     theirs = lines.filter(Q(organisation=desk.organisation_id) | Q(purpose=Purpose.CHILDREN))
     first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
-    return _render_desk(request, "desks/desk/children.html", desk, {"lines": first}, "for_children")
+    context = {"lines": first, "prose": render_prose(desk, "for_children")}
+    return _render_desk(request, "desks/desk/children.html", desk, context, "for_children")
 
 
 @public
@@ -138,6 +141,7 @@ def professionals(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for those who work with children: whom to notify within how many hours, and how to refer."""
     desk = _find_desk(slug)
     context = {"lines": list(_help_lines(desk)), "hours": desk.country.notify_hours}
+    context["prose"] = render_prose(desk, "for_professionals")
     return _render_desk(request, "desks/desk/professionals.html", desk, context, "for_professionals")
 
 

@@ -21,7 +21,7 @@ from desks.reports.states import Channel
 from desks.retention.indicators import DeskPeriod
 from victor.access import SignedInRequest, requires
 from victor.files.states import CSV_TYPE, XLSX_TYPE
-from victor.indicators.declarations import SMALL_GROUP, indicators_of
+from victor.indicators.declarations import SMALL_GROUP, indicators_of, statistics_pages_for
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.forms import PeriodForm
 from victor.indicators.tables import CountedIndicator
@@ -102,7 +102,8 @@ def _answer_figures(
     file_type = request.GET.get("form")
     if file_type not in FILE_TYPES:
         context = {"desk": desk, "period": period, "counts": counts, "file_types": FILE_TYPES}
-        return render(request, "desks/enquiries/figures.html", context)
+        pages = [] if desk else statistics_pages_for(request.user)
+        return render(request, "desks/enquiries/figures.html", context | {"statistics_pages": pages})
     months = f"{scope.first:%Y-%m} – {scope.last:%Y-%m}"
     content = (as_csv if file_type == CSV else as_xlsx)(counts, period=months)
     response = HttpResponse(content, content_type=FILE_TYPES[file_type])

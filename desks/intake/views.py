@@ -52,6 +52,7 @@ from partners.help_lines.states import Purpose
 from victor.access import ReceiptHolder, Reporter, SignedInRequest, public, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.languages import current_language
+from victor.publishing.rendering import render_prose
 from victor.publishing.views import render_discreet
 from victor.throttling import client_ip
 
@@ -251,7 +252,7 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
     )
     context = {"report": report, "is_new": is_new, "desk": report.desk, "draft": draft, "is_fresh": True}
     context |= {"form": RetypeForm(for_child=draft.is_by_child), "for_child": draft.is_by_child}
-    context |= _receipt_context(number) | _help_lines(country)
+    context |= _receipt_context(number) | _help_lines(country) | {"prose": render_prose(report.desk, "limits")}
     context["failed_uploads"] = attach_first_uploads(report, *_uploads(request), by=ReceiptHolder(report))
     if address := draft.answers[-1].get("notice"):
         set_notice(report, str(address), language=current_language(), by=ReceiptHolder(report))

@@ -7,13 +7,13 @@ from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
-from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.photographs import ready_picture, waiting_picture
 from victor.publishing.comparison import compare
+from victor.publishing.rendering import render_rich
 from victor.publishing.richtext import Image, clean_html, images_in, plain_text
 
 KEY = "Abcdefghijklmnopqrs_-2"
@@ -121,7 +121,7 @@ def test_words_say_what_images_show():
 
 
 def shown(html: str) -> str:
-    return Template("{{ html|rich }}").render(Context({"html": html}))
+    return render_rich({"text": html})["text"]
 
 
 @pytest.mark.django_db

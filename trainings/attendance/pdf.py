@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trainings.seminars.models import Session
+from victor.funding import current_funder_texts
 from victor.languages import current_language, local_text
 from victor.pdf import Unprintable, emblem, is_printable, personal_pdf
 
@@ -56,5 +56,5 @@ def signature_list_content(session: Session) -> dict[str, object]:
         "page": _("Page"),
         "emblem": emblem(),
         "emblem_name": _("Emblem of the European Union"),
-        "statement": render_to_string("pdf/funder.txt").strip(),
+        "statement": current_funder_texts().statement,
     }

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 import structlog
 from babel.dates import format_date
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language_info, override, pgettext
@@ -20,6 +19,7 @@ from trainings.seminars.courses import Module
 from trainings.seminars.models import Seminar
 from victor.files.errors import FileRefused
 from victor.files.uploads import small_png
+from victor.funding import current_funder_texts
 from victor.languages import current_language, local_text, locale, spell_year
 from victor.pdf import Unprintable, emblem, personal_pdf, qr_code
 
@@ -85,10 +85,8 @@ def _seminar_facts(seminar: Seminar) -> list[tuple[str, str]]:
 
 
 def _common_data(seminar: Seminar) -> dict[str, object]:
-    statement, _line, disclaimer = (
-        render_to_string("trainings/certificates/certificate_notice.txt").strip().partition("\n")
-    )
-    if not statement:
+    funder = current_funder_texts()
+    if not funder.statement:
         raise Unprintable
     partners = Organisation.objects.all()[:MAX_PARTNERS]
     return {
@@ -102,8 +100,8 @@ def _common_data(seminar: Seminar) -> dict[str, object]:
         "no_licence": _("It confirms attendance. It is not a licence to practise."),
         "emblem": emblem(),
         "emblem_name": _("Emblem of the European Union"),
-        "statement": statement,
-        "disclaimer": disclaimer,
+        "statement": funder.statement,
+        "disclaimer": funder.disclaimer,
         "partners": " · ".join(local_text(partner, "name").text for partner in partners),
         "host": local_text(seminar.organisation, "name").text,
         "logo": _logo(seminar.organisation),

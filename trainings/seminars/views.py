@@ -25,6 +25,7 @@ from trainings.seminars.states import Availability
 from victor.access import SignedInRequest, public, require
 from victor.files.states import MEDIA_TYPES, FileFormat
 from victor.languages import current_language, languages_with, local_text
+from victor.publishing.rendering import render_prose
 from victor.publishing.views import count_view, get_published, render_public
 from victor.schedules import calendars, feeds
 
@@ -64,6 +65,7 @@ def seminar(request: HttpRequest, slug: str) -> HttpResponse:
         alternatives = listed.alternatives_to(seminar)[:MAX_ALTERNATIVES]
     course = seminar.course if seminar.course and languages_with(seminar.course, "title") else None
     context = {"seminar": seminar, "course": course, "alternatives": alternatives, "schema": seminar_schema(seminar)}
+    context["prose"] = render_prose(seminar, "programme", "accessibility")
     published = languages_with(seminar, "title", "summary")
     count_view(request, seminar)
     return render_public(request, "trainings/seminars/seminar.html", context, published=published)
@@ -87,6 +89,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
     course: Course = get_published(Course.objects.prefetch_related("modules"), slug)
     upcoming = Seminar.objects.published().for_listing().with_taken().upcoming().filter(course=course)
     context = {"course": course, "seminars": upcoming, "schema": course_schema(course)}
+    context["prose"] = render_prose(course, "objectives")
     published = languages_with(course, "title", "summary", "objectives")
     count_view(request, course)
     return render_public(request, "trainings/seminars/course.html", context, published=published)

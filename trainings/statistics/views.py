@@ -14,7 +14,7 @@ from trainings.statistics.forms import StatisticsForm
 from trainings.statistics.indicators import StatisticsScope, rows_behind
 from victor.access import SignedInRequest, requires
 from victor.files.states import CSV_TYPE, XLSX_TYPE
-from victor.indicators.declarations import indicators_of
+from victor.indicators.declarations import indicators_of, statistics_pages_for
 from victor.indicators.exports import as_csv, as_xlsx
 from victor.indicators.tables import CountedIndicator
 
@@ -36,7 +36,8 @@ def figures(request: SignedInRequest) -> HttpResponse:
     if kind not in TYPES:
         sections = [_section(indicator, request.GET.get("of")) for indicator in counted]
         context = {"period": form, "sections": sections, "scope": urlencode(form.data), "forms": TYPES}
-        return render(request, "trainings/statistics/statistics.html", context | _chart(counted[0]))
+        context |= {"statistics_pages": statistics_pages_for(request.user)} | _chart(counted[0])
+        return render(request, "trainings/statistics/statistics.html", context)
     response = HttpResponse(
         (as_csv if kind == CSV else as_xlsx)(counted, period=form.description), content_type=TYPES[kind]
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from victor.accounts.models import User
 
 Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
 SMALL_GROUP = 11  # figures below it may identify people, so only those who may see the people see them
@@ -111,3 +114,8 @@ class StatisticsPage:
 
 
 STATISTICS_PAGES: list[StatisticsPage] = []  # in the order of the apps
+
+
+def statistics_pages_for(user: User) -> list[StatisticsPage]:
+    """The pages of statistics that a person may see."""
+    return [page for page in STATISTICS_PAGES if user.has_perm(page.permission)]

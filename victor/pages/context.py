@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import cast
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 
 from partners.help_lines.models import HelpLine
 from victor.funding import current_funder_notice
-from victor.indicators.declarations import STATISTICS_PAGES, StatisticsPage
 from victor.languages import CODES, current_language, local_text
 from victor.pages.models import Page as TextPage
 from victor.pages.quick_exit import QUICK_EXITS
 from victor.pages.states import Menu
-from victor.publishing.views import PageInfo
+from victor.publishing.views import PAGE_INFO, PageInfo
 
 
 @dataclass(frozen=True)
@@ -44,48 +41,24 @@ class LanguageLink:
 
 
 class LayoutContext:
-    """Computed when a template asks, so that a page that shows less asks less."""
+    """What the layout shows. It is loaded before the page renders.
 
-    def __init__(self, request: HttpRequest, page: PageInfo | None = None) -> None:
-        self.page = page or PageInfo()
+    `emergency` are the numbers to dial in danger, `funder` is the notice of the European Union's support that holds
+    today, `menus` are the pages that each menu names, and `languages` is the same page in each language.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.page: PageInfo = request.META.get(PAGE_INFO) or PageInfo()
         self.language = current_language()
-        self.request = request
         self.path = request.path
         self.query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-
-    @cached_property
-    def emergency(self) -> list[EmergencyNumber]:
-        """The numbers to dial in danger, in the page's country, else where its language is spoken, else all."""
-        loaded = cast("Sequence[HelpLine] | None", self.page.emergency)
-        lines = list(HelpLine.objects.emergency() if loaded is None else loaded)
-        lines = sorted(lines, key=lambda line: line.country.position)
-        if self.page.country:
-            lines = [line for line in lines if line.country_id == self.page.country.pk]
-        else:
-            lines = [line for line in lines if self.language in line.country.languages] or lines
-        by_number: dict[str, list[HelpLine]] = {}
-        for line in lines:
-            by_number.setdefault(line.dial, []).append(line)
-        return [
-            EmergencyNumber(same[0].number, same[0].tel, _country_label(same) if len(by_number) > 1 else "")
-            for same in by_number.values()
+        self.emergency = emergency_numbers(self.page, self.language)
+        self.funder = current_funder_notice()
+        self.menus = _menus()
+        self.languages = [
+            LanguageLink(code, name, self._path(code) + self.query, code == self.language, code in self.page.published)
+            for code, name in settings.LANGUAGES
         ]
-
-    @cached_property
-    def funder(self) -> Model | None:
-        """The notice of the European Union's support that holds today."""
-        return current_funder_notice()
-
-    @cached_property
-    def menus(self) -> dict[str, list[TextPage]]:
-        """The pages that each menu names."""
-        pages = list(TextPage.objects.for_menus())
-        return {menu.value: [page for page in pages if page.menu == menu] for menu in Menu}
-
-    @property
-    def country(self) -> object:
-        """The country that the page is about, if any."""
-        return self.page.country
 
     @property
     def site(self) -> str:
@@ -108,11 +81,6 @@ class LayoutContext:
         return {"@type": "Organization", "name": "VICTOR", "url": settings.SITE_URL}
 
     @property
-    def statistics_pages(self) -> list[StatisticsPage]:
-        """The pages of statistics that this person may see."""
-        return [page for page in STATISTICS_PAGES if self.request.user.has_perm(page.permission)]
-
-    @property
     def quick_exit(self) -> str:
         """A neutral page in the reader's language."""
         return QUICK_EXITS[self.language]
@@ -124,20 +92,12 @@ class LayoutContext:
 
     noindex = fallback
 
-    @cached_property
-    def languages(self) -> list[LanguageLink]:
-        """The same page in each language, published or not."""
-        return [
-            LanguageLink(code, name, self._path(code) + self.query, code == self.language, code in self.page.published)
-            for code, name in settings.LANGUAGES
-        ]
-
     @property
     def canonical(self) -> str:
         """The one address of this page: where it falls back, that of the language it is shown in."""
         return self._address(next(iter(self.page.published), CODES[0]) if self.fallback else self.language)
 
-    @cached_property
+    @property
     def alternates(self) -> list[tuple[str, str]]:
         """Every language in which the page is published, with its address; none for a page that falls back."""
         if self.fallback:
@@ -150,6 +110,28 @@ class LayoutContext:
 
     def _address(self, language: str) -> str:
         return urljoin(settings.SITE_URL, self._path(language))
+
+
+def emergency_numbers(page: PageInfo, language: str) -> list[EmergencyNumber]:
+    """The numbers to dial in danger, in the page's country, else where the language is spoken, else all."""
+    loaded = cast("Sequence[HelpLine] | None", page.emergency)
+    lines = sorted(HelpLine.objects.emergency() if loaded is None else loaded, key=lambda line: line.country.position)
+    if page.country:
+        lines = [line for line in lines if line.country_id == page.country.pk]
+    else:
+        lines = [line for line in lines if language in line.country.languages] or lines
+    by_number: dict[str, list[HelpLine]] = {}
+    for line in lines:
+        by_number.setdefault(line.dial, []).append(line)
+    return [
+        EmergencyNumber(same[0].number, same[0].tel, _country_label(same) if len(by_number) > 1 else "")
+        for same in by_number.values()
+    ]
+
+
+def _menus() -> dict[str, list[TextPage]]:
+    pages = list(TextPage.objects.for_menus())
+    return {menu.value: [page for page in pages if page.menu == menu] for menu in Menu}
 
 
 def _country_label(same: list[HelpLine]) -> str:

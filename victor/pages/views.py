@@ -25,6 +25,7 @@ from trainings.seminars.models import Seminar
 from victor.access import public
 from victor.languages import current_language, languages_with
 from victor.pages.models import Page
+from victor.publishing.rendering import render_prose
 from victor.publishing.search_index import search_texts
 from victor.publishing.views import count_view, get_published, render_discreet, render_public, share_picture
 
@@ -86,7 +87,8 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_published(Page.objects.all(), slug)
     published = languages_with(page, "title", "summary", "body")
     count_view(request, page)
-    return render_public(request, "pages/page.html", {"page": page}, published=published)
+    context = {"page": page, "prose": render_prose(page, "body")}
+    return render_public(request, "pages/page.html", context, published=published)
 
 
 @public

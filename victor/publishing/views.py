@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.module_loading import import_string
 
 from victor.analytics.counter import count_as
 from victor.analytics.states import Use
@@ -21,6 +19,8 @@ from victor.pdf import png
 from victor.publishing.errors import PageGone, PageMoved
 from victor.publishing.models import OldSlug, PublishedVersion
 from victor.publishing.querysets import PublishableQuerySet
+
+PAGE_INFO = "victor.page_info"  # a mark in the WSGI environment
 
 
 @dataclass(frozen=True)
@@ -113,8 +113,8 @@ def get_published(queryset: PublishableQuerySet, slug: str) -> Any:
 def _render_in_layout(
     request: HttpRequest, template: str, context: Mapping[str, object] | None, page: PageInfo, *, status: int = 200
 ) -> HttpResponse:
-    layout = import_string(settings.LAYOUT_CONTEXT)(request, page)
-    return render(request, template, {**(context or {}), "layout": layout}, status=status)
+    request.META[PAGE_INFO] = page  # the roof's context processor reads it
+    return render(request, template, context, status=status)
 
 
 def _forbid_storing(response: HttpResponse) -> None:

@@ -19,11 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from victor import languages
 from victor.pictures.models import Picture
 from victor.pictures.rendering import PictureOptions, focus_classes, render_picture
-from victor.publishing.richtext import clean_html, images_in, with_images
 from victor.schedules import times
 
 register = template.Library()
-IN_TEXT = "(min-width: 46rem) 42rem, 100vw"  # as wide as a line of text
 
 
 class Text(languages.LocalText):
@@ -55,15 +53,6 @@ def shown(obj: models.Model, field: str) -> Text:
 
 
 @register.simple_tag
-def prose(obj: models.Model, field: str) -> SafeString:
-    """The rich text of a translated field, in a `<div lang>` where it stands in for a missing translation."""
-    text = languages.local_text(obj, field)
-    if text.language is None:
-        return rich(text.text)
-    return format_html('<div lang="{}">{}</div>', text.language, rich(text.text))
-
-
-@register.simple_tag
 def json_ld(kind: str, data: Mapping[str, object] = MappingProxyType({}), **said: object) -> SafeString:
     """What a page is, for search engines: data in the words of schema.org, which no browser runs."""
     known = {name: each for name, each in {**data, **said}.items() if each}
@@ -88,16 +77,6 @@ def in_hours(value: Decimal) -> str:
 def hours_of(part: timedelta, whole: timedelta) -> str:
     """How much of a time somebody was there: 5.5 of 6 hours."""
     return times.hours_of(part, whole)
-
-
-@register.filter
-def rich(html: str) -> SafeString:
-    """Rich text, cleaned once more on its way out; its pictures are those that may be seen today."""
-    text = clean_html(html)
-    keys = {image.key for image in images_in(text)}
-    known = {picture.key: picture for picture in Picture.objects.shown().filter(key__in=keys)} if keys else {}
-    drawn = with_images(text, lambda image: render_picture(known.get(image.key), image.alternative, sizes=IN_TEXT))
-    return mark_safe(drawn)  # noqa: S308 - that is what cleaning is for
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from victor.publishing.accessibility_hints import hints
 from victor.publishing.comparison import Piece, compare
 from victor.publishing.glossary import Term, terms_in
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, text_digest
+from victor.publishing.rendering import render_rich
 from victor.publishing.states import MOVES, TextMove
 from victor.publishing.translation import options, text_field
 from victor.stored_names import stored_name
@@ -19,9 +20,13 @@ from victor.stored_names import stored_name
 
 @dataclass(frozen=True)
 class TextRow:
-    """One text: the source with what changed in it since the translation, and the field to write in."""
+    """One text: the source with what changed in it since the translation, and the field to write in.
+
+    `source_html` is the source as readers see it, where it is rich.
+    """
 
     source: str
+    source_html: str
     changes: list[Piece]
     rich: bool
     field: BoundField
@@ -74,8 +79,11 @@ class TextEditor:
 
     def rows(self, form: BaseForm) -> list[TextRow]:
         """Each text beside its source."""
+        sources = {name: self._source_text(name) for name in self.names}
+        html = render_rich({name: sources[name] for name in self.rich})
         return [
-            TextRow(self._source_text(name), self._changes(name), name in self.rich, form[name]) for name in self.names
+            TextRow(source, html.get(name, ""), self._changes(name), name in self.rich, form[name])
+            for name, source in sources.items()
         ]
 
     def terms(self) -> list[Term]:
