@@ -231,6 +231,11 @@ def test_no_sibling_is_reached_by_reflection(figure):
     assert reflecting == [], "use apps.get_model or a registry"
 
 
+def test_what_allauth_keeps_internal_is_imported_in_one_module():
+    importing = [relative(path) for path in OURS if re.search(r"^from allauth[\w.]*\.internal", path.read_text(), re.M)]
+    assert importing == ["victor/accounts/views.py"], "use its settings, adapters, forms and signals"
+
+
 MOST_ANY = 7  # each with its reason
 
 

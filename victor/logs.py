@@ -15,11 +15,10 @@ import traceback
 import uuid
 from collections.abc import Callable
 from types import TracebackType
-from typing import Any
 
 import structlog
 from django.http import HttpRequest, HttpResponse
-from structlog.typing import EventDict
+from structlog.typing import EventDict, Processor
 
 log = structlog.get_logger("victor.request")
 FRAMES = 20  # of an exception, the innermost ones: our own is among them where the database refuses
@@ -27,7 +26,7 @@ FRAMES = 20  # of an exception, the innermost ones: our own is among them where 
 
 def configure(*, level: str) -> None:
     """Send everything that is logged, by us and by libraries, to standard error as JSON."""
-    shared: list[Any] = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,

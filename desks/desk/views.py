@@ -131,7 +131,7 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
     lines = HelpLine.objects.for_help().filter(country=desk.country_id)
     theirs = lines.filter(Q(organisation=desk.organisation_id) | Q(purpose=Purpose.CHILDREN))
     first = sorted(theirs, key=lambda line: line.purpose != Purpose.CHILDREN)
-    context = {"lines": first, "prose": render_prose(desk, "for_children")}
+    context: dict[str, object] = {"lines": first, "prose": render_prose(desk, "for_children")}
     return _render_desk(request, "desks/desk/children.html", desk, context, "for_children")
 
 
@@ -140,7 +140,7 @@ def children(request: HttpRequest, slug: str) -> HttpResponse:
 def professionals(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for those who work with children: whom to notify within how many hours, and how to refer."""
     desk = _find_desk(slug)
-    context = {"lines": list(_help_lines(desk)), "hours": desk.country.notify_hours}
+    context: dict[str, object] = {"lines": list(_help_lines(desk)), "hours": desk.country.notify_hours}
     context["prose"] = render_prose(desk, "for_professionals")
     return _render_desk(request, "desks/desk/professionals.html", desk, context, "for_professionals")
 

@@ -9,10 +9,12 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from partners.memberships.states import Role
+from tests.people import browser_of, person
 from victor.access import System
 from victor.languages import CODES
 from victor.pages.actions import load_page
-from victor.pages.context import layout_context
+from victor.pages.context import LayoutContext, layout_context
 
 pytestmark = pytest.mark.django_db
 TEXTS = dict.fromkeys(CODES, "About the project")
@@ -30,3 +32,22 @@ def test_layout_reads_nothing_while_it_renders():
     assert "About the project" in html
     assert "funder__statement" in html
     assert 'class="help-strip__number"' in html
+
+
+@pytest.fixture
+def emergency_number() -> None:
+    call_command("load_partnership", verbosity=0)
+
+
+def test_page_of_the_workspace_shows_no_emergency_numbers(emergency_number):
+    assert LayoutContext(RequestFactory().get("/en/workspace/texts/")).emergency == []
+
+
+def test_page_outside_the_workspace_shows_emergency_numbers(emergency_number):
+    assert LayoutContext(RequestFactory().get("/en/accounts/reauthenticate/")).emergency != []
+
+
+def test_page_that_is_missing_in_the_workspace_shows_emergency_numbers(emergency_number):
+    page = browser_of(person(Role.WORKER)).get("/en/workspace/nothing/")
+    assert page.status_code == 404
+    assert 'class="help-strip__number"' in page.content.decode()

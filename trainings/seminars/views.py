@@ -64,8 +64,13 @@ def seminar(request: HttpRequest, slug: str) -> HttpResponse:
         listed = Seminar.objects.published().for_listing().with_taken()
         alternatives = listed.alternatives_to(seminar)[:MAX_ALTERNATIVES]
     course = seminar.course if seminar.course and languages_with(seminar.course, "title") else None
-    context = {"seminar": seminar, "course": course, "alternatives": alternatives, "schema": seminar_schema(seminar)}
-    context["prose"] = render_prose(seminar, "programme", "accessibility")
+    context: dict[str, object] = {
+        "seminar": seminar,
+        "course": course,
+        "alternatives": alternatives,
+        "prose": render_prose(seminar, "programme", "accessibility"),
+        "schema": seminar_schema(seminar),
+    }
     published = languages_with(seminar, "title", "summary")
     count_view(request, seminar)
     return render_public(request, "trainings/seminars/seminar.html", context, published=published)

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from victor.access import Actor
+from victor.access import Actor, account_of
 from victor.accounts import emails
 from victor.accounts.errors import AlreadyHasAccount, InvitationNotOpen
 from victor.accounts.models import Invitation, User
@@ -45,7 +45,7 @@ def invite(
         email=email,
         language=language,
         token_hash=token_hash(token),
-        invited_by=by if isinstance(by, User) else None,
+        invited_by=account_of(by),
         expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
     )
     emails.send_invitation(invitation, token=token, organisation_name=organisation_name, path_of=path_of)

@@ -43,16 +43,19 @@ class LanguageLink:
 class LayoutContext:
     """What the layout shows. It is loaded before the page renders.
 
-    `emergency` are the numbers to dial in danger, `funder` is the notice of the European Union's support that holds
-    today, `menus` are the pages that each menu names, and `languages` is the same page in each language.
+    `emergency` are the numbers to dial in danger (pages of the workspace show none), `funder` is the notice of the
+    European Union's support that holds today, `menus` are the pages that each menu names, and `languages` is the same
+    page in each language.
     """
 
     def __init__(self, request: HttpRequest) -> None:
-        self.page: PageInfo = request.META.get(PAGE_INFO) or PageInfo()
+        about: PageInfo | None = request.META.get(PAGE_INFO)
+        self.page = about or PageInfo()
         self.language = current_language()
         self.path = request.path
         self.query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
-        self.emergency = emergency_numbers(self.page, self.language)
+        in_workspace = about is None and self.path.startswith(self.workspace)
+        self.emergency = [] if in_workspace else emergency_numbers(self.page, self.language)
         self.funder = current_funder_notice()
         self.menus = _menus()
         self.languages = [

@@ -27,25 +27,40 @@ from victor.languages import current_language, languages_with
 from victor.pages.models import Page
 from victor.publishing.rendering import render_prose
 from victor.publishing.search_index import search_texts
-from victor.publishing.views import count_view, get_published, render_discreet, render_public, share_picture
+from victor.publishing.views import (
+    PAGE_INFO,
+    PageInfo,
+    count_view,
+    get_published,
+    render_discreet,
+    render_public,
+    share_picture,
+)
 
 
 @public
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """In the language of the address, else of the browser."""
-    return render(request, "404.html", status=404)
+    return _render_error(request, "404.html", status=404)
 
 
 @public
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """A colleague without the right."""
-    return render(request, "403.html", status=403)
+    return _render_error(request, "403.html", status=403)
 
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page was open for too long."""
-    return render(request, "403.html", {"form_expired": True}, status=403)
+    return _render_error(request, "403.html", {"form_expired": True}, status=403)
+
+
+def _render_error(
+    request: HttpRequest, template: str, context: dict[str, bool] | None = None, *, status: int
+) -> HttpResponse:
+    request.META[PAGE_INFO] = PageInfo()  # the layout of the public, wherever the error has happened
+    return render(request, template, context, status=status)
 
 
 EVENT_KINDS: tuple[Any, ...] = (Event, Seminar)
@@ -66,9 +81,9 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Who has ten seconds finds the way to help, the others what VICTOR is."""
-    countries = Country.objects.in_partnership().with_partner_count()
+    countries = list(Country.objects.in_partnership().with_partner_count())
     campaign = Campaign.objects.running().for_listing().first()
-    news = News.objects.for_listing()[:MAX_NEWS]
+    news = list(News.objects.for_listing()[:MAX_NEWS])
     context = {"countries": countries, "campaign": campaign, "news": news, "coming": _coming_events()}
     return render_public(request, "pages/home.html", context)
 

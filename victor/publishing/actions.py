@@ -17,8 +17,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from victor.access import Actor, require
-from victor.accounts.models import User
+from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 from victor.languages import column
 from victor.publishing.completeness import clean_texts, refuse_incomplete
@@ -59,7 +58,7 @@ def save_draft(
     version.state = TextState.MACHINE if machine else TextState.DRAFT
     version.fields = fields
     version.basis = dict(source_digests(obj) if basis is None else basis) if language != SOURCE else {}
-    version.author, version.reviewer = _person_or_none(by), None
+    version.author, version.reviewer = account_of(by), None
     version.revision += 1
     version.save()
     return version
@@ -107,7 +106,7 @@ def approve(version: LanguageVersion, *, by: Actor, revision: int | None = None)
     if options(type(version.object)).four_eyes and version.author_id and version.author == by:
         raise OwnWork
     _move(version, TextMove.APPROVE, revision=_revision_read(known, revision))
-    version.reviewer = _person_or_none(by)
+    version.reviewer = account_of(by)
     version.revision += 1
     return _save_and_record(version, TextMove.APPROVE, by)
 
@@ -280,7 +279,3 @@ def _store_published(version: LanguageVersion, *, minor: bool) -> PublishedVersi
         reviewer=version.reviewer,
         published_at=timezone.now(),
     )
-
-
-def _person_or_none(by: Actor) -> User | None:
-    return by if isinstance(by, User) else None

@@ -27,7 +27,7 @@ def loaded(module_transaction: None) -> None:
 
 def test_campaign_speaks_to_every_audience(loaded, client):
     answer = client.get("/el/campaigns/victor/")
-    assert [message.audience for message in answer.context["messages"]] == Audience.values
+    assert [message.audience for message, _prose in answer.context["messages"]] == Audience.values
     assert "Δεν φταις εσύ" in answer.content.decode()
 
 

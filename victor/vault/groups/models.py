@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from victor.vault.groups.querysets import GroupQuerySet, RecoveryRequestQuerySet
+from victor.vault.groups.querysets import KEYS_IN_USE, GroupQuerySet, RecoveryRequestQuerySet
 from victor.vault.groups.states import OPEN_STATES, RecoveryState, RotationState
 from victor.vault.keys.models import Key, Stamped
 
@@ -40,8 +40,7 @@ class Group(models.Model):
     @property
     def is_recoverable(self) -> bool:
         """Whether two officers whose keys are in use have shares that fit the group's key."""
-        in_use = {"first__key__personal__set_aside_at": None, "second__key__personal__set_aside_at": None}
-        return self.shares.filter(key_id=self.key_id, **in_use).exists()
+        return self.shares.filter(key_id=self.key_id, **KEYS_IN_USE).exists()
 
 
 class Member(Stamped):

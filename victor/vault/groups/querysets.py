@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
@@ -11,6 +12,9 @@ from victor.vault.groups.states import OPEN_STATES
 
 if TYPE_CHECKING:
     from victor.accounts.models import User
+
+# Of a share: neither officer has set the key aside to which it is sealed.
+KEYS_IN_USE = {"first__key__personal__set_aside_at": None, "second__key__personal__set_aside_at": None}
 
 
 class GroupQuerySet(models.QuerySet):
@@ -22,9 +26,15 @@ class GroupQuerySet(models.QuerySet):
         return self.filter(pk__in=self.model._base_manager.filter(belonging).values("pk"))
 
     def for_overview(self) -> Self:
-        """With the number of members, and of records that wait for the new key."""
+        """With the number of members, and of records that wait for the new key, and as `with_recovery`."""
         waiting = models.Count("rotations__waiting", distinct=True)
-        return self.annotate(people=models.Count("members", distinct=True), waiting=waiting)
+        return self.with_recovery().annotate(people=models.Count("members", distinct=True), waiting=waiting)
+
+    def with_recovery(self) -> Self:
+        """With whether access can be restored: see `Group.is_recoverable`."""
+        shares = apps.get_model("vault.RecoveryShare")._default_manager
+        fitting = shares.filter(group=models.OuterRef("pk"), key=models.OuterRef("key"), **KEYS_IN_USE)
+        return self.annotate(has_recovery=models.Exists(fitting))
 
 
 class RecoveryRequestQuerySet(models.QuerySet):

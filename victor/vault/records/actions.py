@@ -101,7 +101,7 @@ def write_envelope(key: Key, content: object, *, purpose: str, by: Actor) -> Env
 
 @transaction.atomic
 def read_envelope(envelope: Envelope, *, by: UnlockedVault) -> Any:
-    """Read what was written. The log notes it in the same transaction.
+    """Read what was written: JSON, of the shape that its writer chose. The log notes it in the same transaction.
 
     Raises:
         NoGrant: no grant leads there from the unlocked key.
@@ -117,7 +117,8 @@ def read_envelope(envelope: Envelope, *, by: UnlockedVault) -> Any:
 def read_all(envelopes: Iterable[Envelope], *, by: UnlockedVault) -> dict[UUID, Any]:
     """Read what was written in each envelope, by the envelope's primary key. A record's key is opened once.
 
-    The log notes what was read in one entry a record, in the same transaction.
+    The contents are JSON, of the shapes that their writers chose. The log notes what was read in one entry a record, in
+    the same transaction.
 
     Raises:
         NoGrant: no grant leads to one of them from the unlocked key.

@@ -145,7 +145,7 @@ STEPS = {
 def forgotten(request: VaultRequest) -> HttpResponse:
     """Choose a new passphrase, and ask the officers of each group for access."""
     form = NewPassphraseForm(request.POST or None, user=request.user)
-    groups = Group.objects.filter(members__user=request.user)
+    groups = list(Group.objects.filter(members__user=request.user).with_recovery())
     if form.is_valid():
         try:
             unlocked = passphrases_actions.replace_forgotten_passphrase(request.user, form.cleaned_data["new"])
