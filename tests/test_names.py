@@ -1,7 +1,6 @@
 """Names: one list of file names, verbs for what writes, and none of the words that say nothing.
 
-docs/glossary.md has the words of the field. What a machine can see of the rule stands here; the counts in
-`tests/dialect.tsv` and below only fall.
+docs/glossary.md has the words of the field. What a machine can see of the rule stands here.
 """
 
 from __future__ import annotations
@@ -12,10 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.test_architecture import MODULES, OURS, ROOT, functions, relative
+from tests.test_architecture import MODULES, OURS, functions, relative
 
 FILE_NAMES = Path(__file__).with_name("file_names.tsv")
-DIALECT = Path(__file__).with_name("dialect.tsv")
 WORDS = {"each", "found", "told", "held", "kept", "said"}
 WRITING = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 # Doors are named by their addresses or by Django.
@@ -92,30 +90,7 @@ def assigned(tree: ast.AST) -> Iterator[str]:
         yield from (name.id for target in targets for name in ast.walk(target) if isinstance(name, ast.Name))
 
 
-def folder(path: Path) -> str:
-    """The part of the tree that the counts are kept for: an app, or a package of the kernel."""
-    parts = path.relative_to(ROOT).parts
-    return "/".join(parts[:2] if len(parts) > 2 else parts[:1])
-
-
-def dialect() -> Counter[str]:
-    """How many values are called by a word that says nothing, by folder."""
-    counts: Counter[str] = Counter()
-    for path in MODULES:
-        counts[folder(path)] += sum(name in WORDS for name in assigned(ast.parse(path.read_text())))
-    return counts
-
-
-def test_value_is_called_by_what_it_is(figure):
-    limits = {row["folder"]: int(row["count"]) for row in table(DIALECT)}
-    counts = dialect()
-    figure("values called each, found, told, held, kept or said", counts.total())
-    grown = {name: count for name, count in counts.items() if count > limits.get(name, 0)}
-    assert grown == {}, "name the thing: report, rows, answers (docs/glossary.md)"
-
-
-if (
-    __name__ == "__main__"
-):  # after names have been mended: `python -m tests.plugins.environment python -m tests.test_names`
-    rows = [f"{name}\t{count}" for name, count in sorted(dialect().items()) if count]
-    DIALECT.write_text("\n".join(["folder\tcount", *rows]) + "\n")
+def test_value_is_called_by_what_it_is():
+    vague = [f"{relative(path)} {name}" for path in MODULES for name in assigned(ast.parse(path.read_text()))]
+    vague = [place for place in vague if place.split()[1] in WORDS]
+    assert vague == [], "name the thing: report, rows, answers (docs/glossary.md)"
