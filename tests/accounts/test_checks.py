@@ -43,6 +43,7 @@ def test_a_key_that_cannot_encrypt_is_an_error(settings):
     assert [fault.id for fault in keys_are_usable()] == ["accounts.E002"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("server", SERVERS)
 def test_server_of_production_ends_at_once_where_demo_accounts_are(portal, tmp_path, server):
     portal.manage("load_demo_accounts")

@@ -1,16 +1,14 @@
 """What axe finds on a page by WCAG 2.2 AA, and which combinations are looked at how often.
 
-`make test` looks at one combination of language and size a journey, `make test-long` at those of three languages,
-`make prove ARGS=axe` (`VICTOR_AXE=full`) at all eight and at every rule in both colour schemes.
+`make test` looks at the public pages, the check-in and the questionnaires in one combination of language and size,
+`make test-long` at all in three languages, `make prove ARGS=axe` (`VICTOR_AXE=full`) at all eight and at every rule in
+both colour schemes.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import Any
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
@@ -23,16 +21,6 @@ WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "w
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Nothing but colours differs between the schemes, so that the dark one is looked at by their rules, unless in full.
 SCHEMES = {"light": WCAG, "dark": WCAG if FULL else COLOURS}
-
-
-def sampled(combinations: Iterable[Any], daily: Any) -> list[Any]:
-    """All combinations, of which `make test` runs one and leaves the others to `make test-long`."""
-    return [
-        combination
-        if combination == daily
-        else pytest.param(*(combination if isinstance(combination, tuple) else (combination,)), marks=pytest.mark.long)
-        for combination in combinations
-    ]
 
 
 def violations(page: Page) -> list[tuple[str, str, str]]:

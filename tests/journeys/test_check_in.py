@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.accessibility import SIZES, WCAG, sampled
+from tests.journeys.accessibility import SIZES, WCAG
+from tests.sampling import sampled
 
 SEMINAR = """
 import json
@@ -114,7 +115,7 @@ def test_code_checks_in_at_once(enter, day):
     assert watched.faults == []
 
 
-@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=("phone", "light")))
+@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[("phone", "light")]))
 def test_axe_finds_nothing_at_the_day(enter, day, size, scheme):
     page = enter("trainer", viewport=SIZES[size], color_scheme=scheme).page
     door = f"{LED}check-in/{day['session']}/"

@@ -144,6 +144,7 @@ def test_keeps_pages_again_after_the_database_has_hung_up(hung_up, server, silen
     assert ask(server) == before
 
 
+@pytest.mark.long
 def test_shows_every_publication_to_readers_of_every_worker_within_a_second(portal, figure):
     with Server(APPLICATION, workers=2, environment=portal.environment) as server:
         server.first_byte("/el/")
@@ -159,6 +160,7 @@ def test_shows_every_publication_to_readers_of_every_worker_within_a_second(port
     assert readings["worst"] < 1
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_every_table_that_public_pages_read_tells_of_changes():
     for command in ("load_partnership", "load_pages", "load_campaigns", "load_trainings"):

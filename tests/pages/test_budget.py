@@ -184,6 +184,7 @@ def thousands_more() -> None:
     seminars(1000, days=-400)
 
 
+@pytest.mark.long
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     some_of_everything()
     for page in PAGES:  # each process learns once how Django numbers the kinds of things that are counted

@@ -17,7 +17,7 @@ from tests.trainings.sample_seminars import publish_in_all_languages
 from victor.publishing.models import SearchDocument
 from victor.publishing.search_index import rebuild_index
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 LATIN_WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,]+[A-Za-z]{2,}){2,}")
 PROPER_NAMES = re.compile(

@@ -134,6 +134,7 @@ class Vault(RuleBasedStateMachine):
         return True
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_walks_leave_every_record_with_exactly_the_members(figure):
     walk(Vault, walks=12, steps=40)

@@ -131,7 +131,7 @@ def test_page_csv_and_workbook_say_the_same(inbox):
     counted = CountedIndicator(
         ENQUIRIES, DeskPeriod.of_months([inbox.desk.pk], noon().date(), noon(40).date()), hide_below=0
     )
-    assert next(line[4] for line in lines if line[0] == "Enquiries" and line[3] == "all") == str(counted.number())
+    assert next(line[4] for line in lines if line[0] == "Enquiries" and line[3] == "total") == str(counted.number())
 
 
 def test_coordinator_sees_no_figure_below_eleven(inbox):

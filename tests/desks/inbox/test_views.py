@@ -170,6 +170,7 @@ def measured(browser, url: str) -> tuple[float, int]:
     return min(times), len(captured)
 
 
+@pytest.mark.long
 def test_list_of_a_hundred_thousand_is_as_fast_as_one_of_a_thousand(inbox, browser, figure):
     pages = {"to do": inbox.url, "newest of all": f"{inbox.url}?state=all&order=newest"}
     pages |= {"closed": f"{inbox.url}?state=closed", "twentieth page": f"{inbox.url}?state=all&order=newest&page=20"}

@@ -138,6 +138,7 @@ def test_unknown_expired_and_erased_receipts_are_refused_alike(report, at):
             conversation.open_with_receipt(number)
 
 
+@pytest.mark.long
 def test_unknown_and_erased_take_the_same_time(report, settings, figure):
     Report.objects.update(receipt_digest=None, erase_on=timezone.localdate())
     settings.RECEIPT_COST = (1, 64 * 1024 * 1024)  # a tenth of the real cost, which would hide more

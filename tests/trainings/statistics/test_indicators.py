@@ -154,7 +154,7 @@ def test_page_csv_and_workbook_say_the_same(afterwards, coordinator):
     book = load_workbook(BytesIO(coordinator.get(f"{ADDRESS}?{PERIOD}&country=GR&form=xlsx").content))
     assert [[str(cell if cell is not None else "") for cell in row] for row in book.active.values] == lines
     assert {line[1] for line in lines[1:]} == {"2027-02 – 2027-11, Greece"}
-    persons = next(line[4] for line in lines if line[0] == "Participants" and line[3] == "all")
+    persons = next(line[4] for line in lines if line[0] == "Participants" and line[3] == "total")
     scope = StatisticsScope.of_months(Seminar.objects.filter(country="GR"), date(2027, 2, 1), date(2027, 11, 1))
     assert persons == str(_persons(scope) or "not shown")
     people = [line[4] for line in lines[1:] if line[5] in {"persons", "attendances"}]
