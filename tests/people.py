@@ -19,6 +19,7 @@ from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts.actions import create_user
 from victor.accounts.models import User
+from victor.mail.emails import content_of
 from victor.mail.models import Message
 
 PASSWORD = "a-lamp-in-the-doorway"
@@ -70,4 +71,4 @@ def current_code() -> str:
 
 def link_in_mail(pattern: str) -> str:
     """The newest mail's address that matches, without its host."""
-    return re.search(rf"https?://[^/]+({pattern})", Message.objects.latest("pk").text)[1]
+    return re.search(rf"https?://[^/]+({pattern})", content_of(Message.objects.latest("pk")).text)[1]

@@ -50,12 +50,21 @@ class DayFacts(TypedDict):
     day: int
 
 
-@transaction.atomic
 def load_campaign(facts: CampaignFacts, *, by: System) -> Campaign:
-    """Create or update a campaign with its messages and countries, and publish it in every language."""
+    """Create or update a campaign with its messages and countries, and publish it in every language.
+
+    Its key image is drawn and added before anything is locked, in a transaction of its own.
+    """
+    has_image = Campaign.objects.filter(slug=facts["slug"]).exclude(key_image=None).exists()
+    key_image = None if has_image else _draw_key_image(by=by)
+    return _save_campaign(facts, key_image, by=by)
+
+
+@transaction.atomic
+def _save_campaign(facts: CampaignFacts, key_image: Picture | None, *, by: System) -> Campaign:
     campaign, _created = Campaign.objects.update_or_create(slug=facts["slug"], defaults={"code": facts["code"]})
     if campaign.key_image is None:
-        campaign.key_image = _draw_key_image(by=by)
+        campaign.key_image = key_image
         campaign.save()
     _publish_texts(campaign, facts, by=by)
     for message_facts in facts["messages"]:

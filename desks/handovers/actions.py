@@ -22,6 +22,8 @@ from desks.retention.deletion_dates import schedule_deletion
 from victor.access import require
 from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.vault.groups.locks import lock_record
+from victor.vault.groups.models import Group
 from victor.vault.records.actions import share_record, withdraw_record
 
 if TYPE_CHECKING:
@@ -91,6 +93,7 @@ def complete_hand_over(hand_over: HandOver, *, by: UnlockedVault) -> HandOver:
     """
     alerts = _compose_alerts(hand_over.target)
     report = lock_worked_report(hand_over.report, by=by.person)
+    lock_record(report.key, Group.objects.filter(desk__in=[report.desk_id, hand_over.target_id]))
     hand_over = _move(hand_over, HandOverMove.COMPLETE, by=by.person)
     source, target = report.desk.group, hand_over.target.group
     if source is None or target is None:

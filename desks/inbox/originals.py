@@ -32,8 +32,9 @@ def open_clean_copy(attachment: Attachment, *, by: UnlockedVault) -> tuple[FileI
     lock_worked_report(attachment.message.report, by=by.person)
     if attachment.clean is None:
         raise DeskMoveNotPossible
+    clean_copy = read_file(attachment.clean, by=by)
     record("report.file_opened", attachment, by=by.person)
-    return read_file(attachment.clean, by=by)
+    return clean_copy
 
 
 @transaction.atomic
@@ -79,8 +80,9 @@ def open_original(access: OriginalAccess, *, by: UnlockedVault) -> tuple[FileInf
         raise NotGranted
     access.used_at = timezone.now()
     access.save(update_fields=["used_at"])
+    original = read_file(access.attachment.original, by=by)
     record("report.original_opened", access, by=by.person)
-    return read_file(access.attachment.original, by=by)
+    return original
 
 
 def _lock_access(access: OriginalAccess, *, by: User) -> OriginalAccess:

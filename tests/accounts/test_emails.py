@@ -13,7 +13,7 @@ from partners.memberships.actions import invite_member
 from partners.memberships.states import Role
 from tests.people import PASSWORD, browser_of, organisation, person, visitor
 from victor.access import System
-from victor.mail.emails import compose_email
+from victor.mail.emails import compose_email, content_of
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -101,5 +101,6 @@ def test_invitation_is_in_its_own_language(language):
         )
     mail = Message.objects.get(recipient="new@partner.example")
     assert mail.language == language
-    assert re.search(rf"http://testserver/{language}/invitations/[\w-]{{43}}/", mail.text)
-    assert mail.html.count("<a href=") == 1
+    content = content_of(mail)
+    assert re.search(rf"http://testserver/{language}/invitations/[\w-]{{43}}/", content.text)
+    assert content.html.count("<a href=") == 1

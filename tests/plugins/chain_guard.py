@@ -1,7 +1,8 @@
-"""A test fails when something slow runs while the audit chain is held.
+"""A test fails when something slow runs while the audit chain is locked, or rows that others need.
 
-The chain is one row that every writer waits for. From the statement that locks it until the transaction ends, no
-template renders, no file is decoded or cleaned, no paper is set and no Argon2 runs (docs/architecture.md, rule 3).
+The chain is one row that every writer waits for. From the statement that locks a row until the transaction ends, no
+template renders, no file is decoded, cleaned or scanned, Typst compiles nothing and no Argon2 runs
+(docs/architecture.md, rule 1).
 
 Where a test has a transaction of its own around the code (Django's test case, `with transaction.atomic()` in tests/),
 that one does not count: the transaction of the code is the outermost block that the code has entered itself.
@@ -9,45 +10,65 @@ that one does not count: the transaction of the code is the outermost block that
 
 from __future__ import annotations
 
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = tuple(f"{ROOT}/{folder}/" for folder in ("victor", "partners", "desks", "trainings", "campaigns"))
 OF_TESTS = (f"{ROOT}/tests/", "/django/test/testcases.py")
-LOCKING = ("FOR UPDATE", "UPDATE ", "INSERT ")
-# Where the chain is still locked too early: modules or folders. The list only gets shorter.
-KNOWN: tuple[str, ...] = (
-    *("trainings/certificates/", "trainings/evaluation/", "trainings/mailings/", "trainings/statistics/"),
-    *("desks/", "partners/", "campaigns/", "victor/"),
-)
+CHAIN, ROWS = "the audit chain", "rows"
+LOCKS_CHAIN = re.compile(r"^(SELECT .* FOR (NO KEY )?UPDATE|UPDATE |INSERT )", re.DOTALL)
+LOCKS_ROWS = re.compile(r"^(SELECT .* FOR (NO KEY )?UPDATE|UPDATE )", re.DOTALL)
+# Rows for which nobody waits who does something else: where they are locked, and why that is so.
+OWN_ROWS = {
+    "victor/mail/sending.py": "the message that is sent; one sender at a time",
+    "victor/vault/passphrases/actions.py": "one person's key: guesses of its passphrase wait for each other",
+}
 
-violations: list[str] = []  # "<what> at <where>, the chain was locked at <where>"
+# Tests that ask something each time slow work begins: they are called with what it is.
+listeners: list[Callable[[str], None]] = []
+violations: list[str] = []  # "<what> at <where>: <what is locked> since <where>"
+
+
+class Lock(NamedTuple):
+    """Where something was locked first, and in how many blocks."""
+
+    place: str
+    depth: int
 
 
 class Hold(threading.local):
-    """What a thread's connection holds: who entered each of its blocks, and where the chain was locked."""
+    """What a thread's connection holds: who entered each of its blocks, and what is locked."""
 
     def __init__(self) -> None:
         self.is_of_test: list[bool] = []
-        self.locked_by = ""
-        self.depth = 0
+        self.locks: dict[str, Lock] = {}
 
     @property
-    def is_active(self) -> bool:
-        """The chain is locked, and the transaction of the code goes on."""
-        return bool(self.locked_by) and not all(self.is_of_test)
+    def is_transaction(self) -> bool:
+        """Whether the code has entered a block: outside of one, a lock ends with its statement."""
+        return not all(self.is_of_test)
 
-    def release(self) -> None:
-        """The transaction has ended, or has gone back to before the lock."""
-        self.locked_by, self.depth = "", 0
+    def leave(self, *, failed: bool) -> None:
+        """A block ends. With the outermost, all locks end; with one that failed, those that were taken inside."""
+        if self.is_of_test:
+            self.is_of_test.pop()
+        depth = len(self.is_of_test)
+        if not self.is_transaction:
+            self.locks.clear()
+        for kind, lock in list(self.locks.items()):
+            if failed and lock.depth > depth:
+                del self.locks[kind]
+            else:
+                self.locks[kind] = lock._replace(depth=min(lock.depth, depth))
 
 
 HOLD = Hold()
@@ -80,15 +101,20 @@ def _watch_transactions() -> None:
         HOLD.is_of_test.append(any(part in caller for part in OF_TESTS))
 
     def __exit__(self: Atomic, exc_type: Any, *rest: Any) -> None:  # noqa: N807
-        if HOLD.is_of_test:
-            HOLD.is_of_test.pop()
-        depth = len(HOLD.is_of_test)
-        if all(HOLD.is_of_test) or (exc_type and depth < HOLD.depth):
-            HOLD.release()
-        HOLD.depth = min(HOLD.depth, depth)
+        HOLD.leave(failed=exc_type is not None)
         leave(self, exc_type, *rest)
 
     Atomic.__enter__, Atomic.__exit__ = __enter__, __exit__  # type: ignore[method-assign]
+
+
+def _note_lock(sql: str) -> None:
+    is_of_chain = '"audit_chain"' in sql
+    kind = CHAIN if is_of_chain else ROWS
+    if kind in HOLD.locks or not (LOCKS_CHAIN if is_of_chain else LOCKS_ROWS).match(sql):
+        return
+    place = _place(skip="audit/actions.py")
+    if is_of_chain or not place.startswith(tuple(OWN_ROWS)):
+        HOLD.locks[kind] = Lock(place, len(HOLD.is_of_test))
 
 
 def _watch_statements() -> None:
@@ -97,22 +123,23 @@ def _watch_statements() -> None:
     execute = CursorWrapper._execute_with_wrappers
 
     def _execute_with_wrappers(self: CursorWrapper, sql: Any, *args: Any, **kwargs: Any) -> Any:
-        text = sql if isinstance(sql, str) else ""
-        if not HOLD.locked_by and '"audit_chain"' in text and any(word in text for word in LOCKING):
-            HOLD.locked_by, HOLD.depth = _place(skip="audit/actions.py"), len(HOLD.is_of_test)
+        if isinstance(sql, str) and HOLD.is_transaction:
+            _note_lock(sql)
         return execute(self, sql, *args, **kwargs)
 
     CursorWrapper._execute_with_wrappers = _execute_with_wrappers
 
 
 def guarded(function: Callable[..., Any], what: str) -> Callable[..., Any]:
-    """The same function, which notes that it ran while the chain was held."""
+    """The same function, which tells the listeners, and notes that it ran while something was locked."""
 
     @wraps(function)
     def run(*args: Any, **kwargs: Any) -> Any:
-        if HOLD.is_active and not HOLD.locked_by.startswith(KNOWN or "nowhere"):
-            name = getattr(args[0], "name", "") if args and what == "a template" else ""
-            violations.append(f"{what} {name or ''} at {_place()}, the chain was locked at {HOLD.locked_by}")
+        for listen in listeners:
+            listen(what)
+        name = getattr(args[0], "name", "") if args and what == "a template" else ""
+        for kind, lock in HOLD.locks.items():
+            violations.append(f"{what} {name or ''} at {_place()}: {kind} locked since {lock.place}")
         return function(*args, **kwargs)
 
     run.is_guarded = True  # type: ignore[attr-defined]
@@ -169,7 +196,7 @@ def pytest_runtest_call() -> Iterator[None]:
     """Fail the test in which it happened; what a fixture did counts as well."""
     yield
     if seen := sorted(set(violations)):
-        pytest.fail("while the audit chain was held:\n" + "\n".join(seen), pytrace=False)
+        pytest.fail("something slow ran while others waited:\n" + "\n".join(seen), pytrace=False)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,4 +1,4 @@
-"""The guard sees what runs while the chain is held, and only that."""
+"""The guard sees what runs while the chain or rows are locked, and only that."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from django.db import transaction
 from django.template import Context, Template
 
 from tests.plugins import chain_guard
+from tests.vault.people import PASSPHRASE, open_vault
 from victor.access import System
+from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.vault.passphrases.actions import unlock_vault
 
 
 @transaction.atomic
@@ -28,6 +31,13 @@ def act_after_undone_entry() -> None:
     with suppress(ValueError), transaction.atomic():
         record("guard.tried", "test", by=System("test"))
         int("no number")
+    Template("{{ x }}").render(Context())
+
+
+@transaction.atomic
+def lock_and_render() -> None:
+    """An action that renders while it has locked a person's row."""
+    list(User.objects.select_for_update())
     Template("{{ x }}").render(Context())
 
 
@@ -56,6 +66,25 @@ def test_guard_notes_argon2_after_an_entry():
         guarded = transaction.atomic(lambda: (record("guard.tried", "test", by=System("test")), make_password("x")))
         guarded()
     assert "Argon2" in take_violations()[0]
+
+
+@pytest.mark.django_db
+def test_guard_notes_rendering_while_a_row_is_locked():
+    lock_and_render()
+    assert take_violations() == ["a template  at a test: rows locked since a test"]
+
+
+@pytest.mark.django_db
+def test_guard_does_not_count_a_lock_outside_a_transaction():
+    User.objects.update(name="")
+    transaction.atomic(Template("{{ x }}").render)(Context())
+    assert take_violations() == []
+
+
+@pytest.mark.django_db
+def test_guard_lets_a_try_of_a_passphrase_derive_while_the_own_key_is_locked():
+    unlock_vault(open_vault().person, PASSPHRASE)
+    assert take_violations() == []
 
 
 @pytest.mark.django_db

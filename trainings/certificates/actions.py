@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.db import transaction
@@ -59,25 +61,21 @@ def reorder_certificate(certificate: Certificate, *, by: Actor) -> None:
     record("certificate.ordered_again", certificate, by=by)
 
 
+@transaction.atomic
 def revoke_certificate(certificate: Certificate, *, reason: str, by: Actor) -> Certificate:
     """Revoke a certificate. The person gets an email with the reason.
 
     Raises:
         AlreadySettled: it is not valid.
     """
-    draft = _load_certificate(certificate)
-    require(by, "trainings.manage", draft.seminar)
-    draft.reason = reason
-    mail = draft.registration and emails.compose_certificate_revoked(draft.registration, draft)
-    with transaction.atomic():
-        certificate = _lock_certificate(certificate)
-        require(by, "trainings.manage", certificate.seminar)
-        _require_valid(certificate)
-        certificate.revoked_at, certificate.reason = timezone.now(), reason
-        certificate.save(update_fields=["revoked_at", "reason"])
-        if mail and certificate.registration:
-            mail.send()
-        record("certificate.revoked", certificate, by=by)
+    certificate = _lock_certificate(certificate)
+    require(by, "trainings.manage", certificate.seminar)
+    _require_valid(certificate)
+    certificate.revoked_at, certificate.reason = timezone.now(), reason
+    certificate.save(update_fields=["revoked_at", "reason"])
+    if certificate.registration:
+        emails.send_certificate_revoked(certificate.registration, certificate)
+    record("certificate.revoked", certificate, by=by)
     return certificate
 
 
@@ -88,23 +86,41 @@ def correct_certificate_name(certificate: Certificate, *, name: str, by: Actor) 
         AlreadySettled: it is not valid.
         Unprintable: our fonts lack a letter.
     """
-    draft = _load_certificate(certificate)
+    with print_correction(certificate, name=name, by=by) as new:
+        return store_correction(certificate, new, by=by)
+
+
+@contextmanager
+def print_correction(certificate: Certificate, *, name: str, by: Actor) -> Iterator[Certificate]:
+    """Yield the printed certificate with the correct name. Its file is deleted unless the block stores it.
+
+    This takes time: lock nothing before. Raises as `correct_certificate_name` does.
+    """
+    draft = Certificate.objects.with_seminar().get(pk=certificate.pk)
     require(by, "trainings.manage", draft.seminar)
     _require_valid(draft)
     new = Certificate(name=name, **{field: getattr(draft, field) for field in COPIED_FIELDS})
     print_certificate(new, SeminarCertificates(draft.seminar))
     with delete_file_unless_stored(new):
-        mail = draft.registration and emails.compose_certificate_replaced(draft.registration, new)
-        with transaction.atomic():
-            # The registration first, as everywhere: two transactions that lock in different orders wait for ever.
-            list(Registration.objects.filter(certificates=certificate).locked())
-            old = _lock_certificate(certificate)
-            require(by, "trainings.manage", old.seminar)
-            _require_valid(old)
-            _replace(old, new)
-            if mail and old.registration:
-                mail.send()
-            record("certificate.replaced", old, by=by, replaced_by=new.pk)
+        yield new
+
+
+@transaction.atomic
+def store_correction(certificate: Certificate, new: Certificate, *, by: Actor) -> Certificate:
+    """Store a printed certificate in place of the one that it corrects.
+
+    Raises:
+        AlreadySettled: that one is no longer valid.
+    """
+    # The registration first, as everywhere: two transactions that lock in different orders wait for ever.
+    list(Registration.objects.filter(certificates=certificate).locked())
+    old = _lock_certificate(certificate)
+    require(by, "trainings.manage", old.seminar)
+    _require_valid(old)
+    _replace(old, new)
+    if old.registration:
+        emails.send_certificate_replaced(old.registration, new)
+    record("certificate.replaced", old, by=by, replaced_by=new.pk)
     return new
 
 
@@ -128,16 +144,12 @@ def _replace(old: Certificate, new: Certificate) -> None:
         old.registration.save(update_fields=["name"])
 
 
-def _load_certificate(certificate: Certificate) -> Certificate:
-    """The certificate with all that its emails and its PDF show."""
-    certificate = Certificate.objects.with_seminar().get(pk=certificate.pk)
+def _lock_certificate(certificate: Certificate) -> Certificate:
+    """The certificate as it is now, locked, with all that its emails show."""
+    certificate = Certificate.objects.with_seminar().select_for_update(of=("self",)).get(pk=certificate.pk)
     if certificate.registration:
         certificate.registration.seminar = certificate.seminar
     return certificate
-
-
-def _lock_certificate(certificate: Certificate) -> Certificate:
-    return Certificate.objects.with_seminar().select_for_update(of=("self",)).get(pk=certificate.pk)
 
 
 def _require_valid(certificate: Certificate) -> None:

@@ -1,8 +1,8 @@
 """Create certificates: number, code, PDF, row, and the email that says it is ready.
 
-The PDF and the email are rendered before anything is locked. Then one short transaction checks that nothing on them has
-changed and stores the certificate. A worker that is killed has created it or has not, and the next one goes on with the
-other orders. Of all certificates of a registration only one is valid.
+The PDF is rendered before anything is locked. Then one short transaction checks that nothing on it has changed and
+stores the certificate. A worker that is killed has created it or has not, and the next one goes on with the other
+orders. Of all certificates of a registration only one is valid.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import structlog
@@ -30,9 +29,6 @@ from trainings.seminars.models import Seminar
 from victor.access import System, require
 from victor.audit.actions import record
 from victor.pdf import Unprintable
-
-if TYPE_CHECKING:
-    from django.core.mail import EmailMultiAlternatives
 
 MINUTE = timedelta(minutes=1)
 WORKER = System("worker")
@@ -59,8 +55,7 @@ def issue_certificate(order: int, certificates: SeminarCertificates, *, by: Syst
         CertificateOrder.objects.filter(pk=order).update(failed=True)
         return None
     with delete_file_unless_stored(certificate):
-        mail = emails.compose_certificate_ready(registration, certificate)
-        return _store_ordered(order, certificate, registration.email, mail, by=by)
+        return _store_ordered(order, certificate, certificates.seminar, by=by)
 
 
 def print_certificate(certificate: Certificate, certificates: SeminarCertificates) -> None:
@@ -147,15 +142,13 @@ def _drop_ineligible(order: int) -> None:
 
 
 @transaction.atomic
-def _store_ordered(
-    order: int, certificate: Certificate, address: str, mail: EmailMultiAlternatives, *, by: System
-) -> Certificate | None:
+def _store_ordered(order: int, certificate: Certificate, seminar: Seminar, *, by: System) -> Certificate | None:
     """Store a printed certificate in place of its order, and send the email about it.
 
     The registration is locked before the order, as its deletion does.
     """
     people = Registration.objects.select_for_update(of=("self",), no_key=True)
-    registration = people.eligible_for_certificate().filter(ordered=order, email=address).first()
+    registration = people.eligible_for_certificate().filter(ordered=order).first()
     due = CertificateOrder.objects.due().select_for_update(skip_locked=True).filter(pk=order).first()
     if due is None or registration is None or registration.certificates.valid().exists():
         return None
@@ -165,7 +158,8 @@ def _store_ordered(
     certificate.shows_name = current.shows_name
     certificate.save(force_insert=True)
     due.delete()
-    mail.send()
+    registration.seminar = seminar
+    emails.send_certificate_ready(registration, certificate)
     record("certificate.issued", certificate, by=by)
     return certificate
 

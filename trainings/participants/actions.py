@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
 from django.db import transaction
 
-from trainings.certificates.actions import correct_certificate_name
+from trainings.certificates.actions import print_correction, store_correction
+from trainings.certificates.models import Certificate
 from trainings.registrations import emails as registrations_emails
 from trainings.registrations.errors import AlreadyRegistered
 from trainings.registrations.models import Need, Registration, RegistrationStep
@@ -14,6 +19,14 @@ from trainings.seminars.errors import AlreadySettled
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 
+
+class Correction(NamedTuple):
+    """A certificate with a wrong name, and the printed one that is to replace it."""
+
+    old: Certificate
+    new: Certificate
+
+
 EMAILS_BY_STATE = {
     RegistrationState.APPLIED: registrations_emails.send_registration_received,
     RegistrationState.CONFIRMED: registrations_emails.send_place_confirmed,
@@ -22,7 +35,6 @@ EMAILS_BY_STATE = {
 }
 
 
-@transaction.atomic
 def correct_registration(registration: Registration, *, name: str, email: str, by: Actor) -> Registration:
     """Correct a name or an address. A new address gets the e-mail about the seat that its owner has missed.
 
@@ -31,9 +43,30 @@ def correct_registration(registration: Registration, *, name: str, email: str, b
 
     Raises:
         AlreadyRegistered: another participant has the new address.
-        AlreadySettled: the address would change, and the registration is not open any more.
+        AlreadySettled: the address would change, and the registration is not open any more; or a certificate was
+            issued or corrected meanwhile.
         Unprintable: the name on the certificate has a letter that the fonts lack.
     """
+    with _print_corrected_certificate(registration, name, by=by) as correction:
+        return _save_correction(registration, correction, name=name, email=email, by=by)
+
+
+@contextmanager
+def _print_corrected_certificate(registration: Registration, name: str, *, by: Actor) -> Iterator[Correction | None]:
+    """Where the name changes, the valid certificate and what is to replace it. This takes time: lock nothing before."""
+    name_changes = Registration.objects.filter(pk=registration.pk).exclude(name=name).exists()
+    old = registration.certificates.valid().first() if name_changes else None
+    if old is None:
+        yield None
+        return
+    with print_correction(old, name=name, by=by) as new:
+        yield Correction(old, new)
+
+
+@transaction.atomic
+def _save_correction(
+    registration: Registration, correction: Correction | None, *, name: str, email: str, by: Actor
+) -> Registration:
     registration, seminar = lock_registration(registration)
     require(by, "trainings.manage", seminar)
     name_changes, email_changes = name != registration.name, email != registration.email
@@ -50,7 +83,9 @@ def correct_registration(registration: Registration, *, name: str, email: str, b
     if email_changes:
         EMAILS_BY_STATE[RegistrationState(registration.state)](registration)
     if name_changes and (certificate := registration.certificates.valid().first()):
-        correct_certificate_name(certificate, name=name, by=by)  # makes a PDF: before any entry in the log
+        if correction is None or correction.old != certificate:
+            raise AlreadySettled
+        store_correction(certificate, correction.new, by=by)
     record("registration.corrected", registration, by=by, name=name_changes, email=email_changes)
     return registration
 

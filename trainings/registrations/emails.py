@@ -1,6 +1,7 @@
 """E-mails to participants about their registration: one function for each message, in the participant's language.
 
-No message says more about the seminar than its public page, or who else takes part.
+They are queued as facts and rendered when they are sent, because the seminar is locked while an action writes them. No
+message says more about the seminar than its public page, or who else takes part.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from django.utils.translation import gettext as _
 from trainings.registrations.models import Registration
 from trainings.registrations.tokens import place_token
 from victor.languages import local_text
+from victor.mail.actions import queue_facts
 from victor.mail.emails import compose_email
 from victor.schedules.times import describe_moment
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+TEMPLATE = "emails/registration.txt"
 
 
 def send_registration_received(registration: Registration) -> None:
@@ -132,26 +136,30 @@ def own_page_url(registration: Registration) -> str:
 
 
 def send_about_registration(registration: Registration, subject: str, words: str, **extra: str) -> None:
-    """Send `words` with the facts of the seminar and the link to the own page. `extra` goes into the template."""
-    compose_about_registration(registration, subject, words, **extra).send()
+    """Queue `words` with the facts of the seminar and the link to the own page. `extra` goes into the template."""
+    facts = _facts_of(registration, words) | extra
+    queue_facts(recipient=registration.email, subject=subject, template=TEMPLATE, facts=facts)
 
 
 def compose_about_registration(
     registration: Registration, subject: str, words: str, **extra: str
 ) -> EmailMultiAlternatives:
-    """The email that `send_about_registration` sends, rendered in the active language: send it later if rows are to be
-    locked first."""
-    seminar = registration.seminar
-    context = {
-        "name": registration.name,
-        "words": words,
-        "seminar": seminar,
-        "title": local_text(seminar, "title").text,
-        "place": ", ".join(filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])),
-        "url": own_page_url(registration),
-        **extra,
-    }
-    text = render_to_string("emails/registration.txt", context)
+    """The same email, rendered in the active language and not sent yet: for many at once, before rows are locked."""
+    text = render_to_string(TEMPLATE, _facts_of(registration, words) | extra)
     message = compose_email(subject=subject, text=text, to=registration.email)
     message.extra_headers["Content-Language"] = get_language() or registration.language
     return message
+
+
+def _facts_of(registration: Registration, words: str) -> dict[str, str]:
+    """What the template shows, in the active language."""
+    seminar = registration.seminar
+    return {
+        "name": registration.name,
+        "words": words,
+        "title": local_text(seminar, "title").text,
+        "when": seminar.when if seminar.starts else "",
+        "zone_name": seminar.zone_name if seminar.starts else "",
+        "place": ", ".join(filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])),
+        "url": own_page_url(registration),
+    }

@@ -37,8 +37,7 @@ def invite(
         AlreadyHasAccount: somebody with this address can log in already.
     """
     email = email.lower()
-    if User.objects.filter(email__iexact=email).exists():
-        raise AlreadyHasAccount
+    _refuse_taken(email)
     Invitation.objects.open().filter(email__iexact=email).update(revoked_at=timezone.now())
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -69,7 +68,6 @@ def revoke(invitation: Invitation, *, by: Actor) -> Invitation:
     return invitation
 
 
-@transaction.atomic
 def accept(invitation: Invitation, *, name: str, password: str) -> User:
     """Accept an invitation: create the account. Its address counts as verified, since the token was sent to it.
 
@@ -77,34 +75,52 @@ def accept(invitation: Invitation, *, name: str, password: str) -> User:
         InvitationNotOpen: it was used, revoked, or has expired.
         AlreadyHasAccount: somebody with this address can log in already.
     """
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
         raise InvitationNotOpen
-    user = _save_user(email=invitation.email, name=name, language=invitation.language, password=password)
-    invitation.accepted_at = timezone.now()
-    invitation.save(update_fields=["accepted_at"])
-    record("user.created", user, by=user)
-    record("invitation.accepted", invitation, by=user)
+    user = _new_user(email=invitation.email, name=name, language=invitation.language, password=password)
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        if not invitation.is_open:
+            raise InvitationNotOpen
+        _save_user(user)
+        invitation.accepted_at = timezone.now()
+        invitation.save(update_fields=["accepted_at"])
+        record("user.created", user, by=user)
+        record("invitation.accepted", invitation, by=user)
     return user
 
 
-@transaction.atomic
 def create_user(*, email: str, name: str, language: str, password: str) -> User:
     """Create an account with a verified address.
 
     Raises:
         AlreadyHasAccount: somebody with this address can log in already.
     """
-    user = _save_user(email=email, name=name, language=language, password=password)
-    record("user.created", user, by=user)
+    user = _new_user(email=email, name=name, language=language, password=password)
+    with transaction.atomic():
+        _save_user(user)
+        record("user.created", user, by=user)
     return user
 
 
-def _save_user(*, email: str, name: str, language: str, password: str) -> User:
-    if User.objects.filter(email__iexact=email).exists():
-        raise AlreadyHasAccount
+def _new_user(*, email: str, name: str, language: str, password: str) -> User:
+    """An account that is not saved yet. Its password is hashed (Argon2, which takes long), so lock nothing before."""
     user = User(email=email.lower(), name=name, language=language)
     user.set_password(password)
+    return user
+
+
+def _save_user(user: User) -> None:
+    """Save a new account.
+
+    Raises:
+        AlreadyHasAccount: somebody with this address can log in already.
+    """
+    _refuse_taken(user.email)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
+
+
+def _refuse_taken(email: str) -> None:
+    if User.objects.filter(email__iexact=email).exists():
+        raise AlreadyHasAccount

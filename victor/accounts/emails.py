@@ -6,12 +6,11 @@ from collections.abc import Callable
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from victor.accounts.models import Invitation
-from victor.mail.emails import compose_email
+from victor.mail.actions import queue_facts
 
 
 def send_invitation(
@@ -19,10 +18,13 @@ def send_invitation(
 ) -> None:
     """Send the invitation in its language. `path_of` makes the path of the page that accepts a token."""
     with override(invitation.language):
-        context = {
-            "place": organisation_name,
-            "url": urljoin(settings.SITE_URL, path_of(token)),
-            "days": settings.INVITATION_DAYS,
-        }
-        text = render_to_string("emails/invitation.txt", context)
-        compose_email(subject=_("You have been invited to VICTOR"), text=text, to=invitation.email).send()
+        queue_facts(
+            recipient=invitation.email,
+            subject=_("You have been invited to VICTOR"),
+            template="emails/invitation.txt",
+            facts={
+                "place": organisation_name,
+                "url": urljoin(settings.SITE_URL, path_of(token)),
+                "days": settings.INVITATION_DAYS,
+            },
+        )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from victor.access import Actor, require
 from victor.mail.errors import NotGivenUp
@@ -18,7 +20,6 @@ from victor.mail.worker import notify_worker
 MAX_SUBJECT: int = Message._meta.get_field("subject").max_length or 0
 
 
-@transaction.atomic
 def queue(
     *, recipient: str, sender: str, language: str, subject: str, text: str, html: str = "", discreet: bool = False
 ) -> Message:
@@ -27,18 +28,21 @@ def queue(
     The recipient of a discreet message is deleted after it was sent. A subject that is too long is cut off. The worker
     is notified at once. Where the broker is down, the next sweep sends the message.
     """
-    message = Message.objects.create(
-        recipient=recipient,
-        sender=sender,
-        language=language,
-        subject=_shorten(subject),
-        text=text,
-        html=html,
-        discreet=discreet,
-        message_id=make_msgid(domain=urlsplit(settings.SITE_URL).hostname),
-    )
-    transaction.on_commit(notify_worker, robust=True)
-    return message
+    message = Message(recipient=recipient, sender=sender, language=language, subject=subject, discreet=discreet)
+    message.text, message.html = text, html
+    return _queue(message)
+
+
+def queue_facts(*, recipient: str, subject: str, template: str, facts: Mapping[str, str | int]) -> Message:
+    """Put a message in the active language into the outbox as facts: its template is rendered when it is sent.
+
+    An action uses this for what it writes while rows are locked, so that nobody waits for templates. `facts` are what
+    the template shows, in the message's language. The rest is as `queue` does it.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    message = Message(recipient=recipient, sender=settings.DEFAULT_FROM_EMAIL, language=language, subject=subject)
+    message.template, message.facts = template, dict(facts)
+    return _queue(message)
 
 
 @transaction.atomic
@@ -54,6 +58,15 @@ def requeue(message: Message, *, by: Actor) -> Message:
         raise NotGivenUp
     message.state, message.attempts, message.due_at = MessageState.QUEUED, 0, timezone.now()
     message.save(update_fields=["state", "attempts", "due_at"])
+    transaction.on_commit(notify_worker, robust=True)
+    return message
+
+
+@transaction.atomic
+def _queue(message: Message) -> Message:
+    message.subject = _shorten(message.subject)
+    message.message_id = make_msgid(domain=urlsplit(settings.SITE_URL).hostname)
+    message.save(force_insert=True)
     transaction.on_commit(notify_worker, robust=True)
     return message
 

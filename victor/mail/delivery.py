@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
+from victor.mail.emails import content_of
 from victor.mail.errors import DeliveryFailed, MessageDeferred, MessageRefused, ServerUnreachable
 from victor.mail.models import Message
 
@@ -48,7 +49,7 @@ def _verdict(error: Exception) -> DeliveryFailed:
         return MessageDeferred(reason)
     if isinstance(error, smtplib.SMTPException | OSError):
         return ServerUnreachable(reason)
-    return MessageRefused(reason)  # it cannot be encoded as a mail
+    return MessageRefused(reason)  # it cannot be rendered, or encoded as a mail
 
 
 def _code(error: Exception) -> int | None:
@@ -62,9 +63,10 @@ def _reason(error: Exception) -> str:
 
 
 def _as_mail(message: Message) -> EmailMultiAlternatives:
+    content = content_of(message)
     mail = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=content.text,
         from_email=message.sender,
         to=[message.recipient],
         headers={
@@ -73,8 +75,8 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
         },
     )
-    if message.html:
-        mail.attach_alternative(message.html, "text/html")
+    if content.html:
+        mail.attach_alternative(content.html, "text/html")
     return mail
 
 

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from victor.funding import current_funder_texts
+from victor.mail.models import Message
+
+
+class Content(NamedTuple):
+    """The words of a mail, as plain text and as HTML."""
+
+    text: str
+    html: str
 
 
 def compose_email(*, subject: str, text: str, to: str) -> EmailMultiAlternatives:
     """A message in the active language, as plain text and as HTML, with the funder's notice."""
-    context = {"subject": subject, "text": text.strip(), "funder": current_funder_texts()}
-    message = EmailMultiAlternatives(subject=subject, body=render_to_string("emails/message.txt", context), to=[to])
-    message.attach_alternative(render_to_string("emails/message.html", context), "text/html")
+    content = _lay_out(subject, text)
+    message = EmailMultiAlternatives(subject=subject, body=content.text, to=[to])
+    message.attach_alternative(content.html, "text/html")
     return message
+
+
+def content_of(message: Message) -> Content:
+    """The words of a queued message. Where it has only facts, they are rendered now, in the message's language."""
+    if not message.template:
+        return Content(message.text, message.html)
+    with override(message.language):
+        return _lay_out(message.subject, render_to_string(message.template, message.facts))
+
+
+def _lay_out(subject: str, text: str) -> Content:
+    context = {"subject": subject, "text": text.strip(), "funder": current_funder_texts()}
+    return Content(render_to_string("emails/message.txt", context), render_to_string("emails/message.html", context))

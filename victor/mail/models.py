@@ -10,7 +10,10 @@ from victor.mail.states import MessageState
 
 
 class Message(models.Model):
-    """One message to one recipient. Its text is deleted once it is sent. It never contains a case."""
+    """One message to one recipient. Its words are deleted once it is sent. It never contains a case.
+
+    A message has either its words, or the template and the facts from which they are rendered when it is sent.
+    """
 
     stored_name = "mail.message"
 
@@ -20,6 +23,8 @@ class Message(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    template = models.CharField(max_length=100, blank=True)
+    facts = models.JSONField(default=dict, blank=True)
     # For somebody who has turned to a desk: the address is deleted with the text.
     discreet = models.BooleanField(_("to a reporter"), default=False)
     # The same at every try, so that a mail server can recognise a duplicate.

@@ -74,7 +74,8 @@ def _is_only_sender() -> bool:
 
 def _note_success(message: Message) -> None:
     message.state, message.sent_at = MessageState.SENT, timezone.now()
-    message.text = message.html = message.failure = ""
+    message.text = message.html = message.template = message.failure = ""
+    message.facts = {}
     _forget_recipient_if_discreet(message)
     message.save()
 

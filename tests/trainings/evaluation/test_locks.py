@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.free_rows import rows_free_while_rendering
 from tests.people import person
 from tests.trainings.evaluation.sample_answers import seminar_with_questions
-from tests.trainings.free_rows import rows_free_while_rendering
 from trainings.evaluation.actions import invite_to_questionnaire, remind_to_answer
 from trainings.registrations.models import Registration
 from trainings.registrations.states import Stage

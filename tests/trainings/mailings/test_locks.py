@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 from django.test.signals import template_rendered
 
+from tests.free_rows import rows_free_while_rendering
 from tests.people import organisation, person
-from tests.trainings.free_rows import rows_free_while_rendering
 from tests.trainings.sample_seminars import applicant, make_seminar
 from trainings.mailings.actions import release_mailing, write_mailing
 from trainings.mailings.models import Mailing, Recipient

@@ -37,6 +37,7 @@ from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Quota, Seminar
 from victor.access import Participant, Visitor
 from victor.audit.models import Entry
+from victor.mail.emails import content_of
 from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -252,7 +253,9 @@ def test_colleague_who_was_registered_says_and_unsays_what_is_needed_and_shown()
     chief = {"organisation": "Police", "contact": "chief@example.org", "together": False}
     sign_up_group(RegistrationGroup(seminar=seminar, **chief), [applicant(seminar)], by=VISITOR)
     one = seminar.registrations.get()
-    assert "On the page of your place you can tell us what you need in order to take part" in Message.objects.get().text
+    assert "On the page of your place you can tell us what you need in order to take part" in (
+        content_of(Message.objects.get()).text
+    )
     address = f"/en/seminars/place/{place_token(one)}/"
     assert visitor().get(address).content.decode().count("Why we ask") == 2
     page = visitor().post(f"{address}needs/", {"need": "A <ramp>", "shows_name": "on"}).content.decode()

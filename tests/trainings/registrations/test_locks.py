@@ -1,4 +1,7 @@
-"""The audit log is free while an action writes its mails: everybody who acts waits for the end of the log."""
+"""The audit log is free while an action writes its mails: everybody who acts waits for the end of the log.
+
+The mails are rendered when they are sent, while the seminar and all who registered are free.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from django.utils import timezone
 
 from partners.memberships.states import Role
 from tests.connections import stopped_at_first_mail
+from tests.free_rows import rows_free_while_rendering
 from tests.people import organisation, person
 from tests.trainings.sample_seminars import applicant, make_seminar
 from tests.waiting import LIMIT
@@ -34,6 +38,7 @@ from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.audit.models import Entry
 from victor.mail.models import Message
+from victor.mail.tasks import send_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -119,13 +124,13 @@ def correct_an_address(trainer: User) -> Callable[[], object]:
     return lambda: correct_registration(registration, name="Ana", email="ana@example.org", by=trainer)
 
 
-@pytest.mark.parametrize(
-    "arrange",
-    [
-        *(cancel, register_one_after_seats_were_added, register_list, register_colleagues, admit_with_companions),
-        *(decline, give_up_the_only_seat, expire_an_offer, add_seats, admit_someone_at_the_door, correct_an_address),
-    ],
+ACTIONS = (
+    *(cancel, register_one_after_seats_were_added, register_list, register_colleagues, admit_with_companions),
+    *(decline, give_up_the_only_seat, expire_an_offer, add_seats, admit_someone_at_the_door, correct_an_address),
 )
+
+
+@pytest.mark.parametrize("arrange", ACTIONS)
 def test_log_is_free_until_all_mails_are_written(arrange, trainer):
     act = arrange(trainer)
     before, mails = Entry.objects.count(), Message.objects.count()
@@ -135,3 +140,14 @@ def test_log_is_free_until_all_mails_are_written(arrange, trainer):
     assert other.sequence == before + 1
     assert Entry.objects.count() > other.sequence
     assert Message.objects.count() > mails
+
+
+@pytest.mark.parametrize("arrange", ACTIONS)
+def test_mails_are_rendered_while_the_seminar_is_free(arrange, trainer, sink):
+    act = arrange(trainer)
+    send_due()
+    with rows_free_while_rendering(Seminar.objects.all(), Registration.objects.all()) as free:
+        act()
+        assert send_due() > 0
+    assert free
+    assert all(free)

@@ -87,11 +87,14 @@ def dismiss_member(group: Group, user: User, *, by: UnlockedVault) -> None:
         NotAMember, LastMember: as `revoke_access` does.
         NoGrant: the actor is not a member.
     """
-    group = lock_group(group)
+    group, is_colleague = lock_group(group), by.person != user
     with private_key_of(group.key, by=by):
-        revoke_access(group, user, by=by.person)
-        if by.person != user:
+        _end_access(group, user)
+        if is_colleague:
             _replace_key(group, by=by)
+    record("vault.dismissed", group, by=by.person, person=owner_label(user))
+    if is_colleague:
+        record("vault.group_key_replaced", group, by=by.person, key=str(group.key_id))
 
 
 @transaction.atomic
@@ -103,6 +106,12 @@ def revoke_access(group: Group, user: User, *, by: Actor) -> None:
         LastMember: nobody else could open the records.
     """
     group = lock_group(group)
+    _end_access(group, user)
+    record("vault.dismissed", group, by=by, person=owner_label(user))
+
+
+def _end_access(group: Group, user: User) -> None:
+    """End a person's access to a locked group. Raises as `revoke_access` does."""
     if not group.members.filter(user=user).exists():
         raise NotAMember
     if not group.key.grants.filter(holder__personal__set_aside_at=None).exclude(holder__in=all_keys_of(user)).exists():
@@ -112,7 +121,6 @@ def revoke_access(group: Group, user: User, *, by: Actor) -> None:
     group.recovery_requests.filter(user=user).open().update(state=MOVES[RecoveryMove.WITHDRAW][1])
     Grant.objects.filter(key=group.key, holder__in=all_keys_of(user)).delete()
     Group.objects.filter(pk=group.pk).update(needs_new_key=True)
-    record("vault.dismissed", group, by=by, person=owner_label(user))
 
 
 @transaction.atomic
@@ -161,6 +169,7 @@ def _maintain_group(group: Group, *, by: UnlockedVault) -> None:
     with private:
         if group.needs_new_key:
             _replace_key(group, by=by)
+            record("vault.group_key_replaced", group, by=by.person, key=str(group.key_id))
         elif set(group.shares.values_list("first", "second")) != {
             (one.pk, two.pk) for one, two in _officer_pairs(group)
         }:
@@ -184,7 +193,6 @@ def _replace_key(group: Group, *, by: UnlockedVault) -> None:
         if Grant.objects.filter(holder=old).exists():
             seal_key_to(old, private, to=group.key)
             start_rotation(old, private, Grant.objects.filter(holder=old), target=group)
-    record("vault.group_key_replaced", group, by=by.person, key=str(group.key_id))
 
 
 def make_recovery_shares(group: Group, private: PrivateKey) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from victor.accounts.models import User
-from victor.mail.emails import compose_email
+from victor.mail.actions import queue_facts
 from victor.vault.groups.models import Group
 
 
@@ -35,6 +34,6 @@ def _members_and_officers(group: Group) -> list[User]:
 
 
 def _send(user: User, subject: str) -> None:
-    context = {"happened": subject, "url": urljoin(settings.SITE_URL, reverse(settings.VAULT_URL))}
-    text = render_to_string("emails/vault_recovery.txt", context)
-    compose_email(subject=subject, text=text, to=user.email).send()
+    url = urljoin(settings.SITE_URL, reverse(settings.VAULT_URL))
+    facts = {"happened": subject, "url": url}
+    queue_facts(recipient=user.email, subject=subject, template="emails/vault_recovery.txt", facts=facts)

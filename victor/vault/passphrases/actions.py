@@ -1,12 +1,14 @@
 """Actions on a person's own vault: set up, unlock, change the passphrase, replace or restore a forgotten one.
 
-Each derives a key from a passphrase (Argon2id, about a second) while it locks the row of that one person's key, so that
-guesses wait for each other. No other row is locked meanwhile.
+Each derives a key from a passphrase (Argon2id, about a second). A try locks the row of that one person's key
+meanwhile, so that guesses wait for each other; no other row is locked. The key for a new passphrase is derived before
+anything is locked.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +31,14 @@ FIRST_PAUSE = timedelta(seconds=30)
 MAX_PAUSE = timedelta(hours=1)
 
 
-@transaction.atomic
+class DerivedKey(NamedTuple):
+    """The key that a passphrase gives with a salt, at a cost."""
+
+    key: bytes
+    salt: bytes
+    cost: Cost
+
+
 def set_up_vault(user: User, passphrase: str) -> UnlockedVault:
     """Make the person's key pair and encrypt it with a passphrase. The form has checked how strong it is.
 
@@ -37,11 +46,13 @@ def set_up_vault(user: User, passphrase: str) -> UnlockedVault:
         AlreadySetUp: the person has a vault.
     """
     require(user, "vault.use")
-    user = User.objects.select_for_update().get(pk=user.pk)
-    if PersonalKey.objects.in_use().filter(user=user).exists():
-        raise AlreadySetUp
-    key, private = _create_personal_key(user, passphrase)
-    record("vault.set_up", key, by=user)
+    _refuse_second_vault(user)
+    derived = _derive_key(passphrase)
+    with transaction.atomic():
+        user = User.objects.select_for_update().get(pk=user.pk)
+        _refuse_second_vault(user)
+        key, private = _create_personal_key(user, derived)
+        record("vault.set_up", key, by=user)
     return UnlockedVault(user, key.pk, private)
 
 
@@ -70,16 +81,18 @@ def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault
         NoVault, WrongPassphrase, TooManyTries: as `unlock_vault` does.
     """
     unlocked = unlock_vault(user, passphrase)
+    derived = _derive_key(new)
     with transaction.atomic():
         personal = _lock_key_in_use(user)
-        _encrypt_private_key(personal, unlocked.private, new)
+        if personal.key_id != unlocked.key_id:  # it was replaced meanwhile, and the passphrase opens it no more
+            raise WrongPassphrase
+        _encrypt_private_key(personal, unlocked.private, derived)
         personal.changed_at = timezone.now()
         personal.save()
         record("vault.passphrase_changed", personal.key, by=user)
     return unlocked
 
 
-@transaction.atomic
 def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
     """Make a new key after a forgotten passphrase. The old key is set aside, in case the passphrase is remembered.
 
@@ -87,13 +100,15 @@ def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
         NoVault: the person has none.
     """
     require(user, "vault.use")
-    old = _lock_key_in_use(user)
-    old.set_aside_at = timezone.now()
-    old.save(update_fields=["set_aside_at"])
-    RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
-    key, private = _create_personal_key(user, passphrase)
-    record("vault.set_aside", old.key, by=user)
-    record("vault.set_up", key, by=user)
+    derived = _derive_key(passphrase)
+    with transaction.atomic():
+        old = _lock_key_in_use(user)
+        old.set_aside_at = timezone.now()
+        old.save(update_fields=["set_aside_at"])
+        RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
+        key, private = _create_personal_key(user, derived)
+        record("vault.set_aside", old.key, by=user)
+        record("vault.set_up", key, by=user)
     return UnlockedVault(user, key.pk, private)
 
 
@@ -148,20 +163,29 @@ def _lock_key_in_use(user: User) -> PersonalKey:
     return personal
 
 
-def _create_personal_key(user: User, passphrase: str) -> tuple[Key, PrivateKey]:
+def _refuse_second_vault(user: User) -> None:
+    if PersonalKey.objects.in_use().filter(user=user).exists():
+        raise AlreadySetUp
+
+
+def _create_personal_key(user: User, derived: DerivedKey) -> tuple[Key, PrivateKey]:
     private = crypto.new_private_key()
     key = register_key(KeyKind.PERSON, private.public, of=user)
     personal = PersonalKey(key=key, user=user)
-    _encrypt_private_key(personal, private, passphrase)
+    _encrypt_private_key(personal, private, derived)
     personal.save(force_insert=True)
     return key, private
 
 
-def _encrypt_private_key(personal: PersonalKey, private: PrivateKey, passphrase: str) -> None:
-    cost = Cost(*settings.VAULT_COST)
-    personal.salt, personal.passes, personal.memory = crypto.new_salt(), cost.passes, cost.memory
-    key = crypto.derive(passphrase, personal.salt, cost)
-    personal.locked = crypto.encrypt(bytes(private), key, context=personal_context(personal))
+def _derive_key(passphrase: str) -> DerivedKey:
+    """A new key from a passphrase, at today's cost. This takes about a second."""
+    salt, cost = crypto.new_salt(), Cost(*settings.VAULT_COST)
+    return DerivedKey(crypto.derive(passphrase, salt, cost), salt, cost)
+
+
+def _encrypt_private_key(personal: PersonalKey, private: PrivateKey, derived: DerivedKey) -> None:
+    personal.salt, personal.passes, personal.memory = derived.salt, derived.cost.passes, derived.cost.memory
+    personal.locked = crypto.encrypt(bytes(private), derived.key, context=personal_context(personal))
 
 
 def personal_context(personal: PersonalKey) -> str:
@@ -187,7 +211,7 @@ def _try_passphrase(personal: PersonalKey, passphrase: str) -> PrivateKey | None
         _note_failure(personal)
         return None
     if (personal.passes, personal.memory) != tuple(settings.VAULT_COST):
-        _encrypt_private_key(personal, private, passphrase)
+        _encrypt_private_key(personal, private, _derive_key(passphrase))
     personal.failures = 0
     personal.save()
     return private

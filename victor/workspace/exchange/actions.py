@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -27,7 +27,6 @@ class ImportResult:
     newer: list[Publishable] = field(default_factory=list)
 
 
-@transaction.atomic
 def import_translations(data: bytes, *, language: str, by: Actor) -> ImportResult:
     """Write what came back as drafts: all of it, or nothing.
 
@@ -37,10 +36,17 @@ def import_translations(data: bytes, *, language: str, by: Actor) -> ImportResul
     taken, sent = ImportResult(), defaultdict(list)
     for unit in exchange.read_exchange(data, language=language):
         sent[unit.kind, unit.pk, unit.revision].append(unit)
+    _import_units(sent, language, by, taken)
+    return taken
+
+
+@transaction.atomic
+def _import_units(
+    sent: Mapping[tuple[str, int, int], list[TranslationUnit]], language: str, by: Actor, taken: ImportResult
+) -> None:
     for (kind, pk, revision), units in sent.items():
         obj, version = _find_text(kind, pk, language, units)
         _import_text(obj, version, revision, units, by, taken)
-    return taken
 
 
 def _find_text(kind: str, pk: int, language: str, units: list[TranslationUnit]) -> tuple[Publishable, LanguageVersion]:

@@ -1,0 +1,32 @@
+"""A hand-over locks the keys of both desks before the end of the audit log."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+
+from desks.handovers.actions import accept_hand_over, agree_to_hand_over, ask_hand_over, complete_hand_over
+from desks.handovers.states import HandOverState
+from tests.connections import another_connection, refuse_to_wait, somebody_waits
+from tests.desks.inbox.inbox_desks import PORTAL, InboxDesk
+from tests.waiting import wait_until
+from victor.audit.actions import record
+from victor.vault.groups.locks import lock_group
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("slug", ["smile", "other"])
+def test_log_is_free_while_a_hand_over_waits_for_the_keys_of_a_desk(slug):
+    places = {name: InboxDesk(name) for name in ("smile", "other")}
+    anna, receiver = places["smile"].anna, places["other"]
+    hand_over = ask_hand_over(places["smile"].report(), receiver.desk, "May they?", language="el", by=anna)
+    accept_hand_over(agree_to_hand_over(hand_over, by=PORTAL), by=receiver.anna.person)
+    with another_connection() as submit:
+        with transaction.atomic():
+            lock_group(places[slug].desk.group)
+            completion = submit(complete_hand_over, hand_over, by=anna)
+            wait_until(somebody_waits)
+            refuse_to_wait()
+            record("test.noted", "test", by=PORTAL)  # a deadlock, if the hand-over held the log
+        assert completion.result(timeout=60).state == HandOverState.DONE
