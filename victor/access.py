@@ -111,6 +111,17 @@ def is_about(by: Outsider, obj: object) -> bool:
     return obj is not None and by.about == obj
 
 
+def signed_in_user(request: HttpRequest) -> User:
+    """Who is signed in, for methods of the admin, whose requests Django types as anybody's.
+
+    Raises:
+        PermissionDenied: nobody is.
+    """
+    if not request.user.is_authenticated:
+        raise PermissionDenied
+    return request.user
+
+
 def account_of(by: Actor) -> User | None:
     """The account of whoever acts, for a column that names a person; None for the portal and for outsiders."""
     return None if isinstance(by, System | Outsider) else by

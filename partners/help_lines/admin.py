@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportMixin
@@ -13,6 +12,7 @@ from partners.directory.admin import PartnersAdmin, PlainResource
 from partners.help_lines.actions import confirm_help_line
 from partners.help_lines.models import HelpLine
 from partners.help_lines.querysets import HelpLineQuerySet
+from victor.access import SignedInRequest
 from victor.languages import columns
 
 
@@ -42,7 +42,7 @@ class HelpLineAdmin(ImportExportMixin, PartnersAdmin):
     actions = ["confirm"]
 
     @admin.action(description=_("Confirm (checked with the operator today)"), permissions=["change"])
-    def confirm(self, request: HttpRequest, queryset: HelpLineQuerySet) -> None:
+    def confirm(self, request: SignedInRequest, queryset: HelpLineQuerySet) -> None:
         for line in queryset:
             confirm_help_line(line, by=request.user)
         text = ngettext(

@@ -9,7 +9,10 @@ from django.http import HttpRequest
 from partners.memberships.actions import withdraw_role
 from partners.memberships.forms import MembershipForm
 from partners.memberships.models import ContactPoint, Membership
+from victor.access import signed_in_user
 from victor.languages import columns
+
+MEMBERSHIP_FIELDS = ("user", "organisation", "role")
 
 
 @admin.register(ContactPoint)
@@ -26,20 +29,20 @@ class MembershipAdmin(admin.ModelAdmin):
     """Shows memberships and ends them. They come from invitations. Only a translator's languages can be changed."""
 
     form = MembershipForm
-    list_display = ["user", "organisation", "role"]
+    list_display = MEMBERSHIP_FIELDS
     list_filter = ["role"]
     list_select_related = ["user", "organisation"]
     search_fields = ["user__name", "user__email"]
-    readonly_fields = list_display
-    fields = (*readonly_fields, "languages")
+    readonly_fields = MEMBERSHIP_FIELDS
+    fields = (*MEMBERSHIP_FIELDS, "languages")
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
-        withdraw_role(obj, by=request.user)
+        withdraw_role(obj, by=signed_in_user(request))
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Membership]) -> None:
         for membership in queryset:
-            withdraw_role(membership, by=request.user)
+            withdraw_role(membership, by=signed_in_user(request))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from trainings.evaluation.forms import QuestionnaireForm
 from trainings.evaluation.models import Item, Questionnaire, QuestionnaireItem
 from victor.languages import columns
 from victor.publishing.admin import PublishableAdmin
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
 
 LOCKED_REASON = _(
     "Some people have already answered these questions, so they cannot be changed. Please create another questionnaire."
@@ -39,9 +44,7 @@ class QuestionnaireAdmin(admin.ModelAdmin):
     list_display = ["code", "stages"]
     inlines = [QuestionnaireItemInline]
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: Questionnaire | None = None
-    ) -> list[tuple[str | None, dict[str, object]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: Questionnaire | None = None) -> _FieldsetSpec:
         """Says why where the questions cannot be changed."""
         return [(None, {"fields": ["code", "stages"], "description": "" if _is_unanswered(obj) else LOCKED_REASON})]
 

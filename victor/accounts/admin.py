@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from victor.accounts.models import Invitation, User
 
+INVITATION_FIELDS = ("email", "language", "invited_by", "created_at", "expires_at")
+
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
@@ -29,11 +31,10 @@ class UserAdmin(admin.ModelAdmin):
 class InvitationAdmin(admin.ModelAdmin):
     """Who was invited, and the state of each invitation. They are sent and revoked in the workspace."""
 
-    list_display = ["email", "language", "invited_by", "created_at", "expires_at", "is_open_now"]
+    list_display = (*INVITATION_FIELDS, "is_open_now")
     list_select_related = ["invited_by"]
     search_fields = ["email"]
-    readonly_fields = [*list_display[:-1], "accepted_at", "revoked_at"]
-    fields = tuple(readonly_fields)
+    readonly_fields = fields = (*INVITATION_FIELDS, "accepted_at", "revoked_at")
     show_full_result_count = False
 
     @admin.display(boolean=True, description=_("can be accepted"))

@@ -5,20 +5,22 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from victor.access import SignedInRequest
 from victor.mail.actions import requeue
 from victor.mail.models import Message
 from victor.mail.querysets import MessageQuerySet
+
+COLUMNS = ("created_at", "to", "state", "attempts", "due_at", "sent_at", "failure")
 
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):
     """The outbox: what waits, what failed and why. Never the text of a message."""
 
-    list_display = ["created_at", "to", "state", "attempts", "due_at", "sent_at", "failure"]
+    list_display = COLUMNS
     list_filter = ["state", "language"]
     search_fields = ["recipient"]
-    readonly_fields = [*list_display, "language", "subject"]
-    fields = tuple(readonly_fields)
+    readonly_fields = fields = (*COLUMNS, "language", "subject")
     actions = ["try_again"]
     show_full_result_count = False
 
@@ -37,7 +39,7 @@ class MessageAdmin(admin.ModelAdmin):
         return False
 
     @admin.action(description=_("Send the selected messages again"), permissions=["requeue"])
-    def try_again(self, request: HttpRequest, queryset: MessageQuerySet) -> None:
+    def try_again(self, request: SignedInRequest, queryset: MessageQuerySet) -> None:
         given_up = list(queryset.given_up())
         for message in given_up:
             requeue(message, by=request.user)

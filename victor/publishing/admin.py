@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from victor.access import signed_in_user
 from victor.languages import columns, languages_with
 from victor.publishing.actions import change_slug
 from victor.publishing.models import Publishable
@@ -35,5 +36,5 @@ class PublishableAdmin(admin.ModelAdmin):
         slug = obj.slug
         if change and "slug" in form.changed_data:
             obj.slug = form.initial["slug"]
-            change_slug(obj, slug, by=request.user)
+            change_slug(obj, slug, by=signed_in_user(request))
         super().save_model(request, obj, form, change)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, TypeAlias, TypedDict
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -10,13 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from victor.vault.groups.models import Group, KeyRotation, RecoveryRequest
 from victor.vault.keys.admin import CountsOnlyAdmin
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    CountedGroup: TypeAlias = WithAnnotations[Group, "GroupCounts"]
+
+
+class GroupCounts(TypedDict):
+    """What the list adds to a group's columns."""
+
+    people_count: int
+    records_count: int
+
 
 @admin.register(Group)
 class GroupAdmin(CountsOnlyAdmin):
     """How many people and records each group has, and whether access can be restored."""
 
-    list_display = ["name", "created_at", "people", "records", "needs_new_key", "has_recovery"]
-    fields = tuple(list_display)
+    list_display = fields = ("name", "created_at", "people", "records", "needs_new_key", "has_recovery")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         counts = {
@@ -26,11 +39,11 @@ class GroupAdmin(CountsOnlyAdmin):
         return super().get_queryset(request).annotate(**counts)
 
     @admin.display(description=_("people"))
-    def people(self, group: Group) -> int:
+    def people(self, group: CountedGroup) -> int:
         return group.people_count
 
     @admin.display(description=_("records"))
-    def records(self, group: Group) -> int:
+    def records(self, group: CountedGroup) -> int:
         return group.records_count
 
     @admin.display(boolean=True, description=_("access can be restored"))
@@ -42,17 +55,15 @@ class GroupAdmin(CountsOnlyAdmin):
 class RecoveryRequestAdmin(CountsOnlyAdmin):
     """Recoveries of access and their states."""
 
-    list_display = ["group", "user", "state", "asked_at", "expires_at", "first", "second"]
+    list_display = fields = ("group", "user", "state", "asked_at", "expires_at", "first", "second")
     list_select_related = ["group", "user", "first", "second"]
     list_filter = ["state"]
-    fields = tuple(list_display)
 
 
 @admin.register(KeyRotation)
 class KeyRotationAdmin(CountsOnlyAdmin):
     """Rotations: records that are sealed to another key."""
 
-    list_display = ["target", "state", "moved_count", "total", "started_at", "progressed_at"]
+    list_display = fields = ("target", "state", "moved_count", "total", "started_at", "progressed_at")
     list_select_related = ["target"]
     list_filter = ["state"]
-    fields = tuple(list_display)

@@ -28,6 +28,5 @@ class CountsOnlyAdmin(admin.ModelAdmin):
 class PersonalKeyAdmin(CountsOnlyAdmin):
     """Who has set up a vault."""
 
-    list_display = ["user", "changed_at", "set_aside_at", "failures"]
+    list_display = fields = ("user", "changed_at", "set_aside_at", "failures")
     list_select_related = ["user"]
-    fields = tuple(list_display)
