@@ -38,7 +38,7 @@ def main(task: str, options: dict[str, object], bounds: dict[str, int]) -> int:
 
 
 def _bound_resources(bounds: dict[str, int]) -> None:
-    os.nice(10)  # pages come before copies
+    os.nice(5)  # pages come before copies
     for kind, bound in (
         (resource.RLIMIT_CPU, bounds["cpu"]),
         (resource.RLIMIT_AS, bounds["memory"]),

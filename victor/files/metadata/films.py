@@ -37,6 +37,7 @@ CODEC_BOXES = {
 }
 MAX_CODEC_BYTES = 4096
 UNITS = {b"avc1": (6,), b"avc3": (6,), b"hvc1": (39, 40), b"hev1": (39, 40)}  # notes of encoders (SEI)
+USER_DATA = re.compile(rb"\x00\x00\x01\xb2(?:(?!\x00\x00)[\s\S])*")
 TABLES = (b"stts", b"ctts", b"stss")
 BRANDS = b"isom\0\0\2\0isomiso2mp41"
 QUICKTIME_BRANDS = b"qt  \0\0\0\0qt  "
@@ -89,6 +90,8 @@ def _read_track(film: bytes, track: Box) -> Track:
     header = boxes_at(film, track, b"mdia", b"mdhd")[0]
     timescale, duration = _clock(film, header)
     samples, runs = _read_samples(film, table)
+    if codec == b"mp4v":
+        samples = [_without_user_data(sample) for sample in samples]
     if codec in UNITS:
         samples = [_without_notes(sample, UNITS[codec], codec) for sample in samples]
     tables = b"".join(_table(film, inner) for name in TABLES for inner in boxes_at(film, table, name))
@@ -143,7 +146,13 @@ def _codec_boxes(film: bytes, start: int, end: int) -> bytes:
 
 def _plain_descriptor(content: bytes) -> bytes:
     """Words in it are no settings of a decoder."""
-    return content if not re.search(rb"[ -~]{8}", content) else _refuse()
+    plain = _without_user_data(content)
+    return plain if not re.search(rb"[!-~]{8}", plain) else _refuse()
+
+
+def _without_user_data(content: bytes) -> bytes:
+    """MPEG-4 has room for words after this mark, until the next one begins with two zeros."""
+    return USER_DATA.sub(lambda match: match[0][:4] + b" " * (len(match[0]) - 4), content)
 
 
 def _refuse() -> bytes:

@@ -52,6 +52,8 @@ def clean_mail(content: bytes, clean_attachment: Callable[[bytes], tuple[Made, s
     _copy_body(mail, copy, missing)
     number = 0
     for part in parts:
+        if part.get_content_type() == "message/rfc822":
+            missing.add("attachments")  # of a mail within the mail, the text stays
         if part.is_multipart() or not _is_attachment(part):
             continue
         number += 1
@@ -66,6 +68,15 @@ def clean_mail(content: bytes, clean_attachment: Callable[[bytes], tuple[Made, s
         copy.add_attachment(made.content, maintype=main, subtype=sub, filename=f"{number}.{suffix}")
     whole = copy.as_bytes(policy=policy.SMTP.clone(max_line_length=900))
     return Made("message/rfc822", whole, missing=tuple(sorted(missing)))
+
+
+def _load_all() -> None:
+    """Write one mail, so that nothing has to be imported later."""
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = "ä <a@example.org>", "ß", "Sun, 1 Mar 2026 12:00:00 +0000"
+    mail.set_content("ä", cte="base64")
+    mail.add_attachment(b"a", maintype="image", subtype="png", filename="1.png")
+    clean_mail(mail.as_bytes(), lambda content: (Made("image/png", content), "png"))
 
 
 def _is_attachment(part: Message) -> bool:
@@ -98,3 +109,6 @@ def _text(part: Message) -> str:
         except (LookupError, UnicodeError, OSError):
             continue
     return data.decode("latin-1")
+
+
+_load_all()
