@@ -12,7 +12,7 @@ from victor.publishing.admin import PublishableAdmin
 class MaterialFileInline(admin.StackedInline):
     model = MaterialFile
     form = MaterialFileForm
-    fields = ["language", "file", "alternative", "licence", "consent_until", "version"]
+    fields = ["language", "file", "print_file", "alternative", "licence", "consent_until", "version"]
     readonly_fields = ["version"]
     extra = 0
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 from desks.desk.rules import leads
+from desks.inbox.attached_files import AttachedFile, attached_files
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
 from desks.inbox.models import CannedAnswer, OriginalAccess
 from desks.reports.deadlines import open_deadlines
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from desks.inbox.models import Translation
     from desks.reports.deadlines import OpenDeadline
-    from desks.reports.models import Attachment, Message, Report
+    from desks.reports.models import Message, Report
     from victor.vault.keys.keyring import UnlockedVault
 
 # What the first form asks, in the order in which a colleague reads the answers.
@@ -89,6 +90,7 @@ class ReportText:
     message: Message
     own: str = ""
     translations: tuple[TranslatedText, ...] = ()
+    files: tuple[AttachedFile, ...] = ()
 
 
 class ReportPage:
@@ -101,7 +103,8 @@ class ReportPage:
 
     def __init__(self, report: Report, vault: UnlockedVault) -> None:
         now = timezone.now()
-        messages = list(report.messages.select_related("envelope__key", "author").prefetch_related("attachments"))
+        messages = list(report.messages.select_related("envelope__key", "author"))
+        files = attached_files(report, by=vault)
         translations = list(report.translations.select_related("envelope__key", "author"))
         accesses = OriginalAccess.objects.filter(attachment__message__report=report, used_at=None)
         requests = list(accesses.select_related("reason__key", "asked_by", "granted_by"))
@@ -111,17 +114,12 @@ class ReportPage:
         envelopes += [request.reason for request in requests]
         contents = read_all({envelope.pk: envelope for envelope in [*envelopes, first] if envelope}.values(), by=vault)
         by_source = _translations_by_source(translations, contents)
-        texts = [_message_text(message, contents, by_source) for message in messages]
+        texts = [_message_text(message, contents, by_source, files) for message in messages]
         first_pk = first.pk if first else None
         # The answers to the first form, each with its question; then its translations and files.
         self.answers = _answers_in_words(contents[first.pk]) if first else []
         self.answer_translations = by_source.get(first_pk, ())
-        self.answer_files: list[Attachment] = [
-            attachment
-            for text in texts
-            if text.envelope.pk == first_pk
-            for attachment in text.message.attachments.all()
-        ]
+        self.answer_files = [file for text in texts if text.envelope.pk == first_pk for file in text.files]
         # What the reporter and the desk have said to each other, the oldest first.
         self.messages = [text for text in texts if text.message.voice != Voice.NOTE and text.envelope.pk != first_pk]
         # What colleagues have noted, the newest first.
@@ -153,7 +151,10 @@ def _translations_by_source(
 
 
 def _message_text(
-    message: Message, contents: dict[UUID, object], by_source: dict[UUID | None, tuple[TranslatedText, ...]]
+    message: Message,
+    contents: dict[UUID, object],
+    by_source: dict[UUID | None, tuple[TranslatedText, ...]],
+    files: dict[int, list[AttachedFile]],
 ) -> ReportText:
     content = contents[message.envelope_id]
     own = ""
@@ -163,7 +164,8 @@ def _message_text(
         text, own = content["text"], content.get("own", "")
     else:  # the form, sent once more with other answers
         text = "\n".join(f"{question}: {answer}" for question, answer in _answers_in_words(content))
-    return ReportText(message.envelope, text, message, own, by_source.get(message.envelope_id, ()))
+    translations = by_source.get(message.envelope_id, ())
+    return ReportText(message.envelope, text, message, own, translations, tuple(files.get(message.pk, ())))
 
 
 def _text_of(content: object) -> str:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from desks.desk.errors import DeskRefusal
 from desks.inbox import actions, originals
+from desks.inbox.attached_files import copy_name
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
 from desks.inbox.models import OriginalAccess
 from desks.inbox.presenters import ReportPage, blank_forms, canned_texts
@@ -60,7 +61,9 @@ def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[...,
 def report_file(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The clean copy."""
     report = get_report_or_404(request, slug, reference)
-    return _download(*originals.open_clean_copy(_attachment(report, number), by=request.unlocked_vault))
+    attachment = _attachment(report, number)
+    about, chunks = originals.open_clean_copy(attachment, by=request.unlocked_vault)
+    return _download(about._replace(name=copy_name(attachment, about)), chunks)
 
 
 @requires("desks.work")

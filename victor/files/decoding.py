@@ -77,15 +77,17 @@ def open_picture(content: bytes, *, max_pixels: int = MAX_PIXELS) -> Image.Image
     return picture
 
 
-def plain_points(picture: Image.Image) -> Image.Image:
+def plain_points(picture: Image.Image, *, upright: bool = True) -> Image.Image:
     """What the eye sees of a picture: upright, in sRGB, in one of the modes 1, L, RGB and RGBA; and nothing else.
+
+    Office programs show a picture in a document as it lies in the file, not upright.
 
     Raises:
         NoCopy: it is damaged.
     """
     try:
         picture.load()
-        turned = ImageOps.exif_transpose(picture)
+        turned = ImageOps.exif_transpose(picture) if upright else picture
         plain = _to_srgb(turned)
         plain.info.clear()
         plain.getexif().clear()

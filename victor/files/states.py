@@ -35,6 +35,24 @@ class UploadFault(TextChoices):
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class MissingPart(TextChoices):
+    """What of the original is not in a copy without metadata. The values are stored."""
+
+    ANIMATIONS = "animations", pgettext_lazy("not in the copy", "animations")
+    ATTACHMENTS = "attachments", pgettext_lazy("not in the copy", "some attachments")
+    CHANGES = "changes", pgettext_lazy("not in the copy", "tracked changes")
+    COMMENTS = "comments", pgettext_lazy("not in the copy", "comments and notes")
+    FIELDS = "fields", pgettext_lazy("not in the copy", "fields that name the author or the file")
+    FORMULAS = "formulas", pgettext_lazy("not in the copy", "formulas without a result")
+    HIDDEN = "hidden", pgettext_lazy("not in the copy", "hidden parts")
+    LINKS = "links", pgettext_lazy("not in the copy", "addresses of links")
+    OBJECTS = "objects", pgettext_lazy("not in the copy", "embedded files and objects")
+    PICTURES = "pictures", pgettext_lazy("not in the copy", "some images")
+    TRACKS = "tracks", pgettext_lazy("not in the copy", "other tracks of the recording")
+
+
 MEDIA_TYPES = {
     FileFormat.PDF: "application/pdf",
     FileFormat.JPEG: "image/jpeg",

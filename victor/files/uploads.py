@@ -35,14 +35,18 @@ def max_bytes(file_format: FileFormat) -> int:
     return (200 if file_format == FileFormat.MP4 else 40) * MEGABYTE
 
 
-def check_upload(file: File) -> tuple[FileFormat, File]:
+def check_upload(file: File, *, as_it_is: bool = False) -> tuple[FileFormat, File]:
     """The format of an uploaded file, and the file as it may be published.
+
+    `as_it_is` leaves a picture as it was sent: somebody vouches for it, for example for colours that are for print.
 
     Raises:
         FileRefused: its format is unknown or not that of its name, it is too large or damaged, or has too many pixels.
     """
     if _is_picture(file):
-        return _reencode(file)
+        file_format, plain = _reencode(file)
+        is_own = as_it_is and _detect_format(file) == file_format
+        return file_format, file if is_own else plain
     file_format = _detect_format(file)
     if file_format is None:
         raise FileRefused(UploadFault.UNKNOWN)
@@ -82,7 +86,9 @@ def _is_picture(file: File) -> bool:
 
 def _detect_format(file: File) -> FileFormat | None:
     """The format, by the first bytes of the file."""
-    head = _head(file)
+    head, kind = _head(file), detect_kind(_head(file))
+    if kind is not None and kind.type in PICTURE_FORMATS:
+        return PICTURE_FORMATS[kind.type]
     return next((file_format for file_format, signature in SIGNATURES.items() if signature.match(head)), None)
 
 

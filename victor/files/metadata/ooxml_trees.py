@@ -40,6 +40,7 @@ NUMBERS = re.compile(r"[-+]?\d*\.?\d+([eE][-+]?\d+)?(pt|in|cm|mm|pc|pi|px|%|em)?
 CELLS = re.compile(r"(\$?[A-Z]{1,3}\$?\d{1,7}|\$?[A-Z]{1,3}|\$?\d{1,7})(:(\$?[A-Z]{1,3})?(\$?\d{1,7})?)?")
 CELL_ATTRIBUTES = {"ref", "sqref", "r", "topLeftCell", "activeCell", "spans"}
 GUID = re.compile(r"\{[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}")
+GUIDS = {"a:tableStyleId"}
 SOME_GUID = "{00000000-0000-4000-8000-000000000001}"
 GUIDE = re.compile(r"(adj\d*|[a-z]{1,4}\d{0,4}|connsite[XY]\d+)")
 GUIDE_TERM = re.compile(r"\*/|\+-|\+/|\?:|[a-z]{1,4}\d{0,4}|connsite[XY]\d+|-?\d+")
@@ -66,6 +67,7 @@ UNWRAPPED = {
     *("w:ins", "w:moveTo", "w:sdt", "w:sdtContent", "w:smartTag", "w:customXml", "w:hyperlink"),
     *("w:dir", "w:bdo", "mc:Choice", "mc:Fallback", "p:oleObj"),
 }
+FORMULAS = {"s:f"}  # the others of that name are of charts
 NEEDS_CONTENT = {
     "a:graphicData",
     "a:graphic",
@@ -85,7 +87,7 @@ LOST |= {
     "w:commentReference": "comments",
     "s:dataValidations": "fields",
 }
-LOST |= {"p:timing": "animations", "p:transition": "animations", "a:hlinkClick": "links"}
+LOST |= {"p:anim": "animations", "p:animEffect": "animations", "p:animMotion": "animations", "a:hlinkClick": "links"}
 
 
 @dataclass
@@ -120,6 +122,8 @@ class _Builder:
             self.rules.missing.add(LOST[name])
         if name == "mc:AlternateContent":
             return self._first_alternative(element)
+        if name == "p:timing" and any(_short(step.tag) in LOST for step in element.iter(etree.Element)):
+            self.rules.missing.add("animations")
         children = [] if self._is_left_out(name) else [copy for child in element for copy in self.build(child)]
         if name in UNWRAPPED:
             return children
@@ -129,7 +133,7 @@ class _Builder:
 
     def _is_left_out(self, name: str) -> bool:
         prefix, _colon, local = name.partition(":")
-        return name not in UNWRAPPED and (not prefix or prefix == "mc" or local not in ELEMENTS)
+        return name not in UNWRAPPED and (prefix in {"", "mc"} or local not in ELEMENTS or name in FORMULAS)
 
     def _first_alternative(self, element: etree._Element) -> list[etree._Element]:
         return next((copies for child in element if (copies := self.build(child))), [])
@@ -139,7 +143,7 @@ class _Builder:
         if not self._copy_attributes(element, name, copy):
             return []
         if text := _text(element):
-            copy.text = text if name in TEXTS else _plain(text)
+            copy.text = text if name in TEXTS or (name in GUIDS and GUID.fullmatch(text)) else _plain(text)
         copy.extend(children)
         return [copy]
 
@@ -149,7 +153,7 @@ class _Builder:
             kept_value = self._value(name, _short(attribute), value)
             if kept_value is not None:
                 copy.set(attribute, kept_value)
-            elif attribute.rpartition("}")[2] in {"val", "typeface", "formatCode"} or name in LEADING:
+            elif attribute.rpartition("}")[2] in {"val", "typeface", "formatCode"} or _leads_nowhere(name, attribute):
                 return False
         return True
 
@@ -172,6 +176,14 @@ def _general_value(element: str, local: str, value: str) -> str | None:
     if local in CELL_ATTRIBUTES and all(CELLS.fullmatch(part) for part in value.split()):
         return value
     return _plain(value)
+
+
+def _leads_nowhere(element: str, attribute: str) -> bool:
+    """Whether an element says nothing without this attribute: the part that it leads to is not copied."""
+    return (element in LEADING and _short(attribute).startswith("r:")) or (element, attribute) == (
+        "s:cellStyle",
+        "name",
+    )
 
 
 def _plain(value: str) -> str | None:
@@ -235,6 +247,9 @@ SPECIAL: dict[tuple[str, str], Check] = {
     ("s:numFmt", "formatCode"): _matching(FORMAT, "General"),
     ("c:numFmt", "formatCode"): _matching(FORMAT, "General"),
     ("s:sheet", "name"): lambda _rules, value: value,
+    ("s:cellStyle", "name"): _matching(
+        re.compile(r"Normal|Comma|Currency|Percent|Good|Bad|Neutral|Heading [1-4]|Title|Total")
+    ),
     ("s:tableStyles", "defaultTableStyle"): _matching(TABLE_STYLE),
     ("w:sym", "char"): _matching(re.compile(r"[0-9A-Fa-f]{4}")),
     **{(f"a:{name}", "char"): lambda _rules, value: value[:1] for name in ("buChar",)},

@@ -101,7 +101,7 @@ class _Copy:
         `is_read` says whether text in it is what people read.
         """
         name = _short(element.tag)
-        if name in LOST and (len(element) or name != "office:forms"):
+        if name in LOST and (name.startswith("draw:") or "".join(element.itertext()).strip()):
             self.missing.add(LOST[name])
         if name not in ELEMENTS and name not in UNWRAPPED:
             return []
@@ -205,6 +205,7 @@ CHECKS: dict[str, Callable[[str], str | None]] = {
     **dict.fromkeys(FONTS, lambda value: value if is_common_font(value) else None),
     **{name: _if_matches(pattern) for name, pattern in PATH_VALUES.items()},
     **dict.fromkeys(SHORT_VALUES, _if_matches(SHORT)),
+    "style:condition": _if_matches(re.compile(r"value\(\)[<>=!]+-?[\d.]+")),
     "draw:formula": lambda value: value if not FORMULA_TERM.sub("", value) else None,
     "draw:type": lambda value: value if value.removeprefix("ooxml-") in VALUES or value in SHAPES else None,
 }

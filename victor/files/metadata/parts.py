@@ -95,7 +95,7 @@ def copy_picture(content: bytes) -> tuple[str, bytes] | None:
     try:
         with open_picture(content, max_pixels=MAX_PICTURES_PIXELS) as picture:
             codec = codec_for(picture)
-            encoded = write_picture(plain_points(picture), codec if codec in {"JPEG", "PNG"} else "PNG")
+            encoded = write_picture(plain_points(picture, upright=False), codec if codec in {"JPEG", "PNG"} else "PNG")
     except NoCopy:
         return None
     return ENDINGS[encoded.type], encoded.content
