@@ -69,18 +69,18 @@ def by_others() -> Iterator[tuple[str, bytes]]:
 def by_programs(source: bytes) -> Iterator[tuple[str, bytes]]:
     """The same file as qpdf and Ghostscript write it."""
     with tempfile.TemporaryDirectory() as folder:
-        given, written = Path(folder, "a.pdf"), Path(folder, "b.pdf")
-        given.write_bytes(source)
+        source_path, written = Path(folder, "a.pdf"), Path(folder, "b.pdf")
+        source_path.write_bytes(source)
         for name, options in {
             "objects": ["--object-streams=generate"],
             "linear": ["--linearize"],
             "plain": ["--qdf"],
             "owner": ["--encrypt", "", "owner", "256", "--print=none", "--"],
         }.items():
-            subprocess.run(["qpdf", *options, given, written], check=True)
+            subprocess.run(["qpdf", *options, source_path, written], check=True)
             yield f"qpdf-{name}.pdf", written.read_bytes()
         for name in ("pdfwrite",):
-            subprocess.run(["gs", "-q", "-o", written, f"-sDEVICE={name}", "-r72", given], check=True)
+            subprocess.run(["gs", "-q", "-o", written, f"-sDEVICE={name}", "-r72", source_path], check=True)
             yield f"ghostscript-{name}.pdf", written.read_bytes()
 
 

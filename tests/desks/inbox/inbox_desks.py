@@ -62,12 +62,13 @@ def add_message(report: Report, text: str, voice: Voice = Voice.REPORTER) -> Mes
     return Message.objects.create(report=report, envelope=envelope, voice=voice, language=report.language)
 
 
-def add_attachment(report: Report, name: str = "lamp.png") -> Attachment:
+def add_attachment(report: Report, name: str = "lamp.png", *, clean: FileInfo | None = None) -> Attachment:
     """A file that the reporter has sent, with its clean copy."""
     message = add_message(report, "See the picture")
+    own = FileInfo(name, "image/png")
     files = [
-        records_actions.write_file(report.key, [each], about=FileInfo(name, "image/png"), by=PORTAL)
-        for each in (b"o", b"c")
+        records_actions.write_file(report.key, [content], about=about, by=PORTAL)
+        for content, about in ((b"o", own), (b"c", clean or own))
     ]
     return Attachment.objects.create(message=message, original=files[0], clean=files[1])
 

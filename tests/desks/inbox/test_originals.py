@@ -12,6 +12,7 @@ from desks.inbox.errors import NotGranted, OwnRequest
 from desks.inbox.models import OriginalAccess
 from tests.desks.inbox.inbox_desks import InboxDesk, add_attachment, unlocked_browser_of
 from victor.audit.models import Entry
+from victor.vault.records.actions import FileInfo
 
 pytestmark = pytest.mark.django_db
 REASON = {"reason": "The police ask for it"}
@@ -39,9 +40,24 @@ def request_original(inbox: InboxDesk, attachment) -> OriginalAccess:
 def test_clean_copy_is_saved_and_opened_by_no_browser(inbox, report, attachment):
     answer = unlocked_browser_of(inbox.anna).get(inbox.address(report, f"files/{attachment.pk}/"))
     assert b"".join(answer) == b"c"
-    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    assert answer["Content-Disposition"] == f'attachment; filename="{report.reference}-1.png"'
     assert answer["Content-Type"] == "application/octet-stream"
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_list_says_what_a_file_is_and_what_its_copy_lacks(inbox, report):
+    clean = FileInfo("", "video/mp4", 83.4, ("tracks", "unknown word"))
+    add_attachment(report, "λάμπα.mp4", clean=clean)
+    page = unlocked_browser_of(inbox.anna).get(inbox.address(report)).text
+    assert "MP4, 1\xa0byte, 1:23" in page
+    assert "Not in the copy: other tracks of the recording" in page
+    assert "λάμπα" not in page
+
+
+def test_second_file_has_a_number_of_its_own(inbox, report, attachment):
+    second = add_attachment(report, "b.png", clean=FileInfo("", "application/pdf"))
+    answer = unlocked_browser_of(inbox.anna).get(inbox.address(report, f"files/{second.pk}/"))
+    assert f'"{report.reference}-2.pdf"' in answer["Content-Disposition"]
 
 
 def test_file_without_a_clean_copy_is_not_sent(inbox, report, attachment):

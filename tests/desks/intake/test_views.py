@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,6 +17,7 @@ from redis.exceptions import ConnectionError as CacheUnreachable
 from desks.intake import proof_of_work, receipts
 from desks.reports.models import Attachment, Message, Report
 from tests.desks.staffed_desks import StaffedDesk, make_emergency_line, staffed_desk
+from tests.files.metadata import samples
 from tests.people import visitor
 from victor.vault.records import actions as records_actions
 from victor.vault.records.models import Envelope
@@ -137,6 +140,43 @@ def test_files_arrive_with_the_words_and_one_that_does_not_is_named(intake, brow
     assert "b.bin" in page
     assert Report.objects.count() == 1
     assert Attachment.objects.count() == 1
+
+
+def test_empty_file_is_named_among_those_that_did_not_arrive(intake, browser):
+    files = [SimpleUploadedFile("a.bin", b"x"), SimpleUploadedFile("nothing.jpg", b"")]
+    page = send(browser, files=files).text
+    assert "a.bin" not in page
+    assert "nothing.jpg" in page
+    assert Attachment.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["locked.pdf", "broken.docx", "program.exe"])
+def test_file_that_cannot_be_read_costs_its_copy_only(intake, browser, name):
+    contents = {"locked.pdf": locked_pdf(), "broken.docx": samples.docx()[:900], "program.exe": b"MZ\x90\0"}
+    files = [SimpleUploadedFile(name, contents[name]), SimpleUploadedFile("a.jpg", samples.jpeg())]
+    page = send(browser, files=files).text
+    assert "Your report has arrived." in page
+    assert name not in page
+    assert [attachment.clean is None for attachment in Attachment.objects.order_by("pk")] == [True, False]
+
+
+@pytest.mark.parametrize("part", ["is_infected", "make_clean_copy"])
+def test_scanner_or_cleaner_that_fails_costs_at_most_the_copy(intake, browser, monkeypatch, part):
+    def fail(*_args: object, **_options: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(f"desks.intake.attachments.{part}", fail)
+    page = send(browser, files=[SimpleUploadedFile("a.jpg", samples.jpeg())]).text
+    assert "Your report has arrived." in page
+    assert (Attachment.objects.get().clean is None) == (part == "make_clean_copy")
+
+
+def locked_pdf() -> bytes:
+    """A PDF that opens with a password only."""
+    with pikepdf.open(BytesIO(samples.pdf())) as paper:
+        written = BytesIO()
+        paper.save(written, encryption=pikepdf.Encryption(user="secret", owner="secret"))
+    return written.getvalue()
 
 
 def test_desk_that_takes_no_files_does_not_ask_for_any(browser):

@@ -30,15 +30,15 @@ def originals() -> dict[str, bytes]:
 @cache
 def copies() -> dict[str, CleanCopy | None]:
     """The copy of each, None where none is made."""
-    made: dict[str, CleanCopy | None] = {}
+    results: dict[str, CleanCopy | None] = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sandbox, "WALL_SECONDS", 120.0)  # how fast this machine is now does not matter here
         for name, content in originals().items():
             try:
-                made[name] = make_clean_copy(content, seconds=120)
+                results[name] = make_clean_copy(content, seconds=120)
             except NoCopy:
-                made[name] = None
-    return made
+                results[name] = None
+    return results
 
 
 def ending(name: str) -> str:

@@ -34,11 +34,11 @@ MANY = {"pdf", "docx", "xlsx", "pptx", "odt"}
 
 
 def places_in(content: bytes) -> set[str]:
-    found = set()
+    names = set()
     for layer in unpacked(content):
         for text in (layer, layer.replace(b"\0", b"")):
-            found |= {place.decode() for place in PLACE.findall(text)}
-    return found
+            names |= {place.decode() for place in PLACE.findall(text)}
+    return names
 
 
 def test_corpus_is_of_many_producers_and_small(figure):
@@ -79,9 +79,9 @@ def test_exiftool_reads_no_word_of_their_makers(tmp_path, figure):
         if copy:
             Path(tmp_path, f"{name}.{KINDS[copy.type].suffix}").write_bytes(copy.content)
     command = [program, "-ee", "-a", "-u", "-U", "-G1", "-s", "-r", tmp_path]
-    told = subprocess.run(command, capture_output=True, check=False).stdout
+    output = subprocess.run(command, capture_output=True, check=False).stdout
     lines = [
-        line for line in told.decode(errors="replace").splitlines() if "FileName" not in line and "====" not in line
+        line for line in output.decode(errors="replace").splitlines() if "FileName" not in line and "====" not in line
     ]
     figure("canaries that exiftool reads in the copies", sum(CANARY in line.lower() for line in lines))
     assert len(lines) > len(originals())

@@ -34,7 +34,7 @@ def _inner(content: bytes) -> Iterator[bytes]:
     if content.startswith(b"\x1f\x8b"):
         yield from _inflated(content, 31)
     if b"%PDF" in content[:1024]:  # streams of every packing
-        yield from (bytes.fromhex(found.decode()) for found in _hex_strings(content))
+        yield from (bytes.fromhex(match.decode()) for match in _hex_strings(content))
     if b"Content-Transfer-Encoding" in content[:4096] or b"base64" in content:
         yield from _in_mail(content)
     if b"\0" in content[:64] and len(content) < 100_000:
@@ -62,16 +62,16 @@ def _inflated(content: bytes, bits: int) -> Iterator[bytes]:
 
 
 def _hex_strings(content: bytes) -> Iterator[bytes]:
-    for found in HEX.finditer(content):
-        digits = b"".join(found[0].split())
+    for match in HEX.finditer(content):
+        digits = b"".join(match[0].split())
         yield digits[: len(digits) // 2 * 2]
 
 
 def _in_mail(content: bytes) -> Iterator[bytes]:
     yield quopri.decodestring(content)
-    for found in BASE64.finditer(content):
+    for match in BASE64.finditer(content):
         try:
-            yield base64.b64decode(b"".join(found[0].split()), validate=True)
+            yield base64.b64decode(b"".join(match[0].split()), validate=True)
         except binascii.Error:
             continue
 
