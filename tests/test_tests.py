@@ -37,6 +37,7 @@ def test_thread_is_started_where_its_connection_is_closed():
 
 # Nothing waits for time to pass, but:
 SLEEPERS = {
+    "tests/files/hostile_reader.py": "is a process that hangs",
     "tests/mail/sink.py": "is a mail server that takes its time",
     "tests/waiting.py": "is asked by all others to wait for something",
 }
@@ -72,6 +73,7 @@ REPLACED = {
     "app.amqp._producer_pool": "Celery's connections to the broker before",
     "app.conf.broker_url": "a setting of Celery's",
     "app.conf.broker_write_url": "a setting of Celery's",
+    "sys.executable": "an interpreter that is not there",
     "tempfile.tempdir": "a folder that is not there",
     "time.sleep": "the clock: what would be waited is written down",
 }
@@ -82,10 +84,8 @@ def replaced(tree: ast.AST) -> Iterator[tuple[str, int]]:
     for call, name in calls(tree):
         if name.endswith(".setattr"):
             first, *others = call.args
-            if isinstance(first, ast.Constant):
-                yield str(first.value), call.lineno
-            else:
-                yield f"{ast.unparse(first)}.{ast.literal_eval(others[0])}", call.lineno
+            parts = [part.value if isinstance(part, ast.Constant) else ast.unparse(part) for part in (first, *others)]
+            yield parts[0] if isinstance(first, ast.Constant | ast.JoinedStr) else ".".join(parts[:2]), call.lineno
 
 
 def test_test_replaces_nothing_of_ours():
