@@ -31,6 +31,7 @@ from PIL import (  # isort: skip
 MAX_PIXELS = 60_000_000  # telephones take pictures of fifty million
 MAX_FRAMES, MAX_ALL_PIXELS = 1000, 100_000_000
 QUALITY = 92
+QUALITY_OF_WEBP = 96  # it has half as many points of colour
 FORMATS = ["JPEG", "PNG", "WEBP", "HEIF", "AVIF", "GIF", "TIFF", "BMP"]
 TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp", "TIFF": "image/tiff"}
 MODES = {"1", "L", "LA", "P", "PA", "RGB", "RGBA", "CMYK", "YCbCr", "I;16", "I;16L", "I;16B", "I"}
@@ -151,7 +152,7 @@ def write_picture(picture: Image.Image, codec: str, **options: object) -> Encode
         options |= {"quality": QUALITY, "subsampling": 0}
         picture = _on_white(picture)
     elif codec == "WEBP":
-        options |= {"quality": QUALITY}
+        options = {"quality": QUALITY_OF_WEBP} | options
         picture = picture.convert("RGB") if picture.mode in {"1", "L"} else picture
     picture.save(buffer, codec, **options)
     return Encoded(TYPES[codec], buffer.getvalue())

@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import openpyxl
+import pillow_heif
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageOps, ImageStat
@@ -20,6 +21,7 @@ from tests.files.metadata.unpacking import count, unpacked
 from victor.files.kinds import KINDS
 
 PLACE = re.compile(CANARY.encode() + rb"-([a-z0-9-]+)_")
+pillow_heif.register_heif_opener()
 NO_COPY: set[str] = set()  # none of these files is refused
 PICTURES = sorted(
     name for name in originals() if ending(name) in {"jpg", "png", "webp", "heic", "avif", "gif", "tif", "bmp"}

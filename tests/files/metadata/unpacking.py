@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from email import message_from_bytes
 from io import BytesIO
 
 MAX_DEPTH = 4
@@ -69,6 +70,10 @@ def _hex_strings(content: bytes) -> Iterator[bytes]:
 
 def _in_mail(content: bytes) -> Iterator[bytes]:
     yield quopri.decodestring(content)
+    for part in message_from_bytes(content).walk():
+        payload = part.get_payload(decode=True)
+        if payload and payload != content:
+            yield payload
     for match in BASE64.finditer(content):
         try:
             yield base64.b64decode(b"".join(match[0].split()), validate=True)

@@ -39,13 +39,13 @@ FAMILIES = [
         f"{OFFICE}wordprocessingml.document",
         ("document.xml", "wordprocessingml.document.main+xml"),
         {
-            "styles": ("styles{}.xml", "wordprocessingml.styles+xml"),
-            "numbering": ("numbering{}.xml", "wordprocessingml.numbering+xml"),
-            "settings": ("settings{}.xml", "wordprocessingml.settings+xml"),
+            "styles": ("styles.xml", "wordprocessingml.styles+xml"),
+            "numbering": ("numbering.xml", "wordprocessingml.numbering+xml"),
+            "settings": ("settings.xml", "wordprocessingml.settings+xml"),
             "header": ("header{}.xml", "wordprocessingml.header+xml"),
             "footer": ("footer{}.xml", "wordprocessingml.footer+xml"),
-            "footnotes": ("footnotes{}.xml", "wordprocessingml.footnotes+xml"),
-            "endnotes": ("endnotes{}.xml", "wordprocessingml.endnotes+xml"),
+            "footnotes": ("footnotes.xml", "wordprocessingml.footnotes+xml"),
+            "endnotes": ("endnotes.xml", "wordprocessingml.endnotes+xml"),
             **DRAWN,
         },
     ),
@@ -55,11 +55,11 @@ FAMILIES = [
         ("workbook.xml", "spreadsheetml.sheet.main+xml"),
         {
             "worksheet": ("worksheets/sheet{}.xml", "spreadsheetml.worksheet+xml"),
-            "styles": ("styles{}.xml", "spreadsheetml.styles+xml"),
+            "styles": ("styles.xml", "spreadsheetml.styles+xml"),
             "drawing": ("drawings/drawing{}.xml", "drawing+xml"),
             **DRAWN,
             # Last: which of its texts are read is known when all sheets have been.
-            "sharedStrings": ("sharedStrings{}.xml", "spreadsheetml.sharedStrings+xml"),
+            "sharedStrings": ("sharedStrings.xml", "spreadsheetml.sharedStrings+xml"),
         },
     ),
     Family(
@@ -70,7 +70,7 @@ FAMILIES = [
             "slideMaster": ("slideMasters/slideMaster{}.xml", "presentationml.slideMaster+xml"),
             "slideLayout": ("slideLayouts/slideLayout{}.xml", "presentationml.slideLayout+xml"),
             "slide": ("slides/slide{}.xml", "presentationml.slide+xml"),
-            "tableStyles": ("tableStyles{}.xml", "presentationml.tableStyles+xml"),
+            "tableStyles": ("tableStyles.xml", "presentationml.tableStyles+xml"),
             **DRAWN,
         },
     ),
@@ -125,6 +125,8 @@ class _Copy:
             return ""
         number = sum(1 for other in self.names.values() if other and self.types.get(other) == place[1]) + 1
         new = self.names[name] = f"{self.family.main}/{place[0].format(number)}"
+        if new in self.types:
+            raise NoCopy  # two of what a document has one of
         self.types[new] = place[1]
         self._copy_tree(name, new, relation.kind)
         return new

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MOVING = {"GIF", "WEBP", "PNG", "AVIF"}
+SMALL = 200_000  # points, which are soon encoded without loss
 STEP = 100  # milliseconds between pictures that do not say
 
 
@@ -26,7 +27,10 @@ def clean_picture(content: bytes) -> Made:
             return _copy_moving(picture)
         if count > 1 and picture.format == "TIFF":
             return _copy_pages(picture)
-        encoded = write_picture(plain_points(picture), codec_for(picture))
+        # Colours of WebP suffer from being encoded twice.
+        is_light = b"VP8L" in content or picture.width * picture.height < SMALL
+        how = {"lossless": True, "method": 1} if picture.format == "WEBP" and is_light else {}
+        encoded = write_picture(plain_points(picture), codec_for(picture), **how)
         # Telephones put a second picture beside the first: its depths, or the same a moment later.
         return Made(encoded.type, encoded.content, missing=("pictures",) if count > 1 else ())
 
