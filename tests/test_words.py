@@ -8,8 +8,9 @@ from __future__ import annotations
 import ast
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -208,11 +209,16 @@ POLITE = {
 CHILD = {"danger": "yes", "reporter": "child", "story": "…", "contact": "no", "name": "Ann"}
 
 
-def polite_words(language: str, *pages: str) -> list[str]:
-    """What is said to adults between the menu and the footer of these pages."""
+def polite_words(language: str, *pages: str, receipt_words: Iterable[str] = ()) -> list[str]:
+    """What is said to adults between the menu and the footer of these pages.
+
+    The words of a receipt address nobody: "vas" is a village in Slovenian too.
+    """
     flags = 0 if language == "hu" else re.IGNORECASE
     mains = [page[page.index("<main") : page.index("</main>")] for page in pages]
-    return [match[0] for main in mains for match in re.finditer(POLITE[language], main, flags)]
+    words = [match[0] for main in mains for match in re.finditer(POLITE[language], main, flags)]
+    ignored = set(receipt_words)
+    return [word for word in words if word not in ignored]
 
 
 @pytest.fixture
@@ -257,7 +263,7 @@ def test_child_gets_the_code_as_a_child(language, browser, monkeypatch):
     assert "a.bin" in sent
     assert Report.objects.count() == 1
     assert len({sent, again, *compared}) == 4
-    assert polite_words(language, sent, again, *compared) == []
+    assert polite_words(language, sent, again, *compared, receipt_words=chain(*typed)) == []
 
 
 @pytest.mark.django_db

@@ -26,10 +26,11 @@ INVITE = """
 from partners.memberships.actions import invite_member
 from partners.directory.models import Organisation
 from victor.access import System
+from victor.mail.emails import content_of
 from victor.mail.models import Message
 place = Organisation.objects.get(slug="smile-of-the-child")
 invite_member(email="{email}", language="el", organisation=place, role="{role}", by=System("test"))
-print(Message.objects.latest("pk").text)
+print(content_of(Message.objects.latest("pk")).text)
 """
 
 
