@@ -44,9 +44,9 @@ def check_upload(file: File, *, as_it_is: bool = False) -> tuple[FileFormat, Fil
         FileRefused: its format is unknown or not that of its name, it is too large or damaged, or has too many pixels.
     """
     if _is_picture(file):
-        file_format, plain = _reencode(file)
-        is_own = as_it_is and _detect_format(file) == file_format
-        return file_format, file if is_own else plain
+        picture_format, plain = _reencode(file)
+        is_own = as_it_is and _detect_format(file) == picture_format
+        return picture_format, file if is_own else plain
     file_format = _detect_format(file)
     if file_format is None:
         raise FileRefused(UploadFault.UNKNOWN)
