@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tests.test_architecture import MODULES, relative
 
@@ -142,3 +143,23 @@ def looking_at_the_clock(tree: ast.AST) -> Iterator[ast.FunctionDef]:
 def test_test_that_asserts_a_moment_stops_the_clock():
     running = {path for path, tree in TESTS.items() if list(looking_at_the_clock(tree))}
     assert running == set(STOPPED), "travel with the fixture `at`: midnight may come in between"
+
+
+# What a browser waits for by itself: the next page must be there before these succeed.
+WAITING = {"expect", "fill", "check", "uncheck", "click", "press", "select_option", "set_input_files", "follow", "wait"}
+
+
+def read_at_once(tree: ast.AST) -> Iterator[int]:
+    """Lines that read a page, or leave it, right after a press that may open another one."""
+    for node in ast.walk(tree):
+        body = node.body if isinstance(node, ast.FunctionDef | ast.For | ast.With) else []
+        for statement, following in pairwise(body):
+            if ".click()" in ast.unparse(statement) and isinstance(statement, ast.Expr):
+                names_called = {name.rpartition(".")[2] for _call, name in calls(following)}
+                if not any(name.startswith(tuple(WAITING)) for name in names_called):
+                    yield following.lineno
+
+
+def test_journey_waits_for_the_page_that_a_press_opens():
+    places = [f"{path}:{line}" for path, tree in TESTS.items() if "/journeys/" in path for line in read_at_once(tree)]
+    assert places == [], "press by tests/journeys/browsing.py:follow, or expect something of the new page"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from desks.intake.proof_of_work import THROTTLE
+from tests.desks.project_desks import load_desk
 from tests.desks.staffed_desks import CHEAP
 
 
@@ -16,3 +17,9 @@ def cheap_receipts(settings) -> None:
 def no_earlier_reports() -> None:
     """What earlier tests have sent is forgotten."""
     THROTTLE.counts.clear()
+
+
+@pytest.fixture(scope="module")
+def project_desks(module_transaction: None) -> None:
+    """The desks that the project brings along, loaded once for a module."""
+    load_desk()

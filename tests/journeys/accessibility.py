@@ -37,3 +37,9 @@ def violations(page: Page) -> list[tuple[str, str, str]]:
 def is_too_wide(page: Page) -> bool:
     """Whether somebody has to scroll sideways."""
     return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def faults_of(page: Page) -> list[str]:
+    """What is wrong with a page in the scheme that it is shown in: rules of axe, and "too wide"."""
+    answer = Axe().run(page, options=WCAG).response
+    return [violation["id"] for violation in answer["violations"]] + ["too wide"] * is_too_wide(page)

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.db import transaction
 from django.test import Client
 from playwright.sync_api import Page, Route
 
-from tests.journeys.accessibility import FULL, SIZES, WCAG, is_too_wide
+from tests.journeys.accessibility import FULL, SIZES, faults_of
 from tests.people import browser_of, visitor
 from tests.routes import routes
 from tests.test_access import ROLES, holder_of, house  # noqa: F401 - `house` is a fixture
@@ -71,7 +70,6 @@ def test_page_of_a_role_is_accessible(house, page, figure, role, scheme):  # noq
     faults = {}
     for name, address in addresses.items():
         page.goto(address)
-        rules = [violation["id"] for violation in Axe().run(page, options=WCAG).response["violations"]]
-        faults[name] = [*rules, *["too wide"] * is_too_wide(page)]
+        faults[name] = faults_of(page)
     figure(f"axe: pages of {role}, {scheme}", len(addresses))
     assert {name: rules for name, rules in faults.items() if rules} == {}

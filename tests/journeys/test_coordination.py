@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.browsing import follow
 from tests.plugins.portal import WatchedPage
 
 ADMIN = "/el/admin/"
@@ -49,7 +50,7 @@ def desk(watch, coordinator) -> WatchedPage:
 
 def open_first(page: Page, path: str) -> None:
     page.goto(f"{ADMIN}{path}")
-    page.locator("#result_list tbody th a").first.click()
+    follow(page.locator("#result_list tbody th a").first)
 
 
 def test_every_page_opens_within_the_policy(desk, figure):

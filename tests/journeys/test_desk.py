@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from tests.journeys.accessibility import LANGUAGES, SIZES, violations
+from tests.journeys.accessibility import LANGUAGES, SIZES, is_too_wide, violations
 from tests.sampling import sampled
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -58,7 +58,7 @@ def test_axe_finds_nothing(watch, request, figure, who, language, size):
     for path in PAGES[who]:
         assert page.goto(f"/{language}/{path}").status == 200
         faults += [(path, *violation) for violation in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+        if is_too_wide(page):
             wide.append(path)
     figure(f"axe violations for a {who}, {language}, {size}, light and dark, {len(PAGES[who])} pages", len(faults))
     assert faults == []

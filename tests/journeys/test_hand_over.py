@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.browsing import follow
 from tests.journeys.test_report import press, words_on_note
 
 DESKS = """
@@ -85,10 +86,10 @@ def test_report_is_read_by_the_other_desk_once_all_three_agree(watch, at_desk):
     reference = ask(here)
     come_back(reporter, receipt)
     expect(reporter.get_by_role("heading", level=1)).to_have_text("We have read your message and are working on it.")
-    reporter.get_by_role("button", name="Yes").click()
+    follow(reporter.get_by_role("button", name="Yes"))
     there.reload()
     assert there.get_by_text(reference).count() == 0
-    there.get_by_role("button", name="Accept the report").click()
+    follow(there.get_by_role("button", name="Accept the report"))
     assert there.goto(f"{inbox('pest')}reports/{reference}/").status == 404
     here.reload()
     here.get_by_role("button", name="Complete the handover").click()

@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.browsing import follow
+
 PEOPLE = """
 import json
 from partners.memberships.states import Role
@@ -51,7 +53,7 @@ def rehearse(leader: Page, worker: Page) -> None:
     worker.locator("[data-row]").click()
     worker.check("[name=risk][value=low]")
     worker.fill("#triage_reason", "A test")
-    worker.get_by_role("button", name="Save the risk level").click()
+    follow(worker.get_by_role("button", name="Save the risk level"))
     worker.check("[name=voice][value=answer]")
     worker.fill("#id_text", "We have read it, and we answer you.")
     worker.locator(".composer__send").click()
@@ -68,7 +70,7 @@ def sign(coordinator: Page, desk: int) -> None:
 
 def publish(coordinator: Page, desk: int) -> None:
     coordinator.goto(f"/en/workspace/texts/desks.desk/{desk}/ro/")
-    coordinator.get_by_role("button", name="Publish", exact=True).click()
+    follow(coordinator.get_by_role("button", name="Publish", exact=True))
 
 
 def test_desk_is_seen_by_visitors_once_nothing_lacks(watch, browser, coordinator, desk):

@@ -6,10 +6,9 @@ import json
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.accessibility import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, faults_of
 from tests.sampling import sampled
 
 MAKING = """
@@ -66,7 +65,5 @@ def test_axe_finds_nothing(watch, places, coordinator, size, scheme):
     faults = {}
     for name, path in pages.items():
         page.goto(path)
-        wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
-        violations = Axe().run(page, options=WCAG).response["violations"]
-        faults[name] = [each["id"] for each in violations] + ["wide"] * wide
+        faults[name] = faults_of(page)
     assert faults == {name: [] for name in pages}

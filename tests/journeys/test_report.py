@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from desks.intake import receipts
 from desks.intake.proof_of_work import is_solved, receipt_of
-from tests.journeys.accessibility import SIZES, violations
+from tests.journeys.accessibility import SIZES, is_too_wide, violations
 from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED
 from tests.sampling import sampled
 from victor.languages import CODES
@@ -220,7 +220,7 @@ def test_axe_finds_nothing(watch, figure, language, size):
     for name in STEPS:
         step(page, name, language, note)
         faults += [(name, *violation) for violation in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+        if is_too_wide(page):
             wide.append(name)
     figure(
         f"axe violations on the way of a report, {language}, {size}, light and dark, {len(STEPS)} pages", len(faults)

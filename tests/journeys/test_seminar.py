@@ -7,12 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pypdfium2 import PdfDocument
 
-from tests.journeys.accessibility import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, faults_of
+from tests.journeys.browsing import follow
 from tests.plugins.portal import WatchedPage
+from tests.sampling import sampled
 
 MAKING = """
 from partners.directory.models import Organisation
@@ -52,23 +53,16 @@ def run_script(portal) -> Callable[..., Any]:
     return tell
 
 
-def clean(page: Page) -> list[str]:
-    """What assistive tools would stumble over here, and whether it is too wide."""
-    wide = page.evaluate("document.documentElement.scrollWidth") > page.viewport_size["width"]
-    return [each["id"] for each in Axe().run(page, options=WCAG).response["violations"]] + ["wide"] * wide
-
-
 def register(page: Page, language: str, slug: str, name: str, email: str) -> list[str]:
     """Fill in what is asked and send it."""
     page.goto(f"/{language}/seminars/{slug}/")
-    page.locator(f'a[href$="/seminars/{slug}/register/"]').first.click()
-    faults = clean(page)
+    follow(page.locator(f'a[href$="/seminars/{slug}/register/"]').first)
+    faults = faults_of(page)
     for field, text in {"name": name, "email": email, "organisation": "Α–Я"}.items():
         page.locator(f"[name={field}]").fill(text)
     for field, value in {"profession": "teacher", "organisation_type": "school", "country": "GR"}.items():
         page.locator(f"[name={field}]").select_option(value)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page.locator("main button[type=submit]"))
     return faults
 
 
@@ -82,11 +76,10 @@ def let_in(desk: Page, language: str, slug: str, name: str) -> None:
 def answer(page: Page, place: str) -> list[str]:
     """The questions after the seminar, each with the first of its answers."""
     page.goto(f"{place}questions/after/")
-    faults = clean(page)
+    faults = faults_of(page)
     for choices in page.locator("fieldset.choices").all():
         choices.locator("input").first.check()
-    page.locator("button[name=go][value=hand-in]").click()
-    page.wait_for_load_state()
+    follow(page.locator("button[name=go][value=hand-in]"))
     return faults
 
 
@@ -96,7 +89,7 @@ def words_of(paper: bytes) -> str:
         return document[0].get_textpage().get_text_bounded()
 
 
-@pytest.mark.parametrize("language", PEOPLE)
+@pytest.mark.parametrize("language", sampled(PEOPLE, daily=["el"]))
 def test_person_registers_comes_answers_and_has_the_certificate_checked(watch, coordinator, run_script, language):
     slug, email, name = f"way-{language}", f"way-{language}@example.org", PEOPLE[language]
     run_script(MAKING, slug=slug, seats=5)
@@ -106,18 +99,18 @@ def test_person_registers_comes_answers_and_has_the_certificate_checked(watch, c
     faults = register(page, language, slug, name, email)
     place = f"/{language}/seminars/place/{run_script(PLACE, slug=slug, email=email)}/"
     page.goto(place)
-    faults += clean(page)
+    faults += faults_of(page)
     run_script(SHIFT, slug=slug, minutes=-60)
     let_in(desk, language, slug, name)
     run_script(SHIFT, slug=slug, minutes=-180)
     faults += answer(page, place)
     desk.goto(f"/{language}/workspace/seminars/{slug}/certificates/")
-    desk.locator("form[action$='/certificates/issue/'] button").click()
+    follow(desk.locator("form[action$='/certificates/issue/'] button"))
     run_script(ISSUE)
     page.goto(place)
     assert name in words_of(page.request.get(f"{place}certificate.pdf").body())
-    page.locator('main a[href*="/certificates/"]').first.click()
-    faults += clean(page)
+    follow(page.locator('main a[href*="/certificates/"]').first)
+    faults += faults_of(page)
     assert page.locator(".notice--success").count() == 1
     assert name not in page.content()
     assert faults == []
@@ -143,9 +136,9 @@ def test_person_waits_is_offered_a_place_and_takes_it(watch, run_script):
     page.goto(second)
     assert page.locator("form[action$='/accept/']").count() == 0
     page.goto(first)
-    page.locator("form[action$='/leave/'] button").click()
+    follow(page.locator("form[action$='/leave/'] button"))
     page.goto(second)
-    page.locator("form[action$='/accept/'] button").click()
+    follow(page.locator("form[action$='/accept/'] button"))
     page.goto(second)
     assert page.locator(".notice--success").is_visible()
-    assert clean(page) == []
+    assert faults_of(page) == []

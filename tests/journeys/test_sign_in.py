@@ -7,10 +7,10 @@ import time
 
 import pyotp
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.journeys.accessibility import SIZES, WCAG
+from tests.journeys.accessibility import SIZES, faults_of
+from tests.journeys.browsing import follow
 from tests.waiting import wait_until
 
 PASSWORD = "a-lamp-in-the-doorway"
@@ -46,7 +46,7 @@ def invited(portal):
 
 
 def within_reach(page: Page) -> None:
-    assert Axe().run(page, options=WCAG).response["violations"] == []
+    assert faults_of(page) == []
 
 
 def accept(page: Page, address: str) -> None:
@@ -87,7 +87,7 @@ def enter_password(page: Page, email: str) -> None:
     page.goto("/el/accounts/login/")
     page.locator("input[name=login]").fill(email)
     page.locator("input[name=password]").fill(PASSWORD)
-    page.locator("main form.form button[type=submit]").click()
+    follow(page.locator("main form.form button[type=submit]"))
 
 
 def test_invited_person_sets_up_an_app_and_logs_in_with_it(watch, invited):

@@ -6,7 +6,8 @@ from itertools import product
 
 import pytest
 
-from tests.journeys.accessibility import LANGUAGES, SIZES, violations
+from tests.journeys.accessibility import LANGUAGES, SIZES, is_too_wide, violations
+from tests.journeys.browsing import follow
 from tests.sampling import sampled
 
 pytestmark = pytest.mark.usefixtures("published")
@@ -54,7 +55,7 @@ def test_axe_finds_nothing(watch, figure, language, size):
     for name, path in PAGES.items():
         page.goto(f"/{language}/{path}")
         faults += [(name, *violation) for violation in violations(page)]
-        if page.evaluate("document.documentElement.scrollWidth") > SIZES[size]["width"]:
+        if is_too_wide(page):
             wide.append(name)
     figure(f"axe violations, {language}, {size}, light and dark, {len(PAGES)} pages", len(faults))
     assert faults == []
@@ -130,7 +131,7 @@ def test_visitor_without_scripts_finds_a_number_in_three_steps(watch):
     page = watch(java_script_enabled=False, viewport=SIZES["phone"]).page
     page.goto("/ro/")
     page.locator(".door--help").click()
-    page.locator(".country[href$='/help/ro/']").click()
+    follow(page.locator(".country[href$='/help/ro/']"))
     assert page.locator(".line__number").first.get_attribute("href") == "tel:112"
 
 
@@ -138,7 +139,7 @@ def test_visitor_changes_language_and_stays_on_the_page(watch):
     page = watch().page
     page.goto("/el/partners/?country=RO")
     page.locator(".languages summary").click()
-    page.locator(".languages a[lang=ro]").click()
+    follow(page.locator(".languages a[lang=ro]"))
     assert page.url.endswith("/ro/partners/?country=RO")
     assert page.locator("html").get_attribute("lang") == "ro"
 
@@ -149,7 +150,7 @@ def test_visitor_without_scripts_finds_a_page_by_a_misspelt_word(watch):
     page.goto("/uk/search/")
     page.fill("#q", "торговля дітьми")
     page.keyboard.press("Enter")
-    page.locator("main form button.button--quiet").click()
+    follow(page.locator("main form button.button--quiet"))
     assert page.locator(".found a").count() > 0
     assert page.url.endswith("/uk/search/")
     assert page.context.cookies() == []

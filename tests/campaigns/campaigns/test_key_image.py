@@ -6,7 +6,6 @@ import re
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -31,9 +30,7 @@ PAGE = "/el/campaigns/victor/"
 
 
 @pytest.fixture
-def campaign() -> Campaign:
-    for command in ("load_partnership", "load_pages", "load_campaigns"):
-        call_command(command, verbosity=0)
+def campaign(project_campaign: None) -> Campaign:
     campaign = Campaign.objects.get()
     assert campaign.key_image.description == "Bridge and doorway"
     Campaign.objects.update(key_image=None, **dict.fromkeys(columns("key_image_alternative")))

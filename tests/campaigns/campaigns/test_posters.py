@@ -12,7 +12,6 @@ import pypdfium2
 import pytest
 import zxingcpp
 from django.core.files.base import ContentFile
-from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
 from PIL import Image
@@ -28,12 +27,6 @@ pytestmark = pytest.mark.django_db
 PLACES = ["gr", "bg", "ro", "si", "rs", "hu", "md", "ua"]
 
 
-@pytest.fixture(scope="module")
-def partnership(module_transaction: None) -> None:
-    for command in ("load_partnership", "load_pages", "load_campaigns"):
-        call_command(command, verbosity=0)
-
-
 def words(*texts: str) -> Counter[str]:
     return Counter(" ".join(texts).split())
 
@@ -46,7 +39,7 @@ def put_in(code: str, language: str) -> Counter[str]:
     return words(*alone, *lines, " · ".join(content["partners"]))
 
 
-def test_poster_says_what_was_put_in_and_leads_to_the_campaign(partnership, settings, figure):
+def test_poster_says_what_was_put_in_and_leads_to_the_campaign(project_campaign, settings, figure):
     settings.SITE_URL = "https://victor.example"
     slowest = 0.0
     for language, code in product(CODES, PLACES):
@@ -97,7 +90,7 @@ def pictures(document: pypdfium2.PdfDocument) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize(("form", "size"), [("PNG", (3000, 100)), ("JPEG", (100, 100)), ("WEBP", (60, 400))])
-def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(partnership, form, size):
+def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(project_campaign, form, size):
     logo("smile-of-the-child", f"logo.{form.lower()}", drawn(form, size))
     names = put_in("gr", "el")
     answer = Client().get("/el/campaigns/victor/poster/gr-a4.pdf")
@@ -111,19 +104,19 @@ def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(par
 
 
 @pytest.mark.parametrize("data", [b"<svg>", b"", drawn("JPEG", (400, 400))[:300]])
-def test_poster_names_whose_logo_is_damaged(partnership, data):
+def test_poster_names_whose_logo_is_damaged(project_campaign, data):
     before = put_in("gr", "el")
     logo("smile-of-the-child", "logo.jpg", data)
     assert put_in("gr", "el") == before
 
 
-def test_poster_names_whose_logo_lacks(partnership):
+def test_poster_names_whose_logo_lacks(project_campaign):
     before = put_in("gr", "el")
     Organisation.objects.filter(slug="smile-of-the-child").update(logo="logos/gone.png")
     assert put_in("gr", "el") == before
 
 
-def test_poster_is_twice_as_large_on_a3(partnership):
+def test_poster_is_twice_as_large_on_a3(project_campaign):
     sizes = []
     for size in PaperSize.values:
         answer = Client().get(f"/el/campaigns/victor/poster/gr-{size}.pdf")
@@ -132,41 +125,41 @@ def test_poster_is_twice_as_large_on_a3(partnership):
     assert sizes == [[210, 297], [297, 420]]
 
 
-def test_poster_that_does_not_exist_is_not_found(partnership):
+def test_poster_that_does_not_exist_is_not_found(project_campaign):
     asked = ["gr-a5.pdf", "fr-a4.pdf", "gr-.pdf"]
     answers = [Client().get(f"/el/campaigns/victor/poster/{what}").status_code for what in asked]
     assert answers == [404] * len(asked)
 
 
-def test_poster_without_words_in_the_language_is_not_found(partnership):
+def test_poster_without_words_in_the_language_is_not_found(project_campaign):
     Campaign.objects.update(poster_el=None)
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
     assert "poster/gr-a4.pdf" not in Client().get("/el/campaigns/victor/").content.decode()
 
 
-def test_poster_without_funders_notice_is_not_found(partnership):
+def test_poster_without_funders_notice_is_not_found(project_campaign):
     FunderNotice.objects.all().delete()
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
 
 
-def test_poster_with_a_letter_that_its_fonts_lack_is_not_found(partnership):
+def test_poster_with_a_letter_that_its_fonts_lack_is_not_found(project_campaign):
     Campaign.objects.update(poster_el="Χαμόγελο 😀")
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
 
 
-def test_picture_for_other_sites_has_the_size_they_ask_for(partnership):
+def test_picture_for_other_sites_has_the_size_they_ask_for(project_campaign):
     for language, path in product(CODES, ["share.png", "campaigns/victor/share.png"]):
         picture = Image.open(BytesIO(Client().get(f"/{language}/{path}").content))
         assert picture.format == "PNG"
         assert picture.size == (1200, 630)
 
 
-def test_campaign_shows_lines_of_the_chosen_country(partnership):
+def test_campaign_shows_lines_of_the_chosen_country(project_campaign):
     answer = Client().get("/en/campaigns/victor/?country=RO")
     assert {line.country_id for line in answer.context["lines"]} == {"RO"}
 
 
-def test_pages_say_what_they_are(partnership):
+def test_pages_say_what_they_are(project_campaign):
     text = Client().get("/el/campaigns/victor/").content.decode()
     assert '<meta property="og:title" content="' in text
     assert '"@type": "Article"' in text

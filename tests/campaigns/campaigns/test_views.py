@@ -19,24 +19,18 @@ pytestmark = pytest.mark.django_db
 US = System("test")
 
 
-@pytest.fixture(scope="module")
-def loaded(module_transaction: None) -> None:
-    call_command("load_partnership", verbosity=0)
-    call_command("load_campaigns", verbosity=0)
-
-
-def test_campaign_speaks_to_every_audience(loaded, client):
+def test_campaign_speaks_to_every_audience(project_campaign, client):
     answer = client.get("/el/campaigns/victor/")
     assert [message.audience for message, _prose in answer.context["messages"]] == Audience.values
     assert "Δεν φταις εσύ" in answer.content.decode()
 
 
-def test_campaign_shows_the_help_lines_where_its_language_is_spoken(loaded, client):
+def test_campaign_shows_the_help_lines_where_its_language_is_spoken(project_campaign, client):
     lines = client.get("/bg/campaigns/victor/").context["lines"]
     assert {line.country_id for line in lines} == {"BG"}
 
 
-def test_campaign_says_which_part_each_country_has(loaded, client):
+def test_campaign_says_which_part_each_country_has(project_campaign, client):
     countries = client.get("/en/campaigns/victor/").context["countries"]
     assert {country.code: [part.part for part in parts] for country, parts in countries}["RS"] == [
         "destination",
@@ -46,7 +40,7 @@ def test_campaign_says_which_part_each_country_has(loaded, client):
 
 
 @pytest.mark.parametrize(("accepted", "language"), [("el-GR,en;q=0.5", "el"), ("ja", "en")])
-def test_short_address_leads_to_the_campaign_in_the_readers_language(loaded, client, accepted, language):
+def test_short_address_leads_to_the_campaign_in_the_readers_language(project_campaign, client, accepted, language):
     answer = client.get("/c/victor", headers={"accept-language": accepted})
     assert answer.status_code == 302
     assert answer["Location"] == f"/{language}/campaigns/victor/"
@@ -56,7 +50,7 @@ def test_short_address_of_nothing_is_not_found(client):
     assert client.get("/c/nothing").status_code == 404
 
 
-def test_campaign_taken_back_in_one_language_falls_back(loaded, client):
+def test_campaign_taken_back_in_one_language_falls_back(project_campaign, client):
     version = LanguageVersion.objects.of(Campaign.objects.get()).get(language="hu")
     publishing_actions.unpublish(version, by=US)
     content = client.get("/hu/campaigns/victor/").content.decode()
@@ -64,19 +58,19 @@ def test_campaign_taken_back_in_one_language_falls_back(loaded, client):
     assert '<meta name="robots" content="noindex">' in content
 
 
-def test_renamed_campaign_is_found_at_its_old_address(loaded, client):
+def test_renamed_campaign_is_found_at_its_old_address(project_campaign, client):
     publishing_actions.change_slug(Campaign.objects.get(), "not-for-sale", by=US)
     assert client.get("/ro/campaigns/victor/")["Location"] == "/ro/campaigns/not-for-sale/"
 
 
-def test_campaign_that_is_over_is_listed_last(loaded, client):
+def test_campaign_that_is_over_is_listed_last(project_campaign, client):
     over = Campaign.objects.create(slug="over", code="over", starts=date(2026, 1, 1), ends=date(2026, 2, 1))
     bundled_texts.publish_bundled(over, "en", {"title": "Over", "summary": "Over", "body": "<p>Over</p>"}, by=US)
     assert [campaign.slug for campaign in client.get("/en/campaigns/").context["campaigns"]] == ["victor", "over"]
     assert [campaign.slug for campaign in Campaign.objects.running()] == ["victor"]
 
 
-def test_days_begin_with_the_next(loaded, client, at):
+def test_days_begin_with_the_next(project_campaign, client, at):
     at(datetime(2026, 11, 20, 12, tzinfo=UTC))
     days = client.get("/en/campaigns/").context["days"]
     assert days[0].slug == "childrens-day"
@@ -90,7 +84,7 @@ def test_day_that_no_year_has_is_refused():
         ImportantDay(slug="x", month=2, day=30).full_clean()
 
 
-def test_loading_twice_changes_nothing(loaded):
+def test_loading_twice_changes_nothing(project_campaign):
     campaign = Campaign.objects.get()
     edited = dict.fromkeys(("title", "summary", "body", "key_image_alternative"), "Edited")
     bundled_texts.publish_bundled(campaign, "en", edited, by=US)
@@ -101,7 +95,7 @@ def test_loading_twice_changes_nothing(loaded):
 @pytest.mark.parametrize(
     ("language", "written"), [("en", "18 October"), ("el", "18 Οκτωβρίου"), ("hu", "október 18."), ("uk", "18 жовтня")]
 )
-def test_days_are_written_as_the_language_writes_them(loaded, client, language, written):
+def test_days_are_written_as_the_language_writes_them(project_campaign, client, language, written):
     assert f">{written}</time>" in client.get(f"/{language}/campaigns/").content.decode()
 
 
@@ -111,7 +105,7 @@ def test_campaign_whose_address_the_site_uses_is_refused(slug):
         Campaign(slug=slug, code=slug).full_clean()
 
 
-def test_campaign_leads_to_the_one_that_it_is_part_of_and_back(loaded, client):
+def test_campaign_leads_to_the_one_that_it_is_part_of_and_back(project_campaign, client):
     victor = Campaign.objects.get(slug="victor")
     part = Campaign.objects.create(slug="schools", code="schools", parent=victor)
     Campaign.objects.create(slug="hidden", code="hidden", parent=victor)

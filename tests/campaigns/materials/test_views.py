@@ -11,7 +11,6 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 
 from campaigns.campaigns.models import Campaign
@@ -30,9 +29,7 @@ FILE = "/el/campaigns/materials/leaflet/el/"
 
 
 @pytest.fixture
-def campaign() -> Campaign:
-    for command in ("load_partnership", "load_pages", "load_campaigns"):
-        call_command(command, verbosity=0)
+def campaign(project_campaign: None) -> Campaign:
     return Campaign.objects.get()
 
 

@@ -38,7 +38,7 @@ from victor.publishing.models import LanguageVersion
 from victor.publishing.states import TextState
 from victor.vault.errors import NoGrant, NoVault
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
 HOLDERS = "two people who hold its keys"
 TEST = "a test report answered in time in the last 30 days"
 AGREEMENT = "a signed data-sharing agreement"

@@ -15,7 +15,7 @@ from tests.vault.people import PASSPHRASE, open_vault
 from victor.audit.models import Entry
 from victor.vault.groups.models import Group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
 PAGE = "/en/workspace/desks/greece/people/"
 
 

@@ -15,7 +15,7 @@ from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from tests.desks.project_desks import load_desk, public_desk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
 MONDAY_NIGHT = datetime(2026, 11, 23, 20, tzinfo=UTC)
 
 

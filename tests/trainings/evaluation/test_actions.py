@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -36,11 +35,11 @@ from victor.mail.models import Message
 from victor.publishing.bundled_texts import publish_bundled
 from victor.publishing.errors import Incomplete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiz")]
 
 
 def test_quiz_bank_has_each_kind_for_each_group_of_signs():
-    call_command("load_trainings", verbosity=0)
+    load_quiz(quiz_bank(), by=TEST)
     groups = set(Topic) - {Topic.BASICS, Topic.SEMINAR, Topic.PRACTICE}
     kinds = {group: sorted(Item.objects.filter(topic=group).values_list("kind", flat=True)) for group in groups}
     assert kinds == {key: ["multiple", "single", "single", "truth"] for key in groups}

@@ -19,7 +19,7 @@ from trainings.registrations.states import Stage
 from trainings.registrations.tokens import place_token
 from victor.publishing.bundled_texts import publish_bundled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiz")]
 QUERIES = 16  # of which about ten find out who asks
 RIGHT = {"go": "hand-in", "sure": "yes"}
 
