@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+
+from tests.test_architecture import MODULES
 
 ROOT: Path = settings.BASE_DIR
 DOCS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -43,3 +48,29 @@ def test_names_functions_where_they_are(document):
 @pytest.mark.parametrize("topic", TOPICS, ids=name)
 def test_topic_has_the_five_headings(topic):
     assert re.findall(r"^## (.+)$", topic.read_text(), re.MULTILINE) == HEADINGS
+
+
+def errors_in_docstrings(module: Path) -> Iterator[tuple[str, str]]:
+    """What docstrings of a module say is raised: the function, and the name of the error."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            _before, _heading, raised = (ast.get_docstring(node) or "").partition("Raises:")
+            for names_of_errors in re.findall(r"^\s*([A-Z]\w+(?:, [A-Z]\w+)*): ", raised, re.MULTILINE):
+                yield from ((node.name, error) for error in names_of_errors.split(", "))
+
+
+def test_docstring_names_errors_that_exist():
+    defined = {*vars(builtins)}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.ClassDef):
+                defined.add(node.name)
+            elif isinstance(node, ast.ImportFrom):
+                defined |= {alias.asname or alias.name for alias in node.names}
+    unknown = [
+        f"{name(module)}:{function} {error}"
+        for module in MODULES
+        for function, error in errors_in_docstrings(module)
+        if error not in defined
+    ]
+    assert unknown == []

@@ -39,7 +39,7 @@ def ask_hand_over(report: Report, target: Desk, text: str, *, language: str, by:
     """Ask the reporter, in an answer, whether another desk may have their report.
 
     Raises:
-        NotPossible: it has an outcome, or a hand-over is under way.
+        DeskMoveNotPossible: it has an outcome, or a hand-over is under way.
         NoKeys: the other desk is this one, or has none.
     """
     report = lock_worked_report(report, by=by.person)
@@ -134,7 +134,7 @@ def _move(hand_over: HandOver, move: HandOverMove, *, by: Actor) -> HandOver:
     """The hand-over after a move, for whoever has been found to have the right.
 
     Raises:
-        NotPossible: the move does not start from where it stands.
+        DeskMoveNotPossible: the move does not start from where it stands.
     """
     hand_overs = HandOver.objects.select_for_update(of=["self"]).select_related("source", "target", "report")
     hand_over = hand_overs.get(pk=hand_over.pk)

@@ -204,7 +204,7 @@ def _move(report: Report, move: ReportMove, *, by: Actor, among: set[ReportMove]
     """The report, locked, in the state to which a move leads; not saved yet.
 
     Raises:
-        NotPossible: the move does not start from where it stands.
+        DeskMoveNotPossible: the move does not start from where it stands.
     """
     report = lock_worked_report(report, by=by)
     starts, leads_to = MOVES[move]

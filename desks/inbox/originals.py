@@ -27,7 +27,7 @@ def open_clean_copy(attachment: Attachment, *, by: UnlockedVault) -> tuple[FileI
     """The clean copy, and what it was called.
 
     Raises:
-        NotPossible: there is none.
+        DeskMoveNotPossible: there is none.
     """
     lock_worked_report(attachment.message.report, by=by.person)
     if attachment.clean is None:
@@ -53,7 +53,7 @@ def approve_original(access: OriginalAccess, *, by: User) -> OriginalAccess:
 
     Raises:
         OwnRequest: it is one's own.
-        NotPossible: somebody has agreed already.
+        DeskMoveNotPossible: somebody has agreed already.
     """
     access = _lock_access(access, by=by)
     if access.asked_by_id == by.pk:

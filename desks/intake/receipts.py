@@ -1,4 +1,4 @@
-"""What the desks refuse; the doors turn each into a message."""
+"""Receipts as they are written down and read: digits, or words of a language, with a check against slips."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def parse_receipt(text: str, language: str) -> int:
     """The receipt that somebody has typed, in whatever way: digits, or words in this or another language.
 
     Raises:
-        Misread: it is no receipt, and why.
+        MisreadReceipt: it is no receipt, and why.
     """
     if re.fullmatch(r"[\d\s.,/–—-]+", text):
         return _read_digits(re.sub(r"\D", "", text))

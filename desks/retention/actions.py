@@ -61,7 +61,7 @@ def lift_report_hold(hold: Hold, *, by: User) -> Hold:
     """End a hold. Where it was the last, the report is deleted by the rules again, in thirty days at the soonest.
 
     Raises:
-        NotPossible: it is lifted.
+        DeskMoveNotPossible: it is lifted.
     """
     report = lock_report(hold.report)
     require(by, "desks.lead", report.desk)
@@ -175,7 +175,7 @@ def erase_report_on_request(report: Report, *, by: Actor) -> DeletionRecord:
     """Delete a report at once, since its reporter asks for it and a supervisor agrees.
 
     Raises:
-        NotPossible: nobody has asked.
+        DeskMoveNotPossible: nobody has asked.
         DeletionObstructed: the law keeps it, or the reporter has written words that nobody has read.
     """
     report = lock_report(report)

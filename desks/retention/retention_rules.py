@@ -31,7 +31,7 @@ def approve_rule(rule: RetentionRule, *, by: User) -> RetentionRule:
 
     Raises:
         OwnProposal: whoever proposed it does not approve it.
-        NotPossible: it was approved or withdrawn.
+        DeskMoveNotPossible: it was approved or withdrawn.
     """
     rule = _lock_proposal(rule, by=by)
     if rule.proposed_by_id == by.pk:
@@ -48,7 +48,7 @@ def withdraw_rule(rule: RetentionRule, *, by: User) -> RetentionRule:
     """Withdraw a proposal.
 
     Raises:
-        NotPossible: it was approved or withdrawn.
+        DeskMoveNotPossible: it was approved or withdrawn.
     """
     rule = _lock_proposal(rule, by=by)
     rule.withdrawn_at = timezone.now()

@@ -31,7 +31,7 @@ def import_translations(data: bytes, *, language: str, by: Actor) -> ImportResul
     """Write what came back as drafts: all of it, or nothing.
 
     Raises:
-        Unreadable: the file, or a text in it; with the line and the reason.
+        UnreadableFile: the file, or a text in it; with the line and the reason.
     """
     taken, sent = ImportResult(), defaultdict(list)
     for unit in exchange.read_exchange(data, language=language):
