@@ -146,5 +146,6 @@ def test_leaves_when_another_sender_is_at_work(write, sink, django_db_blocker):
     with other.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [SENDER_LOCK])
         assert send_due() == 0
+        cursor.execute("SELECT pg_advisory_unlock(%s)", [SENDER_LOCK])
     other.close()
     assert send_due() == 1
