@@ -44,7 +44,7 @@ ERRORS = {"400.html", "403.html", "404.html", "429.html", "500.html"}
 FRAMES = {f"elements/{name}.html" for name in ("header", "footer", "help_strip", "related_help")}
 ROOF_TEMPLATES = LAYOUTS | ERRORS | FRAMES | {"admin/base_site.html"}
 # Addresses of the whole project that have no namespace.
-ROOF_ADDRESSES = {"front_door", "robots", "sitemap"}
+ROOF_ADDRESSES = {"front_door", "robots", "sitemap", "leave"}
 ADDRESSES_OF_APPS = {"campaign_short": "campaigns"}
 
 TAG = re.compile(r"""\{%-?\s*(url|include|extends|load)\s+(.*?)\s*-?%\}""", re.DOTALL)

@@ -40,7 +40,6 @@ from victor.publishing.exchange import TranslationUnit
 from victor.publishing.states import TextMove
 from victor.publishing.translation import options, publishable_models
 from victor.stored_names import NoStoredName, stored_name, stored_reference
-from victor.vault.groups import rotation
 from victor.vault.groups.models import Group, KeyRotation, Member, Officer
 from victor.vault.keys.keyring import owner_label, verify_stamp
 from victor.vault.keys.models import Key, PersonalKey, Stamped
@@ -207,7 +206,6 @@ def test_refer_to_renamed_model_gives_the_name_of_before():
             f"sealedfile:{FIRST}:{SECOND}:about",
         ),
         (passphrases_actions.personal_context(PersonalKey(key_id=ONE)), f"personal:{FIRST}"),
-        (rotation.rotation_context(KeyRotation(pk=ONE)), f"resealing:{FIRST}"),
         (
             sessions.session_context(SimpleNamespace(session_key="abc"), PersonalKey(key_id=ONE, salt=b"\x01\x02")),
             f"session:abc:{FIRST}:0102",

@@ -1,9 +1,11 @@
 """Work off the request, and the clock. The schedule is code: what runs when is reviewed like everything else."""
 
 import os
+from pathlib import Path
 
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
+from django.conf import settings
 
 from victor.slices import modules_named
 
@@ -30,6 +32,7 @@ app.conf.beat_schedule = {
     "pictures.forget_files": {"task": "victor.pictures.periodic.forget_files", "schedule": 24 * 60 * 60},
     "campaigns.forget_files": {"task": "campaigns.periodic.forget_files", "schedule": 24 * 60 * 60},
     "vault.forget_layers": {"task": "victor.vault.periodic.forget_layers", "schedule": 60 * 60},
+    "vault.clean_tables": {"task": "victor.vault.tasks.clean_tables", "schedule": 24 * 60 * 60},
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},
@@ -57,6 +60,24 @@ app.conf.beat_schedule = {
     },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
+
+
+app.conf.beat_schedule_filename = str(settings.STATE_ROOT / "beat")
+
+
+@beat_init.connect
+def refuse_foreign_schedule(**kwargs: object) -> None:
+    """End the clock where somebody else could write its schedule: that file is read as a program is.
+
+    Raises:
+        SystemExit: the folder or a file of the schedule belongs to somebody else, or others may write to it.
+    """
+    folder = Path(app.conf.beat_schedule_filename).parent
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for path in (folder, *folder.glob("beat*")):
+        status = path.lstat()
+        if status.st_uid != os.geteuid() or status.st_mode & 0o022 or path.is_symlink():
+            raise SystemExit(f"{path}: expected to belong to the portal's user, and that nobody else may write to it")
 
 
 @setup_logging.connect

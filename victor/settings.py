@@ -103,6 +103,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "victor.logs.RequestLogMiddleware",
+    "victor.isolation.OwnSiteMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -112,6 +113,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "victor.accounts.middleware.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "victor.accounts.middleware.NoStoreMiddleware",
@@ -177,6 +179,8 @@ STATIC_ROOT = Path(env.text("STATIC_ROOT", default=str(BASE_DIR / "var" / "stati
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.text("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media")))
 FILES_ROOT = Path(env.text("FILES_ROOT", default=str(BASE_DIR / "var" / "files")))
+# What the portal writes for itself and nobody else may write: the clock's schedule, the anchors of the audit log
+STATE_ROOT = Path(env.text("STATE_ROOT", default=str(BASE_DIR / "var" / "state")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "materials": {  # asked of the portal, never of the proxy: what may be seen depends on the day
@@ -277,9 +281,12 @@ HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DE
 TRAINING_YEARS = env.number("TRAINING_YEARS", default=5, least=1)
 
 # --- Safety of visitors
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_LIFETIME = timedelta(hours=12)  # after the log-in, whatever is done in the session
+SESSION_COOKIE_AGE = int(SESSION_LIFETIME.total_seconds())
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+if HTTPS:  # with the prefix by which browsers refuse them from anywhere but this host
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

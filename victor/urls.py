@@ -19,6 +19,7 @@ urlpatterns = [
     path("", pages_views.front_door, name="front_door"),
     path("c/<slug:code>", campaigns_views.short, name="campaign_short"),
     path("pictures/<str:picture>/<int:width>.<str:form>", pictures.size, name="picture"),
+    path("leave", pages_views.leave, name="leave"),
     path("healthz", operations_views.healthz, name="healthz"),
     path("readyz", operations_views.readyz, name="readyz"),
     path("robots.txt", pages_views.robots, name="robots"),

@@ -12,6 +12,7 @@ from partners.grants.models import FunderNotice
 from partners.memberships.actions import invite_member
 from partners.memberships.states import Role
 from tests.people import PASSWORD, browser_of, organisation, person, visitor
+from tests.test_architecture import OURS
 from victor.access import System
 from victor.mail.emails import compose_email, content_of
 from victor.mail.models import Message
@@ -104,3 +105,38 @@ def test_invitation_is_in_its_own_language(language):
     content = content_of(mail)
     assert re.search(rf"http://testserver/{language}/invitations/[\w-]{{43}}/", content.text)
     assert content.html.count("<a href=") == 1
+
+
+@pytest.mark.parametrize("host", ["testserver:1337", "testserver.:8200", "127.0.0.1:1337", "localhost"])
+def test_mail_asked_for_at_another_host_links_to_the_sites_own_address(host):
+    """Finding 22: whoever asks can choose the host in part; the mail goes to somebody else."""
+    user = person(Role.WORKER)
+    visitor().post("/en/accounts/password/reset/", {"email": user.email}, headers={"host": host})
+    mail = Message.objects.get(recipient=user.email)
+    assert set(re.findall(r"https?://[^/\s\"<]+", mail.text)) == {"http://testserver"}
+    assert host not in mail.text + mail.html
+
+
+def test_mail_that_confirms_an_address_links_to_the_sites_own_address():
+    """Finding 22: the same for every mail of the library."""
+    browser = browser_of(person(Role.WORKER))
+    browser.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    address = {"email": "new@partner.example", "action_add": ""}
+    browser.post("/en/accounts/email/", address, headers={"host": "testserver:1337"})
+    mail = Message.objects.get(recipient="new@partner.example")
+    assert set(re.findall(r"https?://[^/\s\"<]+", mail.text)) == {"http://testserver"}
+
+
+def test_sitemap_asked_for_at_another_host_lists_the_sites_own_address():
+    """Finding 22."""
+    shown = visitor().get("/sitemap.xml", headers={"host": "localhost:1337"}).content.decode()
+    assert set(re.findall(r"<loc>(https?://[^/<]+)", shown)) == {"http://testserver"}
+    assert "1337" not in shown
+
+
+def test_make_address_of_the_host_that_was_asked_for_fails():
+    """Finding 22: our own code takes `SITE_URL` only."""
+    found = [
+        path.name for path in OURS if re.search(r"build_absolute_uri|get_current_site|get_host\(", path.read_text())
+    ]
+    assert found == []

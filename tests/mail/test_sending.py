@@ -50,7 +50,37 @@ def test_forgets_to_whom_a_discreet_message_went(write, sink):
     Message.objects.update(due_at=timezone.now())
     assert send_due() == 1
     assert sink.recipients == ["anna@example.org"]
-    assert Message.objects.get().recipient == ""
+    assert Message.objects.values_list("recipient", "encrypted_recipient").get() == ("", "")
+
+
+def whole_row() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT t::text FROM mail_message t")
+        return cursor.fetchone()[0]
+
+
+def test_queue_discreet_message_stores_no_address_that_can_be_read(write):
+    """Finding 17: the files of the database have it as long as the mail waits, and their backups for longer."""
+    message = write("eleni.k@example.org", discreet=True)
+    assert not any(word in whole_row() for word in ("eleni", "example.org>", "@example"))
+    assert message.address == "eleni.k@example.org"
+
+
+def test_queue_discreet_message_stores_no_length_of_an_address(write):
+    """Finding 17."""
+    lengths = {
+        len(write(address, discreet=True).encrypted_recipient) for address in ("a@b.gr", f"{'x' * 60}@b.example")
+    }
+    assert len(lengths) == 1
+
+
+def test_give_up_discreet_message_deletes_the_address(write, sink):
+    """Finding 17."""
+    write(discreet=True)
+    Message.objects.update(due_at=timezone.now(), attempts=MAX_ATTEMPTS)
+    sink.answers["anna@example.org"] = "451 later"
+    send_due()
+    assert Message.objects.values_list("state", "encrypted_recipient").get() == (MessageState.FAILED, "")
 
 
 def test_leaves_a_message_that_is_not_due(write, sink):

@@ -13,6 +13,7 @@ from victor.publishing.exchange import (
     FORMATS,
     MAX_BYTES,
     TranslationUnit,
+    _read_po,
     check_translation,
     read_exchange,
     write_exchange,
@@ -114,3 +115,28 @@ def test_alternative_text_of_an_image_is_translated_within_its_text(form):
     assert back.source == unit.source
     assert back.target == unit.target
     check_translation(back)
+
+
+@pytest.mark.parametrize("path", ["/etc/passwd", "/etc/shadow", "manage.py", "requirements.in", "/dev/null", "."])
+def test_read_po_that_is_the_path_of_a_file_of_the_server_is_refused_alike(path):
+    """Finding 23: what is uploaded is read, and no file of the server."""
+    with pytest.raises(UnreadableFile) as refused:
+        list(_read_po(path.encode(), "el"))
+    assert (refused.value.line, refused.value.fault) == (1, ExchangeFault.FORMAT)
+
+
+@pytest.mark.parametrize("ending", ["", "\n", "\r", "\r\n", "\n\n", "\x85", "\u2028"])
+def test_read_po_that_names_a_file_of_translations_reads_no_word_of_it(ending, tmp_path):
+    """Finding 23: a good PO file on the disk is not taken for what was sent."""
+    unit = TranslationUnit("pages.page", 12, 3, "body", "source", "target")
+    file = tmp_path / "good.po"
+    file.write_bytes(write_exchange([unit], file_format="po", language="el"))
+    with pytest.raises(UnreadableFile):
+        list(_read_po(f"{file}{ending}".encode(), "el"))
+
+
+def test_read_po_with_lines_of_any_kind_reads_it():
+    unit = TranslationUnit("pages.page", 12, 3, "body", "source", "target")
+    data = write_exchange([unit], file_format="po", language="el")
+    for ending in (b"\r\n", b"\r"):
+        assert [read.target for read in _read_po(data.replace(b"\n", ending), "el")] == ["target"]

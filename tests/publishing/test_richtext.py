@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -143,3 +144,44 @@ def test_text_without_pictures_asks_nothing():
 def test_pictures_that_may_not_be_seen_vanish():
     waiting = waiting_picture()
     assert shown(f'<p>a</p><img src="{waiting.source}" alt="x"><img src="{OURS}" alt="x">') == "<p>a</p>"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "//evil.example/x",
+        "/\\evil.example/x",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        " //evil.example",
+        "https:evil.example",
+        "https:/evil.example",
+        "https:///evil.example",
+        "https:\\\\evil.example",
+        "evil.example/x",
+        "?next=//evil.example",
+        "ftp://evil.example",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "mailto:",
+        "",
+    ],
+)
+def test_clean_link_that_is_no_address_drops_it(address):
+    """Finding 29: a link leads where a reader sees that it leads."""
+    assert "href" not in clean_html(f'<p><a href="{escape(address)}">x</a></p>')
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://partner.example/a b?c=d#e",
+        "HTTPS://partner.example",
+        "mailto:a@b.example",
+        "tel:+30210",
+        "/",
+        "/en/help/",
+    ],
+)
+def test_clean_link_to_a_page_an_address_or_a_number_keeps_it(address):
+    assert f'href="{escape(address)}"' in clean_html(f'<p><a href="{escape(address)}">x</a></p>')

@@ -8,12 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
 
 from trainings.evaluation.models import Item, Questionnaire, Response
 from trainings.evaluation.questionnaire_windows import QuestionnaireWindow, questionnaire_window
@@ -21,6 +19,7 @@ from trainings.evaluation.scoring import SMALL_GROUP, LearningGain, is_right, le
 from trainings.evaluation.states import ItemKind
 from trainings.registrations.states import RegistrationState, Stage
 from trainings.seminars.models import Seminar
+from victor.files.workbooks import write_workbook
 from victor.schedules.times import describe_moment
 
 if TYPE_CHECKING:
@@ -114,12 +113,7 @@ class SeminarResults:
 
     def as_xlsx(self) -> bytes:
         """The results as an XLSX workbook, without free text."""
-        workbook, file = Workbook(write_only=True), BytesIO()
-        sheet = workbook.create_sheet(_("Questionnaires"))
-        for row in self._rows():
-            sheet.append(row)
-        workbook.save(file)
-        return file.getvalue()
+        return write_workbook({_("Questionnaires"): self._rows()})
 
     def _rows(self) -> Iterator[Row]:
         yield [_("Questionnaire"), _("Question"), _("Answers"), _("Answer"), pgettext("how many", "Number"), "%"]

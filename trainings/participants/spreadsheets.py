@@ -15,13 +15,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
+
+from victor.files.workbooks import write_workbook
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -251,17 +254,6 @@ def _readings(content: bytes) -> dict[str, str]:
 
 def empty_workbook(headings: list[str], values: dict[str, list[str]]) -> bytes:
     """An empty list with its headings; a second sheet says which values each column takes."""
-    book, file = Workbook(), BytesIO()
-    sheet = book.active
-    sheet.title = _("Participants")
-    sheet.append(headings)
-    words = book.create_sheet(_("Values"))
-    for column, (heading, allowed) in enumerate(values.items(), 1):
-        for row, value in enumerate([heading, *allowed], 1):
-            words.cell(row, column, value)
-    for worksheet in (sheet, words):
-        worksheet.freeze_panes = "A2"
-        for column in range(1, worksheet.max_column + 1):
-            worksheet.column_dimensions[get_column_letter(column)].width = 28
-    book.save(file)
-    return file.getvalue()
+    columns = [[heading, *allowed] for heading, allowed in values.items()]
+    sheets = {_("Participants"): [headings], _("Values"): list(zip_longest(*columns))}
+    return write_workbook(sheets, column_width=28)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.utils.translation import get_language, override
 from victor.accounts.models import User
 from victor.accounts.rules import FACTORS
 from victor.audit.actions import record
+from victor.field_encryption import decrypt_value, encrypt_value
 from victor.mail import emails as mail_emails
 
 
@@ -31,11 +33,14 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
-        """Send a mail in the language of its reader, with links in that language."""
+        """Send a mail in the language of its reader, with links to this site in that language.
+
+        allauth makes the links of the host that was asked for, which whoever asks can choose in part.
+        """
         language = _language_of(email, context)
-        links = {key: translate_url(str(value), language) for key, value in context.items() if key.endswith("_url")}
+        links = {key: _link(str(value), language) for key, value in context.items() if key.endswith("_url")}
         with override(language):
-            super().send_mail(template_prefix, email, context | links)
+            super().send_mail(template_prefix, email, context | links | {"current_site": OwnSite()})
 
     def send_notification_mail(
         self, template_prefix: str, user: User, context: dict[str, object] | None = None, email: str | None = None
@@ -57,10 +62,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of authenticator apps are stored encrypted. The last factor cannot be removed."""
 
     def encrypt(self, text: str) -> str:
-        return _keys().encrypt(text.encode()).decode()
+        return encrypt_value(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _keys().decrypt(encrypted_text.encode()).decode()
+        return decrypt_value(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Recovery codes and one of several factors can be removed, but never the last factor."""
@@ -77,12 +82,23 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return svg[svg.index("<svg") :]
 
 
+class OwnSite:
+    """What templates of mails know of this site, whatever host it was asked by."""
+
+    def __init__(self) -> None:
+        self.domain = self.name = urlsplit(settings.SITE_URL).netloc
+
+    def __str__(self) -> str:
+        return self.domain
+
+
+def _link(address: str, language: str) -> str:
+    """The same page of this site, in a language."""
+    asked, own = urlsplit(address), urlsplit(settings.SITE_URL)
+    return translate_url(asked._replace(scheme=own.scheme, netloc=own.netloc).geturl(), language)
+
+
 def _language_of(email: str, context: dict[str, object]) -> str:
     address = EmailAddress.objects.select_related("user").filter(email__iexact=email).first()
     user = context.get("user") or (address and address.user)
     return user.language if isinstance(user, User) else get_language() or settings.LANGUAGE_CODE
-
-
-def _keys() -> MultiFernet:
-    """The first key encrypts, all keys decrypt. To change the key, put a new one first."""
-    return MultiFernet([Fernet(key) for key in settings.FIELD_KEYS])

@@ -1,16 +1,20 @@
-"""Requires a second factor, and keeps pages of people with an account out of browsers' caches."""
+"""Ends old sessions, requires a second factor, and keeps pages of people with an account out of browsers' caches."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 from victor.access import PUBLIC
+from victor.accounts import sessions
 from victor.accounts.rules import has_second_factor
+from victor.isolation import CLEAR_AFTER_LOG_OUT, clear_site_data
 
 # The set-up itself, the password that it asks for, and the log-out.
 ENROLMENT = {
@@ -20,6 +24,32 @@ ENROLMENT = {
     "account_reauthenticate",
     "account_logout",
 }
+
+
+class SessionEndMiddleware:
+    """Ends a session twelve hours after the log-in, however much somebody has worked in it.
+
+    When a session has ended, by this or by a log-out, the browser deletes what it has stored of the site.
+
+    A request without a session passes unchanged, so that public pages set no cookie.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_logged_in = settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+        if was_logged_in:
+            sessions.note_start(request.session)
+            end = sessions.ends_at(request.session)
+            if end is None or end <= timezone.now():
+                logout(request)
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:  # a log-in: the clock starts now
+            sessions.note_start(request.session)
+        elif was_logged_in:
+            clear_site_data(response, CLEAR_AFTER_LOG_OUT)
+        return response
 
 
 class RequireSecondFactorMiddleware:

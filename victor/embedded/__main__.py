@@ -77,7 +77,7 @@ def _commands() -> dict[str, list[str]]:
             "--without-mingle",
             "--without-gossip",
         ],
-        "beat": [*celery, "beat", "--loglevel", "warning", "--schedule", str(var() / "beat"), "--pidfile="],
+        "beat": [*celery, "beat", "--loglevel", "warning", "--pidfile="],
     }
 
 

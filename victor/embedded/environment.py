@@ -52,6 +52,7 @@ def _demo() -> dict[str, str]:
         "STATIC_ROOT": str(var() / "static"),
         "MEDIA_ROOT": str(var() / "media"),
         "FILES_ROOT": str(var() / "files"),
+        "STATE_ROOT": str(var() / "state"),
         "VAULT_ROOT": str(var() / "vault"),
         "DJANGO_SETTINGS_MODULE": "victor.settings",
     }

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import BytesIO, StringIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
 
+from victor.files.workbooks import write_csv, write_workbook
 from victor.indicators.declarations import Indicator
 from victor.indicators.suppression import TOTAL, Key
 from victor.indicators.tables import CountedIndicator
 
-BOM = "\ufeff"  # spreadsheets need it to read the file as UTF-8
-
 
 def as_csv(counted: Iterable[CountedIndicator], *, period: str) -> str:
     """All figures in one file."""
-    file = StringIO()
-    writer = csv.writer(file)
-    writer.writerows(export_lines(counted, period=period))
-    return BOM + file.getvalue()
+    return write_csv(export_lines(counted, period=period))
 
 
 def as_xlsx(counted: Iterable[CountedIndicator], *, period: str) -> bytes:
     """All figures in an Excel workbook."""
-    book, file = Workbook(write_only=True), BytesIO()
-    sheet = book.create_sheet(_("Statistics"))
-    for line in export_lines(counted, period=period):
-        sheet.append(line)
-    book.save(file)
-    return file.getvalue()
+    return write_workbook({_("Statistics"): export_lines(counted, period=period)})
 
 
 def export_lines(counted: Iterable[CountedIndicator], *, period: str) -> Iterator[list[str | float]]:

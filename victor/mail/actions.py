@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from victor.access import Actor, require
+from victor.field_encryption import encrypt_value
 from victor.mail.errors import NotGivenUp
 from victor.mail.models import Message
 from victor.mail.states import MessageState
 from victor.mail.worker import notify_worker
 
+ADDRESS_SIZE = 254  # of the longest address: the length of an encrypted one tells nothing
 MAX_SUBJECT: int = Message._meta.get_field("subject").max_length or 0
 
 
@@ -25,10 +27,14 @@ def queue(
 ) -> Message:
     """Put a message into the outbox. It is sent once the transaction is committed.
 
-    The recipient of a discreet message is deleted after it was sent. A subject that is too long is cut off. The worker
-    is notified at once. Where the broker is down, the next sweep sends the message.
+    The recipient of a discreet message is stored encrypted, and deleted after it was sent. A subject that is too long
+    is cut off. The worker is notified at once. Where the broker is down, the next sweep sends the message.
     """
-    message = Message(recipient=recipient, sender=sender, language=language, subject=subject, discreet=discreet)
+    message = Message(sender=sender, language=language, subject=subject, discreet=discreet)
+    if discreet:
+        message.encrypted_recipient = encrypt_value(recipient.ljust(ADDRESS_SIZE))
+    else:
+        message.recipient = recipient
     message.text, message.html = text, html
     return _queue(message)
 

@@ -68,7 +68,7 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=content.text,
         from_email=message.sender,
-        to=[message.recipient],
+        to=[message.address],
         headers={
             "Message-ID": message.message_id,
             "Content-Language": message.language,

@@ -5,6 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from victor.field_encryption import decrypt_value
 from victor.mail.querysets import MessageQuerySet
 from victor.mail.states import MessageState
 
@@ -18,6 +19,8 @@ class Message(models.Model):
     stored_name = "mail.message"
 
     recipient = models.EmailField(_("recipient"), blank=True)
+    # The recipient of a discreet message, encrypted: the address of somebody who has turned to a desk.
+    encrypted_recipient = models.TextField(blank=True, editable=False)
     sender = models.CharField(_("sender"), max_length=200)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     subject = models.CharField(_("subject"), max_length=250)
@@ -50,3 +53,10 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.get_state_display()}"
+
+    @property
+    def address(self) -> str:
+        """To whom it goes. Empty where that is deleted."""
+        if self.encrypted_recipient:
+            return decrypt_value(self.encrypted_recipient).strip()
+        return self.recipient

@@ -93,4 +93,4 @@ def _note_failure(message: Message, failure: DeliveryFailed) -> None:
 def _forget_recipient_if_discreet(message: Message) -> None:
     """Delete the recipient of a discreet message once it is not tried again."""
     if message.discreet:
-        message.recipient = ""
+        message.recipient = message.encrypted_recipient = ""

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from campaigns.campaigns.models import Campaign, ImportantDay
@@ -23,6 +23,7 @@ from campaigns.news.models import News
 from partners.directory.models import Country
 from trainings.seminars.models import Seminar
 from victor.access import public
+from victor.isolation import CLEAR_ON_EXIT, clear_site_data
 from victor.languages import current_language, languages_with
 from victor.pages.models import Page
 from victor.publishing.rendering import render_prose
@@ -93,6 +94,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def quick_exit(request: HttpRequest) -> HttpResponse:
     """What leaving the site quickly does, and what it cannot do."""
     return render_discreet(request, "pages/quick_exit.html")
+
+
+@csrf_exempt  # a page that was kept has no token; another site's request changes nothing
+@public
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Let the browser of somebody who leaves quickly delete what it has stored of this site."""
+    response = HttpResponse(status=204)
+    if request.headers.get("Sec-Fetch-Site") == "same-origin":
+        clear_site_data(response, CLEAR_ON_EXIT)
+    return response
 
 
 @public

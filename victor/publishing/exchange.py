@@ -21,6 +21,7 @@ from victor.publishing.models import SOURCE
 from victor.publishing.richtext import images_in
 from victor.publishing.states import ExchangeFault
 
+MIN_PO_LINES = 2  # msgid and msgstr
 MAX_BYTES = 10 * 1024 * 1024
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 LINK = re.compile(r"<a\s")
@@ -164,7 +165,7 @@ def _parse_xml(data: bytes) -> etree._Element:
 
 def _read_po(data: bytes, language: str) -> Iterator[TranslationUnit]:
     try:
-        file = polib.pofile(data.decode())
+        file = polib.pofile(_po_text(data), encoding="utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableFile(data[: error.start].count(b"\n") + 1, ExchangeFault.FORMAT) from error
     except OSError as error:
@@ -174,6 +175,18 @@ def _read_po(data: bytes, language: str) -> Iterator[TranslationUnit]:
         raise UnreadableFile(1, ExchangeFault.LANGUAGE)
     for entry in file:
         yield _parse_unit(entry.msgctxt or "", entry.msgid, entry.msgstr, entry.linenum)
+
+
+def _po_text(data: bytes) -> str:
+    """The text of a PO file, as polib takes it: what is the path of a file it would open instead.
+
+    Raises:
+        UnreadableFile: it has one line only, as a path has and no PO file.
+    """
+    lines = data.decode().splitlines()
+    if len(lines) < MIN_PO_LINES:
+        raise UnreadableFile(1, ExchangeFault.FORMAT)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _parse_unit(name: str, source: str, target: str, line: int) -> TranslationUnit:

@@ -14,6 +14,8 @@ from victor.pictures.states import ADDRESS
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "em", "blockquote", "a", "br", "img"}
 ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 SCHEMES = {"https", "mailto", "tel"}
+# Another site by https, an address, a number, or a page of this site: one slash, which no browser takes for a host.
+LINK = re.compile(r"(?:https://[^/\\]|mailto:.|tel:.|/(?![/\\]))[^\x00-\x1f\x7f]*|/", re.IGNORECASE)
 # As `clean_html` writes it: every value in quotes, without brackets or quotes inside.
 IMAGE = re.compile(r'<img((?: (?:src|alt)="[^"]*")*)>')
 ATTRIBUTE = re.compile(r' (src|alt)="([^"]*)"')
@@ -28,7 +30,7 @@ class Image:
 
 
 def clean_html(html: str) -> str:
-    """Remove what acts, styles or loads: scripts, styles, frames, links by `http`.
+    """Remove what acts, styles or loads: scripts, styles, frames, links by `http` or without a scheme to another site.
 
     Only pictures of the site stay as images.
     """
@@ -36,7 +38,7 @@ def clean_html(html: str) -> str:
         html,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        attribute_filter=_keep_own_pictures,
+        attribute_filter=_keep_address,
         url_schemes=SCHEMES,
         link_rel="noopener",
         strip_comments=True,
@@ -61,8 +63,10 @@ def plain_text(html: str) -> str:
     return nh3.clean(text.replace("</", " </"), tags=set()).strip()
 
 
-def _keep_own_pictures(tag: str, name: str, value: str) -> str | None:
-    return value if (tag, name) != ("img", "src") or ADDRESS.fullmatch(value) else None
+def _keep_address(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute; None where it is no picture of the site, or no link that may stay."""
+    allowed = {("img", "src"): ADDRESS, ("a", "href"): LINK}.get((tag, name))
+    return value if allowed is None or allowed.fullmatch(value) else None
 
 
 def _image(match: re.Match[str]) -> Image:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db import models
 
@@ -18,6 +20,14 @@ class AlternatesSitemap(Sitemap):
     """Pages in all their languages. The first one is the default for other readers."""
 
     i18n = alternates = True
+
+    def get_domain(self, site: Site | RequestSite | None = None) -> str:
+        """The host of the site's own address, not the one that was asked for. Django calls this."""
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """The scheme of the site's own address. Django calls this."""
+        return urlsplit(settings.SITE_URL).scheme
 
     def get_urls(
         self, page: int | str = 1, site: Site | RequestSite | None = None, protocol: str | None = None

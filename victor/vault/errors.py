@@ -96,3 +96,9 @@ class RecoveryNotPossible(VaultRefusal):
     """The recovery is in another state, or over."""
 
     text = _("This recovery has changed or ended in the meantime.")
+
+
+class SetAsideToday(VaultRefusal):
+    """A key was set aside within the last day already."""
+
+    text = _("A forgotten passphrase can be replaced once in 24 hours. Please try again tomorrow.")

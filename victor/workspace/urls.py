@@ -29,6 +29,7 @@ urlpatterns = [
     path("vault/unlock/", vault_views.unlock, name="vault_unlock"),
     path("vault/lock/", vault_views.lock, name="vault_lock"),
     path("vault/passphrase/", vault_views.passphrase, name="vault_passphrase"),
+    path("vault/passphrase/known/", vault_views.known, name="vault_known"),
     path("vault/tend/", vault_views.maintain, name="vault_tend"),
     path("vault/forgotten/", vault_views.forgotten, name="vault_forgotten"),
     path("vault/remember/", vault_views.remember, name="vault_remember"),

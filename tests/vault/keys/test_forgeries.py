@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vault.conftest import take_queued
 from tests.vault.people import make_group, open_vault, reads, write_records
 from victor.access import System
 from victor.vault import crypto
@@ -12,7 +11,6 @@ from victor.vault.errors import Unopenable
 from victor.vault.groups import actions as groups_actions
 from victor.vault.groups import rotation
 from victor.vault.groups.models import Group, KeyRotation, Member, Officer
-from victor.vault.groups.tasks import reseal
 from victor.vault.keys.keyring import UnlockedVault, public_key_of
 from victor.vault.keys.models import Grant, Key
 from victor.vault.records import actions as records_actions
@@ -62,27 +60,28 @@ def test_grant_without_a_member_is_left_behind_by_the_new_key(anna, eve):
 
 
 @pytest.fixture
-def underway(anna, eve, django_capture_on_commit_callbacks) -> list[list[str]]:
-    """Messages to the worker: one record of Anna's is handed over to Ben, another is not."""
+def underway(anna, eve) -> None:
+    """One record of Anna's is on its way to Ben, another is not."""
     source, target = make_group(anna), make_group(open_vault())
     given, _kept = write_records(source, 2)
-    with django_capture_on_commit_callbacks(execute=True):
-        rotation.hand_over_records([given.key], source=source, target=target, by=anna)
-    return list(take_queued())
+    rotation.hand_over_records([given.key], source=source, target=target, by=anna)
 
 
-def test_records_on_their_way_do_not_end_with_somebody_else(underway, eve):
+@pytest.mark.usefixtures("underway")
+def test_records_on_their_way_do_not_end_with_somebody_else(anna, eve):
     KeyRotation.objects.update(target=make_group(eve))
     with pytest.raises(Unopenable):
-        reseal(*underway[0])
+        rotation.continue_rotations(by=anna)
     assert not any(reads(envelope, eve) for envelope in Envelope.objects.all())
 
 
-def test_record_that_was_slipped_among_those_on_their_way_stays(underway, anna):
-    _given, staying = Envelope.objects.order_by("written_at")
-    Grant.objects.filter(key=staying.key_id).update(rotation=KeyRotation.objects.get())
-    assert reseal(*underway[0]) == 1
-    assert reads(staying, anna)
+@pytest.mark.usefixtures("underway")
+def test_record_that_was_slipped_among_those_on_their_way_stays(anna):
+    _given, kept = Envelope.objects.order_by("written_at")
+    Grant.objects.filter(key=kept.key_id).update(rotation=KeyRotation.objects.get())
+    rotation.continue_rotations(by=anna)
+    assert KeyRotation.objects.get().moved_count == 1
+    assert reads(kept, anna)
 
 
 def test_words_put_into_a_persons_mouth_are_not_read(anna):

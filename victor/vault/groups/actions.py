@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from itertools import permutations
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from victor.access import Actor
@@ -19,7 +20,7 @@ from victor.vault.crypto import PrivateKey
 from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember
 from victor.vault.groups.locks import lock_group
 from victor.vault.groups.models import Group, Member, Officer, RecoveryLayer, RecoveryRequest, RecoveryShare
-from victor.vault.groups.rotation import resume_rotations, start_rotation
+from victor.vault.groups.rotation import continue_rotations, start_rotation
 from victor.vault.groups.states import MOVES, RecoveryMove
 from victor.vault.keys.keyring import (
     UnlockedVault,
@@ -81,7 +82,7 @@ def admit_member(group: Group, user: User, *, by: UnlockedVault) -> None:
 
 @transaction.atomic
 def dismiss_member(group: Group, user: User, *, by: UnlockedVault) -> None:
-    """End a person's access at once and give the group a new key. A worker seals the records to it.
+    """End a person's access at once and give the group a new key. `continue_rotations` moves the records to it.
 
     Raises:
         NotAMember, LastMember: as `revoke_access` does.
@@ -95,6 +96,36 @@ def dismiss_member(group: Group, user: User, *, by: UnlockedVault) -> None:
     record("vault.dismissed", group, by=by.person, person=owner_label(user))
     if is_colleague:
         record("vault.group_key_replaced", group, by=by.person, key=str(group.key_id))
+
+
+@transaction.atomic
+def replace_key_of(group: Group, user: User, *, old: UnlockedVault, fresh: UnlockedVault) -> Group:
+    """A person has a new key. Give the group a new one too, which only the person's new key opens, not an old one.
+
+    Where the person cannot open the group, as an officer or waiting for recovery, it `needs_new_key`, which a member
+    makes. Returns the group as it is now.
+
+    Raises:
+        LastMember: only a key that was set aside opens the group.
+    """
+    group = lock_group(group)
+    offices = group.officers.filter(user=user)
+    if offices.exists():
+        offices.delete()
+        save_stamped(Officer(group=group, user=user, key=personal_key(user)))
+    try:
+        private = private_key_of(group.key, by=old)
+    except NoGrant:
+        if not _others_who_open(group, user).exists():
+            raise LastMember from None
+        group.needs_new_key = True
+        group.save(update_fields=["needs_new_key"])
+        return group
+    with private:
+        seal_key_to(group.key, private, to=personal_key(user))
+    group.key.grants.filter(holder__in=all_keys_of(user)).exclude(holder=fresh.key_id).delete()
+    _replace_key(group, by=fresh)
+    return group
 
 
 @transaction.atomic
@@ -114,7 +145,7 @@ def _end_access(group: Group, user: User) -> None:
     """End a person's access to a locked group. Raises as `revoke_access` does."""
     if not group.members.filter(user=user).exists():
         raise NotAMember
-    if not group.key.grants.filter(holder__personal__set_aside_at=None).exclude(holder__in=all_keys_of(user)).exists():
+    if not _others_who_open(group, user).exists():
         raise LastMember
     group.members.filter(user=user).delete()
     group.officers.filter(user=user).delete()
@@ -154,11 +185,11 @@ def remove_recovery_officer(group: Group, user: User, *, by: Actor) -> None:
 
 
 def run_pending_maintenance(*, by: UnlockedVault) -> None:
-    """Do what waits for a member's unlocked vault: new keys, shares that no longer fit, key rotations that stopped."""
+    """Do what waits for a member's unlocked vault: new keys, shares that no longer fit, records that move."""
     for group in Group.objects.filter(members__user=by.person):
         with transaction.atomic():
             _maintain_group(lock_group(group), by=by)
-    resume_rotations(by=by)
+    continue_rotations(by=by)
 
 
 def _maintain_group(group: Group, *, by: UnlockedVault) -> None:
@@ -174,6 +205,12 @@ def _maintain_group(group: Group, *, by: UnlockedVault) -> None:
             (one.pk, two.pk) for one, two in _officer_pairs(group)
         }:
             make_recovery_shares(group, private)
+
+
+def _others_who_open(group: Group, user: User) -> QuerySet[Grant]:
+    """The grants by which others open the group, with keys that are in use."""
+    in_use = Grant.objects.filter(key=group.key, holder__personal__isnull=False, holder__personal__set_aside_at=None)
+    return in_use.exclude(holder__in=all_keys_of(user))
 
 
 def _replace_key(group: Group, *, by: UnlockedVault) -> None:
@@ -192,7 +229,7 @@ def _replace_key(group: Group, *, by: UnlockedVault) -> None:
         make_recovery_shares(group, fresh)
         if Grant.objects.filter(holder=old).exists():
             seal_key_to(old, private, to=group.key)
-            start_rotation(old, private, Grant.objects.filter(holder=old), target=group)
+            start_rotation(old, Grant.objects.filter(holder=old), target=group)
 
 
 def make_recovery_shares(group: Group, private: PrivateKey) -> None:

@@ -163,9 +163,8 @@ class RecoveryLayer(models.Model):
 class KeyRotation(Stamped):
     """The move of records from a group's old key to the current key of a group.
 
-    `secret` is the old private part, encrypted with a key that is only in the broker's message. It is wiped when no
-    record waits any more. Where the message is lost, a member whose vault is unlocked sends another. `record_keys`
-    names the records that go to another group; to the group's own new key all records go.
+    Members whose vault is unlocked move them: no key is stored here. `record_keys` names the records that go to another
+    group; to the group's own new key all records go.
     """
 
     stored_name = "vault.resealing"
@@ -176,7 +175,6 @@ class KeyRotation(Stamped):
         Group, models.CASCADE, related_name="rotations", verbose_name=pgettext_lazy("vault", "target group")
     )
     record_keys = ArrayField(models.UUIDField(), default=list)
-    secret = models.BinaryField()
     state = models.CharField(_("status"), max_length=7, choices=RotationState, default=RotationState.RUNNING)
     total = models.PositiveIntegerField(_("records"))
     moved_count = models.PositiveIntegerField(_("re-encrypted"), default=0)

@@ -17,6 +17,7 @@ from victor.vault.groups.models import Group, Officer, RecoveryLayer, RecoveryRe
 from victor.vault.groups.states import MOVES, OPEN_STATES, RecoveryMove, RecoveryState
 from victor.vault.keys.keyring import (
     UnlockedVault,
+    all_keys_of,
     match_private_key,
     owner_label,
     personal_key,
@@ -85,7 +86,9 @@ def confirm_recovery(recovery_request: RecoveryRequest, *, by: UnlockedVault) ->
 
 @transaction.atomic
 def complete_recovery(recovery_request: RecoveryRequest, *, by: UnlockedVault) -> None:
-    """Complete as the second officer: open the inner layer and seal the group's key to the person's new key.
+    """Complete as the second officer: open the inner layer and encrypt the group's key to the person's new key.
+
+    The keys that the person has set aside lose the group's key.
 
     Raises:
         NotAnOfficer: the actor is not an officer of this group, is the first one, or is the person concerned.
@@ -99,6 +102,8 @@ def complete_recovery(recovery_request: RecoveryRequest, *, by: UnlockedVault) -
         raise RecoveryNotPossible
     with match_private_key(recovery_request.group.key, crypto.unseal(bytes(layer.sealed), by.private)) as private:
         seal_key_to(recovery_request.group.key, private, to=recovery_request.key)
+    forgotten_keys = all_keys_of(recovery_request.user).exclude(pk=recovery_request.key_id)
+    recovery_request.group.key.grants.filter(holder__in=forgotten_keys).delete()
     _end_request(recovery_request, RecoveryMove.COMPLETE, second=by.person)
     emails.notify_of_recovery(recovery_request.group)
     record("vault.recovered", recovery_request, by=by.person, person=owner_label(recovery_request.user))

@@ -1,20 +1,21 @@
-"""Key rotation: seals records to another key, a batch at a time.
+"""Key rotation: encrypts records to another key, a batch at a time.
 
-A worker that is killed between two batches has lost nothing and repeats nothing.
+No key is stored for it, and none is sent to a worker: what lies on a disk can be read later. The batches are moved in
+requests of members whose vault is unlocked. Until all are moved, the new key opens the old one.
 """
 
 from __future__ import annotations
 
-import base64
+import time
 from collections.abc import Collection
-from datetime import timedelta
+from contextlib import suppress
+from functools import partial
+from uuid import UUID
 
-import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from victor.access import System
 from victor.audit.actions import record
 from victor.task_queue import queue_task
 from victor.vault import crypto
@@ -24,7 +25,6 @@ from victor.vault.groups.models import Group, KeyRotation
 from victor.vault.groups.states import RotationState
 from victor.vault.keys.keyring import (
     UnlockedVault,
-    match_private_key,
     owner_label,
     private_key_of,
     public_key_of,
@@ -35,34 +35,24 @@ from victor.vault.keys.keyring import (
 from victor.vault.keys.models import Grant, Key
 from victor.vault.keys.states import KeyKind
 
-log = structlog.get_logger(__name__)
 BATCH = 50
-HIDDEN_ARGUMENTS = "(…)"  # what the worker logs of a message that carries a key
-STALLED_AFTER = timedelta(minutes=1)  # without progress, before another message is sent
-
-
-def rotation_context(rotation: KeyRotation) -> str:
-    """What the secret of a rotation is bound to."""
-    return f"resealing:{rotation.pk}"
+SECONDS = 1.0  # that a request spends on moving records, beside one batch
 
 
 @transaction.atomic
-def move_batch(pk: str, job_key: bytes, *, by: System) -> tuple[int, bool]:
-    """Seal one batch to the new key. One worker works at a time.
+def move_batch(pk: UUID, *, by: UnlockedVault) -> bool:
+    """Encrypt one batch to the new key. Returns whether there may be more.
 
-    Returns how many grants were moved, and whether there may be more.
+    Whoever comes while another request moves a batch leaves it to that one.
+
+    Raises:
+        NoGrant: no grant leads from the unlocked key to the old one.
     """
-    rotation = KeyRotation.objects.select_for_update(of=["self"]).select_related("old_key").get(pk=pk)
-    verify_stamp(rotation)
-    if rotation.state == RotationState.DONE:
-        return 0, False
-    try:
-        secret = crypto.decrypt(bytes(rotation.secret), job_key, context=rotation_context(rotation))
-        private = match_private_key(rotation.old_key, secret)
-    except Unopenable:
-        log.info("resealing goes on under another message", resealing=pk)
-        return 0, False
-    with private:
+    running = KeyRotation.objects.select_for_update(of=["self"], skip_locked=True).select_related("old_key")
+    rotation = running.filter(pk=pk, state=RotationState.RUNNING).first()
+    if rotation is None:
+        return False
+    with private_key_of(verify_stamp(rotation).old_key, by=by) as private:
         moved_count, altered = _move_grants(rotation, private)
     rotation.moved_count += moved_count
     rotation.progressed_at = timezone.now()
@@ -71,10 +61,25 @@ def move_batch(pk: str, job_key: bytes, *, by: System) -> tuple[int, bool]:
     if is_done:
         _finish_rotation(rotation)
     for grant in altered:
-        record("vault.grant_altered", grant, by=by)
+        record("vault.grant_altered", grant, by=by.actor)
     if is_done:
-        record("vault.resealed", rotation, by=by, moved=rotation.moved_count)
-    return moved_count, not is_done
+        record("vault.resealed", rotation, by=by.actor, moved=rotation.moved_count)
+    return not is_done
+
+
+def continue_rotations(*, by: UnlockedVault, seconds: float = SECONDS) -> None:
+    """Move batches that the unlocked key can move, for so many seconds. One batch is moved in any case.
+
+    It must not be called within a transaction that holds other locks. A request that is cut off between two batches
+    loses nothing.
+    """
+    limit = time.monotonic() + seconds
+    running = KeyRotation.objects.filter(state=RotationState.RUNNING).order_by("started_at")
+    for pk in list(running.values_list("pk", flat=True)):
+        with suppress(NoGrant):
+            while move_batch(pk, by=by):
+                if time.monotonic() > limit:
+                    return
 
 
 def _move_grants(rotation: KeyRotation, private: PrivateKey) -> tuple[int, list[Grant]]:
@@ -115,11 +120,12 @@ def _move_grant(grant: Grant, private: PrivateKey, to: Key) -> bool:
 
 
 def _finish_rotation(rotation: KeyRotation) -> None:
-    """Wipe the old private part, and delete the grants that lead to it once nothing is sealed to it any more."""
-    rotation.secret, rotation.state = b"", RotationState.DONE
-    rotation.save(update_fields=["secret", "state"])
+    """Delete the grants that lead to the old key once nothing is encrypted to it any more."""
+    rotation.state = RotationState.DONE
+    rotation.save(update_fields=["state"])
     if rotation.old_key.retired_at and not Grant.objects.filter(holder=rotation.old_key_id).exists():
         Grant.objects.filter(key=rotation.old_key_id, holder__kind=KeyKind.GROUP).delete()
+    transaction.on_commit(partial(queue_task, "victor.vault.tasks.clean_tables"), robust=True)
 
 
 @transaction.atomic
@@ -134,56 +140,25 @@ def hand_over_records(
     source = Group.objects.select_for_update(of=["self"]).select_related("key").get(pk=source.pk)
     if source == target:
         return None
-    with private_key_of(source.key, by=by) as private:
+    with private_key_of(source.key, by=by):
         grants = Grant.objects.filter(holder=source.key, key__in=records)
-        rotation = start_rotation(source.key, private, grants, target=target)
+        rotation = start_rotation(source.key, grants, target=target)
     record("vault.handed_over", source, by=by.actor, to=str(target.pk), records=rotation.total if rotation else 0)
     return rotation
 
 
-@transaction.atomic
-def resume_rotations(*, by: UnlockedVault) -> int:
-    """Send another message for each stalled rotation that the unlocked key can continue. Returns how many."""
-    stalled = KeyRotation.objects.select_for_update(of=["self"], skip_locked=True).select_related("old_key")
-    resumed = []
-    for rotation in stalled.filter(state=RotationState.RUNNING, progressed_at__lt=timezone.now() - STALLED_AFTER):
-        try:
-            private = private_key_of(verify_stamp(rotation).old_key, by=by)
-        except NoGrant:
-            continue
-        with private:
-            _send_job(rotation, private)
-        resumed.append(rotation)
-    for rotation in resumed:
-        record("vault.resealing_resumed", rotation, by=by.actor)
-    return len(resumed)
+def start_rotation(old_key: Key, grants: QuerySet[Grant], *, target: Group) -> KeyRotation | None:
+    """Note which grants move away from the old key. Returns None where there are none.
 
-
-def start_rotation(old_key: Key, private: PrivateKey, grants: QuerySet[Grant], *, target: Group) -> KeyRotation | None:
-    """Start to move grants away from the old key, in the caller's transaction. Returns None where there are none."""
+    `continue_rotations` moves them, in requests of people whose unlocked vault reaches the old key.
+    """
     waiting = list(grants.filter(rotation=None).values_list("pk", flat=True))
     if not waiting:
         return None
-    rotation = KeyRotation(old_key=old_key, target=target, secret=b"", total=len(waiting))
+    rotation = KeyRotation(old_key=old_key, target=target, total=len(waiting))
     if old_key.owner != owner_label(target):
         rotation.record_keys = sorted(grants.filter(rotation=None).values_list("key", flat=True))
     save_stamped(rotation)
     Grant.objects.filter(pk__in=waiting).update(rotation=rotation)
     public_key_of(old_key)
-    _send_job(rotation, private)
     return rotation
-
-
-def _send_job(rotation: KeyRotation, private: PrivateKey) -> None:
-    """Encrypt the old private part with a key for one job. That key goes to the worker and nowhere else."""
-    job_key = crypto.new_key()
-    rotation.secret = crypto.encrypt(bytes(private), job_key, context=rotation_context(rotation))
-    rotation.progressed_at = timezone.now()
-    rotation.save(update_fields=["secret", "progressed_at"])
-    arguments = (str(rotation.pk), base64.b64encode(job_key).decode())
-    transaction.on_commit(lambda: _publish_job(*arguments), robust=True)
-
-
-def _publish_job(*arguments: str) -> None:
-    if not queue_task("victor.vault.tasks.reseal", *arguments, argsrepr=HIDDEN_ARGUMENTS):
-        log.warning("broker unreachable, records wait for a member whose vault is open")

@@ -1,22 +1,41 @@
-"""The task that seals records to another key."""
+"""Tasks of groups: the tables of keys are cleaned of rows that were deleted."""
 
 from __future__ import annotations
 
-import base64
-
+import structlog
 from celery import shared_task
+from django.db import DatabaseError, connection
 
-from victor.access import System
-from victor.vault.groups.rotation import move_batch
+from victor.vault.groups.models import KeyRotation, RecoveryLayer, RecoveryShare
+from victor.vault.keys.models import Grant, PersonalKey
 
-WORKER = System("vault")
+log = structlog.get_logger(__name__)
+MODELS = (Grant, PersonalKey, RecoveryShare, RecoveryLayer, KeyRotation)
+LOCK_SECONDS = 5  # that a table is waited for; the clock tries again later
 
 
 @shared_task(name="victor.vault.tasks.reseal")
-def reseal(rotation: str, job_key: str) -> int:
-    """Seal all that waits. Returns how many grants were moved: none where a newer message has replaced this one."""
-    total, has_more = 0, True
-    while has_more:
-        count, has_more = move_batch(rotation, base64.b64decode(job_key), by=WORKER)
-        total += count
-    return total
+def reseal(*arguments: str) -> None:
+    """Do nothing. Messages of earlier releases, which carried a key, may still wait in a broker: they are dropped."""
+
+
+@shared_task(name="victor.vault.tasks.clean_tables")
+def clean_tables() -> int:
+    """Rewrite the tables of sealed keys, so that no deleted row is left in their files. Returns how many.
+
+    PostgreSQL leaves the bytes of deleted and changed rows where they are until something takes their place.
+    """
+    return sum(_rewrite(model._meta.db_table) for model in MODELS)
+
+
+def _rewrite(table: str) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = %s", [f"{LOCK_SECONDS}s"])
+        try:
+            cursor.execute(f"VACUUM (FULL) {connection.ops.quote_name(table)}")
+        except DatabaseError as failure:
+            log.warning("table not cleaned", table=table, type=type(failure).__name__)
+            return False
+        finally:
+            cursor.execute("RESET lock_timeout")
+    return True

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from victor.vault.keys.models import PersonalKey
+from victor.vault.keys.models import PassphraseTries, PersonalKey
 
 
 class CountsOnlyAdmin(admin.ModelAdmin):
@@ -30,3 +32,11 @@ class PersonalKeyAdmin(CountsOnlyAdmin):
 
     list_display = fields = ("user", "changed_at", "set_aside_at", "failures")
     list_select_related = ["user"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PersonalKey]:
+        tries = PassphraseTries.objects.filter(user=OuterRef("user"), of_old_keys=False)
+        return super().get_queryset(request).annotate(failure_count=Subquery(tries.values("failures")))
+
+    @admin.display(description=_("wrong passphrases in a row"))
+    def failures(self, personal: PersonalKey) -> int:
+        return personal.failure_count or 0

@@ -71,8 +71,6 @@ class PersonalKey(models.Model):
     locked = models.BinaryField()
     set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
     changed_at = models.DateTimeField(_("passphrase set"), default=timezone.now)
-    failures = models.PositiveSmallIntegerField(_("wrong passphrases in a row"), default=0)
-    failed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PersonalKeyQuerySet.as_manager()
 
@@ -87,6 +85,26 @@ class PersonalKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class PassphraseTries(models.Model):
+    """Wrong passphrases of a person in a row: for the key in use, and for those that were set aside.
+
+    They belong to the person, not to the key: a new key starts no new count.
+    """
+
+    stored_name = "vault.passphrasetries"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="passphrase_tries")
+    of_old_keys = models.BooleanField(default=False)
+    failures = models.PositiveSmallIntegerField(default=0)
+    failed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "of_old_keys"], name="vault_passphrasetries_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.failures}"
 
 
 class Grant(models.Model):

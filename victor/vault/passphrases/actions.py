@@ -7,7 +7,8 @@ anything is locked.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -17,18 +18,26 @@ from django.utils import timezone
 from victor.access import require
 from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.task_queue import queue_task
 from victor.vault import crypto
 from victor.vault.crypto import Cost, PrivateKey
-from victor.vault.errors import AlreadySetUp, NoVault, TooManyTries, Unopenable, WrongPassphrase
-from victor.vault.groups.models import RecoveryRequest
+from victor.vault.errors import AlreadySetUp, NoVault, SetAsideToday, Unopenable, WrongPassphrase
+from victor.vault.groups import actions as groups_actions
+from victor.vault.groups.models import Group, RecoveryRequest
 from victor.vault.groups.states import OPEN_STATES, RecoveryState
-from victor.vault.keys.keyring import UnlockedVault, match_private_key, private_key_of, register_key, seal_key_to
+from victor.vault.keys.keyring import (
+    UnlockedVault,
+    all_keys_of,
+    match_private_key,
+    private_key_of,
+    register_key,
+    seal_key_to,
+)
 from victor.vault.keys.models import Grant, Key, PersonalKey
 from victor.vault.keys.states import KeyKind
+from victor.vault.passphrases.tries import carry_over_failures, lock_tries, note_try, refuse_early_try
 
-FREE_TRIES = 5
-FIRST_PAUSE = timedelta(seconds=30)
-MAX_PAUSE = timedelta(hours=1)
+BETWEEN_TWO_SET_ASIDE = timedelta(hours=24)
 
 
 class DerivedKey(NamedTuple):
@@ -77,6 +86,8 @@ def unlock_vault(user: User, passphrase: str) -> UnlockedVault:
 def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault:
     """Encrypt the same key with another passphrase. The vault locks in all other browsers.
 
+    A passphrase that others may know still opens the key in an older backup: `replace_known_passphrase` is for that.
+
     Raises:
         NoVault, WrongPassphrase, TooManyTries: as `unlock_vault` does.
     """
@@ -93,17 +104,54 @@ def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault
     return unlocked
 
 
+def replace_known_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault:
+    """Make a passphrase worthless that others may know: a new key for the person, and new keys for their groups.
+
+    All earlier keys of the person are deleted, with all that was granted to them.
+
+    Raises:
+        NoVault, WrongPassphrase, TooManyTries: as `unlock_vault` does.
+        LastMember: as `replace_key_of` does.
+    """
+    derived = _derive_key(new)
+    with unlock_vault(user, passphrase) as old, transaction.atomic():
+        if _lock_key_in_use(user).key_id != old.key_id:  # it was replaced meanwhile
+            raise WrongPassphrase
+        PersonalKey.objects.filter(user=user).update(set_aside_at=timezone.now())
+        key, private = _create_personal_key(user, derived)
+        fresh = UnlockedVault(user, key.pk, private)
+        groups = [
+            groups_actions.replace_key_of(group, user, old=old, fresh=fresh)
+            for group in Group.objects.visible_to(user).order_by("pk")
+        ]
+        PersonalKey.objects.filter(user=user).exclude(key=key).delete()
+        Grant.objects.filter(holder__in=all_keys_of(user)).exclude(holder=key).delete()
+        RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
+        transaction.on_commit(partial(queue_task, "victor.vault.tasks.clean_tables"), robust=True)
+        for group in groups:
+            if not group.needs_new_key:
+                record("vault.group_key_replaced", group, by=user, key=str(group.key_id))
+        record("vault.key_replaced", key, by=user)
+    return fresh
+
+
 def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
     """Make a new key after a forgotten passphrase. The old key is set aside, in case the passphrase is remembered.
 
+    The wrong passphrases that were typed before still count, for whoever tries to remember.
+
     Raises:
         NoVault: the person has none.
+        SetAsideToday: a key was set aside within the last day.
     """
     require(user, "vault.use")
     derived = _derive_key(passphrase)
     with transaction.atomic():
-        old = _lock_key_in_use(user)
-        old.set_aside_at = timezone.now()
+        old, now = _lock_key_in_use(user), timezone.now()
+        if PersonalKey.objects.filter(user=user, set_aside_at__gt=now - BETWEEN_TWO_SET_ASIDE).exists():
+            raise SetAsideToday
+        carry_over_failures(user)
+        old.set_aside_at = now
         old.save(update_fields=["set_aside_at"])
         RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
         key, private = _create_personal_key(user, derived)
@@ -121,10 +169,11 @@ def restore_old_passphrase(passphrase: str, *, by: UnlockedVault) -> UnlockedVau
     """
     with transaction.atomic():
         present = _lock_key_in_use(by.person)
-        _refuse_early_try(present)
+        tries = lock_tries(by.person, of_old_keys=True)
+        refuse_early_try(tries)
         match = _find_remembered_key(by.person, passphrase)
+        note_try(tries, right=match is not None)
         if match is None:
-            _note_failure(present)
             record("vault.passphrase_wrong", present.key, by=by.person)
         else:
             _reinstate_key(present, *match, by=by)
@@ -139,6 +188,7 @@ def _reinstate_key(present: PersonalKey, old: PersonalKey, private: PrivateKey, 
     for grant in grants.select_related("key"):
         with private_key_of(grant.key, by=by) as granted_key:
             seal_key_to(grant.key, granted_key, to=old.key)
+    Grant.objects.filter(holder=present.key).delete()
     present.set_aside_at, old.set_aside_at = timezone.now(), None
     present.save(update_fields=["set_aside_at"])
     old.save(update_fields=["set_aside_at"])
@@ -205,35 +255,11 @@ def _decrypt_private_key(personal: PersonalKey, passphrase: str) -> PrivateKey |
 
 def _try_passphrase(personal: PersonalKey, passphrase: str) -> PrivateKey | None:
     """The private part, or None. What was encrypted at another cost than today's is encrypted again."""
-    _refuse_early_try(personal)
+    tries = lock_tries(personal.user, of_old_keys=False)
+    refuse_early_try(tries)
     private = _decrypt_private_key(personal, passphrase)
-    if private is None:
-        _note_failure(personal)
-        return None
-    if (personal.passes, personal.memory) != tuple(settings.VAULT_COST):
+    note_try(tries, right=private is not None)
+    if private and (personal.passes, personal.memory) != tuple(settings.VAULT_COST):
         _encrypt_private_key(personal, private, _derive_key(passphrase))
-    personal.failures = 0
-    personal.save()
+        personal.save()
     return private
-
-
-def _refuse_early_try(personal: PersonalKey) -> None:
-    until = _next_try(personal)
-    if until and until > timezone.now():
-        raise TooManyTries(until)
-
-
-def _next_try(personal: PersonalKey) -> datetime | None:
-    """When the next try is allowed.
-
-    30 seconds after the fifth wrong one, then twice as long each time, up to an hour.
-    """
-    over = personal.failures - FREE_TRIES
-    if over < 0 or personal.failed_at is None:
-        return None
-    return personal.failed_at + min(FIRST_PAUSE * 2 ** min(over, 10), MAX_PAUSE)
-
-
-def _note_failure(personal: PersonalKey) -> None:
-    personal.failures, personal.failed_at = min(personal.failures + 1, 1000), timezone.now()
-    personal.save(update_fields=["failures", "failed_at"])

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
+from victor.accounts import sessions as accounts_sessions
 from victor.accounts.models import User
 from victor.vault import crypto
 from victor.vault.crypto import PrivateKey
@@ -52,10 +53,14 @@ def unlock_again(session: SessionBase, secret: str, user: User) -> UnlockedVault
 
 
 def locks_at(session: SessionBase) -> datetime | None:
-    """When the vault that is unlocked in this session locks by itself. None where it is locked."""
-    if SESSION_KEY not in session:
+    """When the vault that is unlocked in this session locks by itself. None where it is locked.
+
+    It locks when nobody has worked for a while, and with the session, at the latest.
+    """
+    end = accounts_sessions.ends_at(session)
+    if SESSION_KEY not in session or end is None:
         return None
-    at = datetime.fromtimestamp(session[SESSION_KEY]["used"], tz=UTC) + settings.VAULT_IDLE
+    at = min(datetime.fromtimestamp(session[SESSION_KEY]["used"], tz=UTC) + settings.VAULT_IDLE, end)
     return at if at > timezone.now() else None
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from victor.access import requires
+from victor.accounts.views import needs_second_factor
 from victor.vault.errors import NoVault, VaultRefusal
 from victor.vault.groups import actions as groups_actions
 from victor.vault.groups import recovery
@@ -106,6 +107,26 @@ def passphrase(request: VaultRequest) -> HttpResponse:
 
 
 @requires("vault.use")
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def known(request: VaultRequest) -> HttpResponse:
+    """Make a passphrase worthless that others may know."""
+    form = ChangePassphraseForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        old, new = form.cleaned_data["passphrase"], form.cleaned_data["new"]
+        try:
+            unlocked = passphrases_actions.replace_known_passphrase(request.user, old, new=new)
+        except VaultRefusal as refusal:
+            form.add_error("passphrase", str(refusal))
+        else:
+            messages.success(
+                request, _("You have a new key, and so have your groups. The old passphrase opens nothing.")
+            )
+            return enter(request, unlocked)
+    return render(request, "workspace/vault/known.html", {"form": form})
+
+
+@requires("vault.use")
 @require_POST
 @needs_vault
 def maintain(request: VaultRequest) -> HttpResponse:
@@ -142,6 +163,7 @@ STEPS = {
 @requires("vault.use")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs_second_factor
 def forgotten(request: VaultRequest) -> HttpResponse:
     """Choose a new passphrase, and ask the officers of each group for access."""
     form = NewPassphraseForm(request.POST or None, user=request.user)
@@ -161,6 +183,7 @@ def forgotten(request: VaultRequest) -> HttpResponse:
 @requires("vault.use")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs_second_factor
 @needs_vault
 def remember(request: VaultRequest) -> HttpResponse:
     """Take the old passphrase into use again."""
