@@ -12,6 +12,7 @@ import django
 import time_machine
 
 from tests import installation
+from tests.vault.people import own
 
 
 def main() -> None:
@@ -31,7 +32,7 @@ def passphrase_opens_report() -> str:
     email = "worker@demo.victor.example"
     unlocked = unlock_vault(User.objects.get(email=email), installation.secrets()["passphrases"][email])
     report = Report.objects.get(reference=installation.secrets()["receipts"]["whole"]["reference"])
-    return json.dumps(read_envelope(report.messages.earliest("pk").envelope, by=unlocked), ensure_ascii=False)
+    return json.dumps(read_envelope(own(report.messages.earliest("pk").envelope), by=unlocked), ensure_ascii=False)
 
 
 def receipt_opens_report() -> str:

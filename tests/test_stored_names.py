@@ -22,11 +22,13 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from desks.enquiries import views as enquiries_views
+from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.forms import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
-from desks.reports.models import Report
+from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
+from desks.retention.models import Hold
 from tests.test_architecture import OURS
 from trainings.evaluation.pseudonyms import pseudonym
 from trainings.participants import participant_lists
@@ -234,9 +236,29 @@ def test_check_stamp_of_before_accepts_it(row, stamped_values, request):
     assert verify_stamp(row) is row
 
 
+MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("row", "stamped"),
     [
+        (
+            Message(report_id=ONE, envelope_id=TWO, voice="note", author_id=7, written_at=MOMENT),
+            f"desks.message:{FIRST}:{SECOND}:note:7:2026-03-01T12:00:00+00:00",
+        ),
+        (Attachment(message_id=4, original_id=ONE, clean_id=TWO), f"desks.attachment:4:{FIRST}:{SECOND}:None"),
+        (
+            Translation(report_id=ONE, source_id=TWO, envelope_id=THREE, language="el", written_at=MOMENT),
+            f"desks.translation:{FIRST}:{SECOND}:{THIRD}:el:None:2026-03-01T12:00:00+00:00",
+        ),
+        (
+            OriginalAccess(attachment_id=4, reason_id=ONE, asked_by_id=7, granted_by_id=8, granted_at=MOMENT),
+            f"desks.originalaccess:4:{FIRST}:7:8:2026-03-01T12:00:00+00:00:None",
+        ),
+        (
+            Hold(report_id=ONE, reason_id=TWO, by_id=7, since=MOMENT),
+            f"desks.hold:{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00",
+        ),
         (Member(group_id=ONE, user_id=7), f"vault.member:{FIRST}:7"),
         (Officer(group_id=ONE, user_id=7, key_id=TWO), f"vault.officer:{FIRST}:7:{SECOND}"),
     ],
@@ -248,7 +270,9 @@ def test_check_stamp_of_a_member_of_before_accepts_it(row, stamped):
 
 def test_stamp_model_that_is_not_written_out_above_fails():
     stamped = {stored_name(model) for model in our_models() if issubclass(model, Stamped)}
-    assert stamped == {f"vault.{name}" for name in ("key", "resealing", "envelope", "sealedfile", "member", "officer")}
+    of_the_vault = {f"vault.{name}" for name in ("key", "resealing", "envelope", "sealedfile", "member", "officer")}
+    of_desks = {f"desks.{name}" for name in ("message", "attachment", "translation", "originalaccess", "hold")}
+    assert stamped == of_the_vault | of_desks
 
 
 def test_own_key_of_a_person_gives_the_name_of_before():

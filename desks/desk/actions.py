@@ -66,7 +66,8 @@ def create_desk_keys(desk: Desk, *, by: User) -> Desk:
     officers = colleagues(desk, Role.SUPERVISOR).filter(pk__in=members)
     name = desk.organisation.native_name or desk.slug
     desk.group = groups_actions.create_group(name=name, members=list(members), officers=list(officers), by=by)
-    desk.save(update_fields=["group"])
+    desk.group_stamp = desk.group_seal()
+    desk.save(update_fields=["group", "group_stamp"])
     record("desk.keys_opened", desk, by=by)
     return desk
 
@@ -132,9 +133,10 @@ def revoke_access(group: Group, user: User, *, by: Actor) -> bool:
 def revoke_access_of_leavers(*, by: System) -> int:
     """Take the keys from whoever holds some and works at the desk no longer, by whichever way; return how many."""
     count = 0
-    for group in Group.objects.exclude(desk=None).select_related("desk"):
-        leavers = group.members.exclude(user__in=colleagues(group.desk)).select_related("user")
-        count += sum(revoke_access(group, member.user, by=by) for member in leavers)
+    for desk in Desk.objects.exclude(group=None).select_related("group"):
+        if group := desk.trusted_group:
+            leavers = group.members.exclude(user__in=colleagues(desk)).select_related("user")
+            count += sum(revoke_access(group, member.user, by=by) for member in leavers)
     return count
 
 
@@ -177,11 +179,12 @@ def _lock_keys(desk: Desk, by: UnlockedVault, user: User | None = None) -> Group
     """The desk's keys, for somebody who leads it; `user`: a colleague who is to have to do with them."""
     desk = _lock_desk(desk)
     require(by.person, "desks.lead", desk)
-    if desk.group is None:
+    group = desk.trusted_group
+    if group is None:
         raise NoKeys
     if user and not colleagues(desk).filter(pk=user.pk).exists():
         raise NotAColleague
-    return desk.group
+    return group
 
 
 def _lock_desk(desk: Desk) -> Desk:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hmac
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,9 +20,11 @@ from desks.desk.querysets import DeskQuerySet
 from desks.desk.states import Service
 from desks.desk.triggers import RESETS_DUE_AT
 from partners.directory.models import Country, Organisation
+from victor.audit.actions import seal_of
 from victor.languages import locale, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.publishing.models import Publishable
+from victor.vault.errors import Unopenable
 from victor.vault.groups.models import Group
 
 
@@ -39,6 +42,8 @@ class Desk(Publishable):
     group = models.OneToOneField(
         Group, models.PROTECT, null=True, blank=True, editable=False, related_name="desk", verbose_name=_("keys")
     )
+    # Ties the desk to its keys: the database alone cannot send its reports to the keys of another.
+    group_stamp = models.CharField(max_length=64, blank=True, editable=False)
     title = models.CharField(_("name"), max_length=120, null=True, blank=True)
     summary = models.CharField(_("summary"), max_length=300, null=True, blank=True)
     how = models.TextField(_("what happens when you contact it"), null=True, blank=True)
@@ -100,6 +105,21 @@ class Desk(Publishable):
         """Refuse an address at which the site has something else already."""
         if self.slug and resolve(self.get_absolute_url()).view_name != "desks:desk":
             raise ValidationError({"slug": _("This web address is already used by another part of the site.")})
+
+    def group_seal(self) -> str:
+        """What `group_stamp` has to be."""
+        return seal_of(f"desks.desk.group:{self.pk}:{self.group_id}")
+
+    @property
+    def trusted_group(self) -> Group | None:
+        """The desk's keys; None where there are none yet.
+
+        Raises:
+            Unopenable: they are not those that were made for it.
+        """
+        if self.group is not None and not hmac.compare_digest(self.group_stamp, self.group_seal()):
+            raise Unopenable
+        return self.group
 
     @property
     def zone(self) -> ZoneInfo:

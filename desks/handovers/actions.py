@@ -95,7 +95,7 @@ def complete_hand_over(hand_over: HandOver, *, by: UnlockedVault) -> HandOver:
     report = lock_worked_report(hand_over.report, by=by.person)
     lock_record(report.key, Group.objects.filter(desk__in=[report.desk_id, hand_over.target_id]))
     hand_over = _move(hand_over, HandOverMove.COMPLETE, by=by.person)
-    source, target = report.desk.group, hand_over.target.group
+    source, target = report.desk.trusted_group, hand_over.target.trusted_group
     if source is None or target is None:
         raise NoKeys
     share_record(report.key, target, by=by)

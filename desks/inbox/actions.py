@@ -16,6 +16,7 @@ from desks.inbox.errors import NeedsReason, NotADuplicate
 from desks.inbox.models import Translation
 from desks.reports import emails as reports_emails
 from desks.reports.actions import lock_worked_report, pass_rehearsal
+from desks.reports.envelopes import notice_of
 from desks.reports.errors import NotInTime
 from desks.reports.models import Message, Report
 from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
@@ -23,7 +24,7 @@ from desks.retention.deletion_dates import schedule_deletion
 from victor.access import Actor
 from victor.accounts.models import User
 from victor.audit.actions import record
-from victor.vault.keys.keyring import UnlockedVault, private_key_of
+from victor.vault.keys.keyring import UnlockedVault, private_key_of, save_stamped
 from victor.vault.records.actions import read_all, write_envelope
 from victor.vault.records.models import Envelope
 
@@ -49,7 +50,7 @@ def answer_reporter(
     """
     report = lock_worked_report(report, by=by.person)
     notices = Envelope.objects.filter(key=report.key_id, purpose=EnvelopePurpose.NOTICE).select_related("key")
-    addresses = list(read_all(notices, by=by).values())
+    addresses = list(read_all([notice_of(report, notice) for notice in notices], by=by).values())
     content = {"text": text} | ({"own": own, "own_language": own_language} if own else {})
     envelope = write_envelope(report.key, content, purpose=EnvelopePurpose.MESSAGE, by=by.person)
     message = _add_message(report, envelope, Voice.ANSWER, language, by=by.person)
@@ -71,9 +72,8 @@ def add_translation(report: Report, source: Envelope, text: str, *, language: st
     report = lock_worked_report(report, by=by)
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
     author = by if isinstance(by, User) else None
-    translation = Translation.objects.create(
-        report=report, source=source, envelope=envelope, language=language, author=author
-    )
+    translation = Translation(report=report, source=source, envelope=envelope, language=language, author=author)
+    save_stamped(translation)
     record("report.translated", report, by=by, language=language)
     return translation
 
@@ -86,7 +86,9 @@ def _pass_rehearsal_if_in_time(report: Report, *, by: User) -> None:
 
 def _add_message(report: Report, envelope: Envelope, voice: Voice, language: str, *, by: Actor) -> Message:
     author = by if isinstance(by, User) else None
-    return Message.objects.create(report=report, envelope=envelope, voice=voice, language=language, author=author)
+    message = Message(report=report, envelope=envelope, voice=voice, language=language, author=author)
+    save_stamped(message)
+    return message
 
 
 CONCLUSIONS = {ReportMove.REFER, ReportMove.INFORM, ReportMove.CLOSE_AS_UNFOUNDED}

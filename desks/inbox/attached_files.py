@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desks.reports.envelopes import verify_attachment
 from desks.reports.models import Attachment
 from victor.files.kinds import KINDS
 from victor.files.states import MissingPart
@@ -59,9 +60,9 @@ def attached_files(report: Report, *, by: UnlockedVault) -> dict[int, list[Attac
         Unopenable: something was altered.
     """
     attachments = Attachment.objects.filter(message__report=report).order_by("pk")
-    rows = list(attachments.select_related("original__key", "clean__key"))
+    rows = [verify_attachment(row) for row in attachments.select_related("message", "original__key", "clean__key")]
     sealed = [file for row in rows for file in (row.original, row.clean) if file is not None]
-    infos = read_file_infos(sealed, by=by) if sealed else {}
+    infos = read_file_infos(sealed, key_id=report.key_id, by=by) if sealed else {}
     by_message: dict[int, list[AttachedFile]] = {}
     for row in rows:
         clean = infos[row.clean.pk] if row.clean else None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -13,6 +15,7 @@ from desks.inbox.querysets import CannedAnswerQuerySet
 from desks.reports.models import Attachment, Report
 from victor.languages import no_empty_texts
 from victor.publishing.models import Publishable
+from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope
 
 
@@ -45,7 +48,7 @@ class CannedAnswer(Publishable):
         return reverse("desks:inbox_desks")
 
 
-class Translation(models.Model):
+class Translation(Stamped):
     """What stands in an envelope of a report, in another language: made by hand, for colleagues, and sealed too."""
 
     stored_name = "desks.translation"
@@ -54,7 +57,7 @@ class Translation(models.Model):
     source = models.ForeignKey(Envelope, models.PROTECT, related_name="+")
     envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 
     class Meta:
@@ -63,8 +66,12 @@ class Translation(models.Model):
     def __str__(self) -> str:
         return f"{self.source_id} {self.language}"
 
+    def stamped_values(self) -> list[object]:
+        moment = self.written_at.astimezone(UTC).isoformat()
+        return [self.report_id, self.source_id, self.envelope_id, self.language, self.author_id, moment]
 
-class OriginalAccess(models.Model):
+
+class OriginalAccess(Stamped):
     """Somebody asks to open the original of a file: for a reason, which is sealed, and once, if a colleague agrees."""
 
     stored_name = "desks.originalaccess"
@@ -73,7 +80,7 @@ class OriginalAccess(models.Model):
     reason = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     asked_at = models.DateTimeField(_("asked on"), default=timezone.now)
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     granted_at = models.DateTimeField(pgettext_lazy("original of a file", "approved"), null=True)
     used_at = models.DateTimeField(pgettext_lazy("original of a file", "opened"), null=True)
 
@@ -87,3 +94,7 @@ class OriginalAccess(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attachment_id}"
+
+    def stamped_values(self) -> list[object]:
+        moments = [moment and moment.astimezone(UTC).isoformat() for moment in (self.granted_at, self.used_at)]
+        return [self.attachment_id, self.reason_id, self.asked_by_id, self.granted_by_id, *moments]

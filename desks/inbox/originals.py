@@ -12,11 +12,12 @@ from desks.desk.errors import DeskMoveNotPossible
 from desks.inbox.errors import NotGranted, OwnRequest
 from desks.inbox.models import OriginalAccess
 from desks.reports.actions import lock_worked_report
+from desks.reports.envelopes import verify_attachment
 from desks.reports.models import Attachment
 from desks.reports.states import EnvelopePurpose
 from victor.accounts.models import User
 from victor.audit.actions import record
-from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.keys.keyring import UnlockedVault, save_stamped, update_stamped, verify_stamp
 from victor.vault.records.actions import FileInfo, read_file, write_envelope
 
 GRANT_VALIDITY = timedelta(hours=24)
@@ -29,10 +30,10 @@ def open_clean_copy(attachment: Attachment, *, by: UnlockedVault) -> tuple[FileI
     Raises:
         DeskMoveNotPossible: there is none.
     """
-    lock_worked_report(attachment.message.report, by=by.person)
-    if attachment.clean is None:
+    report = lock_worked_report(attachment.message.report, by=by.person)
+    if verify_attachment(attachment).clean is None:
         raise DeskMoveNotPossible
-    clean_copy = read_file(attachment.clean, by=by)
+    clean_copy = read_file(attachment.clean, key_id=report.key_id, by=by)
     record("report.file_opened", attachment, by=by.person)
     return clean_copy
 
@@ -42,7 +43,8 @@ def request_original(attachment: Attachment, reason: str, *, by: User) -> Origin
     """Ask to open what was sent just as it was sent."""
     report = lock_worked_report(attachment.message.report, by=by)
     envelope = write_envelope(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by)
-    access = OriginalAccess.objects.create(attachment=attachment, reason=envelope, asked_by=by)
+    access = OriginalAccess(attachment=attachment, reason=envelope, asked_by=by)
+    save_stamped(access)
     record("report.original_asked", access, by=by)
     return access
 
@@ -61,7 +63,7 @@ def approve_original(access: OriginalAccess, *, by: User) -> OriginalAccess:
     if access.granted_at is not None:
         raise DeskMoveNotPossible
     access.granted_by, access.granted_at = by, timezone.now()
-    access.save(update_fields=["granted_by", "granted_at"])
+    update_stamped(access, "granted_by", "granted_at")
     record("report.original_granted", access, by=by)
     return access
 
@@ -79,8 +81,9 @@ def open_original(access: OriginalAccess, *, by: UnlockedVault) -> tuple[FileInf
     if access.granted_at + GRANT_VALIDITY <= timezone.now():
         raise NotGranted
     access.used_at = timezone.now()
-    access.save(update_fields=["used_at"])
-    original = read_file(access.attachment.original, by=by)
+    update_stamped(access, "used_at")
+    report = access.attachment.message.report
+    original = read_file(verify_attachment(access.attachment).original, key_id=report.key_id, by=by)
     record("report.original_opened", access, by=by.person)
     return original
 
@@ -89,4 +92,4 @@ def _lock_access(access: OriginalAccess, *, by: User) -> OriginalAccess:
     accesses = OriginalAccess.objects.select_for_update(of=["self"])
     access = accesses.select_related("attachment__message__report", "attachment__original").get(pk=access.pk)
     lock_worked_report(access.attachment.message.report, by=by)
-    return access
+    return verify_stamp(access)

@@ -17,6 +17,7 @@ from desks.inbox.attached_files import AttachedFile, attached_files
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
 from desks.inbox.models import CannedAnswer, OriginalAccess
 from desks.reports.deadlines import open_deadlines
+from desks.reports.envelopes import messages_of, note_of
 from desks.reports.states import (
     MOVES,
     AgeGroup,
@@ -28,7 +29,8 @@ from desks.reports.states import (
     Voice,
 )
 from victor.languages import column, current_language
-from victor.vault.records.actions import read_all
+from victor.vault.keys.keyring import verify_stamp
+from victor.vault.records.actions import Expected, read_all
 from victor.vault.records.models import Envelope
 
 if TYPE_CHECKING:
@@ -109,10 +111,12 @@ class ReportPage:
         accesses = OriginalAccess.objects.filter(attachment__message__report=report, used_at=None)
         requests = list(accesses.select_related("reason__key", "asked_by", "granted_by"))
         self.first_envelope = first = _first_envelope(report)
-        envelopes = [message.envelope for message in messages]
-        envelopes += [translation.envelope for translation in translations]
-        envelopes += [request.reason for request in requests]
-        contents = read_all({envelope.pk: envelope for envelope in [*envelopes, first] if envelope}.values(), by=vault)
+        expected = messages_of(report, messages)
+        if first and first not in [message.envelope for message in messages]:
+            expected.append(Expected(first, report.key_id, {EnvelopePurpose.REPORT}))
+        expected += [note_of(report, verify_stamp(translation).envelope) for translation in translations]
+        expected += [note_of(report, verify_stamp(request).reason) for request in requests]
+        contents = read_all(expected, by=vault)
         by_source = _translations_by_source(translations, contents)
         texts = [_message_text(message, contents, by_source, files) for message in messages]
         first_pk = first.pk if first else None

@@ -15,20 +15,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from desks.desk.errors import NoKeys
+from desks.desk.models import Desk
 from desks.reports.actions import escalate_reports_of, lock_report
+from desks.reports.envelopes import messages_of
 from desks.reports.models import Message, Report
 from desks.reports.states import MOVES, Channel, EnvelopePurpose, ReportMove, Voice
 from desks.retention.deletion_dates import schedule_deletion
 from victor.access import ReceiptHolder, require
 from victor.accounts.models import User
 from victor.audit.actions import record
-from victor.vault.groups.models import Group
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import create_record, open_receipt, read_all, write_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from desks.desk.models import Desk
     from desks.intake.receipt_keys import ReceiptKeys
     from partners.directory.models import Country
     from victor.access import Actor
@@ -109,7 +110,9 @@ def _find_report(receipt: ReceiptKeys) -> Report | None:
 
 @transaction.atomic
 def _save_report(report: Report, answers: Mapping[str, object], receipt: ReceiptKeys | None, *, by: Actor) -> None:
-    group = Group.objects.get(desk=report.desk_id)
+    group = Desk.objects.select_related("group").get(pk=report.desk_id).trusted_group
+    if group is None:
+        raise NoKeys
     report.reference = _new_reference(report.country_id)
     report.key = create_record(group, by=by, receipt=receipt.private if receipt else None)
     now = timezone.now()
@@ -118,9 +121,8 @@ def _save_report(report: Report, answers: Mapping[str, object], receipt: Receipt
     report.save(force_insert=True)
     envelope = write_envelope(report.key, answers, purpose=EnvelopePurpose.REPORT, by=by)
     author = by if isinstance(by, User) else None
-    Message.objects.create(
-        report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language, author=author, written_at=now
-    )
+    facts = {"voice": Voice.REPORTER, "language": report.language, "author": author, "written_at": now}
+    save_stamped(Message(report=report, envelope=envelope, **facts))
     report.erase_on = schedule_deletion(report)
     record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
 
@@ -133,10 +135,10 @@ def _save_new_answers(report: Report, answers: Mapping[str, object], receipt: Re
     require(holder, "desks.use_receipt", report)
     with open_receipt(report.key, receipt.private, by=holder) as vault:
         messages = report.messages.filter(voice=Voice.REPORTER).select_related("envelope__key")
-        if answers in read_all([message.envelope for message in messages], by=vault).values():
+        if answers in read_all(messages_of(report, messages), by=vault).values():
             return False
     envelope = write_envelope(report.key, answers, purpose=EnvelopePurpose.REPORT, by=holder)
-    Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language)
+    save_stamped(Message(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language))
     is_new_danger = answers.get("danger") is True and not report.danger
     report.unread_since = report.unread_since or timezone.now()
     if is_new_danger:  # which nobody has read yet, whatever was read before

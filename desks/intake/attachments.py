@@ -21,6 +21,7 @@ from victor.files.antivirus import is_infected
 from victor.files.kinds import detect_kind
 from victor.files.metadata.copies import make_clean_copy
 from victor.files.metadata.errors import NoCopy
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import FileInfo, save_sealed_file, seal_file
 
 if TYPE_CHECKING:
@@ -121,5 +122,6 @@ def _save_attachment(
     for sealed in (original, clean):
         if sealed is not None:
             save_sealed_file(sealed, by=by)
-    attachment = Attachment.objects.create(message=message, original=original, clean=clean, infected=infected)
+    attachment = Attachment(message=message, original=original, clean=clean, infected=infected)
+    save_stamped(attachment)
     record("report.file_added", attachment, by=by, clean=clean is not None, infected=infected)

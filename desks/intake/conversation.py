@@ -17,11 +17,13 @@ from desks.intake.answer_notices import notices_of
 from desks.intake.errors import UnknownReceipt
 from desks.intake.receipt_keys import derive_receipt_keys
 from desks.reports.actions import lock_report
+from desks.reports.envelopes import messages_of
 from desks.reports.models import Message, Report
 from desks.reports.states import EnvelopePurpose, ReporterKind, Voice
 from desks.retention.deletion_dates import schedule_deletion
 from victor.access import ReceiptHolder, require
 from victor.audit.actions import record
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import open_receipt, read_all, read_envelope, write_envelope
 
 if TYPE_CHECKING:
@@ -97,7 +99,7 @@ def read_conversation(session: ReceiptSession) -> Conversation:
     unseen = [message.pk for message in answers if message.seen_at is None]
     if unseen:
         Message.objects.filter(pk__in=unseen).update(seen_at=timezone.now())
-    contents = read_all([message.envelope for message in messages], by=session.vault)
+    contents = read_all(messages_of(session.report, messages), by=session.vault)
     return Conversation(
         [
             DeskAnswer(answer.written_at, answer.language, contents[answer.envelope_id]["text"], answer.seen_at is None)
@@ -113,10 +115,13 @@ def add_words(session: ReceiptSession, text: str, *, language: str) -> Message:
     by = session.holder
     report = _lock_session_report(session)
     last = report.messages.select_related("envelope__key").order_by("-written_at", "-pk").first()
-    if last and last.voice == Voice.REPORTER and read_envelope(last.envelope, by=session.vault) == {"text": text}:
-        return last
+    if last and last.voice == Voice.REPORTER:
+        [expected] = messages_of(report, [last])
+        if read_envelope(expected, by=session.vault) == {"text": text}:
+            return last
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.MESSAGE, by=by)
-    message = Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language=language)
+    message = Message(report=report, envelope=envelope, voice=Voice.REPORTER, language=language)
+    save_stamped(message)
     report.unread_since = report.unread_since or timezone.now()
     report.save(update_fields=["unread_since"])
     schedule_deletion(report)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from desks.reports.states import (
 )
 from desks.reports.triggers import SETS_DUE_AT
 from partners.directory.models import Country
-from victor.vault.keys.models import Key
+from victor.vault.keys.models import Key, Stamped
 from victor.vault.records.models import Envelope, SealedFile
 
 
@@ -126,7 +126,7 @@ class Escalation(models.Model):
         return f"{self.report_id} {self.deadline} {self.level}"
 
 
-class Message(models.Model):
+class Message(Stamped):
     """Words in a report, in an envelope: the reporter's, an answer to them, or a note that they never see."""
 
     stored_name = "desks.message"
@@ -135,7 +135,7 @@ class Message(models.Model):
     envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="message")
     voice = models.CharField(_("type of message"), max_length=8, choices=Voice)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
     seen_at = models.DateTimeField(_("seen by the other side"), null=True)
 
@@ -146,8 +146,12 @@ class Message(models.Model):
     def __str__(self) -> str:
         return f"{self.report_id} {self.voice}"
 
+    def stamped_values(self) -> list[object]:
+        moment = self.written_at.astimezone(UTC).isoformat()
+        return [self.report_id, self.envelope_id, self.voice, self.author_id, moment]
 
-class Attachment(models.Model):
+
+class Attachment(Stamped):
     """A file of a report: the copy that colleagues open, without metadata, and the original.
 
     `clean` is None where no copy could be made: then only the original is there, for two persons with a reason.
@@ -163,3 +167,6 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message_id}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.message_id, self.original_id, self.clean_id, self.infected]

@@ -142,6 +142,14 @@ class EnvelopePurpose(StrEnum):
     NOTICE = "notice"
 
 
+# For which purposes the envelope of a message may be written.
+PURPOSES_OF_VOICES = {
+    Voice.REPORTER: {EnvelopePurpose.REPORT, EnvelopePurpose.MESSAGE},
+    Voice.ANSWER: {EnvelopePurpose.MESSAGE},
+    Voice.NOTE: {EnvelopePurpose.NOTE},
+}
+
+
 class Deadline(TextChoices):
     """What a desk has promised to do in time."""
 

@@ -33,7 +33,7 @@ from desks.retention.states import DeletionObstacle
 from victor.access import Actor, System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
-from victor.vault.keys.keyring import UnlockedVault, private_key_of
+from victor.vault.keys.keyring import UnlockedVault, private_key_of, save_stamped
 from victor.vault.keys.models import Key
 from victor.vault.records.actions import destroy_record, write_envelope
 
@@ -50,7 +50,8 @@ def hold_report(report: Report, reason: str, *, by: UnlockedVault) -> Hold:
     with private_key_of(report.key, by=by):
         pass
     envelope = write_envelope(report.key, {"text": reason}, purpose=EnvelopePurpose.NOTE, by=by.person)
-    hold = Hold.objects.create(report=report, reason=envelope, by=by.person)
+    hold = Hold(report=report, reason=envelope, by=by.person)
+    save_stamped(hold)
     Report.objects.filter(pk=report.pk).update(hold=True, erase_on=None)
     record("report.held", report, by=by.person, hold=hold.pk)
     return hold

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -16,6 +18,7 @@ from desks.retention.periods import MAX_DAYS, MIN_DAYS
 from desks.retention.querysets import DeletionRecordQuerySet, HoldQuerySet, RetentionRuleQuerySet
 from desks.retention.states import PromiseStatus
 from partners.directory.models import Country
+from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope
 
 NO_OUTCOME = ("", _("No outcome yet"))
@@ -73,7 +76,7 @@ class RetentionRule(models.Model):
         return f"{self.country_id or '*'} {self.outcome or '-'} {self.days}"
 
 
-class Hold(models.Model):
+class Hold(Stamped):
     """The law demands that a report is stored. The reason is in the vault with the report."""
 
     stored_name = "desks.hold"
@@ -102,6 +105,9 @@ class Hold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.report_id, self.reason_id, self.by_id, self.since.astimezone(UTC).isoformat()]
 
 
 class DeletionWarning(models.Model):

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
+from desks.reports.envelopes import note_of
 from desks.reports.models import Report
 from desks.reports.states import ReportState
 from desks.retention import actions, retention_rules
@@ -23,6 +24,7 @@ from desks.retention.models import DeletionRecord, Hold, RetentionRule
 from desks.retention.periods import DEFAULT_DAYS, NOTICE_PERIOD, obstacle_to_deletion, rulings_in_force
 from partners.directory.models import Country
 from victor.access import require, requires
+from victor.vault.keys.keyring import verify_stamp
 from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 from victor.vault.records.actions import read_all
@@ -101,7 +103,7 @@ def hold_by_law(request: VaultRequest, slug: str, reference: str) -> HttpRespons
         messages.success(request, _("The report will be kept until someone lifts the hold."))
         return redirect("desks:hold", slug, reference)
     holds = list(report.holds.select_related("by", "lifted_by", "reason__key"))
-    contents = read_all([hold.reason for hold in holds], by=request.unlocked_vault)
+    contents = read_all([note_of(report, verify_stamp(hold).reason) for hold in holds], by=request.unlocked_vault)
     reasons = [(hold, contents[hold.reason_id]["text"]) for hold in holds]
     context = {"form": form, "desk": report.desk, "report": report, "reasons": reasons}
     return render(request, "desks/retention/hold.html", context)

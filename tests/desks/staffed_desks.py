@@ -13,6 +13,7 @@ from desks.intake.receipt_keys import ReceiptKeys, derive_receipt_keys
 from partners.directory.models import Organisation
 from partners.help_lines.models import HelpLine
 from partners.memberships.states import Role
+from tests.desks.stamped_desks import stamp_group
 from tests.people import organisation, person
 from tests.vault.people import make_group, open_vault
 from victor.vault import crypto
@@ -38,7 +39,7 @@ def staffed_desk(slug: str = "desk", *, at: Organisation | None = None, **fields
     worker, supervisor = (open_vault(person(role, at)) for role in (Role.WORKER, Role.SUPERVISOR))
     given = {"country": at.country, "languages": ["en", "el"], "takes_reports": True, **TEXTS} | fields
     desk = Desk.objects.create(slug=slug, organisation=at, group=make_group(worker, supervisor), **given)
-    return StaffedDesk(desk, worker, supervisor)
+    return StaffedDesk(stamp_group(desk), worker, supervisor)
 
 
 def make_emergency_line(place: StaffedDesk) -> HelpLine:

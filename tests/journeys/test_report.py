@@ -33,7 +33,8 @@ from victor.access import System
 report = Report.objects.latest("received_at")
 words = dict(text="We have spoken to the school.")
 envelope = records_actions.write_envelope(report.key, words, purpose="message", by=System("test"))
-Message.objects.create(report=report, envelope=envelope, voice=Voice.ANSWER, language="en")
+from victor.vault.keys.keyring import save_stamped
+save_stamped(Message(report=report, envelope=envelope, voice=Voice.ANSWER, language="en"))
 """
 COUNT = "from desks.reports.models import Report; print(Report.objects.count())"
 LANGUAGES = ["el", "bg", "hu"]

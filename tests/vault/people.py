@@ -22,6 +22,7 @@ from victor.vault.keys.models import PersonalKey
 from victor.vault.keys.states import KeyKind
 from victor.vault.passphrases.actions import personal_context
 from victor.vault.records import actions as records_actions
+from victor.vault.records.actions import Expected
 from victor.vault.records.models import Envelope
 
 PASSPHRASE = "bridge lamp river doorway roof"
@@ -69,10 +70,15 @@ def write_records(group: Group, count: int = 1) -> list[Envelope]:
     ]
 
 
+def own(envelope: Envelope) -> Expected:
+    """The envelope, expected to be what it says that it is."""
+    return Expected(envelope, envelope.key_id, {envelope.purpose})
+
+
 def reads(envelope: Envelope, by: UnlockedVault) -> bool:
     """Whether whoever has opened that vault reads the envelope."""
     try:
-        records_actions.read_envelope(envelope, by=by)
+        records_actions.read_envelope(own(envelope), by=by)
     except NoGrant:
         return False
     return True

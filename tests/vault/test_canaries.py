@@ -18,7 +18,7 @@ from django.test import Client
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
 from tests.vault.conftest import take_queued
-from tests.vault.people import PASSPHRASE, make_group, open_vault, replace_vault
+from tests.vault.people import PASSPHRASE, make_group, open_vault, own, replace_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.vault.errors import NoGrant
@@ -56,11 +56,19 @@ def read_all(by: UnlockedVault) -> set[str]:
     """The canaries that this person reads."""
     canaries = set()
     for envelope in Envelope.objects.all():
-        canaries.add(records_actions.read_envelope(envelope, by=by)["text"])
+        canaries.add(records_actions.read_envelope(own(envelope), by=by)["text"])
     for sealed in SealedFile.objects.all():
-        about, chunks = records_actions.read_file(sealed, by=by)
+        about, chunks = records_actions.read_file(sealed, key_id=sealed.key_id, by=by)
         canaries |= {about.name} & {b"".join(chunks).decode()}
     return canaries
+
+
+def read_row(row: Envelope | SealedFile, *, by: UnlockedVault) -> None:
+    """Try to read an envelope or a file."""
+    if isinstance(row, Envelope):
+        records_actions.read_envelope(own(row), by=by)
+    else:
+        records_actions.read_file(row, key_id=row.key_id, by=by)
 
 
 def everything() -> bytes:
@@ -120,7 +128,7 @@ def test_superuser_reads_no_canary(used, figure):
     read = 0
     for row in [*Envelope.objects.all(), *SealedFile.objects.all()]:
         with pytest.raises(NoGrant):
-            (records_actions.read_envelope if isinstance(row, Envelope) else records_actions.read_file)(row, by=eve)
+            read_row(row, by=eve)
     browser = browser_of(eve.person)
     for page in ("personalkey", "group", "recoveryrequest", "keyrotation"):
         answer = browser.get(f"/en/admin/vault/{page}/")

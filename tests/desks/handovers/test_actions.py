@@ -10,7 +10,7 @@ from desks.handovers.models import HandOver
 from desks.handovers.states import HandOverState
 from desks.reports.states import Channel, ReportState
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, unlocked_browser_of
-from tests.vault.people import reads
+from tests.vault.people import own, reads
 from victor.mail.models import Message as Mail
 from victor.vault import crypto
 from victor.vault.records.actions import create_record, open_receipt, read_envelope, write_envelope
@@ -81,7 +81,7 @@ def test_receipt_opens_the_report_at_the_other_desk_too(inbox, other):
     asked = handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=inbox.anna)
     handovers_actions.accept_hand_over(handovers_actions.agree_to_hand_over(asked, by=PORTAL), by=other.anna.person)
     handovers_actions.complete_hand_over(asked, by=inbox.anna)
-    assert read_envelope(envelope, by=open_receipt(report.key, receipt, by=PORTAL)) == "words"
+    assert read_envelope(own(envelope), by=open_receipt(report.key, receipt, by=PORTAL)) == "words"
 
 
 def test_nothing_goes_over_without_each_of_the_three(inbox, other, report):

@@ -14,11 +14,12 @@ from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import ReportState, Voice
 from partners.directory.models import Organisation
 from partners.memberships.states import Role
+from tests.desks.stamped_desks import stamp_group
 from tests.people import browser_of, organisation, person
 from tests.vault.people import make_group, open_vault
 from victor.access import System
 from victor.accounts.models import User
-from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.keys.keyring import UnlockedVault, save_stamped
 from victor.vault.passphrases import sessions
 from victor.vault.passphrases.middleware import COOKIE
 from victor.vault.records import actions as records_actions
@@ -41,6 +42,7 @@ class InboxDesk:
         self.desk: Desk = baker.make(
             Desk, slug=slug, organisation=self.organisation, group=make_group(self.anna, self.ben, self.chief), **given
         )
+        stamp_group(self.desk)
         self.url = f"/en/workspace/desks/{slug}/"
 
     def report(self, answers: dict[str, Any] | None = None, **fields: Any) -> Report:
@@ -59,7 +61,9 @@ def add_message(report: Report, text: str, voice: Voice = Voice.REPORTER) -> Mes
     """Something that was said in a report."""
     purpose = "note" if voice == Voice.NOTE else "message"
     envelope = records_actions.write_envelope(report.key, {"text": text}, purpose=purpose, by=PORTAL)
-    return Message.objects.create(report=report, envelope=envelope, voice=voice, language=report.language)
+    message = Message(report=report, envelope=envelope, voice=voice, language=report.language)
+    save_stamped(message)
+    return message
 
 
 def add_attachment(report: Report, name: str = "lamp.png", *, clean: FileInfo | None = None) -> Attachment:
@@ -70,7 +74,9 @@ def add_attachment(report: Report, name: str = "lamp.png", *, clean: FileInfo | 
         records_actions.write_file(report.key, [content], about=about, by=PORTAL)
         for content, about in ((b"o", own), (b"c", clean or own))
     ]
-    return Attachment.objects.create(message=message, original=files[0], clean=files[1])
+    attachment = Attachment(message=message, original=files[0], clean=files[1])
+    save_stamped(attachment)
+    return attachment
 
 
 def unlocked_browser_of(who: UnlockedVault) -> Client:

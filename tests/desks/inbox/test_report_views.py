@@ -16,11 +16,12 @@ from desks.reports.states import Channel, ReportMove, ReportState, Risk, Voice
 from partners.memberships.states import Role
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_message, stranger, unlocked_browser_of
 from tests.people import browser_of, person
-from tests.vault.people import open_vault
+from tests.vault.people import open_vault, own
 from victor.audit.models import Entry
 from victor.mail.models import Message as Mail
 from victor.publishing.bundled_texts import publish_bundled
 from victor.publishing.models import SearchDocument
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records import actions as records_actions
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +45,7 @@ def browser(inbox):
 
 
 def read(inbox: InboxDesk, message: Message) -> dict[str, str]:
-    return records_actions.read_envelope(message.envelope, by=inbox.ben)
+    return records_actions.read_envelope(own(message.envelope), by=inbox.ben)
 
 
 def do(browser, inbox, report, move: str, **data) -> int:
@@ -91,7 +92,7 @@ def test_page_of_a_report_opens_its_key_once_and_notes_one_reading(inbox, report
 
 def test_form_that_was_sent_again_with_other_answers_is_shown_in_words(inbox, report):
     envelope = records_actions.write_envelope(report.key, {"place": "Patras"}, purpose="report", by=PORTAL)
-    Message.objects.create(report=report, envelope=envelope, voice=Voice.REPORTER, language="el")
+    save_stamped(Message(report=report, envelope=envelope, voice=Voice.REPORTER, language="el"))
     assert [text.text for text in ReportPage(report, inbox.anna).messages] == ["Location: Patras"]
 
 
@@ -208,7 +209,7 @@ def test_translation_stands_beside_the_words(inbox, report, browser):
     url = inbox.address(report, f"translate/{message.envelope_id}/")
     assert browser.post(url, {"text": "They come again"}).status_code == 302
     made = Translation.objects.get()
-    assert records_actions.read_envelope(made.envelope, by=inbox.ben) == {"text": "They come again"}
+    assert records_actions.read_envelope(own(made.envelope), by=inbox.ben) == {"text": "They come again"}
     assert "They come again" in browser.get(inbox.address(report)).content.decode()
 
 

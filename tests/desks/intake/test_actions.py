@@ -18,6 +18,7 @@ from desks.reports.states import ReportState, Risk, Voice
 from partners.memberships.states import Role
 from tests.desks.staffed_desks import StaffedDesk, copy_of_receipt_keys, staffed_desk
 from tests.people import person
+from tests.vault.people import own
 from victor.access import ReceiptHolder, Reporter
 from victor.audit.models import Entry
 from victor.mail.models import Message as Mail
@@ -45,9 +46,9 @@ def test_report_is_acknowledged_at_once_and_read_by_the_desk():
     assert message.voice == Voice.REPORTER
     assert message.author is None
     assert message.envelope.purpose == "report"
-    assert records_actions.read_envelope(message.envelope, by=intake.supervisor) == ANSWERS
+    assert records_actions.read_envelope(own(message.envelope), by=intake.supervisor) == ANSWERS
     with pytest.raises(NoGrant):
-        records_actions.read_envelope(message.envelope, by=staffed_desk("other").worker)
+        records_actions.read_envelope(own(message.envelope), by=staffed_desk("other").worker)
 
 
 def test_nothing_that_is_kept_beside_the_vault_holds_the_words():
@@ -72,7 +73,7 @@ def test_words_changed_between_two_presses_are_added():
     report, _ = receive(intake)
     receive(intake, ANSWERS | {"story": "Two girls", "danger": True})
     stories = [
-        records_actions.read_envelope(each.envelope, by=intake.worker)["story"] for each in report.messages.all()
+        records_actions.read_envelope(own(each.envelope), by=intake.worker)["story"] for each in report.messages.all()
     ]
     assert stories == ["A girl of about nine begs", "Two girls"]
     report.refresh_from_db()

@@ -20,8 +20,10 @@ from tests.desks.intake.test_actions import receive
 from tests.desks.staffed_desks import StaffedDesk, staffed_desk
 from tests.files.metadata.samples import jpeg
 from tests.scanner import INFECTED, scanner
+from tests.vault.people import own
 from tests.waiting import LIMIT, wait_until
 from victor.access import ReceiptHolder
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records import actions as records_actions
 from victor.vault.records.models import Envelope
 
@@ -40,7 +42,9 @@ def report(intake) -> Report:
 
 def answer(intake: StaffedDesk, report: Report, text: str = "We have spoken to the school") -> Message:
     envelope = records_actions.write_envelope(report.key, {"text": text}, purpose="message", by=intake.worker.person)
-    return Message.objects.create(report=report, envelope=envelope, voice=Voice.ANSWER, language="el")
+    row = Message(report=report, envelope=envelope, voice=Voice.ANSWER, language="el")
+    save_stamped(row)
+    return row
 
 
 def file(content: bytes = b"x", name: str = "station.jpg") -> SimpleUploadedFile:
@@ -49,14 +53,14 @@ def file(content: bytes = b"x", name: str = "station.jpg") -> SimpleUploadedFile
 
 def test_answers_are_read_and_counted_as_seen_and_notes_never(intake, report):
     answer(intake, report)
-    Message.objects.create(
+    save_stamped(Message(
         report=report,
         envelope=records_actions.write_envelope(
             report.key, {"text": "secret"}, purpose="note", by=intake.worker.person
         ),
         voice=Voice.NOTE,
         language="el",
-    )
+    ))
     with conversation.open_with_receipt(7) as session:
         assert [(each.text, each.is_new) for each in conversation.read_conversation(session).answers] == [
             ("We have spoken to the school", True)
@@ -70,17 +74,17 @@ def test_added_words_reach_the_desk_once_however_often_pressed(intake, report):
             conversation.add_words(session, "It was again today", language="el")
     last = report.messages.last()
     assert report.messages.count() == 2
-    assert records_actions.read_envelope(last.envelope, by=intake.worker) == {"text": "It was again today"}
+    assert records_actions.read_envelope(own(last.envelope), by=intake.worker) == {"text": "It was again today"}
 
 
 def test_file_is_kept_sealed_with_a_clean_copy_beside_it(intake, report):
     assert attachments.attach_files(report, [file(jpeg())], by=ReceiptHolder(report)) == []
     attachment = Attachment.objects.get()
-    about, original = records_actions.read_file(attachment.original, by=intake.worker)
+    about, original = records_actions.read_file(attachment.original, key_id=attachment.original.key_id, by=intake.worker)
     assert about.name == "station.jpg"
     assert b"".join(original) == jpeg()
     assert attachment.infected is None
-    about, clean = records_actions.read_file(attachment.clean, by=intake.worker)
+    about, clean = records_actions.read_file(attachment.clean, key_id=attachment.clean.key_id, by=intake.worker)
     assert about[:2] == ("", "image/jpeg")
     assert b"canary" not in b"".join(clean)
 
@@ -120,7 +124,7 @@ def test_notice_is_kept_sealed_and_erased_with_one_press(intake, report):
     answer_notices.set_notice(report, "old@mail.example", language="el", by=ReceiptHolder(report))
     answer_notices.set_notice(report, "me@mail.example", language="el", by=ReceiptHolder(report))
     notice = Envelope.objects.get(purpose="notice")
-    assert records_actions.read_envelope(notice, by=intake.worker) == {"email": "me@mail.example", "language": "el"}
+    assert records_actions.read_envelope(own(notice), by=intake.worker) == {"email": "me@mail.example", "language": "el"}
     answer_notices.erase_notice(report, by=ReceiptHolder(report))
     assert Envelope.objects.filter(purpose="notice").count() == 0
 

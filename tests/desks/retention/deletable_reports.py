@@ -13,10 +13,12 @@ from desks.desk.models import Desk
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import ReportState, Voice
 from partners.memberships.states import Role
+from tests.desks.stamped_desks import stamp_group
 from tests.people import organisation, person
 from tests.vault.people import make_group, open_vault
 from victor.access import System
 from victor.vault import crypto
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.keys.models import Key
 from victor.vault.records import actions as records_actions
 from victor.vault.records.actions import FileInfo
@@ -38,6 +40,7 @@ class RetentionDesk:
         self.desk: Desk = baker.make(
             Desk, slug=slug, organisation=self.organisation, group=make_group(self.anna, self.chief), **given
         )
+        stamp_group(self.desk)
         self.url = f"/en/workspace/desks/{slug}/"
 
     def report(self, **fields: Any) -> Report:
@@ -53,7 +56,7 @@ class RetentionDesk:
         report = Report.objects.create(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given | fields)
         message = add_message(report, "Two children at the station", at=report.received_at)
         file = records_actions.write_file(key, [b"lamp"], about=FileInfo("lamp.png", "image/png"), by=TEST)
-        Attachment.objects.create(message=message, original=file)
+        save_stamped(Attachment(message=message, original=file))
         return report
 
 
@@ -61,7 +64,9 @@ def add_message(report: Report, text: str, *, at: datetime, voice: Voice = Voice
     """Something that was said in a report."""
     envelope = records_actions.write_envelope(report.key, {"text": text}, purpose="message", by=TEST)
     given = {"envelope": envelope, "voice": voice, "language": report.language, "written_at": at}
-    return Message.objects.create(report=report, **given)
+    message = Message(report=report, **given)
+    save_stamped(message)
+    return message
 
 
 def identifiers_of(report: Report) -> list[str]:

@@ -13,6 +13,7 @@ from desks.retention.models import DeletionRecord
 from desks.retention.periodic import retain
 from tests import processes
 from tests.desks.retention.deletable_reports import RetentionDesk, remaining_counts
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.periodic import forget_files
 
 REPORTS = 24
@@ -37,7 +38,7 @@ for pk in Report.objects.order_by("?").values_list("pk", flat=True)[:12]:
         with transaction.atomic():
             report = Report.objects.select_for_update(of=["self"]).select_related("key").get(pk=pk)
             envelope = write_envelope(report.key, {"text": "wait"}, purpose="message", by=System("receipt"))
-            Message.objects.create(report=report, envelope=envelope, voice="reporter", language="el")
+            save_stamped(Message(report=report, envelope=envelope, voice="reporter", language="el"))
             Report.objects.filter(pk=pk).update(unread_since=timezone.now())
             kept += 1
     except Report.DoesNotExist:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vault.people import make_group, open_vault, reads, write_records
+from tests.vault.people import make_group, open_vault, own, reads, write_records
 from victor.access import System
 from victor.vault import crypto
 from victor.vault.errors import Unopenable
@@ -91,7 +91,7 @@ def test_words_put_into_a_persons_mouth_are_not_read(anna):
     sealed_key = crypto.seal(data_key, public_key_of(Key.objects.get(pk=envelope.key_id)))
     Envelope.objects.update(content=forged, sealed_key=sealed_key)
     with pytest.raises(Unopenable):
-        records_actions.read_envelope(Envelope.objects.get(), by=anna)
+        records_actions.read_envelope(own(Envelope.objects.get()), by=anna)
 
 
 def test_file_put_in_place_of_another_is_not_read(anna):
@@ -102,4 +102,4 @@ def test_file_put_in_place_of_another_is_not_read(anna):
         file=second.file.name, about=second.about, sealed_key=second.sealed_key
     )
     with pytest.raises(Unopenable):
-        records_actions.read_file(SealedFile.objects.get(pk=first.pk), by=anna)
+        records_actions.read_file(SealedFile.objects.get(pk=first.pk), key_id=first.key_id, by=anna)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from tests.people import person
-from tests.vault.people import PASSPHRASE, make_group, open_vault, reads, replace_vault, write_records
+from tests.vault.people import PASSPHRASE, make_group, open_vault, own, reads, replace_vault, write_records
 from victor.access import System
 from victor.audit.models import Entry
 from victor.vault.errors import (
@@ -108,11 +108,11 @@ def test_forgotten_passphrase_is_remembered_with_all_that_was_opened_meanwhile()
     first = records_actions.write_envelope(records_actions.create_record(old, by=PORTAL), "old", purpose="x", by=PORTAL)
     fresh = passphrases_actions.replace_forgotten_passphrase(user, NEW)
     with pytest.raises(NoGrant):
-        records_actions.read_envelope(first, by=fresh)
+        records_actions.read_envelope(own(first), by=fresh)
     new = groups_actions.create_group(name="New", members=[user], by=PORTAL)
     later = records_actions.write_envelope(records_actions.create_record(new, by=PORTAL), "new", purpose="x", by=PORTAL)
     back = passphrases_actions.restore_old_passphrase(PASSPHRASE, by=fresh)
-    assert [records_actions.read_envelope(each, by=back) for each in (first, later)] == ["old", "new"]
+    assert [records_actions.read_envelope(own(each), by=back) for each in (first, later)] == ["old", "new"]
     assert passphrases_actions.unlock_vault(user, PASSPHRASE).key_id == anna.key_id
 
 

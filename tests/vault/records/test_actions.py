@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.vault.people import open_vault
+from tests.vault.people import open_vault, own
 from victor.access import System
 from victor.audit.models import Entry
 from victor.vault import crypto
@@ -57,12 +57,12 @@ def swap(model: type, first: Any, second: Any, *columns: str) -> None:
 
 def test_member_reads_what_a_visitor_has_written(anna, key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
-    assert records_actions.read_envelope(envelope, by=anna) == WORDS
+    assert records_actions.read_envelope(own(envelope), by=anna) == WORDS
 
 
 def test_reading_is_noted_without_content(anna, key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
-    records_actions.read_envelope(envelope, by=anna)
+    records_actions.read_envelope(own(envelope), by=anna)
     entry = Entry.objects.latest("sequence")
     facts = (entry.action, entry.actor, entry.object, entry.details)
     who, what = f"accounts.user:{anna.actor.pk}", f"vault.envelope:{envelope.pk}"
@@ -75,7 +75,7 @@ def test_read_all_opens_each_record_once_and_names_what_was_read(anna, group, ke
         records_actions.create_record(group, by=PORTAL), "c", purpose="test", by=PORTAL
     )
     before = Entry.objects.count()
-    contents = records_actions.read_all([first, other, second], by=anna)
+    contents = records_actions.read_all([own(envelope) for envelope in (first, other, second)], by=anna)
     assert contents == {first.pk: "a", second.pk: "b", other.pk: "c"}
     entries = {entry.object: json.loads(entry.details)["envelopes"] for entry in Entry.objects.order_by("pk")[before:]}
     assert entries == {
@@ -87,9 +87,9 @@ def test_read_all_opens_each_record_once_and_names_what_was_read(anna, group, ke
 def test_read_all_asks_no_more_for_ten_envelopes_of_a_record_than_for_one(anna, key):
     envelopes = [records_actions.write_envelope(key, number, purpose="test", by=PORTAL) for number in range(10)]
     with CaptureQueriesContext(connection) as one:
-        records_actions.read_all(envelopes[:1], by=anna)
+        records_actions.read_all([own(envelopes[0])], by=anna)
     with CaptureQueriesContext(connection) as ten:
-        records_actions.read_all(envelopes, by=anna)
+        records_actions.read_all([own(envelope) for envelope in envelopes], by=anna)
     assert len(ten) == len(one)
 
 
@@ -101,14 +101,14 @@ def test_read_all_reads_and_notes_nothing_where_one_does_not_open(anna, key):
         records_actions.create_record(theirs, by=PORTAL), "b", purpose="test", by=PORTAL
     )
     with pytest.raises(NoGrant):
-        records_actions.read_all([mine, other], by=anna)
+        records_actions.read_all([own(envelope) for envelope in (mine, other)], by=anna)
     assert not Entry.objects.filter(action="vault.read_all").exists()
 
 
 def test_colleague_outside_the_group_reads_nothing(key):
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
     with pytest.raises(NoGrant):
-        records_actions.read_envelope(envelope, by=open_vault())
+        records_actions.read_envelope(own(envelope), by=open_vault())
 
 
 def test_nothing_that_is_kept_holds_the_words(key):
@@ -122,7 +122,9 @@ def test_receipt_opens_its_record_and_no_other(group):
     receipt, other = crypto.derive_private_key(b"r" * 32), crypto.derive_private_key(b"o" * 32)
     key = records_actions.create_record(group, by=PORTAL, receipt=receipt)
     envelope = records_actions.write_envelope(key, WORDS, purpose="report.text", by=PORTAL)
-    assert records_actions.read_envelope(envelope, by=records_actions.open_receipt(key, receipt, by=PORTAL)) == WORDS
+    assert (
+        records_actions.read_envelope(own(envelope), by=records_actions.open_receipt(key, receipt, by=PORTAL)) == WORDS
+    )
     with pytest.raises(Unopenable):
         records_actions.open_receipt(key, other, by=PORTAL)
 
@@ -136,9 +138,9 @@ def test_swapped_envelopes_purposes_and_records_do_not_open(anna, group, key):
         swap(Envelope, first, second, *columns)
         for envelope in (first, second):
             with pytest.raises(Unopenable):
-                records_actions.read_envelope(envelope, by=anna)
+                records_actions.read_envelope(own(envelope), by=anna)
         swap(Envelope, first, second, *columns)
-    assert records_actions.read_envelope(first, by=anna) == WORDS
+    assert records_actions.read_envelope(own(first), by=anna) == WORDS
 
 
 def test_any_byte_flipped_in_any_stored_part_does_not_open(anna, key, figure):
@@ -152,10 +154,10 @@ def test_any_byte_flipped_in_any_stored_part_does_not_open(anna, key, figure):
             changed = whole[:at] + bytes([whole[at] ^ (1 << at % 8)]) + whole[at + 1 :]
             type(row).objects.filter(pk=row.pk).update(**{column: changed})
             with pytest.raises(Unopenable):
-                records_actions.read_envelope(Envelope.objects.get(), by=anna)
+                records_actions.read_envelope(own(Envelope.objects.get()), by=anna)
             tried += 1
         type(row).objects.filter(pk=row.pk).update(**{column: whole})
-    assert records_actions.read_envelope(Envelope.objects.get(), by=anna) == WORDS
+    assert records_actions.read_envelope(own(Envelope.objects.get()), by=anna) == WORDS
     figure("vault: stored bytes flipped, none opened", tried)
 
 
@@ -179,10 +181,10 @@ def test_record_is_shared_and_withdrawn_but_never_from_the_last(anna, group, key
     ben = open_vault()
     other = groups_actions.create_group(name="Other", members=[ben.actor], by=PORTAL)
     records_actions.share_record(key, other, by=anna)
-    assert records_actions.read_envelope(envelope, by=ben) == WORDS
+    assert records_actions.read_envelope(own(envelope), by=ben) == WORDS
     records_actions.withdraw_record(key, group, by=PORTAL)
     with pytest.raises(NoGrant):
-        records_actions.read_envelope(envelope, by=anna)
+        records_actions.read_envelope(own(envelope), by=anna)
     with pytest.raises(LastMember):
         records_actions.withdraw_record(key, other, by=PORTAL)
 
@@ -190,7 +192,7 @@ def test_record_is_shared_and_withdrawn_but_never_from_the_last(anna, group, key
 def test_file_comes_back_with_its_name_and_lies_nowhere_in_clear(anna, key):
     content = b"lamp" * 50_000
     sealed = records_actions.write_file(key, io.BytesIO(content), about=ABOUT, by=PORTAL)
-    about, chunks = records_actions.read_file(sealed, by=anna)
+    about, chunks = records_actions.read_file(sealed, key_id=sealed.key_id, by=anna)
     assert about == ABOUT
     assert b"".join(chunks) == content
     with vault_storage().open(sealed.file.name) as file:
@@ -202,10 +204,10 @@ def test_files_that_are_swapped_or_cut_do_not_open(anna, key):
     first, second = (records_actions.write_file(key, [b"x" * 10], about=ABOUT, by=PORTAL) for _ in range(2))
     swap(SealedFile, first, second, "file")
     with pytest.raises(Unopenable):
-        list(records_actions.read_file(first, by=anna)[1])
+        list(records_actions.read_file(first, key_id=first.key_id, by=anna)[1])
     SealedFile.objects.filter(pk=first.pk).update(size=11)
     with pytest.raises(Unopenable):
-        records_actions.read_file(SealedFile.objects.get(pk=first.pk), by=anna)
+        records_actions.read_file(SealedFile.objects.get(pk=first.pk), key_id=first.key_id, by=anna)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -231,4 +233,4 @@ def test_files_that_no_row_names_are_forgotten_after_a_day(key, anna):
         os.utime(vault_storage().path(name), (0, 0))
     assert forget_files() == 1
     assert forget_files() == 0
-    assert b"".join(records_actions.read_file(staying, by=anna)[1]) == b"x"
+    assert b"".join(records_actions.read_file(staying, key_id=staying.key_id, by=anna)[1]) == b"x"

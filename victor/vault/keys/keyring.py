@@ -74,6 +74,12 @@ def save_stamped(row: Stamped) -> None:
     row.save(force_insert=True)
 
 
+def update_stamped(row: Stamped, *fields: str) -> None:
+    """Save these fields of a row, with the stamp that fits them."""
+    row.stamp = _compute_stamp(row)
+    row.save(update_fields=[*fields, "stamp"])
+
+
 def verify_stamp(row: AnyStamped) -> AnyStamped:
     """Return the row, if it is as we made it.
 

@@ -6,7 +6,7 @@ Who may write, erase or destroy is checked by the caller. Who may read or share,
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from itertools import groupby
@@ -39,6 +39,28 @@ from victor.vault.records.models import Envelope, SealedFile, vault_storage
 # What ciphertexts are bound to. Never change a word: what was encrypted with another one cannot be decrypted.
 CONTEXTS: dict[type[Envelope | SealedFile], str] = {Envelope: "envelope", SealedFile: "sealedfile"}
 ABOUT = "about"
+
+
+class Expected(NamedTuple):
+    """An envelope that is about to be read, of which record and for which purposes it has to be.
+
+    The row that names the envelope may have been changed in the database to name another: the reader says what belongs
+    there.
+    """
+
+    envelope: Envelope
+    key_id: UUID
+    purposes: Collection[str]
+
+    def verified(self) -> Envelope:
+        """The envelope, if it is what was expected.
+
+        Raises:
+            Unopenable: it belongs to another record or purpose, or was altered.
+        """
+        if self.envelope.key_id != self.key_id or self.envelope.purpose not in self.purposes:
+            raise Unopenable
+        return verify_stamp(self.envelope)
 
 
 class FileInfo(NamedTuple):
@@ -100,21 +122,22 @@ def write_envelope(key: Key, content: object, *, purpose: str, by: Actor) -> Env
 
 
 @transaction.atomic
-def read_envelope(envelope: Envelope, *, by: UnlockedVault) -> Any:
+def read_envelope(expected: Expected, *, by: UnlockedVault) -> Any:
     """Read what was written: JSON, of the shape that its writer chose. The log notes it in the same transaction.
 
     Raises:
         NoGrant: no grant leads there from the unlocked key.
-        Unopenable: something was altered.
+        Unopenable: something was altered, or it is not the envelope that was expected.
     """
-    with private_key_of(verify_stamp(envelope).key, by=by) as private:
+    envelope = expected.verified()
+    with private_key_of(envelope.key, by=by) as private:
         content = _decrypt_envelope(envelope, private)
     record("vault.read", envelope, by=by.actor, purpose=envelope.purpose)
     return content
 
 
 @transaction.atomic
-def read_all(envelopes: Iterable[Envelope], *, by: UnlockedVault) -> dict[UUID, Any]:
+def read_all(expected: Iterable[Expected], *, by: UnlockedVault) -> dict[UUID, Any]:
     """Read what was written in each envelope, by the envelope's primary key. A record's key is opened once.
 
     The contents are JSON, of the shapes that their writers chose. The log notes what was read in one entry a record, in
@@ -122,13 +145,14 @@ def read_all(envelopes: Iterable[Envelope], *, by: UnlockedVault) -> dict[UUID, 
 
     Raises:
         NoGrant: no grant leads to one of them from the unlocked key.
-        Unopenable: something was altered.
+        Unopenable: something was altered, or one is not the envelope that was expected.
     """
     contents: dict[UUID, Any] = {}
     ids_by_key: dict[Key, list[str]] = {}
+    envelopes = [wanted.verified() for wanted in expected]
     by_key = sorted(envelopes, key=lambda envelope: str(envelope.key_id))
     for key, group in groupby(by_key, key=lambda envelope: envelope.key):
-        in_record = [verify_stamp(envelope) for envelope in group]
+        in_record = list(group)
         with private_key_of(key, by=by) as private:
             contents |= {envelope.pk: _decrypt_envelope(envelope, private) for envelope in in_record}
         ids_by_key[key] = sorted(str(envelope.pk) for envelope in in_record)
@@ -180,14 +204,15 @@ def save_sealed_file(sealed: SealedFile, *, by: Actor) -> SealedFile:
 
 
 @transaction.atomic
-def read_file(sealed: SealedFile, *, by: UnlockedVault) -> tuple[FileInfo, Iterator[bytes]]:
-    """Read a file: its name and type, and its content in chunks. The log notes it before the first chunk.
+def read_file(sealed: SealedFile, *, key_id: UUID, by: UnlockedVault) -> tuple[FileInfo, Iterator[bytes]]:
+    """Read a file of a record: its name and type, and its content in chunks. The log notes it before the first chunk.
 
     Raises:
         NoGrant: no grant leads there from the unlocked key.
+        Unopenable: it belongs to another record.
         Unopenable: it was cut off or altered. A chunk that was altered raises when it is reached.
     """
-    with private_key_of(verify_stamp(sealed).key, by=by) as private:
+    with private_key_of(_verify_file(sealed, key_id).key, by=by) as private:
         data_key = crypto.unseal(bytes(sealed.sealed_key), private)
     about = _decrypt_about(sealed, data_key)
     if vault_storage().size(str(sealed.file)) != crypto.stream_size(sealed.size):
@@ -197,17 +222,17 @@ def read_file(sealed: SealedFile, *, by: UnlockedVault) -> tuple[FileInfo, Itera
 
 
 @transaction.atomic
-def read_file_infos(files: Iterable[SealedFile], *, by: UnlockedVault) -> dict[UUID, FileInfo]:
-    """What is stored of each file, by its primary key; not their contents. The log notes it, one entry a record.
+def read_file_infos(files: Iterable[SealedFile], *, key_id: UUID, by: UnlockedVault) -> dict[UUID, FileInfo]:
+    """What is stored of each file of a record, by its primary key; not their contents. The log notes it in one entry.
 
     Raises:
-        NoGrant: no grant leads to one of them from the unlocked key.
-        Unopenable: something was altered.
+        NoGrant: no grant leads there from the unlocked key.
+        Unopenable: something was altered, or belongs to another record.
     """
     infos: dict[UUID, FileInfo] = {}
     ids_by_key: dict[Key, list[str]] = {}
     for key, group in groupby(sorted(files, key=lambda sealed: str(sealed.key_id)), key=lambda sealed: sealed.key):
-        in_record = [verify_stamp(sealed) for sealed in group]
+        in_record = [_verify_file(sealed, key_id) for sealed in group]
         with private_key_of(key, by=by) as private:
             for sealed in in_record:
                 infos[sealed.pk] = _decrypt_about(sealed, crypto.unseal(bytes(sealed.sealed_key), private))
@@ -215,6 +240,12 @@ def read_file_infos(files: Iterable[SealedFile], *, by: UnlockedVault) -> dict[U
     for key, ids in ids_by_key.items():
         record("vault.read_all", key, by=by.actor, files=" ".join(ids))
     return infos
+
+
+def _verify_file(sealed: SealedFile, key_id: UUID) -> SealedFile:
+    if sealed.key_id != key_id:
+        raise Unopenable
+    return verify_stamp(sealed)
 
 
 def _decrypt_about(sealed: SealedFile, data_key: bytes) -> FileInfo:
