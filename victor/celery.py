@@ -32,6 +32,7 @@ app.conf.beat_schedule = {
     "pictures.forget_files": {"task": "victor.pictures.periodic.forget_files", "schedule": 24 * 60 * 60},
     "campaigns.forget_files": {"task": "campaigns.periodic.forget_files", "schedule": 24 * 60 * 60},
     "vault.forget_layers": {"task": "victor.vault.periodic.forget_layers", "schedule": 60 * 60},
+    "audit.anchor": {"task": "victor.audit.periodic.anchor", "schedule": 60 * 60, "options": {"expires": 3600}},
     "vault.clean_tables": {"task": "victor.vault.tasks.clean_tables", "schedule": 24 * 60 * 60},
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},

@@ -36,6 +36,8 @@ SECRET_KEY = env.secret("SECRET_KEY", least=50)
 FIELD_KEYS = env.words("FIELD_KEYS", expected="expected Fernet keys, newest first, separated by commas")
 AUDIT_KEY = env.secret("AUDIT_KEY")
 RECEIPT_KEY = env.secret("RECEIPT_KEY")
+AUDIT_SYSLOG = env.text("AUDIT_SYSLOG", default="")
+AUDIT_ANCHOR_EMAIL = env.text("AUDIT_ANCHOR_EMAIL", default="")
 
 # --- Servers
 DATABASES = {"default": env.database("DATABASE_URL") | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}

@@ -11,7 +11,7 @@ class Chain(models.Model):
     """The end of the chain: one row, made by a migration. Each writer locks it.
 
     It shows when the last entries are missing. Its `seal` is over length and digest, so that nobody without the key
-    can set it back to an earlier entry.
+    can make one up. One that was genuine once can be put back: anchors outside the database show that.
     """
 
     stored_name = "audit.chain"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import signal
 import socket
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from victor.embedded.children import ProcessGroup
-from victor.embedded.environment import environment, port, var
+from victor.embedded.environment import environment, for_processes, port, var
+from victor.embedded.postgres import PROCESSES
 from victor.embedded.sharing import ROOT
 
 LEFTOVER_SECONDS = 15.0  # that an earlier run has to end
@@ -28,17 +30,33 @@ def run() -> int:
     """Prepare the site, start web, worker and beat, print the address, and wait for the end."""
     with _only_run() as lock:
         _refuse_taken_port()
-        # All of them inherit the lock, so the next start knows when the last one has ended.
-        with environment() as variables, ProcessGroup(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as group:
-            _prepare(group, "structure")
-            web, *others = _commands().items()
-            group.start(*web)
-            _prepare(group, "contents")
-            _await_web(group)
-            for name, command in others:
-                group.start(name, command)
-            _announce(group, variables["SITE_URL"])
-            return _wait(group)
+        with environment() as variables:
+            # All of them inherit the lock, so the next start knows when the last one has ended.
+            with ProcessGroup(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as owner:
+                _prepare(owner, "structure")
+                _separate_roles(owner)
+            return _serve(lock, for_processes(variables))
+
+
+def _serve(lock: IO[str], variables: dict[str, str]) -> int:
+    """Start web, worker and beat with a role of the database that owns nothing, and wait for the end."""
+    with ProcessGroup(cwd=ROOT, env=variables, pass_fds=[lock.fileno()]) as group:
+        web, *others = _commands().items()
+        group.start(*web)
+        _prepare(group, "contents")
+        _await_web(group)
+        for name, command in others:
+            group.start(name, command)
+        _announce(group, variables["SITE_URL"])
+        return _wait(group)
+
+
+def _separate_roles(owner: ProcessGroup) -> None:
+    """Make the role of the processes in the embedded database. Another database has its own roles."""
+    if "DATABASE_URL" in os.environ:
+        return
+    if owner.run([sys.executable, "manage.py", "database_roles", "--processes", PROCESSES]):
+        raise SystemExit("The roles of the database could not be made: the reason is above.")
 
 
 def manage(arguments: list[str]) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from victor.embedded.postgres import database_server
+from victor.embedded.postgres import NAME, PROCESSES, database_server
 from victor.embedded.sharing import ROOT
 from victor.embedded.valkey import broker
 
@@ -41,6 +41,14 @@ def environment() -> Iterator[dict[str, str]]:
             variables.setdefault("BROKER_URL", f"redis+socket://{socket}")
             variables.setdefault("CACHE_URL", f"redis://{socket}?db=1")
         yield _demo() | variables
+
+
+def for_processes(variables: dict[str, str]) -> dict[str, str]:
+    """The variables of web, worker and beat: in the embedded database they have a role that owns nothing."""
+    if "DATABASE_URL" in os.environ:
+        return variables
+    url = variables["DATABASE_URL"].replace(f"//{NAME}@", f"//{PROCESSES}@", 1)
+    return variables | {"DATABASE_URL": url}
 
 
 def _demo() -> dict[str, str]:

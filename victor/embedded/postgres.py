@@ -18,6 +18,7 @@ from victor.embedded.children import ProcessUser
 from victor.embedded.sharing import socket_folder, use_server
 
 NAME = "victor"
+PROCESSES = "victor_processes"  # the role of web, worker and beat, which owns nothing
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}  # for tests: data may be lost
 ENVIRONMENT = {"LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": os.defpath}
 
