@@ -53,14 +53,16 @@ def file(content: bytes = b"x", name: str = "station.jpg") -> SimpleUploadedFile
 
 def test_answers_are_read_and_counted_as_seen_and_notes_never(intake, report):
     answer(intake, report)
-    save_stamped(Message(
-        report=report,
-        envelope=records_actions.write_envelope(
-            report.key, {"text": "secret"}, purpose="note", by=intake.worker.person
-        ),
-        voice=Voice.NOTE,
-        language="el",
-    ))
+    save_stamped(
+        Message(
+            report=report,
+            envelope=records_actions.write_envelope(
+                report.key, {"text": "secret"}, purpose="note", by=intake.worker.person
+            ),
+            voice=Voice.NOTE,
+            language="el",
+        )
+    )
     with conversation.open_with_receipt(7) as session:
         assert [(each.text, each.is_new) for each in conversation.read_conversation(session).answers] == [
             ("We have spoken to the school", True)
@@ -80,7 +82,9 @@ def test_added_words_reach_the_desk_once_however_often_pressed(intake, report):
 def test_file_is_kept_sealed_with_a_clean_copy_beside_it(intake, report):
     assert attachments.attach_files(report, [file(jpeg())], by=ReceiptHolder(report)) == []
     attachment = Attachment.objects.get()
-    about, original = records_actions.read_file(attachment.original, key_id=attachment.original.key_id, by=intake.worker)
+    about, original = records_actions.read_file(
+        attachment.original, key_id=attachment.original.key_id, by=intake.worker
+    )
     assert about.name == "station.jpg"
     assert b"".join(original) == jpeg()
     assert attachment.infected is None
@@ -124,7 +128,10 @@ def test_notice_is_kept_sealed_and_erased_with_one_press(intake, report):
     answer_notices.set_notice(report, "old@mail.example", language="el", by=ReceiptHolder(report))
     answer_notices.set_notice(report, "me@mail.example", language="el", by=ReceiptHolder(report))
     notice = Envelope.objects.get(purpose="notice")
-    assert records_actions.read_envelope(own(notice), by=intake.worker) == {"email": "me@mail.example", "language": "el"}
+    assert records_actions.read_envelope(own(notice), by=intake.worker) == {
+        "email": "me@mail.example",
+        "language": "el",
+    }
     answer_notices.erase_notice(report, by=ReceiptHolder(report))
     assert Envelope.objects.filter(purpose="notice").count() == 0
 

@@ -13,7 +13,6 @@ from desks.retention.models import DeletionRecord
 from desks.retention.periodic import retain
 from tests import processes
 from tests.desks.retention.deletable_reports import RetentionDesk, remaining_counts
-from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.periodic import forget_files
 
 REPORTS = 24

@@ -152,7 +152,7 @@ def test_member_who_leaves_by_themselves_does_not_make_the_new_key():
 def test_chosen_records_are_handed_over_and_the_others_stay():
     anna, ben = open_vault(), open_vault()
     source, target = make_group(anna), make_group(ben)
-    given, kept = write_records(source, 2)
+    given, staying = write_records(source, 2)
     with pytest.raises(NoGrant):
         rotation.hand_over_records([given.key], source=source, target=target, by=ben)
     rotation.hand_over_records([given.key], source=source, target=target, by=anna)
@@ -164,7 +164,7 @@ def test_chosen_records_are_handed_over_and_the_others_stay():
 def test_records_handed_over_while_their_group_gets_a_new_key_arrive():
     anna, ben, cleo = open_vault(), open_vault(), open_vault()
     source, target = make_group(anna, cleo), make_group(ben)
-    given, kept = write_records(source, 2)
+    given, staying = write_records(source, 2)
     rotation.hand_over_records([given.key], source=source, target=target, by=anna)
     groups_actions.dismiss_member(source, cleo.actor, by=anna)
     rotation.continue_rotations(by=anna)
