@@ -5,7 +5,6 @@ from pathlib import Path
 
 from celery import Celery
 from celery.signals import beat_init, setup_logging, worker_init
-from django.conf import settings
 
 from victor.slices import modules_named
 
@@ -61,9 +60,6 @@ app.conf.beat_schedule = {
     },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
-
-
-app.conf.beat_schedule_filename = str(settings.STATE_ROOT / "beat")
 
 
 @beat_init.connect
