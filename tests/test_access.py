@@ -47,6 +47,7 @@ from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
 from victor.publishing.bundled_texts import publish_bundled
+from victor.vault.keys.keyring import update_stamped
 from victor.vault.keys.models import Key
 from victor.vault.records.models import Envelope
 
@@ -116,6 +117,7 @@ def _desk(smile: Organisation) -> None:
     key = baker.make(Key, kind="record")
     given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
+    update_stamped(report)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
 

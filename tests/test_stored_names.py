@@ -22,6 +22,7 @@ from django.db import models
 from django.test.utils import isolate_apps
 
 from desks.enquiries import views as enquiries_views
+from desks.handovers.models import HandOver
 from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.forms import BehalfForm
@@ -42,7 +43,7 @@ from victor.publishing.exchange import TranslationUnit
 from victor.publishing.states import TextMove
 from victor.publishing.translation import options, publishable_models
 from victor.stored_names import NoStoredName, stored_name, stored_reference
-from victor.vault.groups.models import Group, KeyRotation, Member, Officer
+from victor.vault.groups.models import Group, KeyRotation, Member, Officer, RecoveryRequest
 from victor.vault.keys.keyring import owner_label, verify_stamp
 from victor.vault.keys.models import Key, PersonalKey, Stamped
 from victor.vault.passphrases import actions as passphrases_actions
@@ -243,6 +244,18 @@ MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
     ("row", "stamped"),
     [
         (
+            Report(pk=ONE, key_id=TWO, desk_id=4, channel="web", receipt_digest=b"\x01\x02"),
+            f"desks.report:{FIRST}:{SECOND}:4:web:0102",
+        ),
+        (
+            HandOver(report_id=ONE, source_id=4, target_id=5, state="agreed", asked_by_id=7, moved_at=MOMENT),
+            f"desks.handover:{FIRST}:4:5:agreed:7:2026-03-01T12:00:00+00:00",
+        ),
+        (
+            RecoveryRequest(pk=ONE, group_id=TWO, user_id=7, key_id=THREE, expires_at=MOMENT),
+            f"vault.ceremony:{FIRST}:{SECOND}:7:{THIRD}:2026-03-01T12:00:00+00:00",
+        ),
+        (
             Message(report_id=ONE, envelope_id=TWO, voice="note", author_id=7, written_at=MOMENT),
             f"desks.message:{FIRST}:{SECOND}:note:7:2026-03-01T12:00:00+00:00",
         ),
@@ -268,11 +281,15 @@ def test_check_stamp_of_a_member_of_before_accepts_it(row, stamped):
     assert verify_stamp(row) is row
 
 
+STAMPED_MODELS = """
+    vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
+    desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
+"""
+
+
 def test_stamp_model_that_is_not_written_out_above_fails():
     stamped = {stored_name(model) for model in our_models() if issubclass(model, Stamped)}
-    of_the_vault = {f"vault.{name}" for name in ("key", "resealing", "envelope", "sealedfile", "member", "officer")}
-    of_desks = {f"desks.{name}" for name in ("message", "attachment", "translation", "originalaccess", "hold")}
-    assert stamped == of_the_vault | of_desks
+    assert stamped == set(STAMPED_MODELS.split())
 
 
 def test_own_key_of_a_person_gives_the_name_of_before():

@@ -27,6 +27,7 @@ from tests.people import visitor
 from tests.test_architecture import OURS, ROOT, relative
 from tests.test_translations import LANGUAGES, entries, forms
 from victor.schedules.times import describe_day
+from victor.vault.keys.keyring import save_stamped
 
 TERMS = Path(__file__).with_name("terms.tsv")
 NBSP = "\u00a0"
@@ -272,7 +273,7 @@ def test_child_comes_back_as_a_child(language, browser):
     ticket = proof_of_work.new_ticket()
     browser.post(f"/{language}/report/gr/", CHILD | {"ticket": ticket, "at": "2", "go": "send"})
     report = Report.objects.get()
-    HandOver.objects.create(report=report, source=report.desk, target=staffed_desk("other").desk)
+    save_stamped(HandOver(report=report, source=report.desk, target=staffed_desk("other").desk))
     digits = "".join(receipts.receipt_digits(proof_of_work.receipt_of(ticket)))
     steps = [
         {},

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from celery import Celery
+from celery.beat import PersistentScheduler
 from celery.signals import beat_init, setup_logging, worker_init
 
 from victor.slices import modules_named
@@ -62,16 +63,26 @@ app.conf.beat_schedule = {
 }
 
 
-@beat_init.connect
-def refuse_foreign_schedule(**kwargs: object) -> None:
+class GuardedScheduler(PersistentScheduler):
+    """The clock's own scheduler, which opens no schedule that somebody else could have written."""
+
+    schedule_filename: str  # Celery sets it
+
+    def setup_schedule(self) -> None:
+        """Open the schedule. Celery calls this before any signal of its own."""
+        refuse_foreign_schedule(Path(self.schedule_filename))
+        super().setup_schedule()
+
+
+def refuse_foreign_schedule(schedule: Path) -> None:
     """End the clock where somebody else could write its schedule: that file is read as a program is.
 
     Raises:
         SystemExit: the folder or a file of the schedule belongs to somebody else, or others may write to it.
     """
-    folder = Path(app.conf.beat_schedule_filename).parent
+    folder = schedule.parent
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for path in (folder, *folder.glob("beat*")):
+    for path in (folder, *folder.glob(f"{schedule.name}*")):
         status = path.lstat()
         if status.st_uid != os.geteuid() or status.st_mode & 0o022 or path.is_symlink():
             raise SystemExit(f"{path}: expected to belong to the portal's user, and that nobody else may write to it")

@@ -184,6 +184,7 @@ FILES_ROOT = Path(env.text("FILES_ROOT", default=str(BASE_DIR / "var" / "files")
 # What the portal writes for itself and nobody else may write: the clock's schedule, the anchors of the audit log
 STATE_ROOT = Path(env.text("STATE_ROOT", default=str(BASE_DIR / "var" / "state")))
 CELERY_BEAT_SCHEDULE_FILENAME = str(STATE_ROOT / "beat")
+CELERY_BEAT_SCHEDULER = "victor.celery:GuardedScheduler"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "materials": {  # asked of the portal, never of the proxy: what may be seen depends on the day

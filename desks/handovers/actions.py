@@ -24,6 +24,7 @@ from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.groups.locks import lock_record
 from victor.vault.groups.models import Group
+from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 from victor.vault.records.actions import share_record, withdraw_record
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def ask_hand_over(report: Report, target: Desk, text: str, *, language: str, by:
     if target.pk == report.desk_id or target.group_id is None:
         raise NoKeys
     answer_reporter(report, text, language=language, by=by)
-    hand_over = HandOver.objects.create(report=report, source=report.desk, target=target, asked_by=by.person)
+    hand_over = HandOver(report=report, source=report.desk, target=target, asked_by=by.person)
+    save_stamped(hand_over)
     record("hand_over.asked", hand_over, by=by.person, to=target.slug)
     return hand_over
 
@@ -101,7 +103,7 @@ def complete_hand_over(hand_over: HandOver, *, by: UnlockedVault) -> HandOver:
     share_record(report.key, target, by=by)
     withdraw_record(report.key, source, by=by.person)
     report.desk, report.assignee, report.read_at, report.unread_since = hand_over.target, None, None, timezone.now()
-    report.save(update_fields=["desk", "assignee", "read_at", "unread_since"])
+    update_stamped(report, "desk", "assignee", "read_at", "unread_since")
     schedule_deletion(report)  # by the law of the other desk's country
     _send(alerts)
     return hand_over
@@ -135,13 +137,14 @@ def _move(hand_over: HandOver, move: HandOverMove, *, by: Actor) -> HandOver:
 
     Raises:
         DeskMoveNotPossible: the move does not start from where it stands.
+        Unopenable: somebody has changed in the database where it stands, or between which desks it is.
     """
     hand_overs = HandOver.objects.select_for_update(of=["self"]).select_related("source", "target", "report")
-    hand_over = hand_overs.get(pk=hand_over.pk)
+    hand_over = verify_stamp(hand_overs.get(pk=hand_over.pk))
     starts, leads_to = HAND_OVER_MOVES[move]
     if hand_over.state not in starts or hand_over.source_id != hand_over.report.desk_id:
         raise DeskMoveNotPossible
     hand_over.state, hand_over.moved_at = leads_to, timezone.now()
-    hand_over.save(update_fields=["state", "moved_at"])
+    update_stamped(hand_over, "state", "moved_at")
     record(f"hand_over.{leads_to}", hand_over, by=by)
     return hand_over

@@ -16,7 +16,7 @@ from desks.inbox.errors import NeedsReason, NotADuplicate
 from desks.inbox.models import Translation
 from desks.reports import emails as reports_emails
 from desks.reports.actions import lock_worked_report, pass_rehearsal
-from desks.reports.envelopes import notice_of
+from desks.reports.envelopes import messages_of, notice_of
 from desks.reports.errors import NotInTime
 from desks.reports.models import Message, Report
 from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
@@ -67,12 +67,17 @@ def answer_reporter(
 
 
 @transaction.atomic
-def add_translation(report: Report, source: Envelope, text: str, *, language: str, by: Actor) -> Translation:
-    """Store a translation beside what was written, for colleagues."""
+def add_translation(report: Report, message: Message, text: str, *, language: str, by: Actor) -> Translation:
+    """Store a translation beside what was written, for colleagues.
+
+    Raises:
+        Unopenable: the message is not of this report.
+    """
     report = lock_worked_report(report, by=by)
+    [expected] = messages_of(report, [message])
+    facts = {"source": expected.verify(), "language": language, "author": by if isinstance(by, User) else None}
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
-    author = by if isinstance(by, User) else None
-    translation = Translation(report=report, source=source, envelope=envelope, language=language, author=author)
+    translation = Translation(report=report, envelope=envelope, **facts)
     save_stamped(translation)
     record("report.translated", report, by=by, language=language)
     return translation

@@ -31,9 +31,10 @@ def open_clean_copy(attachment: Attachment, *, by: UnlockedVault) -> tuple[FileI
         DeskMoveNotPossible: there is none.
     """
     report = lock_worked_report(attachment.message.report, by=by.person)
-    if verify_attachment(attachment).clean is None:
+    sealed = verify_attachment(attachment).clean
+    if sealed is None:
         raise DeskMoveNotPossible
-    clean_copy = read_file(attachment.clean, key_id=report.key_id, by=by)
+    clean_copy = read_file(sealed, key_id=report.key_id, by=by)
     record("report.file_opened", attachment, by=by.person)
     return clean_copy
 

@@ -30,7 +30,7 @@ from desks.reports.states import (
 )
 from victor.languages import column, current_language
 from victor.vault.keys.keyring import verify_stamp
-from victor.vault.records.actions import Expected, read_all
+from victor.vault.records.actions import read_all
 from victor.vault.records.models import Envelope
 
 if TYPE_CHECKING:
@@ -105,15 +105,13 @@ class ReportPage:
 
     def __init__(self, report: Report, vault: UnlockedVault) -> None:
         now = timezone.now()
-        messages = list(report.messages.select_related("envelope__key", "author"))
+        messages = list(verify_stamp(report).messages.select_related("envelope__key", "author"))
         files = attached_files(report, by=vault)
         translations = list(report.translations.select_related("envelope__key", "author"))
         accesses = OriginalAccess.objects.filter(attachment__message__report=report, used_at=None)
         requests = list(accesses.select_related("reason__key", "asked_by", "granted_by"))
-        self.first_envelope = first = _first_envelope(report)
         expected = messages_of(report, messages)
-        if first and first not in [message.envelope for message in messages]:
-            expected.append(Expected(first, report.key_id, {EnvelopePurpose.REPORT}))
+        self.first_envelope = first = _first_envelope(messages)
         expected += [note_of(report, verify_stamp(translation).envelope) for translation in translations]
         expected += [note_of(report, verify_stamp(request).reason) for request in requests]
         contents = read_all(expected, by=vault)
@@ -136,10 +134,10 @@ class ReportPage:
         self.may_hold = leads(vault.person, report.desk)
 
 
-def _first_envelope(report: Report) -> Envelope | None:
-    """The envelope of the first form."""
-    envelopes = Envelope.objects.select_related("key")
-    return envelopes.filter(key=report.key_id, purpose=EnvelopePurpose.REPORT).first()
+def _first_envelope(messages: Iterable[Message]) -> Envelope | None:
+    """The envelope of the first form, of the messages of a report, the oldest first."""
+    envelopes = (message.envelope for message in messages if message.voice == Voice.REPORTER)
+    return next((envelope for envelope in envelopes if envelope.purpose == EnvelopePurpose.REPORT), None)
 
 
 def _translations_by_source(

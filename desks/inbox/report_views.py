@@ -32,7 +32,6 @@ from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
 from victor.vault.records.actions import FileInfo
-from victor.vault.records.models import Envelope
 
 if TYPE_CHECKING:
     from django.http import QueryDict
@@ -125,7 +124,7 @@ def report(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     report = get_report_or_404(request, slug, reference)
     try:
         actions.open_report(report, by=request.unlocked_vault)
-    except NoGrant:
+    except (NoGrant, Unopenable):
         return render(request, "desks/inbox/report_closed.html", {"report": report}, status=403)
     return render_report_page(request, get_report_or_404(request, slug, reference))
 
@@ -162,11 +161,12 @@ def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
 def translate(request: VaultRequest, slug: str, reference: str, envelope: UUID) -> HttpResponse:
     """Keep a translation beside what was written."""
     report = get_report_or_404(request, slug, reference)
-    source = get_object_or_404(Envelope, pk=envelope, key=report.key_id, purpose__in=["report", "message"])
+    exchanged = report.messages.exclude(voice=Voice.NOTE).select_related("envelope")
+    message = get_object_or_404(exchanged, envelope=envelope)
     form = TranslationForm(request.POST)
     if not form.is_valid():
         return render_report_page(request, report, translation=form, status=422)
-    actions.add_translation(report, source, form.cleaned_data["text"], language=current_language(), by=request.user)
+    actions.add_translation(report, message, form.cleaned_data["text"], language=current_language(), by=request.user)
     messages.success(request, _("Your translation has been saved beside the message."))
     return redirect("desks:inbox_report", slug, reference)
 

@@ -118,7 +118,7 @@ def _save_report(report: Report, answers: Mapping[str, object], receipt: Receipt
     now = timezone.now()
     report.received_at = report.acknowledged_at = report.unread_since = now
     report.state = MOVES[ReportMove.ACKNOWLEDGE][1]
-    report.save(force_insert=True)
+    save_stamped(report)
     envelope = write_envelope(report.key, answers, purpose=EnvelopePurpose.REPORT, by=by)
     author = by if isinstance(by, User) else None
     facts = {"voice": Voice.REPORTER, "language": report.language, "author": author, "written_at": now}

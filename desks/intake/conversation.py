@@ -23,7 +23,7 @@ from desks.reports.states import EnvelopePurpose, ReporterKind, Voice
 from desks.retention.deletion_dates import schedule_deletion
 from victor.access import ReceiptHolder, require
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped
+from victor.vault.keys.keyring import save_stamped, verify_stamp
 from victor.vault.records.actions import open_receipt, read_all, read_envelope, write_envelope
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def open_with_receipt(receipt: int) -> ReceiptSession:
     report = reports.filter(receipt_digest=keys.receipt_digest).first()
     if report is None:
         raise UnknownReceipt
-    return ReceiptSession(report, open_receipt(report.key, keys.private, by=ReceiptHolder(report)))
+    return ReceiptSession(report, open_receipt(verify_stamp(report).key, keys.private, by=ReceiptHolder(report)))
 
 
 @transaction.atomic

@@ -55,6 +55,7 @@ from victor.languages import current_language
 from victor.publishing.rendering import render_prose
 from victor.publishing.views import render_discreet
 from victor.throttling import client_ip
+from victor.vault.errors import Unopenable, VaultRefusal
 
 
 @csrf_exempt
@@ -115,6 +116,8 @@ def conversation(request: HttpRequest) -> HttpResponse:
                     "been deleted."
                 ),
             )
+        except VaultRefusal as refusal:  # somebody has changed the report in the database
+            form.add_error("receipt", str(refusal))
     return render_discreet(request, "desks/intake/enter_receipt.html", {"form": form})
 
 
@@ -214,7 +217,10 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     desk = Desk.objects.for_report(country.pk, current_language()).select_related("country").first()
     draft = ReportDraft(request.POST)
     if draft.is_complete and desk:
-        return _receive(request, draft, desk, country)
+        try:
+            return _receive(request, draft, desk, country)
+        except Unopenable:  # somebody has exchanged the desk's keys: it could not read the report
+            desk = None
     context = {"country": country, "desk": desk, "draft": draft, "form": draft.form, **_help_lines(country)}
     context["for_child"] = draft.is_by_child
     return render_discreet(request, "desks/intake/report.html", context, country=country)

@@ -23,8 +23,8 @@ MOMENTS = {"written_at", "granted_at", "used_at", "since"}
 
 
 def value(row, name):
-    found = getattr(row, name)
-    return found.isoformat() if name in MOMENTS and found else found
+    column = getattr(row, name)
+    return column.isoformat() if name in MOMENTS and column else column
 
 
 def stamp_rows(apps, schema_editor):

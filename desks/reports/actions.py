@@ -19,6 +19,7 @@ from partners.memberships.states import Role
 from victor.access import System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.vault.keys.keyring import verify_stamp
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -38,6 +39,16 @@ def lock_report(report: Report) -> Report:
 
     Raises:
         Report.DoesNotExist: it has been deleted.
+        Unopenable: its key, desk, channel or receipt are not those that we gave it.
+    """
+    return verify_stamp(lock_any_report(report))
+
+
+def lock_any_report(report: Report) -> Report:
+    """The same for what the clock does, and for a deletion: nothing is read, nothing is written into the record.
+
+    Raises:
+        Report.DoesNotExist: it has been deleted.
     """
     return Report.objects.select_for_update(of=["self"]).select_related("desk", "key").get(pk=report.pk)
 
@@ -47,6 +58,7 @@ def lock_worked_report(report: Report, *, by: Actor) -> Report:
 
     Raises:
         PermissionDenied: `by` does not work there.
+        Unopenable: as `lock_report` does.
     """
     report = lock_report(report)
     require(by, "desks.work", report.desk)

@@ -13,7 +13,7 @@ from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import PURPOSES_OF_VOICES, EnvelopePurpose, Voice
 from victor.vault.errors import Unopenable
 from victor.vault.keys.keyring import verify_stamp
-from victor.vault.records.actions import Expected
+from victor.vault.records.expectations import Expected
 
 if TYPE_CHECKING:
     from victor.vault.records.models import Envelope

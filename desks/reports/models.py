@@ -27,7 +27,7 @@ from victor.vault.keys.models import Key, Stamped
 from victor.vault.records.models import Envelope, SealedFile
 
 
-class Report(models.Model):
+class Report(Stamped):
     """A concern that somebody has sent to a desk. The words are in the vault, under `key`; here is only its course.
 
     `reference` is how colleagues name it to each other. A receipt finds it by `receipt_digest`, which
@@ -97,6 +97,10 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    def stamped_values(self) -> list[object]:
+        digest = bytes(self.receipt_digest).hex() if self.receipt_digest else ""
+        return [self.pk, self.key_id, self.desk_id, self.channel, digest]
 
 
 class Escalation(models.Model):

@@ -14,7 +14,7 @@ from desks.desk.errors import DeskMoveNotPossible
 from desks.desk.models import Desk
 from desks.desk.querysets import colleagues
 from desks.reports import emails as reports_emails
-from desks.reports.actions import lock_report
+from desks.reports.actions import lock_any_report, lock_report
 from desks.reports.models import Report
 from desks.reports.states import EnvelopePurpose
 from desks.retention.deletion_dates import schedule_deletion, set_deletion_date
@@ -161,7 +161,7 @@ def erase_report(report: Report, *, by: Actor) -> DeletionRecord:
         NotDue: it has not.
         DeletionObstructed: words that nobody has read, work that is not finished, or the law keep it.
     """
-    report = lock_report(report)
+    report = lock_any_report(report)
     require(by, "desks.lead", report.desk)
     if why := obstacle_to_deletion(report):
         raise DeletionObstructed(why)

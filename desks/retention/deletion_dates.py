@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from desks.reports.actions import lock_report
+from desks.reports.actions import lock_any_report
 from desks.reports.models import Report
 from desks.retention.models import RetentionRule
 from desks.retention.periods import announced_day, counting_from, outcome_of, ruling_for
@@ -21,7 +21,7 @@ from desks.retention.periods import announced_day, counting_from, outcome_of, ru
 @transaction.atomic
 def schedule_deletion(report: Report) -> date | None:
     """Set the day on which a report will be deleted; None while the law holds it."""
-    return set_deletion_date(lock_report(report))
+    return set_deletion_date(lock_any_report(report))
 
 
 def reschedule_all() -> int:

@@ -136,7 +136,7 @@ def test_sitemap_asked_for_at_another_host_lists_the_sites_own_address():
 
 def test_make_address_of_the_host_that_was_asked_for_fails():
     """Finding 22: our own code takes `SITE_URL` only."""
-    found = [
+    names = [
         path.name for path in OURS if re.search(r"build_absolute_uri|get_current_site|get_host\(", path.read_text())
     ]
-    assert found == []
+    assert names == []

@@ -18,7 +18,7 @@ from tests.vault.people import open_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.publishing.actions import publish
-from victor.vault.keys.keyring import UnlockedVault
+from victor.vault.keys.keyring import UnlockedVault, save_stamped
 from victor.vault.records.actions import create_record
 
 US = System("test")
@@ -49,7 +49,9 @@ def make_rehearsal(desk: Desk, **given: Any) -> Report:
     now = timezone.now()
     facts = {"received_at": now, "triaged_at": now, "answered_at": now, "is_test": True, "language": "el"} | given
     key = create_record(desk.group, by=US)
-    return Report.objects.create(desk=desk, key=key, country=desk.country, reference=str(key.pk)[:12], **facts)
+    report = Report(desk=desk, key=key, country=desk.country, reference=str(key.pk)[:12], **facts)
+    save_stamped(report)
+    return report
 
 
 def make_publishable(desk: Desk) -> User:

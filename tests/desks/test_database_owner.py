@@ -11,15 +11,15 @@ from desks.desk.models import Desk
 from desks.inbox.models import OriginalAccess, Translation
 from desks.inbox.originals import open_clean_copy, open_original
 from desks.inbox.presenters import ReportPage
-from desks.intake.conversation import ReceiptSession, read_answers
+from desks.intake.conversation import ReceiptSession, read_conversation
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import Voice
-from tests.desks.inbox.inbox_desks import Place
-from tests.desks.staffed_desks import place as staffed_desk
+from tests.desks.inbox.inbox_desks import InboxDesk
+from tests.desks.staffed_desks import staffed_desk
 from victor.access import ReceiptHolder, System
 from victor.vault import crypto
 from victor.vault.errors import Unopenable
-from victor.vault.keys.keyring import save_stamped
+from victor.vault.keys.keyring import save_stamped, update_stamped
 from victor.vault.keys.models import Stamped
 from victor.vault.records import actions as records_actions
 from victor.vault.records.actions import FileInfo
@@ -30,8 +30,8 @@ PORTAL = System("test")
 
 
 @pytest.fixture
-def place() -> Place:
-    return Place()
+def inbox() -> InboxDesk:
+    return InboxDesk()
 
 
 def message(report: Report, voice: Voice, purpose: str, **fields: object) -> Message:
@@ -53,10 +53,10 @@ def attached(report: Report) -> Attachment:
     return made
 
 
-def refuse_page(report: Report, place: Place) -> None:
+def refuse_page(report: Report, inbox: InboxDesk) -> None:
     """The page of the report opens; then, after the change, it does not."""
     with pytest.raises(Unopenable):
-        ReportPage(Report.objects.get(pk=report.pk), place.ben)
+        ReportPage(Report.objects.get(pk=report.pk), inbox.ben)
 
 
 @pytest.mark.parametrize(
@@ -71,83 +71,84 @@ def refuse_page(report: Report, place: Place) -> None:
     ],
     ids=["note becomes answer", "note becomes report", "report", "author", "moment", "stamp"],
 )
-def test_change_message_in_the_database_is_found_where_it_is_read(place, change: Callable[..., dict[str, object]]):
+def test_change_message_in_the_database_is_found_where_it_is_read(inbox, change: Callable[..., dict[str, object]]):
     """Finding 9."""
-    report, other = place.report(), place.report()
-    note = message(report, Voice.NOTE, "note", author=place.anna.person)
-    ReportPage(report, place.ben)
+    report, other = inbox.report(), inbox.report()
+    note = message(report, Voice.NOTE, "note", author=inbox.anna.person)
+    ReportPage(report, inbox.ben)
     changed = change(note, other)
     Message.objects.filter(pk=note.pk).update(**changed)
-    refuse_page(changed.get("report", report), place)
+    refuse_page(changed.get("report", report), inbox)
 
 
-def test_change_author_to_another_person_is_found(place):
+def test_change_author_to_another_person_is_found(inbox):
     """Finding 9: nobody's note becomes somebody else's."""
-    report = place.report()
-    note = message(report, Voice.NOTE, "note", author=place.anna.person)
-    Message.objects.filter(pk=note.pk).update(author=place.chief.person)
-    refuse_page(report, place)
+    report = inbox.report()
+    note = message(report, Voice.NOTE, "note", author=inbox.anna.person)
+    Message.objects.filter(pk=note.pk).update(author=inbox.chief.person)
+    refuse_page(report, inbox)
 
 
-def test_envelope_of_another_report_put_into_a_message_is_found(place):
+def test_envelope_of_another_report_put_into_a_message_is_found(inbox):
     """Finding 9."""
-    report, other = place.report(), place.report()
-    note, foreign = (message(each, Voice.NOTE, "note") for each in (report, other))
+    report, other = inbox.report(), inbox.report()
+    note, foreign = (message(row, Voice.NOTE, "note") for row in (report, other))
     envelope = foreign.envelope_id
     Message.objects.filter(pk=foreign.pk).delete()
     Message.objects.filter(pk=note.pk).update(envelope=envelope)
-    refuse_page(report, place)
+    refuse_page(report, inbox)
 
 
-def test_note_that_became_an_answer_is_not_read_by_the_holder_of_the_receipt(place):
+def test_note_that_became_an_answer_is_not_read_by_the_holder_of_the_receipt(inbox):
     """Finding 9: with the receipt of a report of their own nobody reads what colleagues have noted."""
-    report, private = place.report(), crypto.new_private_key()
-    report.key = records_actions.create_record(place.desk.group, by=PORTAL, receipt=private)
-    report.save()
+    report, private = inbox.report(), crypto.new_private_key()
+    report.key = records_actions.create_record(inbox.desk.group, by=PORTAL, receipt=private)
+    update_stamped(report, "key")
+    report.messages.all().delete()
     note = message(report, Voice.NOTE, "note")
     Message.objects.filter(pk=note.pk).update(voice=Voice.ANSWER)
     holder = ReceiptHolder(report)
     session = ReceiptSession(report, records_actions.open_receipt(report.key, private, by=holder))
     with pytest.raises(Unopenable):
-        read_answers(session)
+        read_conversation(session)
 
 
-def test_own_message_moved_to_the_report_of_another_is_found(place):
+def test_own_message_moved_to_the_report_of_another_is_found(inbox):
     """Finding 9: no words are put into the mouth of somebody who has reported."""
-    own, victims = place.report(), place.report()
+    own, victims = inbox.report(), inbox.report()
     words = message(own, Voice.REPORTER, "message")
     Message.objects.filter(pk=words.pk).update(report=victims)
-    refuse_page(victims, place)
+    refuse_page(victims, inbox)
 
 
-def test_translation_put_beside_other_words_is_found(place):
+def test_translation_put_beside_other_words_is_found(inbox):
     """Finding 9."""
-    report = place.report()
+    report = inbox.report()
     first, second = (message(report, Voice.REPORTER, "message") for _ in range(2))
     envelope = records_actions.write_envelope(report.key, {"text": "x"}, purpose="note", by=PORTAL)
     save_stamped(Translation(report=report, source=first.envelope, envelope=envelope, language="en"))
     Translation.objects.update(source=second.envelope)
-    refuse_page(report, place)
+    refuse_page(report, inbox)
 
 
-def test_original_put_in_place_of_the_copy_is_not_opened_by_one_person(place):
+def test_original_put_in_place_of_the_copy_is_not_opened_by_one_person(inbox):
     """Finding 9: the original stays with two persons."""
-    attachment = attached(place.report())
+    attachment = attached(inbox.report())
     Attachment.objects.update(original=attachment.clean_id, clean=None)
     Attachment.objects.update(clean=attachment.original_id)
     with pytest.raises(Unopenable):
-        open_clean_copy(Attachment.objects.get(), by=place.ben)
+        open_clean_copy(Attachment.objects.get(), by=inbox.ben)
 
 
-def test_approval_written_into_the_database_opens_no_original(place):
+def test_approval_written_into_the_database_opens_no_original(inbox):
     """Finding 9: an approval is a person's, not a row's."""
-    report = place.report()
+    report = inbox.report()
     reason = records_actions.write_envelope(report.key, {"text": "x"}, purpose="note", by=PORTAL)
-    access = OriginalAccess(attachment=attached(report), reason=reason, asked_by=place.ben.person)
+    access = OriginalAccess(attachment=attached(report), reason=reason, asked_by=inbox.ben.person)
     save_stamped(access)
-    OriginalAccess.objects.update(granted_by=place.anna.person, granted_at=report.received_at)
+    OriginalAccess.objects.update(granted_by=inbox.anna.person, granted_at=report.received_at)
     with pytest.raises(Unopenable):
-        open_original(OriginalAccess.objects.get(), by=place.ben)
+        open_original(OriginalAccess.objects.get(), by=inbox.ben)
 
 
 def test_keys_of_two_desks_exchanged_take_no_report():

@@ -37,7 +37,7 @@ def test_write_text_that_looks_like_a_formula_keeps_it_text(text):
 
 
 def test_write_numbers_keeps_them_numbers():
-    assert cells(write_workbook({"A": [[3, 1.5, None]]})) == [(3, "n"), (1.5, "n"), (None, "n")]
+    assert cells(write_workbook({"A": [[3, None, 1.5]]})) == [(3, "n"), (None, "n"), (1.5, "n")]
 
 
 def test_write_text_with_control_characters_leaves_them_out():

@@ -31,9 +31,9 @@ add_message(danger, "Τους είδαμε πάλι σήμερα το πρωί."
 add_message(danger, "Ευχαριστούμε. Μιλήσαμε με την αστυνομία.", Voice.ANSWER)
 add_message(danger, "Called the child police unit, they go there now.", Voice.NOTE)
 originals.request_original(add_attachment(danger), "The police ask for the original.", by=place.anna.person)
-first = [each for each in danger.messages.all()][0]
+first = danger.messages.all()[1]
 english = "We saw them again this morning."
-inbox_actions.add_translation(danger, first.envelope, english, language="en", by=place.anna.person)
+inbox_actions.add_translation(danger, first, english, language="en", by=place.anna.person)
 canned = CannedAnswer.objects.create(slug="thanks")
 for code, text in dict(el="Ευχαριστούμε πολύ", en="Many thanks").items():
     publish_bundled(canned, code, dict(title=text, text=text), by=PORTAL)

@@ -31,6 +31,7 @@ LOCKS_ROWS = re.compile(r"^(SELECT .* FOR (NO KEY )?UPDATE|UPDATE )", re.DOTALL)
 OWN_ROWS = {
     "victor/mail/sending.py": "the message that is sent; one sender at a time",
     "victor/vault/passphrases/actions.py": "one person's key: guesses of its passphrase wait for each other",
+    "victor/vault/passphrases/tries.py": "the count of one person's wrong passphrases: the same",
 }
 
 # Tests that ask something each time slow work begins: they are called with what it is.

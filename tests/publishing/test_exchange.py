@@ -122,7 +122,8 @@ def test_read_po_that_is_the_path_of_a_file_of_the_server_is_refused_alike(path)
     """Finding 23: what is uploaded is read, and no file of the server."""
     with pytest.raises(UnreadableFile) as refused:
         list(_read_po(path.encode(), "el"))
-    assert (refused.value.line, refused.value.fault) == (1, ExchangeFault.FORMAT)
+    assert refused.value.line == 1
+    assert refused.value.fault == ExchangeFault.FORMAT
 
 
 @pytest.mark.parametrize("ending", ["", "\n", "\r", "\r\n", "\n\n", "\x85", "\u2028"])

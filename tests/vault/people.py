@@ -22,7 +22,7 @@ from victor.vault.keys.models import PersonalKey
 from victor.vault.keys.states import KeyKind
 from victor.vault.passphrases.actions import personal_context
 from victor.vault.records import actions as records_actions
-from victor.vault.records.actions import Expected
+from victor.vault.records.expectations import Expected
 from victor.vault.records.models import Envelope
 
 PASSPHRASE = "bridge lamp river doorway roof"

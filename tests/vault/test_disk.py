@@ -129,9 +129,9 @@ def test_disk_after_somebody_left_holds_no_private_key_that_existed(left, figure
     assert set(KeyRotation.objects.values_list("state", flat=True)) == {RotationState.DONE}
     clean_tables()
     stolen = disk()
-    found = [key for key in set(left.keys) if any(form in stolen for form in forms(key))]
-    figure("vault: private keys on the disk after somebody left", f"{len(found)} of {len(set(left.keys))}")
-    assert found == []
+    stolen_keys = [key for key in set(left.keys) if any(form in stolen for form in forms(key))]
+    figure("vault: private keys on the disk after somebody left", f"{len(stolen_keys)} of {len(set(left.keys))}")
+    assert stolen_keys == []
     assert all(bytes(envelope.content) in stolen for envelope in Envelope.objects.all())  # a key would be seen
 
 

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 
-from victor.files.workbooks import write_workbook
+from victor.files.workbooks import Row, write_workbook
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -255,5 +255,5 @@ def _readings(content: bytes) -> dict[str, str]:
 def empty_workbook(headings: list[str], values: dict[str, list[str]]) -> bytes:
     """An empty list with its headings; a second sheet says which values each column takes."""
     columns = [[heading, *allowed] for heading, allowed in values.items()]
-    sheets = {_("Participants"): [headings], _("Values"): list(zip_longest(*columns))}
-    return write_workbook(sheets, column_width=28)
+    rows: list[Row] = list(zip_longest(*columns))
+    return write_workbook({_("Participants"): [headings], _("Values"): rows}, column_width=28)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 from victor.accounts import demo
+
+THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
+TLS_MODES = {"require", "verify-ca", "verify-full"}
 
 
 @register(Tags.database)
@@ -32,6 +37,31 @@ def keys_are_usable(**kwargs: object) -> list[CheckMessage]:
         except ValueError:
             return [Error(f"FIELD_KEYS: key {number} is no Fernet key.", id="accounts.E002")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def servers_are_asked_over_tls(**kwargs: object) -> list[CheckMessage]:
+    """Warn of each server on another machine that is asked without TLS."""
+    hint = "Encrypt the connection: sslmode=verify-full, rediss://, amqps:// or smtp+tls://."
+    return [
+        Warning(f"{name}: the connection to {host} is not encrypted.", hint=hint, id="accounts.W001")
+        for name, host, is_encrypted in _connections()
+        if not is_encrypted and host not in THIS_MACHINE and not host.startswith("/")
+    ]
+
+
+def _connections() -> Iterator[tuple[str, str, bool]]:
+    """The variable of each server, its host, and whether the connection is encrypted."""
+    database: dict[str, Any] = settings.DATABASES["default"]  # settings of several types, by Django's names
+    yield "DATABASE_URL", database["HOST"], database.get("OPTIONS", {}).get("sslmode") in TLS_MODES
+    for name, address in (
+        ("CACHE_URL", str(settings.CACHES["default"]["LOCATION"])),
+        ("BROKER_URL", settings.CELERY_BROKER_URL),
+    ):
+        parts = urlsplit(address)
+        yield name, parts.hostname or "", parts.scheme in {"rediss", "amqps"}
+    mail: dict[str, Any] = settings.DELIVERY  # the same
+    yield "EMAIL_URL", mail["EMAIL_HOST"], bool(mail.get("EMAIL_USE_TLS") or mail.get("EMAIL_USE_SSL"))
 
 
 def refuse_demo_accounts(**kwargs: object) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
@@ -14,6 +14,14 @@ STARTED = "logged_in_at"
 SECOND_FACTOR = "mfa"  # what allauth calls it
 SECOND_FACTOR_SECONDS = 5 * 60  # for which a second factor counts as given just now
 FORM_SECONDS = 10 * 60  # more, to fill in the form that it has opened
+
+
+class Authentication(TypedDict):
+    """How and when a person has proved who they are, as allauth notes it."""
+
+    method: str
+    at: float
+    reauthenticated: NotRequired[bool]
 
 
 def note_start(session: SessionBase) -> None:
@@ -37,7 +45,7 @@ def gave_second_factor(session: SessionBase, *, form_is_sent: bool) -> bool:
     )
 
 
-def _authentications(session: SessionBase) -> list[dict[str, Any]]:
+def _authentications(session: SessionBase) -> list[Authentication]:
     """How the person has proved who they are in this session, the first time and again, as allauth notes it."""
     records = session.get(AUTHENTICATION_METHODS_SESSION_KEY)
     return records if isinstance(records, list) else []

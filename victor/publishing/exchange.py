@@ -184,7 +184,7 @@ def _po_text(data: bytes) -> str:
         UnreadableFile: it has one line only, as a path has and no PO file.
     """
     lines = data.decode().splitlines()
-    if len(lines) < MIN_PO_LINES:
+    if 0 < len(lines) < MIN_PO_LINES:
         raise UnreadableFile(1, ExchangeFault.FORMAT)
     return "".join(f"{line}\n" for line in lines)
 

@@ -13,6 +13,7 @@ from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, unlocked_bro
 from tests.vault.people import own, reads
 from victor.mail.models import Message as Mail
 from victor.vault import crypto
+from victor.vault.keys.keyring import update_stamped
 from victor.vault.records.actions import create_record, open_receipt, read_envelope, write_envelope
 from victor.vault.records.models import Envelope
 
@@ -55,7 +56,7 @@ def state() -> str:
 def test_report_goes_over_and_only_the_other_desk_opens_it(inbox, other, report):
     envelope = Envelope.objects.get(key=report.key, purpose="report")
     assert unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK).status_code == 302
-    assert [each.voice for each in report.messages.all()] == ["answer"]
+    assert [each.voice for each in report.messages.all()] == ["reporter", "answer"]
     handovers_actions.agree_to_hand_over(HandOver.objects.get(), by=PORTAL)
     assert b"asks you to take over a report" in unlocked_browser_of(other.anna).get(other.url).content
     assert answer(other, "accept") == 302
@@ -76,7 +77,8 @@ def test_receipt_opens_the_report_at_the_other_desk_too(inbox, other):
     receipt = crypto.derive_private_key(b"r" * 32)
     report = inbox.report()
     report.key = create_record(inbox.desk.group, by=PORTAL, receipt=receipt)
-    report.save()
+    update_stamped(report, "key")
+    report.messages.all().delete()
     envelope = write_envelope(report.key, "words", purpose="report", by=PORTAL)
     asked = handovers_actions.ask_hand_over(report, other.desk, "May they?", language="el", by=inbox.anna)
     handovers_actions.accept_hand_over(handovers_actions.agree_to_hand_over(asked, by=PORTAL), by=other.anna.person)

@@ -48,9 +48,15 @@ class InboxDesk:
     def report(self, answers: dict[str, Any] | None = None, **fields: Any) -> Report:
         """A report in Greek, as it lies at the desk."""
         key = records_actions.create_record(self.desk.group, by=PORTAL)
-        records_actions.write_envelope(key, ANSWERS if answers is None else answers, purpose="report", by=PORTAL)
         given = {"language": "el", "country": self.desk.country, "state": ReportState.ACKNOWLEDGED} | fields
-        return Report.objects.create(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given)
+        report = Report(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given)
+        save_stamped(report)
+        content = ANSWERS if answers is None else answers
+        envelope = records_actions.write_envelope(key, content, purpose="report", by=PORTAL)
+        first = Message(report=report, envelope=envelope, voice=Voice.REPORTER, language=report.language)
+        first.written_at = report.received_at
+        save_stamped(first)
+        return report
 
     def address(self, report: Report, rest: str = "") -> str:
         """Where a report of this desk is opened."""

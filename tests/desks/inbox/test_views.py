@@ -147,12 +147,12 @@ def many(inbox: InboxDesk, count: int) -> None:
                 SELECT gen_random_uuid(), 'record', '\\x00', '', '', now() FROM generate_series(1, %s) RETURNING id
             ), numbered AS (SELECT id, row_number() OVER () AS n FROM made)
             INSERT INTO desks_report (id, reference, desk_id, key_id, country_id, language, channel, danger, is_test,
-                suspected_spam, state, outcome, risk, received_at, triaged_at, answered_at, hold)
+                suspected_spam, state, outcome, risk, received_at, triaged_at, answered_at, hold, stamp)
             SELECT gen_random_uuid(), 'M' || %s || n, %s, id, 'GR', (ARRAY['el','bg','uk'])[1 + n %% 3], 'web',
                 n %% 50 = 0, false, false,
                 CASE WHEN n %% 5 > 0 THEN 'closed' ELSE (ARRAY['acknowledged','triaged'])[1 + n / 5 %% 2] END,
                 '', '', now() - n * interval '7 minutes', CASE WHEN n / 5 %% 2 = 1 THEN now() END,
-                CASE WHEN n / 5 %% 4 = 1 THEN now() END, false FROM numbered
+                CASE WHEN n / 5 %% 4 = 1 THEN now() END, false, '' FROM numbered
             """,
             [count, count, inbox.desk.pk],
         )

@@ -48,6 +48,16 @@ def test_words_of_another_language_open_the_thread(intake, report, browser):
     assert browser.cookies == {}
 
 
+def test_receipt_of_a_report_that_was_changed_in_the_database_opens_nothing(intake, report, browser):
+    """Finding 9."""
+    answer(intake, report)
+    Report.objects.update(channel="telephone")
+    page = browser.post(URL, {"receipt": DIGITS})
+    assert page.status_code == 200
+    assert "This cannot be opened" in page.text
+    assert "We have spoken to the school" not in page.text
+
+
 def test_unknown_and_erased_receipts_get_the_same_page(report, browser):
     Report.objects.update(receipt_digest=None)
     pages = [browser.post(URL, {"receipt": "".join(receipts.receipt_digits(number))}) for number in (7, 8)]

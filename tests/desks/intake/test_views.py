@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from redis.exceptions import ConnectionError as CacheUnreachable
 
+from desks.desk.models import Desk
 from desks.intake import proof_of_work, receipts
 from desks.reports.models import Attachment, Message, Report
 from tests.desks.staffed_desks import StaffedDesk, make_emergency_line, staffed_desk
@@ -22,6 +23,7 @@ from tests.files.metadata import samples
 from tests.people import visitor
 from tests.vault.people import own
 from victor.files.antivirus import is_infected
+from victor.languages import CODES
 from victor.vault.records import actions as records_actions
 from victor.vault.records.models import Envelope
 
@@ -121,6 +123,22 @@ def test_double_press_sends_one_report_and_shows_the_same_receipt(intake, browse
         words == re.findall(r"<li>(\w+)</li>", second) == receipts.receipt_words(proof_of_work.receipt_of(ticket), "en")
     )
     assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_first_screen_names_tor_browser_once(intake, browser, language):
+    page = browser.get(f"/{language}/report/gr/").text
+    assert page.count("Tor Browser") == 1
+
+
+def test_desk_whose_keys_were_exchanged_takes_no_report_and_names_the_numbers(intake, browser):
+    """Findings 9 and 26: nobody at the desk could read it; what was typed stays in the page."""
+    Desk.objects.update(group_stamp="x" * 64)
+    page = send(browser).text
+    assert "Please call" in page
+    assert 'href="tel:112"' in page
+    assert hidden(page)["story"] == ["She begs\nat the station"]
+    assert not Report.objects.exists()
 
 
 @pytest.mark.parametrize("ticket", ["", "nonsense", "ffff:1:x"])

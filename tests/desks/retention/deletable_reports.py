@@ -53,7 +53,8 @@ class RetentionDesk:
             "language": "el",
             "country": self.desk.country,
         }
-        report = Report.objects.create(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given | fields)
+        report = Report(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given | fields)
+        save_stamped(report)
         message = add_message(report, "Two children at the station", at=report.received_at)
         file = records_actions.write_file(key, [b"lamp"], about=FileInfo("lamp.png", "image/png"), by=TEST)
         save_stamped(Attachment(message=message, original=file))

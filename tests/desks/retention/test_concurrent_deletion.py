@@ -30,6 +30,7 @@ from django.db import transaction
 from django.utils import timezone
 from desks.reports.models import Message, Report
 from victor.access import System
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import write_envelope
 kept = 0
 for pk in Report.objects.order_by("?").values_list("pk", flat=True)[:12]:

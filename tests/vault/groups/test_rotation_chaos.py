@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests import processes
 from tests.vault.people import make_group, open_vault, reads, write_records
+from tests.waiting import wait_until
 from victor.vault.groups import actions as groups_actions
 from victor.vault.groups import rotation
 from victor.vault.groups.models import KeyRotation
@@ -19,12 +18,8 @@ RECORDS = 1000
 
 def moved_past(count: int) -> int:
     """How many records have moved, once more than so many have."""
-    limit = time.monotonic() + 60
-    while time.monotonic() < limit:
-        if (moved := KeyRotation.objects.get().moved_count) > count:
-            return moved
-        time.sleep(0.01)
-    raise AssertionError("nothing moves")
+    wait_until(lambda: KeyRotation.objects.get().moved_count > count, pause=0.01)
+    return KeyRotation.objects.get().moved_count
 
 
 @pytest.mark.long

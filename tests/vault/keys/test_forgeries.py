@@ -77,11 +77,11 @@ def test_records_on_their_way_do_not_end_with_somebody_else(anna, eve):
 
 @pytest.mark.usefixtures("underway")
 def test_record_that_was_slipped_among_those_on_their_way_stays(anna):
-    _given, kept = Envelope.objects.order_by("written_at")
-    Grant.objects.filter(key=kept.key_id).update(rotation=KeyRotation.objects.get())
+    _given, other = Envelope.objects.order_by("written_at")
+    Grant.objects.filter(key=other.key_id).update(rotation=KeyRotation.objects.get())
     rotation.continue_rotations(by=anna)
     assert KeyRotation.objects.get().moved_count == 1
-    assert reads(kept, anna)
+    assert reads(other, anna)
 
 
 def test_words_put_into_a_persons_mouth_are_not_read(anna):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from partners.memberships.states import Role
 from tests.connections import another_connection
@@ -45,6 +47,7 @@ def test_replace_derives_the_key_while_requests_for_recovery_are_free():
     anna, officers = open_vault(), [open_vault(), open_vault()]
     group = make_group(anna, *officers, officers=officers)
     recovery.request_recovery(group, by=replace_vault(anna))
+    PersonalKey.objects.exclude(set_aside_at=None).update(set_aside_at=timezone.now() - timedelta(days=2))
     with rows_free_before("Argon2", RecoveryRequest.objects.all(), PersonalKey.objects.all()) as free:
         replace_forgotten_passphrase(anna.person, NEW)
     assert free == [True]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from uuid import uuid4
 
 from django.conf import settings
@@ -100,7 +101,7 @@ class RecoveryShare(models.Model):
         return f"{self.pk}"
 
 
-class RecoveryRequest(models.Model):
+class RecoveryRequest(Stamped):
     """A member's request that two officers, one after the other, restore the access to a group."""
 
     stored_name = "vault.ceremony"
@@ -136,6 +137,9 @@ class RecoveryRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.pk, self.group_id, self.user_id, self.key_id, self.expires_at.astimezone(UTC).isoformat()]
 
     @property
     def displayed_state(self) -> RecoveryState:

@@ -21,6 +21,7 @@ from victor.vault.keys.keyring import (
     match_private_key,
     owner_label,
     personal_key,
+    save_stamped,
     seal_key_to,
     verify_stamp,
 )
@@ -49,9 +50,9 @@ def request_recovery(group: Group, *, by: UnlockedVault) -> RecoveryRequest:
         raise RecoveryNotPossible
     if not group.shares.exclude(first__user=by.person).exclude(second__user=by.person).exists():
         raise NotRecoverable
-    recovery_request = RecoveryRequest.objects.create(
-        group=group, user=by.person, key_id=by.key_id, expires_at=timezone.now() + PERIOD
-    )
+    facts = {"user": by.person, "key_id": by.key_id, "expires_at": timezone.now() + PERIOD}
+    recovery_request = RecoveryRequest(group=group, **facts)
+    save_stamped(recovery_request)
     emails.notify_of_request(group)
     record("vault.recovery_asked", recovery_request, by=by.person, group=str(group.pk))
     return recovery_request
@@ -131,6 +132,7 @@ def _lock_open_request(recovery_request: RecoveryRequest) -> RecoveryRequest:
         RecoveryRequest.objects.select_for_update(of=["self"]).select_related("key", "user").get(pk=recovery_request.pk)
     )
     recovery_request.group = group
+    verify_stamp(recovery_request)
     if recovery_request.displayed_state not in OPEN_STATES:
         raise RecoveryNotPossible
     return recovery_request

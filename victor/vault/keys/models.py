@@ -72,6 +72,8 @@ class PersonalKey(models.Model):
     set_aside_at = models.DateTimeField(_("set aside"), null=True, blank=True)
     changed_at = models.DateTimeField(_("passphrase set"), default=timezone.now)
 
+    failure_count: int | None  # set by the list in the admin
+
     objects = PersonalKeyQuerySet.as_manager()
 
     class Meta:

@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import cast
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from victor.access import SignedInRequest
-from victor.vault.errors import VaultLocked
+from victor.vault.errors import Unopenable, VaultLocked
 from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.passphrases import sessions
 
@@ -94,3 +95,12 @@ class VaultMiddleware:
                 COOKIE, "", max_age=0, path="/", secure=settings.HTTPS, httponly=True, samesite="Strict"
             )
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Refuse what was altered in the database. Django calls this where a view does not handle it.
+
+        Raises:
+            PermissionDenied: always then.
+        """
+        if isinstance(exception, Unopenable):
+            raise PermissionDenied from exception

@@ -6,7 +6,7 @@ Who may write, erase or destroy is checked by the caller. Who may read or share,
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from itertools import groupby
@@ -34,33 +34,12 @@ from victor.vault.keys.keyring import (
 from victor.vault.keys.models import Key
 from victor.vault.keys.states import KeyKind
 from victor.vault.records.chunks import CountedChunks, EncryptedFile
+from victor.vault.records.expectations import Expected
 from victor.vault.records.models import Envelope, SealedFile, vault_storage
 
 # What ciphertexts are bound to. Never change a word: what was encrypted with another one cannot be decrypted.
 CONTEXTS: dict[type[Envelope | SealedFile], str] = {Envelope: "envelope", SealedFile: "sealedfile"}
 ABOUT = "about"
-
-
-class Expected(NamedTuple):
-    """An envelope that is about to be read, of which record and for which purposes it has to be.
-
-    The row that names the envelope may have been changed in the database to name another: the reader says what belongs
-    there.
-    """
-
-    envelope: Envelope
-    key_id: UUID
-    purposes: Collection[str]
-
-    def verified(self) -> Envelope:
-        """The envelope, if it is what was expected.
-
-        Raises:
-            Unopenable: it belongs to another record or purpose, or was altered.
-        """
-        if self.envelope.key_id != self.key_id or self.envelope.purpose not in self.purposes:
-            raise Unopenable
-        return verify_stamp(self.envelope)
 
 
 class FileInfo(NamedTuple):
@@ -129,7 +108,7 @@ def read_envelope(expected: Expected, *, by: UnlockedVault) -> Any:
         NoGrant: no grant leads there from the unlocked key.
         Unopenable: something was altered, or it is not the envelope that was expected.
     """
-    envelope = expected.verified()
+    envelope = expected.verify()
     with private_key_of(envelope.key, by=by) as private:
         content = _decrypt_envelope(envelope, private)
     record("vault.read", envelope, by=by.actor, purpose=envelope.purpose)
@@ -149,7 +128,7 @@ def read_all(expected: Iterable[Expected], *, by: UnlockedVault) -> dict[UUID, A
     """
     contents: dict[UUID, Any] = {}
     ids_by_key: dict[Key, list[str]] = {}
-    envelopes = [wanted.verified() for wanted in expected]
+    envelopes = [wanted.verify() for wanted in expected]
     by_key = sorted(envelopes, key=lambda envelope: str(envelope.key_id))
     for key, group in groupby(by_key, key=lambda envelope: envelope.key):
         in_record = list(group)

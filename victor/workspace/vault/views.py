@@ -120,7 +120,7 @@ def known(request: VaultRequest) -> HttpResponse:
             form.add_error("passphrase", str(refusal))
         else:
             messages.success(
-                request, _("You have a new key, and so have your groups. The old passphrase opens nothing.")
+                request, _("You and your groups have new keys. The old passphrase opens nothing any more.")
             )
             return enter(request, unlocked)
     return render(request, "workspace/vault/known.html", {"form": form})

@@ -1,0 +1,29 @@
+"""What exists: the models of the slices, where Django looks for them."""
+
+from victor.vault.groups.models import (
+    Group,
+    KeyRotation,
+    Member,
+    Officer,
+    RecoveryLayer,
+    RecoveryRequest,
+    RecoveryShare,
+)
+from victor.vault.keys.models import Grant, Key, PassphraseTries, PersonalKey
+from victor.vault.records.models import Envelope, SealedFile
+
+__all__ = [
+    "Envelope",
+    "Grant",
+    "Group",
+    "Key",
+    "KeyRotation",
+    "Member",
+    "Officer",
+    "PassphraseTries",
+    "PersonalKey",
+    "RecoveryLayer",
+    "RecoveryRequest",
+    "RecoveryShare",
+    "SealedFile",
+]
