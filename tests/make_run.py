@@ -15,11 +15,11 @@ import psutil
 
 from tests.plugins.portal import free_port
 from tests.processes import ROOT
-from tests.waiting import becomes_true, wait_until
+from tests.waiting import LIMIT, becomes_true, wait_until
 
 COMMAND = [sys.executable, "-m", "victor.embedded", "run"]
 GREEK_PARTNER = "el/partners/smile-of-the-child/"
-FIRST_START = 180.0  # seconds
+FIRST_START = 600.0  # seconds
 
 
 class Run:
@@ -82,11 +82,11 @@ class Run:
     def end(self, how: signal.Signals) -> int:
         assert self.process
         self.process.send_signal(how)
-        return self.process.wait(60)
+        return self.process.wait(LIMIT)
 
     def left_over(self) -> list[str]:
         """Processes that still know of our folder, once they had a moment to end."""
-        becomes_true(lambda: not list(self._ours()), seconds=15)
+        becomes_true(lambda: not list(self._ours()))
         return list(self._ours())
 
     def _ours(self) -> Iterator[str]:

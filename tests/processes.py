@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.db import connection
 
+from tests.waiting import LIMIT
 from victor.embedded import children
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,12 +36,12 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def run_at_once(code: str, *, times: int, seconds: float = 60) -> list[str]:
+def run_at_once(code: str, *, times: int, seconds: float = LIMIT) -> list[str]:
     """Run the same lines in so many processes at the same time, inside Django; return what each printed."""
     return run_all_at_once([code] * times, seconds=seconds)
 
 
-def run_all_at_once(codes: Sequence[str], *, seconds: float = 60, **changes: str) -> list[str]:
+def run_all_at_once(codes: Sequence[str], *, seconds: float = LIMIT, **changes: str) -> list[str]:
     """Run each of the codes in a process of its own, all at the same time; return what each printed."""
     variables = environment(**changes)
     processes = [

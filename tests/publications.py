@@ -43,7 +43,7 @@ class Readings:
 
     def wait_for_last(self) -> None:
         """The last edition was read; where it is not, the old one that is still shown will tell."""
-        becomes_true(lambda: self.seen and self.seen[-1][1] == EDITIONS, seconds=10)
+        becomes_true(lambda: self.seen and self.seen[-1][1] == EDITIONS)
 
     def read(self, port: str, language: str) -> None:
         """Ask until it is over; a new connection each time, so that every worker is asked."""

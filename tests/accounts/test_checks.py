@@ -11,6 +11,7 @@ from django.core.checks import run_checks
 
 from tests.people import person
 from tests.plugins.production import PRODUCTION, manage
+from tests.waiting import LIMIT
 from victor.accounts.checks import keys_are_usable, no_demo_accounts, refuse_demo_accounts
 
 SERVERS = {
@@ -82,7 +83,7 @@ def test_server_of_production_ends_at_once_where_demo_accounts_are(portal, tmp_p
         env=PRODUCTION | servers | {"PYTHONWARNINGS": "ignore", "PYTHONPATH": str(project.BASE_DIR)} | state,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT,
         check=False,
     )
     assert done.returncode == 1

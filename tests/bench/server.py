@@ -22,7 +22,7 @@ from victor.embedded import children
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = 4
 MOST = 20_000  # requests of one client
-START_LIMIT = 60.0
+START_LIMIT = 300.0
 
 
 class Server:

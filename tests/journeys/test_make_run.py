@@ -16,7 +16,7 @@ import pytest
 from tests.make_run import COMMAND, Run
 from tests.plugins.portal import free_port
 from tests.processes import ROOT
-from tests.waiting import wait_until
+from tests.waiting import LIMIT, wait_until
 
 pytestmark = pytest.mark.long
 
@@ -97,7 +97,7 @@ def test_run_whose_worker_dies_says_so_and_stops(again):
     again.start()
     wait_until(lambda: children(again, "worker"))
     children(again, "worker")[0].kill()
-    assert again.process.wait(60) == 1
+    assert again.process.wait(LIMIT) == 1
     assert "worker ended with -9" in (again.var / "output").read_text()
     assert again.left_over() == []
 

@@ -17,9 +17,9 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.waiting import wait_until
+from tests.waiting import LIMIT, wait_until
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -116,6 +116,7 @@ def driver() -> Iterator[Playwright]:
     """
     connections.close_all()
     with sync_playwright() as playwright:
+        expect.set_options(timeout=LIMIT * 1000)
         yield playwright
         connections.close_all()
 
@@ -136,6 +137,7 @@ def watch(chromium: Browser, portal: Portal) -> Iterator[Callable[..., WatchedPa
 
     def open_page(**options: object) -> WatchedPage:
         context = chromium.new_context(base_url=portal.url, reduced_motion="reduce", **options)
+        context.set_default_timeout(LIMIT * 1000)
         contexts.append(context)
         watched = WatchedPage(context.new_page())
         watched.page.on("console", lambda message: message.type == "error" and watched.faults.append(message.text))

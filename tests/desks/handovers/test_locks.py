@@ -9,7 +9,7 @@ from desks.handovers.actions import accept_hand_over, agree_to_hand_over, ask_ha
 from desks.handovers.states import HandOverState
 from tests.connections import another_connection, refuse_to_wait, somebody_waits
 from tests.desks.inbox.inbox_desks import PORTAL, InboxDesk
-from tests.waiting import wait_until
+from tests.waiting import LIMIT, wait_until
 from victor.audit.actions import record
 from victor.vault.groups.locks import lock_group
 
@@ -29,4 +29,4 @@ def test_log_is_free_while_a_hand_over_waits_for_the_keys_of_a_desk(slug):
             wait_until(somebody_waits)
             refuse_to_wait()
             record("test.noted", "test", by=PORTAL)  # a deadlock, if the hand-over held the log
-        assert completion.result(timeout=60).state == HandOverState.DONE
+        assert completion.result(timeout=LIMIT).state == HandOverState.DONE

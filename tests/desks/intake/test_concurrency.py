@@ -20,7 +20,7 @@ from tests.desks.intake.test_actions import ANSWERS, receive
 from tests.desks.staffed_desks import StaffedDesk, staffed_desk
 from tests.files.metadata.samples import jpeg
 from tests.scanner import Scanner, scanner
-from tests.waiting import wait_until
+from tests.waiting import LIMIT, wait_until
 from victor.access import ReceiptHolder, System
 from victor.audit.actions import record
 from victor.vault.records.models import SealedFile
@@ -60,7 +60,7 @@ def test_receive_danger_while_another_sending_adds_words_loses_neither(desk, rep
             calm = submit(receive, desk, ANSWERS | {"story": "She is gone"})
             wait_until(somebody_waits)
             receive(desk, ANSWERS | {"story": "She is hurt", "danger": True})
-        calm.result(timeout=60)
+        calm.result(timeout=LIMIT)
     report.refresh_from_db()
     assert report.danger
     assert report.read_at is None
@@ -76,7 +76,7 @@ def test_receive_danger_twice_at_once_tells_the_desk_once(desk, report):
             other = submit(receive, desk, danger)
             wait_until(somebody_waits)
             receive(desk, danger)
-        other.result(timeout=60)
+        other.result(timeout=LIMIT)
     assert report.messages.count() == 2
     assert report.escalations.filter(deadline="read").count() == 1
 
@@ -90,7 +90,7 @@ def test_attach_while_the_file_is_scanned_locks_nothing(report, slow_scanner):
             lock_report(report)
             record("test.written", report, by=TEST)
         slow_scanner.answers.set()
-        assert attached.result(timeout=60) == []
+        assert attached.result(timeout=LIMIT) == []
     assert Attachment.objects.get().infected is False
 
 
@@ -101,7 +101,7 @@ def test_attach_to_a_report_deleted_meanwhile_writes_no_row(report, slow_scanner
         Report.objects.all().delete()
         slow_scanner.answers.set()
         with pytest.raises(UnknownReceipt):
-            attached.result(timeout=60)
+            attached.result(timeout=LIMIT)
     assert SealedFile.objects.count() == 0
 
 
@@ -114,4 +114,4 @@ def test_open_with_receipt_while_keys_are_derived_locks_nothing(report):
                 refuse_to_wait()
                 lock_report(report)
                 record("test.written", report, by=TEST)
-        assert opened.result(timeout=60).report == report
+        assert opened.result(timeout=LIMIT).report == report

@@ -13,6 +13,7 @@ from desks.retention.models import DeletionRecord
 from desks.retention.periodic import retain
 from tests import processes
 from tests.desks.retention.deletable_reports import RetentionDesk, remaining_counts
+from tests.waiting import LIMIT
 from victor.vault.records.periodic import forget_files
 
 REPORTS = 24
@@ -76,7 +77,7 @@ def test_words_are_kept_or_refused_while_two_sweeps_delete(due, tmp_path, figure
 @pytest.mark.django_db(transaction=True)
 def test_sweep_after_one_that_was_killed_deletes_its_files(due, at, tmp_path):
     variables = processes.environment(VAULT_ROOT=str(tmp_path / "vault"))
-    assert processes.start("-c", KILLED_SWEEP, variables=variables).wait(60) == -SIGKILL
+    assert processes.start("-c", KILLED_SWEEP, variables=variables).wait(LIMIT) == -SIGKILL
     assert Report.objects.count() == REPORTS - 1
     at(timezone.now() + timedelta(days=2))
     retain()

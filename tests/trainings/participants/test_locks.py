@@ -10,7 +10,7 @@ from tests.connections import another_connection, somebody_waits
 from tests.free_rows import rows_free_before
 from tests.people import organisation, person
 from tests.trainings.certificates.attendees import ended_seminar, make_attendee
-from tests.waiting import wait_until
+from tests.waiting import LIMIT, wait_until
 from trainings.certificates.actions import correct_certificate_name, order_certificates
 from trainings.certificates.issuing import issue_certificates
 from trainings.certificates.models import Certificate
@@ -58,7 +58,7 @@ def test_correct_name_whose_certificate_is_replaced_meanwhile_is_refused(registr
             wait_until(somebody_waits)
             correct_certificate_name(certificate, name="Eirini", by=trainer)
         with pytest.raises(AlreadySettled):
-            correction.result(timeout=60)
+            correction.result(timeout=LIMIT)
     assert Certificate.objects.valid().get().name == "Eirini"
     registration.refresh_from_db()
     assert registration.name == "Eirini"
