@@ -40,7 +40,6 @@ from trainings.wordings import Wording
 from victor.counts.counting import Counted, write
 from victor.counts.states import Use
 from victor.publishing.languages import CODES
-from victor.vault.models import Ceremony, Envelope
 
 from campaigns.models import Activity, Campaign, Event, Material, MaterialFile, News, Target
 from desks import actions as desks
@@ -82,6 +81,7 @@ from victor.publishing import actions as publishing
 from victor.publishing.models import LanguageVersion
 from victor.vault import actions as vault
 from victor.vault.keys import Opened
+from victor.vault.models import Ceremony, Envelope
 
 VISITOR, PARTICIPANT, REPORTER, PORTAL = map(System, ("visitor", "participant", "reporter", "demo"))
 FIRST_DAY = datetime(2026, 10, 1, 8, tzinfo=UTC)
