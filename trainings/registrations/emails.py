@@ -13,8 +13,8 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from trainings.registrations.models import Registration
 from trainings.registrations.tokens import place_token
@@ -146,9 +146,7 @@ def compose_about_registration(
 ) -> EmailMultiAlternatives:
     """The same email, rendered in the active language and not sent yet: for many at once, before rows are locked."""
     text = render_to_string(TEMPLATE, _facts_of(registration, words) | extra)
-    message = compose_email(subject=subject, text=text, to=registration.email)
-    message.extra_headers["Content-Language"] = get_language() or registration.language
-    return message
+    return compose_email(subject=subject, text=text, to=registration.email)
 
 
 def _facts_of(registration: Registration, words: str) -> dict[str, str]:

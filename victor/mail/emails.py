@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from victor.funding import current_funder_texts
 from victor.mail.models import Message
@@ -20,10 +21,14 @@ class Content(NamedTuple):
 
 
 def compose_email(*, subject: str, text: str, to: str) -> EmailMultiAlternatives:
-    """A message in the active language, as plain text and as HTML, with the funder's notice."""
+    """A message in the active language, as plain text and as HTML, with the funder's notice.
+
+    It names its language, because it may be sent while another one is active: that of a reporter's page, say.
+    """
     content = _lay_out(subject, text)
     message = EmailMultiAlternatives(subject=subject, body=content.text, to=[to])
     message.attach_alternative(content.html, "text/html")
+    message.extra_headers["Content-Language"] = get_language() or settings.LANGUAGE_CODE
     return message
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import override
 
 from desks.inbox import actions as inbox_actions
 from desks.intake import actions as intake_actions
@@ -20,6 +21,7 @@ from tests.desks.staffed_desks import StaffedDesk, copy_of_receipt_keys, staffed
 from tests.people import person
 from tests.vault.people import own
 from victor.access import ReceiptHolder, Reporter
+from victor.accounts.models import User
 from victor.audit.models import Entry
 from victor.mail.models import Message as Mail
 from victor.vault.errors import NoGrant
@@ -90,6 +92,15 @@ def test_danger_alerts_everybody_of_the_desk_without_content():
     )
     assert {each.subject for each in mails} == {"You have a task in VICTOR"}
     assert not any(word in each.text for each in mails for word in ("girl", "GR-", "report"))
+
+
+def test_danger_alerts_each_person_in_their_language_whatever_the_page_of_the_reporter_was_in():
+    intake = staffed_desk()
+    User.objects.filter(pk=intake.worker.person.pk).update(language="el")
+    with override("uk"):
+        receive(intake, danger=True)
+    languages = dict(Mail.objects.values_list("recipient", "language"))
+    assert languages == {intake.worker.person.email: "el", intake.supervisor.person.email: "en"}
 
 
 def test_report_without_danger_alerts_nobody():
