@@ -1,7 +1,7 @@
 """Actors and permissions: every route declares its access, every action checks it.
 
 A view is `@public` or `@requires(permission)`. A library's views are `declare`d where they are included.
-`tests/test_access.py` walks all routes and fails on one without a declaration. Django's `LoginRequiredMiddleware` is a
+`tests/test_access.py` walks all routes and fails on one without a declaration. `RequireLoginMiddleware` is a
 second net: it sends visitors to the log-in page from every route that is not declared public.
 """
 
@@ -163,7 +163,7 @@ def declare(
     """Declare the access of the views of the admin and of libraries, which check it themselves.
 
     `public` names the routes that anybody may enter. `guarded` names those that answer a visitor by themselves, with a
-    redirect of their own, so that `LoginRequiredMiddleware` leaves them alone.
+    redirect of their own, so that `RequireLoginMiddleware` leaves them alone.
     """
     patterns = list(patterns)
     for pattern in patterns:

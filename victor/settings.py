@@ -116,7 +116,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "victor.accounts.middleware.SessionEndMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "victor.accounts.middleware.RequireLoginMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "victor.accounts.middleware.NoStoreMiddleware",
     "victor.accounts.middleware.RequireSecondFactorMiddleware",

@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
 from django.urls import reverse
+from django.utils.cache import has_vary_header
 
 from partners.memberships.states import Role
 from tests.people import PASSWORD, browser_of, current_code, link_in_mail, person, visitor
@@ -19,6 +20,16 @@ LOGIN = "/en/accounts/login/"
 
 def log_in(browser, email: str, password: str = PASSWORD):
     return browser.post(LOGIN, {"login": email, "password": password})
+
+
+@pytest.mark.parametrize("address", ["/en/", "/uk/search/?q=lamp", "/healthz", "/robots.txt", "/en/no-such-page/"])
+def test_public_page_reads_no_session(address):
+    assert not has_vary_header(visitor().get(address), "Cookie")
+
+
+def test_page_of_the_workspace_sends_a_visitor_to_the_log_in_page():
+    answer = visitor().get(reverse("workspace:home"))
+    assert answer["Location"] == f"{LOGIN}?next=/en/workspace/"
 
 
 def test_log_in_asks_for_the_second_factor_before_anything_else():

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+from django.utils.cache import has_vary_header
 
 from tests.desks.project_desks import public_desk
 from tests.reading import Page
@@ -35,6 +36,7 @@ class Crawl:
         self.statuses: dict[str, int] = {}
         self.pages: dict[str, Page] = {}
         self.cookies: set[str] = set()
+        self.that_depend_on_cookies: set[str] = set()
 
     def run(self, *starts: str) -> Crawl:
         waiting = list(starts)
@@ -48,6 +50,8 @@ class Crawl:
         response = self.client.get(address)
         self.statuses[address] = response.status_code
         self.cookies |= set(response.cookies)
+        if has_vary_header(response, "Cookie"):
+            self.that_depend_on_cookies.add(address)
         if response.status_code != 200 or "text/html" not in response["Content-Type"]:
             return []
         page = self.pages[address] = Page(response.content.decode())
@@ -79,6 +83,7 @@ def test_crawl_finds_every_page_whole(crawl, figure):
     assert broken == {}
     assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1 + 2 + 4)
     assert crawl.cookies == set()
+    assert crawl.that_depend_on_cookies == set()
 
 
 def test_crawl_alternates_are_reciprocal(crawl, figure):
