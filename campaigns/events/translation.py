@@ -8,6 +8,7 @@ from victor.publishing.translation import Published
 
 @register(Event)
 class EventTranslation(Published):
+    position = 350
     fields = texts = ("title", "summary", "place", "body")
     required_texts = ("title", "summary")
     rich = ("body",)

@@ -8,4 +8,5 @@ from victor.publishing.translation import Published
 
 @register(Material)
 class MaterialTranslation(Published):
+    position = 330
     fields = texts = required_texts = ("title", "summary")

@@ -8,5 +8,6 @@ from victor.publishing.translation import Published
 
 @register(News)
 class NewsTranslation(Published):
+    position = 340
     fields = texts = required_texts = ("title", "summary", "body")
     rich = ("body",)

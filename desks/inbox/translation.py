@@ -8,5 +8,6 @@ from victor.publishing.translation import Published
 
 @register(CannedAnswer)
 class CannedAnswerTranslation(Published):
+    position = 120
     fields = texts = required_texts = ("title", "text")
     searchable = False

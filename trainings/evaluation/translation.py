@@ -8,6 +8,7 @@ from victor.publishing.translation import Published
 
 @register(Item)
 class ItemTranslation(Published):
+    position = 240
     fields = texts = ("title", "options", "explanation")
     required_texts = ("title",)
     searchable = False

@@ -8,5 +8,6 @@ from victor.publishing.translation import Published
 
 @register(Page)
 class PageTranslation(Published):
+    position = 410
     fields = texts = required_texts = ("title", "summary", "body")
     rich = ("body",)

@@ -18,7 +18,8 @@ class Published(TranslationOptions):
     """The texts of a publishable model, in the order in which they are written; `title` is among them.
 
     `required_texts` exist in every language that is public. `rich` texts are HTML. With `four_eyes` nobody approves
-    their own text. What is not `searchable` is for staff: visitors do not find it.
+    their own text. What is not `searchable` is for staff: visitors do not find it. Lists of kinds of texts are in the
+    order of `position`, so that they do not depend on which module was imported first.
     """
 
     empty_values = None  # empty means NULL means "not published in this language"
@@ -27,6 +28,7 @@ class Published(TranslationOptions):
     rich: tuple[str, ...] = ()
     four_eyes = True
     searchable = True
+    position: int
 
 
 def options(model: type) -> Published:
@@ -43,6 +45,7 @@ def publishable_models() -> dict[str, type[Publishable]]:
     """The models whose texts are published, by the stored name that addresses and exported files use: `pages.page`."""
     models = translator.get_registered_models(abstract=False)
     published = [model for model in models if isinstance(options(model), Published)]
+    published.sort(key=lambda model: options(model).position)
     return {stored_name(model): cast("type[Publishable]", model) for model in published}
 
 
