@@ -12,7 +12,13 @@ frequent first, and ends with 1 where they do. Lines of the map are `old text<TA
 map explains is not a difference.
 
 Nothing of the portal is named here but its URLs, its tables, its Celery tasks and the functions that write mails. Where
-a table or a function has another name, a line `old name<TAB>new name` in a file given as `--names` says so.
+a table or a function has another name, a line `old name<TAB>new name` in a file given as `--names` says so; several new
+names mean that each is given what the one before returned. `tests/data/names_since_before.tsv` has those of today:
+
+    git worktree add ../before 7b6ea16   # with this script, `tests/installation.py` and `tests/data` put beside its own
+    python -m tests.data.compare_pages record before.pages.xz
+    python -m tests.data.compare_pages record after.pages.xz --names tests/data/names_since_before.tsv
+    python -m tests.data.compare_pages compare before.pages.xz after.pages.xz --strings strings.tsv
 """
 
 from __future__ import annotations
@@ -20,6 +26,7 @@ from __future__ import annotations
 import argparse
 import csv
 import difflib
+import functools
 import hashlib
 import html
 import importlib
@@ -66,6 +73,7 @@ LANGUAGES = ("en", "el", "bg", "ro", "sl", "sr", "hu", "uk")
 WITH_VAULT = ("worker", "supervisor")
 OVER = "budapest-2026"  # the seminar that has everything, of which somebody reads each language
 STAFF_LANGUAGES = ("en", "el")
+NEXT = "?next="  # where a vault is unlocked: each page has a link of its own to it
 MOST_PAGES = 400  # of the workspace to one role in one language: lists have endless filters
 HEADERS = (
     *("Content-Type", "Content-Disposition", "Content-Language", "Location", "Cache-Control", "Vary", "Allow"),
@@ -76,8 +84,6 @@ FOR_MACHINES = ("/", "/sitemap.xml", "/robots.txt", "/healthz", "/readyz")
 STAFF_ONLY = re.compile(r"^/\w\w/(accounts|admin|workspace|invitations)/")
 HALF_A_YEAR = (0, 0.04, 1, 2, 3, 8, 9, 10, 16, 21, 27, 28, 29, 31, 33, 40, 60, 90, 105, 120, 135, 160, 183)  # days
 NOT_BY_THE_CLOCK = {"mail.sweep", "mail.forget"}  # what was written has to stay to be looked at
-
-WORDS = "recipient, sender, language, subject, text, html"
 
 ZONE = re.compile(r"^BEGIN:VTIMEZONE\n.*?^END:VTIMEZONE\n", re.MULTILINE | re.DOTALL)
 NORMAL = [
@@ -206,7 +212,7 @@ def workspace(recorder: Recorder) -> None:
                 if address not in seen:
                     seen.add(address)
                     page = recorder.ask(browser, f"{role} · {address}", address)
-                    waiting += [link for link in links(page, address) if link.startswith(start)]
+                    waiting += [link for link in links(page, address) if link.startswith(start) and NEXT not in link]
 
 
 def presses(recorder: Recorder) -> None:
@@ -305,12 +311,18 @@ def staff_mails(recorder: Recorder) -> None:
         user.language = invitation.language = code
         written(recorder, f"something waits {code}", "something_waits", user)
         written(recorder, f"words wait {code}", "words_wait", "reporter@demo.example", language=code)
-        written(recorder, f"invited {code}", "invited", invitation, token="a-token", place="Athens")
+        to_athens = {"token": "a-token", "place": "Athens", "organisation_name": "Athens", "path_of": accepting}
+        written(recorder, f"invited {code}", "invited", invitation, **to_athens)
         with translation.override(code), transaction.atomic():
             rows(recorder, "accounts_user").update(language=code)
             written(recorder, f"recovery asked {code}", "recovery_asked", group)
             written(recorder, f"recovered {code}", "recovered", group)
             transaction.set_rollback(True)
+
+
+def accepting(token: str) -> str:
+    """The address of the page that accepts an invitation."""
+    return reverse("partners:accept_invitation", args=[token])
 
 
 def account_mails(recorder: Recorder) -> None:
@@ -364,14 +376,17 @@ def written(recorder: Recorder, key: str, name: str, *given: Any, **named: Any) 
     if found is None:
         recorder.keep(key, "no such function", {}, name)
     else:
-        sent(recorder, key, found, *given, **named)
+        names = inspect.signature(found).parameters
+        sent(recorder, key, found, *given, **{name: value for name, value in named.items() if name in names})
 
 
 def sent(recorder: Recorder, key: str, write: Callable[..., Any], *given: Any, **named: Any) -> None:
     """Keep the mails that a call puts into the outbox, and undo it."""
     last = outbox()
     with chance(key), transaction.atomic():
-        write(*given, **named)
+        mail = write(*given, **named)
+        if hasattr(mail, "send"):  # it was returned, and not put into the outbox
+            mail.send()
         told = "\n\n".join(sorted(since(last)))
         transaction.set_rollback(True)
     recorder.keep(key, "written", {}, readable(told.encode(), "text/html"))
@@ -388,8 +403,22 @@ def call(recorder: Recorder, key: str, name: str, *given: Any) -> Any:
 
 def function(recorder: Recorder, name: str) -> Callable[..., Any] | None:
     """The function of that name, or of the name that it has now, wherever among the portal's modules it is."""
-    name = recorder.names.get(name, name)
+    steps = [own_function(part) for part in recorder.names.get(name, name).split()]
+    if None in steps or len(steps) == 1:
+        return steps[0]
+    return functools.wraps(steps[0])(lambda *given, **named: _one_after_another(steps, *given, **named))
+
+
+def own_function(name: str) -> Callable[..., Any] | None:
+    """The function of that name, wherever among the portal's modules it is."""
     return next((getattr(module, name) for module in own_modules() if hasattr(module, name)), None)
+
+
+def _one_after_another(steps: list[Any], *given: Any, **named: Any) -> Any:
+    value = steps[0](*given, **named)
+    for step in steps[1:]:
+        value = step(value)
+    return value
 
 
 @cache
@@ -422,12 +451,12 @@ def outbox() -> int:
 
 def since(last: int) -> Iterator[str]:
     """The mails that came after one: to whom, in which language, and every word."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT recipient, sender, language, subject, text, html FROM mail_message WHERE id > %s", [last]
-        )
-        for row in cursor.fetchall():
-            yield "\n".join(row)
+    words_of = own_function("content_of")
+    model = next(model for model in apps.get_models() if model._meta.db_table == "mail_message")
+    for message in model._base_manager.filter(pk__gt=last):
+        text, html_text = words_of(message) if words_of else (message.text, message.html)
+        row = [message.recipient, message.sender, message.language, message.subject, text, html_text]
+        yield "\n".join(row)
 
 
 # --- What is answered, without what is another thing each time
@@ -548,9 +577,10 @@ class Strings:
         for old, news in self.exact.items():
             if PLACEHOLDER.search(old) and len(PLACEHOLDER.sub("", old)) > 2:
                 self.patterns.append((_pattern(old), old, news))
-        self.parts = sorted((old for old in self.exact if len(old) > 3), key=len, reverse=True)
+        self.parts: dict[str, list[str]] = defaultdict(list)  # by how they begin, the longest first
+        for old in sorted((old for old in self.exact if len(old) >= BEGINNING), key=len, reverse=True):
+            self.parts[old[:BEGINNING]].append(old)
         self.known: dict[tuple[str, str], bool] = {}
-        self.any_part = re.compile("|".join(map(re.escape, self.parts))) if self.parts else None
 
     def explain(self, old: str, new: str) -> bool:
         """Whether an old text became this one."""
@@ -575,7 +605,7 @@ class Strings:
                 filled = [PLACEHOLDER.sub(lambda name: values.get(name[0], ""), each) for each in news]  # noqa: B023
                 becomes = next((each for each in filled if each in new), found[0])
                 old = old[: found.start()] + becomes + old[found.end() :]
-        return self.any_part is not None and self._by_parts(old, new) == new
+        return self._by_parts(old, new) == new
 
     def _filled(self, found: re.Match[str], words: str, becomes: str, new: str) -> bool:
         names = PLACEHOLDER.findall(words)
@@ -586,13 +616,17 @@ class Strings:
         return all(name in before and self.explain(before[name], value) for name, value in after.items())
 
     def _by_parts(self, old: str, new: str) -> str:
-        def one(part: re.Match[str]) -> str:
-            news = self.exact[part[0]]
-            return next((each for each in news if each in new), news[0])
+        pieces, place = [], 0
+        while place < len(old):
+            several = self.parts.get(old[place : place + BEGINNING], ())
+            part = next((part for part in several if old.startswith(part, place)), "")
+            news = self.exact[part] if part else [old[place]]
+            pieces.append(next((text for text in (*news, part) if text and text in new), news[0]))
+            place += len(part) or 1
+        return "".join(pieces)
 
-        return self.any_part.sub(one, old) if self.any_part else old
 
-
+BEGINNING = 4  # letters: shorter texts are in too many others
 TAG = re.compile(r" ?(<[^>]*>) ?")
 AROUND = 12  # lines: so far apart are the ends of a sentence that has links or other tags in it
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
@@ -613,8 +647,9 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _plain(text: str) -> str:
-    """A text as it is read: on one line, with no space beside a tag."""
-    return TAG.sub(r"\1", re.sub(r"[ \n]+", " ", html.unescape(text))).strip()
+    """A text as it is read: on one line, with no space beside a tag, and no letter escaped."""
+    text = re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), text)
+    return TAG.sub(r"\1", re.sub(r"[ \n\u00a0\u202f]+", " ", html.unescape(text))).strip()
 
 
 def compare(before: Path, after: Path, strings: Strings, most: int) -> int:
