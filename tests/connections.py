@@ -19,9 +19,9 @@ from victor.mail.models import Message
 
 
 @contextmanager
-def another_connection() -> Iterator[Callable[..., Future[Any]]]:
-    """Submit calls to a thread whose connection is its own: `submit(act, *arguments, **named)`."""
-    with ThreadPoolExecutor(1) as pool:
+def another_connection(threads: int = 1) -> Iterator[Callable[..., Future[Any]]]:
+    """Submit calls to threads whose connections are their own: `submit(act, *arguments, **named)`."""
+    with ThreadPoolExecutor(threads) as pool:
         yield lambda act, *arguments, **named: pool.submit(_call, act, *arguments, **named)
 
 

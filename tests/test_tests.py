@@ -11,6 +11,7 @@ from tests.test_architecture import MODULES, relative
 TESTS = {relative(path): ast.parse(path.read_text()) for path in MODULES if relative(path).startswith("tests/")}
 # A thread that asks the database is started by tests/connections.py. These threads ask none:
 THREADS = {
+    "tests/bench/attacks.py": "attacks over HTTP",
     "tests/connections.py": "closes what its threads have opened",
     "tests/desks/flood.py": "sends reports over HTTP",
     "tests/mail/sink.py": "serves SMTP",
@@ -76,6 +77,7 @@ REPLACED = {
     "app.conf.broker_write_url": "a setting of Celery's",
     "sys.executable": "an interpreter that is not there",
     "tempfile.tempdir": "a folder that is not there",
+    "time.monotonic": "the clock, which runs while somebody would sleep",
     "time.sleep": "the clock: what would be waited is written down",
 }
 

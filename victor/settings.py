@@ -106,17 +106,20 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "victor.logs.RequestLogMiddleware",
     "victor.isolation.OwnSiteMiddleware",
+    "victor.pages.middleware.OddCookiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "victor.pages.middleware.OddBytesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "victor.accounts.middleware.SessionEndMiddleware",
     "victor.accounts.middleware.RequireLoginMiddleware",
+    "victor.pages.middleware.BodyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "victor.accounts.middleware.NoStoreMiddleware",
     "victor.accounts.middleware.RequireSecondFactorMiddleware",
@@ -124,6 +127,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "victor.publishing.middleware.MovedPagesMiddleware",
+    "victor.pages.middleware.BrokenKeyMiddleware",
+    "victor.pages.middleware.CallAgainMiddleware",
 ]
 
 TEMPLATES = [
@@ -217,6 +222,12 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# --- Bodies of requests. A report's files are 50 MB together at most; a film of a campaign is 200 MB
+BODY_MB = env.number("BODY_MB", default=55, least=1)
+STAFF_BODY_MB = env.number("STAFF_BODY_MB", default=210, least=1)
+BODY_MEMORY_MB = env.number("BODY_MEMORY_MB", default=512, least=64)
+BODY_SECONDS = env.number("BODY_SECONDS", default=30, least=1)
 
 # --- Accounts
 AUTH_USER_MODEL = "accounts.User"

@@ -13,4 +13,5 @@ from victor.analytics.counter import ReaderCounter  # noqa: E402 - needs the app
 from victor.pagecache.cache import PageCache  # noqa: E402 - needs the apps
 
 refuse_demo_accounts()
-application = ReaderCounter(PageCache(portal))
+pages = PageCache(portal)
+application = ReaderCounter(pages)

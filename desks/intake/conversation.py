@@ -15,7 +15,7 @@ from desks.handovers.actions import agree_to_hand_over, decline_hand_over
 from desks.handovers.states import HandOverState
 from desks.intake.answer_notices import notices_of
 from desks.intake.errors import UnknownReceipt
-from desks.intake.receipt_keys import derive_receipt_keys
+from desks.intake.receipt_keys import derive_typed_receipt_keys
 from desks.reports.actions import lock_report
 from desks.reports.envelopes import messages_of
 from desks.reports.models import Message, Report
@@ -72,15 +72,17 @@ class Conversation(NamedTuple):
     is_by_child: bool
 
 
-def open_with_receipt(receipt: int) -> ReceiptSession:
+def open_with_receipt(receipt: int, *, is_proven: bool = False) -> ReceiptSession:
     """The report of a receipt. What is unknown, expired or erased is refused alike, after the same work.
 
-    The keys are derived outside any transaction: that takes long on purpose.
+    The keys are derived outside any transaction: that takes long on purpose. `is_proven` says that a proof of work came
+    with the receipt.
 
     Raises:
         UnknownReceipt: there is none.
+        TooManyChecks: nothing was looked up.
     """
-    keys = derive_receipt_keys(receipt)
+    keys = derive_typed_receipt_keys(receipt, is_proven=is_proven)
     expired = Q(erase_on__lte=timezone.localdate(), hold=False)
     reports = Report.objects.select_related("key", "desk", "country").exclude(expired)
     report = reports.filter(receipt_digest=keys.receipt_digest).first()

@@ -81,7 +81,7 @@ def test_keeps_counts_until_the_database_is_back():
 
 @pytest.fixture
 def server(portal) -> Iterator[Server]:
-    with Server("victor.wsgi:application", workers=2, environment=portal.environment) as running:
+    with Server("victor.asgi:application", workers=2, environment=portal.environment) as running:
         running.first_byte("/el/")
         yield running
 

@@ -21,16 +21,18 @@ from typing import Any
 
 import psycopg2
 
+from tests.bench import availability
 from tests.bench.auditing import audit
 from tests.bench.report import report
 from tests.bench.server import ROOT, Server
 from tests.bench.weight import Weights
+from tests.journeys.test_report import DESK
 from tests.make_run import Run
 
 VAR = Path(os.environ.get("VICTOR_VAR", ROOT / "var"))
 DIRECTORY, PAGE = "/el/partners/", "/el/campaigns/victor/"
 RENDERED = f"{PAGE}?rendered"  # what has a query is never kept
-APPLICATIONS = {"portal": "victor.wsgi:application", "bare": "tests.bench.bare:application"}
+APPLICATIONS = {"portal": "victor.asgi:application", "bare": "tests.bench.bare:application"}
 WORKERS = (1, 2)
 REPEATS = 3
 FIGURES = ("start", "memory", "kept", "kept_processor", "rate", "p95", "processor")
@@ -54,6 +56,8 @@ def bench() -> dict[str, Any]:
             for name, application in APPLICATIONS.items()
         ]
         many = _pages(environment, 5000)
+        _manage(environment, "shell", "--no-imports", "-c", DESK)
+        attacked = availability.measure(environment)
         marks = audit(environment, VAR)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
         vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
@@ -61,7 +65,7 @@ def bench() -> dict[str, Any]:
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
     measured = {"servers": servers, "pages": pages, "searching": searching, "marks": marks}
-    measured |= {"vault": vault, "certificates": certificates}
+    measured |= {"vault": vault, "certificates": certificates, "attacked": attacked}
     return {"start": _second_start(), **measured, "runs": runs}
 
 
@@ -150,3 +154,4 @@ if __name__ == "__main__":
     (VAR / "bench.json").write_text(json.dumps(figures, indent=1) + "\n")
     print(report(figures))
     print(f"\nAll figures: {VAR / 'bench.json'}")
+    sys.exit(availability.fault(figures["attacked"]))

@@ -29,7 +29,7 @@ def audit(environment: dict[str, str], var: Path) -> dict[str, dict[str, float]]
     port = free_port()
     site = f"http://localhost:{port}"
     own = environment | {"SITE_URL": site, "ALLOWED_HOSTS": "localhost,127.0.0.1"}
-    with Server("victor.wsgi:application", workers=1, environment=own, port=port) as server:
+    with Server("victor.asgi:application", workers=1, environment=own, port=port) as server:
         server.first_byte("/el/")
         return {page: _median([_marks(lighthouse, site + page) for _ in range(RUNS)]) for page in PAGES}
 

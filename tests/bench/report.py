@@ -16,7 +16,7 @@ def report(figures: dict[str, Any]) -> str:
     return "\n\n".join(
         [
             *(head, start, _servers(figures["servers"]), _pages(figures["pages"])),
-            *(_searching(figures["searching"]), _marks(figures["marks"])),
+            *(_attacked(figures["attacked"]), _searching(figures["searching"]), _marks(figures["marks"])),
             *(_named(figures["vault"]), _named(figures["certificates"])),
         ]
     )
@@ -38,6 +38,13 @@ def _servers(servers: list[dict[str, Any]]) -> str:
             _line(f"{name}: 19 of 20 answered within, ms", portal["p95"], bare["p95"]),
         ]
     return "\n".join(lines)
+
+
+def _attacked(ratios: dict[str, dict[str, float]]) -> str:
+    pages = list(next(iter(ratios.values())))
+    head = f"{'under attack, times as long as without':<52}" + "".join(f"{page:>12}" for page in pages)
+    rows = (f"{name:<52}" + "".join(f"{row[page]:>12.2f}" for page in pages) for name, row in ratios.items())
+    return "\n".join([head, *rows])
 
 
 def _line(name: str, portal: float, bare: float) -> str:

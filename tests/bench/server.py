@@ -26,12 +26,12 @@ START_LIMIT = 300.0
 
 
 class Server:
-    """Granian with a WSGI application, as the Procfile starts it."""
+    """Granian with the portal, as the Procfile starts it, or with a WSGI application."""
 
     def __init__(self, application: str, *, workers: int, environment: dict[str, str], port: int = 0) -> None:
         self.port = port or free_port()
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
-        options = ["--port", str(self.port), "--workers", str(workers), "--blocking-threads", "4", "--no-access-log"]
+        granian = [sys.executable, "-m", "granian", "--host", "127.0.0.1", "--port", str(self.port)]
+        options = ["--workers", str(workers), "--no-access-log", *_interface(application)]
         self.started = time.perf_counter()
         self.process = children.start(
             [*granian, *options, "--log-level", "error", application],
@@ -92,6 +92,13 @@ class Server:
 
     def _workers(self) -> list[psutil.Process]:
         return [child for child in psutil.Process(self.process.pid).children(recursive=True) if _is_python(child)]
+
+
+def _interface(application: str) -> list[str]:
+    """How Granian speaks to an application."""
+    if application.startswith("victor."):
+        return ["--interface", "asginl", "--backlog", "4096", "--backpressure", "2048"]
+    return ["--interface", "wsgi", "--blocking-threads", "4"]
 
 
 def _is_python(process: psutil.Process) -> bool:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from desks.intake.proof_of_work import THROTTLE
+from desks.intake.proof_of_work import CHECK_THROTTLE, THROTTLE
 from tests.desks.project_desks import load_desk
 from tests.desks.staffed_desks import CHEAP
 
@@ -16,7 +16,8 @@ def cheap_receipts(settings) -> None:
 @pytest.fixture(autouse=True)
 def no_earlier_reports() -> None:
     """What earlier tests have sent is forgotten."""
-    THROTTLE.counts.clear()
+    THROTTLE.forget()
+    CHECK_THROTTLE.forget()
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,7 @@ from tests.desks.project_desks import public_desk
 from tests.pages.test_budget import PAGES, events, seminars, ten_news, twenty_materials
 from tests.waiting import wait_until
 
-APPLICATION = "victor.wsgi:application"
+APPLICATION = "victor.asgi:application"
 PATH = "/el/campaigns/victor/"
 # Who has connected since and asked again and again, as the thread that waits for changes does.
 LISTENERS = """

@@ -170,6 +170,7 @@ def _watch_slow_work() -> None:
     from PIL import Image, ImageFile  # noqa: PLC0415
 
     import victor.urls  # noqa: F401, PLC0415 - loads every module that may have imported one of these
+    from desks.intake.receipt_keys import DerivationThreads  # noqa: PLC0415
     from victor.files import antivirus, sandbox  # noqa: PLC0415
 
     _guard(Template, "render", "a template")
@@ -178,6 +179,7 @@ def _watch_slow_work() -> None:
     _guard(pypdfium2.PdfDocument, "__init__", "a decoder")
     _guard(zipfile.ZipFile, "__init__", "a decoder")
     _guard(nacl.bindings, "crypto_pwhash_alg", "Argon2")
+    _guard(DerivationThreads, "derive", "Argon2")  # the binding itself runs in a thread of its own
     _guard(Argon2PasswordHasher, "encode", "Argon2")
     _guard(Argon2PasswordHasher, "verify", "Argon2")
     _guard(sandbox, "run_in_sandbox", "a reader of files")

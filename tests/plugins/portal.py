@@ -79,8 +79,8 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 
 def _serve(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    command += ["--blocking-threads", "4", "--log-level", "error", "victor.wsgi:application"]
+    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port)]
+    command += ["--backpressure", "2048", "--log-level", "error", "victor.asgi:application"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     wait_until(lambda: process.poll() is not None or _answers(port), pause=0.1)
     assert process.poll() is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from functools import wraps
-from ipaddress import IPv6Network
 from typing import cast
 
 from allauth.core.ratelimit import respond_429
@@ -35,7 +34,7 @@ from victor.access import SignedInRequest, View, public, requires
 from victor.files.upload_handlers import uploads_in_memory
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
-from victor.throttling import client_ip
+from victor.throttling import client_ip, network_of
 
 PAGE_LENGTH = 50
 MAX_VERIFICATIONS = 30  # a minute from one network
@@ -168,20 +167,13 @@ def limit_verification(view: View) -> View:
             return respond_429(request)
         return view(request, *args, **kwargs)
 
+    limited.takes_odd_text = True  # type: ignore[attr-defined]  # whatever is typed, it says that there is no such code
     return cast("View", limited)
-
-
-def _network_of(address: str) -> str:
-    """The /64 network of an IPv6 address, because one connection has all its addresses; else the address itself."""
-    try:
-        return str(IPv6Network(f"{address}/64", strict=False))
-    except ValueError:
-        return address
 
 
 def _count_verifications(address: str) -> int:
     """Count one more request from a network. Return how many there were within the minute since the first of them."""
-    key = f"verifications:{hashlib.sha256(_network_of(address).encode()).hexdigest()}"
+    key = f"verifications:{hashlib.sha256(network_of(address).encode()).hexdigest()}"
     cache.add(key, 0, timeout=60)
     try:
         return cache.incr(key)

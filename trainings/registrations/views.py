@@ -6,6 +6,7 @@ The pages have no CSRF token, because it would set a cookie: a visitor has no se
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -18,7 +19,7 @@ from trainings.seminars.models import Seminar
 from victor.access import Visitor, public
 from victor.languages import languages_with
 from victor.publishing.views import get_published, render_personal, render_public
-from victor.throttling import Throttle, client_ip
+from victor.throttling import Passage, Throttle, pass_throttle
 
 
 def find_registration(token: str) -> Registration | None:
@@ -34,6 +35,10 @@ def unknown_page(request: HttpRequest) -> HttpResponse:
     return render_personal(request, "trainings/registrations/unknown_page.html", status=404)
 
 
+CROWDED_OUT = _(
+    "Many registrations are coming from your connection. Nobody has been registered yet. Please wait a few seconds and "
+    "press the button again."
+)
 REGISTRATION_THROTTLE = Throttle(free=10)  # a training department registers several people over one connection
 
 
@@ -46,8 +51,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     if not seminar.is_open:
         return _closed_page(request, seminar)
     form = VisitorForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        REGISTRATION_THROTTLE.delay(client_ip(request))
+    if request.method == "POST" and form.is_valid() and not _is_crowded_out(request, form):
         try:
             actions.sign_up(form.registration(seminar), need=form.cleaned_data["need"], by=Visitor())
         except NotOpen:
@@ -75,9 +79,18 @@ def register_group(request: HttpRequest, slug: str) -> HttpResponse:
     form, rows = GroupForm(_group_data(request)), colleague_formset(request.POST)
     if not (form.is_valid() and rows.is_valid()):
         return _group_page(request, seminar, form, rows)
-    REGISTRATION_THROTTLE.delay(client_ip(request))
+    if _is_crowded_out(request, form):
+        return _group_page(request, seminar, form, rows)
     members = [form.member(seminar, colleague) for colleague in rows.colleagues]
     return _register_colleagues(request, seminar, form, rows, members)
+
+
+def _is_crowded_out(request: HttpRequest, form: VisitorForm | GroupForm) -> bool:
+    """Whether so many registrations come from the same place that this one has to be sent again. The form says so."""
+    if pass_throttle(request, REGISTRATION_THROTTLE) != Passage.CROWDED:
+        return False
+    form.add_error(None, CROWDED_OUT)
+    return True
 
 
 def _register_colleagues(

@@ -52,11 +52,14 @@ class ReaderCounter:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         answer = self.application(environ, start_response)
-        use = environ.get(COUNTED_AS)
-        if use and is_reader(environ):
+        self.count(environ, environ.get(COUNTED_AS))
+        return answer
+
+    def count(self, environ: WSGIEnvironment, use: object) -> None:
+        """Count what an answer counts as, where a reader asked."""
+        if isinstance(use, CountedUse) and is_reader(environ):
             self.totals.add(use)
             self.totals.start_writing()
-        return answer
 
 
 class UnwrittenTotals:

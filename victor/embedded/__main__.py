@@ -73,17 +73,19 @@ def _prepare(group: ProcessGroup, what: str) -> None:
 def _commands() -> dict[str, list[str]]:
     python = [sys.executable, "-m"]
     celery = [*python, "celery", "-A", "victor"]
-    granian = [*python, "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port())]
+    granian = [*python, "granian", "--interface", "asginl", "--host", "127.0.0.1", "--port", str(port())]
     return {
         "web": [
             *granian,
             "--workers",
             "1",
-            "--blocking-threads",
-            "4",
+            "--backlog",
+            "4096",
+            "--backpressure",
+            "2048",
             "--log-level",
             "warning",
-            "victor.wsgi:application",
+            "victor.asgi:application",
         ],
         "worker": [
             *celery,

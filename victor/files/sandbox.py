@@ -15,12 +15,14 @@ import select
 import subprocess
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import TYPE_CHECKING, NamedTuple
 
 import structlog
+
+from victor.server.turns import TURNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +30,12 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 ENTRY = Path(__file__).with_name("sandbox_process.py")
 CPU_SECONDS, WALL_SECONDS = 20, 25.0
+LONG_CPU_SECONDS, LOOK_SECONDS = 2.0, 0.5  # most files take less; how often that is looked at
 MEMORY_BYTES = 1024 * MEGABYTE  # of addresses, libraries included
 OUTPUT_BYTES = 64 * MEGABYTE
 AT_ONCE = 2  # processes that one process of ours has at a time, of its four threads
 WAITING = 1  # threads that wait for one of them to end; whoever comes after that is refused at once
-WAIT_SECONDS = 5.0
+WAIT_SECONDS = 2.0
 MADE, REFUSED = 0, 3  # exit codes of the process
 HEAD_BYTES = 64 * 1024  # the longest first line of an answer
 
@@ -58,6 +61,7 @@ def run_in_sandbox(task: str, content: bytes, *, seconds: float = WALL_SECONDS, 
         SandboxFailed: it could not be done, or too many others are being done.
     """
     with ExitStack() as stack:
+        stack.enter_context(TURNS.given_away())
         until = time.monotonic() + min(seconds, WALL_SECONDS)
         stack.enter_context(_slot(until))
         source, output = (_open_memory(stack) for _ in range(2))
@@ -116,14 +120,26 @@ def _run(task: str, options: dict[str, object], source: int, output: int, until:
 
 
 def _wait(process: subprocess.Popen[bytes], until: float) -> None:
-    """Wait until the process has ended, or its time is over."""
+    """Wait until the process has ended, or its time is over. One that takes long gives way to everything else."""
     watched = os.pidfd_open(process.pid)
     try:
         poll = select.poll()
         poll.register(watched, select.POLLIN)
-        poll.poll(max(0.0, until - time.monotonic()) * 1000)
+        while (seconds := until - time.monotonic()) > 0 and not poll.poll(min(seconds, LOOK_SECONDS) * 1000):
+            if _processor_seconds(process.pid) > LONG_CPU_SECONDS:
+                with suppress(OSError):
+                    os.sched_setscheduler(process.pid, os.SCHED_IDLE, os.sched_param(0))
     finally:
         os.close(watched)
+
+
+def _processor_seconds(pid: int) -> float:
+    """How long a process has used a processor."""
+    try:
+        after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _read_answer(output: int) -> Answer:

@@ -53,15 +53,13 @@ class PageCache:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if not _is_anonymous_get(environ):
             return self.application(environ, start_response)
-        key = (
-            environ["wsgi.url_scheme"],
-            environ.get("HTTP_X_FORWARDED_PROTO", ""),
-            environ.get("HTTP_HOST", ""),
-            environ["PATH_INFO"],
-        )
-        if answer := self._find(key):
+        if answer := self.stored_answer(environ):
             return _send(answer, environ, start_response)
-        return self._render_once(key, environ, start_response)
+        return self._render_once(_key_of(environ), environ, start_response)
+
+    def stored_answer(self, environ: WSGIEnvironment) -> CachedAnswer | None:
+        """The stored page that answers a request. None where it has to be rendered. Asks nothing of anybody."""
+        return self._find(_key_of(environ)) if _is_anonymous_get(environ) else None
 
     def _find(self, key: CacheKey) -> CachedAnswer | None:
         answer, now = self.answers.get(key), time.monotonic()
@@ -122,6 +120,15 @@ def _send(answer: CachedAnswer, environ: WSGIEnvironment, start_response: StartR
     environ[COUNTED_AS] = answer.use
     start_response("200 OK", list(answer.headers))
     return [answer.body]
+
+
+def _key_of(environ: WSGIEnvironment) -> CacheKey:
+    return (
+        environ["wsgi.url_scheme"],
+        environ.get("HTTP_X_FORWARDED_PROTO", ""),
+        environ.get("HTTP_HOST", ""),
+        environ["PATH_INFO"],
+    )
 
 
 def _is_anonymous_get(environ: WSGIEnvironment) -> bool:

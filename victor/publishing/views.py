@@ -57,12 +57,16 @@ def render_discreet(
     *,
     published: Sequence[str] = CODES,
     country: Model | None = None,
+    for_all: bool = True,
 ) -> HttpResponse:
     """Render a public page that shows that somebody looked for help.
 
-    No browser stores it and no other site learns of it. The page cache of the server may store it.
+    No browser stores it and no other site learns of it. The page cache of the server may store it where it is the same
+    `for_all`.
     """
-    response = render_public(request, template, context, published=published, country=country)
+    if for_all:
+        allow_caching(request.META)
+    response = _render_in_layout(request, template, context, PageInfo(published, country))
     _forbid_storing(response)
     return response
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from desks.intake.attachments import attach_files
 from desks.intake.conversation import open_with_receipt
 from desks.intake.errors import UnknownReceipt
-from desks.intake.receipt_keys import DERIVATION_SLOTS
+from desks.intake.receipt_keys import CHECK_THREADS, FOR_CHECKS, FOR_CROWDED_CHECKS
 from desks.reports.actions import lock_report
 from desks.reports.models import Attachment, Report
 from tests.connections import another_connection, refuse_to_wait, somebody_waits
 from tests.desks.intake.test_actions import ANSWERS, receive
+from tests.desks.intake.test_receipt_keys import busy, entered
 from tests.desks.staffed_desks import StaffedDesk, staffed_desk
 from tests.files.metadata.samples import jpeg
 from tests.scanner import Scanner, scanner
@@ -107,9 +108,9 @@ def test_attach_to_a_report_deleted_meanwhile_writes_no_row(report, slow_scanner
 
 def test_open_with_receipt_while_keys_are_derived_locks_nothing(report):
     with another_connection() as submit:
-        with DERIVATION_SLOTS, DERIVATION_SLOTS:
+        with busy(FOR_CHECKS, FOR_CROWDED_CHECKS, count=CHECK_THREADS):
             opened = submit(open_with_receipt, 7)
-            wait_until(lambda: bool(DERIVATION_SLOTS._cond._waiters))
+            wait_until(lambda: entered() == 1)
             with transaction.atomic():
                 refuse_to_wait()
                 lock_report(report)

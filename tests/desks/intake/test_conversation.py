@@ -12,16 +12,14 @@ from django.utils import timezone
 
 from desks.intake import answer_notices, attachments, conversation
 from desks.intake.errors import UnknownReceipt
-from desks.intake.receipt_keys import DERIVATION_SLOTS, derive_receipt_keys
+from desks.intake.receipt_keys import derive_receipt_keys
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import Voice
-from tests.connections import another_connection
 from tests.desks.intake.test_actions import receive
 from tests.desks.staffed_desks import StaffedDesk, staffed_desk
 from tests.files.metadata.samples import jpeg
 from tests.scanner import INFECTED, scanner
 from tests.vault.people import own
-from tests.waiting import LIMIT, wait_until
 from victor.access import ReceiptHolder
 from victor.vault.keys.keyring import save_stamped
 from victor.vault.records import actions as records_actions
@@ -174,12 +172,3 @@ def test_guess_costs_time_memory_and_a_secret_outside_the_database(settings, fig
     assert spent >= 0.3
     settings.RECEIPT_KEY = "another-" * 5
     assert derive_receipt_keys(7).receipt_digest != first.receipt_digest
-
-
-def test_guess_while_two_run_waits_for_one_to_end():
-    with another_connection() as submit:
-        with DERIVATION_SLOTS, DERIVATION_SLOTS:
-            third = submit(derive_receipt_keys, 1)
-            wait_until(lambda: DERIVATION_SLOTS._cond._waiters)
-            assert not third.done()
-        assert third.result(timeout=LIMIT)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from typing import Any
 
 import pytest
+from django.test import RequestFactory
 
-from desks.intake.proof_of_work import BITS, is_solved, new_ticket, receipt_of
+from desks.intake.proof_of_work import BITS, MAX_USES, is_solved, new_ticket, receipt_of, use_proof
+from victor.server.states import MEMORY, RequestMemory
 
 
 def solved(ticket: str) -> str:
@@ -36,3 +39,27 @@ def test_ticket_that_is_not_ours_holds_no_receipt():
     assert receipt_of(ticket) is not None
     assert receipt_of(ticket[:-1] + "é") is None
     assert receipt_of("") is None
+
+
+def press(ticket: str, solution: str) -> Any:
+    return RequestFactory().post("/", {"ticket": ticket, "proof": solution})
+
+
+def test_press_that_has_waited_uses_its_ticket_once():
+    ticket = new_ticket()
+    solution = solved(ticket)
+    for _ in range(MAX_USES + 2):
+        again = press(ticket, solution)
+        again.META[MEMORY] = RequestMemory(waited=1)
+        assert use_proof(again)
+
+
+def test_ticket_has_few_uses():
+    ticket = new_ticket()
+    solution = solved(ticket)
+    uses = [use_proof(press(ticket, solution)) for _ in range(MAX_USES + 2)]
+    assert uses == [True] * MAX_USES + [False] * 2
+
+
+def test_ticket_without_its_solution_has_no_use():
+    assert not use_proof(press(new_ticket(), "1"))

@@ -6,7 +6,10 @@
   const failure = form.querySelector("[data-report-failure]");
   const proof = form.elements.namedItem("proof");
   const ticket = form.elements.namedItem("ticket");
-  const PAUSES = [0, 2000, 5000];
+  const PAUSES = [0, 2000, 5000, 8000]; // fewer than the uses of a ticket
+  const TOO_LARGE = 413;
+  const CROWDED = 429;
+  const BROKEN = 503; // and trying again does not help, unless the answer says when
   let sending = false;
 
   if (ticket.value && !proof.value && window.Worker) {
@@ -20,18 +23,22 @@
 
   const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-  // The same ticket is received once: trying again is safe.
-  async function answered(body) {
+  // The same ticket is received once: trying again is safe. The proof may have been found meanwhile.
+  async function answered(button) {
+    let page = null;
     for (const pause of PAUSES) {
       await wait(pause);
       try {
-        const answer = await fetch(form.action, { method: "POST", body, cache: "no-store" });
-        if (answer.ok) return await answer.text();
+        const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button), cache: "no-store" });
+        if (answer.ok) return { page: await answer.text() };
+        if (answer.status === TOO_LARGE) return { fault: form.dataset.large };
+        if (answer.status === CROWDED) page = await answer.text();
+        if (answer.status === BROKEN && !answer.headers.has("Retry-After")) return { page: await answer.text() };
       } catch {
         // Try again.
       }
     }
-    return null;
+    return { page, fault: form.dataset.unsure };
   }
 
   form.addEventListener("submit", async (event) => {
@@ -42,12 +49,11 @@
     if (sending) return;
     sending = true;
     const words = button.textContent;
-    const body = new FormData(form, button);
     button.textContent = form.dataset.sending;
     button.setAttribute("aria-disabled", "true");
     failure.hidden = true;
-    const page = await answered(body);
-    if (page !== null) {
+    const { page, fault } = await answered(button);
+    if (page) {
       document.open();
       document.write(page);
       document.close();
@@ -57,7 +63,7 @@
     sending = false;
     button.textContent = words;
     button.removeAttribute("aria-disabled");
-    failure.textContent = form.dataset.unsure;
+    failure.textContent = fault;
     failure.hidden = false;
     failure.scrollIntoView({ block: "nearest" });
   });
