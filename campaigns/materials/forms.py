@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.materials.models import MaterialFile
 from victor.files.errors import FileRefused
 from victor.files.uploads import check_upload
+from victor.forms.fields import typed_formfield
 
 
 class MaterialFileForm(forms.ModelForm):
@@ -23,6 +24,7 @@ class MaterialFileForm(forms.ModelForm):
     class Meta:
         model = MaterialFile
         fields = ["language", "file", "alternative", "licence", "consent_until"]
+        formfield_callback = typed_formfield
 
     def clean_file(self) -> File | None:
         """Refuse a file of a type that the site does not publish, with the reason."""

@@ -18,6 +18,7 @@ from partners.memberships.rules import coordinates, organisations_of
 from victor.files.errors import FileRefused
 from victor.files.states import FileFormat
 from victor.files.uploads import check_upload
+from victor.forms.fields import typed_formfield
 from victor.publishing.forms import NamedChoiceField
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class ActivityForm(forms.ModelForm):
             *("measure", "number", "method", "source", "evidence"),
         ]
         field_classes = {"organisation": NamedChoiceField, "country": NamedChoiceField}
-        widgets = {"date": forms.DateInput({"type": "date"}, format="%Y-%m-%d"), "evidence": forms.FileInput}
+        widgets = {"evidence": forms.FileInput}
+        formfield_callback = typed_formfield
         help_texts = {
             "evidence": _(
                 "A PDF or an image without children in it. Only your organisation and the coordinators can open it."

@@ -14,6 +14,7 @@ from desks.enquiries.models import Enquiry
 from desks.enquiries.states import EnquiryResult, EnquiryTopic
 from desks.reports.states import CALLER_CHOICES, Channel
 from partners.directory.models import Country
+from victor.forms.fields import typed_formfield
 from victor.publishing.forms import NamedChoiceField
 
 if TYPE_CHECKING:
@@ -35,10 +36,8 @@ class EnquiryForm(forms.ModelForm):
     class Meta:
         model = Enquiry
         fields = ["channel", "caller", "topic", "result", "language", "country", "day"]
-        widgets = {
-            **dict.fromkeys(("channel", "caller", "topic", "result"), forms.RadioSelect),
-            "day": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
-        }
+        widgets = dict.fromkeys(("channel", "caller", "topic", "result"), forms.RadioSelect)
+        formfield_callback = typed_formfield
 
     def __init__(self, data: FormData = None, *, desk: Desk) -> None:
         super().__init__(data, instance=Enquiry(desk=desk))

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desks.retention.models import RetentionRule
-from desks.retention.periods import MAX_DAYS, MIN_DAYS
 from partners.directory.models import Country
+from victor.forms.fields import typed_formfield
 from victor.publishing.forms import NamedChoiceField
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class RetentionRuleForm(forms.ModelForm):
     class Meta:
         model = RetentionRule
         fields = ["outcome", "country", "days", "starts"]
-        widgets = {"starts": forms.DateInput({"type": "date"}, format="%Y-%m-%d")}
+        formfield_callback = typed_formfield
 
     def __init__(self, data: FormData = None, **options: Unpack[ModelFormOptions]) -> None:
         super().__init__(data, **options)
@@ -38,7 +38,6 @@ class RetentionRuleForm(forms.ModelForm):
         )
         self.fields["starts"].widget.attrs["min"] = today
         self.fields["starts"].initial = today
-        self.fields["days"].widget.attrs |= {"min": MIN_DAYS, "max": MAX_DAYS}
 
     def clean_starts(self) -> date:
         """Refuse a day that is over: what was right yesterday stays right."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
+from typing import cast
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.utils.safestring import SafeString, mark_safe
@@ -11,11 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
 from import_export.resources import Diff, ModelResource
+from import_export.widgets import DateWidget, IntegerWidget
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from partners.directory.forms import LogoField
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
+from victor.forms.fields import DateField, WholeNumberField
 from victor.languages import CODES, columns
+
+INTEGER_FIELDS = ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SmallIntegerField")
 
 
 class PlainDiff(Diff):
@@ -26,8 +33,40 @@ class PlainDiff(Diff):
         return [mark_safe(cell) for cell in cells]  # noqa: S308 - the library has escaped the texts
 
 
+class TypedIntegerWidget(IntegerWidget):
+    """A whole number of a spreadsheet, read as one that is typed. The preview shows it back."""
+
+    def clean(self, value: object, row: object = None, **options: object) -> int | None:
+        return cast("int | None", _read_cell(WholeNumberField(required=False), value))
+
+
+class TypedDateWidget(DateWidget):
+    """A day of a spreadsheet, read as one that is typed. The preview shows it back."""
+
+    def clean(self, value: object, row: object = None, **options: object) -> date | None:
+        return cast("date | None", _read_cell(DateField(required=False), value))
+
+
+def _read_cell(field: forms.Field, value: object) -> object:
+    """What a form would read.
+
+    Raises:
+        ValueError: it cannot be read; the library shows these words beside the row.
+    """
+    try:
+        return field.to_python(value)
+    except forms.ValidationError as fault:
+        raise ValueError(" ".join(fault.messages)) from fault
+
+
 class PlainResource(ModelResource):
-    """A resource whose previews need no inline style."""
+    """A resource whose previews need no inline style, and which reads numbers and dates as people write them."""
+
+    WIDGETS_MAP = {
+        **ModelResource.WIDGETS_MAP,
+        **dict.fromkeys(INTEGER_FIELDS, TypedIntegerWidget),
+        "DateField": TypedDateWidget,
+    }
 
     def get_diff_class(self) -> type[Diff]:
         return PlainDiff

@@ -7,10 +7,12 @@ import csv
 from io import BytesIO, StringIO
 
 import pytest
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from tests.test_architecture import OURS
 from victor.files.workbooks import write_csv, write_workbook
+from victor.languages import CODES
 
 FORMULAS = [
     "=1+1",
@@ -68,3 +70,18 @@ def test_write_workbook_elsewhere_fails():
         and any(alias.name == "Workbook" for alias in node.names)
     }
     assert writers == {"workbooks.py"}
+
+
+MIXED_LINES = [["Figure, with comma", 1.5, "text 1.5"], ["Figure; with semicolon", 3, -0.25]]
+
+
+@pytest.mark.parametrize("language", [code for code in CODES if code != "en"])
+def test_write_csv_where_the_comma_is_the_decimal_sign_separates_by_semicolons(language):
+    with override(language):
+        rows = list(csv.reader(StringIO(write_csv(MIXED_LINES).lstrip("\ufeff")), delimiter=";"))
+    assert rows == [["Figure, with comma", "1,5", "text 1.5"], ["Figure; with semicolon", "3", "-0,25"]]
+
+
+def test_write_csv_in_english_separates_by_commas():
+    rows = list(csv.reader(StringIO(write_csv(MIXED_LINES).lstrip("\ufeff"))))
+    assert rows == [["Figure, with comma", "1.5", "text 1.5"], ["Figure; with semicolon", "3", "-0.25"]]

@@ -16,13 +16,14 @@ from trainings.attendance.errors import CheckInClosed, CheckInNotOpen, NoConfirm
 from trainings.attendance.models import Attendance, Correction
 from trainings.attendance.states import AttendanceMethod
 from trainings.registrations import emails as registrations_emails
-from trainings.registrations.errors import NoFreeSeat, NotOpen
+from trainings.registrations.errors import NoFreeSeat, NotOpen, PerhapsRegistered
 from trainings.registrations.models import Registration
+from trainings.registrations.names import is_same_person
 from trainings.registrations.seats import Seats
 from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import SeatChanges, lock_seminar
 from trainings.seminars.errors import AlreadySettled
-from trainings.seminars.models import Session
+from trainings.seminars.models import Seminar, Session
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 
@@ -55,36 +56,57 @@ def check_in_participant(
 
 
 @transaction.atomic
-def register_walk_in(registration: Registration, session: Session, *, reason: str = "", by: Actor) -> Attendance:
+def register_walk_in(
+    registration: Registration,
+    session: Session,
+    *,
+    reason: str = "",
+    same_as: Registration | None = None,
+    is_another: bool = False,
+    by: Actor,
+) -> Attendance:
     """Register a person who came without registration, and check them in.
+
+    `same_as` is the registration of whom the helper has recognised; `is_another` says that it is nobody who is
+    registered.
 
     Raises:
         NotOpen: the seminar is cancelled.
         NoFreeSeat: no seat is free; a trainer may give a reason to admit the person all the same.
         CheckInNotOpen: the session is on a later day.
         CheckInClosed: the seminar ended a day ago or earlier.
+        PerhapsRegistered: somebody else is registered with this address, and the helper has not said who this is.
     """
     _refuse_early(session)
     _refuse_late(session)
     registration.seminar = session.seminar
-    admitted = admit_at_door(registration, reason=reason, by=by)
+    admitted = admit_at_door(registration, reason=reason, same_as=same_as, is_another=is_another, by=by)
     method = AttendanceMethod.WALK_IN if admitted is registration else AttendanceMethod.LIST
     return check_in_participant(admitted, session, method=method, by=by)
 
 
 @transaction.atomic
-def admit_at_door(registration: Registration, *, reason: str = "", by: Actor) -> Registration:
-    """Give a seat to a person at the door. An open registration with the same address is used, and returned.
+def admit_at_door(
+    registration: Registration,
+    *,
+    reason: str = "",
+    same_as: Registration | None = None,
+    is_another: bool = False,
+    by: Actor,
+) -> Registration:
+    """Give a seat to a person at the door. An open registration of the same person is used, and returned.
 
     Raises:
         NotOpen: the seminar is cancelled.
         NoFreeSeat: no seat is free, and no reason was given.
+        PerhapsRegistered: somebody else is registered with this address, and neither `same_as` nor `is_another` says
+            who this is.
     """
     seminar = lock_seminar(registration.seminar)
     require(by, "trainings.manage" if reason else "trainings.check_in", seminar)
     if seminar.cancelled:
         raise NotOpen
-    earlier = seminar.registrations.open().select_for_update().filter(email__iexact=registration.email).first()
+    earlier = _earlier_registration(registration, seminar, same_as=same_as, is_another=is_another)
     registration = earlier or registration
     registration.seminar = seminar
     if registration.state == RegistrationState.CONFIRMED:
@@ -102,6 +124,20 @@ def admit_at_door(registration: Registration, *, reason: str = "", by: Actor) ->
     changes.mail(registrations_emails.send_place_confirmed, registration)
     changes.finish()
     return registration
+
+
+def _earlier_registration(
+    registration: Registration, seminar: Seminar, *, same_as: Registration | None, is_another: bool
+) -> Registration | None:
+    """The open registration of the person at the door, locked; None for a new one."""
+    others = seminar.registrations.open().of_mailbox(registration.email)
+    person = registration.name, registration.email
+    same = [other for other in others if is_same_person(person, (other.name, other.email)) or other == same_as]
+    if same:
+        return Registration.objects.select_for_update().get(pk=same[0].pk)
+    if others and not is_another:
+        raise PerhapsRegistered(others)
+    return None
 
 
 @transaction.atomic

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partners.directory.models import Country
+from trainings.registrations.damaged_text import refuse_damaged
 from trainings.registrations.models import Registration
 from trainings.registrations.names import validate_person_name
 from trainings.registrations.querysets import RegistrationQuerySet
 from trainings.seminars.models import Seminar
+from victor.forms.fields import AddressField
 
 if TYPE_CHECKING:
     from victor.publishing.forms import FormData
 
 REASON_LENGTH = 300
+ANOTHER_PERSON = "new"
+
+
+class Circumstances(TypedDict):
+    """Why a person gets a seat although none is free, and who it is."""
+
+    reason: str
+    same_as: Registration | None
+    is_another: bool
 
 
 class WalkInForm(forms.ModelForm):
-    """A person who came without registration. Those who manage the seminar may exceed its seats, with a reason."""
+    """A person who came without registration. Those who manage the seminar may exceed its seats, with a reason.
+
+    `who` shows once it is asked: the number of a registration with this address, or `ANOTHER_PERSON`.
+    """
+
+    who = forms.CharField(label=_("Who is this?"), required=False, widget=forms.HiddenInput)
 
     reason = forms.CharField(
         label=_("Reason for letting them in although all places are taken"), max_length=REASON_LENGTH, required=False
@@ -29,6 +45,7 @@ class WalkInForm(forms.ModelForm):
     class Meta:
         model = Registration
         fields = ["name", "email", "profession", "organisation", "organisation_type", "country", "language"]
+        field_classes = {"email": AddressField}
 
     def __init__(self, data: FormData, *, seminar: Seminar, manages: bool) -> None:
         super().__init__(data, initial={"country": seminar.country_id, "language": seminar.language})
@@ -39,8 +56,26 @@ class WalkInForm(forms.ModelForm):
         country.empty_label = _("Another country")
         for name in ("name", "email", "organisation"):
             self.fields[name].widget.attrs["autocomplete"] = "off"  # the device belongs to the helper
+        self.fields["organisation"].validators.append(refuse_damaged)
         if not manages:
             del self.fields["reason"]
+
+    @property
+    def circumstances(self) -> Circumstances:
+        """Why the person gets a seat, and who it is, by the names of the arguments of the action."""
+        who = self.cleaned_data["who"]
+        same_as = self.instance.seminar.registrations.filter(pk=who).first() if who.isdecimal() else None
+        return {
+            "reason": self.cleaned_data.get("reason", ""),
+            "same_as": same_as,
+            "is_another": who == ANOTHER_PERSON,
+        }
+
+    def ask_who(self, registrations: list[Registration]) -> None:
+        """Ask whether this is one of those who are registered with the address, or another person."""
+        choices = [(str(one.pk), f"{one.name} ({one.email})") for one in registrations]
+        self.fields["who"].widget = forms.RadioSelect(choices=[*choices, (ANOTHER_PERSON, _("Another person"))])
+        self.add_error("who", _("Someone is registered with this email address. Nobody has been checked in yet."))
 
     def validate_constraints(self) -> None:
         """No check: a person who is registered with this address is admitted with that registration."""

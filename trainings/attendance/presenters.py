@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from trainings.attendance.models import Attendance
 from trainings.registrations.models import Registration
-from trainings.registrations.names import fold_name
+from trainings.registrations.names import SEARCH_TABLES, is_found_by
 from trainings.seminars.models import Session
 
 EARLY_ARRIVAL = timedelta(minutes=90)  # how long before a session people arrive
@@ -29,6 +29,7 @@ class CheckInList:
 
     def __init__(self, session: Session) -> None:
         self.session, self.seminar = session, session.seminar
+        self.search_tables = SEARCH_TABLES  # for a telephone without a connection
         attendances = session.attendances.only("registration_id", "at")
         by_registration = {attendance.registration_id: attendance for attendance in attendances}
         registrations = self.seminar.registrations.confirmed().only("name", "seminar").by_name()
@@ -41,9 +42,8 @@ class CheckInList:
         return [person for person in self.people if person.attendance]
 
     def search(self, words: str) -> list[ExpectedParticipant]:
-        """Those whose name contains each of the words."""
-        parts = fold_name(words).split()
-        return [person for person in self.people if all(part in fold_name(person.registration.name) for part in parts)]
+        """Those whose name contains each of the words, in whichever script."""
+        return [person for person in self.people if is_found_by(words, person.registration.name)]
 
 
 def current_sessions(sessions: Sequence[Session]) -> list[Session]:

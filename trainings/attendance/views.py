@@ -20,6 +20,7 @@ from trainings.attendance.marks import UnreadableMarks, read_marks
 from trainings.attendance.presenters import CheckInList, current_sessions
 from trainings.attendance.states import AttendanceMethod
 from trainings.registrations import tokens
+from trainings.registrations.errors import PerhapsRegistered
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationState
 from trainings.registrations.views import unknown_page
@@ -90,9 +91,11 @@ def walk_in(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     manages = request.user.has_perm("trainings.manage", current.seminar)
     form = WalkInForm(request.POST or None, seminar=current.seminar, manages=manages)
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data.get("reason", "")
+        person = form.save(commit=False)
         try:
-            attendance = actions.register_walk_in(form.save(commit=False), current, reason=reason, by=request.user)
+            attendance = actions.register_walk_in(person, current, **form.circumstances, by=request.user)
+        except PerhapsRegistered as question:
+            form.ask_who(question.registrations)
         except TrainingRefusal as refusal:
             form.add_error(None, str(refusal))
         else:

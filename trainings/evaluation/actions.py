@@ -127,7 +127,7 @@ def invite_to_questionnaire(seminar: Seminar, stage: Stage, *, by: System = CLOC
     """Email everybody who has neither handed in nor been invited yet. Return how many were invited."""
 
     def find_invitees() -> RegistrationQuerySet:
-        return seminar.registrations.to_invite(stage).exclude(invitations__stage=stage)
+        return seminar.registrations.to_invite(stage).wanting_mail().exclude(invitations__stage=stage)
 
     drafts = _draft_invitations(seminar, stage, find_invitees())
     with transaction.atomic():
@@ -146,7 +146,7 @@ def remind_to_answer(seminar: Seminar, stage: Stage, *, by: Actor) -> int:
         today = QuestionnaireInvitation.objects.filter(
             stage=stage, on=timezone.localdate(), registration__seminar=seminar
         )
-        return seminar.registrations.to_invite(stage).exclude(pk__in=today.values("registration"))
+        return seminar.registrations.to_invite(stage).wanting_mail().exclude(pk__in=today.values("registration"))
 
     require(by, "trainings.manage", seminar)
     drafts = _draft_invitations(seminar, stage, find_invitees())

@@ -3,11 +3,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
+from django.contrib.postgres.fields import ArrayField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from trainings.evaluation.forms import QuestionnaireForm
 from trainings.evaluation.models import Item, Questionnaire, QuestionnaireItem
+from victor.forms.fields import WholeNumberField, WholeNumbersField
 from victor.languages import columns
 from victor.publishing.admin import PublishableAdmin
 
@@ -57,6 +59,7 @@ class ItemAdmin(PublishableAdmin):
     search_fields = ["slug", *columns("title")]
     list_display = ["slug", "title_en", "kind", "topic", "public_in"]
     list_filter = ["topic", "kind"]
+    formfield_overrides = {ArrayField: {"form_class": WholeNumbersField, "base_field": WholeNumberField(min_value=0)}}
 
     def get_readonly_fields(self, request: HttpRequest, obj: Item | None = None) -> list[str]:
         """What stored answers refer to cannot be changed once there are any."""

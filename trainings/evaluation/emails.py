@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from trainings.registrations.emails import compose_about_registration
+from trainings.registrations.emails import compose_about_registration, own_page_url
 from trainings.registrations.models import Registration
 from trainings.registrations.states import Stage
 from trainings.registrations.tokens import place_token
@@ -47,7 +47,13 @@ def compose_questionnaire_invitation(
         )
         url = _questionnaire_url(registration, stage)
         return compose_about_registration(
-            registration, str(subject), f"{text} {ANONYMITY_NOTE}", asks=_("To the questions:"), url=url, **more
+            registration,
+            str(subject),
+            f"{text} {ANONYMITY_NOTE}",
+            asks=_("To the questions:"),
+            url=url,
+            stop_url=own_page_url(registration),
+            **more,
         )
 
 

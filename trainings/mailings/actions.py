@@ -97,7 +97,7 @@ def release_mailing(mailing: Mailing, *, by: Actor, digest: str | None = None) -
     require(by, "trainings.manage", mailing.seminar)
     if digest is not None and digest != digest_of_content(mailing):
         raise ReadOtherMailing
-    people = list(mailing.seminar.registrations.for_audience(mailing.audience).order_by("pk"))
+    people = list(mailing.concerned(mailing.seminar.registrations.all()).order_by("pk"))
     if not people:
         raise NoRecipients
     languages = {registration.language for registration in people}
@@ -164,7 +164,7 @@ def send_wave(mailing: Mailing) -> int:
     A recipient whom the mailing no longer concerns is left out: they have given up their place, or answered meanwhile.
     """
     wave = list(mailing.recipients.due().values_list("registration", flat=True)[:WAVE_SIZE])
-    concerned = Registration.objects.for_audience(mailing.audience).filter(pk__in=wave)
+    concerned = mailing.concerned(Registration.objects.filter(pk__in=wave))
     people = list(concerned.select_related("seminar__country").order_by("pk"))
     drafts = _draft_wave(mailing, people)
     return _queue_wave(mailing, wave, {registration.pk: registration for registration in people}, drafts)
@@ -176,8 +176,8 @@ def send_reminder(seminar: Seminar, days: int) -> int:
     seminar = lock_seminar(seminar)
     if seminar.cancelled or seminar.mailings.filter(days_before=days).exists():
         return 0
-    people = list(seminar.registrations.for_audience(Audience.CONFIRMED).order_by("pk"))
     mailing = Mailing(seminar=seminar, kind=MailKind.REMINDER, audience=Audience.CONFIRMED, days_before=days)
+    people = list(mailing.concerned(seminar.registrations.all()).order_by("pk"))
     _release(mailing, people, by=CLOCK)
     return 1
 
@@ -220,7 +220,7 @@ def _queue_wave(mailing: Mailing, wave: list[int], people: Mapping[int, Registra
     """
     due = mailing.recipients.due().filter(registration__in=wave)
     recipients = list(due.select_for_update(skip_locked=True, of=("self",)))
-    concerned = Registration.objects.for_audience(mailing.audience).filter(pk__in=wave).in_bulk()
+    concerned = mailing.concerned(Registration.objects.filter(pk__in=wave)).in_bulk()
     number, left_out = 0, []
     for recipient in recipients:
         current, seen = concerned.get(recipient.registration_id), people.get(recipient.registration_id)

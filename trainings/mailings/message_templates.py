@@ -12,7 +12,6 @@ import json
 import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from functools import partial
 from typing import TypedDict
 from zoneinfo import ZoneInfo
 
@@ -180,11 +179,19 @@ def change_template(mailing: Mailing) -> MessageTemplate:
 def message_template_of(mailing: Mailing, language: str) -> MessageTemplate | None:
     """The template of a mailing in a language; None where nobody has written it."""
     kind = MailKind(mailing.kind)
-    if make := partial(change_template, mailing) if kind == MailKind.CHANGE else MESSAGE_TEMPLATES.get(kind):
-        with override(language):
-            return make()
-    text = next((row for row in mailing.texts.all() if row.language == language), None)
-    return MessageTemplate(text.subject, text.text) if text else None
+    with override(language):
+        if kind == MailKind.CHANGE:
+            return change_template(mailing)
+        if make := MESSAGE_TEMPLATES.get(kind):
+            return _with_way_to_stop(make())
+        text = next((row for row in mailing.texts.all() if row.language == language), None)
+        return _with_way_to_stop(MessageTemplate(text.subject, text.text)) if text else None
+
+
+def _with_way_to_stop(template: MessageTemplate) -> MessageTemplate:
+    """The same, with a last line that says how to get no more of these emails."""
+    line = _("If you do not want any more emails like this, you can stop them here: {link}")
+    return MessageTemplate(template.subject, f"{template.text}\n\n{line}")
 
 
 def placeholder_values(registration: Registration) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from trainings.mailings.querysets import MailingQuerySet, RecipientQuerySet
 from trainings.mailings.states import MailKind
 from trainings.registrations.models import Registration
+from trainings.registrations.querysets import RegistrationQuerySet
 from trainings.registrations.states import Audience
 from trainings.seminars.models import Seminar
 from victor.mail.models import Message
@@ -52,6 +53,11 @@ class Mailing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.get_kind_display()}"
+
+    def concerned(self, registrations: RegistrationQuerySet) -> RegistrationQuerySet:
+        """Those to whom it goes. Only a change of the schedule goes to people who have stopped reminders too."""
+        audience = registrations.for_audience(self.audience)
+        return audience if self.kind == MailKind.CHANGE else audience.wanting_mail()
 
 
 class MailingText(models.Model):

@@ -27,7 +27,7 @@ class MailingPreview:
 def previews_of(mailing: Mailing) -> list[MailingPreview]:
     """The mailing in every language that its recipients read, or would read if it were released today."""
     recipients = Registration.objects.filter(pk__in=mailing.recipients.values("registration"))
-    people = recipients if mailing.released_at else mailing.seminar.registrations.for_audience(mailing.audience)
+    people = recipients if mailing.released_at else mailing.concerned(mailing.seminar.registrations.all())
     numbers = Counter(people.order_by().values_list("language", flat=True))
     firsts = people.order_by("language", "pk").distinct("language").select_related("seminar__country")
     return [_preview(mailing, first, numbers[first.language]) for first in firsts]

@@ -11,7 +11,7 @@ from django.db import transaction
 from trainings.certificates.actions import print_correction, store_correction
 from trainings.certificates.models import Certificate
 from trainings.registrations import emails as registrations_emails
-from trainings.registrations.errors import AlreadyRegistered
+from trainings.registrations.actions import refuse_registered
 from trainings.registrations.models import Need, Registration, RegistrationStep
 from trainings.registrations.states import OPEN_STATES, RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import lock_registration
@@ -35,20 +35,24 @@ EMAILS_BY_STATE = {
 }
 
 
-def correct_registration(registration: Registration, *, name: str, email: str, by: Actor) -> Registration:
+def correct_registration(
+    registration: Registration, *, name: str, email: str, is_another: bool = False, by: Actor
+) -> Registration:
     """Correct a name or an address. A new address gets the e-mail about the seat that its owner has missed.
 
     A valid certificate is replaced by one with the new name. Answers that were given from the old address cannot be
     found from the new one.
 
     Raises:
-        AlreadyRegistered: another participant has the new address.
+        AlreadyRegistered: another participant has the new name and address.
+        PerhapsRegistered: somebody else is registered with the new address, and `is_another` does not say that this is
+            another person.
         AlreadySettled: the address would change, and the registration is not open any more; or a certificate was
             issued or corrected meanwhile.
         Unprintable: the name on the certificate has a letter that the fonts lack.
     """
     with _print_corrected_certificate(registration, name, by=by) as correction:
-        return _save_correction(registration, correction, name=name, email=email, by=by)
+        return _save_correction(registration, correction, name=name, email=email, is_another=is_another, by=by)
 
 
 @contextmanager
@@ -65,16 +69,16 @@ def _print_corrected_certificate(registration: Registration, name: str, *, by: A
 
 @transaction.atomic
 def _save_correction(
-    registration: Registration, correction: Correction | None, *, name: str, email: str, by: Actor
+    registration: Registration, correction: Correction | None, *, name: str, email: str, is_another: bool, by: Actor
 ) -> Registration:
     registration, seminar = lock_registration(registration)
     require(by, "trainings.manage", seminar)
     name_changes, email_changes = name != registration.name, email != registration.email
-    if email_changes:
-        if registration.state not in OPEN_STATES:
-            raise AlreadySettled
-        _refuse_taken_address(registration, email)
+    if email_changes and registration.state not in OPEN_STATES:
+        raise AlreadySettled
     registration.name, registration.email = name, email
+    if registration.state in OPEN_STATES:
+        refuse_registered(registration, seminar, is_another=is_another or not email_changes)
     registration.save(update_fields=["name", "email"])
     step = RegistrationStep(
         registration=registration, move=RegistrationMove.CORRECT, state=registration.state, by=account_of(by)
@@ -113,7 +117,14 @@ def save_needs(registration: Registration, *, need: str, shows_name: bool, by: A
     return registration
 
 
-def _refuse_taken_address(registration: Registration, email: str) -> None:
-    others = registration.seminar.registrations.open().exclude(pk=registration.pk)
-    if other := others.filter(email__iexact=email).first():
-        raise AlreadyRegistered(other)
+@transaction.atomic
+def set_mail_wish(registration: Registration, *, wants_mail: bool, by: Actor) -> Registration:
+    """Save whether a participant gets reminders and questions by email. What concerns the place or a change of the
+    schedule is sent to everybody."""
+    registration, _seminar = lock_registration(registration)
+    require(by, "trainings.respond", registration)
+    if registration.wants_mail != wants_mail:
+        registration.wants_mail = wants_mail
+        registration.save(update_fields=["wants_mail"])
+        record("registration.mail_wish", registration, by=by, wants=wants_mail)
+    return registration

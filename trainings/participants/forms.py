@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from django import forms
 from django.db.models import Q
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from trainings.participants.spreadsheets import ENCODINGS, MAX_BYTES
+from trainings.registrations.forms import SharedAddressForm
 from trainings.registrations.names import validate_person_name
 from trainings.registrations.states import OPEN_STATES, RegistrationState
 from trainings.seminars.states import Profession
+from victor.forms.fields import AddressField
 
 if TYPE_CHECKING:
     from trainings.registrations.querysets import RegistrationQuerySet
@@ -25,6 +27,9 @@ ENCODING_NAMES = {
     "cp1252": gettext_lazy("Western European (Windows-1252)"),
     "cp1253": gettext_lazy("Greek (Windows-1253)"),
 }
+
+
+NO_READING = "none"
 
 
 class ParticipantListForm(forms.Form):
@@ -50,6 +55,7 @@ class EncodingForm(forms.Form):
         super().__init__(data, initial={"content": base64.b64encode(content).decode()})
         texts = readings if readings is not None else dict.fromkeys(ENCODINGS, "")
         choices = [(encoding, f"{ENCODING_NAMES[encoding]}: {text}") for encoding, text in texts.items()]
+        choices.append((NO_READING, _("None of these")))
         cast("forms.ChoiceField", self.fields["encoding"]).choices = choices
 
     def clean_content(self) -> bytes:
@@ -130,8 +136,22 @@ class OfferOutOfOrderForm(forms.Form):
     )
 
 
-class CorrectRegistrationForm(forms.Form):
+class Corrections(TypedDict):
+    """A name and an address, and whether somebody was asked about others with that address."""
+
+    name: str
+    email: str
+    is_another: bool
+
+
+class CorrectRegistrationForm(SharedAddressForm):
     """A name or an address set right."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=150, validators=[validate_person_name])
-    email = forms.EmailField(label=gettext_lazy("Email address"), max_length=254)
+    email = AddressField(label=gettext_lazy("Email address"), max_length=254)
+
+    @property
+    def corrections(self) -> Corrections:
+        """The answers, by the names of the arguments of the action."""
+        answers = self.cleaned_data
+        return {"name": answers["name"], "email": answers["email"], "is_another": answers["different"]}

@@ -19,11 +19,14 @@ from trainings.registrations.forms import OwnNeedsForm
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationMove, RegistrationState, Stage
 from trainings.registrations.views import find_registration, unknown_page
+from trainings.seminars.calendars import participant_entries
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.views import material_response
 from victor.access import Participant, public
+from victor.languages import local_text
 from victor.publishing.views import render_personal
+from victor.schedules.calendars import render_calendar
 
 
 @public
@@ -90,6 +93,38 @@ def needs(request: HttpRequest, token: str) -> HttpResponse:
     except TrainingRefusal as refusal:
         return _show_page(request, registration, token, refused=str(refusal))
     return _show_page(request, registration, token, is_saved=True)
+
+
+@csrf_exempt
+@public
+@require_POST
+def emails(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop reminders and questions by email, or ask for them again."""
+    registration = find_registration(token)
+    if registration is None:
+        return unknown_page(request)
+    wants_mail = request.POST.get("wants") == "yes"
+    registration = actions.set_mail_wish(registration, wants_mail=wants_mail, by=Participant(registration))
+    return _show_page(request, registration, token, is_saved=True)
+
+
+@public
+@require_safe
+def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
+    """The sessions for the calendar of somebody whose seat is confirmed, with the address online."""
+    registration = find_registration(token)
+    if registration is None:
+        return unknown_page(request)
+    if registration.state != RegistrationState.CONFIRMED:
+        raise Http404
+    seminar = registration.seminar
+    content = render_calendar("seminars", participant_entries(seminar), local_text(seminar, "title").text)
+    headers = {
+        "Content-Disposition": f'inline; filename="victor-{seminar.slug}.ics"',
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex",
+    }
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def _show_page(request: HttpRequest, registration: Registration, token: str, **context: object) -> HttpResponse:

@@ -17,12 +17,15 @@ from trainings.evaluation.actions import response_key
 from trainings.evaluation.models import Item, Questionnaire
 from trainings.evaluation.questionnaire_windows import questionnaire_window
 from trainings.evaluation.scoring import is_right
+from trainings.mailings.models import Recipient
 from trainings.registrations.models import Need, Registration
+from trainings.registrations.names import mailbox_key
 from trainings.registrations.states import MOVES, OPEN_STATES, SEATED_STATES, RegistrationMove, RegistrationState, Stage
-from trainings.registrations.tokens import CHECK_IN_SIGNER, sign_number
+from trainings.registrations.tokens import CHECK_IN_SIGNER, place_token, sign_number
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
 from victor.languages import local_text
+from victor.mail.models import Message
 from victor.pdf import qr_code
 from victor.schedules.times import describe_moment
 
@@ -35,10 +38,14 @@ class ArrivalOrder:
 
     def __init__(self, seminar: Seminar) -> None:
         self.seminar = seminar
-        pairs = list(seminar.registrations.order_by("pk").values_list("pk", "state"))
-        self.number_by_state = Counter(state for _pk, state in pairs)
-        self.numbers = {pk: number for number, (pk, _state) in enumerate(pairs, 1)}
-        waiting = [pk for pk, state in pairs if state == RegistrationState.WAITING]
+        facts = list(seminar.registrations.order_by("pk").values_list("pk", "state", "email"))
+        self.number_by_state = Counter(state for _pk, state, _email in facts)
+        self.numbers = {pk: number for number, (pk, _state, _email) in enumerate(facts, 1)}
+        waiting = [pk for pk, state, _email in facts if state == RegistrationState.WAITING]
+        mailboxes = {pk: mailbox_key(email) for pk, state, email in facts if state in OPEN_STATES}
+        people_by_mailbox = Counter(mailboxes.values())
+        # Those who are perhaps the same person as another, because their mail arrives at one address.
+        self.sharing = {pk for pk, mailbox in mailboxes.items() if people_by_mailbox[mailbox] > 1}
         self.positions = {pk: number for number, pk in enumerate(waiting, 1)}
 
     @property
@@ -51,12 +58,37 @@ class ArrivalOrder:
         """The number of seats that nobody has and nobody is offered."""
         return max(self.seminar.seats - sum(self.number_by_state[state] for state in SEATED_STATES), 0)
 
-    def rows(self, registrations: Iterable[Registration]) -> list[tuple[Registration, int, int | None]]:
-        """Each registration with its number in the order, and with its position on the waiting list if it is there."""
+    def rows(self, registrations: Iterable[Registration]) -> list[tuple[Registration, int, int | None, bool, bool]]:
+        """Each registration with its number in the order, with its position on the waiting list if it is there, with
+        whether an email did not reach the person, and whether this is perhaps the same person as another."""
+        people = list(registrations)
+        unreached = find_unreached(people)
         return [
-            (registration, self.numbers[registration.pk], self.positions.get(registration.pk))
-            for registration in registrations
+            (
+                person,
+                self.numbers[person.pk],
+                self.positions.get(person.pk),
+                person.pk in unreached,
+                person.pk in self.sharing,
+            )
+            for person in people
         ]
+
+
+def find_unreached(registrations: Iterable[Registration]) -> set[int]:
+    """The numbers of those to whom an email about this registration could not be delivered, or not yet."""
+    people = {registration.pk: registration for registration in registrations}
+    failed = set(Recipient.objects.failed().filter(registration__in=people).values_list("registration", flat=True))
+    emails = {registration.email for registration in people.values()}
+    addresses = undelivered_addresses(emails)
+    tokens = {pk: place_token(registration) for pk, registration in people.items()} if addresses else {}
+    return failed | {pk for pk, token in tokens.items() if any(f"/{token}/" in address for address in addresses)}
+
+
+def undelivered_addresses(emails: Iterable[str]) -> list[str]:
+    """The links to own pages in emails that the mail server has refused, or has not accepted yet."""
+    messages = Message.objects.undelivered().filter(recipient__in=list(emails), facts__has_key="url")
+    return [str(facts["url"]) for facts in messages.values_list("facts", flat=True)]
 
 
 class ParticipantDetails:
@@ -70,6 +102,9 @@ class ParticipantDetails:
         is_applied = registration.state == RegistrationState.APPLIED
         # Whether colleagues are admitted with this person, or nobody.
         self.has_companions = is_applied and seminar.registrations.companions_of(registration).exists()
+        self.is_unreached = bool(find_unreached([registration]))
+        # People who are perhaps the same person, because their mail arrives at the same address.
+        self.sharing = seminar.registrations.open().exclude(pk=registration.pk).of_mailbox(registration.email)
 
 
 def _moves_of(registration: Registration) -> list[str]:
@@ -104,6 +139,9 @@ class OwnPage:
         self.can_leave = registration.state in OPEN_STATES and not is_over
         ends = registration.offer_ends
         self.offer_ends = describe_moment(ends, seminar.zone) if ends else ""
+        self.has_calendar = self.is_confirmed and bool(seminar.starts) and not is_over
+        # Each session with its own time zone, where summer time begins or ends between them.
+        self.sessions_by_zone = list(seminar.sessions.all()) if seminar.starts and seminar.clocks_change else []
         self.position = _waiting_position(registration)
         self.certificate = newest_certificate(registration)
         self.questionnaires = questionnaire_links(registration)

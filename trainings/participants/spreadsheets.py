@@ -8,46 +8,34 @@ unpacked, and one that declares entities is not parsed, nor one in which a few b
 from __future__ import annotations
 
 import csv
-import re
 import warnings
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from io import BytesIO, StringIO
+from io import StringIO
 from itertools import zip_longest
+from statistics import median
 from typing import TYPE_CHECKING
-from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from unicodedata import category
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.utils import get_column_letter
 
+from trainings.participants.archives import unpack_filled_cells
+from trainings.participants.errors import UnclearEncoding, UnreadableSpreadsheet
+from trainings.participants.kinds import OLD_EXCEL, ZIP, refusal_of
 from victor.files.workbooks import Row, write_workbook
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
 
 MAX_ROWS, MAX_COLUMNS = 500, 30
-MAX_BYTES, MAX_UNPACKED = 1024 * 1024, 6 * 1024 * 1024
-MAX_SPANNED_CELLS = 3 * MAX_ROWS  # cells that are merged or linked: a spreadsheet makes links of addresses by itself
-END_OF_SHEET = (16384, 1048576)
+MAX_TITLE_ROWS = 20  # above the headings
+MAX_BYTES = 1024 * 1024
 ENCODINGS = ("cp1250", "cp1251", "cp1252", "cp1253")
-ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-DECLARATION_PATTERN = re.compile(rb"<!(DOCTYPE|ENTITY)")
-
-
-class UnreadableSpreadsheet(Exception):
-    """The file cannot be read; its text says why, for the person who brought it."""
-
-
-class UnclearEncoding(Exception):
-    """The letters of a text file can be read in several ways: `readings` shows how it begins in each."""
-
-    def __init__(self, readings: dict[str, str]) -> None:
-        super().__init__(readings)
-        self.readings = readings
+SEPARATORS = ";,\t"
 
 
 @dataclass(frozen=True)
@@ -60,10 +48,18 @@ class CellFault:
 
 @dataclass
 class ReadSheet:
-    """Text by row and column, counted from 1; what could not be read is among the faults."""
+    """Text by row and column, counted from 1; what could not be read is among the faults.
+
+    `merged` has the ranges of merged cells by their first one, `hidden_rows` and `hidden_columns` those that somebody
+    who opens the file does not see, `unread_sheets` the names of further sheets with people in them.
+    """
 
     name: str
     cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[str] = field(default_factory=list)
+    unread_sheets: list[str] = field(default_factory=list)
     faults: list[CellFault] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
 
@@ -99,10 +95,12 @@ def read_sheet(content: bytes, *, encoding: str = "") -> ReadSheet:
         raise UnreadableSpreadsheet(
             _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")
         )
+    if reason := refusal_of(content):
+        raise UnreadableSpreadsheet(reason)
     sheet = _read_workbook(content) if content.startswith(ZIP) else _read_text(content, encoding)
     if not sheet.cells:
         raise UnreadableSpreadsheet(_("The file is empty."))
-    if len(list(sheet.rows())) > MAX_ROWS + 1:
+    if len(list(sheet.rows())) > MAX_ROWS + 1 + MAX_TITLE_ROWS:
         raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
     if max(column for _row, column in sheet.cells) > MAX_COLUMNS:
         raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those we do not ask for."))
@@ -110,26 +108,40 @@ def read_sheet(content: bytes, *, encoding: str = "") -> ReadSheet:
 
 
 def _read_workbook(content: bytes) -> ReadSheet:
-    _refuse_bombs(content)
+    filled = unpack_filled_cells(content)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about decorations that we do not look at
-            book = load_workbook(BytesIO(content))
+            book = load_workbook(filled)
     except Exception as fault:  # whatever its parsers meet in a broken file
         raise UnreadableSpreadsheet(_("The file is damaged and cannot be read.")) from fault
     worksheet = next((worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"), None)
     if worksheet is None:
         raise UnreadableSpreadsheet(_("The file is empty."))
-    if worksheet.max_column > MAX_COLUMNS * 10:
-        raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those we do not ask for."))
-    if worksheet.max_row * worksheet.max_column > MAX_ROWS * MAX_COLUMNS * 10:
-        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
     sheet = ReadSheet(worksheet.title)
-    for merged in worksheet.merged_cells.ranges:
-        sheet.refuse(merged.min_row, merged.min_col, _("These cells are merged: %(cells)s") % {"cells": merged.coord})
-    for cell in (cell for row in worksheet.iter_rows() for cell in row if cell.value is not None):
+    sheet.merged = {(merged.min_row, merged.min_col): merged.coord for merged in worksheet.merged_cells.ranges}
+    for cell in _filled_cells(worksheet):
         _take_cell(sheet, cell)
+    rows, columns = worksheet.row_dimensions, worksheet.column_dimensions
+    sheet.hidden_rows = [row for row in sheet.rows() if row in rows and _is_hidden(rows[row].hidden, rows[row].height)]
+    hidden = {name for name, column in columns.items() if _is_hidden(column.hidden, column.width)}
+    letters = {get_column_letter(column) for _row, column in sheet.cells}
+    sheet.hidden_columns = sorted(hidden & letters)
+    others = (other for other in book.worksheets if other is not worksheet)
+    sheet.unread_sheets = [
+        other.title for other in others if any("@" in str(cell.value) for cell in _filled_cells(other))
+    ]
     return sheet
+
+
+def _filled_cells(worksheet: Worksheet) -> list[Cell]:
+    """The cells that hold anything, in order. The methods for rows would also make those that are not in the file."""
+    cells = sorted(worksheet._cells.items())
+    return [cell for _place, cell in cells if cell.value is not None]
+
+
+def _is_hidden(hidden: object, length: object) -> bool:
+    return bool(hidden) or length == 0
 
 
 def _take_cell(sheet: ReadSheet, cell: Cell) -> None:
@@ -143,59 +155,17 @@ def _take_cell(sheet: ReadSheet, cell: Cell) -> None:
         reason = _("This cell contains a date; text is expected.")
     elif not isinstance(value, str):
         reason = _("This cell contains a number; text is expected.")
-    text = str(value).strip() if not reason else "?"
+    text = _visible_text(str(value)) if not reason else "?"
     if reason:
         sheet.refuse(cell.row, cell.column, reason)
     if text:
         sheet.cells[cell.row, cell.column] = text
 
 
-def _refuse_bombs(content: bytes) -> None:
-    """Unpack as much as is allowed and no more, whatever the file says of its size, and look for what would grow."""
-    left, spans = MAX_UNPACKED, SpannedCells()
-    try:
-        with ZipFile(BytesIO(content)) as parts:
-            for part in parts.infolist():
-                with parts.open(part) as stream:
-                    read = stream.read(left + 1)
-                left -= len(read)
-                if left < 0:
-                    raise UnreadableSpreadsheet(_("The unpacked file is too large for a list of names."))
-                if DECLARATION_PATTERN.search(read) or DECLARATION_PATTERN.search(read.replace(b"\0", b"")):
-                    raise UnreadableSpreadsheet(_("The file is damaged and cannot be read."))
-                spans.count_spans(read)
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as fault:
-        raise UnreadableSpreadsheet(_("The file is damaged and cannot be read.")) from fault
-
-
-class SpannedCells:
-    """Counts the cells of merged cells and links, of which the reader of workbooks makes one each, in all parts: any
-    may be a sheet. Nothing is kept of what is looked through."""
-
-    def __init__(self) -> None:
-        self.cells = 0
-
-    def count_spans(self, part: bytes) -> None:
-        """Refuse more than a list needs.
-
-        Raises:
-            UnreadableSpreadsheet: there are more.
-        """
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._meet
-        with suppress(expat.ExpatError, LookupError):  # no XML: as a sheet it is refused before a cell is made
-            parser.ParseFile(BytesIO(part))
-
-    def _meet(self, name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] not in ("mergeCell", "hyperlink") or "ref" not in attributes:
-            return
-        left, top, right, bottom = range_boundaries(attributes["ref"])
-        width = abs((right or END_OF_SHEET[0]) - (left or 1)) + 1
-        height = abs((bottom or END_OF_SHEET[1]) - (top or 1)) + 1
-        self.cells += width * height
-        if self.cells > MAX_SPANNED_CELLS:
-            reason = _("Too many cells are merged or linked for a list of names: %(cells)s")
-            raise UnreadableSpreadsheet(reason % {"cells": attributes["ref"]})
+def _visible_text(text: str) -> str:
+    """Without blanks around it; empty where nothing in it can be seen."""
+    stripped = text.strip()
+    return stripped if any(category(sign) != "Cf" for sign in stripped) else ""
 
 
 def _read_text(content: bytes, encoding: str) -> ReadSheet:
@@ -206,22 +176,30 @@ def _read_text(content: bytes, encoding: str) -> ReadSheet:
     if skipped := int(first.lower().startswith("sep=")):  # as Excel says it
         separator, text = first[4:5], rest
     else:
-        separator = max(";,\t", key=first.count)
+        separator = max(SEPARATORS, key=lambda sign: _columns_by(text, sign))
     sheet = ReadSheet("CSV")
     for row, values in enumerate(_split_lines(text, separator), 1 + skipped):
         for column, value in enumerate(values, 1):
-            if value.strip():
-                sheet.cells[row, column] = value.strip()
+            if filled := _visible_text(value):
+                sheet.cells[row, column] = filled
     return sheet
 
 
+def _columns_by(text: str, separator: str) -> tuple[float, int]:
+    """How many columns most lines have if this sign separates them: a title line may have signs of its own."""
+    counts = [line.count(separator) for line in text.splitlines() if line.strip(f"{separator} ")]
+    return (median(counts), sum(counts)) if counts else (0, 0)
+
+
 def _split_lines(text: str, separator: str) -> list[list[str]]:
-    if separator not in (";", ",", "\t"):
+    if not separator or separator not in SEPARATORS:
         raise UnreadableSpreadsheet(_("The columns of this file must be separated by semicolons, commas or tabs."))
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True))
+        return list(reader)
     except csv.Error as fault:
-        raise UnreadableSpreadsheet(_("The file is damaged and cannot be read.")) from fault
+        reason = _("A quotation mark near line %(number)s stands alone. Please save the list as XLSX, and upload that.")
+        raise UnreadableSpreadsheet(reason % {"number": reader.line_num}) from fault
 
 
 def _decode(content: bytes, encoding: str) -> str:

@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trainings.participants import actions
+from trainings.participants.errors import UnclearEncoding, UnreadableSpreadsheet
 from trainings.participants.forms import (
+    NO_READING,
     CorrectRegistrationForm,
     DeclineForm,
     EncodingForm,
@@ -29,10 +31,10 @@ from trainings.participants.participant_lists import (
     template_words,
 )
 from trainings.participants.presenters import ArrivalOrder, ParticipantDetails
-from trainings.participants.spreadsheets import UnclearEncoding, UnreadableSpreadsheet, empty_workbook, read_sheet
+from trainings.participants.spreadsheets import empty_workbook, read_sheet
 from trainings.registrations import actions as registrations_actions
-from trainings.registrations.errors import AlreadyRegistered, NotOpen
-from trainings.registrations.forms import RegistrationForm
+from trainings.registrations.errors import AlreadyRegistered, NotOpen, PerhapsRegistered
+from trainings.registrations.forms import AddParticipantForm
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationMove
 from trainings.seminars.errors import TrainingRefusal
@@ -54,6 +56,9 @@ def import_participants(request: SignedInRequest, slug: str) -> HttpResponse:
         chosen = EncodingForm(request.POST)
         if not chosen.is_valid():
             return _import_page(request, seminar, encoding=None, form=ParticipantListForm(), again=True)
+        if chosen.cleaned_data["encoding"] == NO_READING:
+            refused = _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
+            return _import_page(request, seminar, form=ParticipantListForm(), refused=refused)
         return _preview_list(request, seminar, chosen.cleaned_data["content"], chosen.cleaned_data["encoding"])
     form = ParticipantListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -89,11 +94,17 @@ def _register_list(request: SignedInRequest, seminar: Seminar) -> HttpResponse:
     if people is None:
         return _import_page(request, seminar, form=ParticipantListForm(), again=True)
     try:
-        registrations_actions.register_all(seminar, people, by=request.user)
+        are_others = "different" in request.POST
+        registrations_actions.register_all(seminar, people, are_others=are_others, by=request.user)
     except AlreadyRegistered as refusal:
         words = _("Nobody was registered: %(email)s has registered in the meantime.")
         return _import_page(
             request, seminar, form=ParticipantListForm(), refused=words % {"email": refusal.registration.email}
+        )
+    except PerhapsRegistered as question:
+        words = _("Nobody was registered: %(email)s belongs to several people. Please upload the list again.")
+        return _import_page(
+            request, seminar, form=ParticipantListForm(), refused=words % {"email": question.registrations[0].email}
         )
     except NotOpen as refusal:
         return _import_page(request, seminar, form=ParticipantListForm(), refused=str(refusal))
@@ -167,9 +178,12 @@ def correct(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _participant_page(request, registration, correct=form)
     try:
-        actions.correct_registration(registration, **form.cleaned_data, by=request.user)
+        actions.correct_registration(registration, **form.corrections, by=request.user)
     except AlreadyRegistered:
-        form.add_error("email", _("Someone else is registered with this email address."))
+        form.add_error("email", _("Someone else is registered with this name and email address."))
+        return _participant_page(request, registration, correct=form)
+    except PerhapsRegistered as question:
+        form.ask_whether_different((other.name, other.email) for other in question.registrations)
         return _participant_page(request, registration, correct=form)
     except Unprintable:
         form.add_error("name", _("Our fonts do not have a letter of this name. Please write it in Latin letters."))
@@ -186,12 +200,16 @@ def correct(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
 def add(request: SignedInRequest, slug: str) -> HttpResponse:
     """Register a person who has telephoned or written."""
     seminar = managed_seminar(request, slug)
-    form = RegistrationForm(request.POST or None, initial={"language": seminar.language})
+    form = AddParticipantForm(request.POST or None, initial={"language": seminar.language})
     if request.method == "POST" and form.is_valid():
         try:
-            registration = registrations_actions.register(form.registration(seminar), by=request.user)
+            registration = registrations_actions.register(
+                form.registration(seminar), is_another=form.cleaned_data["different"], by=request.user
+            )
         except AlreadyRegistered:
-            form.add_error("email", _("Someone is already registered with this email address."))
+            form.add_error("email", _("Someone is already registered with this name and email address."))
+        except PerhapsRegistered as question:
+            form.ask_whether_different((other.name, other.email) for other in question.registrations)
         except NotOpen as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -20,6 +20,7 @@ from trainings.registrations.states import Stage
 from trainings.seminars.models import Seminar
 from trainings.seminars.rules import organisations_of_trainer
 from trainings.seminars.states import Profession
+from victor.forms.fields import DateField, WholeNumberField, typed_formfield
 from victor.publishing.forms import NamedChoiceField, TitledChoiceField
 from victor.schedules.fields import LocalDateTimeField, read_local_times, to_local_times
 
@@ -71,6 +72,7 @@ class SeminarForm(forms.ModelForm):
     class Meta:
         model = Seminar
         fields = ["slug", "country", "seats", "professions", "opens", "closes"]
+        formfield_callback = typed_formfield
 
     def __init__(self, data: FormData = None, files: FormFiles = None, **options: Unpack[ModelFormOptions]) -> None:
         super().__init__(data, files, **options)
@@ -133,6 +135,7 @@ class PlanSeminarForm(SeminarForm):
             *("test", "needs_test", "share", "trainers", "helpers"),
         ]
         field_classes = {"organisation": NamedChoiceField, "country": NamedChoiceField, "course": TitledChoiceField}
+        formfield_callback = typed_formfield
 
     field_order = ("organisation", "course", "language", "title", "summary", "country", "place", "online", "slug")
 
@@ -184,12 +187,12 @@ class PlanSeminarForm(SeminarForm):
 class CopySeminarForm(forms.Form):
     """When copies of a seminar begin, and which parts they have."""
 
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput({"type": "date"}))
+    first_day = DateField(label=_("First day"))
     slug = forms.SlugField(
         label=_("Web address"), max_length=SLUG_LENGTH, help_text=_("Latin letters; used in the web address")
     )
-    times = forms.IntegerField(label=_("How many times"), min_value=1, max_value=MAX_COPIES, initial=1)
-    weeks = forms.IntegerField(label=_("Interval in weeks"), min_value=1, max_value=MAX_WEEKS, initial=1)
+    times = WholeNumberField(label=_("How many times"), min_value=1, max_value=MAX_COPIES, initial=1)
+    weeks = WholeNumberField(label=_("Interval in weeks"), min_value=1, max_value=MAX_WEEKS, initial=1)
     parts = forms.MultipleChoiceField(
         label=_("What to copy"),
         choices=SeminarPart,

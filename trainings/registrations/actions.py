@@ -5,9 +5,6 @@ Each action locks the seminar first (see `waiting_list`), and finishes its `Seat
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,9 +15,11 @@ from trainings.registrations.errors import (
     NoFreeSeat,
     NotAllFit,
     NotOpen,
+    PerhapsRegistered,
     SeminarHasBegun,
 )
 from trainings.registrations.models import Need, Registration, RegistrationGroup
+from trainings.registrations.names import is_same_person, mailbox_key
 from trainings.registrations.seats import Seats
 from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import (
@@ -33,60 +32,25 @@ from trainings.registrations.waiting_list import (
 )
 from trainings.seminars.errors import AlreadySettled
 from trainings.seminars.models import Seminar
-from victor.access import Actor, Visitor, is_permitted, require
-
-REPEATED_PRESS = timedelta(minutes=10)  # the same button pressed twice
-NOTICE_INTERVAL = 60 * 60  # seconds: nobody can have somebody else's mailbox filled
-
-
-def sign_up(registration: Registration, *, need: str = "", by: Visitor) -> None:
-    """Register a visitor. If the address is registered already, its owner gets an e-mail: the visitor learns nothing.
-
-    Raises:
-        NotOpen: registration is not open.
-    """
-    try:
-        register(registration, need=need, by=by)
-    except AlreadyRegistered as refusal:
-        _notify_registered_owner(refusal.registration)
-
-
-def sign_up_group(group: RegistrationGroup, members: list[Registration], *, by: Visitor) -> None:
-    """Register a visitor's colleagues. Those who are registered already get an e-mail that says so.
-
-    Raises:
-        NotOpen: registration is not open.
-        NotAllFit: they come together or not at all, and there are fewer seats.
-    """
-    new_emails = {member.email for member in register_group(group, members, by=by)}
-    for member in members:
-        if member.email in new_emails:
-            continue
-        if earlier := _open_registration_of(member.email, group.seminar):
-            _notify_registered_owner(earlier)
-
-
-def _notify_registered_owner(registration: Registration) -> None:
-    if timezone.now() - registration.registered_at < REPEATED_PRESS:
-        return
-    if cache.add(f"trainings.registered_before.{registration.pk}", 1, NOTICE_INTERVAL):
-        emails.send_already_registered(registration)
+from victor.access import Actor, is_permitted, require
 
 
 @transaction.atomic
-def register(registration: Registration, *, need: str = "", by: Actor) -> Registration:
+def register(registration: Registration, *, need: str = "", is_another: bool = False, by: Actor) -> Registration:
     """Give a person a seat or a place on the waiting list. Where the host approves registrations, it waits for that.
 
-    A person whom a trainer registers needs no approval.
+    A person whom a trainer registers needs no approval. `is_another` says that somebody was asked, and that people with
+    this address are others.
 
     Raises:
         NotOpen: registration is not open, and `by` does not manage the seminar; or the seminar is cancelled.
-        AlreadyRegistered: there is an open registration with this address.
+        AlreadyRegistered: there is an open registration with this name and address.
+        PerhapsRegistered: somebody is registered with this address.
     """
     seminar, changes = lock_seminar(registration.seminar), SeatChanges()
     require(by, "trainings.register", seminar)
     _refuse_closed(seminar, by)
-    _refuse_registered(registration.email, seminar)
+    refuse_registered(registration, seminar, is_another=is_another)
     seats = offer_and_count_seats(seminar, changes)
     _create_registration(registration, seminar, seats, changes, need=need, by=by)
     changes.finish()
@@ -94,19 +58,24 @@ def register(registration: Registration, *, need: str = "", by: Actor) -> Regist
 
 
 @transaction.atomic
-def register_all(seminar: Seminar, members: list[Registration], *, by: Actor) -> list[Registration]:
+def register_all(
+    seminar: Seminar, members: list[Registration], *, are_others: bool = False, by: Actor
+) -> list[Registration]:
     """Register everybody on a list of the host's in the order of the list, or nobody.
+
+    `are_others` says that somebody was asked, and that people with one address are different people.
 
     Raises:
         NotOpen: the seminar is cancelled.
-        AlreadyRegistered: there is an open registration with the address of one of them.
+        AlreadyRegistered: there is an open registration with the name and address of one of them.
+        PerhapsRegistered: two of them have one address, or somebody is registered with it, and nobody was asked.
     """
     seminar, changes = lock_seminar(seminar), SeatChanges()
     require(by, "trainings.manage", seminar)
     _refuse_closed(seminar, by)
     seats = offer_and_count_seats(seminar, changes)
     for member in members:
-        _refuse_registered(member.email, seminar)
+        refuse_registered(member, seminar, is_another=are_others)
         _create_registration(member, seminar, seats, changes, by=by)
     changes.finish()
     return members
@@ -114,7 +83,10 @@ def register_all(seminar: Seminar, members: list[Registration], *, by: Actor) ->
 
 @transaction.atomic
 def register_group(group: RegistrationGroup, members: list[Registration], *, by: Actor) -> list[Registration]:
-    """Register colleagues in the order in which they are named. Return those who were not registered already.
+    """Register colleagues in the order in which they are named. Return those who were registered now: nobody with whose
+    address somebody is registered already.
+
+    Whether all fit is judged as if all were new. Otherwise the answer would tell who is registered.
 
     Raises:
         NotOpen: registration is not open, and `by` does not manage the seminar; or the seminar is cancelled.
@@ -124,9 +96,9 @@ def register_group(group: RegistrationGroup, members: list[Registration], *, by:
     require(by, "trainings.register", seminar)
     _refuse_closed(seminar, by)
     seats = offer_and_count_seats(seminar, changes)
-    registered = {email.lower() for email in seminar.registrations.open().values_list("email", flat=True)}
-    new_members = [member for member in members if member.email.lower() not in registered]
-    if group.together and not seminar.needs_approval and not _all_fit(new_members, seminar):
+    registered = {mailbox_key(email) for email in seminar.registrations.open().values_list("email", flat=True)}
+    new_members = [member for member in members if mailbox_key(member.email) not in registered]
+    if group.together and not seminar.needs_approval and not _all_fit(members, seminar):
         raise NotAllFit
     group.save()
     for member in new_members:
@@ -240,13 +212,25 @@ def _refuse_closed(seminar: Seminar, by: Actor) -> None:
         raise NotOpen
 
 
-def _refuse_registered(email: str, seminar: Seminar) -> None:
-    if earlier := _open_registration_of(email, seminar):
+def refuse_registered(registration: Registration, seminar: Seminar, *, is_another: bool) -> None:
+    """Refuse a person who is registered, or may be. The caller has locked the seminar.
+
+    Raises:
+        AlreadyRegistered: there is another open registration with this name and address.
+        PerhapsRegistered: somebody is registered with this address, and nobody was asked whether that is another one.
+    """
+    if earlier := open_registration_of(registration, seminar):
         raise AlreadyRegistered(earlier)
+    others = seminar.registrations.open().exclude(pk=registration.pk).of_mailbox(registration.email)
+    if others and not is_another:
+        raise PerhapsRegistered(others)
 
 
-def _open_registration_of(email: str, seminar: Seminar) -> Registration | None:
-    return seminar.registrations.open().filter(email__iexact=email).first()
+def open_registration_of(registration: Registration, seminar: Seminar) -> Registration | None:
+    """Another open registration of the same person."""
+    person = registration.name, registration.email
+    others = seminar.registrations.open().exclude(pk=registration.pk).of_mailbox(registration.email)
+    return next((other for other in others if is_same_person(person, (other.name, other.email))), None)
 
 
 def _group_of(registration: Registration) -> list[Registration]:

@@ -11,16 +11,20 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db.models import prefetch_related_objects
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trainings.registrations.models import Registration
-from trainings.registrations.tokens import place_token
+from trainings.registrations.tokens import place_token, seal_answers
+from trainings.seminars.calendars import participant_entries
+from trainings.seminars.models import Seminar
 from victor.languages import local_text
 from victor.mail.actions import queue_facts
 from victor.mail.emails import compose_email
+from victor.schedules.calendars import entries_as_text
 from victor.schedules.times import describe_moment
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ def send_place_confirmed(registration: Registration) -> None:
             _("You have a place in the seminar"),
             " ".join(words),
             online=registration.seminar.online,
+            calendar=_calendar_facts(registration.seminar),
         )
 
 
@@ -130,6 +135,43 @@ def send_already_registered(registration: Registration) -> None:
         )
 
 
+def send_sharing_question(registration: Registration, *, has_need: bool) -> None:
+    """Somebody wants to register with an address with which another person is registered: its owner is asked first."""
+    with override(registration.language):
+        words = [
+            _(
+                "Someone has just registered %(name)s with this email address. Another person is already registered "
+                "with it, so we have not registered %(name)s yet."
+            )
+            % {"name": registration.name}
+        ]
+        if has_need:
+            words.append(_("What you need has not been saved. Please enter it again on the page of your place."))
+        seal = seal_answers(registration)
+        address = reverse("trainings:register_another", args=[registration.seminar.slug, seal])
+        facts = _seminar_facts(registration.seminar) | {
+            "name": registration.name,
+            "words": " ".join(words),
+            "asks": _("If this is another person who uses the same address, please confirm it here within seven days:"),
+            "url": urljoin(settings.SITE_URL, address),
+        }
+        subject = _("Are you two people with one email address?")
+        queue_facts(recipient=registration.email, subject=subject, template=TEMPLATE, facts=facts)
+
+
+def _sessions_text(seminar: Seminar) -> str:
+    """Each session with its own time zone, where summer time begins or ends between them; otherwise empty."""
+    if not (seminar.starts and seminar.clocks_change):
+        return ""
+    return "\n".join(f"{session.when} ({session.zone_name})" for session in seminar.sessions.all())
+
+
+def _calendar_facts(seminar: Seminar) -> str:
+    """The sessions as entries for the calendar of somebody who has a seat, for the file that goes with the email."""
+    prefetch_related_objects([seminar], "sessions", "organisation")  # once for all whom one action writes to
+    return entries_as_text(participant_entries(seminar))
+
+
 def own_page_url(registration: Registration) -> str:
     """The address of a participant's own page, in the active language."""
     return urljoin(settings.SITE_URL, reverse("trainings:place", args=[place_token(registration)]))
@@ -151,13 +193,16 @@ def compose_about_registration(
 
 def _facts_of(registration: Registration, words: str) -> dict[str, str]:
     """What the template shows, in the active language."""
-    seminar = registration.seminar
+    own = {"name": registration.name, "words": words, "url": own_page_url(registration)}
+    return _seminar_facts(registration.seminar) | own
+
+
+def _seminar_facts(seminar: Seminar) -> dict[str, str]:
+    """What a message says of the seminar, in the active language."""
     return {
-        "name": registration.name,
-        "words": words,
         "title": local_text(seminar, "title").text,
         "when": seminar.when if seminar.starts else "",
         "zone_name": seminar.zone_name if seminar.starts else "",
+        "sessions": _sessions_text(seminar),
         "place": ", ".join(filter(None, [local_text(seminar, "place").text, local_text(seminar.country, "name").text])),
-        "url": own_page_url(registration),
     }

@@ -43,8 +43,16 @@ class GroupDoesNotFit(TrainingRefusal):
 
 
 class AlreadyRegistered(TrainingRefusal):
-    """There is an open registration with this address. Only its owner may learn that."""
+    """This person has an open registration with this name and address. Only its owner may learn that."""
 
     def __init__(self, registration: Registration) -> None:
         super().__init__(registration)
         self.registration = registration
+
+
+class PerhapsRegistered(TrainingRefusal):
+    """The mail of people who are registered arrives at this address: it has to be asked whether they are one person."""
+
+    def __init__(self, registrations: list[Registration]) -> None:
+        super().__init__(registrations)
+        self.registrations = registrations

@@ -11,15 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.directory.models import Country
+from trainings.registrations.damaged_text import refuse_damaged
 from trainings.registrations.models import Registration, RegistrationGroup
-from trainings.registrations.names import validate_person_name
+from trainings.registrations.names import is_same_person, mailbox_key, validate_person_name
 from trainings.registrations.retention import QUESTION_PURPOSES
 from trainings.registrations.states import OrganisationType, Sex
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import Profession
+from victor.forms.fields import AddressField
 from victor.languages import current_language, local_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Unpack
 
     from django.utils.datastructures import MultiValueDict
@@ -66,6 +69,14 @@ class CountryForm(ExplainedForm):
         return None if code == ANOTHER_COUNTRY[0] else code
 
 
+class OrganisationField(forms.CharField):
+    """The name of the organisation of a participant."""
+
+    def __init__(self) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "organization"})
+        super().__init__(label=_("Organisation"), max_length=200, validators=[refuse_damaged], widget=widget)
+
+
 class RegistrationForm(CountryForm):
     """A person, as they register or as a colleague enters them."""
 
@@ -77,16 +88,14 @@ class RegistrationForm(CountryForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Please enter your name.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("Email address"),
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Please enter your email address.")},
     )
     profession = forms.ChoiceField(label=_("Profession"), choices=[PLEASE_CHOOSE, *Profession.choices])
-    organisation = forms.CharField(
-        label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
+    organisation = OrganisationField()
     organisation_type = forms.ChoiceField(
         label=_("Kind of organisation"), choices=[PLEASE_CHOOSE, *OrganisationType.choices]
     )
@@ -98,9 +107,28 @@ class RegistrationForm(CountryForm):
 
     def registration(self, seminar: Seminar) -> Registration:
         """The answers as a registration that is not saved."""
-        others = {"need", "country", "decoy"}
+        others = {"need", "country", "decoy", "different"}
         answers = {name: answer for name, answer in self.cleaned_data.items() if name not in others}
         return Registration(seminar=seminar, country_id=self.cleaned_data["country"], **answers)
+
+
+class SharedAddressForm(forms.Form):
+    """Asks whether people with one address are different people. The box shows once it is asked."""
+
+    different = forms.BooleanField(
+        label=_("These are different people who share an address"), required=False, widget=forms.HiddenInput
+    )
+
+    def ask_whether_different(self, people: Iterable[tuple[str, str]]) -> None:
+        """Show the box, with the names and addresses of those who may be one person."""
+        self.fields["different"].widget = forms.CheckboxInput()
+        names = ", ".join(f"{name} ({address})" for name, address in people)
+        reason = _("Perhaps the same person: %(names)s. Nothing has been saved yet.")
+        self.add_error("different", forms.ValidationError(reason, params={"names": names}))
+
+
+class AddParticipantForm(RegistrationForm, SharedAddressForm):
+    """A person whom a colleague enters."""
 
 
 # For people who register themselves, and for those whom a colleague has registered.
@@ -145,19 +173,15 @@ class VisitorForm(RegistrationForm):
         return data
 
 
-class GroupForm(CountryForm):
+class GroupForm(CountryForm, SharedAddressForm):
     """What the colleagues of a group have in common."""
 
-    organisation = forms.CharField(
-        label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
+    organisation = OrganisationField()
     organisation_type = forms.ChoiceField(
         label=_("Kind of organisation"), choices=[PLEASE_CHOOSE, *OrganisationType.choices]
     )
     country = forms.ChoiceField(label=_("Country where you work"))
-    contact = forms.EmailField(
-        label=_("Your own email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
+    contact = AddressField(label=_("Your own email address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
     together = forms.TypedChoiceField(
         label=_("If there are not enough places"),
         choices=[
@@ -194,7 +218,7 @@ class ColleagueForm(ExplainedForm):
     """One colleague of a group."""
 
     name = forms.CharField(label=_("Name"), max_length=150, validators=[validate_person_name])
-    email = forms.EmailField(label=_("Email address"), max_length=254)
+    email = AddressField(label=_("Email address"), max_length=254)
     profession = forms.ChoiceField(label=_("Profession"), choices=[PLEASE_CHOOSE, *Profession.choices])
     language = forms.ChoiceField(
         label=pgettext_lazy("of somebody's mails", "Language"),
@@ -215,17 +239,27 @@ class ColleagueFormSet(forms.BaseFormSet):
         """The clean data of the rows that are not empty."""
         return [form.cleaned_data for form in self.forms if form.has_changed()]
 
+    @property
+    def sharing(self) -> list[list[Colleague]]:
+        """Groups of people whose mail arrives at one address. They may be one person."""
+        groups: dict[str, list[Colleague]] = {}
+        for colleague in self.colleagues:
+            groups.setdefault(mailbox_key(colleague["email"]), []).append(colleague)
+        return [group for group in groups.values() if len(group) > 1]
+
     def clean(self) -> None:
-        """Require at least one person, and an address of their own for each."""
+        """Require at least one person, and each once."""
         if any(self.errors):
             return
-        addresses: set[str] = set()
+        pairs: list[tuple[str, str]] = []
         for form in self.forms:
-            address = form.cleaned_data.get("email", "").lower()
-            if address and address in addresses:
-                form.add_error("email", _("This email address appears twice."))
-            addresses.add(address)
-        if not addresses - {""}:
+            if not form.has_changed():
+                continue
+            pair = form.cleaned_data["name"], form.cleaned_data["email"]
+            if any(is_same_person(pair, earlier) for earlier in pairs):
+                form.add_error("name", _("This person appears twice."))
+            pairs.append(pair)
+        if not pairs:
             raise forms.ValidationError(_("Please name at least one person."))
 
 

@@ -66,6 +66,7 @@ class Registration(models.Model):
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True)
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
     shows_name = models.BooleanField(_("people who check the certificate may see the full name"), default=False)
+    wants_mail = models.BooleanField(_("gets reminders and questions by email"), default=True)
     state = models.CharField(_("status"), max_length=9, choices=RegistrationState)
     offer_ends = models.DateTimeField(_("the offer is valid until"), null=True, editable=False)
     registered_at = models.DateTimeField(_("registered"), default=timezone.now, editable=False)
@@ -89,7 +90,11 @@ class Registration(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                "seminar", Lower("email"), condition=Q(state__in=OPEN_STATES), name="trainings_registration_once"
+                "seminar",
+                Lower("email"),
+                Lower(models.F("name")),
+                condition=Q(state__in=OPEN_STATES),
+                name="trainings_registration_once",
             ),
             models.CheckConstraint(
                 condition=Q(state=RegistrationState.OFFERED, offer_ends__isnull=False)

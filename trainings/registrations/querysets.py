@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from partners.memberships.rules import coordinates
-from trainings.registrations.names import fold_name
+from trainings.registrations.names import fold_name, mailbox_key
 from trainings.registrations.states import OPEN_STATES, SEATED_STATES, Audience, RegistrationState, Stage
 from trainings.seminars.rules import organisations_of_trainer
 
@@ -40,6 +40,15 @@ class RegistrationQuerySet(models.QuerySet):
     def open(self) -> Self:
         """Those that were not given up, declined, cancelled or expired."""
         return self.filter(state__in=OPEN_STATES)
+
+    def of_mailbox(self, email: str) -> list[Registration]:
+        """Those whose mail arrives at the same address. Several people may share one."""
+        key = mailbox_key(email)
+        return [
+            registration
+            for registration in cast("Iterable[Registration]", self)
+            if mailbox_key(registration.email) == key
+        ]
 
     def locked(self) -> Self:
         """Locked in the order of primary keys until the transaction ends. An action that writes to several locks all
@@ -111,6 +120,10 @@ class RegistrationQuerySet(models.QuerySet):
         missing = {Audience.AFTER_MISSING: Stage.AFTER, Audience.FOLLOW_UP_MISSING: Stage.FOLLOW_UP}
         present = self.filter(self._has_attended())
         return present.exclude(submissions__stage=missing[Audience(audience)]) if audience in missing else present
+
+    def wanting_mail(self) -> Self:
+        """Those who have not stopped reminders and questions. All get what concerns their place or the schedule."""
+        return self.filter(wants_mail=True)
 
     def with_attended(self) -> Self:
         """Each with `attended`: the length of the attended sessions."""

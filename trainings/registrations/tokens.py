@@ -8,13 +8,22 @@ that a stranger has got no longer works.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+from django.core import signing
 from django.core.signing import BadSignature, Signer
 
 if TYPE_CHECKING:
     from trainings.registrations.models import Registration
 
+ANOTHER_SALT = "trainings.another"
+ANOTHER_PERIOD = timedelta(days=7)
+SEALED_ANSWERS = (
+    *("seminar_id", "group_id", "name", "email", "profession", "organisation", "organisation_type", "country_id"),
+    *("sex", "language", "shows_name"),
+)
 CHECK_IN_SIGNER = Signer(salt="trainings.check_in")
 
 
@@ -45,6 +54,22 @@ def claimed_number(token: str) -> int | None:
 def is_token_of(token: str, registration: Registration) -> bool:
     """Whether the token was made for this registration and the e-mail address that it has now."""
     return read_signed_number(token, _signer_for(registration)) == registration.pk
+
+
+def seal_answers(registration: Registration) -> str:
+    """What a person answered, for a link that registers them. Not what they need: it may tell of their health."""
+    answers = {name: getattr(registration, name) for name in SEALED_ANSWERS}
+    return signing.dumps(answers, salt=ANOTHER_SALT, compress=True)
+
+
+def registration_from_seal(token: str) -> Registration | None:
+    """The registration of a link, not saved; None if the link is forged or too old."""
+    try:
+        answers = signing.loads(token, salt=ANOTHER_SALT, max_age=ANOTHER_PERIOD)
+    except signing.BadSignature:
+        return None
+    registrations: type[Registration] = apps.get_model("trainings", "Registration")
+    return registrations(**answers)
 
 
 def _signer_for(registration: Registration) -> Signer:

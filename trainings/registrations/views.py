@@ -5,15 +5,18 @@ The pages have no CSRF token, because it would set a cookie: a visitor has no se
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from trainings.registrations import actions, tokens
-from trainings.registrations.errors import NotAllFit, NotOpen
+from trainings.registrations.errors import AlreadyRegistered, NotAllFit, NotOpen
 from trainings.registrations.forms import ColleagueFormSet, GroupForm, VisitorForm, colleague_formset
 from trainings.registrations.models import Registration
+from trainings.registrations.public_registration import sign_up, sign_up_group
 from trainings.registrations.seats import Seats
 from trainings.seminars.models import Seminar
 from victor.access import Visitor, public
@@ -53,7 +56,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = VisitorForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and not _is_crowded_out(request, form):
         try:
-            actions.sign_up(form.registration(seminar), need=form.cleaned_data["need"], by=Visitor())
+            sign_up(form.registration(seminar), need=form.cleaned_data["need"], by=Visitor())
         except NotOpen:
             return _closed_page(request, seminar)
         return _registered_page(request, seminar, [form.cleaned_data["email"]])
@@ -79,6 +82,9 @@ def register_group(request: HttpRequest, slug: str) -> HttpResponse:
     form, rows = GroupForm(_group_data(request)), colleague_formset(request.POST)
     if not (form.is_valid() and rows.is_valid()):
         return _group_page(request, seminar, form, rows)
+    if rows.sharing and not form.cleaned_data["different"]:
+        form.ask_whether_different((one["name"], one["email"]) for group in rows.sharing for one in group)
+        return _group_page(request, seminar, form, rows)
     if _is_crowded_out(request, form):
         return _group_page(request, seminar, form, rows)
     members = [form.member(seminar, colleague) for colleague in rows.colleagues]
@@ -93,15 +99,39 @@ def _is_crowded_out(request: HttpRequest, form: VisitorForm | GroupForm) -> bool
     return True
 
 
+@csrf_exempt
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_another(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Ask the owner of an address whether another person uses it too, and register that person."""
+    seminar = _get_seminar(slug)
+    registration = tokens.registration_from_seal(token)
+    if registration is None or registration.seminar_id != seminar.pk:
+        return unknown_page(request)
+    if not seminar.is_open:
+        return _closed_page(request, seminar)
+    is_crowded = request.method == "POST" and pass_throttle(request, REGISTRATION_THROTTLE) == Passage.CROWDED
+    if request.method != "POST" or is_crowded:
+        context = {"seminar": seminar, "registration": registration, "refused": CROWDED_OUT if is_crowded else ""}
+        return render_personal(request, "trainings/registrations/register_another.html", context)
+    registration.seminar = seminar
+    try:
+        with suppress(AlreadyRegistered):  # the button was pressed twice
+            actions.register(registration, is_another=True, by=Visitor())
+    except NotOpen:
+        return _closed_page(request, seminar)
+    return _registered_page(request, seminar, [registration.email])
+
+
 def _register_colleagues(
     request: HttpRequest, seminar: Seminar, form: GroupForm, rows: ColleagueFormSet, members: list[Registration]
 ) -> HttpResponse:
     try:
-        actions.sign_up_group(form.group(seminar), members, by=Visitor())
+        sign_up_group(form.group(seminar), members, by=Visitor())
     except NotOpen:
         return _closed_page(request, seminar)
     except NotAllFit:
-        return _group_page(request, seminar, form, rows, free=Seats(seminar).free)
+        return _group_page(request, seminar, form, rows, is_too_many=True)
     return _registered_page(request, seminar, [member.email for member in members])
 
 

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.directory.models import Country, Organisation
 from trainings.seminars.courses import Course, Module, profession_labels
 from trainings.seminars.querysets import SeminarQuerySet
-from trainings.seminars.states import DOOR_OPEN_AFTER_END, Availability, Profession
+from trainings.seminars.states import DOOR_OPEN_AFTER_END, FEW_SEATS, Availability, Profession
 from trainings.seminars.triggers import UPDATE_SEMINAR_SPAN
 from victor.languages import no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
@@ -182,6 +182,11 @@ class Seminar(Timed, Publishable):
     def free(self) -> int:
         """The number of free seats. Needs `with_taken()`."""
         return max(self.seats - self.taken, 0)
+
+    @property
+    def has_few_left(self) -> bool:
+        """Whether few seats are free. The exact number would tell visitors who is registered. Needs `with_taken()`."""
+        return 0 < self.free <= FEW_SEATS
 
     @property
     def for_whom(self) -> list[str]:

@@ -53,4 +53,5 @@ class Availability(TextChoices):
 
 # Check-in stays open after the end: for telephones that were offline, and lists that are completed later.
 DOOR_OPEN_AFTER_END = timedelta(days=1)
+FEW_SEATS = 3  # the public page says no more than that so few are free
 REMINDER_DAYS = (7, 1)  # days before the beginning on which those who have a seat are reminded

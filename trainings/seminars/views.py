@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from trainings.seminars.calendars import public_entries
 from trainings.seminars.courses import Course, Module
 from trainings.seminars.forms import SeminarFilterForm
 from trainings.seminars.materials import SessionMaterial
@@ -130,12 +131,8 @@ def feed(request: HttpRequest) -> HttpResponse:
 
 
 def _calendar_response(seminars: Iterable[Seminar], name: str, file_name: str) -> HttpResponse:
-    """A calendar with an entry for each session. The address online is for participants, so it is not in it."""
-    entries = (
-        calendars.calendar_entry(seminar, f"seminar-{seminar.pk}-{session.pk}", span=session)
-        for seminar in seminars
-        for session in seminar.sessions.all()
-    )
+    """A calendar with an entry for each session."""
+    entries = (entry for seminar in seminars for entry in public_entries(seminar))
     headers = {"Content-Disposition": f'inline; filename="{file_name}"', "X-Robots-Tag": "noindex"}
     calendar = calendars.render_calendar("seminars", entries, name)
     return HttpResponse(calendar, content_type="text/calendar; charset=utf-8", headers=headers)

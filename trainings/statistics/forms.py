@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 
 from partners.directory.models import Country, Organisation
 from trainings.seminars.querysets import SeminarQuerySet
+from victor.forms.inputs import MONTH_FORMAT
 from victor.indicators.forms import PeriodForm
 from victor.languages import local_text
 
@@ -61,4 +62,6 @@ class StatisticsForm(PeriodForm):
         fields: dict[str, Any] = {name: self.fields[name] for name in chosen}  # stubs do not know `choices` as pairs
         choices = {name: dict(field.choices) for name, field in fields.items()}
         words = [str(choices[name].get(self.data[name], "")) for name in chosen]
-        return ", ".join([f"{self.data['first']} – {self.data['last']}", *filter(None, words)])
+        return ", ".join(
+            [f"{self.first_month:{MONTH_FORMAT}} – {self.last_month:{MONTH_FORMAT}}", *filter(None, words)]
+        )

@@ -24,6 +24,7 @@ from partners.directory.models import Country
 from trainings.evaluation.models import Response
 from trainings.evaluation.scoring import GOOD_SCORE
 from trainings.registrations.models import Registration
+from trainings.registrations.names import search_key
 from trainings.registrations.states import OrganisationType, Sex, Stage
 from trainings.seminars.courses import Course
 from trainings.seminars.models import Session
@@ -111,15 +112,16 @@ def planned_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
 
 
 def persons_who_came(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """People who attended at least one session, with the number of seminars and the hours they attended."""
+    """People who attended at least one session, with the number of seminars and the hours they attended. A person is
+    known by name and address: several people may share an address."""
     fields = ["profession", "country", "organisation_type", "sex"]
-    by_address: dict[str, list[tuple[Any, ...]]] = {}
+    by_person: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     # Django's stubs do not know annotations.
     registrations: Any = Registration.objects.filter(seminar__in=scope.seminars_in_period()).with_attended()
     attended_any = registrations.filter(attended__gt=timedelta())
-    for row in attended_any.order_by("seminar__starts", "pk").values_list("email", "pk", "attended", *fields):
-        by_address.setdefault(row[0].lower(), []).append(row[1:])
-    for rows in by_address.values():
+    for row in attended_any.order_by("seminar__starts", "pk").values_list("email", "name", "pk", "attended", *fields):
+        by_person.setdefault((row[0].lower(), *sorted(search_key(row[1]).split())), []).append(row[2:])
+    for rows in by_person.values():
         latest = rows[-1][2:]
         hours = sum((attended for _pk, attended, *_rest in rows), timedelta()) / HOUR
         yield CountedLine(tuple(value or "" for value in latest), (len(rows), hours), tuple(row[0] for row in rows))

@@ -2,17 +2,68 @@
 
 from __future__ import annotations
 
-from django.contrib.admin import AdminSite
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from django import forms
+from django.contrib.admin import AdminSite, widgets
+from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from victor.accounts.rules import has_second_factor
+from victor.forms.fields import DateField, NumberField, WholeNumberField
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from django_stubs_ext import StrOrPromise
 
 OWN_ROUTES = {"login", "logout", "password_change", "password_change_done"}
+
+
+class SplitMomentOptions(TypedDict, total=False):
+    """What the admin says of such a field."""
+
+    required: bool
+    widget: forms.Widget | type[forms.Widget]
+    label: StrOrPromise
+    help_text: StrOrPromise
+    initial: object
+    show_hidden_initial: bool
+    localize: bool
+
+
+class SplitMomentField(forms.SplitDateTimeField):
+    """A day and a time of day in two inputs."""
+
+    def __init__(self, **options: Unpack[SplitMomentOptions]) -> None:
+        super().__init__(**options)
+        day = DateField(widget=widgets.AdminDateWidget)
+        day.required = self.fields[0].required
+        self.fields = (day, *self.fields[1:])
+
+    def bound_data(self, data: object, initial: object) -> object:
+        """The parts, each as it was read."""
+        bound = super().bound_data(data, initial)
+        if not isinstance(bound, list):
+            return bound
+        return [field.bound_data(part, None) for field, part in zip(self.fields, bound, strict=True)]
+
+
+ADMIN_FIELDS: dict[Any, dict[str, Any]] = {
+    models.IntegerField: {"form_class": WholeNumberField, "widget": widgets.AdminTextInputWidget},
+    models.BigIntegerField: {"form_class": WholeNumberField, "widget": widgets.AdminTextInputWidget},
+    models.DecimalField: {"form_class": NumberField, "widget": widgets.AdminTextInputWidget},
+    models.DateField: {"form_class": DateField, "widget": widgets.AdminDateWidget},
+    models.DateTimeField: {"form_class": SplitMomentField, "widget": widgets.AdminSplitDateTime},
+}
+# What every page of the admin starts from. Django's own fields would read 1.000 as one.
+FORMFIELD_FOR_DBFIELD_DEFAULTS.update(ADMIN_FIELDS)
 
 
 def enter_through_login(request: HttpRequest) -> HttpResponse:

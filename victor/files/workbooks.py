@@ -6,10 +6,13 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO, StringIO
 
+from babel.numbers import get_decimal_symbol
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils import get_column_letter
+
+from victor.languages import locale
 
 BOM = "\ufeff"  # spreadsheets need it to read a file as UTF-8
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the start of a formula in CSV
@@ -33,9 +36,13 @@ def write_workbook(sheets: Mapping[str, Iterable[Row]], *, column_width: int | N
 
 
 def write_csv(rows: Iterable[Row]) -> str:
-    """Lines of CSV. A text that looks like a formula gets an apostrophe in front, which spreadsheets do not show."""
-    file = StringIO()
-    csv.writer(file).writerows([_plain(value) for value in row] for row in rows)
+    """Lines of CSV. A text that looks like a formula gets an apostrophe in front, which spreadsheets do not show.
+
+    The signs are those that the reader's Excel expects: semicolons separate columns where the decimal sign is a comma.
+    """
+    file, decimal = StringIO(), get_decimal_symbol(locale())
+    writer = csv.writer(file, delimiter=";" if decimal == "," else ",")
+    writer.writerows([_plain(value, decimal) for value in row] for row in rows)
     return BOM + file.getvalue()
 
 
@@ -47,5 +54,7 @@ def _cell(sheet: object, value: str | float | None) -> WriteOnlyCell:
     return cell
 
 
-def _plain(value: str | float | None) -> str | float | None:
+def _plain(value: str | float | None, decimal: str) -> str | float | None:
+    if isinstance(value, float):
+        return str(value).replace(".", decimal)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value

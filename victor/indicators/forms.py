@@ -9,25 +9,29 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-MONTH_FORMAT = "%Y-%m"
+from victor.forms.fields import MonthField
+from victor.forms.inputs import MONTH_FORMAT
 
 
 class PeriodForm(forms.Form):
-    """The first and the last month of a period, in the address. Where they cannot be read, it is this year to date."""
+    """The first and the last month of a period, in the address.
 
-    first = forms.DateField(label=_("First month"), input_formats=[MONTH_FORMAT], required=False)
-    last = forms.DateField(label=_("Last month"), input_formats=[MONTH_FORMAT], required=False)
+    Where one cannot be read, its field says so, and the page shows this year to date.
+    """
+
+    first = MonthField(label=_("First month"), required=False)
+    last = MonthField(label=_("Last month"), required=False)
 
     def __init__(self, query: Mapping[str, str]) -> None:
-        super().__init__({"first": query.get("first"), "last": query.get("last")})
-        for field in self.fields.values():
-            field.widget = forms.DateInput({"type": "month"}, format=MONTH_FORMAT)
+        typed = {"first": query.get("first"), "last": query.get("last")}
+        super().__init__(typed)
         self.full_clean()
         this_month = timezone.localdate().replace(day=1)
         self.last_month: date = self.cleaned_data.get("last") or this_month
         first_month: date = self.cleaned_data.get("first") or self.last_month.replace(month=1)
         self.first_month = min(first_month, self.last_month)
-        self.data = {name: f"{month:{MONTH_FORMAT}}" for name, month in self.months.items()}
+        months = {name: f"{month:{MONTH_FORMAT}}" for name, month in self.months.items() if name not in self.errors}
+        self.data = typed | months
 
     @property
     def months(self) -> dict[str, date]:

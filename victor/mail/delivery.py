@@ -11,7 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
-from victor.mail.emails import content_of
+from victor.mail.emails import calendar_of, content_of
 from victor.mail.errors import DeliveryFailed, MessageDeferred, MessageRefused, ServerUnreachable
 from victor.mail.models import Message
 
@@ -77,6 +77,8 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
     )
     if content.html:
         mail.attach_alternative(content.html, "text/html")
+    if calendar := calendar_of(message):
+        mail.attach("victor.ics", calendar, "text/calendar")
     return mail
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, override
 
 from victor.funding import current_funder_texts
 from victor.mail.models import Message
+from victor.schedules.calendars import attached_calendar
 
 
 class Content(NamedTuple):
@@ -38,6 +39,15 @@ def content_of(message: Message) -> Content:
         return Content(message.text, message.html)
     with override(message.language):
         return _lay_out(message.subject, render_to_string(message.template, message.facts))
+
+
+def calendar_of(message: Message) -> bytes | None:
+    """The calendar file that goes with a queued message; None where there is none."""
+    entries = message.facts.get("calendar")
+    if not entries:
+        return None
+    with override(message.language):
+        return attached_calendar(entries)
 
 
 def _lay_out(subject: str, text: str) -> Content:

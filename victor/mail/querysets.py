@@ -22,6 +22,10 @@ class MessageQuerySet(models.QuerySet):
         """Messages that are not tried again, unless a coordinator requeues them."""
         return self.filter(state=MessageState.FAILED).exclude(recipient="")
 
+    def undelivered(self) -> Self:
+        """Messages that the mail server has refused, or has not accepted so far."""
+        return self.filter(state__in=[MessageState.QUEUED, MessageState.FAILED]).exclude(failure="")
+
     def settled_before(self, days: int) -> Self:
         """Messages that were sent or given up more than `days` days ago."""
         limit = timezone.now() - timedelta(days=days)

@@ -86,6 +86,17 @@ def calendar_entry(occasion: Occasion, uid: str, *, span: Timed | None = None, o
     return entry
 
 
+def entries_as_text(entries: Iterable[icalendar.Event]) -> str:
+    """Entries as plain text, without the time zones that they need. `attached_calendar` makes a file of them."""
+    return "".join(entry.to_ical().decode() for entry in entries)
+
+
+def attached_calendar(entries: str) -> bytes:
+    """A file for an email, of entries as text."""
+    calendar = icalendar.Calendar.from_ical(f"BEGIN:VCALENDAR\r\n{entries}END:VCALENDAR\r\n")
+    return render_calendar("seminars", calendar.events, "VICTOR")
+
+
 def title_of(occasion: Occasion) -> str:
     """The title. It says where the event is cancelled, since not every calendar shows that."""
     words = local_text(occasion, "title").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -11,20 +11,19 @@ from django import forms
 from django.forms.utils import from_current_timezone
 from django.utils import timezone
 
+from victor.forms.fields import MomentField
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-MINUTE_FORMAT = "%Y-%m-%dT%H:%M"
 
-
-class LocalDateTimeField(forms.DateTimeField):
+class LocalDateTimeField(MomentField):
     """A date and time without a time zone. `read_local_times` adds the zone."""
 
     def __init__(self, *, label: StrOrPromise, help_text: StrOrPromise = "") -> None:
-        widget = forms.DateTimeInput({"type": "datetime-local"}, format=MINUTE_FORMAT)
-        super().__init__(label=label, help_text=help_text, widget=widget)
+        super().__init__(label=label, help_text=help_text)
 
-    def to_python(self, value: str | date | None) -> datetime | None:
+    def to_python(self, value: object) -> datetime | None:
         with timezone.override(UTC):
             moment: datetime | None = super().to_python(value)
         return moment and moment.replace(tzinfo=None)

@@ -10,6 +10,7 @@ from babel.dates import format_date, format_interval, format_skeleton, get_timez
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from victor.languages import locale, spell_year
@@ -83,10 +84,17 @@ class Timed:
 
     @property
     def zone_name(self) -> str:
-        """The time zone in words: Athens, UTC+2."""
+        """The time zone in words: Athens, UTC+2. Where clocks change meanwhile: Athens, UTC+3, at the end UTC+2."""
         city = get_timezone_location(self.zone, locale=locale(), return_city=True)
-        ahead = (self.local_starts.utcoffset() or timedelta()) / timedelta(hours=1)
-        return f"{city}, UTC{ahead:+g}"
+        first, last = (_hours_ahead(moment) for moment in (self.local_starts, self.local_ends))
+        if not self.clocks_change:
+            return f"{city}, {first}"
+        return _("%(city)s, %(first)s, at the end %(last)s") % {"city": city, "first": first, "last": last}
+
+    @property
+    def clocks_change(self) -> bool:
+        """Whether summer time begins or ends between the start and the end."""
+        return self.local_starts.utcoffset() != self.local_ends.utcoffset()
 
     @property
     def _is_of_one_day(self) -> bool:
@@ -95,6 +103,10 @@ class Timed:
     def _clock(self, moment: datetime) -> str:
         clock: str = format_skeleton("Hm", moment, tzinfo=self.zone, locale=locale())
         return clock
+
+
+def _hours_ahead(moment: datetime) -> str:
+    return f"UTC{(moment.utcoffset() or timedelta()) / timedelta(hours=1):+g}"
 
 
 def describe_moment(moment: datetime, zone: ZoneInfo) -> str:

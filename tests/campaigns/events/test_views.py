@@ -291,7 +291,7 @@ def test_coordinator_types_the_time_of_the_place():
         ({"starts": "2026-03-29T02:30"}, "couldn’t be interpreted in time zone Europe/Ljubljana"),
         ({"online": "http://talk.example"}, "Enter a valid URL."),
         ({"country": ""}, "This field is required."),
-        ({"starts": "2026-10-24Tx"}, "Enter a valid date/time."),
+        ({"starts": "2026-10-24Tx"}, "Please write the date and the time in figures"),
     ],
 )
 def test_coordinator_who_types_what_cannot_be_is_told(changed, said):

@@ -83,7 +83,7 @@ def test_records_an_activity_with_its_evidence(campaign, smile, worker):
     ("wrong", "said"),
     [
         ({"number": "0"}, "greater than or equal to 1"),
-        ({"number": "many"}, "Enter a whole number"),
+        ({"number": "many"}, "Please enter a whole number"),
         ({"date": "2999-01-01"}, "This date is in the future."),
         ({"measure": "pages"}, "Select a valid choice"),
         ({"source": ""}, "This field is required."),

@@ -172,7 +172,7 @@ def test_walk_in_beyond_the_seats_needs_a_reason_of_the_trainer(today, helper, t
 
 def test_walk_in_of_one_who_has_a_place_checks_them_in(today, helper):
     one = registered(today, email="maria@example.org")
-    noted = register_walk_in(applicant(today, email="Maria@Example.org"), first_of(today), by=helper)
+    noted = register_walk_in(applicant(today, email="Maria@Example.org", name=one.name), first_of(today), by=helper)
     assert noted.registration == one
     assert noted.method == AttendanceMethod.LIST
 
@@ -181,8 +181,9 @@ def test_walk_in_of_one_who_waits_is_out_of_order_only_with_a_reason(today, help
     registered(today), registered(today)
     waits = registered(today, email="maria@example.org")
     with pytest.raises(NoFreeSeat):
-        register_walk_in(applicant(today, email=waits.email), first_of(today), by=helper)
-    noted = register_walk_in(applicant(today, email=waits.email), first_of(today), reason="She teaches", by=trainer)
+        register_walk_in(applicant(today, email=waits.email, name=waits.name), first_of(today), by=helper)
+    again = applicant(today, email=waits.email, name=waits.name)
+    noted = register_walk_in(again, first_of(today), reason="She teaches", by=trainer)
     assert noted.registration == waits
     assert noted.registration.state == RegistrationState.CONFIRMED
     assert [step.move for step in waits.steps.all()] == [RegistrationMove.PREFER, RegistrationMove.ACCEPT]
@@ -192,7 +193,7 @@ def test_walk_in_with_an_offer_takes_it(today, helper, at):
     at(timezone.now().replace(hour=7))
     first, _second, third = registered(today), registered(today), registered(today)
     give_up_registration(first, by=Participant(first))
-    noted = register_walk_in(applicant(today, email=third.email), first_of(today), by=helper)
+    noted = register_walk_in(applicant(today, email=third.email, name=third.name), first_of(today), by=helper)
     assert noted.registration == third
     assert noted.registration.state == RegistrationState.CONFIRMED
 

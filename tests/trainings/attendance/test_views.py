@@ -289,3 +289,57 @@ def test_door_asks_the_same_for_one_and_for_many(browser, address, today, count,
     browser.get(address)
     with django_assert_max_num_queries(12):
         browser.get(address)
+
+
+WALK_IN_ANSWERS = {
+    "profession": "police",
+    "organisation": "Police",
+    "organisation_type": "law_enforcement",
+    "country": "GR",
+    "language": "en",
+}
+
+
+def came(browser: Client, address: str, **more: str):
+    return browser.post(f"{address}walk-in/", WALK_IN_ANSWERS | {"name": "Ben", "email": "desk@example.org"} | more)
+
+
+@pytest.fixture
+def ana(today):
+    return register(applicant(today, name="Ana", email="desk@example.org"), by=VISITOR)
+
+
+def test_walk_in_with_the_address_of_another_is_asked_and_nobody_checked_in(browser, address, ana):
+    page = came(browser, address)
+    assert "Ana (desk@example.org)" in page.text
+    assert Attendance.objects.count() == 0
+    assert Registration.objects.filter(email="desk@example.org").count() == 1
+
+
+def test_walk_in_who_is_another_person_is_registered_under_the_name_typed(browser, address, ana):
+    came(browser, address, who="new")
+    assert Attendance.objects.get().registration.name == "Ben"
+
+
+def test_walk_in_who_is_the_registered_person_is_checked_in(browser, address, ana):
+    came(browser, address, who=str(ana.pk))
+    assert Attendance.objects.get().registration == ana
+
+
+@pytest.mark.parametrize("name", ["ANA", "Ана", " ana "])
+def test_walk_in_with_the_same_name_in_other_letters_is_checked_in(browser, address, ana, name):
+    came(browser, address, name=name)
+    assert Attendance.objects.get().registration == ana
+
+
+def test_walk_in_who_is_said_to_be_somebody_with_another_address_is_asked(browser, address, ana, one):
+    assert "Ana (desk@example.org)" in came(browser, address, who=str(one.pk)).text
+    assert Attendance.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"), [("Djordje", "Ђорђе Живковић"), ("zivkovic", "Đorđe Živković"), ("oneill", "Mary-Ann O’Neill")]
+)
+def test_search_finds_names_in_another_script(browser, address, today, typed, name):
+    register(applicant(today, name=name), by=VISITOR)
+    assert name in browser.post(address, {"q": typed}).text

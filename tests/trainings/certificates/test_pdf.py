@@ -88,3 +88,25 @@ def test_certificate_has_the_logo_of_its_host(form):
 def test_certificate_without_a_logo_that_can_be_read_is_made(content):
     with pypdfium2.PdfDocument(certificate(with_logo("logo.png", content), "en")) as document:
         assert [each for each in document[0].get_objects() if isinstance(each, pypdfium2.PdfImage)] == []
+
+
+LONG_NAMES = [
+    "Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaft",
+    "Παπαχατζηκωνσταντινοπουλόπουλος-Οικονομοπαπαδημητρακοπουλόπουλος Ελένη",
+    "Ж" * 60,
+    "m" * 150,
+]
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_certificate_of_a_long_unbroken_name_keeps_it_on_the_paper(name):
+    seminar = ended_seminar()
+    given = {"name": name, "minutes": 360, "total": 360, "serial": "VICTOR-2026-000001", "code": "A" * 20}
+    with override("en"):
+        content = SeminarCertificates(seminar).pdf(Certificate(seminar=seminar, language="en", **given))
+    page = pypdfium2.PdfDocument(content)[0]
+    text = page.get_textpage()
+    boxes = [text.get_charbox(number) for number in range(text.count_chars())]
+    assert max(right for _left, _bottom, right, _top in boxes) < page.get_width() - 40
+    assert name.replace(" ", "") in "".join(text.get_text_range().split())
+    assert len(pypdfium2.PdfDocument(content)) == 1

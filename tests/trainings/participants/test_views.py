@@ -41,7 +41,7 @@ def test_list_shows_order_states_and_counts(trainer):
     give_up_registration(first, by=US)
     page = trainer.get(URL)
     assert page.context["arrivals"].counts == [("waiting", 1), ("offered", 1), ("left", 1)]
-    assert [(each.pk, number, place) for each, number, place in page.context["rows"]] == [
+    assert [(row[0].pk, row[1], row[2]) for row in page.context["rows"]] == [
         (second.pk, 2, None),
         (third.pk, 3, 1),
     ]
@@ -64,14 +64,14 @@ def test_list_is_narrowed_and_ordered_by_the_address(trainer):
 
 
 @pytest.mark.parametrize("number", [3, 300])
-def test_list_asks_ten_queries_at_any_size(trainer, number, figure):
+def test_list_asks_twelve_queries_at_any_size(trainer, number, figure):
     seminar = make_seminar(seats=200)
     Registration.objects.bulk_create(applicant(seminar, state="confirmed") for _ in range(number))
     trainer.get(URL)
     with CaptureQueriesContext(connection) as asked:
         page = trainer.get(URL)
     figure(f"queries of a list of {number} participants", len(asked))
-    assert len(asked) <= 10
+    assert len(asked) <= 12
     assert len(page.context["rows"]) == min(number, 50)
 
 
@@ -187,7 +187,7 @@ def test_corrected_name_of_who_has_a_certificate_is_on_another_one(trainer):
 
 def test_address_of_another_is_refused(trainer):
     one, other = came(make_seminar(), 2)
-    page = trainer.post(f"{URL}{one.pk}/correct/", {"name": one.name, "email": other.email.upper()})
+    page = trainer.post(f"{URL}{one.pk}/correct/", {"name": other.name, "email": other.email.upper()})
     assert "Someone else is registered" in page.text
     assert state(one) == "confirmed"
 
@@ -198,4 +198,4 @@ def test_somebody_is_written_down_by_hand(trainer):
     form |= {"organisation_type": "judiciary", "country": "GR", "language": "el"}
     trainer.post(f"{URL}new/", form)
     assert list(seminar.registrations.values_list("name", "state")) == [("Ana", "confirmed")]
-    assert "Someone is already registered with this email address" in trainer.post(f"{URL}new/", form).text
+    assert "Someone is already registered with this name and email address" in trainer.post(f"{URL}new/", form).text

@@ -33,7 +33,7 @@ COMING = """
 from concurrent.futures import ThreadPoolExecutor
 from os import getpid
 from django.db import connection
-from trainings.registrations.actions import sign_up
+from trainings.registrations.public_registration import sign_up
 from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
 from victor.access import Visitor

@@ -86,6 +86,7 @@ def test_every_question_has_a_fact():
     asked = {*registrations_forms.VisitorForm.base_fields, *registrations_forms.GroupForm.base_fields} - {
         "decoy",
         "together",
+        "different",
     }
     assert asked == set(QUESTION_PURPOSES)
 
@@ -111,7 +112,7 @@ def test_registered_before_is_answered_alike_and_told_to_its_owner(at):
     make_seminar()
     first = visitor().post(URL, FORM)
     at(timezone.now() + timedelta(hours=1))
-    again = visitor().post(URL, FORM | {"email": "MARIA@example.org", "name": "Someone else"})
+    again = visitor().post(URL, FORM | {"email": "MARIA@example.org"})
     assert again.text.replace("MARIA", "maria") == first.text
     assert len(registered()) == 1
     assert Message.objects.count() == 2
@@ -189,10 +190,10 @@ def test_group_registers_each_with_a_mail_of_their_own():
     }
 
 
-def test_group_that_does_not_fit_together_is_offered_what_is_free():
+def test_group_that_does_not_fit_together_is_told_so_without_a_number():
     make_seminar(seats=2)
     page = visitor().post(GROUP, group(3, together="all"))
-    assert "There are 2 free places" in page.text
+    assert "There are not enough free places for all of you" in page.text
     assert registered() == []
     visitor().post(GROUP, group(3, together="all", partly="yes"))
     assert [state for _email, state in registered()] == ["confirmed", "confirmed", "waiting"]
@@ -217,17 +218,17 @@ def test_group_with_a_number_of_rows_that_is_none_gets_more_rows(number):
     assert page.context["rows"].total_form_count() == 6
 
 
-def test_group_with_an_address_twice_or_without_anybody_is_refused():
+def test_group_with_somebody_twice_or_without_anybody_is_refused():
     make_seminar()
-    page = visitor().post(GROUP, group(2, **{"who-1-email": "P0@example.org"}))
-    assert "This email address appears twice" in page.text
+    page = visitor().post(GROUP, group(2, **{"who-1-email": "P0@example.org", "who-1-name": "PERSON 0"}))
+    assert "This person appears twice" in page.text
     assert registered() == []
     assert "name at least one person" in visitor().post(GROUP, group(0)).text
 
 
 def test_group_tells_whoever_is_registered_already(at):
     seminar = make_seminar()
-    register(applicant(seminar, email="p0@example.org"), by=Visitor())
+    register(applicant(seminar, email="p0@example.org", name="Person 0"), by=Visitor())
     at(timezone.now() + timedelta(hours=1))
     page = visitor().post(GROUP, group(2))
     assert len(registered()) == 2

@@ -163,7 +163,8 @@ def test_page_csv_and_workbook_say_the_same(afterwards, coordinator):
 
 def test_person_who_comes_twice_is_one_person_and_two_attendances():
     for slug in ("athens", "patras"):
-        came(make_seminar(slug, days=-3, closes=datetime(2090, 1, 1, tzinfo=ATHENS)), 1, email="maria@example.org")
+        over = make_seminar(slug, days=-3, closes=datetime(2090, 1, 1, tzinfo=ATHENS))
+        came(over, 1, email="maria@example.org", name="Maria")
     scope = scope_of("2020-01", "2090-01")
     counted = training_indicators(scope)[2].count(scope)
     assert counted == {("police", "GR", "law_enforcement", ""): (1, 2, 6.0)}

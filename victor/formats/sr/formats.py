@@ -5,3 +5,4 @@ DATETIME_FORMAT = "j. n. Y. H:i"
 MONTH_DAY_FORMAT = "j. n."
 SHORT_DATE_FORMAT = "j. n. Y."
 SHORT_DATETIME_FORMAT = "j. n. Y. H:i"
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]  # what calendars write into a field; `victor.forms` reads what people type

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from victor.files.errors import FileRefused
 from victor.files.uploads import check_picture
+from victor.forms.fields import typed_formfield
 from victor.pictures.models import Picture
 from victor.pictures.states import STEPS
 
@@ -61,7 +62,7 @@ class PictureForm(forms.ModelForm, FocusForm):
     class Meta:
         model = Picture
         fields = ["file", "description", "credit", "consent_until"]
-        widgets = {"consent_until": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+        formfield_callback = typed_formfield
 
     # No ImageField: what is in the file is looked at by `checked_picture`, before anything decodes it.
     file = forms.FileField(

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
 
 from django import forms
 from django.forms.utils import ErrorList
@@ -10,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import ProseEditorWidget
 
+from victor.forms.fields import MomentField, WholeNumberField
 from victor.publishing.models import Publishable
 from victor.publishing.richtext import SCHEMES
 from victor.publishing.translation import options, text_field
@@ -39,8 +39,8 @@ class TextsForm(forms.Form):
     `revision` is what was opened; `source` the number of the published source that stood beside it.
     """
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    source = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = WholeNumberField(widget=forms.HiddenInput)
+    source = WholeNumberField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -76,16 +76,13 @@ class TextsForm(forms.Form):
 class ScheduleForm(forms.Form):
     """When a text goes public and when it is taken back, in the time of the site."""
 
-    publish_at = forms.DateTimeField(label=_("Publish at"), required=False)
-    unpublish_at = forms.DateTimeField(label=_("Unpublish at"), required=False)
+    publish_at = MomentField(label=_("Publish at"), required=False)
+    unpublish_at = MomentField(label=_("Unpublish at"), required=False)
 
     def __init__(
         self, data: Mapping[str, object] | None = None, *, initial: dict[str, datetime | None] | None = None
     ) -> None:
         super().__init__(data, initial=initial, error_class=ErrorList)
-        for field in self.fields.values():
-            field.widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-            cast("forms.DateTimeField", field).input_formats = ["%Y-%m-%dT%H:%M"]
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}

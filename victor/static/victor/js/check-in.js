@@ -110,13 +110,19 @@ if (list) {
     send();
   });
 
-  const folded = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  // The same comparison as the server's: as it is written, and by its sound in Latin letters.
+  const { letters, sounds, reductions } = JSON.parse(said.tables);
+  const mapped = (text, table) => Array.from(text, (sign) => table[sign] ?? sign).join("");
+  const folded = (text) => mapped(text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, ""), letters);
+  const sound = (text) =>
+    reductions.reduce((key, [from, to]) => key.replaceAll(from, to), mapped(folded(text), sounds)).replace(/(.)\1+/gu, "$1");
   search.addEventListener("submit", (event) => event.preventDefault()); // the names are here: nothing has to be asked
   search.addEventListener("input", () => {
     const words = folded(search.elements.q.value).split(/\s+/);
     for (const row of rows.values()) {
-      const name = folded(row.querySelector(".door__name").textContent);
-      row.hidden = !words.every((word) => name.includes(word));
+      const text = row.querySelector(".door__name").textContent;
+      const [name, heard] = [folded(text), sound(text)];
+      row.hidden = !words.every((word) => name.includes(word) || heard.includes(sound(word)));
     }
   });
 
