@@ -86,7 +86,10 @@ class CallAgainMiddleware:
 
 
 class BrokenKeyMiddleware:
-    """Says with 503 that a key or a ciphertext was altered. The help strip above has the emergency numbers."""
+    """Says to visitors with 503 that a key or a ciphertext was altered. The help strip has the emergency numbers.
+
+    Colleagues are refused by `victor.vault.passphrases.middleware`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -96,7 +99,7 @@ class BrokenKeyMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Django asks this when a view has raised an error."""
-        if not isinstance(exception, Unopenable):
+        if not isinstance(exception, Unopenable) or request.user.is_authenticated:
             return None
         match = request.resolver_match
         log.warning("something in the vault was altered", route=match.view_name if match else None)

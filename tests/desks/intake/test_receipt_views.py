@@ -80,7 +80,7 @@ def test_crowded_page_opens_the_report_when_it_is_sent_again(report, crowded_pag
 
 
 def test_receipt_with_a_proof_passes_where_many_come_from_its_place(report, browser):
-    take_all_turns(CHECK_THROTTLE)
+    take_all_turns(CHECK_THROTTLE, browser)
     assert browser.post(URL, {"receipt": DIGITS}).status_code == 503
     ticket = new_ticket()
     assert OPENED in browser.post(URL, {"receipt": DIGITS, "ticket": ticket, "proof": solved(ticket)}).text

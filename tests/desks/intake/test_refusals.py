@@ -32,18 +32,18 @@ def browser() -> Client:
     return visitor()
 
 
-def take_all_turns(throttle: Throttle) -> None:
-    """Visitors from the address of these tests have taken all turns of the next minutes."""
+def take_all_turns(throttle: Throttle, browser: Client) -> None:
+    """Others at the address of a browser have taken all turns of the next minutes."""
     for _ in range(throttle.free + 1):
-        throttle.take_turn("127.0.0.1")
+        throttle.take_turn(browser.defaults["REMOTE_ADDR"])
     for place in throttle.turns:
         throttle.turns[place] += 600
 
 
 @pytest.fixture
-def crowd() -> None:
+def crowd(browser) -> None:
     """So many reports came from this place that no turn is given."""
-    take_all_turns(THROTTLE)
+    take_all_turns(THROTTLE, browser)
 
 
 @pytest.fixture
