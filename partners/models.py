@@ -3,7 +3,7 @@
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
 from partners.grants.models import FunderNotice
 from partners.help_lines.models import HelpLine
-from partners.memberships.models import ContactPoint, Membership, MembershipInvitation
+from partners.memberships.models import ContactPoint, Membership, MembershipInvitation, Proposal
 
 __all__ = [
     "ContactPoint",
@@ -16,4 +16,5 @@ __all__ = [
     "Network",
     "NetworkMember",
     "Organisation",
+    "Proposal",
 ]

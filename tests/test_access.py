@@ -60,7 +60,7 @@ ROLES = ["visitor", "nobody", *Role.values, "superuser"]
 def house() -> None:
     """One of everything that a route may lead to, with the numbers that addresses carry."""
     smile = organisation("smile", category="coordinator")
-    baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line")
+    baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line", purpose="children")
     baker.make(ContactPoint, organisation=smile)
     person(Role.WORKER, smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)

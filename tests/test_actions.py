@@ -23,6 +23,7 @@ EXCEPTIONS = {
     "victor/accounts/actions.py": BY_CALLER,
     "desks/desk/actions.py revoke_access": "the consequence of a role that ends, whose action has checked",
     "victor/audit/actions.py record": "it writes down what an action has done, which has checked",
+    "victor/audit/actions.py record_hourly": "as `record`",
 }
 # It asks for no permission yet: only the signed link of a registration leads to it.
 PENDING = {"trainings/registrations/actions.py accept_offer"}

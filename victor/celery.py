@@ -59,6 +59,16 @@ app.conf.beat_schedule = {
         "task": "trainings.periodic.forget_certificates",
         "schedule": 24 * 60 * 60,
     },
+    "audit.record_hourly_counts": {
+        "task": "victor.audit.periodic.record_hourly_counts",
+        "schedule": 10 * 60,
+        "options": {"expires": 600},
+    },
+    "accounts.send_password_resets": {
+        "task": "victor.accounts.periodic.send_password_resets",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "accounts.clear_sessions": {"task": "victor.accounts.periodic.clear_sessions", "schedule": 24 * 60 * 60},
 }
 

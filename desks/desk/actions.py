@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
+from datetime import time, timedelta
 from typing import NotRequired, TypedDict
 
 from django.db import transaction
+from django.utils import timezone
 
 from desks.desk.errors import KeysExist, NoKeys, NotAColleague
 from desks.desk.models import Desk
-from desks.desk.querysets import colleagues
+from desks.desk.querysets import DESK_ROLES, colleagues
 from partners.directory.models import Country, Organisation
 from partners.memberships.states import Role
 from victor.access import Actor, System, require
@@ -24,6 +25,8 @@ from victor.vault.groups import actions as groups_actions
 from victor.vault.groups.models import Group
 from victor.vault.keys.keyring import UnlockedVault, personal_key
 from victor.vault.keys.models import PersonalKey
+
+CLOSING_PERIOD = timedelta(days=1)  # after that, whose account is closed loses the keys
 
 
 class HoursData(TypedDict):
@@ -131,12 +134,19 @@ def revoke_access(group: Group, user: User, *, by: Actor) -> bool:
 
 
 def revoke_access_of_leavers(*, by: System) -> int:
-    """Take the keys from whoever holds some and works at the desk no longer, by whichever way; return how many."""
+    """Take the keys from whoever holds some and works at the desk no longer, by whichever way; return how many.
+
+    Whose account was closed less than a day ago keeps them, sealed: it may have been closed by mistake.
+    """
     count = 0
+    just_closed = User.objects.filter(is_active=False, closed_at__gt=timezone.now() - CLOSING_PERIOD)
     for desk in Desk.objects.exclude(group=None).select_related("group"):
+        works_there = just_closed.filter(
+            memberships__organisation=desk.organisation_id, memberships__role__in=DESK_ROLES
+        )
         if group := desk.trusted_group:
-            leavers = group.members.exclude(user__in=colleagues(desk)).select_related("user")
-            count += sum(revoke_access(group, member.user, by=by) for member in leavers)
+            leavers = group.members.exclude(user__in=colleagues(desk)).exclude(user__in=works_there)
+            count += sum(revoke_access(group, member.user, by=by) for member in leavers.select_related("user"))
     return count
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from partners.memberships.errors import NotSecondPerson
+from partners.memberships.states import SecondPersonFault
+
+if TYPE_CHECKING:
+    from victor.accounts.models import User
 
 
 class DeskRefusal(Exception):
     """Something a desk does not do; its text is for the person who asked."""
 
-    text = _("This cannot be done.")
+    text: str | Promise = _("This cannot be done.")
 
     def __str__(self) -> str:
         return str(self.text)
@@ -36,3 +46,19 @@ class NoKeys(DeskRefusal):
     """The desk has no keys yet, so nobody can be let in, and nothing can be sealed to it."""
 
     text = _("This desk does not have its keys yet.")
+
+
+class NoDeskKey(DeskRefusal):
+    """The person works at the desk but does not hold its keys. The text names who does."""
+
+    def __init__(self, holders: Iterable[User]) -> None:
+        super().__init__()
+        self.text = str(NotSecondPerson(SecondPersonFault.NO_KEY, holders))
+
+
+class NotIndependent(DeskRefusal):
+    """Whoever decides is not independent of whoever asks, or too new. The text names who can."""
+
+    def __init__(self, refusal: NotSecondPerson) -> None:
+        super().__init__()
+        self.text = str(refusal)

@@ -8,6 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Count, F, Func, Max, OuterRef, Q, Value, When
 
+from desks.desk.errors import NoDeskKey
 from desks.desk.rules import organisations_with_desk_role
 from partners.memberships.rules import coordinates, organisations_of
 from partners.memberships.states import Role
@@ -113,3 +114,25 @@ def colleagues(desk: Desk, *roles: Role) -> models.QuerySet[User]:
     return User.objects.filter(
         is_active=True, memberships__organisation=desk.organisation_id, memberships__role__in=roles or DESK_ROLES
     ).distinct()
+
+
+def key_holders(desk: Desk) -> models.QuerySet[User]:
+    """Those who hold the keys of a desk now, and may log in. A key that was set aside does not count."""
+    holds = {
+        "personal_keys__set_aside_at": None,
+        "personal_keys__key__grants_held__key__group": desk.group_id,
+    }
+    if desk.group_id is None:
+        return User.objects.none()
+    return User.objects.filter(is_active=True, **holds).distinct()
+
+
+def require_key(desk: Desk, by: User) -> None:
+    """Refuse whoever does not hold the keys of a desk.
+
+    Raises:
+        NoDeskKey: it names who holds them.
+    """
+    holders = key_holders(desk)
+    if not holders.filter(pk=by.pk).exists():
+        raise NoDeskKey(holders)

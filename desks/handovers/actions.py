@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desks.desk.errors import DeskMoveNotPossible, NoKeys
+from desks.desk.querysets import require_key
 from desks.handovers.models import HandOver
 from desks.handovers.states import HAND_OVER_MOVES, HandOverMove
 from desks.inbox.actions import answer_reporter
@@ -68,14 +69,14 @@ def decline_hand_over(hand_over: HandOver, *, by: Actor) -> HandOver:
 @transaction.atomic
 def accept_hand_over(hand_over: HandOver, *, by: Actor) -> HandOver:
     """The other desk takes the report."""
-    require(by, "desks.work", hand_over.target)
+    _require_at_target(hand_over, by)
     return _move(hand_over, HandOverMove.ACCEPT, by=by)
 
 
 @transaction.atomic
 def refuse_hand_over(hand_over: HandOver, *, by: Actor) -> HandOver:
     """The other desk does not take it."""
-    require(by, "desks.work", hand_over.target)
+    _require_at_target(hand_over, by)
     return _move(hand_over, HandOverMove.REFUSE, by=by)
 
 
@@ -120,6 +121,12 @@ def _record_answer(hand_over: HandOver, move: HandOverMove, *, by: Actor) -> Han
     hand_over = _move(hand_over, move, by=by)
     _send(alerts)
     return hand_over
+
+
+def _require_at_target(hand_over: HandOver, by: Actor) -> None:
+    require(by, "desks.work", hand_over.target)
+    if isinstance(by, User):
+        require_key(hand_over.target, by)
 
 
 def _compose_alerts(desk: Desk) -> list[EmailMultiAlternatives]:

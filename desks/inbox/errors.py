@@ -19,12 +19,6 @@ class NotADuplicate(DeskRefusal):
     text = _("Choose another report at this desk that is not itself a duplicate.")
 
 
-class OwnRequest(DeskRefusal):
-    """A second person is needed."""
-
-    text = _("You asked for this yourself. Another colleague has to approve it.")
-
-
 class NotGranted(DeskRefusal):
     """Nobody has agreed, or it was too long ago, or it was opened."""
 

@@ -16,6 +16,7 @@ from desks.desk.rules import leads
 from desks.inbox.attached_files import AttachedFile, attached_files
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
 from desks.inbox.models import CannedAnswer, OriginalAccess
+from desks.inbox.originals import deciders_of
 from desks.reports.deadlines import open_deadlines
 from desks.reports.envelopes import messages_of, note_of
 from desks.reports.states import (
@@ -28,6 +29,7 @@ from desks.reports.states import (
     Risk,
     Voice,
 )
+from partners.memberships.errors import name_deciders
 from victor.languages import column, current_language
 from victor.vault.keys.keyring import verify_stamp
 from victor.vault.records.actions import read_all
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from desks.inbox.models import Translation
     from desks.reports.deadlines import OpenDeadline
     from desks.reports.models import Message, Report
+    from victor.accounts.models import User
     from victor.vault.keys.keyring import UnlockedVault
 
 # What the first form asks, in the order in which a colleague reads the answers.
@@ -95,6 +98,16 @@ class ReportText:
     files: tuple[AttachedFile, ...] = ()
 
 
+class OriginalRequest:
+    """A request for an original: its reason, whether the reader can agree, and if not, who can."""
+
+    def __init__(self, access: OriginalAccess, reason: str, reader: User) -> None:
+        self.access, self.reason = access, reason
+        deciders = deciders_of(access) if access.granted_at is None else []
+        self.can_approve = reader in deciders
+        self.deciders = "" if access.granted_at or self.can_approve else name_deciders(deciders)
+
+
 class ReportPage:
     """What the page of a report shows. All of it is loaded and decrypted here, before a template renders.
 
@@ -109,7 +122,8 @@ class ReportPage:
         files = attached_files(report, by=vault)
         translations = list(report.translations.select_related("envelope__key", "author"))
         accesses = OriginalAccess.objects.filter(attachment__message__report=report, used_at=None)
-        requests = list(accesses.select_related("reason__key", "asked_by", "granted_by"))
+        related = ("reason__key", "asked_by", "granted_by", "attachment__message__report__desk__organisation")
+        requests = list(accesses.select_related(*related))
         expected = messages_of(report, messages)
         self.first_envelope = first = _first_envelope(messages)
         expected += [note_of(report, verify_stamp(translation).envelope) for translation in translations]
@@ -127,7 +141,9 @@ class ReportPage:
         # What colleagues have noted, the newest first.
         self.notes = [text for text in reversed(texts) if text.message.voice == Voice.NOTE]
         # The requests for originals that are not used up, each with its reason.
-        self.original_requests = [(request, contents[request.reason_id]["text"]) for request in requests]
+        self.original_requests = [
+            OriginalRequest(request, contents[request.reason_id]["text"], vault.person) for request in requests
+        ]
         # The open deadlines in words, and whether they are missed.
         self.deadlines = [(deadline.text(now), deadline.is_late(now)) for deadline in open_deadlines(report)]
         self.moves = {move for move in OFFERED_MOVES if report.state in MOVES[move][0]}

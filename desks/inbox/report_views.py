@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -39,18 +39,23 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 
-def refusals_as_messages(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+def refusals_as_messages(
+    view: Callable[..., HttpResponseBase], *, refusals: tuple[type[Exception], ...] = (DeskRefusal, VaultRefusal)
+) -> Callable[..., HttpResponseBase]:
     """Show a refusal as a message on the page of the report."""
 
     @wraps(view)
     def guarded(request: VaultRequest, slug: str, reference: str, **kwargs: object) -> HttpResponseBase:
         try:
             return view(request, slug, reference, **kwargs)
-        except (DeskRefusal, VaultRefusal) as refusal:
+        except refusals as refusal:
             messages.error(request, str(refusal))
             return redirect("desks:inbox_report", slug, reference)
 
     return guarded
+
+
+desk_refusals_as_messages = partial(refusals_as_messages, refusals=(DeskRefusal,))
 
 
 @requires("desks.work")
@@ -68,6 +73,7 @@ def report_file(request: VaultRequest, slug: str, reference: str, number: int) -
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
+@desk_refusals_as_messages
 def ask_original(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Ask a colleague to agree that one opens the original."""
     report = get_report_or_404(request, slug, reference)
@@ -87,6 +93,31 @@ def grant_original(request: VaultRequest, slug: str, reference: str, number: int
     report = get_report_or_404(request, slug, reference)
     originals.approve_original(_access(report, number), by=request.user)
     return redirect("desks:inbox_report", slug, reference)
+
+
+@requires("desks.lead")
+@require_safe
+def originals_elsewhere(request: VaultRequest) -> HttpResponse:
+    """Requests for originals at other desks that have nobody else to decide. Only what is plain is shown."""
+    accesses = originals.requests_from_elsewhere(request.user)
+    return render(request, "desks/inbox/originals_elsewhere.html", {"accesses": accesses})
+
+
+@requires("desks.lead")
+@require_POST
+def grant_original_elsewhere(request: VaultRequest, number: int) -> HttpResponse:
+    """Agree as the second person from another desk."""
+    accesses = originals.requests_from_elsewhere(request.user)
+    access = next((access for access in accesses if access.pk == number), None)
+    if access is None:
+        raise Http404
+    try:
+        originals.approve_original(access, by=request.user)
+    except DeskRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("desks:originals_elsewhere")
 
 
 @requires("desks.work")
@@ -132,6 +163,7 @@ def report(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
+@desk_refusals_as_messages
 def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Put canned words in, keep a note, or answer. What was typed is never lost."""
     report = get_report_or_404(request, slug, reference)
@@ -158,6 +190,7 @@ def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
+@desk_refusals_as_messages
 def translate(request: VaultRequest, slug: str, reference: str, envelope: UUID) -> HttpResponse:
     """Keep a translation beside what was written."""
     report = get_report_or_404(request, slug, reference)
@@ -173,6 +206,7 @@ def translate(request: VaultRequest, slug: str, reference: str, envelope: UUID) 
 
 @requires("desks.work")
 @require_POST
+@desk_refusals_as_messages
 def assign(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Take it, or give it to a colleague."""
     report = get_report_or_404(request, slug, reference)

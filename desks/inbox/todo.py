@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desks.desk.models import Desk
+from desks.desk.rules import leads
+from desks.inbox.originals import requests_from_elsewhere
 from desks.reports.deadlines import span_in_words
-from victor.todo import Task, finds_tasks
+from victor.todo import Task, finds_tasks, waiting_since
 
 if TYPE_CHECKING:
     from victor.accounts.models import User
@@ -48,3 +50,19 @@ def _overdue_at(desk: Desk, now: datetime) -> Task:
 def _first_deadline(desk: Desk, now: datetime) -> str:
     text = _("next deadline: in %(span)s") if desk.first_due > now else _("longest overdue: %(span)s")
     return text % {"span": span_in_words(abs(desk.first_due - now))}
+
+
+@finds_tasks(rank=25)
+def originals_of_other_desks(user: User) -> Iterator[Task]:
+    """Requests for originals at desks that have nobody else to decide."""
+    if not leads(user):
+        return
+    accesses = requests_from_elsewhere(user)
+    if accesses:
+        title = ngettext(
+            "%(count)d request for an original at another desk",
+            "%(count)d requests for originals at other desks",
+            len(accesses),
+        )
+        oldest = min(access.asked_at for access in accesses)
+        yield Task(title % {"count": len(accesses)}, waiting_since(oldest), reverse("desks:originals_elsewhere"))

@@ -8,6 +8,12 @@ REPORT = f"{DESK}reports/<str:reference>/"
 urlpatterns = [
     path("workspace/desks/", inbox_views.desks, name="inbox_desks"),
     path("workspace/desks/counters.json", inbox_views.counters, name="inbox_counters"),
+    path("workspace/originals/", report_views.originals_elsewhere, name="originals_elsewhere"),
+    path(
+        "workspace/originals/<int:number>/grant/",
+        report_views.grant_original_elsewhere,
+        name="original_grant_elsewhere",
+    ),
     path(DESK, inbox_views.inbox, name="inbox"),
     path(REPORT, report_views.report, name="inbox_report"),
     path(f"{REPORT}write/", report_views.write, name="report_write"),

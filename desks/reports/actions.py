@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desks.desk.models import Desk, Rehearsal
-from desks.desk.querysets import DESK_ROLES, colleagues
+from desks.desk.querysets import DESK_ROLES, colleagues, require_key
 from desks.reports import emails
 from desks.reports.deadlines import escalation_steps, started_at
 from desks.reports.errors import NotInTime
@@ -54,14 +54,17 @@ def lock_any_report(report: Report) -> Report:
 
 
 def lock_worked_report(report: Report, *, by: Actor) -> Report:
-    """The same for somebody who works at the report's desk.
+    """The same for somebody who works at the report's desk and holds its keys.
 
     Raises:
         PermissionDenied: `by` does not work there.
         Unopenable: as `lock_report` does.
+        NoDeskKey: `by` could not read what they decide on.
     """
     report = lock_report(report)
     require(by, "desks.work", report.desk)
+    if isinstance(by, User):
+        require_key(report.desk, by)
     return report
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from desks.desk.errors import DeskMoveNotPossible
 from desks.desk.models import Desk
-from desks.desk.querysets import colleagues
+from desks.desk.querysets import colleagues, require_key
 from desks.reports import emails as reports_emails
 from desks.reports.actions import lock_any_report, lock_report
 from desks.reports.models import Report
@@ -66,6 +66,7 @@ def lift_report_hold(hold: Hold, *, by: User) -> Hold:
     """
     report = lock_report(hold.report)
     require(by, "desks.lead", report.desk)
+    require_key(report.desk, by)
     hold = Hold.objects.select_for_update().get(pk=hold.pk)
     if hold.lifted_at:
         raise DeskMoveNotPossible
@@ -181,6 +182,8 @@ def erase_report_on_request(report: Report, *, by: Actor) -> DeletionRecord:
     """
     report = lock_report(report)
     require(by, "desks.lead", report.desk)
+    if isinstance(by, User):
+        require_key(report.desk, by)
     if report.deletion_asked_at is None:
         raise DeskMoveNotPossible
     if (why := obstacle_to_deletion(report)) and why != DeletionObstacle.OPEN:

@@ -8,12 +8,6 @@ from desks.desk.errors import DeskRefusal
 from desks.retention.states import DeletionObstacle
 
 
-class OwnProposal(DeskRefusal):
-    """A rule needs a second coordinator."""
-
-    text = _("You proposed this rule yourself. Another coordinator has to approve it.")
-
-
 class NotDue(DeskRefusal):
     """The day has not come, and the reporter did not ask."""
 

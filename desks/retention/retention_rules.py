@@ -7,10 +7,11 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from desks.desk.errors import DeskMoveNotPossible
-from desks.retention.errors import OwnProposal
+from desks.desk.errors import DeskMoveNotPossible, NotIndependent
 from desks.retention.models import RetentionRule
 from partners.directory.models import Country
+from partners.memberships.errors import NotSecondPerson
+from partners.memberships.second_persons import COORDINATOR, require_second_person
 from victor.access import require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -30,12 +31,14 @@ def approve_rule(rule: RetentionRule, *, by: User) -> RetentionRule:
     """Approve a rule from its day on. A deletion that it brings forward is announced thirty days before.
 
     Raises:
-        OwnProposal: whoever proposed it does not approve it.
+        NotIndependent: `by` proposed it, is not independent of whoever did, or is too new.
         DeskMoveNotPossible: it was approved or withdrawn.
     """
     rule = _lock_proposal(rule, by=by)
-    if rule.proposed_by_id == by.pk:
-        raise OwnProposal
+    try:
+        require_second_person(by, asker=rule.proposed_by, roles=COORDINATOR)
+    except NotSecondPerson as refusal:
+        raise NotIndependent(refusal) from refusal
     rule.approved_by, rule.approved_at = by, timezone.now()
     rule.starts = max(rule.starts, timezone.localdate())
     rule.save(update_fields=["approved_by", "approved_at", "starts"])

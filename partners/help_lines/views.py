@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +15,7 @@ from partners.help_lines.models import HelpLine
 from partners.help_lines.other_help import other_help
 from partners.help_lines.states import Purpose
 from victor.access import SignedInRequest, public, requires
+from victor.accounts.errors import AccountRefusal
 from victor.languages import languages_with
 from victor.publishing.views import render_discreet
 
@@ -65,6 +67,13 @@ def lines_to_check(request: SignedInRequest) -> HttpResponse:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """Confirm that a number was checked now."""
     line = get_object_or_404(HelpLine.objects.visible_to(request.user), pk=pk)
-    confirm_help_line(line, by=request.user)
-    messages.success(request, _("%(number)s has been confirmed today.") % {"number": line.number})
+    try:
+        line = confirm_help_line(line, by=request.user, number=request.POST.get("number"))
+    except AccountRefusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("partners:help_lines")
+    if line.checked_by == request.user and line.last_checked == timezone.localdate():
+        messages.success(request, _("%(number)s has been confirmed today.") % {"number": line.number})
+    else:
+        messages.warning(request, _("This has been proposed. Another coordinator has to confirm it."))
     return redirect("partners:help_lines")

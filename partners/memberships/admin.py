@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
+from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
-from partners.memberships.actions import withdraw_role
+from partners.memberships.actions import change_languages, vouch_for
+from partners.memberships.errors import NotSecondPerson
 from partners.memberships.forms import MembershipForm
 from partners.memberships.models import ContactPoint, Membership
+from partners.memberships.offboarding import needs_second_coordinator, withdraw_or_propose
+from partners.memberships.states import DESK_ROLES
 from victor.access import signed_in_user
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.languages import columns
 
 MEMBERSHIP_FIELDS = ("user", "organisation", "role")
 
 
 @admin.register(ContactPoint)
-class ContactPointAdmin(admin.ModelAdmin):
+class ContactPointAdmin(RecordedAdmin):
     list_display = ["name", "organisation", "job_title", "phone", "email"]
     list_select_related = ["organisation"]
     search_fields = ["name", "email", *(f"organisation__{name}" for name in columns("name"))]
@@ -25,13 +31,14 @@ class ContactPointAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(RecordedAdmin):
     """Shows memberships and ends them. They come from invitations. Only a translator's languages can be changed."""
 
     form = MembershipForm
-    list_display = MEMBERSHIP_FIELDS
+    list_display = (*MEMBERSHIP_FIELDS, "invited_by", "confirmed_by", "granted_at")
     list_filter = ["role"]
-    list_select_related = ["user", "organisation"]
+    actions = ["vouch"]
+    list_select_related = ["user", "organisation", "invited_by", "confirmed_by"]
     search_fields = ["user__name", "user__email"]
     readonly_fields = MEMBERSHIP_FIELDS
     fields = (*MEMBERSHIP_FIELDS, "languages")
@@ -40,9 +47,31 @@ class MembershipAdmin(admin.ModelAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def save_model(self, request: HttpRequest, obj: Membership, form: ModelForm, change: bool) -> None:
+        """Change a translator's languages by an action. More languages wait for a second coordinator."""
+        obj.is_proposed = not change_languages(obj, form.cleaned_data["languages"], by=signed_in_user(request))
+        if obj.is_proposed:
+            messages.warning(request, _("This has been proposed. Another coordinator has to confirm it."))
+
+    @admin.action(description=_("Confirm that I know these people and that they are independent"))
+    def vouch(self, request: HttpRequest, queryset: models.QuerySet[Membership]) -> None:
+        for membership in queryset.filter(role__in=DESK_ROLES):
+            try:
+                vouch_for(membership, by=signed_in_user(request))
+            except NotSecondPerson as refusal:
+                messages.error(request, str(refusal))
+            else:
+                messages.success(request, _("Done."))
+
+    def is_deleted_at_once(self, request: HttpRequest, obj: models.Model) -> bool:
+        """The role of another coordinator waits for a second one."""
+        return not (isinstance(obj, Membership) and needs_second_coordinator(obj, by=signed_in_user(request)))
+
     def delete_model(self, request: HttpRequest, obj: Membership) -> None:
-        withdraw_role(obj, by=signed_in_user(request))
+        """End a role by an action. That of another coordinator waits for a second one."""
+        if not withdraw_or_propose(obj, by=signed_in_user(request)):
+            messages.warning(request, _("This has been proposed. Another coordinator has to confirm it."))
 
     def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet[Membership]) -> None:
         for membership in queryset:
-            withdraw_role(membership, by=signed_in_user(request))
+            self.delete_model(request, membership)

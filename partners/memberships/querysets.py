@@ -27,6 +27,22 @@ class ContactPointQuerySet(models.QuerySet):
         )
 
 
+class ProposalQuerySet(models.QuerySet):
+    """What needs a second coordinator."""
+
+    def open(self) -> Self:
+        """Those that nobody has decided."""
+        return self.filter(confirmed_at=None, withdrawn_at=None)
+
+    def visible_to(self, user: User) -> Self:
+        """All for coordinators, none for other people."""
+        return self.all() if coordinates(user) else self.none()
+
+    def for_listing(self) -> Self:
+        """The newest first."""
+        return self.select_related("proposed_by", "confirmed_by").order_by("-proposed_at", "-pk")
+
+
 class MembershipInvitationQuerySet(models.QuerySet):
     """Invitations to an organisation."""
 

@@ -87,7 +87,7 @@ def let_coordinators_edit(app: str, *models: str) -> None:
 
 add_perm("partners.view_contacts", is_partner_staff)
 add_perm("partners.invite", is_coordinator | supervises)
-add_perm("partners.invite_coordinator", is_coordinator)
+add_perm("partners.decide_proposals", is_coordinator)
 add_perm("partners.load", is_coordinator)
 # What the start page of the admin asks of an app: whether there is anything in it for this person.
 add_perm("partners", is_coordinator)

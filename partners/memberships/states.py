@@ -1,8 +1,9 @@
-"""Roles."""
+"""Roles, proposals that need a second person, and why somebody cannot be that person."""
 
 from __future__ import annotations
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
@@ -15,3 +16,38 @@ class Role(TextChoices):
     EDITOR = "editor", pgettext_lazy("role", "Editor")
     TRANSLATOR = "translator", pgettext_lazy("role", "Translator")
     COORDINATOR = "coordinator", pgettext_lazy("role", "Coordinator")
+
+
+DESK_ROLES = frozenset({Role.WORKER, Role.SUPERVISOR})
+SITE_ROLES = frozenset(Role) - DESK_ROLES  # they hold for the whole site, so two coordinators give them
+
+
+class ProposalKind(TextChoices):
+    """What one coordinator proposes and another confirms."""
+
+    ROLE = "role", _("Give a person a role for the whole site")
+    LANGUAGES = "languages", _("Let a translator write in more languages")
+    CLOSE_ACCOUNT = "close_account", _("Close the account of a coordinator")
+    REOPEN_ACCOUNT = "reopen_account", _("Reopen the account of a coordinator")
+    WITHDRAW_ROLE = "withdraw_role", _("End the role of a coordinator")
+    HELP_LINE = "help_line", _("Show or change a helpline")
+
+
+class SecondPersonFault(TextChoices):
+    """Why somebody cannot be the second person."""
+
+    OWN = "own", _("You asked for this yourself, so another person has to decide.")
+    CONCERNED = "concerned", _("This is about you, so another person has to decide.")
+    INVITED = (
+        "invited",
+        _(
+            "You and the person who asks were invited by the same person, or one of you invited the other. "
+            "An independent person has to decide."
+        ),
+    )
+    RECENT = (
+        "recent",
+        _("You have had your role for less than seven days. A person who has had it longer has to decide."),
+    )
+    NO_KEY = "no_key", _("You do not hold the keys of this desk.")
+    NO_ROLE = "no_role", _("You do not have the role that this decision needs.")

@@ -4,6 +4,19 @@ from partners.memberships import views as memberships_views
 
 urlpatterns = [
     path("invitations/<str:token>/", memberships_views.accept_invitation, name="accept_invitation"),
+    path("workspace/proposals/", memberships_views.proposals, name="proposals"),
+    path(
+        "workspace/proposals/<int:pk>/confirm/",
+        memberships_views.decide_proposal,
+        {"step": "confirm"},
+        name="confirm_proposal",
+    ),
+    path(
+        "workspace/proposals/<int:pk>/withdraw/",
+        memberships_views.decide_proposal,
+        {"step": "withdraw"},
+        name="withdraw_proposal",
+    ),
     path("workspace/contacts/", memberships_views.contacts, name="contacts"),
     path("workspace/invitations/", memberships_views.invitations, name="invitations"),
     path("workspace/invitations/new/", memberships_views.invite, name="invite"),

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partners.memberships.actions import accept_membership, invite_member, revoke_invitation
+from partners.memberships.actions import (
+    accept_membership,
+    can_be_accepted,
+    invite_member,
+    propose_role,
+    revoke_invitation,
+)
 from partners.memberships.forms import AcceptForm, InviteForm
-from partners.memberships.models import ContactPoint, MembershipInvitation
-from partners.memberships.states import Role
+from partners.memberships.models import ContactPoint, MembershipInvitation, Proposal
+from partners.memberships.presenters import ProposalRow
+from partners.memberships.proposals import confirm_proposal, withdraw_proposal
+from partners.memberships.second_persons import Register
+from partners.memberships.states import SITE_ROLES, Role
 from victor.access import SignedInRequest, public, requires
 from victor.accounts.actions import token_hash
 from victor.accounts.errors import AccountRefusal
 from victor.accounts.views import log_in_new_user
+
+PAGE_LENGTH = 50
+PROPOSED = gettext_lazy("This has been proposed. Another coordinator has to confirm it.")
 
 
 @public
@@ -25,9 +39,9 @@ from victor.accounts.views import log_in_new_user
 @require_http_methods(["GET", "HEAD", "POST"])
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Accept an invitation: choose a name and a password. The page does not say why an invitation is closed."""
-    invitations = MembershipInvitation.objects.select_related("invitation", "organisation")
+    invitations = MembershipInvitation.objects.select_related("invitation__invited_by", "confirmed_by", "organisation")
     invitation = invitations.filter(invitation__token_hash=token_hash(token)).first()
-    if invitation is None or not invitation.invitation.is_open:
+    if invitation is None or not invitation.invitation.is_open or not can_be_accepted(invitation):
         return render(request, "partners/memberships/invitation_closed.html", status=404)
     form = AcceptForm(request.POST or None, email=invitation.invitation.email)
     if request.method == "POST" and form.is_valid():
@@ -63,19 +77,17 @@ def invite(request: SignedInRequest) -> HttpResponse:
     form = InviteForm(request.POST or None, by=request.user, initial={"language": request.user.language})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        is_for_site = data["role"] in SITE_ROLES
+        act = propose_role if is_for_site else invite_member
         try:
-            invite_member(
-                email=data["email"],
-                language=data["language"],
-                organisation=data["organisation"],
-                role=Role(data["role"]),
-                by=request.user,
-            )
+            act(**data | {"role": Role(data["role"])}, by=request.user)
         except AccountRefusal as refusal:
             form.add_error("email", str(refusal))
         else:
-            messages.success(request, _("The invitation has been sent. It is valid for seven days."))
-            return redirect("partners:invitations")
+            messages.success(
+                request, PROPOSED if is_for_site else _("The invitation has been sent. It is valid for seven days.")
+            )
+            return redirect("partners:proposals" if is_for_site else "partners:invitations")
     return render(request, "partners/memberships/invite.html", {"form": form})
 
 
@@ -91,3 +103,35 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The invitation has been withdrawn."))
     return redirect("partners:invitations")
+
+
+@requires("partners.decide_proposals")
+@require_safe
+def proposals(request: SignedInRequest) -> HttpResponse:
+    """What waits for a second coordinator, with who can be the second, and what was decided."""
+    rows, register = Proposal.objects.visible_to(request.user).for_listing(), Register.load()
+    page = Paginator(rows.exclude(pk__in=rows.open()), PAGE_LENGTH).get_page(request.GET.get("page"))
+    context = {
+        "waiting": [ProposalRow.of(proposal, request.user, register) for proposal in rows.open()],
+        "page_obj": page,
+        "decided": [ProposalRow.of(proposal, request.user, register) for proposal in page],
+    }
+    return render(request, "partners/memberships/proposals.html", context)
+
+
+@requires("partners.decide_proposals")
+@require_POST
+def decide_proposal(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
+    """Confirm the proposal that was read, or withdraw it."""
+    proposal = get_object_or_404(Proposal.objects.visible_to(request.user), pk=pk)
+    try:
+        if step == "withdraw":
+            withdraw_proposal(proposal, by=request.user)
+        else:
+            digest, dialled = request.POST.get("digest", ""), "dialled" in request.POST
+            confirm_proposal(proposal, by=request.user, digest=digest, dialled=dialled)
+    except AccountRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Done."))
+    return redirect("partners:proposals")

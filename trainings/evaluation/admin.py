@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.evaluation.forms import QuestionnaireForm
 from trainings.evaluation.models import Item, Questionnaire, QuestionnaireItem
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.forms.fields import WholeNumberField, WholeNumbersField
 from victor.languages import columns
 from victor.publishing.admin import PublishableAdmin
@@ -39,7 +40,7 @@ class QuestionnaireItemInline(admin.TabularInline):
 
 
 @admin.register(Questionnaire)
-class QuestionnaireAdmin(admin.ModelAdmin):
+class QuestionnaireAdmin(RecordedAdmin):
     """Which questions are asked together, and at which stages."""
 
     form = QuestionnaireForm

@@ -12,6 +12,7 @@ from trainings.seminars.courses import Course, Module
 from trainings.seminars.forms import CourseForm, MaterialForm, ModuleForm
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Session
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.publishing.admin import PublishableAdmin
 
 
@@ -43,7 +44,7 @@ class SessionMaterialInline(admin.StackedInline):
 
 
 @admin.register(Session)
-class SessionAdmin(admin.ModelAdmin):
+class SessionAdmin(RecordedAdmin):
     """The materials of a session. Its hours are edited with the seminar."""
 
     fields = ["seminar", "when"]

@@ -1,4 +1,4 @@
-"""Actions on accounts: invite a person, revoke an invitation, accept it."""
+"""Actions on accounts: invite a person, revoke an invitation, accept it, close and reopen an account."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -15,8 +16,9 @@ from django.utils import timezone
 from victor.access import Actor, account_of
 from victor.accounts import emails
 from victor.accounts.errors import AlreadyHasAccount, InvitationNotOpen
-from victor.accounts.models import Invitation, User
+from victor.accounts.models import Invitation, PasswordReset, User
 from victor.audit.actions import record
+from victor.task_queue import queue_task
 
 
 def token_hash(token: str) -> str:
@@ -36,20 +38,22 @@ def invite(
     Raises:
         AlreadyHasAccount: somebody with this address can log in already.
     """
-    email = email.lower()
-    _refuse_taken(email)
-    Invitation.objects.open().filter(email__iexact=email).update(revoked_at=timezone.now())
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        email=email,
-        language=language,
-        token_hash=token_hash(token),
-        invited_by=account_of(by),
-        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
-    )
+    invitation, token = _save_invitation(email=email, language=language, by=by)
     emails.send_invitation(invitation, token=token, organisation_name=organisation_name, path_of=path_of)
     record("invitation.sent", invitation, by=by)
     return invitation
+
+
+@transaction.atomic
+def create_invitation(*, email: str, language: str, by: Actor) -> tuple[Invitation, str]:
+    """Create an invitation, and return it with its token, for whoever passes the link on. No email is sent.
+
+    Raises:
+        AlreadyHasAccount: somebody with this address can log in already.
+    """
+    invitation, token = _save_invitation(email=email, language=language, by=by)
+    record("invitation.created", invitation, by=by)
+    return invitation, token
 
 
 @transaction.atomic
@@ -86,7 +90,7 @@ def accept(invitation: Invitation, *, name: str, password: str) -> User:
         invitation.accepted_at = timezone.now()
         invitation.save(update_fields=["accepted_at"])
         record("user.created", user, by=user)
-        record("invitation.accepted", invitation, by=user)
+        record("invitation.accepted", invitation, by=user, invited_by=invitation.invited_by_id)
     return user
 
 
@@ -101,6 +105,60 @@ def create_user(*, email: str, name: str, language: str, password: str) -> User:
         _save_user(user)
         record("user.created", user, by=user)
     return user
+
+
+@transaction.atomic
+def close_account(user: User, *, by: Actor) -> User:
+    """Let a person log in no longer, and end their sessions. Keys go after a day, if it is still closed then.
+
+    The caller has checked who may.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active, user.closed_at = False, timezone.now()
+    user.save(update_fields=["is_active", "closed_at"])
+    ended = end_sessions(user)
+    record("account.closed", user, by=by, sessions=ended)
+    return user
+
+
+@transaction.atomic
+def reopen_account(user: User, *, by: Actor) -> User:
+    """Let a person log in again. The caller has checked who may."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.is_active, user.closed_at = True, None
+    user.save(update_fields=["is_active", "closed_at"])
+    record("account.reopened", user, by=by)
+    return user
+
+
+def request_password_reset(user: User | None, *, email: str) -> None:
+    """Ask the worker for the email by which a person sets a new password. It does as much where there is no account."""
+    PasswordReset.objects.create(user=user, email=email if user else "")
+    queue_task("victor.accounts.periodic.send_password_resets")
+
+
+def end_sessions(user: User) -> int:
+    """End all sessions of a person. Return how many there were."""
+    sessions = list(UserSession.objects.filter(user=user))
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
+def _save_invitation(*, email: str, language: str, by: Actor) -> tuple[Invitation, str]:
+    """A new invitation and its token. An open one to the same address is revoked."""
+    email = email.lower()
+    _refuse_taken(email)
+    Invitation.objects.open().filter(email__iexact=email).update(revoked_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        email=email,
+        language=language,
+        token_hash=token_hash(token),
+        invited_by=account_of(by),
+        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
+    )
+    return invitation, token
 
 
 def _new_user(*, email: str, name: str, language: str, password: str) -> User:

@@ -8,18 +8,23 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, override
 
+from victor.accounts.log_ins import record_lock_out
 from victor.accounts.models import User
 from victor.accounts.rules import FACTORS
 from victor.audit.actions import record
 from victor.field_encryption import decrypt_value, encrypt_value
 from victor.mail import emails as mail_emails
+from victor.throttling import place_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,12 +55,34 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_notification_mail(template_prefix, user, context, email)
             record(f"account.{template_prefix.rpartition('/')[2]}", user, by=user)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: object) -> None:
+        """Refuse too many attempts, and record that they were."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            record_lock_out(credentials)
+            raise
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: object) -> str:
+        """Count by account and network, so that nobody locks an account for its owner."""
+        return f"{super()._get_login_attempts_cache_key(request, **credentials)}:{place_of(request)}"
+
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, object], headers: dict[str, str] | None = None
     ) -> EmailMultiAlternatives:
         """The words of allauth in our layout."""
         message = super().render_mail(template_prefix, email, context, headers)
         return mail_emails.compose_email(subject=message.subject, text=str(message.body), to=email)
+
+
+class SessionsAdapter(DefaultUserSessionsAdapter):
+    """Records that a person has ended sessions."""
+
+    def end_sessions(self, sessions: list[UserSession]) -> None:
+        with transaction.atomic():
+            super().end_sessions(sessions)
+            if sessions:
+                record("account.sessions_ended", sessions[0].user, by=sessions[0].user, number=len(sessions))
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

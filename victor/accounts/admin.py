@@ -1,16 +1,20 @@
 """Accounts and invitations, for coordinators."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from victor.access import signed_in_user
 from victor.accounts.models import Invitation, User
+from victor.accounts.offboarding import close_or_propose
+from victor.audit.recorded_admin import RecordedAdmin
 
 INVITATION_FIELDS = ("email", "language", "invited_by", "created_at", "expires_at")
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(RecordedAdmin):
     """Who has an account. Accounts come from invitations. Here they are found and closed."""
 
     list_display = ["name", "email", "language", "is_active", "is_staff", "last_login"]
@@ -20,6 +24,25 @@ class UserAdmin(admin.ModelAdmin):
     readonly_fields = ["email", "is_staff", "last_login", "date_joined"]
     show_full_result_count = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """The name and the language of others are theirs to choose."""
+        return [*self.readonly_fields, *([] if obj == request.user else ["name", "language"])]
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Close and reopen by an action. The account of a coordinator waits for a second one."""
+        if "is_active" not in form.changed_data:
+            super().save_model(request, obj, form, change)
+            return
+        wanted = obj.is_active
+        obj.is_active = not wanted
+        form.changed_data.remove("is_active")  # an action records it
+        super().save_model(request, obj, form, change)
+        if close_or_propose(obj, is_open=wanted, by=signed_in_user(request)):
+            obj.is_active = wanted
+        else:
+            obj.is_proposed = True
+            messages.warning(request, _("This has been proposed. Another coordinator has to confirm it."))
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -28,7 +51,7 @@ class UserAdmin(admin.ModelAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(admin.ModelAdmin):
+class InvitationAdmin(RecordedAdmin):
     """Who was invited, and the state of each invitation. They are sent and revoked in the workspace."""
 
     list_display = (*INVITATION_FIELDS, "is_open_now")

@@ -23,7 +23,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from victor.accounts import checks  # noqa: F401, PLC0415 - registers the checks once apps are loaded
+        from victor.accounts import checks, log_ins  # noqa: F401, PLC0415 - both need the apps loaded
+
+        log_ins.connect()
 
 
 class CoordinationConfig(admin_apps.AdminConfig):

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urljoin
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from victor.accounts.models import Invitation
+from victor.accounts.models import Invitation, User
 from victor.mail.actions import queue_facts
 
 
@@ -28,3 +33,13 @@ def send_invitation(
                 "days": settings.INVITATION_DAYS,
             },
         )
+
+
+def compose_reset_mail(user: User, email: str) -> EmailMessage:
+    """The mail with the link by which a person sets a new password, in their language."""
+    uid, token = user_pk_to_url_str(user), default_token_generator.make_token(user)
+    with override(user.language):
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+        facts = {"user": user, "password_reset_url": urljoin(settings.SITE_URL, path), "uid": uid, "key": token}
+        message: EmailMessage = get_adapter().render_mail("account/email/password_reset_key", email, facts)
+    return message

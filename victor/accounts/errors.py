@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
 class AccountRefusal(Exception):
     """An action on an account is refused. `text` is for the person who asked."""
 
-    text = _("This cannot be done.")
+    text: str | Promise = _("This cannot be done.")
 
     def __str__(self) -> str:
         return str(self.text)

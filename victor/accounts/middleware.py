@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -14,6 +15,8 @@ from django.utils.cache import add_never_cache_headers
 
 from victor.access import PUBLIC
 from victor.accounts import sessions
+from victor.accounts.log_ins import record_refusal
+from victor.accounts.models import User
 from victor.accounts.rules import has_second_factor
 from victor.isolation import CLEAR_AFTER_LOG_OUT, clear_site_data
 
@@ -93,6 +96,21 @@ class RequireSecondFactorMiddleware:
         if request.resolver_match and request.resolver_match.view_name in ENROLMENT:
             return None
         return redirect("mfa_index")
+
+
+class RefusalLogMiddleware:
+    """Records that somebody who is logged in was refused a page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.FORBIDDEN and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            user = request.user
+            if isinstance(user, User):
+                record_refusal(user, request.resolver_match.view_name if request.resolver_match else "")
+        return response
 
 
 class NoStoreMiddleware:

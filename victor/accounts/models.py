@@ -22,8 +22,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES, default="en")
     is_active = models.BooleanField(_("can log in"), default=True)
     is_staff = models.BooleanField(_("can use the administration pages"), default=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
+    is_proposed = False  # set where a change waits for a second coordinator
     objects = UserManager()
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
@@ -72,3 +74,16 @@ class Invitation(models.Model):
     def is_open(self) -> bool:
         """Whether it can still be accepted."""
         return self.accepted_at is None and self.revoked_at is None and self.expires_at > timezone.now()
+
+
+class PasswordReset(models.Model):
+    """Somebody asks for a new password. Every request is a row, with the address of an account only."""
+
+    stored_name = "accounts.passwordreset"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="+")
+    email = models.EmailField(blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

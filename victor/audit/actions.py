@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from victor.access import Actor
-from victor.audit.models import Chain, Entry
+from victor.access import Actor, System
+from victor.audit.models import Chain, Entry, EventCount
 from victor.stored_names import stored_reference
 
 SEPARATOR = "\x1f"
@@ -42,6 +43,33 @@ def record(action: str, obj: models.Model | str, *, by: Actor, **details: str | 
     entry.save(force_insert=True)
     Chain.objects.filter(id=1).update(length=entry.sequence, digest=entry.digest, seal=seal_of_end(entry))
     return entry
+
+
+@transaction.atomic
+def record_hourly(action: str, obj: models.Model | str, *, by: Actor, **details: str | int | bool | None) -> None:
+    """Record the first time in an hour, and count the others without waiting for the chain: see `record_counts`.
+
+    For what anybody can cause as often as they like: wrong passwords, refused requests.
+    """
+    reference = obj if isinstance(obj, str) else stored_reference(obj)
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    row, is_first = EventCount.objects.get_or_create(hour=hour, action=action, object=reference)
+    if is_first:
+        record(action, reference, by=by, **details)
+    else:
+        EventCount.objects.filter(pk=row.pk).update(number=F("number") + 1)
+
+
+@transaction.atomic
+def record_counts(*, by: System) -> int:
+    """Record how often things happened in hours that are over. Return how many entries were written."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    counts = list(EventCount.objects.select_for_update(skip_locked=True).filter(hour__lt=hour).order_by("pk"))
+    EventCount.objects.filter(pk__in=[count.pk for count in counts]).delete()
+    repeated = [count for count in counts if count.number > 1]
+    for count in repeated:
+        record(f"{count.action}.more", count.object, by=by, hour=count.hour.isoformat(), number=count.number - 1)
+    return len(repeated)
 
 
 def digest_of(entry: Entry, *, previous: str) -> str:

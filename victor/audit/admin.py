@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from victor.audit.models import Entry
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.stored_names import describe_reference
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(RecordedAdmin):
     """The entries, which nobody changes here."""
 
     list_display = ["sequence", "at", "action", "actor", "described_object"]

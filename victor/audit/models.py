@@ -74,3 +74,23 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"
+
+
+class EventCount(models.Model):
+    """How often something happened to an account within an hour, outside the chain, so that a flood does not fill it.
+
+    The first time is an entry of its own. The others are one entry once the hour is over.
+    """
+
+    stored_name = "audit.eventcount"
+
+    hour = models.DateTimeField()
+    action = models.CharField(max_length=100)
+    object = models.CharField(max_length=100)
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["hour", "action", "object"], name="audit_eventcount_once")]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%Y-%m-%d %H} {self.action} {self.object} {self.number}"

@@ -1,4 +1,4 @@
-"""Anchors the audit log by the clock."""
+"""What the clock does with the audit log: it anchors the log, and counts what is often repeated."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from celery import shared_task
 from django.conf import settings
 from django.core.mail import send_mail
 
+from victor.access import System
+from victor.audit.actions import record_counts
 from victor.audit.anchors import Anchor, current_head, write_anchor
 
 log = structlog.get_logger(__name__)
@@ -31,6 +33,12 @@ def anchor() -> int:
         except OSError as failure:
             log.warning("audit log not anchored", way=way.__name__, type=type(failure).__name__)
     return head.sequence
+
+
+@shared_task(name="victor.audit.periodic.record_hourly_counts")
+def record_hourly_counts() -> int:
+    """Write how often log-ins failed and requests were refused in hours that are over."""
+    return record_counts(by=System("clock"))
 
 
 def _send_to_syslog(head: Anchor) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from victor.access import SignedInRequest
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.mail.actions import requeue
 from victor.mail.models import Message
 from victor.mail.querysets import MessageQuerySet
@@ -14,7 +15,7 @@ COLUMNS = ("created_at", "to", "state", "attempts", "due_at", "sent_at", "failur
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(RecordedAdmin):
     """The outbox: what waits, what failed and why. Never the text of a message."""
 
     list_display = COLUMNS

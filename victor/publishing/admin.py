@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from victor.access import signed_in_user
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.languages import columns, languages_with
 from victor.publishing.actions import change_slug
 from victor.publishing.models import Publishable
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from django.forms import ModelForm
 
 
-class PublishableAdmin(admin.ModelAdmin):
+class PublishableAdmin(RecordedAdmin):
     """Edits what is the same in all languages. The texts are written, reviewed and published in the workspace."""
 
     show_full_result_count = False

@@ -37,7 +37,11 @@ class ReadOtherText(PublishingRefusal):
 
 
 class OwnWork(PublishingRefusal):
-    """The person who wrote a text cannot approve it: a second person must."""
+    """The person who wrote a text cannot approve it: a second person must. The text says who can."""
+
+
+class ReviewerRefused(PublishingRefusal):
+    """The reviewer is not independent of the author, or too new. The text says why, and who can."""
 
 
 class Incomplete(PublishingRefusal):

@@ -10,6 +10,9 @@ from django.utils.functional import Promise
 Requirement = Callable[[Any, str], Iterator[str | Promise]]
 REQUIREMENTS: list[Requirement] = []
 CONDITIONS: list[Requirement] = []
+# Called with the reviewer and a text that needs two people. It raises `OwnWork` or `ReviewerRefused`.
+ReviewerCheck = Callable[[Any, Any], None]
+REVIEWER_CHECKS: list[ReviewerCheck] = []
 
 
 def publication_requirement(check: Requirement) -> Requirement:
@@ -21,4 +24,10 @@ def publication_requirement(check: Requirement) -> Requirement:
 def publication_condition(check: Requirement) -> Requirement:
     """Call it at the publication only, not before a review: for what the author cannot change."""
     CONDITIONS.append(check)
+    return check
+
+
+def checks_reviewers(check: ReviewerCheck) -> ReviewerCheck:
+    """Call `check(reviewer, version)` before a text is approved."""
+    REVIEWER_CHECKS.append(check)
     return check

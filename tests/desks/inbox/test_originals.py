@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from desks.desk.errors import NotIndependent
 from desks.inbox import originals
-from desks.inbox.errors import NotGranted, OwnRequest
+from desks.inbox.errors import NotGranted
 from desks.inbox.models import OriginalAccess
 from tests.desks.inbox.inbox_desks import InboxDesk, add_attachment, unlocked_browser_of
 from victor.audit.models import Entry
@@ -82,7 +83,7 @@ def test_original_is_opened_once_after_a_colleague_has_agreed(inbox, report, att
 
 
 def test_nobody_agrees_to_what_they_have_asked_for(inbox, attachment):
-    with pytest.raises(OwnRequest):
+    with pytest.raises(NotIndependent, match=r"asked for this yourself.* These people can"):
         originals.approve_original(request_original(inbox, attachment), by=inbox.anna.person)
 
 

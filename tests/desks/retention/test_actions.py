@@ -6,12 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from desks.desk.errors import DeskMoveNotPossible
+from desks.desk.errors import DeskMoveNotPossible, NotIndependent
 from desks.reports.models import Report
 from desks.reports.states import ReportState
 from desks.retention import actions as retention_actions
 from desks.retention import deletion_dates, retention_rules
-from desks.retention.errors import DeletionObstructed, NotDue, OwnProposal
+from desks.retention.errors import DeletionObstructed, NotDue
 from desks.retention.models import DeletionRecord, DeletionWarning, Hold, RetentionRule
 from desks.retention.periodic import retain
 from desks.retention.periods import DEFAULT_DAYS, WARNING_DAYS
@@ -265,7 +265,7 @@ def test_rule_needs_two_coordinators(inbox):
     one, two = (person(Role.COORDINATOR, organisation("coordinator"), factor=False) for _ in range(2))
     given = {"country": None, "outcome": "unfounded", "days": 60, "starts": noon().date()}
     rule = retention_rules.propose_rule(**given, by=one)
-    with pytest.raises(OwnProposal):
+    with pytest.raises(NotIndependent):
         retention_rules.approve_rule(rule, by=one)
     with pytest.raises(IntegrityError), transaction.atomic():
         RetentionRule.objects.update(approved_by=one, approved_at=noon())

@@ -7,10 +7,11 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from victor.audit.recorded_admin import RecordedAdmin
 from victor.vault.keys.models import PassphraseTries, PersonalKey
 
 
-class CountsOnlyAdmin(admin.ModelAdmin):
+class CountsOnlyAdmin(RecordedAdmin):
     """Shows counts and states. Nothing can be read, changed or deleted here."""
 
     actions = None

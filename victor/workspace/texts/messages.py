@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from victor.publishing.errors import (
     Incomplete,
@@ -11,8 +12,18 @@ from victor.publishing.errors import (
     OwnWork,
     PublishingRefusal,
     ReadOtherText,
+    ReviewerRefused,
     UnreadableFile,
 )
+
+# What is said of a refusal that has nothing of its own to tell.
+WORDS = {
+    OwnWork: gettext_lazy("You wrote this text. Someone else has to approve it."),
+    ReadOtherText: gettext_lazy(
+        "This has changed since you opened it, so nothing was done. Please read it again and then decide."
+    ),
+    NotPublished: gettext_lazy("The text is not published in this language."),
+}
 
 
 def message_of(refusal: PublishingRefusal) -> str:
@@ -21,10 +32,6 @@ def message_of(refusal: PublishingRefusal) -> str:
         case Incomplete():
             missing = ", ".join(map(str, refusal.missing))
             return _("Still missing: %(lacking)s") % {"lacking": missing}
-        case OwnWork():
-            return _("You wrote this text. Someone else has to approve it.")
-        case ReadOtherText():
-            return _("This has changed since you opened it, so nothing was done. Please read it again and then decide.")
         case MoveNotPossible():
             return _("Someone else has already changed this text. Its status is now: %(state)s") % {
                 "state": refusal.state.label
@@ -33,7 +40,9 @@ def message_of(refusal: PublishingRefusal) -> str:
             return str(refusal.fault.label)
         case UnreadableFile():
             return _("Line %(line)s: %(fault)s") % {"line": refusal.line, "fault": refusal.fault.label}
-        case NotPublished():
-            return _("The text is not published in this language.")
+        case ReviewerRefused():
+            return str(refusal)
+        case OwnWork():
+            return f"{WORDS[OwnWork]} {refusal}".strip()
         case _:
-            return _("Someone else has saved this text in the meantime.")
+            return str(WORDS.get(type(refusal), _("Someone else has saved this text in the meantime.")))

@@ -1,0 +1,64 @@
+"""What can be refused about roles and about what needs a second person. The texts are for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partners.memberships.states import SecondPersonFault
+from victor.accounts.errors import AccountRefusal
+
+if TYPE_CHECKING:
+    from victor.accounts.models import User
+
+
+class NotSecondPerson(AccountRefusal):
+    """Whoever decides is not independent of whoever asks, or too new. The text names who can."""
+
+    def __init__(self, fault: SecondPersonFault, people: Iterable[User]) -> None:
+        super().__init__(fault)
+        self.fault = fault
+        self.text = f"{fault.label} {name_deciders(people)}"
+
+
+class NeedsTwoCoordinators(AccountRefusal):
+    """A role for the whole site is proposed by one coordinator and confirmed by another."""
+
+    text = gettext_lazy("This role is for the whole site: one coordinator proposes it and another confirms it.")
+
+
+class ProposalSettled(AccountRefusal):
+    """It was confirmed or withdrawn, or what it changes is not as it was."""
+
+    text = gettext_lazy("This was decided already, or what it changes is no longer as it was. Please look again.")
+
+
+class ReadOtherProposal(AccountRefusal):
+    """The person confirms something that they have not read."""
+
+    text = gettext_lazy(
+        "This has changed since you opened it, so nothing was done. Please read it again and then decide."
+    )
+
+
+class NotDialled(AccountRefusal):
+    """Nobody has called the number that is to be shown."""
+
+    text = gettext_lazy("Please call the number first, and then tick that you have done so.")
+
+
+class EnoughCoordinators(AccountRefusal):
+    """Two coordinators are active, so the server's own shell is not needed."""
+
+    text = gettext_lazy("Two coordinators are active. They can do this in the workspace.")
+
+
+def name_deciders(people: Iterable[User]) -> str:
+    """Who can decide, in one sentence."""
+    names = ", ".join(sorted(person.name for person in people))
+    if names:
+        return _("These people can: %(names)s.") % {"names": names}
+    return _("Nobody can at the moment. Please ask a coordinator to confirm a colleague, or to invite another person.")

@@ -1,0 +1,107 @@
+"""The base of every admin page and of every import: what is saved, deleted or imported there is in the audit log.
+
+The entry is written in the transaction of the change. `tests/audit/test_recorded_admin.py` refuses other bases.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import LogEntry
+from django.db import models, router, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from import_export.resources import ModelResource
+from import_export.results import Result, RowResult
+from tablib import Dataset
+
+from victor.access import Actor, signed_in_user
+from victor.audit.actions import record
+from victor.stored_names import NoStoredName, stored_reference
+
+MAX_FIELDS = 300  # characters of the names of changed fields
+DELETED = "delete_selected"  # records each row that it deletes
+
+
+class RecordedAdmin(admin.ModelAdmin):
+    """Records additions, changes, deletions and the actions on several rows."""
+
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
+        entry = super().log_addition(request, obj, message)
+        record("admin.added", reference_of(obj), by=signed_in_user(request))
+        return entry
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
+        if getattr(obj, "is_proposed", False):
+            return LogEntry()  # nothing has changed yet, and the proposal is recorded
+        entry = super().log_change(request, obj, message)
+        if message:
+            record("admin.changed", reference_of(obj), by=signed_in_user(request), fields=_changed_fields(message))
+        return entry
+
+    def response_change(self, request: HttpRequest, obj: models.Model) -> HttpResponse:
+        """Say that it was saved only where that is true."""
+        if getattr(obj, "is_proposed", False):
+            return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return super().response_change(request, obj)
+
+    def log_deletions(self, request: HttpRequest, queryset: models.QuerySet[models.Model]) -> list[LogEntry]:
+        rows = [obj for obj in queryset if self.is_deleted_at_once(request, obj)]
+        for obj in rows:
+            record("admin.deleted", reference_of(obj), by=signed_in_user(request))
+        return super().log_deletions(request, cast("models.QuerySet[models.Model]", rows))  # Django passes a list too
+
+    def is_deleted_at_once(self, request: HttpRequest, obj: models.Model) -> bool:
+        """Whether a deletion needs nobody else: what is only proposed is not recorded as done."""
+        return True
+
+    def response_action(
+        self, request: HttpRequest, queryset: models.QuerySet[models.Model], *args: object, **kwargs: object
+    ) -> HttpResponse | None:
+        """Run an action on several rows and record it, in one transaction."""
+        name = request.POST.get("action", "")
+        with transaction.atomic(using=router.db_for_write(self.model)):
+            response = super().response_action(request, queryset)
+            if name and name != DELETED:
+                chosen = len(request.POST.getlist(ACTION_CHECKBOX_NAME))
+                record(
+                    "admin.action",
+                    self.model._meta.label_lower,
+                    by=signed_in_user(request),
+                    name=name[:100],
+                    rows=chosen,
+                )
+        return response
+
+
+class RecordedResource(ModelResource):
+    """An import or export of rows. An import records each row that it adds or changes; a preview is rolled back."""
+
+    def after_import(self, dataset: Dataset, result: Result, *, user: Actor, **kwargs: object) -> None:
+        super().after_import(dataset, result, user=user, **kwargs)
+        self.record_rows(result, user)
+
+    def record_rows(self, result: Result, by: Actor) -> None:
+        """Record what was imported. A row that was skipped changes nothing."""
+        for row in result.rows:
+            if row.object_id and row.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE):
+                obj = self._meta.model(pk=row.object_id)
+                record("admin.imported", reference_of(obj), by=by, is_new=row.import_type == RowResult.IMPORT_TYPE_NEW)
+
+
+def reference_of(obj: models.Model) -> str:
+    """The stored name of a row. A library's model has none: then the name of its class."""
+    try:
+        return stored_reference(obj)
+    except NoStoredName:
+        return f"{obj._meta.label_lower}:{obj.pk}"
+
+
+def _changed_fields(message: object) -> str:
+    """The fields that Django's own entry names: labels, and never a value."""
+    entries = message if isinstance(message, list) else []
+    changes = [change for entry in entries for change in entry.values()]
+    fields = [str(field) for change in changes for field in change.get("fields", [change.get("name", "")])]
+    return ", ".join(filter(None, fields))[:MAX_FIELDS]
