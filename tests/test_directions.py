@@ -45,7 +45,7 @@ FRAMES = {f"elements/{name}.html" for name in ("header", "footer", "help_strip",
 ROOF_TEMPLATES = LAYOUTS | ERRORS | FRAMES | {"admin/base_site.html"}
 # Addresses of the whole project that have no namespace.
 ROOF_ADDRESSES = {"front_door", "robots", "sitemap", "leave"}
-ADDRESSES_OF_APPS = {"campaign_short": "campaigns"}
+ADDRESSES_OF_APPS = {"campaign_short": "campaigns", "campaign_short_typed": "campaigns"}
 
 TAG = re.compile(r"""\{%-?\s*(url|include|extends|load)\s+(.*?)\s*-?%\}""", re.DOTALL)
 QUOTED = re.compile(r"""^["']([^"']+)["']""")

@@ -19,6 +19,8 @@ import typst
 from django.conf import settings
 from django.core.cache import cache
 
+from victor.glyphs import signs_without_glyph
+
 TEMPLATES = settings.BASE_DIR / "templates" / "pdf"
 FONTS = Path(__file__).resolve().parent / "fonts"
 EMBLEM = settings.BASE_DIR / "victor" / "static" / "victor" / "img" / "eu-emblem.svg"
@@ -61,6 +63,12 @@ def is_printable(words: str) -> bool:
     except Unprintable:
         return False
     return True
+
+
+def printable(text: str) -> str:
+    """The text without signs that cannot be printed: for what stands beside the words of a paper, such as a name."""
+    lacking = signs_without_glyph(text)
+    return "".join(sign for sign in text if sign not in lacking).strip()
 
 
 def png(template: str, data: Mapping[str, object]) -> bytes:

@@ -18,6 +18,7 @@ ADMIN_REDIRECTS = {"login", "logout"}
 urlpatterns = [
     path("", pages_views.front_door, name="front_door"),
     path("c/<slug:code>", campaigns_views.short, name="campaign_short"),
+    path("c/<slug:code>/", campaigns_views.short, name="campaign_short_typed"),
     path("pictures/<str:picture>/<int:width>.<str:form>", pictures.size, name="picture"),
     path("leave", pages_views.leave, name="leave"),
     path("healthz", operations_views.healthz, name="healthz"),

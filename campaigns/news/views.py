@@ -44,5 +44,5 @@ def feed(request: HttpRequest) -> HttpResponse:
     """News in the language of the URL, as an Atom feed."""
     rows = News.objects.for_listing().filter(**{f"{column('title')}__isnull": False})[:PAGE_LENGTH]
     items = map(news_feed_item, rows)
-    atom = feeds.render_atom(request.path, _("Project news"), items, home=reverse("campaigns:news"))
+    atom = feeds.render_atom(request.path, _("VICTOR: news"), items, home=reverse("campaigns:news"))
     return HttpResponse(atom, content_type=feeds.CONTENT_TYPE)

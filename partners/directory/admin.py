@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from typing import cast
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
-from import_export.resources import Diff, ModelResource
-from import_export.widgets import DateWidget, IntegerWidget
+from import_export.resources import Diff
 from modeltranslation.admin import TabbedTranslationAdmin
 
 from partners.directory.forms import LogoField
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
-from victor.forms.fields import DateField, WholeNumberField
+from partners.directory.spreadsheets import FORMATS, PRINTED, RoundTrip
+from victor.audit.recorded_admin import RecordedAdmin, RecordedResource
 from victor.languages import CODES, columns
+from victor.publishing.printability import validate_printed, validate_signs
 
 INTEGER_FIELDS = ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SmallIntegerField")
 
@@ -33,40 +34,8 @@ class PlainDiff(Diff):
         return [mark_safe(cell) for cell in cells]  # noqa: S308 - the library has escaped the texts
 
 
-class TypedIntegerWidget(IntegerWidget):
-    """A whole number of a spreadsheet, read as one that is typed. The preview shows it back."""
-
-    def clean(self, value: object, row: object = None, **options: object) -> int | None:
-        return cast("int | None", _read_cell(WholeNumberField(required=False), value))
-
-
-class TypedDateWidget(DateWidget):
-    """A day of a spreadsheet, read as one that is typed. The preview shows it back."""
-
-    def clean(self, value: object, row: object = None, **options: object) -> date | None:
-        return cast("date | None", _read_cell(DateField(required=False), value))
-
-
-def _read_cell(field: forms.Field, value: object) -> object:
-    """What a form would read.
-
-    Raises:
-        ValueError: it cannot be read; the library shows these words beside the row.
-    """
-    try:
-        return field.to_python(value)
-    except forms.ValidationError as fault:
-        raise ValueError(" ".join(fault.messages)) from fault
-
-
-class PlainResource(ModelResource):
-    """A resource whose previews need no inline style, and which reads numbers and dates as people write them."""
-
-    WIDGETS_MAP = {
-        **ModelResource.WIDGETS_MAP,
-        **dict.fromkeys(INTEGER_FIELDS, TypedIntegerWidget),
-        "DateField": TypedDateWidget,
-    }
+class PlainResource(RoundTrip, RecordedResource):
+    """A resource whose previews need no inline style, and whose exports can be imported."""
 
     def get_diff_class(self) -> type[Diff]:
         return PlainDiff
@@ -82,19 +51,29 @@ class OrganisationResource(PlainResource):
         fields += columns("name", "present_name", "city", "description")
         clean_model_instances = True
         use_transactions = True
+        skip_unchanged = True
 
 
-class PartnersAdmin(TabbedTranslationAdmin):
-    """Shows texts in tabs, one for each language. Lists do not count all rows."""
+class PartnersAdmin(RecordedAdmin, TabbedTranslationAdmin):
+    """Shows texts in tabs, one for each language. Lists do not count all rows. What is typed can be printed."""
 
     show_full_result_count = False
     list_per_page = 50
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """The form field of a model's field. Texts that no paper or feed can hold are refused here."""
+        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(form_field, forms.CharField):
+            printed = [validate_printed] if PRINTED.fullmatch(db_field.name) else []
+            form_field.validators = [*form_field.validators, validate_signs, *printed]
+        return form_field
+
 
 @admin.register(Organisation)
 class OrganisationAdmin(ImportExportMixin, PartnersAdmin):
     resource_classes = [OrganisationResource]
+    formats = FORMATS
     export_form_class = ExportForm  # the one with a choice of columns needs inline scripts
     list_display = ["name_en", "category", "membership", "country", "position", "languages"]
     list_filter = ["category", "membership", "country"]
@@ -118,6 +97,11 @@ class CountryAdmin(PartnersAdmin):
     list_display = ["code", "name_en", "in_partnership", "time_zone", "position"]
     search_fields = ["code", *columns("name")]
     inlines = [CountryPartInline]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Country | None = None) -> list[str]:
+        """A country keeps its page of help, since its emergency number is never hidden."""
+        fixed = ["in_partnership"] if obj and obj.in_partnership else []
+        return [*super().get_readonly_fields(request, obj), *fixed]
 
 
 class NetworkMemberInline(admin.TabularInline):

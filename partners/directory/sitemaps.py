@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from partners.directory.models import Network, Organisation
-from victor.publishing.sitemaps import PublishedSitemap
+from victor.publishing.sitemaps import ListSitemap, PublishedSitemap
 from victor.sitemaps import in_sitemap
+
+
+@in_sitemap("partner_list", rank=29)
+class PartnerListSitemap(ListSitemap):
+    """The list of partners."""
+
+    pages = ("partners:directory",)
 
 
 @in_sitemap("organisations", rank=30)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportMixin
 from import_export.forms import ExportForm
+from import_export.results import Result
+from tablib import Dataset
 
 from partners.directory.admin import PartnersAdmin, PlainResource
-from partners.help_lines.actions import confirm_help_line
+from partners.directory.spreadsheets import FORMATS
+from partners.help_lines.actions import change_help_line, confirm_help_line
+from partners.help_lines.errors import EmergencyNumber
+from partners.help_lines.forms import HelpLineForm
 from partners.help_lines.models import HelpLine
 from partners.help_lines.querysets import HelpLineQuerySet
-from victor.access import SignedInRequest
+from partners.help_lines.states import Purpose
+from victor.access import Actor, SignedInRequest, signed_in_user
+from victor.accounts.models import User
 from victor.languages import columns
+
+PROPOSED = _("To show or change a helpline takes two coordinators: another one has to confirm it under Proposals.")
 
 
 class HelpLineResource(PlainResource):
@@ -27,11 +39,27 @@ class HelpLineResource(PlainResource):
         fields += columns("name", "operator")
         clean_model_instances = True
         use_transactions = True
+        skip_unchanged = True
+
+    def before_import(self, dataset: Dataset, *, user: User, **kwargs: object) -> None:
+        super().before_import(dataset, user=user, **kwargs)
+        self.importer = user
+
+    def do_instance_save(self, instance: HelpLine, is_create: bool) -> None:
+        """Save what one person may save, and propose the rest."""
+        try:
+            change_help_line(instance, by=self.importer)
+        except EmergencyNumber as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+    def record_rows(self, result: Result, by: Actor) -> None:
+        """Nothing more: what was done or proposed of each line has been recorded by the action."""
 
 
 @admin.register(HelpLine)
 class HelpLineAdmin(ImportExportMixin, PartnersAdmin):
     resource_classes = [HelpLineResource]
+    formats = FORMATS
     export_form_class = ExportForm
     list_display = ["number", "country", "purpose", "name_en", "confidence", "publish", "last_checked", "checked_by"]
     list_filter = ["country", "purpose", "publish", "confidence"]
@@ -40,12 +68,29 @@ class HelpLineAdmin(ImportExportMixin, PartnersAdmin):
     autocomplete_fields = ["organisation"]
     readonly_fields = ["checked_by"]
     actions = ["confirm"]
+    form = HelpLineForm
+
+    def save_model(self, request: HttpRequest, obj: HelpLine, form: HelpLineForm, change: bool) -> None:
+        """Save what one person may save, and propose the rest."""
+        if not change_help_line(obj, by=signed_in_user(request)):
+            obj.is_proposed = True
+            messages.warning(request, PROPOSED)
+
+    def add_success_message(self, result: Result, request: HttpRequest) -> None:
+        super().add_success_message(result, request)
+        messages.warning(request, PROPOSED)
+
+    def has_delete_permission(self, request: HttpRequest, obj: HelpLine | None = None) -> bool:
+        """An emergency number is never deleted."""
+        is_emergency = obj is not None and obj.purpose == Purpose.EMERGENCY
+        return not is_emergency and super().has_delete_permission(request, obj)
 
     @admin.action(description=_("Confirm (checked with the operator today)"), permissions=["change"])
     def confirm(self, request: SignedInRequest, queryset: HelpLineQuerySet) -> None:
-        for line in queryset:
-            confirm_help_line(line, by=request.user)
-        text = ngettext(
-            "%(count)d helpline has been confirmed.", "%(count)d helplines have been confirmed.", len(queryset)
-        )
-        messages.success(request, text % {"count": len(queryset)})
+        today = timezone.localdate()
+        lines = [confirm_help_line(line, by=request.user) for line in queryset]
+        done = [line for line in lines if line.last_checked == today and line.checked_by == request.user]
+        text = ngettext("%(count)d helpline has been confirmed.", "%(count)d helplines have been confirmed.", len(done))
+        messages.success(request, text % {"count": len(done)})
+        if len(done) < len(lines):
+            messages.warning(request, PROPOSED)

@@ -5,8 +5,15 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from partners.directory.models import Country
-from victor.publishing.sitemaps import PublishedSitemap
+from victor.publishing.sitemaps import ListSitemap, PublishedSitemap
 from victor.sitemaps import in_sitemap
+
+
+@in_sitemap("help_list", rank=39)
+class HelpListSitemap(ListSitemap):
+    """The page on help in all countries."""
+
+    pages = ("partners:help_index",)
 
 
 @in_sitemap("help", rank=40)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -140,3 +142,10 @@ def test_a_passkey_asks_who_is_holding_it(settings):
     assert options["authenticatorSelection"]["userVerification"] == "required"
     asked = visitor().get(reverse("mfa_login_webauthn"), headers={"accept": "application/json"}).json()
     assert asked["request_options"]["publicKey"]["userVerification"] == "required"
+
+
+def test_code_of_the_second_factor_is_typed_in_digits(client):
+    user = person()
+    client.post("/en/accounts/login/", {"login": user.email, "password": PASSWORD})
+    shown = client.get("/en/accounts/2fa/authenticate/").content.decode()
+    assert re.search(r'<input[^>]*name="code"[^>]*inputmode="numeric"', shown)

@@ -119,6 +119,67 @@ def test_quick_exit_by_three_shifts_replaces_the_page(watch):
     assert page.url.endswith("/el/partners/")
 
 
+HOLDING = ["Alt", "Control", "Meta", "AltGraph"]
+
+
+def press_shift_thrice(page, *, before=lambda: None, within=lambda: None) -> None:
+    for _ in range(3):
+        before()
+        page.keyboard.down("Shift")
+        within()
+        page.keyboard.up("Shift")
+
+
+@pytest.mark.parametrize("key", HOLDING)
+def test_shift_with_another_key_does_not_leave(watch, key):
+    page = watch().page
+    page.goto("/el/partners/")
+    page.keyboard.down(key)
+    press_shift_thrice(page)
+    page.keyboard.up(key)
+    press_shift_thrice(page, within=lambda: page.keyboard.press(key))
+    press_shift_thrice(page, before=lambda: page.keyboard.press("a"))
+    assert page.url.endswith("/el/partners/")
+    assert page.locator("[data-quick-exit-status]").text_content() != ""
+
+
+def test_shift_with_the_pointer_or_the_wheel_does_not_leave(watch):
+    page = watch().page
+    page.goto("/el/partners/")
+    page.mouse.move(300, 300)
+    press_shift_thrice(page, within=lambda: page.mouse.wheel(0, 10))
+    press_shift_thrice(page, within=lambda: page.mouse.down() or page.mouse.up())
+    assert page.url.endswith("/el/partners/")
+
+
+def test_way_back_from_a_result_leads_to_the_results_and_no_address_tells_the_question(watch):
+    page = watch().page
+    page.goto("/el/search/")
+    page.fill("#q", "γραμμη")
+    page.press("#q", "Enter")
+    first = page.locator("[data-results] a").first
+    first.wait_for()
+    assert page.url.endswith("/el/search/")
+    first.click()
+    page.wait_for_url(lambda url: "/search/" not in url)
+    page.go_back()
+    page.locator("[data-results] a").first.wait_for()
+    assert page.input_value("#q") == "γραμμη"
+    assert page.url.endswith("/el/search/")
+
+
+@pytest.mark.parametrize("path", ["", "campaigns/", "campaigns/victor/", "help/", "partners/", "seminars/", "search/"])
+def test_page_is_as_narrow_as_the_narrowest_screen_in_every_language(watch, path):
+    page = watch(viewport={"width": 320, "height": 640}).page
+    wide = {}
+    for language in LANGUAGES:
+        page.goto(f"/{language}/{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide[language] = width
+    assert wide == {}
+
+
 def test_quick_exit_link_works_without_scripts(watch):
     page = watch(java_script_enabled=False).page
     page.context.route("https://www.sinoptik.bg/**", lambda route: route.fulfill(body="weather"))

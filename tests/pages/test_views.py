@@ -74,3 +74,63 @@ def test_header_has_five_entries_and_the_foot_leads_to_the_project(client):
 def test_address_that_the_site_uses_is_refused():
     with pytest.raises(ValidationError, match="another part of the site"):
         Page(slug="partners").full_clean()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("/EL/", "/el/"),
+        ("/El", "/el/"),
+        ("/EL/HELP/GR/", "/el/help/gr/"),
+        ("/en/Help/", "/en/help/"),
+        ("/EN/SIGNS", "/en/signs/"),
+        ("/HU/search/", "/hu/search/"),
+    ],
+)
+def test_address_that_was_typed_with_capitals_leads_to_what_is_meant(page, client, typed, meant):
+    call_command("load_partnership", verbosity=0)
+    answer = client.get(typed)
+    assert answer.status_code == 302
+    assert answer["Location"] == meant
+    assert client.get(meant).status_code == 200
+
+
+@pytest.mark.parametrize("typed", ["/EL/nothing/x/y/z/", f"/en/{'A' * 60}/", "/en/Nothing_Here/"])
+def test_address_that_means_nothing_is_not_found(client, typed):
+    assert client.get(typed).status_code == 404
+
+
+def test_sitemap_names_the_lists_in_every_language(client, settings):
+    settings.SITE_URL = "https://victor.example"
+    content = client.get("/sitemap.xml").content.decode()
+    lists = [
+        "campaigns/",
+        "campaigns/news/",
+        "campaigns/events/",
+        "seminars/",
+        "seminars/courses/",
+        "partners/",
+        "help/",
+    ]
+    assert [path for path in lists for code in ("en", "sr") if f"/{code}/{path}</loc>" not in content] == []
+
+
+def test_search_offers_the_languages_in_which_something_is_found(page, client):
+    answer = client.post("/el/search/", {"q": "signs"}).content.decode()
+    assert 'action="/en/search/"' in answer
+    assert 'action="/bg/search/"' not in answer
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("mk", "bg"),
+        ("mk-MK,en;q=0.5", "bg"),
+        ("mo", "ro"),
+        ("mo-MD,ru;q=0.8,en;q=0.5", "ro"),
+        ("ja,mk;q=0.5", "bg"),
+        ("mk;q=0.4,el;q=0.9", "el"),
+    ],
+)
+def test_browser_that_asks_for_a_language_near_to_ours_gets_ours(client, accepted, language):
+    assert client.get("/", headers={"accept-language": accepted})["Location"] == f"/{language}/"

@@ -14,6 +14,8 @@ from tests.people import person
 from victor.access import System
 from victor.accounts.models import User
 from victor.audit.models import Entry
+from victor.mail.emails import content_of
+from victor.mail.models import Message
 from victor.pages.models import Page
 from victor.publishing import actions as publishing_actions
 from victor.publishing import bundled_texts
@@ -203,6 +205,50 @@ def test_clock_publishes_and_takes_back_when_it_is_time(page, editor, at):
         page.refresh_from_db()
         titles.append(page.title_el)
     assert titles == ["Ενδείξεις", "Σημάδια", "Σημάδια", None]
+
+
+def scheduled(page: Page, by: User, **missing: str) -> LanguageVersion:
+    """A text that is to be published at half past two, and lacks something by then."""
+    version = approved(page, "el", "Σημάδια", by=by)
+    publishing_actions.schedule_publication(
+        version, by=by, publish_at=HALF_PAST_TWO_IN_SUMMER + timedelta(hours=1), unpublish_at=None
+    )
+    LanguageVersion.objects.filter(pk=version.pk).update(**missing)
+    return version
+
+
+@pytest.mark.parametrize(
+    ("missing", "reason"),
+    [
+        ({"fields": texts("Σημάδια") | {"title": ""}}, "title"),
+        ({"state": "draft"}, "Draft"),
+        ({"state": "in_review"}, "In review"),
+        ({"fields": texts("x") | {"body": f'<img src="/pictures/{"A" * 22}/640.webp" alt="">'}}, "alternative text"),
+    ],
+)
+def test_scheduled_text_that_lacks_something_is_told_once_to_who_scheduled_it(page, editor, at, missing, reason):
+    at(HALF_PAST_TWO_IN_SUMMER)
+    version = scheduled(page, editor, **missing)
+    at(HALF_PAST_TWO_IN_SUMMER + timedelta(hours=1))
+    sweep()
+    sweep()
+    mail = Message.objects.get(recipient=editor.email)
+    assert reason in content_of(mail).text
+    assert f"/en/workspace/texts/pages.page/{page.pk}/el/" in content_of(mail).text
+    version.refresh_from_db()
+    assert version.overdue_since == HALF_PAST_TWO_IN_SUMMER + timedelta(hours=1)
+
+
+def test_scheduled_text_that_waited_is_published_when_nothing_is_missing(page, editor, at):
+    at(HALF_PAST_TWO_IN_SUMMER)
+    version = scheduled(page, editor, state="in_review")
+    at(HALF_PAST_TWO_IN_SUMMER + timedelta(hours=2))
+    sweep()
+    LanguageVersion.objects.filter(pk=version.pk).update(state="approved")
+    sweep()
+    version.refresh_from_db()
+    assert version.state == TextState.PUBLISHED
+    assert version.overdue_since is None
 
 
 def test_renaming_remembers_every_old_address(page):

@@ -11,11 +11,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
 from tests.photographs import ready_picture, waiting_picture
 from victor.publishing.comparison import compare
 from victor.publishing.rendering import render_rich
-from victor.publishing.richtext import Image, clean_html, images_in, plain_text
+from victor.publishing.richtext import LOSSES, Image, clean_html, find_losses, images_in, plain_text
+from victor.signs import clean_signs
 
 KEY = "Abcdefghijklmnopqrs_-2"
 OURS = f"/pictures/{KEY}/640.webp"
@@ -144,6 +146,121 @@ def test_text_without_pictures_asks_nothing():
 def test_pictures_that_may_not_be_seen_vanish():
     waiting = waiting_picture()
     assert shown(f'<p>a</p><img src="{waiting.source}" alt="x"><img src="{OURS}" alt="x">') == "<p>a</p>"
+
+
+WORD_ITEM = (
+    "<p class=MsoListParagraph style='mso-list:l0 level{0} lfo1'>"
+    "<span style='mso-list:Ignore'>{1}<span>&nbsp;</span></span>{2}</p>"
+)
+GOOGLE = '<b style="font-weight:normal" id="docs-internal-guid-1">{}</b>'
+
+
+@pytest.mark.parametrize(
+    ("pasted", "expected"),
+    [
+        (
+            WORD_ITEM.format(1, "·", "one") + WORD_ITEM.format(2, "o", "under") + WORD_ITEM.format(1, "·", "two"),
+            "<ul><li><p>one</p><ul><li><p>under</p></li></ul></li><li><p>two</p></li></ul>",
+        ),
+        (
+            WORD_ITEM.format(1, "1.", "one") + WORD_ITEM.format(1, "2.", "two"),
+            "<ol><li><p>one</p></li><li><p>two</p></li></ol>",
+        ),
+        (
+            WORD_ITEM.format(1, "a)", "one") + "<p class=MsoNormal>between</p>" + WORD_ITEM.format(1, "§", "two"),
+            "<ol><li><p>one</p></li></ol><p>between</p><ul><li><p>two</p></li></ul>",
+        ),
+        ("<h1>A</h1><h4>B</h4><p class=MsoTitle>C</p>", "<h2>A</h2><h3>B</h3><h2>C</h2>"),
+        ("<p class=MsoNormal><o:p>&nbsp;</o:p></p><p>a</p>", "<p>a</p>"),
+        ("<b style='mso-bidi-font-weight:normal'>a</b>", "<strong>a</strong>"),
+        (GOOGLE.format('<p>a <span style="font-weight:700">b</span></p>'), "<p>a <strong>b</strong></p>"),
+        (
+            GOOGLE.format('<p><span style="font-weight:700;font-style:italic">b</span></p>'),
+            "<p><strong><em>b</em></strong></p>",
+        ),
+        (GOOGLE.format("<ol><li>a</li><ol><li>b</li></ol></ol>"), "<ol><li>a<ol><li>b</li></ol></li></ol>"),
+        (
+            '<a href="https://www.google.com/url?q=https://x.eu/law&amp;sa=D">law</a>',
+            '<a href="https://x.eu/law" rel="noopener">law</a>',
+        ),
+        ('<a href="http://x.eu/">law</a>', '<a href="http://x.eu/" rel="noopener">law</a>'),
+        (
+            "<table><thead><tr><th>Country</th><th>Line</th></tr></thead><tr><td><p>EL</p><p>x</p></td><td>1056</td></tr></table>",
+            "<p><strong></strong>Country · Line</p><p>EL x · 1056</p>".replace("<strong></strong>", ""),
+        ),
+        ("<div>a<div>b</div></div><section><p>c</p></section>", "a<p>b</p><p>c</p>"),
+    ],
+)
+def test_clean_reads_what_other_programs_write(pasted, expected):
+    assert clean_html(pasted) == expected
+    assert clean_html(expected) == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "lost"),
+    [
+        ('<img src="https://x.eu/x.png">', "pictures"),
+        ('<img src="file:///C:/x.png">', "pictures"),
+        ("<table><tr><td>a</td></tr></table>", "tables"),
+        ('<a href="file:///C:/x.docx">a</a>', "links"),
+        ('<a href="javascript:x()">a</a>', "links"),
+        ("H<sub>2</sub>O <u>a</u>", "letters"),
+        ("<iframe src='https://x.eu'></iframe>", "embedded"),
+    ],
+)
+def test_find_losses_names_what_is_taken_away(written, lost):
+    assert find_losses(written) == [LOSSES[lost]]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'<p>a</p><img src="{OURS}" alt="x">',
+        '<a href="http://x.eu">a</a><a href="/el/help/">b</a><a name="x">c</a><a href="tel:116111">d</a>',
+        "<p style='color:red'><b>a</b><font face=Arial>b</font></p>",
+    ],
+)
+def test_find_losses_names_nothing_where_all_words_stay(written):
+    assert find_losses(written) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<table>",
+                "<tr>",
+                "<td>",
+                "</td>",
+                "<p>",
+                "<ul>",
+                "<li>",
+                "<b>",
+                "<div>",
+                "<h1>",
+                "x ",
+                "</b>",
+                "</p>",
+                WORD_ITEM.format(2, "1.", "y"),
+            ]
+        ),
+        max_size=25,
+    ).map("".join)
+)
+def test_clean_loses_no_word_of_whatever_is_pasted(pasted):
+    words = plain_text(clean_html(pasted)).replace("·", " ").split()
+    assert words.count("x") == pasted.count("x ")
+    assert clean_html(clean_html(pasted)) == clean_html(pasted)
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x00", "\x1f", "\x7f", "\x9f", "\ufeff", "\ufffe", "\ud83d", "\U0001fffe"])
+def test_clean_signs_takes_out_what_is_no_text(sign):
+    etree.fromstring(f"<a>{clean_signs(f'Hot{sign}line')}</a>")
+
+
+@pytest.mark.parametrize("text", ["a\tb\r\nc", "Ђурђевдан’ і Щастя", "📞 שלום", "e\u0301"])
+def test_clean_signs_leaves_text_as_it_is(text):
+    assert clean_signs(text) == text
 
 
 @pytest.mark.parametrize(

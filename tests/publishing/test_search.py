@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.postgres.search import SearchVector
+from django.core.management import call_command
+from django.db.models import Value
+from django.utils import timezone
 
 from campaigns.campaigns.models import Campaign, Message
 from partners.directory.models import Country, Organisation
+from partners.help_lines.models import HelpLine
 from tests.processes import run_at_once
 from victor.access import System
 from victor.pages.models import Page
@@ -174,3 +179,72 @@ def test_names_a_page_once_where_its_best_text_stands():
     bundled_texts.publish_bundled(message, "en", {"title": "Message", "text": "Of trafficking"}, by=US)
     page("en", "On trafficking")
     assert titles("trafficking", "en") == ["Trafficking, trafficking", "On trafficking"]
+
+
+LATIN_WORDS = {
+    "el": (
+        "Βοήθεια για παιδιά της Ευρώπης και υποψία",
+        ["voitheia", "boi8eia", "paidia", "pedia", "ypopsia"],
+    ),
+    "bg": (
+        "Помощ за човек в опасност, жертва",
+        ["pomosht", "pomo6t", "chovek", "4ovek", "opasnost", "jertva"],
+    ),
+    "uk": ("Допомога, захист і обов'язок", ["dopomoha", "dopomoga", "zakhyst", "zahist", "obovyazok", "obovjazok"]),
+    "sr": ("Помоћ за жртве у кући", ["pomoc", "pomoć", "zrtve", "kuci"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [(code, word) for code, (_, words) in LATIN_WORDS.items() for word in words]
+)
+def test_finds_words_that_are_written_in_latin_letters(language, word):
+    title, _words = LATIN_WORDS[language]
+    page(language, title)
+    assert titles(word, language) == [title]
+
+
+@pytest.mark.parametrize("apostrophe", "'’‘ʼ`´′＇ʹ")
+def test_finds_words_with_every_apostrophe(apostrophe):
+    page("uk", "Мій обовʼязок")
+    assert titles(f"обов{apostrophe}язок", "uk") == ["Мій обовʼязок"]
+
+
+NUMBERS = {
+    "116 111": ["116111", "116 111", "116-111", "1161 11", "116\u00a0111", "116.111"],
+    "+30 210 330-6140": ["+30 210", "00302103306140", "2103306140", "210 33 06 140", "210/330 61 40", "+302103306140"],
+    "0800 20 100": ["080020100", "0800 20 100", "0800-20-100", "80020100"],
+    "112": ["112", " 112 "],
+}
+
+
+@pytest.mark.parametrize(("number", "typed"), [(number, typed) for number in NUMBERS for typed in NUMBERS[number]])
+@pytest.mark.parametrize("language", ["en", "el", "uk"])
+def test_finds_numbers_with_whatever_stands_between_their_digits(language, number, typed):
+    page(language, f"Call {number} now")
+    page(language, "Call 999 888 777", slug="other")
+    assert titles(typed, language) == [f"Call {number} now"]
+    assert titles(f"call {typed}", language) == [f"Call {number} now"]
+
+
+@pytest.mark.parametrize("language", ["en", "el", "bg", "ro", "sl", "sr", "hu", "uk"])
+def test_finds_help_lines_by_their_numbers_in_every_language(language):
+    call_command("load_partnership", verbosity=0)
+    HelpLine.objects.filter(country="GR", number="116 000").update(last_checked=timezone.localdate(), publish=True)
+    refresh_index()
+    paths = [document.path for document in search_texts("116000", language).documents]
+    assert f"/{language}/help/gr/" in paths
+
+
+def test_names_the_languages_in_which_something_is_found():
+    page("el", "Σημάδια")
+    page("bg", "Признаци")
+    assert search_texts("simadia", "en").languages == ["el"]
+    assert search_texts("nothing", "en").languages == []
+
+
+def test_rebuilding_writes_documents_as_the_rules_of_today_have_it():
+    page("en", "Signs")
+    SearchDocument.objects.update(vector=SearchVector(Value("other")))
+    rebuild_index()
+    assert titles("signs", "en") == ["Signs"]

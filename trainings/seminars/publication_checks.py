@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from trainings.seminars.courses import Course, Module
 from trainings.seminars.models import Seminar
 from victor.publishing.models import Publishable
-from victor.publishing.publication_checks import publication_condition
+from victor.publishing.printability import missing_for_paper
+from victor.publishing.publication_checks import publication_condition, publication_requirement
+
+
+@publication_requirement
+def papers_can_be_printed(obj: Publishable, language: str) -> Iterator[str | Promise]:
+    """What stands on certificates and attendance sheets can be printed: titles and the place."""
+    if isinstance(obj, Seminar | Course | Module):
+        texts = obj.versions.filter(language=language).values_list("fields", flat=True).first() or {}
+        yield from missing_for_paper(texts.get(name, "") for name in ("title", "place"))
 
 
 @publication_condition

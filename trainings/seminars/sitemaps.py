@@ -6,8 +6,15 @@ from django.db.models import QuerySet
 
 from trainings.seminars.courses import Course
 from trainings.seminars.models import Seminar
-from victor.publishing.sitemaps import PublishedSitemap
+from victor.publishing.sitemaps import ListSitemap, PublishedSitemap
 from victor.sitemaps import in_sitemap
+
+
+@in_sitemap("seminar_lists", rank=129)
+class SeminarListsSitemap(ListSitemap):
+    """The lists of seminars and courses."""
+
+    pages = ("trainings:seminars", "trainings:courses")
 
 
 @in_sitemap("seminars", rank=130)

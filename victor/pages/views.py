@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,9 +11,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import is_valid_path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language, get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -41,7 +43,9 @@ from victor.publishing.views import (
 
 @public
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """In the language of the address, else of the browser."""
+    """In the language of the address, else of the browser. What was typed with capitals leads to what is meant."""
+    if meant := typed_address(request):
+        return redirect(meant)
     return _render_error(request, "404.html", status=404)
 
 
@@ -64,6 +68,24 @@ def _render_error(
     return render(request, template, context, status=status)
 
 
+def typed_address(request: HttpRequest) -> str:
+    """The address that somebody means who copies one from paper: small letters, with or without a slash at the end.
+
+    Empty where there is none. An address with something personal in it is longer than those on paper.
+    """
+    path = request.path
+    if request.method not in ("GET", "HEAD") or path == path.lower() or not PAPER_ADDRESS.fullmatch(path):
+        return ""
+    small = path.lower()
+    language, *rest = small.strip("/").split("/")
+    if rest[:1] and rest[0] in OFFICES:
+        return ""
+    with override(language if language in dict(settings.LANGUAGES) else get_language()):
+        return next((meant for meant in (small, f"{small}/", small.rstrip("/")) if is_valid_path(meant)), "")
+
+
+OFFICES = {"workspace", "admin", "accounts"}  # whose addresses stand on no paper
+PAPER_ADDRESS = re.compile(r"(?:/[A-Za-z0-9-]{1,40}){1,4}/?")
 EVENT_KINDS: tuple[Any, ...] = (Event, Seminar)
 MAX_NEWS = MAX_COMING = 3
 SOON = timedelta(days=30)
@@ -156,5 +178,16 @@ MAX_QUESTION = 200  # characters
 def search(request: HttpRequest) -> HttpResponse:
     """What the site says of some words, in the reader's language."""
     question = request.POST.get("q", "").replace("\x00", "").strip()[:MAX_QUESTION]
-    context = {"question": question, "found": search_texts(question, current_language()) if question else None}
+    result = search_texts(question, current_language()) if question else None
+    context = {"question": question, "found": result, "languages": _searches_in(result.languages if result else ())}
     return render_discreet(request, "pages/search.html", context)
+
+
+def _searches_in(languages: Sequence[str]) -> list[dict[str, str]]:
+    """The search in other languages: its path and the name of the language."""
+    names = dict(settings.LANGUAGES)
+    searches = []
+    for language in languages:
+        with override(language):
+            searches.append({"url": reverse("pages:search"), "name": names[language]})
+    return searches

@@ -18,12 +18,13 @@ from django.db.models import Max
 from django.utils import timezone
 
 from victor.access import Actor, account_of, require
+from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.languages import column
 from victor.publishing.completeness import clean_texts, refuse_incomplete
 from victor.publishing.errors import EditConflict, MoveNotPossible, NotPublished, OwnWork, ReadOtherText
 from victor.publishing.models import SOURCE, LanguageVersion, OldSlug, Publishable, PublishedVersion, text_digest
-from victor.publishing.publication_checks import CONDITIONS, REQUIREMENTS
+from victor.publishing.publication_checks import CONDITIONS, REQUIREMENTS, REVIEWER_CHECKS
 from victor.publishing.search_index import update_index
 from victor.publishing.source_tracking import is_outdated, keep_in_step, mark_outdated, source_digests
 from victor.publishing.states import MOVES, TextMove, TextState
@@ -58,7 +59,10 @@ def save_draft(
     version.state = TextState.MACHINE if machine else TextState.DRAFT
     version.fields = fields
     version.basis = dict(source_digests(obj) if basis is None else basis) if language != SOURCE else {}
-    version.author, version.reviewer = account_of(by), None
+    author = account_of(by)
+    if author is None or version.author_id != author.pk:
+        version.author_since = version.revision
+    version.author, version.reviewer = author, None
     version.revision += 1
     version.save()
     return version
@@ -98,16 +102,18 @@ def approve(version: LanguageVersion, *, by: Actor, revision: int | None = None)
 
     Raises:
         OwnWork: `by` wrote it, and the model requires a second person.
+        ReviewerRefused: `by` is not independent of the author, or too new.
         MoveNotPossible: it is not in review.
         ReadOtherText: it has changed since it was read.
     """
     known, version = version, _lock_version(version.object, version.language)
     require(by, "publishing.review", version)
-    if options(type(version.object)).four_eyes and version.author_id and version.author == by:
-        raise OwnWork
+    if options(type(version.object)).four_eyes and version.author:
+        _require_second_person(version, by)
     _move(version, TextMove.APPROVE, revision=_revision_read(known, revision))
     version.reviewer = account_of(by)
     version.revision += 1
+    version.author_since = version.revision
     return _save_and_record(version, TextMove.APPROVE, by)
 
 
@@ -135,6 +141,7 @@ def publish(
     type(obj).objects.filter(pk=obj.pk).update(**columns)
     vars(obj).update(columns)
     version.published_at, version.publish_at = version.published_at or timezone.now(), None
+    version.overdue_since = None
     version.outdated = is_outdated(version, source_digests(obj))
     version.save()
     if version.language == SOURCE:
@@ -167,6 +174,7 @@ def schedule_publication(
     if version.revision != _revision_read(known, revision):
         raise ReadOtherText
     version.publish_at, version.unpublish_at = publish_at, unpublish_at
+    version.scheduled_by, version.overdue_since = account_of(by), None
     version.save()
     record("text.scheduled", version.object, by=by, language=version.language)
     return version
@@ -240,6 +248,13 @@ def _lock_versions(obj: Publishable) -> dict[str, LanguageVersion]:
     for version in versions:
         version.object = obj
     return {version.language: version for version in versions}
+
+
+def _require_second_person(version: LanguageVersion, by: Actor) -> None:
+    for check in REVIEWER_CHECKS if isinstance(by, User) else ():
+        check(by, version)
+    if version.author == by:
+        raise OwnWork
 
 
 def _revision_read(version: LanguageVersion, revision: int | None) -> int:

@@ -12,15 +12,17 @@ from victor.publishing.models import LanguageVersion, Publishable
 from victor.publishing.publication_checks import REQUIREMENTS, Requirement
 from victor.publishing.richtext import clean_html, images_in
 from victor.publishing.translation import options
+from victor.signs import clean_signs
 
 
 def clean_texts(obj: Publishable, texts: Mapping[str, str]) -> dict[str, str]:
-    """The texts of the model, by field name: rich text is cleaned, other text is stripped. Others are left out."""
+    """The texts of the model, by field name: rich text is cleaned, other text is stripped. Others are left out.
+
+    Signs that no paper, feed or calendar can hold are taken out of both.
+    """
     fields = options(type(obj))
-    return {
-        name: clean_html(texts.get(name, "")) if name in fields.rich else texts.get(name, "").strip()
-        for name in fields.texts
-    }
+    readable = {name: clean_signs(texts.get(name, "")) for name in fields.texts}
+    return {name: clean_html(text) if name in fields.rich else text.strip() for name, text in readable.items()}
 
 
 def refuse_incomplete(version: LanguageVersion, requirements: Iterable[Requirement] = REQUIREMENTS) -> None:

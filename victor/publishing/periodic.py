@@ -12,6 +12,7 @@ from victor.access import System
 from victor.publishing.actions import publish, unpublish
 from victor.publishing.errors import PublishingRefusal
 from victor.publishing.models import LanguageVersion
+from victor.publishing.overdue_texts import notify_of_overdue_texts
 from victor.publishing.search_index import rebuild_index, refresh_index
 
 log = structlog.get_logger(__name__)
@@ -20,9 +21,10 @@ CLOCK = System("clock")
 
 @shared_task(name="victor.publishing.periodic.sweep")
 def sweep() -> int:
-    """Publish and unpublish the texts that are due. Returns how many."""
+    """Publish and unpublish the texts that are due. Who scheduled one that has to wait is told. Returns how many."""
     now = timezone.now()
     published = [_try_move(publish, version) for version in LanguageVersion.objects.to_publish(now)]
+    notify_of_overdue_texts(now, by=CLOCK)
     unpublished = [_try_move(unpublish, version) for version in LanguageVersion.objects.to_unpublish(now)]
     return sum(published + unpublished)
 

@@ -74,6 +74,14 @@ class LanguageVersionQuerySet(models.QuerySet):
         """Approved texts that are due to be published."""
         return self.filter(state=TextState.APPROVED, publish_at__lte=now)
 
+    def overdue(self, now: datetime) -> Self:
+        """Texts that were due to be published and are not, of which nobody has been told."""
+        return self.filter(publish_at__lte=now, overdue_since=None).order_by("pk")
+
+    def waiting_for_publication(self, languages: Iterable[str]) -> Self:
+        """Texts in these languages that were due to be published and lack something."""
+        return self.filter(overdue_since__isnull=False, language__in=languages)
+
     def to_unpublish(self, now: datetime) -> Self:
         """Public texts that are due to be unpublished."""
         return self.filter(published_at__isnull=False, unpublish_at__lte=now)

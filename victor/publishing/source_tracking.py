@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from victor.publishing.models import SOURCE, LanguageVersion, Publishable, public_texts, text_digest
+from victor.publishing.models import (
+    SOURCE,
+    LanguageVersion,
+    Publishable,
+    PublishedVersion,
+    public_texts,
+    text_digest,
+)
 from victor.publishing.translation import options
 
 
@@ -37,3 +44,25 @@ def mark_outdated(versions: Mapping[str, LanguageVersion], source: Mapping[str, 
         if language != SOURCE:
             version.outdated = is_outdated(version, source)
             version.save(update_fields=["basis", "outdated"])
+
+
+def followed_digests(versions: Iterable[PublishedVersion], number: int) -> dict[str, str] | None:
+    """What a translation of the published source of this number follows today: minor changes since count as read.
+
+    `versions` are the published sources of one object. None where none has this number.
+    """
+    ordered = sorted(versions, key=lambda version: version.number)
+    start = next((version for version in ordered if version.number == number), None)
+    if start is None:
+        return None
+    digests = {name: text_digest(text) for name, text in start.fields.items()}
+    before = digests
+    for version in ordered[ordered.index(start) + 1 :]:
+        after = {name: text_digest(text) for name, text in version.fields.items()}
+        if version.minor:
+            digests = {
+                name: after.get(name, digest) if digest == before.get(name) else digest
+                for name, digest in digests.items()
+            }
+        before = after
+    return digests

@@ -39,6 +39,8 @@ class ExchangeFault(TextChoices):
     PLACEHOLDERS = "placeholders", pgettext_lazy("fault of a file", "A placeholder was lost, changed or added.")
     LINKS = "links", pgettext_lazy("fault of a file", "A link was lost or added.")
     IMAGES = "images", pgettext_lazy("fault of a file", "An image was lost, changed or added.")
+    CODES = "codes", pgettext_lazy("fault of a file", "The formatting was lost: the file has codes in its place.")
+    TWICE = "twice", pgettext_lazy("fault of a file", "The file has this text twice, with two translations.")
     TOO_LONG = "too_long", pgettext_lazy("fault of a file", "The translation is too long for its place.")
     TOO_LARGE = "too_large", pgettext_lazy("fault of a file", "The file is larger than 10 MB.")
 

@@ -1,11 +1,13 @@
-"""Strings of the admin and of import-export that their own catalogues do not translate into all our languages.
+"""Strings of libraries that their own catalogues do not translate into all our languages, or not as people write them.
 
-`make messages` takes them into our catalogue because they are named here.
+Django's Romanian, Bulgarian and Ukrainian have capitals for months and days. `make messages` takes them into our
+catalogue because they are named here.
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import pgettext_lazy
 
 WORDS = (
     _("Hold down “Control”, or “Command” on a Mac, to select more than one."),
@@ -72,4 +74,39 @@ WORDS = (
     _("Delete"),
     _("Update"),
     _("Value could not be parsed."),
+)
+MONTHS_AND_DAYS = (
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+    _("Monday"),
+    _("Tuesday"),
+    _("Wednesday"),
+    _("Thursday"),
+    _("Friday"),
+    _("Saturday"),
+    _("Sunday"),
+)
+MONTHS_IN_DATES = (
+    pgettext_lazy("alt. month", "January"),
+    pgettext_lazy("alt. month", "February"),
+    pgettext_lazy("alt. month", "March"),
+    pgettext_lazy("alt. month", "April"),
+    pgettext_lazy("alt. month", "May"),
+    pgettext_lazy("alt. month", "June"),
+    pgettext_lazy("alt. month", "July"),
+    pgettext_lazy("alt. month", "August"),
+    pgettext_lazy("alt. month", "September"),
+    pgettext_lazy("alt. month", "October"),
+    pgettext_lazy("alt. month", "November"),
+    pgettext_lazy("alt. month", "December"),
 )

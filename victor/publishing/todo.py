@@ -1,4 +1,4 @@
-"""Texts that wait for a review, for the list of tasks."""
+"""Texts that wait for a review or for their publication, for the list of tasks."""
 
 from __future__ import annotations
 
@@ -29,3 +29,16 @@ def texts_to_review(user: User) -> Iterator[Task]:
         title = ngettext("%(count)d text to review", "%(count)d texts to review", count)
         url = reverse(settings.TEXT_URL, args=[stored_name(oldest.object), oldest.object_id, oldest.language])
         yield Task(title % {"count": count}, waiting_since(oldest.saved_at), url)
+
+
+@finds_tasks(rank=85)
+def overdue_texts(user: User) -> Iterator[Task]:
+    """Texts that the clock was to publish and could not, in the languages that a person publishes."""
+    languages = [code for code in CODES if user.has_perm("publishing.publish", LanguageVersion(language=code))]
+    versions = LanguageVersion.objects.waiting_for_publication(languages)
+    oldest = versions.order_by("overdue_since").first()
+    if oldest is not None and oldest.overdue_since is not None:
+        count = versions.count()
+        title = ngettext("%(count)d scheduled text is waiting", "%(count)d scheduled texts are waiting", count)
+        url = reverse(settings.TEXT_URL, args=[stored_name(oldest.object), oldest.object_id, oldest.language])
+        yield Task(title % {"count": count}, waiting_since(oldest.overdue_since), url)

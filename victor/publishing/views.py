@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.paginator import Page
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,19 +28,20 @@ PAGE_INFO = "victor.page_info"  # a mark in the WSGI environment
 class PageInfo:
     """What the layout needs to know of a page.
 
-    The languages it is published in, the country it is about, and the emergency numbers of all countries where the
-    view has loaded them.
+    The languages it is published in, the country it is about, the emergency numbers of all countries where the view has
+    loaded them, and which page of a list it is.
     """
 
     published: Sequence[str] = CODES
     country: Model | None = None
     emergency: Sequence[Model] | None = None
+    number: int = 1
 
 
 def render_public(
     request: HttpRequest,
     template: str,
-    context: Mapping[str, object] | None = None,
+    context: Mapping[str, Any] | None = None,
     *,
     published: Sequence[str] = CODES,
     country: Model | None = None,
@@ -47,7 +49,9 @@ def render_public(
 ) -> HttpResponse:
     """Render a public page in the layout. A page without a form is the same for all, so the page cache may store it."""
     allow_caching(request.META)
-    return _render_in_layout(request, template, context, PageInfo(published, country, emergency))
+    list_page: Page | None = (context or {}).get("page_obj")
+    page = PageInfo(published, country, emergency, list_page.number if list_page else 1)
+    return _render_in_layout(request, template, context, page)
 
 
 def render_discreet(

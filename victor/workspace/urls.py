@@ -18,6 +18,7 @@ urlpatterns = [
     path("texts/", texts_views.matrix, name="texts"),
     path("texts/exchange/", exchange_views.exchange, name="exchange"),
     path("texts/exchange/download/", exchange_views.download, name="exchange_download"),
+    path("texts/pasted/", texts_views.pasted, name="pasted"),
     path(TEXT, texts_views.text, name="text"),
     path(f"{TEXT}autosave/", texts_views.autosave, name="autosave"),
     path(f"{TEXT}schedule/", texts_views.schedule, name="schedule"),

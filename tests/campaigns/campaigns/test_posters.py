@@ -21,7 +21,12 @@ from campaigns.campaigns.models import Campaign
 from campaigns.campaigns.posters import PaperSize, poster_data
 from partners.directory.models import Country, Organisation
 from partners.grants.models import FunderNotice
+from partners.help_lines.models import HelpLine
+from victor.access import System
 from victor.languages import CODES
+from victor.publishing import actions as publishing_actions
+from victor.publishing.errors import Incomplete
+from victor.publishing.models import LanguageVersion
 
 pytestmark = pytest.mark.django_db
 PLACES = ["gr", "bg", "ro", "si", "rs", "hu", "md", "ua"]
@@ -164,3 +169,36 @@ def test_pages_say_what_they_are(project_campaign):
     assert '<meta property="og:title" content="' in text
     assert '"@type": "Article"' in text
     assert "og:title" not in Client().get("/el/help/gr/").content.decode()
+
+
+def publication(language: str, **texts: str) -> None:
+    campaign = Campaign.objects.get()
+    version = LanguageVersion.objects.of(campaign).get(language=language)
+    version = publishing_actions.save_draft(campaign, language, version.fields | texts, by=System("test"))
+    publishing_actions.submit(version, by=System("test"))
+
+
+@pytest.mark.parametrize(("poster", "sign"), [("Подзвони 📞", "📞"), ("ช่วยด้วย", "ช"), ("救救孩子", "孩")])
+def test_publication_of_words_that_no_poster_can_show_names_the_signs(project_campaign, poster, sign):
+    with pytest.raises(Incomplete) as refused:
+        publication("uk", poster=poster)
+    assert "cannot be printed" in str(refused.value)
+    assert sign in str(refused.value)
+
+
+@pytest.mark.parametrize("poster", ["„Đaci” – “ţ” №1 … ’ʼ", "Ωμέγα· ἀ", "Љиљана, ѓ, ґ, ї, ы", "a\u00a0b\u2011c"])
+def test_publication_of_words_that_a_poster_can_show_is_possible(project_campaign, poster):
+    publication("uk", poster=poster)
+
+
+def test_publication_takes_out_signs_that_are_no_text(project_campaign):
+    publication("uk", title="Hot\x0bline\x00", poster="a\u2028b\ufeff")
+    fields = LanguageVersion.objects.of(Campaign.objects.get()).get(language="uk").fields
+    assert fields["title"] == "Hot\nline"
+    assert fields["poster"] == "a\nb"
+
+
+def test_one_partner_or_line_with_a_sign_that_fonts_lack_breaks_no_poster(project_campaign):
+    Organisation.objects.filter(country="GR").update(name_el="Χαμόγελο 😀")
+    HelpLine.objects.filter(country="GR").update(name_el="Γραμμή ☎")
+    assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 200

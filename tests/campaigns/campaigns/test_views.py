@@ -115,3 +115,16 @@ def test_campaign_leads_to_the_one_that_it_is_part_of_and_back(project_campaign,
     assert parent_page["parent_campaigns"] == []
     assert [campaign.slug for campaign in part_page["parent_campaigns"]] == ["victor"]
     assert part_page["part_campaigns"] == []
+
+
+@pytest.mark.parametrize("typed", ["/c/VICTOR", "/c/victor/", "/c/Victor/", "/C/victor", "/C/VICTOR/"])
+def test_short_address_is_found_as_people_type_it(project_campaign, client, typed):
+    answer = client.get(typed, headers={"accept-language": "el"}, follow=True)
+    assert {status for _path, status in answer.redirect_chain} == {302}
+    assert answer.redirect_chain[-1][0] == "/el/campaigns/victor/"
+
+
+def test_short_address_in_its_own_letters_comes_first(project_campaign, client):
+    Campaign.objects.update(code="Lamp")
+    assert client.get("/c/LAMP").status_code == 302
+    assert client.get("/c/Lamp")["Location"] == "/en/campaigns/victor/"

@@ -159,3 +159,35 @@ def test_event_without_a_place_is_at_its_address_online():
     made = Event.objects.create(slug="talk", country_id="GR", online="https://talk.example", **times)
     bundled_texts.publish_bundled(made, "el", {"title": "Συζήτηση", "summary": "Σύνοψη"}, by=System("test"))
     assert read().events[0].location == "https://talk.example"
+
+
+def test_refresh_interval_says_that_it_is_a_duration():
+    assert b"\r\nREFRESH-INTERVAL;VALUE=DURATION:PT6H\r\n" in Client().get("/el/campaigns/events.ics").content
+
+
+@pytest.mark.parametrize(
+    "path", ["/el/campaigns/events.ics", "/sr/seminars.ics", "/en/campaigns/events.ics?country=XX"]
+)
+def test_calendar_without_entries_holds_a_time_zone(path):
+    calendar = icalendar.Calendar.from_ical(Client().get(path).content)
+    assert calendar.events == []
+    assert [zone.tz_name for zone in calendar.timezones] == ["Europe/Athens"]
+
+
+@pytest.mark.parametrize("file", ["events.ics", "events/night.ics", "events.atom"])
+def test_calendar_that_a_program_has_is_not_sent_again(file):
+    event("night", *across(ATHENS))
+    path = f"/el/campaigns/{file}"
+    etag = Client().get(path)["ETag"]
+    assert Client().get(path, headers={"if-none-match": f'"x", {etag}'}).status_code == 304
+    Event.objects.update(cancelled=True)
+    assert Client().get(path, headers={"if-none-match": etag}).status_code == 200
+
+
+@pytest.mark.parametrize("sign", ["\x0b", "\x1f", "\uffff"])
+def test_one_sign_in_one_title_breaks_no_calendar(sign):
+    event("night", *across(ATHENS))
+    Event.objects.update(title_el=f"Νύχτα{sign}", place_el=f"Αθήνα{sign}")
+    (entry,) = read().events
+    assert sign not in Client().get("/el/campaigns/events.ics").content.decode()
+    assert entry.summary.strip() == "Νύχτα"

@@ -195,10 +195,10 @@ def test_feed_names_what_is_coming_in_its_language(client, settings):
     event("english", NOON + DAY)
     event("over", NOON - DAY, "el")
     entries = etree.fromstring(client.get("/el/campaigns/events.atom").content).findall(f"{ATOM}entry")
-    assert [[each.findtext(f"{ATOM}{name}") for name in ("title", "id", "summary")] for each in entries] == [
+    listed = [[each.findtext(f"{ATOM}{name}") for name in ("title", "summary")] for each in entries]
+    assert listed == [
         [
             "both el",
-            "https://victor.example/el/campaigns/events/both/",
             "Παρασκευή 2 Οκτωβρίου 2026, 15:00–16:00 (Αθήνα, UTC+3), Library, Ελλάδα. Summary",
         ]
     ]
@@ -242,7 +242,7 @@ def test_cancelled_event_here_and_online_says_so_to_search_engines():
 
 def test_sitemap_names_an_event_in_the_languages_it_is_published_in(client, settings):
     event("talk", NOON + DAY, "en", "el")
-    listed = re.findall(r"<loc>[^<]*(/\w\w/campaigns/events/[^<]*)</loc>", client.get("/sitemap.xml").content.decode())
+    listed = re.findall(r"<loc>[^<]*(/\w\w/campaigns/events/[^<]+)</loc>", client.get("/sitemap.xml").content.decode())
     assert listed == ["/en/campaigns/events/talk/", "/el/campaigns/events/talk/"]
 
 

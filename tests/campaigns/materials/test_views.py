@@ -159,3 +159,50 @@ def test_files_that_nothing_names_are_forgotten(campaign):
         os.utime(material_storage().path(name), (long_ago, long_ago))
     assert forget_files() == 1
     assert [material_storage().exists(name) for name in (old, left, fresh)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "end"),
+    [
+        ("bytes=0-3", 0, 4),
+        ("bytes=4-", 4, None),
+        ("bytes=-5", -5, None),
+        ("bytes=2-999999", 2, None),
+        ("bytes=0-0", 0, 1),
+    ],
+)
+def test_download_goes_on_where_it_stopped(campaign, asked, first, end):
+    material(campaign)
+    answer = Client().get(FILE, headers={"range": asked})
+    part = b"".join(answer.streaming_content)
+    start = first % len(PDF)
+    assert answer.status_code == 206
+    assert part == PDF[first:end]
+    assert answer["Content-Range"] == f"bytes {start}-{start + len(part) - 1}/{len(PDF)}"
+    assert answer["Content-Length"] == str(len(part))
+
+
+@pytest.mark.parametrize("asked", ["bytes=0-1,4-5", "bytes=-", "bytes=x", "lines=1-2", "", "bytes=5-2x", "bytes=9-4"])
+def test_download_with_a_range_that_is_not_served_is_whole(campaign, asked):
+    material(campaign)
+    answer = Client().get(FILE, headers={"range": asked})
+    assert answer.status_code == 200
+    assert answer["Accept-Ranges"] == "bytes"
+    assert b"".join(answer.streaming_content) == PDF
+
+
+@pytest.mark.parametrize("asked", [f"bytes={len(PDF)}-", f"bytes={len(PDF) + 5}-999999", "bytes=-0"])
+def test_download_of_a_part_that_does_not_exist_is_refused_with_the_size(campaign, asked):
+    material(campaign)
+    answer = Client().get(FILE, headers={"range": asked})
+    assert answer.status_code == 416
+    assert answer["Content-Range"] == f"bytes */{len(PDF)}"
+
+
+def test_download_that_began_with_another_version_starts_again(campaign):
+    material(campaign)
+    whole = Client().get(FILE)
+    answers = [Client().get(FILE, headers={"range": "bytes=4-", "if-range": mark}) for mark in (whole["ETag"], '"old"')]
+    for answer in (whole, *answers):
+        answer.close()
+    assert [answer.status_code for answer in answers] == [206, 200]

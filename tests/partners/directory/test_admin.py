@@ -70,3 +70,13 @@ def test_logo_stays_until_it_is_taken_away():
     assert Organisation.objects.get(slug="smile").logo.name == "logos/smile.jpg"
     bring(smile, "", **{"logo-clear": "on"})
     assert Organisation.objects.get(slug="smile").logo == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"), [("Smile 😀", "😀"), ("Smi\x0ble", "U+000B"), ("Smile \ufffe", "U+FFFE"), ("孩 Smile", "孩")]
+)
+def test_name_with_a_sign_that_no_paper_holds_is_refused_where_it_is_typed(typed, named):
+    smile = organisation("smile")
+    shown = bring(smile, "", name_el=typed)
+    assert f"They cannot be printed: {named}" in shown
+    assert Organisation.objects.get(slug="smile").name_el is None

@@ -7,12 +7,15 @@ from victor.todo import FINDERS
 ORDER = [
     "desks.inbox.todo.reports_waiting",
     "victor.vault.groups.todo.recovery_requests",
+    "desks.inbox.todo.originals_of_other_desks",
     "desks.retention.todo.requests_for_deletion",
     "desks.retention.todo.deletions_soon",
     "desks.retention.todo.rules_to_approve",
+    "partners.memberships.todo.proposals_to_confirm",
     "desks.desk.todo.incomplete_desks",
     "trainings.registrations.todo.registrations_to_review",
     "victor.publishing.todo.texts_to_review",
+    "victor.publishing.todo.overdue_texts",
     "partners.help_lines.todo.lines_to_check",
     "partners.memberships.todo.open_invitations",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -18,10 +19,12 @@ from victor.pages.models import Page
 from victor.publishing import actions as publishing_actions
 from victor.publishing import bundled_texts
 from victor.publishing.models import LanguageVersion
+from victor.publishing.periodic import sweep
 from victor.publishing.states import TextState
 
 pytestmark = pytest.mark.django_db
 US = System("test")
+NOON = datetime(2028, 7, 3, 10, tzinfo=UTC)
 MATRIX = "/en/workspace/texts/"
 PAGES = f"{MATRIX}?kind=pages.page"
 
@@ -201,3 +204,38 @@ def test_text_that_waits_for_a_review_waits_for_others_only(page, editor):
     waiting = "1 text to review"
     answers = [browser_of(each).get("/en/workspace/").content.decode() for each in (editor, who, translator("sl"))]
     assert [waiting in answer for answer in answers] == [True, False, False]
+
+
+def test_saving_names_what_it_would_take_away_and_saves_it_the_second_time(page):
+    browser, loss = browser_of(translator("bg")), '<p>Дете</p><img src="https://x.eu/x.png" alt="x">'
+    typed = {"revision": 0, "source": 1} | texts("Дете")
+    answer = browser.post(address(page, "bg"), typed | {"body": loss})
+    assert answer.context["losses"] == ["text: images that are not in this site’s library"]
+    assert not LanguageVersion.objects.of(page).filter(language="bg").exists()
+    shown = answer.context["form"]["body"].value()
+    assert browser.post(address(page, "bg"), typed | {"body": shown}).status_code == 302
+    assert written(page, "bg").fields["body"] == "<p>Дете</p>"
+
+
+def test_autosave_names_what_it_would_take_away(page):
+    loss = texts("Νέο") | {"body": "<p>H<sub>2</sub>O</p>"}
+    answer = browser_of(translator("el")).post(address(page, "el", "autosave/"), {"revision": 1} | loss)
+    assert answer.status_code == 422
+    assert "underlined" in answer.json()["said"]
+
+
+def test_pasted_text_comes_back_in_our_elements_with_what_is_lost(editor):
+    answer = browser_of(editor).post(f"{MATRIX}pasted/", {"html": "<b>a</b><table><tr><td>1<td>2</table>"}).json()
+    assert answer["html"] == "<strong>a</strong><p>1 · 2</p>"
+    assert answer["said"] == "Not pasted: tables (each row becomes a line)"
+
+
+def test_a_scheduled_text_that_waits_is_shown_with_what_it_lacks(page, editor, at):
+    version = publishing_actions.save_draft(page, "bg", texts("Дете") | {"summary": ""}, by=US)
+    publishing_actions.schedule_publication(version, by=editor, publish_at=NOON, unpublish_at=None)
+    at(NOON + timedelta(minutes=1))
+    sweep()
+    answer = browser_of(editor).get(address(page, "bg"))
+    assert "<li>Draft</li>" in answer.content.decode()
+    assert "was scheduled to be published on" in answer.content.decode()
+    assert "1 scheduled text is waiting" in browser_of(editor).get("/en/workspace/").content.decode()

@@ -24,6 +24,7 @@ from victor.vault.keys.keyring import UnlockedVault, personal_key
 from victor.vault.keys.models import PersonalKey
 from victor.vault.passphrases import actions as passphrases_actions
 from victor.vault.passphrases import sessions
+from victor.vault.passphrases.forms import ChangePassphraseForm, NewPassphraseForm, UnlockForm
 
 pytestmark = pytest.mark.django_db
 VAULT = "/en/workspace/vault/"
@@ -127,7 +128,7 @@ def test_lock_now_locks_and_forgets(browser):
 
 def test_logging_out_and_a_changed_password_lock(browser, anna):
     browser.post("/en/accounts/logout/")
-    browser.force_login(anna.person, backend="victor.accounts.backend.EmailBackend")
+    browser.force_login(anna.person, backend="victor.accounts.backend.LogIn")
     assert not is_open(browser)
 
 
@@ -318,3 +319,11 @@ def test_log_in_again_in_the_same_session_does_not_prolong_it(browser, at):
 
 def test_visitor_has_no_vault():
     assert visitor().get(VAULT).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["set-up/", "unlock/", "passphrase/"])
+def test_passphrase_is_not_offered_to_programs_that_store_passwords(page):
+    form = {"set-up/": NewPassphraseForm, "unlock/": UnlockForm, "passphrase/": ChangePassphraseForm}[page]
+    fields = form.base_fields.values()
+    assert {field.widget.attrs["autocomplete"] for field in fields} == {"one-time-code"}
+    assert {field.widget.attrs["data-lpignore"] for field in fields} == {"true"}

@@ -10,6 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from victor.accounts.models import User
 
+# Browsers offer to store what is typed into a field for passwords, and to fill in the password of the log-in, whatever
+# "off" says. They do neither where a code is expected that holds once. The others are read by programs for passwords.
+UNSTORED: dict[str, object] = {
+    "autocomplete": "one-time-code",
+    "data-1p-ignore": "true",
+    "data-bwignore": "true",
+    "data-lpignore": "true",
+    "data-form-type": "other",
+}
 MIN_CHARACTERS, MIN_WORDS, MIN_DIFFERENT = 14, 5, 6
 
 
@@ -19,7 +28,7 @@ class UnlockForm(forms.Form):
     passphrase = forms.CharField(
         label=_("Vault passphrase"),
         max_length=500,
-        widget=forms.PasswordInput(attrs={"autocomplete": "off", "autofocus": True}),
+        widget=forms.PasswordInput(attrs=UNSTORED | {"autofocus": True}),
     )
 
 
@@ -30,12 +39,12 @@ class NewPassphraseForm(forms.Form):
         label=_("New vault passphrase"),
         help_text=_("At least 14 characters, or five words that do not belong together."),
         max_length=500,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs=UNSTORED),
     )
     again = forms.CharField(
         label=_("Repeat the passphrase"),
         max_length=500,
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs=UNSTORED),
     )
 
     def __init__(self, data: Mapping[str, object] | None = None, *, user: User) -> None:

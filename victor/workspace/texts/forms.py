@@ -11,7 +11,7 @@ from django_prose_editor.widgets import ProseEditorWidget
 
 from victor.forms.fields import MomentField, WholeNumberField
 from victor.publishing.models import Publishable
-from victor.publishing.richtext import SCHEMES
+from victor.publishing.richtext import SCHEMES, find_losses
 from victor.publishing.translation import options, text_field
 
 EDITOR = {
@@ -71,6 +71,11 @@ class TextsForm(forms.Form):
     def texts(self) -> dict[str, str]:
         """What was written, by name."""
         return {name: self.cleaned_data[name] for name in self.known.texts}
+
+    def find_losses(self) -> list[str]:
+        """What saving would take away, text by text, in words."""
+        losses = {name: find_losses(text) for name, text in self.texts.items() if name in self.known.rich}
+        return [f"{self.fields[name].label}: {', '.join(map(str, lost))}" for name, lost in losses.items() if lost]
 
 
 class ScheduleForm(forms.Form):

@@ -1,13 +1,16 @@
-// Leave at once: by a press on any quick exit, or by three presses of Shift within five seconds.
+// Leave at once: by a press on any quick exit, or by three presses of Shift alone within five seconds.
 // Without scripts the links work as links; with them the page is covered first and leaves no entry to come back to.
 (() => {
   const PRESSES = 3;
   const WINDOW = 5000;
   const MOMENT = 150;
+  const OTHER_KEYS = ["Alt", "AltGraph", "Control", "Meta", "OS", "Fn", "Hyper", "Super"];
   const exit = document.querySelector("[data-quick-exit]");
   const status = document.querySelector("[data-quick-exit-status]");
   if (!exit) return;
+  const byShift = !document.body.classList.contains("workspace"); // people work there with shortcuts
   let presses = [];
+  let pressed = false; // Shift is down, and nothing else has been used since
 
   // The browser deletes what it has stored of this site. It has a moment for that: leaving does not wait any longer.
   function leave() {
@@ -24,7 +27,13 @@
 
   function forget() {
     presses = [];
+    pressed = false;
     tell(0);
+  }
+
+  // Whether no other such key is down: with one, Shift is part of a shortcut or changes the language of the keyboard.
+  function isAlone(event) {
+    return !OTHER_KEYS.some((key) => event.getModifierState(key));
   }
 
   document.addEventListener("click", (event) => {
@@ -34,14 +43,27 @@
     leave();
   });
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift") return forget();
-    if (event.repeat) return;
-    const now = Date.now();
-    presses = [...presses.filter((at) => now - at < WINDOW), now];
-    if (presses.length >= PRESSES) return leave();
-    tell(PRESSES - presses.length);
-  });
+  // A press counts when Shift is let go: only then is it known that nothing else was pressed or clicked with it.
+  if (byShift) {
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Shift" || !isAlone(event)) return forget();
+      if (!event.repeat) pressed = true;
+    });
+
+    document.addEventListener("keyup", (event) => {
+      if (event.key !== "Shift" || !isAlone(event)) return forget();
+      if (!pressed) return;
+      pressed = false;
+      const now = Date.now();
+      presses = [...presses.filter((at) => now - at < WINDOW), now];
+      if (presses.length >= PRESSES) return leave();
+      tell(PRESSES - presses.length);
+    });
+
+    for (const used of ["pointerdown", "mousedown", "wheel", "touchstart", "dragstart", "compositionstart", "blur"]) {
+      window.addEventListener(used, forget, { capture: true, passive: true });
+    }
+  }
 
   // A page that the browser kept in memory must not come back covered.
   window.addEventListener("pageshow", () => {

@@ -13,3 +13,28 @@ for (const field of document.querySelectorAll(".field")) {
   new MutationObserver(() => name(field)).observe(field, { childList: true, subtree: true });
   name(field);
 }
+
+// Pasted text comes from Word, Google Docs or a web page: the server reads its lists, emphasis and tables, and says what
+// has no place here. What was copied in the editor itself is pasted by the editor.
+const paste = async (event) => {
+  const html = event.clipboardData?.getData("text/html");
+  const box = event.target instanceof Element && event.target.closest(".tiptap");
+  const form = box && box.closest("[data-pasted]");
+  if (!form || !html || html.includes("data-pm-slice")) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const body = new FormData();
+  body.append("html", html);
+  body.append("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
+  let read = { html, said: "" };
+  try {
+    const answer = await fetch(form.dataset.pasted, { method: "POST", body });
+    if (answer.ok) read = await answer.json();
+  } catch {
+    // Without a connection the editor reads it by itself, and saving says what has no place.
+  }
+  box.editor.chain().focus().insertContent(read.html).run();
+  box.closest(".texts__row").querySelector("[data-said-of-paste]").textContent = read.said;
+};
+
+document.addEventListener("paste", paste, true);
