@@ -5,13 +5,15 @@ Test reports are in none of them.
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from desks.enquiries.models import Enquiry
 from desks.enquiries.states import EnquiryTopic
 from desks.reports.states import CALLER_CHOICES
-from desks.retention.indicators import CHANNEL, DeskPeriod
+from desks.retention.indicators import CHANNEL, CHILDREN, DeskPeriod, by_desk
 from victor.indicators.declarations import (
     STATISTICS_PAGES,
     Breakdown,
@@ -40,6 +42,8 @@ ENQUIRIES = Indicator(
     breakdowns=(CHANNEL, CALLER, TOPIC),
     tables=(("topic", "caller"), ("topic", "channel")),
     count=count_enquiries,
+    count_parts=partial(by_desk, count_enquiries),
+    **CHILDREN,
 )
 STATISTICS_PAGES.append(StatisticsPage(_("Desks"), "desks:figures", "desks.oversee"))
 

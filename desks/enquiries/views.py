@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.core.signing import BadSignature, TimestampSigner
@@ -21,9 +21,10 @@ from desks.reports.states import Channel
 from desks.retention.indicators import DeskPeriod
 from victor.access import SignedInRequest, requires
 from victor.files.states import CSV_TYPE, XLSX_TYPE
-from victor.indicators.declarations import SMALL_GROUP, indicators_of, statistics_pages_for
+from victor.indicators.actions import freeze_figures
+from victor.indicators.declarations import indicators_of, statistics_pages_for
 from victor.indicators.exports import as_csv, as_xlsx
-from victor.indicators.forms import PeriodForm
+from victor.indicators.forms import HalfYearForm, PeriodForm
 from victor.indicators.tables import CountedIndicator
 
 UNDO_SECONDS = 600
@@ -82,31 +83,43 @@ FILE_TYPES = {CSV: CSV_TYPE, XLSX: XLSX_TYPE}
 def desk_figures(request: SignedInRequest, slug: str) -> HttpResponse:
     """What a desk reports, to itself: every figure as it is."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user), slug=slug)
-    return _answer_figures(request, [desk.pk], desk, hide_below=0)
+    period = PeriodForm(request.GET)
+    scope = DeskPeriod.of_months([desk.pk], **period.months)
+    months = f"{scope.first:%Y-%m} – {scope.last:%Y-%m}"
+    counts = [CountedIndicator.own(indicator, scope, period=months) for indicator in indicators_of("desks", scope)]
+    context = {"desk": desk, "period": period, "is_shown": True}
+    return _answer_figures(request, counts, scope, context)
 
 
 @requires("desks.oversee")
 @require_safe
 def figures(request: SignedInRequest) -> HttpResponse:
-    """What all desks report together, in which no figure tells of anybody."""
-    return _answer_figures(request, list(Desk.objects.values_list("pk", flat=True)), None, hide_below=SMALL_GROUP)
+    """What all desks report together in a half-year, in which no figure tells of anybody."""
+    form = HalfYearForm(request.GET)
+    period = form.half_year
+    scope = DeskPeriod(list(Desk.objects.values_list("pk", flat=True)), period.first, period.last)
+    counts = []
+    if period.is_shown:
+        indicators = indicators_of("desks", scope)
+        frozen = [freeze_figures(indicator, period, scope, subject="desks") for indicator in indicators]
+        counts = [
+            CountedIndicator.protected(indicator, figures, period=period.months)
+            for indicator, figures in zip(indicators, frozen, strict=True)
+        ]
+    context = {"period": form, "statistics_pages": statistics_pages_for(request.user), "is_shown": period.is_shown}
+    return _answer_figures(request, counts, scope, context | {"shown_from": period.shown_from})
 
 
 def _answer_figures(
-    request: SignedInRequest, desks: Collection[int], desk: Desk | None, *, hide_below: int
+    request: SignedInRequest, counts: Sequence[CountedIndicator], scope: DeskPeriod, context: Mapping[str, object]
 ) -> HttpResponse:
     """As a page, or as a file of the type that was chosen."""
-    period = PeriodForm(request.GET)
-    scope = DeskPeriod.of_months(desks, **period.months)
-    counts = [CountedIndicator(indicator, scope, hide_below=hide_below) for indicator in indicators_of("desks", scope)]
-    file_type = request.GET.get("form")
-    if file_type not in FILE_TYPES:
-        context = {"desk": desk, "period": period, "counts": counts, "file_types": FILE_TYPES}
-        pages = [] if desk else statistics_pages_for(request.user)
-        return render(request, "desks/enquiries/figures.html", context | {"statistics_pages": pages})
-    months = f"{scope.first:%Y-%m} – {scope.last:%Y-%m}"
-    content = (as_csv if file_type == CSV else as_xlsx)(counts, period=months)
+    file_type, desk = request.GET.get("form"), context.get("desk")
+    if file_type not in FILE_TYPES or not counts:
+        context = {"counts": counts, "file_types": FILE_TYPES, **context}
+        return render(request, "desks/enquiries/figures.html", context)
+    content = (as_csv if file_type == CSV else as_xlsx)(counts)
     response = HttpResponse(content, content_type=FILE_TYPES[file_type])
-    name = f"{desk.slug if desk else 'desks'}-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{file_type}"
+    name = f"{desk.slug if isinstance(desk, Desk) else 'desks'}-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{file_type}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -6,9 +6,11 @@ Test reports are in none of them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
+from typing import TypedDict
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +39,14 @@ class DeskPeriod:
         return cls(desks, first.replace(day=1), after - timedelta(days=1))
 
 
+class Protection(TypedDict):
+    """How the figures of an indicator are protected."""
+
+    threshold: int
+    step: int
+
+
+CHILDREN: Protection = {"threshold": 11, "step": 10}  # of what may be about children
 CHANNEL = Breakdown("channel", _("Contact channel"), tuple(Channel.choices))
 OUTCOME = Breakdown("outcome", _("Outcome"), (*OUTCOME_CHOICES, ("", _("No outcome yet"))))
 DANGER = Breakdown(
@@ -51,6 +61,11 @@ ON_DAY = Breakdown(
     _("Deleted on the announced day"),
     tuple(choice for choice in PromiseStatus.choices if choice[0] != PromiseStatus.RUNS),
 )
+
+
+def by_desk(count: Callable[[DeskPeriod], Cells], scope: DeskPeriod) -> Mapping[str, Cells]:
+    """What each desk alone has counted, and so knows."""
+    return {str(desk): count(replace(scope, desks=[desk])) for desk in scope.desks}
 
 
 def count_reports(scope: DeskPeriod) -> Cells:
@@ -98,6 +113,8 @@ REPORTS = Indicator(
     breakdowns=(CHANNEL, OUTCOME, DANGER, TRIAGE, ANSWER),
     tables=(("outcome", "channel"), ("danger",), ("triage",), ("answer",)),
     count=count_reports,
+    count_parts=partial(by_desk, count_reports),
+    **CHILDREN,
 )
 ERASED = Indicator(
     key="erased",
@@ -107,6 +124,8 @@ ERASED = Indicator(
     breakdowns=(ON_DAY,),
     tables=(("kept",),),
     count=count_erased,
+    count_parts=partial(by_desk, count_erased),
+    **CHILDREN,
 )
 
 

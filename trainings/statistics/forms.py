@@ -46,6 +46,12 @@ class StatisticsForm(PeriodForm):
 
         self.fields[name] = forms.ChoiceField(label=label, choices=choices, required=False)
 
+    @property
+    def has_default(self) -> bool:
+        """Whether nobody has chosen anything: all seminars of this year to date."""
+        default = StatisticsForm({}, seminars=self.seminars)
+        return bool(self.data == default.data)
+
     def filtered(self) -> SeminarQuerySet:
         """The seminars of the chosen country and host."""
         seminars = self.seminars

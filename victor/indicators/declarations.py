@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
-SMALL_GROUP = 11  # figures below it may identify people, so only those who may see the people see them
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,11 @@ class Indicator:
 
     `count` returns the number for each combination of values, for a scope that its app defines. What is missing is 0.
     Where there are `measures`, it returns the number and the sum of each. `tables` are the pairs of breakdowns that are
-    shown, rows first. A single breakdown is a list. Finer ones are not shown. A figure that is not `of_people` is never
-    hidden.
+    shown, rows first. A single breakdown is a list. Finer ones are not shown.
+
+    Where figures are protected, those below the `threshold` are hidden, and whatever is hidden could be larger or
+    smaller by the `step`. A threshold of 0 hides nothing, as for things. `count_parts` returns the cells of each part
+    whose people know its rows, such as a desk, by its name.
     """
 
     key: str
@@ -77,7 +79,9 @@ class Indicator:
     tables: tuple[tuple[str, ...], ...]
     count: Callable[[Any], Cells]
     measures: tuple[Measure, ...] = ()
-    of_people: bool = True
+    threshold: int = 0
+    step: int = 5
+    count_parts: Callable[[Any], Mapping[str, Cells]] | None = None
 
     def position(self, breakdown: str) -> int:
         """The position of a breakdown among its breakdowns."""

@@ -1,9 +1,10 @@
-"""The form that chooses a period."""
+"""The forms that choose a period."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from victor.forms.fields import MonthField
 from victor.forms.inputs import MONTH_FORMAT
+from victor.indicators.periods import HalfYear
 
 
 class PeriodForm(forms.Form):
@@ -37,3 +39,21 @@ class PeriodForm(forms.Form):
     def months(self) -> dict[str, date]:
         """The two months, by the names of the fields."""
         return {"first": self.first_month, "last": self.last_month}
+
+
+class HalfYearForm(forms.Form):
+    """A half-year, in the address. Where it is not offered, it is the latest one that is shown."""
+
+    def __init__(self, query: Mapping[str, str]) -> None:
+        super().__init__({"half": query.get("half")})
+        offered = {period.key: period for period in HalfYear.offered()}
+        self.fields["half"] = forms.ChoiceField(
+            label=_("Half-year"), choices=[(key, str(period)) for key, period in offered.items()], required=False
+        )
+        self.half_year: HalfYear = offered.get(query.get("half") or "", HalfYear.latest_shown())
+        self.data = {"half": self.half_year.key}
+
+    @property
+    def query(self) -> str:
+        """The choice as an address says it."""
+        return urlencode(self.data)

@@ -1,16 +1,18 @@
-"""Tables of a counted indicator, with totals, in which small figures are hidden."""
+"""Tables of a counted indicator, with totals. In protected figures, small ones are hidden."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import product
 from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
-from victor.indicators.declarations import Indicator, Measure
-from victor.indicators.suppression import TOTAL, Key, figures_to_hide, sums_to_hide, totals
+from victor.indicators.declarations import Cells, Indicator, Measure
+from victor.indicators.models import FrozenFigures
+from victor.indicators.suppression import TOTAL, Cell, Key, totals
 
 
 @dataclass(frozen=True)
@@ -52,27 +54,81 @@ class Table:
         return [round(row.total.value or 0) for row in self.rows]
 
 
-class CountedIndicator:
-    """An indicator with its figures for one scope. Figures below `hide_below` are hidden."""
+Tables = Sequence[Sequence[str]]
 
-    def __init__(self, indicator: Indicator, scope: object, *, hide_below: int) -> None:
-        self.indicator = indicator
-        cells = {key: value if isinstance(value, tuple) else (value,) for key, value in indicator.count(scope).items()}
-        self.figures = totals({key: int(value[0]) for key, value in cells.items()})
+
+def shapes_of(indicator: Indicator, tables: Tables) -> set[tuple[bool, ...]]:
+    """In which breakdowns a figure of these tables has a value, and not the total."""
+    return {
+        tuple(breakdown.key in part for breakdown in indicator.breakdowns)
+        for table in tables
+        for part in (table, table[:1], table[1:], ())
+    }
+
+
+def shape_of(key: Key) -> tuple[bool, ...]:
+    """In which breakdowns a figure has a value, and not the total."""
+    return tuple(value is not TOTAL for value in key)
+
+
+def with_sums(cells: Cells) -> dict[Cell, tuple[float, ...]]:
+    """The cells, each with its number and the sums of its measures."""
+    return {cell: value if isinstance(value, tuple) else (value,) for cell, value in cells.items()}
+
+
+class CountedIndicator:
+    """An indicator with its figures of one period: one's own, of which none is hidden, or protected ones.
+
+    `period` is what files call the period. Protected figures say since when they have not changed.
+    """
+
+    def __init__(
+        self,
+        indicator: Indicator,
+        cells: Cells,
+        *,
+        period: str,
+        tables: Tables | None = None,
+        suppressed: Collection[Key] = (),
+        as_of: datetime | None = None,
+    ) -> None:
+        self.indicator, self.period, self.as_of = indicator, period, as_of
+        self.shown_tables = indicator.tables if tables is None else tables
+        summed = with_sums(cells)
+        self.figures = totals({key: int(value[0]) for key, value in summed.items()})
         self.sums = [
-            totals({key: value[position] for key, value in cells.items()})
+            totals({key: value[position] for key, value in summed.items()})
             for position, _measure in enumerate(indicator.measures, 1)
         ]
-        self._shapes = {
-            tuple(breakdown.key in part for breakdown in indicator.breakdowns)
-            for pair in indicator.tables
-            for part in (pair, pair[:1], pair[1:], ())
-        }
-        self.suppressed = self._find_suppressed(hide_below) if indicator.of_people else set[Key]()
+        self._shapes = shapes_of(indicator, self.shown_tables)
+        self.suppressed = suppressed
+
+    @classmethod
+    def own(cls, indicator: Indicator, scope: object, *, period: str) -> CountedIndicator:
+        """Figures for those who know the rows that are counted, or of things: nothing is hidden."""
+        return cls(indicator, indicator.count(scope), period=period)
+
+    @classmethod
+    def protected(cls, indicator: Indicator, frozen: FrozenFigures, *, period: str) -> CountedIndicator:
+        """Figures as they were shown first, for those who must not learn who is counted."""
+        tables = [table for table in indicator.tables if list(table) in frozen.tables]
+        return cls(
+            indicator,
+            frozen.counted_cells(),
+            period=period,
+            tables=tables,
+            suppressed=frozen.hidden_keys(),
+            as_of=frozen.frozen_at,
+        )
 
     def is_shown(self, key: Key) -> bool:
         """Whether a figure is in one of the tables."""
-        return tuple(value is not TOTAL for value in key) in self._shapes
+        return shape_of(key) in self._shapes
+
+    def is_visible(self, **values: str) -> bool:
+        """Whether the figure of these values is in one of the tables, and not hidden."""
+        key = self.key(values)
+        return self.is_shown(key) and key not in self.suppressed
 
     def number(self, **values: str) -> int | None:
         """The figure of these values, summed over the other breakdowns. None where it is hidden."""
@@ -90,25 +146,18 @@ class CountedIndicator:
 
     def tables(self, of: Measure | None = None) -> list[Table]:
         """Its tables, of the number or of a measure, without empty rows and columns."""
-        return [self._table(of, *pair) for pair in self.indicator.tables]
+        return [self._table(of, *pair) for pair in self.shown_tables]
 
     def all(self) -> Iterator[tuple[Key, int | None]]:
         """Every figure of every table once, totals last. None where it is hidden."""
         seen = set()
-        for pair in self.indicator.tables:
+        for pair in self.shown_tables:
             for key in self._keys(pair):
                 if key not in seen:
                     seen.add(key)
                     yield key, None if key in self.suppressed else self.figures.get(key, 0)
 
-    def _find_suppressed(self, hide_below: int) -> set[Key]:
-        values = [breakdown.values for breakdown in self.indicator.breakdowns]
-        hidden = figures_to_hide(self.figures, values, is_shown=self.is_shown, hide_below=hide_below)
-        if not self.indicator.measures:
-            return hidden
-        return sums_to_hide(self.figures, hidden, is_shown=self.is_shown, hide_below=hide_below)
-
-    def _keys(self, pair: tuple[str, ...]) -> Iterator[Key]:
+    def _keys(self, pair: Sequence[str]) -> Iterator[Key]:
         for values in product(*([*self._values(breakdown), TOTAL] for breakdown in pair)):
             chosen = dict(zip(pair, values, strict=True))
             yield tuple(chosen.get(breakdown.key, TOTAL) for breakdown in self.indicator.breakdowns)

@@ -1,0 +1,82 @@
+"""What a reader can know of hidden figures, by linear programming over whole numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from itertools import product
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from victor.indicators.declarations import Indicator
+from victor.indicators.models import FrozenFigures
+from victor.indicators.suppression import TOTAL, Key, ProtectedTable, totals
+from victor.indicators.tables import shape_of, shapes_of
+
+FAR = 1000
+Cells = Mapping[tuple[str, ...], int]
+
+
+class Reader:
+    """Somebody who sees a table with its hidden figures, and knows the rows of one part, or of none."""
+
+    def __init__(self, table: ProtectedTable, hidden: set[Key], own: Cells) -> None:
+        self.cells = list(product(*table.values))
+        keys = [key for key in product(*([*known, TOTAL] for known in table.values)) if table.is_shown(key)]
+        self.rows = {key: self._row(key) for key in keys}
+        low = [1 if key in hidden else table.figures.get(key, 0) for key in keys]
+        high = [math.inf if key in hidden else table.figures.get(key, 0) for key in keys]
+        self.constraint = LinearConstraint(np.array([self.rows[key] for key in keys]), low, high)
+        beyond = sum(table.cells.values()) + FAR  # the solver does not tell "without a bound" from "impossible"
+        self.bounds = Bounds(np.array([own.get(cell, 0) for cell in self.cells]), beyond)
+
+    def width(self, key: Key) -> float:
+        """The difference between the largest and the smallest number that a hidden figure could be."""
+        return self._largest(key) - self._smallest(key)
+
+    def _row(self, key: Key) -> list[int]:
+        """The cells that add up to a figure."""
+        return [
+            int(all(wanted in {TOTAL, value} for wanted, value in zip(key, cell, strict=True))) for cell in self.cells
+        ]
+
+    def _smallest(self, key: Key) -> float:
+        return self._solve(np.array(self.rows[key]))
+
+    def _largest(self, key: Key) -> float:
+        return -self._solve(-np.array(self.rows[key]))
+
+    def _solve(self, objective: np.ndarray) -> float:
+        result = milp(objective, constraints=self.constraint, bounds=self.bounds, integrality=np.ones(len(self.cells)))
+        assert result.success, result.message
+        return float(round(result.fun))
+
+
+def audit(table: ProtectedTable, hidden: set[Key], *, every: int = 1) -> dict[Key, float]:
+    """Of each hidden figure, the width that remains for the reader who knows most of it; only of `every` second, …"""
+    if not hidden:
+        return {}
+    readers = [Reader(table, hidden, own) for own in ({}, *table.parts)]
+    return {key: min(reader.width(key) for reader in readers) for key in sorted(hidden, key=str)[::every]}
+
+
+def frozen_table(indicator: Indicator, frozen: FrozenFigures) -> ProtectedTable:
+    """The table that was protected when it was frozen."""
+    shown = shapes_of(indicator, indicator.tables)
+    cells = {cell: numbers[0] for cell, numbers in frozen.counted_cells().items()}
+    parts = [{tuple(cell): numbers[0] for cell, numbers in part} for part in frozen.parts.values()]
+    return ProtectedTable(cells, lambda key: shape_of(key) in shown, indicator.threshold, indicator.step, parts)
+
+
+def shapes(*shown: str) -> Callable[[Key], bool]:
+    """Whether a figure is in a table: of `"11", "10"`, those with a value in both dimensions, and in the first."""
+    return lambda key: "".join("0" if value is TOTAL else "1" for value in key) in shown
+
+
+def small_figures_shown(table: ProtectedTable, hidden: set[Key]) -> list[Key]:
+    """Figures below the threshold that are shown although they should be hidden."""
+    figures = totals(table.cells)
+    return [
+        key for key, number in figures.items() if table.is_shown(key) and key not in hidden and number < table.threshold
+    ]
