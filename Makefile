@@ -18,7 +18,7 @@ test: $(VENV)/development ## run the tests, browser tests included; a few minute
 test-long: $(VENV)/development ## run the rest: killed workers, floods, crowds, restarts, more of what axe sees
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m long $(ARGS)
 
-prove: $(VENV)/development ## run what needs many minutes, in full: make prove ARGS="axe walks floods kills"
+prove: $(VENV)/development ## run what needs many minutes, in full: make prove ARGS="axe walks floods attacks kills"
 	@$(BIN)/python -m tests.prove $(ARGS)
 
 lint: $(VENV)/development ## hold the code against the rules of the house
@@ -43,8 +43,9 @@ demo-accounts: $(VENV)/runtime ## print addresses, passwords and current codes o
 manage: $(VENV)/runtime ## run a command of Django's: make manage ARGS="verify_audit"
 	@$(BIN)/python -m victor.embedded manage $(ARGS)
 
-messages: $(VENV)/development ## take new strings into the catalogues (needs gettext)
-	@$(IN_TESTS) $(BIN)/python manage.py makemessages --all --no-location --no-wrap --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+messages: $(VENV)/development ## take new strings into the catalogues (needs gettext), and write Serbian in Latin letters anew
+	@$(IN_TESTS) $(BIN)/python manage.py makemessages --all --exclude sr_Latn --no-location --no-wrap --no-obsolete --ignore '.venv/*' --ignore 'var/*' --ignore 'tests/*'
+	@$(IN_TESTS) $(BIN)/python manage.py write_latin_catalogue
 
 requirements: $(VENV)/development ## compile requirements*.in, with hashes
 	@for name in requirements requirements-dev; do \

@@ -39,9 +39,9 @@ from victor.accounts.models import User
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Entry
 from victor.celery import app
-from victor.publishing.exchange import TranslationUnit
 from victor.publishing.states import TextMove
 from victor.publishing.translation import options, publishable_models
+from victor.publishing.translation_units import TranslationUnit
 from victor.stored_names import NoStoredName, stored_name, stored_reference
 from victor.vault.groups.models import Group, KeyRotation, Member, Officer, RecoveryRequest
 from victor.vault.keys.keyring import owner_label, verify_stamp
@@ -96,7 +96,8 @@ def choices(field: models.Field) -> list[str]:
     """The values that a column can have; those of a language are its code."""
     field = getattr(field, "base_field", field)
     values = [str(value) for value, _words in field.flatchoices] if field.choices else []
-    return [] if values == [code for code, _name in project.LANGUAGES] else values
+    languages = [[code for code, _name in listed] for listed in (project.LANGUAGES, project.CONTENT_LANGUAGES)]
+    return [] if values in languages else values
 
 
 def stored_values() -> dict[str, str]:
@@ -113,7 +114,7 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,
     "schedule": lambda: {name: entry["task"] for name, entry in app.conf.beat_schedule.items()},
-    "action": lambda: first_arguments("record", "log"),
+    "action": lambda: first_arguments("record", "record_hourly", "log"),
     "actor": lambda: first_arguments("System") | {kind.stored_name: "" for kind in OUTSIDERS},
     "event": lambda: first_arguments("info", "warning", "exception", "error"),
     "values": stored_values,
@@ -121,6 +122,7 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
     "purpose": lambda: {str(purpose): "" for purpose in EnvelopePurpose},
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),
+    "backend of a session": lambda: dict.fromkeys(project.AUTHENTICATION_BACKENDS, ""),
 }
 
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from django.conf import settings
 
-LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
+LANGUAGES = [code for code, _ in settings.CONTENT_LANGUAGES if code != "en"]
 PLURALS = {"el": 2, "bg": 2, "ro": 3, "sl": 4, "sr": 3, "hu": 2, "uk": 4}
 SCRIPTS = {"el": "Ͱ-Ͽἀ-῿", "bg": "Ѐ-ӿ", "sr": "Ѐ-ӿ", "uk": "Ѐ-ӿ"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w+\}|%[sd]")

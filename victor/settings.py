@@ -10,6 +10,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
+from victor import serbian
 from victor.env import Environment, Misconfigured
 from victor.logs import configure
 from victor.slices import modules_named
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "victor.analytics",
     "victor.pictures",
     "victor.publishing",
+    "victor.indicators",
     "victor.vault",
     "partners",
     "desks",
@@ -112,6 +114,7 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "victor.pages.middleware.BrowserLanguagesMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "victor.pages.middleware.OddBytesMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -121,6 +124,7 @@ MIDDLEWARE = [
     "victor.accounts.middleware.RequireLoginMiddleware",
     "victor.pages.middleware.BodyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "victor.accounts.middleware.RefusalLogMiddleware",
     "victor.accounts.middleware.NoStoreMiddleware",
     "victor.accounts.middleware.RequireSecondFactorMiddleware",
     "victor.vault.passphrases.middleware.VaultMiddleware",
@@ -129,6 +133,8 @@ MIDDLEWARE = [
     "victor.publishing.middleware.MovedPagesMiddleware",
     "victor.pages.middleware.BrokenKeyMiddleware",
     "victor.pages.middleware.CallAgainMiddleware",
+    "victor.publishing.middleware.FilePartsMiddleware",
+    "victor.publishing.middleware.UnchangedFeedsMiddleware",
 ]
 
 TEMPLATES = [
@@ -160,15 +166,20 @@ USE_TZ = True
 TIME_ZONE = "Europe/Athens"
 
 # --- Languages. Each is a column in the database: a language joins by a migration and never leaves.
-LANGUAGES = [
+CONTENT_LANGUAGES = [
     ("en", "English"),
     ("el", "Ελληνικά"),
     ("bg", "Български"),
     ("ro", "Română"),
     ("sl", "Slovenščina"),
-    ("sr", "Српски"),
+    ("sr", serbian.OWN_NAME),
     ("hu", "Magyar"),
     ("uk", "Українська"),
+]
+SERBIAN_SCRIPTS = [("sr", "Српски (ћирилица)"), ("sr-latn", "Srpski (latinica)")]
+# What people read. Serbian in Latin letters has no columns: it is made of Serbian in Cyrillic ones.
+LANGUAGES = [
+    script for code, name in CONTENT_LANGUAGES for script in (SERBIAN_SCRIPTS if code == "sr" else [(code, name)])
 ]
 LANGUAGE_CODE = "en"
 FORMAT_MODULE_PATH = "victor.formats"
@@ -233,7 +244,7 @@ BODY_SECONDS = env.number("BODY_SECONDS", default=30, least=1)
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
-    "victor.accounts.backend.EmailBackend",
+    "victor.accounts.backend.LogIn",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -268,7 +279,14 @@ MFA_ADAPTER = "victor.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "add_webauthn": "victor.accounts.forms.AddPasskeyForm",
     "edit_webauthn": "victor.accounts.forms.RenamePasskeyForm",
+    "authenticate": "victor.accounts.forms.CodeForm",
+    "reauthenticate": "victor.accounts.forms.CodeAgainForm",
+    "authenticate_webauthn": "victor.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "victor.accounts.forms.PasskeyAgainForm",
 }
+MFA_RATE_LIMITS = {"webauthn_login": ""}  # a passkey cannot be guessed, so that none is refused
+ACCOUNT_FORMS = {"reset_password": "victor.accounts.forms.PasswordResetForm"}
+USERSESSIONS_ADAPTER = "victor.accounts.adapters.SessionsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"

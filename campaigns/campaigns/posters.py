@@ -14,8 +14,8 @@ from partners.help_lines.models import HelpLine
 from victor.files.errors import FileRefused
 from victor.files.uploads import small_png
 from victor.funding import current_funder_notice
-from victor.languages import column, current_language, local_text
-from victor.pdf import Unprintable, emblem, pdf, qr_code
+from victor.languages import current_language, local_text
+from victor.pdf import Unprintable, emblem, pdf, printable, qr_code
 
 MAX_LINES = 4
 LOGO_WIDTH, LOGO_HEIGHT = 440, 160  # points of the screen: 300 per inch on A3
@@ -44,9 +44,9 @@ def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[s
     notice = current_funder_notice()
     if notice is None:
         raise Unprintable
-    text = getattr(campaign, column("poster"))
+    text = local_text(campaign, "poster").text
     organisations = Organisation.objects.filter(country=country)
-    partners = [(local_text(partner, "name").text, _logo(partner)) for partner in organisations]
+    partners = [(printable(local_text(partner, "name").text), _logo(partner)) for partner in organisations]
     return {
         "size": size.value,
         "language": current_language(),
@@ -54,7 +54,9 @@ def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[s
         "campaign": local_text(campaign, "title").text,
         "poster": text,
         "call": _("Call now. Helplines in this country: %(country)s") % {"country": local_text(country, "name").text},
-        "lines": [{"number": line.number, "name": local_text(line, "name").text} for line in _poster_lines(country)],
+        "lines": [
+            {"number": line.number, "name": printable(local_text(line, "name").text)} for line in _poster_lines(country)
+        ],
         "address": address.partition("://")[2],
         "qr": qr_code(address),
         "emblem": emblem(),

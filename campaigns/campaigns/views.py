@@ -23,7 +23,15 @@ from partners.directory.models import Country
 from victor.access import public
 from victor.analytics.counter import count_as
 from victor.analytics.states import Use
-from victor.languages import column, current_language, languages_with, local_text
+from victor.languages import (
+    column,
+    content_language,
+    current_language,
+    interface_language,
+    language_as_read,
+    languages_with,
+    local_text,
+)
 from victor.pdf import Unprintable
 from victor.publishing.views import count_view, get_published, render_public, share_picture
 
@@ -61,10 +69,13 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @vary_on_headers("Accept-Language")
 def short(request: HttpRequest, code: str) -> HttpResponse:
-    """The short address on paper: redirect to the campaign, in the language that the browser prefers."""
-    campaign = get_object_or_404(Campaign.objects.published(), code=code)
+    """The short address on paper, as people type it: redirect to the campaign, in the language of the browser."""
+    campaigns = Campaign.objects.published().filter(code__iexact=code)
+    campaign = next((campaign for campaign in campaigns if campaign.code == code), campaigns.first())
+    if campaign is None:
+        raise Http404
     language = get_language_from_request(request)
-    count_as(request.META, campaign, language, Use.PAPER)
+    count_as(request.META, campaign, content_language(language), Use.PAPER)
     with override(language):
         return redirect(campaign)
 
@@ -80,7 +91,7 @@ def pack(request: HttpRequest, slug: str, language: str) -> HttpResponseBase:
     archive = ZipStream(sized=True)
     for file in files:
         archive.add_path(file.file.path, file.name)
-    with override(language):
+    with override(language_as_read(language)):
         archive.add(
             render_to_string("campaigns/materials/materials.txt", {"campaign": campaign, "files": files}), "README.txt"
         )
@@ -102,7 +113,7 @@ def poster(request: HttpRequest, slug: str, country: str, size: str) -> HttpResp
     row = get_object_or_404(Country.objects.in_partnership(), code=country.upper())
     if size not in PaperSize.values:
         raise Http404
-    name = f"victor-{campaign.code}-{current_language()}-{country}-{size}.pdf"
+    name = f"victor-{campaign.code}-{interface_language()}-{country}-{size}.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "X-Robots-Tag": "noindex"}
     try:
         file = render_poster(campaign, row, PaperSize(size))

@@ -61,7 +61,7 @@ class MaterialFile(models.Model):
     stored_name = "campaigns.materialfile"
 
     material = models.ForeignKey(Material, models.CASCADE, related_name="files", verbose_name=_("material"))
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     file = models.FileField(_("file"), storage=material_storage, upload_to=random_file_name)
     format = models.CharField(_("format"), max_length=4, choices=FileFormat, editable=False)
     size = models.PositiveIntegerField(_("size in bytes"), editable=False)

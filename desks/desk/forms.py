@@ -12,7 +12,7 @@ class DeskForm(forms.ModelForm):
     """The facts of a desk, with its languages and services to be ticked."""
 
     languages = forms.MultipleChoiceField(
-        label=_("languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
+        label=_("languages"), choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple
     )
     services = forms.MultipleChoiceField(
         label=_("services"), choices=Service, widget=forms.CheckboxSelectMultiple, required=False

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from babel.dates import format_interval, get_day_names
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from desks.desk.models import Desk, OpeningHours
 from desks.desk.opening_hours import MIDNIGHT
-from victor.languages import locale
+from victor.formatting import day_names, format_interval
 
 
 def weekly_hours(desk: Desk) -> list[tuple[str, str]]:
@@ -20,7 +19,7 @@ def weekly_hours(desk: Desk) -> list[tuple[str, str]]:
     rows = []
     for text, days in groupby(range(7), key=lambda day: ", ".join(map(_hours_text, of_day[day]))):
         same_days = list(days)
-        names = get_day_names("wide", context="stand-alone", locale=locale())
+        names = day_names()
         label = names[same_days[0]]
         if len(same_days) > 1:
             label += f" – {names[same_days[-1]]}"
@@ -32,7 +31,7 @@ def closed_periods(desk: Desk) -> list[str]:
     """The days, from today, on which it is closed otherwise: 24 Dec – 6 Jan."""
     today = desk.now.date()
     closures = [closure for closure in desk.closures.all() if closure.last >= today]
-    return [format_interval(closure.first, closure.last, "yMMMd", locale=locale()) for closure in closures]
+    return [format_interval(closure.first, closure.last, "yMMMd") for closure in closures]
 
 
 def _hours_text(hours: OpeningHours) -> str:

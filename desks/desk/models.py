@@ -4,7 +4,6 @@ import hmac
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, get_timezone_location
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -21,7 +20,8 @@ from desks.desk.states import Service
 from desks.desk.triggers import RESETS_DUE_AT
 from partners.directory.models import Country, Organisation
 from victor.audit.actions import seal_of
-from victor.languages import locale, no_empty_texts
+from victor.formatting import format_skeleton, timezone_location
+from victor.languages import language_as_read, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.publishing.models import Publishable
 from victor.vault.errors import Unopenable
@@ -51,7 +51,7 @@ class Desk(Publishable):
     for_children = models.TextField(_("for children, in plain words"), null=True, blank=True)
     for_professionals = models.TextField(_("for professionals"), null=True, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=7, choices=settings.LANGUAGES), verbose_name=_("languages"), default=list
+        models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES), verbose_name=_("languages"), default=list
     )
     services = ArrayField(
         models.CharField(max_length=21, choices=Service), verbose_name=_("services"), default=list, blank=True
@@ -155,22 +155,22 @@ class Desk(Publishable):
         there = self.next_opening()
         if there is None:
             return ""
-        day, time_of_day = (
-            format_skeleton(parts, there, tzinfo=self.zone, locale=locale()) for parts in ("MMMEd", "Hm")
-        )
+        day, time_of_day = (format_skeleton(parts, there, tzinfo=self.zone) for parts in ("MMMEd", "Hm"))
         return f"{day}, {time_of_day}"
 
     @property
     def time_zone_label(self) -> str:
         """The time zone of its hours: Athens, UTC+2."""
-        city = get_timezone_location(self.zone, locale=locale(), return_city=True)
+        city = timezone_location(self.zone, return_city=True)
         ahead = (self.now.utcoffset() or timedelta()) / timedelta(hours=1)
         return f"{city}, UTC{ahead:+g}"
 
     @property
     def language_names(self) -> list[tuple[str, str]]:
         """The languages that are spoken there: code and own name."""
-        return [(code, name) for code, name in settings.LANGUAGES if code in self.languages]
+        return [
+            (language_as_read(code), str(name)) for code, name in settings.CONTENT_LANGUAGES if code in self.languages
+        ]
 
     @property
     def service_names(self) -> list[str]:

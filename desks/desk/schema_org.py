@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from desks.desk.models import Desk, OpeningHours
 from desks.desk.opening_hours import MIDNIGHT
-from victor.languages import current_language, local_text
+from victor.languages import interface_language, language_tag, local_text
 
 if TYPE_CHECKING:
     from desks.desk.models import Closure
@@ -35,7 +35,7 @@ def desk_schema(desk: Desk, lines: list[HelpLine]) -> dict[str, object]:
         "availableChannel": channel,
         "hoursAvailable": [_opening_specification(span) for span in desk.opening_hours.all()]
         + [_closure_specification(closure) for closure in desk.closures.all() if closure.last >= timezone.localdate()],
-        "inLanguage": current_language(),
+        "inLanguage": language_tag(interface_language()),
     }
 
 

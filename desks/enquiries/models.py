@@ -25,7 +25,7 @@ class Enquiry(models.Model):
     caller = models.CharField(_("person who contacted us"), max_length=12, choices=ReporterKind)
     topic = models.CharField(_("enquiry topic"), max_length=11, choices=EnquiryTopic)
     result = models.CharField(_("help given"), max_length=11, choices=EnquiryResult)
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country of the caller")
     )

@@ -15,15 +15,16 @@ from desks.desk.rules import works_at
 from desks.inbox.errors import NeedsReason, NotADuplicate
 from desks.inbox.models import Translation
 from desks.reports import emails as reports_emails
-from desks.reports.actions import lock_worked_report, pass_rehearsal
+from desks.reports.actions import lock_report, lock_worked_report, pass_rehearsal
 from desks.reports.envelopes import messages_of, notice_of
 from desks.reports.errors import NotInTime
 from desks.reports.models import Message, Report
 from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
 from desks.retention.deletion_dates import schedule_deletion
-from victor.access import Actor
+from victor.access import Actor, require
 from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.languages import content_language
 from victor.vault.keys.keyring import UnlockedVault, private_key_of, save_stamped
 from victor.vault.records.actions import read_all, write_envelope
 from victor.vault.records.models import Envelope
@@ -34,7 +35,7 @@ def add_note(report: Report, text: str, *, by: Actor) -> Message:
     """Write something down for colleagues, which the reporter never sees."""
     report = lock_worked_report(report, by=by)
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
-    language = by.language if isinstance(by, User) else report.language
+    language = content_language(by.language) if isinstance(by, User) else report.language
     message = _add_message(report, envelope, Voice.NOTE, language, by=by)
     record("report.noted", report, by=by)
     return message
@@ -106,7 +107,8 @@ def open_report(report: Report, *, by: UnlockedVault) -> Report:
     Raises:
         NoGrant: the person works at the desk, but their key does not open its reports.
     """
-    report = lock_worked_report(report, by=by.person)
+    report = lock_report(report)
+    require(by.person, "desks.work", report.desk)
     with private_key_of(report.key, by=by):
         pass
     now, before = timezone.now(), (report.read_at, report.unread_since)

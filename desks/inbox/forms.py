@@ -19,7 +19,7 @@ from desks.reports.states import OPEN_STATES, ReportState, Risk, Voice
 from partners.memberships.states import Role
 from victor.accounts.models import User
 from victor.languages import column
-from victor.publishing.forms import TitledChoiceField
+from victor.publishing.forms import LanguageSelect, TitledChoiceField
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -71,7 +71,10 @@ class InboxFilterForm(forms.Form):
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
-        cast("forms.ChoiceField", self.fields["language"]).choices = [("", _("All languages")), *settings.LANGUAGES]
+        cast("forms.ChoiceField", self.fields["language"]).choices = [
+            ("", _("All languages")),
+            *settings.CONTENT_LANGUAGES,
+        ]
         self.fields["reference"].widget.attrs |= {"size": 10, "autocomplete": "off"}
 
     @property
@@ -119,7 +122,9 @@ class ComposerForm(forms.Form):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Text"), max_length=MAX_LENGTH, required=False, widget=textarea(6))
-    language = forms.ChoiceField(label=_("Language of the reply"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the reply"), choices=settings.CONTENT_LANGUAGES, widget=LanguageSelect
+    )
     own = forms.CharField(
         label=_("Your translation, for colleagues"), max_length=MAX_LENGTH, required=False, widget=textarea(6)
     )
@@ -135,7 +140,7 @@ class ComposerForm(forms.Form):
         options.setdefault("initial", {"language": report.language})
         super().__init__(data, **options)
         language = self.data.get("language") or report.language
-        self.answer_language = language if language in dict(settings.LANGUAGES) else report.language
+        self.answer_language = language if language in dict(settings.CONTENT_LANGUAGES) else report.language
         cast("TitledChoiceField", self.fields["canned"]).queryset = CannedAnswer.objects.for_desk(
             report.desk, self.answer_language
         )

@@ -56,7 +56,7 @@ class Translation(Stamped):
     report = models.ForeignKey(Report, models.CASCADE, related_name="translations")
     source = models.ForeignKey(Envelope, models.PROTECT, related_name="+")
     envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     written_at = models.DateTimeField(_("written"), default=timezone.now)
 

@@ -24,6 +24,7 @@ from desks.retention.deletion_dates import schedule_deletion
 from victor.access import ReceiptHolder, require
 from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.languages import content_language
 from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import create_record, open_receipt, read_all, write_envelope
 
@@ -90,7 +91,7 @@ def send_test_report(desk: Desk, *, by: User) -> Report:
     require(by, "desks.lead", desk)
     if desk.group_id is None:
         raise NoKeys
-    report = Report(desk=desk, country=desk.country, language=by.language, is_test=True)
+    report = Report(desk=desk, country=desk.country, language=content_language(by.language), is_test=True)
     story = _("This is a test. Please triage it and reply as you would to a real report.")
     _save_report(report, {"story": story, "danger": False}, None, by=by)
     return report

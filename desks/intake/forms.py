@@ -13,10 +13,9 @@ from desks.intake import receipts
 from desks.intake.receipts import MisreadReceipt
 from desks.reports.states import AgeGroup, Channel, ChildCount, ReporterKind
 from victor.languages import current_language
+from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from django.utils.functional import _StrPromise
 
     from victor.publishing.forms import FormData, FormOptions
@@ -264,7 +263,11 @@ class ContactForm(WordedForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     speaks = forms.ChoiceField(
-        label=_("Which language should we use?"), choices=settings.LANGUAGES, initial=current_language, required=False
+        label=_("Which language should we use?"),
+        choices=settings.CONTENT_LANGUAGES,
+        initial=current_language,
+        required=False,
+        widget=LanguageSelect,
     )
     notice = forms.EmailField(
         label=_("Email address, only so that we can tell you there is a reply"),
@@ -290,11 +293,3 @@ class BehalfForm(WhoForm, WhatForm, ContactForm):
         choices=[(channel, channel.label) for channel in (Channel.TELEPHONE, Channel.VISIT)],
     )
     field_order = ("way", "danger", "reporter", "story", "place", "when", "children", "ages", "link", "contact")
-
-
-def collect_answers(*answers: Mapping[str, object]) -> dict[str, object]:
-    """All answers as they go into the vault, without what was left empty."""
-    content = {name: value for part in answers for name, value in part.items() if value not in ("", [], None)}
-    for name in ("notice", "way"):  # stored elsewhere
-        content.pop(name, None)
-    return content | {"danger": content.get("danger") == "yes"}

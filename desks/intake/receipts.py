@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from victor.languages import SERBIAN
+from victor.languages import SCRIPTS, SERBIAN, content_language
 
 
 class MisreadReceipt(Exception):
@@ -46,8 +46,9 @@ def new_receipt() -> int:
 
 def receipt_words(number: int, language: str) -> list[str]:
     """The receipt in the words of a language."""
-    word_list, spelled = _word_list(language), number.to_bytes(BYTES, "big")
-    return [word_list[byte] for byte in (*spelled, _check_byte(spelled))]
+    word_list, spelled = _word_list(content_language(language)), number.to_bytes(BYTES, "big")
+    words = [word_list[byte] for byte in (*spelled, _check_byte(spelled))]
+    return [word.translate(SERBIAN) for word in words] if language in SCRIPTS else words
 
 
 def receipt_digits(number: int) -> list[str]:

@@ -21,8 +21,8 @@ from desks.intake import actions, proof_of_work, receipts
 from desks.intake.actions import receive_report
 from desks.intake.answer_notices import set_notice
 from desks.intake.attachments import attach_first_uploads
-from desks.intake.drafts import ReportDraft
-from desks.intake.forms import BehalfForm, RetypeForm, collect_answers
+from desks.intake.drafts import ReportDraft, collect_answers
+from desks.intake.forms import BehalfForm, RetypeForm
 from desks.intake.receipt_keys import FOR_FILES, FOR_PROVEN, FOR_WORDS, ReceiptKeys, derive_receipt_keys
 from desks.intake.receipt_views import RETRY_SECONDS, receipt_context, uploads_of
 from desks.reports.models import Report
@@ -32,7 +32,7 @@ from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
 from victor.access import ReceiptHolder, Reporter, SignedInRequest, public, requires
 from victor.files.upload_handlers import uploads_in_memory
-from victor.languages import current_language
+from victor.languages import current_language, interface_language, language_as_read
 from victor.publishing.rendering import render_prose
 from victor.publishing.views import render_discreet
 from victor.throttling import Passage, pass_throttle
@@ -72,8 +72,8 @@ def _receive_on_behalf(request: SignedInRequest, desk: Desk, form: BehalfForm, n
         by=request.user,
     )
     if data["notice"]:
-        set_notice(report, data["notice"], language=report.language, by=ReceiptHolder(report))
-    words = receipts.receipt_words(number, report.language)
+        set_notice(report, data["notice"], language=language_as_read(report.language), by=ReceiptHolder(report))
+    words = receipts.receipt_words(number, language_as_read(report.language))
     context = {"desk": desk, "report": report, "words": words, "digits": receipts.receipt_digits(number)}
     context["failed_uploads"] = attach_first_uploads(report, *uploads_of(request), by=ReceiptHolder(report))
     return render(request, "desks/intake/on_behalf_received.html", context)
@@ -125,7 +125,7 @@ def _receive(request: HttpRequest, draft: ReportDraft, desk: Desk, country: Coun
     context |= receipt_context(number) | _help_lines(country) | {"prose": render_prose(report.desk, "limits")}
     context["failed_uploads"] = attach_first_uploads(report, *uploads_of(request), by=ReceiptHolder(report))
     if address := draft.answers[-1].get("notice"):
-        set_notice(report, str(address), language=current_language(), by=ReceiptHolder(report))
+        set_notice(report, str(address), language=interface_language(), by=ReceiptHolder(report))
     return render_discreet(request, "desks/intake/receipt.html", context, country=country)
 
 

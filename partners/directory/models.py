@@ -9,10 +9,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from partners.directory.querysets import CountryQuerySet, OrganisationQuerySet
 from partners.directory.states import Category, MembershipKind, Part
-from victor.languages import column, no_empty_texts
+from victor.languages import language_as_read, local_text, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 
@@ -27,7 +28,7 @@ class Country(models.Model):
     name = models.CharField(_("name"), max_length=100)
     in_partnership = models.BooleanField(_("has a partner organisation"), default=False)
     languages = ArrayField(
-        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES),
         verbose_name=_("official languages"),
         default=list,
         blank=True,
@@ -48,7 +49,7 @@ class Country(models.Model):
         constraints = [no_empty_texts("partners_country_texts", "name")]
 
     def __str__(self) -> str:
-        return self.name
+        return local_text(self, "name").text
 
     def get_absolute_url(self) -> str:
         return reverse("partners:help_country", args=[self.code.lower()])
@@ -57,7 +58,9 @@ class Country(models.Model):
     def own_name(self) -> str:
         """The country's name in the first of its official languages that the site has."""
         language = self.languages[0] if self.languages else "en"
-        return getattr(self, column("name", language)) or self.name
+        with override(language_as_read(language)):
+            name = local_text(self, "name")
+        return local_text(self, "name").text if name.language else name.text
 
 
 class CountryPart(models.Model):
@@ -114,7 +117,7 @@ class Organisation(models.Model):
         constraints = [no_empty_texts("partners_organisation_texts", "name", "city", "present_name", "description")]
 
     def __str__(self) -> str:
-        return self.name
+        return local_text(self, "name").text
 
     def get_absolute_url(self) -> str:
         return reverse("partners:organisation", args=[self.slug])
@@ -149,7 +152,7 @@ class Network(models.Model):
         constraints = [no_empty_texts("partners_network_texts", "name", "description")]
 
     def __str__(self) -> str:
-        return self.name
+        return local_text(self, "name").text
 
     def get_absolute_url(self) -> str:
         return reverse("partners:network", args=[self.slug])

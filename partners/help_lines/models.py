@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from partners.directory.models import Country, Organisation
 from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Confidence, Hours, Precision, Purpose, Reach
-from victor.languages import no_empty_texts
+from victor.languages import language_as_read, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
@@ -52,7 +52,7 @@ class HelpLine(models.Model):
     opens = models.TimeField(_("opens"), null=True, blank=True)
     closes = models.TimeField(_("closes"), null=True, blank=True)
     languages = ArrayField(
-        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES),
         verbose_name=_("languages"),
         default=list,
         blank=True,
@@ -81,6 +81,7 @@ class HelpLine(models.Model):
     publish = models.BooleanField(_("may be shown to the public"), default=False)
     position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
+    is_proposed = False  # set where an edited line waits for a second coordinator
     objects = HelpLineQuerySet.as_manager()
 
     class Meta:
@@ -132,4 +133,6 @@ class HelpLine(models.Model):
     @property
     def language_names(self) -> list[tuple[str, str]]:
         """The languages that are spoken on the line: code and own name."""
-        return [(code, name) for code, name in settings.LANGUAGES if code in self.languages]
+        return [
+            (language_as_read(code), str(name)) for code, name in settings.CONTENT_LANGUAGES if code in self.languages
+        ]

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from partners.directory.models import Organisation
 from partners.memberships.models import Membership
 from partners.memberships.rules import coordinates, organisations_of
-from partners.memberships.states import Role
+from partners.memberships.states import DESK_ROLES, Role
 from victor.accounts.models import User
+from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -27,7 +28,7 @@ class MembershipForm(forms.ModelForm):
     """The languages in which a translator writes."""
 
     languages = forms.MultipleChoiceField(
-        label=_("languages"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
+        label=_("languages"), choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
     )
 
     class Meta:
@@ -45,10 +46,13 @@ class InviteForm(forms.Form):
     organisation: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none()
     )
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(
+        label=_("Role"), help_text=_("A role that holds for the whole site has to be confirmed by another coordinator.")
+    )
     language = forms.ChoiceField(
         label=_("Language of the invitation"),
         choices=settings.LANGUAGES,
+        widget=LanguageSelect,
         help_text=_("The account will also start in this language."),
     )
 
@@ -57,9 +61,11 @@ class InviteForm(forms.Form):
         organisations = Organisation.objects.for_listing()
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by, supervising=True))
-        roles = [choice for choice in Role.choices if coordinates(by) or choice[0] != Role.COORDINATOR]
+        roles = [choice for choice in Role.choices if coordinates(by) or choice[0] in DESK_ROLES]
         cast("forms.ModelChoiceField", self.fields["organisation"]).queryset = organisations
         cast("forms.ChoiceField", self.fields["role"]).choices = roles
+        if not coordinates(by):
+            self.fields["role"].help_text = ""
 
 
 class AcceptForm(forms.Form):

@@ -1,8 +1,8 @@
 """What axe finds on a page by WCAG 2.2 AA, and which combinations are looked at how often.
 
 `make test` looks at the public pages, the check-in and the questionnaires in one combination of language and size,
-`make test-long` at all in three languages, `make prove ARGS=axe` (`VICTOR_AXE=full`) at all eight and at every rule in
-both colour schemes.
+`make test-long` at all in three languages, `make prove ARGS=axe` (`VICTOR_AXE=full`) at all of them, Serbian in both
+scripts, and at every rule in both colour schemes.
 """
 
 from __future__ import annotations
@@ -10,12 +10,11 @@ from __future__ import annotations
 import os
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Page
 
-from victor.languages import CODES
-
 FULL = os.environ.get("VICTOR_AXE") == "full"
-LANGUAGES = CODES if FULL else ["en", "el", "bg"]
+LANGUAGES = [code for code, _name in settings.LANGUAGES] if FULL else ["en", "el", "bg"]
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}

@@ -1,4 +1,4 @@
-"""Every public page in every language, found by following links from the eight home pages."""
+"""Every public page in every language, found by following links from the home pages, Serbian in both scripts."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.utils.cache import has_vary_header
+from django.utils.translation import to_locale
 
 from tests.desks.project_desks import public_desk
 from tests.reading import Page
 from tests.trainings.sample_seminars import publish_in_all_languages
+from victor.languages import language_tag
 from victor.publishing.models import SearchDocument
 from victor.publishing.search_index import rebuild_index
+from victor.serbian import CYRILLIC, LATIN, to_latin
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -25,7 +28,8 @@ PROPER_NAMES = re.compile(
     "The Smile of the Child|Save the Children|Terre des hommes|Child Well-being Fund Ukraine|Child Protection Hub"
     "|Victims of Child Trafficking – Our Responsibility"
 )
-STAFF_ONLY = re.compile(r"^/\w\w/(accounts|admin|workspace|invitations)/")
+CYRILLIC_LETTERS = re.compile("[\u0400-\u052f]")
+STAFF_ONLY = re.compile(r"^/[\w-]+/(accounts|admin|workspace|invitations)/")
 
 
 class Crawl:
@@ -81,7 +85,7 @@ def test_crawl_finds_every_page_whole(crawl, figure):
     figure("public pages crawled", len(crawl.pages), "pages")
     figure("broken links", len(broken), "")
     assert broken == {}
-    assert len(crawl.pages) >= 8 * (6 + 1 + 8 + 1 + 13 + 1 + 2 + 4)
+    assert len(crawl.pages) >= 9 * (6 + 1 + 8 + 1 + 13 + 1 + 2 + 4)
     assert crawl.cookies == set()
     assert crawl.that_depend_on_cookies == set()
 
@@ -116,12 +120,12 @@ def test_crawl_titles_differ_within_a_language(crawl):
 
 def english_messages(language: str) -> set[str]:
     """The English texts that have another form in this language."""
-    catalogue = polib.pofile(str(settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"))
+    catalogue = polib.pofile(str(settings.BASE_DIR / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"))
     return {" ".join(entry.msgid.split()) for entry in catalogue if entry.msgstr not in ("", entry.msgid)}
 
 
 def test_crawl_finds_no_english_left_over(crawl, figure):
-    english = {code: english_messages(code) for code in LANGUAGES if code != "en"}
+    english = {language_tag(code): english_messages(code) for code in LANGUAGES if code != "en"}
     left = {
         (page.language, text)
         for page in crawl.pages.values()
@@ -138,3 +142,35 @@ def is_english(text: str, language: str, english: dict[str, set[str]]) -> bool:
     if text in english[language]:
         return True
     return language in {"el", "bg", "sr", "uk"} and bool(LATIN_WORDS.search(PROPER_NAMES.sub("", text)))
+
+
+def latin_pages(crawl: Crawl) -> dict[str, Page]:
+    return {address: page for address, page in crawl.pages.items() if page.language == "sr-Latn"}
+
+
+def test_crawl_finds_no_mixed_scripts_but_in_protected_spans(crawl, figure):
+    pages = latin_pages(crawl)
+    mixed = {
+        (address, text)
+        for address, page in pages.items()
+        for language, text in page.texts
+        if language == "sr-Latn" and CYRILLIC_LETTERS.search(text)
+    }
+    figure("pages crawled in Serbian, Latin letters", len(pages), "pages")
+    figure("mixed scripts in Serbian, Latin letters", len(mixed), "")
+    assert mixed == set()
+
+
+def test_crawl_finds_the_same_pages_in_both_scripts_of_serbian(crawl):
+    cyrillic = {address for address in crawl.pages if address.startswith(f"/{CYRILLIC}/")}
+    assert {address.replace(f"/{LATIN}/", f"/{CYRILLIC}/", 1) for address in latin_pages(crawl)} == cyrillic
+
+
+def test_crawl_finds_the_same_words_in_both_scripts_of_serbian(crawl):
+    different = {}
+    for address, page in latin_pages(crawl).items():
+        cyrillic = crawl.pages[address.replace(f"/{LATIN}/", f"/{CYRILLIC}/", 1)]
+        words = {to_latin(text) for language, text in cyrillic.texts if language == "sr"} | {"Srpski (latinica)"}
+        if in_latin := [text for language, text in page.texts if language == "sr-Latn" and text not in words]:
+            different[address] = in_latin
+    assert different == {}

@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from trainings.seminars.models import Session
 from victor.funding import current_funder_texts
-from victor.languages import current_language, local_text
+from victor.languages import current_language, language_as_read, local_text
 from victor.pdf import Unprintable, emblem, is_printable, personal_pdf
 
 EMPTY_LINES = 12  # for those who come without registration
@@ -21,7 +21,7 @@ def signature_list_pdf(session: Session) -> bytes:
     Raises:
         Unprintable: the title has a letter that the fonts lack.
     """
-    with override(session.seminar.language):
+    with override(language_as_read(session.seminar.language)):
         content = signature_list_content(session)
         try:
             return personal_pdf("sheet", content)

@@ -6,7 +6,6 @@ from base64 import b64encode
 from urllib.parse import urljoin
 
 import structlog
-from babel.dates import format_date
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -19,9 +18,10 @@ from trainings.seminars.courses import Module
 from trainings.seminars.models import Seminar
 from victor.files.errors import FileRefused
 from victor.files.uploads import small_png
+from victor.formatting import format_date
 from victor.funding import current_funder_texts
-from victor.languages import current_language, local_text, locale, spell_year
-from victor.pdf import Unprintable, emblem, personal_pdf, qr_code
+from victor.languages import current_language, interface_language, local_text, spell_year
+from victor.pdf import Unprintable, emblem, personal_pdf, printable, qr_code
 
 MAX_PARTNERS = 16
 LOGO_WIDTH, LOGO_HEIGHT = 250, 165  # points of the screen: 300 per inch on paper
@@ -47,14 +47,14 @@ class SeminarCertificates:
 
     def template_data(self, certificate: Certificate) -> dict[str, object]:
         """The data of one certificate for the template, in the active language."""
-        language, address = current_language(), verification_url(certificate)
+        language, address = interface_language(), verification_url(certificate)
         if language not in self._common:
             self._common[language] = _common_data(self.seminar)
             self._facts[language] = _seminar_facts(self.seminar)
         issued = timezone.localtime(certificate.issued_at, self.seminar.zone)
         return {
             **self._common[language],
-            "language": language,
+            "language": current_language(),
             "number": certificate.serial,
             "name": certificate.name,
             "facts": [*self._facts[language], (pgettext("seminar", "Hours"), certificate.hours)],
@@ -63,7 +63,7 @@ class SeminarCertificates:
             "proof": [
                 (pgettext("of a certificate", "Number"), certificate.serial),
                 (_("Code"), certificate.code),
-                (_("Date of issue"), spell_year(format_date(issued, "long", locale=locale()))),
+                (_("Date of issue"), spell_year(format_date(issued, "long"))),
             ],
         }
 
@@ -79,7 +79,7 @@ def _seminar_facts(seminar: Seminar) -> list[tuple[str, str]]:
     return [
         (_("Date and time"), seminar.when),
         (_("Location"), ", ".join(places)),
-        (_("Organiser"), local_text(seminar.organisation, "name").text),
+        (_("Organiser"), printable(local_text(seminar.organisation, "name").text)),
         (_("Language of the seminar"), str(get_language_info(seminar.language)["name_translated"])),
     ]
 
@@ -102,8 +102,8 @@ def _common_data(seminar: Seminar) -> dict[str, object]:
         "emblem_name": _("Emblem of the European Union"),
         "statement": funder.statement,
         "disclaimer": funder.disclaimer,
-        "partners": " · ".join(local_text(partner, "name").text for partner in partners),
-        "host": local_text(seminar.organisation, "name").text,
+        "partners": " · ".join(printable(local_text(partner, "name").text) for partner in partners),
+        "host": printable(local_text(seminar.organisation, "name").text),
         "logo": _logo(seminar.organisation),
     }
 

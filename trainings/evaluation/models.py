@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from trainings.evaluation.querysets import ItemQuerySet, QuestionnaireQuerySet, ResponseQuerySet
 from trainings.evaluation.states import SCALE_ANSWERS, TRUTH_ANSWERS, YES_OR_NO_ANSWERS, ItemKind, Topic
 from trainings.registrations.states import Stage
-from victor.languages import LocalText, column, local_text, no_empty_texts
+from victor.languages import LocalText, column, in_readers_script, local_text, no_empty_texts
 from victor.publishing.models import Publishable
 
 if TYPE_CHECKING:
@@ -59,7 +59,9 @@ class Item(Publishable):
             return list(enumerate(TRUTH_ANSWERS if self.right else YES_OR_NO_ANSWERS))
         if self.kind == ItemKind.SCALE:
             return list(enumerate(SCALE_ANSWERS, start=1))
-        return list(enumerate(answer_lines(getattr(self, column("options", self.question.language)))))
+        language = self.question.language
+        options = getattr(self, column("options", language)) or ""
+        return list(enumerate(answer_lines(options if language else in_readers_script(options))))
 
     @property
     def is_answered(self) -> bool:

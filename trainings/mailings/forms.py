@@ -13,14 +13,14 @@ from trainings.mailings.models import Mailing
 from trainings.mailings.states import MailKind
 from trainings.registrations.states import Audience
 from trainings.seminars.models import Seminar
-from victor.languages import CODES
+from victor.languages import CODES, content_language
 
 if TYPE_CHECKING:
     from django.forms import BoundField
 
     from victor.publishing.forms import FormData
 
-LANGUAGE_NAMES = dict(settings.LANGUAGES)
+LANGUAGE_NAMES = dict(settings.CONTENT_LANGUAGES)
 
 
 class MailingForm(forms.Form):
@@ -59,7 +59,7 @@ class WordsForm(forms.Form):
         data = super().clean() or self.cleaned_data
         self.templates = {code: template for code in CODES if (template := self._template(code))}
         people = self.seminar.registrations.for_audience(data["audience"]) if "audience" in data else []
-        needed = {registration.language for registration in people}
+        needed = {content_language(registration.language) for registration in people}
         for code in CODES:
             if code in needed and code not in self.templates:
                 self.add_error(f"text_{code}", _("Some recipients read this language."))
@@ -70,7 +70,8 @@ class WordsForm(forms.Form):
 
     def languages(self) -> list[tuple[str, str, BoundField, BoundField, bool]]:
         """Code, name and fields of each language, and whether a participant reads it or it has errors."""
-        languages = set(self.seminar.registrations.open().values_list("language", flat=True))
+        people = self.seminar.registrations.open().values_list("language", flat=True)
+        languages = {content_language(language) for language in people}
         return [
             (
                 code,

@@ -24,7 +24,7 @@ from trainings.registrations.emails import own_page_url
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationState
 from trainings.seminars.models import Seminar
-from victor.languages import local_text
+from victor.languages import content_language, in_readers_script, local_text
 from victor.mail.actions import queue
 from victor.mail.emails import compose_email
 from victor.mail.models import Message
@@ -184,8 +184,10 @@ def message_template_of(mailing: Mailing, language: str) -> MessageTemplate | No
             return change_template(mailing)
         if make := MESSAGE_TEMPLATES.get(kind):
             return _with_way_to_stop(make())
-        text = next((row for row in mailing.texts.all() if row.language == language), None)
-        return _with_way_to_stop(MessageTemplate(text.subject, text.text)) if text else None
+        text = next((row for row in mailing.texts.all() if row.language == content_language(language)), None)
+        if text is None:
+            return None
+        return _with_way_to_stop(MessageTemplate(in_readers_script(text.subject), in_readers_script(text.text)))
 
 
 def _with_way_to_stop(template: MessageTemplate) -> MessageTemplate:

@@ -66,7 +66,7 @@ class MailingText(models.Model):
     stored_name = "trainings.mailingtext"
 
     mailing = models.ForeignKey(Mailing, models.CASCADE, related_name="texts")
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     subject = models.CharField(_("subject"), max_length=150)
     text = models.TextField(_("text"))
 

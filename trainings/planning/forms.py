@@ -21,6 +21,7 @@ from trainings.seminars.models import Seminar
 from trainings.seminars.rules import organisations_of_trainer
 from trainings.seminars.states import Profession
 from victor.forms.fields import DateField, WholeNumberField, typed_formfield
+from victor.languages import content_language
 from victor.publishing.forms import NamedChoiceField, TitledChoiceField
 from victor.schedules.fields import LocalDateTimeField, read_local_times, to_local_times
 
@@ -165,7 +166,7 @@ class PlanSeminarForm(SeminarForm):
             self.initial = {**self.initial, **(proposed.fields if proposed else {})}
         elif len(hosts) == 1:
             host = hosts[0]
-            defaults = {"organisation": host, "country": host.country, "language": by.language}
+            defaults = {"organisation": host, "country": host.country, "language": content_language(by.language)}
             self.initial = {**self.initial, **defaults}
 
     @property

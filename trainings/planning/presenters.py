@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from babel.dates import format_skeleton
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,7 +15,7 @@ from trainings.registrations.retention import erasure_days
 from trainings.registrations.states import RegistrationState
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import REMINDER_DAYS
-from victor.languages import locale
+from victor.formatting import format_skeleton
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,13 @@ class ScheduledMoment:
     @property
     def day(self) -> str:
         """Sat 24 Oct 2026."""
-        day: str = format_skeleton("yMMMEd", self.at, locale=locale())
+        day: str = format_skeleton("yMMMEd", self.at)
         return day
 
     @property
     def hour(self) -> str:
         """18:00, or nothing."""
-        hour: str = format_skeleton("Hm", self.at, locale=locale()) if self.has_hour else ""
+        hour: str = format_skeleton("Hm", self.at) if self.has_hour else ""
         return hour
 
 

@@ -19,7 +19,8 @@ from trainings.registrations.states import OrganisationType, Sex
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import Profession
 from victor.forms.fields import AddressField
-from victor.languages import current_language, local_text
+from victor.languages import interface_language, local_text
+from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -100,7 +101,9 @@ class RegistrationForm(CountryForm):
         label=_("Kind of organisation"), choices=[PLEASE_CHOOSE, *OrganisationType.choices]
     )
     country = forms.ChoiceField(label=_("Country where you work"))
-    language = forms.ChoiceField(label=_("Language for emails and certificate"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language for emails and certificate"), choices=settings.LANGUAGES, widget=LanguageSelect
+    )
     sex = forms.ChoiceField(
         label=_("Sex"), choices=[(Sex.NOT_STATED, Sex.NOT_STATED.label), *Sex.choices[:-1]], required=False
     )
@@ -155,7 +158,7 @@ class VisitorForm(RegistrationForm):
     decoy = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}))
 
     def __init__(self, data: FormData = None) -> None:
-        super().__init__(data, initial={"language": current_language()})
+        super().__init__(data, initial={"language": interface_language()})
 
     @cached_property
     def visible_questions(self) -> list[forms.BoundField]:
@@ -224,11 +227,12 @@ class ColleagueForm(ExplainedForm):
         label=pgettext_lazy("of somebody's mails", "Language"),
         choices=[("", _("Language of this page")), *settings.LANGUAGES],
         required=False,
+        widget=LanguageSelect,
     )
 
     def clean_language(self) -> str:
         """The language of the page unless another one is chosen."""
-        return self.cleaned_data["language"] or current_language()
+        return self.cleaned_data["language"] or interface_language()
 
 
 class ColleagueFormSet(forms.BaseFormSet):

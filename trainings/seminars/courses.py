@@ -61,7 +61,7 @@ class Course(Publishable):
         models.CharField(max_length=16, choices=Profession), verbose_name=_("professions"), default=list
     )
     languages = ArrayField(
-        models.CharField(max_length=7, choices=settings.LANGUAGES),
+        models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES),
         verbose_name=_("languages"),
         default=list,
         blank=True,

@@ -43,7 +43,7 @@ class SeminarFilterForm(forms.Form):
         with_seminars = Q(in_partnership=True) | Q(pk__in=Seminar.objects.published().values("country"))
         country = cast("forms.ModelChoiceField", self.fields["country"])
         country.queryset = Country.objects.filter(with_seminars)
-        languages = [(code, get_language_info(code)["name_translated"]) for code, _name in settings.LANGUAGES]
+        languages = [(code, get_language_info(code)["name_translated"]) for code, _name in settings.CONTENT_LANGUAGES]
         cast("forms.ChoiceField", self.fields["language"]).choices = [
             ("", pgettext_lazy("languages", "All")),
             *languages,
@@ -83,7 +83,7 @@ class CourseForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
         label=_("languages"),
         help_text=_("Languages in which it can be held"),
-        choices=settings.LANGUAGES,
+        choices=settings.CONTENT_LANGUAGES,
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -31,7 +31,7 @@ class SessionMaterial(models.Model):
     stored_name = "trainings.sessionmaterial"
 
     session = models.ForeignKey(Session, models.CASCADE, related_name="materials", verbose_name=_("session"))
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     name = models.CharField(_("name"), max_length=120, help_text=_("In the language of the file"))
     file = models.FileField(_("file"), storage=material_storage, upload_to=anonymous_file_name)
     format = models.CharField(_("format"), max_length=4, choices=FileFormat, editable=False)

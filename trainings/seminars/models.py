@@ -57,7 +57,7 @@ class Seminar(Timed, Publishable):
         validators=[URLValidator(["https"])],
         help_text=_("Link sent to people who have a place; starts with https://"),
     )
-    language = models.CharField(_("language of the seminar"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language of the seminar"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     professions = ArrayField(
         models.CharField(max_length=16, choices=Profession),
         verbose_name=_("professions"),

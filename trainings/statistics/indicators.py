@@ -1,20 +1,23 @@
 """Indicators of seminars: each figure is the sum of lines, and every line names the rows behind it.
 
 So every figure leads to exactly the rows that were counted. A person who attended several seminars in the period is
-counted once, identified by the email address, with the details of the latest registration. Answers are counted by
-pseudonyms, which lead to nobody, so the rows behind them are seminars. Counted answers grow by five at a time, as in
-the results of a seminar, because figures can be filtered to a single seminar.
+counted once, identified by the email address, with the details of the latest registration. Figures of people are
+protected, so they exist for half-years and all seminars only.
+
+Answers are counted by pseudonyms, which lead to nobody, so the rows behind them are seminars. Figures of answers can be
+filtered to a single seminar and subtracted from each other. So the answers of a seminar count from five on, and grow by
+five at a time, as in its results. Each figure is a sum of such groups, and none is hidden.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
-from babel.dates import format_skeleton
 from django.db.models import Count, F, OuterRef, Subquery, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +25,7 @@ from django.utils.translation import pgettext_lazy
 
 from partners.directory.models import Country
 from trainings.evaluation.models import Response
-from trainings.evaluation.scoring import GOOD_SCORE
+from trainings.evaluation.scoring import GOOD_SCORE, SMALL_GROUP
 from trainings.registrations.models import Registration
 from trainings.registrations.names import search_key
 from trainings.registrations.states import OrganisationType, Sex, Stage
@@ -30,6 +33,7 @@ from trainings.seminars.courses import Course
 from trainings.seminars.models import Session
 from trainings.seminars.querysets import SeminarQuerySet
 from trainings.seminars.states import Profession
+from victor.formatting import format_skeleton
 from victor.indicators.declarations import (
     STATISTICS_PAGES,
     Breakdown,
@@ -40,7 +44,7 @@ from victor.indicators.declarations import (
     StatisticsPage,
     declares_indicators,
 )
-from victor.languages import local_text, locale
+from victor.languages import local_text
 
 MIN_ORGANISATION_TYPES = 3  # kinds of organisations that make a seminar a multi-agency one
 USEFUL_ITEM, FROM_USEFUL = "reaction-useful", 4  # a scale from 1 to 5
@@ -112,9 +116,25 @@ def planned_seminars(scope: StatisticsScope) -> Iterator[CountedLine]:
 
 
 def persons_who_came(scope: StatisticsScope) -> Iterator[CountedLine]:
-    """People who attended at least one session, with the number of seminars and the hours they attended. A person is
-    known by name and address: several people may share an address."""
-    fields = ["profession", "country", "organisation_type", "sex"]
+    """People who attended at least one session, with the number of seminars and the hours they attended.
+
+    A person is known by name and address: several people may share an address.
+    """
+    for line, _hosts in _persons_with_hosts(scope):
+        yield line
+
+
+def persons_by_host(scope: StatisticsScope) -> dict[str, Cells]:
+    """The number of people in each cell who attended a seminar of each host, whose people know them."""
+    cells: dict[str, Counter[tuple[str, ...]]] = {}
+    for line, hosts in _persons_with_hosts(scope):
+        for host in hosts:
+            cells.setdefault(str(host), Counter())[line.cell] += 1
+    return dict(cells)
+
+
+def _persons_with_hosts(scope: StatisticsScope) -> Iterator[tuple[CountedLine, set[int]]]:
+    fields = ["seminar__organisation", "profession", "country", "organisation_type", "sex"]
     by_person: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}
     # Django's stubs do not know annotations.
     registrations: Any = Registration.objects.filter(seminar__in=scope.seminars_in_period()).with_attended()
@@ -122,12 +142,27 @@ def persons_who_came(scope: StatisticsScope) -> Iterator[CountedLine]:
     for row in attended_any.order_by("seminar__starts", "pk").values_list("email", "name", "pk", "attended", *fields):
         by_person.setdefault((row[0].lower(), *sorted(search_key(row[1]).split())), []).append(row[2:])
     for rows in by_person.values():
-        latest = rows[-1][2:]
+        latest = rows[-1][3:]
         hours = sum((attended for _pk, attended, *_rest in rows), timedelta()) / HOUR
-        yield CountedLine(tuple(value or "" for value in latest), (len(rows), hours), tuple(row[0] for row in rows))
+        line = CountedLine(tuple(value or "" for value in latest), (len(rows), hours), tuple(row[0] for row in rows))
+        yield line, {row[2] for row in rows}
+
+
+def from_five(lines: Iterable[CountedLine]) -> Iterator[CountedLine]:
+    """The answers of seminars from which there are five or more."""
+    lines = list(lines)
+    numbers = Counter(line.rows for line in lines)
+    for line in lines:
+        if numbers[line.rows] >= SMALL_GROUP:
+            yield line
 
 
 def score_pairs(scope: StatisticsScope) -> Iterator[CountedLine]:
+    """Pairs of seminars that have five or more of them."""
+    return from_five(_score_pairs(scope))
+
+
+def _score_pairs(scope: StatisticsScope) -> Iterator[CountedLine]:
     """Pairs of the same questionnaire before and after, with the percentages of correct answers."""
     responses = Response.objects.filter(seminar__in=scope.seminars_in_period()).for_pairs().order_by()
     pairs: dict[tuple[Any, ...], dict[str, int]] = {}
@@ -143,14 +178,14 @@ def score_pairs(scope: StatisticsScope) -> Iterator[CountedLine]:
 
 def usefulness_answers(scope: StatisticsScope) -> Iterator[CountedLine]:
     """Answers to how useful the seminar is for work, with whether it is useful."""
-    for seminar, cell, answer in _counted_answers(scope, Stage.REACTION, USEFUL_ITEM):
-        yield CountedLine(cell, (answer >= FROM_USEFUL,), (seminar,))
+    answers = _counted_answers(scope, Stage.REACTION, USEFUL_ITEM)
+    return from_five(CountedLine(cell, (answer >= FROM_USEFUL,), (seminar,)) for seminar, cell, answer in answers)
 
 
 def use_answers(scope: StatisticsScope) -> Iterator[CountedLine]:
     """Answers after three months to whether people have used what they learned, with whether they have."""
-    for seminar, cell, answer in _counted_answers(scope, Stage.FOLLOW_UP, USED_ITEM):
-        yield CountedLine(cell, (answer == YES,), (seminar,))
+    answers = _counted_answers(scope, Stage.FOLLOW_UP, USED_ITEM)
+    return from_five(CountedLine(cell, (answer == YES,), (seminar,)) for seminar, cell, answer in answers)
 
 
 LINES_BY_INDICATOR: dict[str, Callable[[StatisticsScope], Iterator[CountedLine]]] = {
@@ -186,14 +221,24 @@ STATISTICS_PAGES.append(StatisticsPage(_("Seminars"), "trainings:figures", "trai
 
 @declares_indicators("seminars", rank=10)
 def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
-    """All indicators of seminars, with labels in the active language."""
-    countries = tuple((country.pk, local_text(country, "name").text) for country in Country.objects.all())
+    """The indicators of seminars and of answers, with labels in the active language."""
+    countries = _countries()
     courses = tuple((str(course.pk), local_text(course, "title").text) for course in Course.objects.all())
     where = Breakdown("where", _("Country"), countries)
     course = Breakdown("course", _("Course"), (*courses, ("", _("Individual programme"))))
     month = Breakdown("month", _("Month"), tuple((month, _month_name(month)) for month in scope.months()))
-    from_ = Breakdown("from", _("Country"), (*countries, ("", _("Another country"))))
-    return (*_of_seminars(where, month, course), _of_people(from_), *_of_answers(where, month, course))
+    return (*_of_seminars(where, month, course), *_of_answers(where, month, course))
+
+
+@declares_indicators("participants", rank=10)
+def people_indicators(_scope: StatisticsScope) -> tuple[Indicator]:
+    """The indicator of people, with labels in the active language."""
+    from_ = Breakdown("from", _("Country"), (*_countries(), ("", _("Another country"))))
+    return (_of_people(from_),)
+
+
+def _countries() -> tuple[tuple[str, str], ...]:
+    return tuple((country.pk, local_text(country, "name").text) for country in Country.objects.all())
 
 
 def _of_seminars(*places: Breakdown) -> list[Indicator]:
@@ -206,7 +251,6 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             breakdowns=places,
             tables=(("month",), ("where",), ("course",), ("where", "month")),
             count=partial(sum_lines, held_seminars),
-            of_people=False,
             measures=(
                 Measure("hours", pgettext_lazy("of a seminar", "Hours"), pgettext_lazy("unit", "hours")),
                 Measure("agencies", _("Seminars with three or more kinds of organisations"), _("per cent"), Kind.SHARE),
@@ -220,7 +264,6 @@ def _of_seminars(*places: Breakdown) -> list[Indicator]:
             breakdowns=places,
             tables=(("where", "month"), ("course",)),
             count=partial(sum_lines, planned_seminars),
-            of_people=False,
         ),
     ]
 
@@ -240,6 +283,8 @@ def _of_people(country: Breakdown) -> Indicator:
             *(("profession", "from"), ("profession", "organisation"), ("profession", "sex"), ("organisation", "from")),
         ),
         count=partial(sum_lines, persons_who_came),
+        count_parts=persons_by_host,
+        threshold=SMALL_GROUP,
         measures=(
             Measure("attendances", _("Attendances"), _("attendances")),
             Measure("hours", _("Hours attended"), pgettext_lazy("unit", "hours")),
@@ -309,5 +354,5 @@ def _counted_answers(
 
 
 def _month_name(value: str) -> str:
-    month: str = format_skeleton("yMMM", date.fromisoformat(f"{value}-01"), locale=locale())
+    month: str = format_skeleton("yMMM", date.fromisoformat(f"{value}-01"))
     return month

@@ -24,7 +24,7 @@ class DailyTotal(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     object: Any = GenericForeignKey()
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     use = models.CharField(_("kind of use"), max_length=8, choices=Use)
     number = models.PositiveIntegerField(pgettext_lazy("how many", "number"))
 

@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils.module_loading import import_string
 
+from victor.languages import language_tag
 from victor.mail.emails import calendar_of, content_of
 from victor.mail.errors import DeliveryFailed, MessageDeferred, MessageRefused, ServerUnreachable
 from victor.mail.models import Message
@@ -71,7 +72,7 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
         to=[message.address],
         headers={
             "Message-ID": message.message_id,
-            "Content-Language": message.language,
+            "Content-Language": language_tag(message.language),
             "Auto-Submitted": "auto-generated",
         },
     )

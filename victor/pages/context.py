@@ -13,7 +13,16 @@ from django.urls import reverse, translate_url
 
 from partners.help_lines.models import HelpLine
 from victor.funding import current_funder_notice
-from victor.languages import CODES, current_language, local_text
+from victor.languages import (
+    CODES,
+    MORE_TAGS,
+    content_language,
+    current_language,
+    interface_language,
+    interface_languages,
+    language_tag,
+    local_text,
+)
 from victor.pages.models import Page as TextPage
 from victor.pages.quick_exit import QUICK_EXITS
 from victor.pages.states import Menu
@@ -31,9 +40,10 @@ class EmergencyNumber:
 
 @dataclass(frozen=True)
 class LanguageLink:
-    """The page in a language, named in that language."""
+    """The page in a language, named in that language. `tag` is the language as HTML names it."""
 
     code: str
+    tag: str
     name: str
     url: str
     current: bool
@@ -51,7 +61,8 @@ class LayoutContext:
     def __init__(self, request: HttpRequest) -> None:
         about: PageInfo | None = request.META.get(PAGE_INFO)
         self.page = about or PageInfo()
-        self.language = current_language()
+        self.language, interface = current_language(), interface_language()
+        self.tag = language_tag(interface)
         self.path = request.path
         self.query = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
         in_workspace = about is None and self.path.startswith(self.workspace)
@@ -59,7 +70,14 @@ class LayoutContext:
         self.funder = current_funder_notice()
         self.menus = _menus()
         self.languages = [
-            LanguageLink(code, name, self._path(code) + self.query, code == self.language, code in self.page.published)
+            LanguageLink(
+                code,
+                language_tag(code),
+                name,
+                self._path(code) + self.query,
+                code == interface,
+                content_language(code) in self.page.published,
+            )
             for code, name in settings.LANGUAGES
         ]
 
@@ -98,21 +116,28 @@ class LayoutContext:
     @property
     def canonical(self) -> str:
         """The one address of this page: where it falls back, that of the language it is shown in."""
-        return self._address(next(iter(self.page.published), CODES[0]) if self.fallback else self.language)
+        return self._address(next(iter(self.page.published), CODES[0]) if self.fallback else interface_language())
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
-        """Every language in which the page is published, with its address; none for a page that falls back."""
+        """Every language in which the page is published, by its tags; none for a page that falls back."""
         if self.fallback:
             return []
-        links = [(code, self._address(code)) for code in self.page.published]
+        links = [
+            (tag, self._address(code))
+            for language in self.page.published
+            for code in interface_languages(language)
+            for tag in (language_tag(code), *MORE_TAGS.get(code, ()))
+        ]
         return [*links, ("x-default", self._address(next(iter(self.page.published))))]
 
     def _path(self, language: str) -> str:
         return translate_url(self.path, language)
 
     def _address(self, language: str) -> str:
-        return urljoin(settings.SITE_URL, self._path(language))
+        """The address of this page in a language: of which page of a list, and without the choices of its filters."""
+        number = f"?page={self.page.number}" if self.page.number > 1 else ""
+        return urljoin(settings.SITE_URL, self._path(language) + number)
 
 
 def emergency_numbers(page: PageInfo, language: str) -> list[EmergencyNumber]:

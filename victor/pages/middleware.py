@@ -1,4 +1,4 @@
-"""Answers requests that cannot be read: bodies that are too large or too slow, and odd bytes in addresses."""
+"""Answers requests that cannot be read, and names languages that stand in for those that a browser asks for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from victor import serbian
 from victor.pages.views import not_found
 from victor.publishing.views import PAGE_INFO, PageInfo
 from victor.server.environ import body_length
@@ -22,6 +23,10 @@ MEGABYTE = 1024 * 1024
 RETRY_SECONDS = 30
 CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 TEXT_ERRORS = (UnicodeEncodeError, DataError)  # lone surrogates; numbers that no column holds
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+READERS_OF_SERBIAN = {"bs", "cnr", "hr", "sh"}  # ISO 639; "sh" is an old code that browsers still send
+NEAREST = {"mk": "bg", "mo": "ro"}  # the language of ours that readers of another one understand; "mo" is an old code
+LATIN_REGIONS = {"me", "ro", "tr"}  # where Serbian is written in Latin letters, as CLDR says
 log = structlog.get_logger(__name__)
 NUL_MESSAGE = "NUL (0x00)"  # of the database's driver
 
@@ -154,3 +159,28 @@ def _render(request: HttpRequest, template: str, context: dict[str, object], *, 
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+class BrowserLanguagesMiddleware:
+    """Names languages that the site has in place of those that the browser asks for. It comes before Django looks."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if header := request.META.get("HTTP_ACCEPT_LANGUAGE"):
+            request.META["HTTP_ACCEPT_LANGUAGE"] = LANGUAGE.sub(lambda language: stand_in(language[0]), header)
+        return self.get_response(request)
+
+
+def stand_in(language: str) -> str:
+    """The language that a reader of `language` gets: Serbian in their letters, the nearest, or just this one."""
+    code, *subtags = language.lower().split("-")
+    if code in NEAREST:
+        return NEAREST[code]
+    if code not in {serbian.CYRILLIC, *READERS_OF_SERBIAN}:
+        return language
+    if "cyrl" in subtags:
+        return serbian.CYRILLIC
+    reads_latin = code in READERS_OF_SERBIAN or "latn" in subtags or LATIN_REGIONS.intersection(subtags)
+    return serbian.LATIN if reads_latin else serbian.CYRILLIC

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django import forms
 
-from victor.languages import local_text
+from victor.languages import language_tag, local_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
@@ -41,6 +41,17 @@ class ModelFormOptions(FormOptions, total=False):
     """The same for forms of a model."""
 
     instance: Model | None
+
+
+class LanguageSelect(forms.Select):
+    """A choice among languages by their own names: each option says in which language it is."""
+
+    def create_option(self, name: str, value: object, *arguments: Any, **options: Any) -> dict[str, Any]:
+        """An option of the menu. Django calls this."""
+        option = super().create_option(name, value, *arguments, **options)
+        if value:
+            option["attrs"]["lang"] = language_tag(str(value))
+        return option
 
 
 class NamedChoiceField(forms.ModelChoiceField):

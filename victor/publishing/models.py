@@ -37,12 +37,14 @@ class LanguageVersion(AboutObject):
 
     `fields` holds the texts by name. `basis` holds, by name, the digest of the source text that this translation
     follows. The text is outdated where the published source has changed since. `revision` counts the saves, so that two
-    people who edit at once notice it. `published_at` is None while nothing is public in this language.
+    people who edit at once notice it. From the revision `author_since` on, only the author has changed the text.
+    `published_at` is None while nothing is public in this language. `overdue_since`: the clock was to publish the text,
+    and could not.
     """
 
     stored_name = "publishing.languageversion"
 
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     state = models.CharField(
         _("status"), max_length=10, choices=[(state, state.label) for state in STORED], default=TextState.DRAFT
     )
@@ -50,6 +52,7 @@ class LanguageVersion(AboutObject):
     basis = models.JSONField(default=dict, editable=False)
     outdated = models.BooleanField(_("outdated"), default=False)
     revision = models.PositiveIntegerField(default=0, editable=False)
+    author_since = models.PositiveIntegerField(default=0, editable=False)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
     )
@@ -60,6 +63,10 @@ class LanguageVersion(AboutObject):
     published_at = models.DateTimeField(_("published on"), null=True)
     publish_at = models.DateTimeField(_("time of publication"), null=True)
     unpublish_at = models.DateTimeField(_("end of publication"), null=True)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("scheduled by")
+    )
+    overdue_since = models.DateTimeField(null=True, editable=False)
 
     objects = LanguageVersionQuerySet.as_manager()
 
@@ -95,7 +102,7 @@ class PublishedVersion(AboutObject):
 
     stored_name = "publishing.publishedversion"
 
-    language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
     number = models.PositiveIntegerField(_("number"))
     fields = models.JSONField(_("texts"))
     basis = models.JSONField(editable=False)
@@ -136,7 +143,7 @@ class SearchDocument(AboutObject):
     stored_name = "publishing.searchdocument"
 
     object_id: Any = models.CharField(max_length=20)  # the primary key of a country is its code
-    language = models.CharField(max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES)
     title = models.TextField()
     text = models.TextField()
     path = models.CharField(max_length=200)
@@ -161,7 +168,7 @@ class SearchWord(models.Model):
 
     stored_name = "publishing.searchword"
 
-    language = models.CharField(max_length=7, choices=settings.LANGUAGES)
+    language = models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES)
     folded = models.CharField(max_length=60)
     word = models.CharField(max_length=60)
 

@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from victor.languages import local_text
+from victor.languages import local_html
 from victor.pictures.models import Picture
 from victor.pictures.rendering import render_picture
 from victor.publishing.richtext import clean_html, images_in, with_images
@@ -18,7 +18,7 @@ IN_TEXT = "(min-width: 46rem) 42rem, 100vw"  # as wide as a line of text
 
 def render_prose(obj: Model, *fields: str) -> dict[str, SafeString]:
     """Rich texts of an object, by field. One that stands in for a missing translation is in a `<div lang>`."""
-    texts = {field: local_text(obj, field) for field in fields}
+    texts = {field: local_html(obj, field) for field in fields}
     rendered = render_rich({field: text.text for field, text in texts.items()})
     return {field: _mark_language(html, texts[field].language) for field, html in rendered.items()}
 

@@ -2,8 +2,8 @@
 
 A document has its words three times: stemmed (where PostgreSQL has a stemmer for the language), stemmed without
 accents, and plain without accents. A word of a query is searched in all three, and by its beginning. That finds
-inflected forms in languages without a stemmer too. Serbian is folded into Latin letters without accents, so both
-scripts find the same.
+inflected forms in languages without a stemmer too. Other spellings, and numbers: `search_keys.py`. Serbian is folded
+into Latin letters without accents, so both scripts find the same.
 
 The index repeats what is public elsewhere and can be built again at any time, so these functions are not actions.
 """
@@ -33,12 +33,21 @@ from django.db.models.functions import Cast
 from django.shortcuts import resolve_url
 from django.utils.translation import override
 
-from victor.languages import CODES, SERBIAN, column, languages_with
+from victor.languages import (
+    CODES,
+    SERBIAN,
+    column,
+    in_readers_script,
+    languages_with,
+    path_in_readers_script,
+)
 from victor.publishing.models import SearchDocument, SearchWord
 from victor.publishing.richtext import plain_text
+from victor.publishing.search_keys import key_of_word, keys_of_text, split_numbers
 from victor.publishing.translation import options, publishable_models
 
 CONFIGURATIONS = {"en": "english", "el": "greek", "ro": "romanian", "sr": "serbian", "hu": "hungarian"}
+APOSTROPHES = re.compile("['`´’‘ʼʻʹˈ′＇]")
 WORD = re.compile(r"[^\W_]+")
 MAX_ENDING = 3  # letters at the end that may differ in inflected forms; at least four others stay
 MAX_WORDS = 8
@@ -63,10 +72,11 @@ def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
 
 @dataclass(frozen=True)
 class SearchResult:
-    """The best documents. Where there is none, `meant` is a suggestion."""
+    """The best documents. Where there is none, `meant` is a suggestion, and `languages` are those that have some."""
 
     documents: Sequence[SearchDocument] = ()
     meant: str = ""
+    languages: Sequence[str] = ()
 
 
 def fold(text: str, language: str) -> str:
@@ -74,16 +84,16 @@ def fold(text: str, language: str) -> str:
     text = text.lower()
     if language == "sr":
         text = text.translate(SERBIAN).replace("đ", "dj")
-    text = re.sub("['’ʼ]", "", text)
+    text = APOSTROPHES.sub("", text)
     return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def search_texts(question: str, language: str) -> SearchResult:
-    """Published documents in this language that have every word of the query."""
-    words = WORD.findall(re.sub("['’ʼ]", "", question.lower()))[:MAX_WORDS]
+    """Published documents in this language that have every word and every number of the query."""
+    words = WORD.findall(APOSTROPHES.sub("", question.lower()))[:MAX_WORDS]
     if not words:
         return SearchResult()
-    wide = reduce(and_, (_word_query(word, language) for word in words))
+    wide = _wide_query(question, language)
     exact = SearchQuery(fold(" ".join(words), language), config="simple")
     candidates = SearchDocument.objects.filter(language=language, vector=wide).values("pk")[:MAX_CANDIDATES]
     ranked = SearchDocument.objects.filter(pk__in=candidates).annotate(
@@ -92,11 +102,14 @@ def search_texts(question: str, language: str) -> SearchResult:
     best: dict[str, SearchDocument] = {}
     for document in ranked.order_by("-rank", "path")[:MAX_RESULTS]:
         best.setdefault(document.path, document)
-    return SearchResult(list(best.values())) if best else SearchResult(meant=_suggest(words, language))
+    if best:
+        return SearchResult([_in_readers_script(document) for document in best.values()])
+    meant = in_readers_script(_suggest(words, language))
+    return SearchResult(meant=meant, languages=_languages_that_find(question, language))
 
 
-def update_index(obj: Model, languages: Collection[str] = CODES) -> None:
-    """Update the documents of an object in these languages."""
+def update_index(obj: Model, languages: Collection[str] = CODES, *, anew: bool = False) -> None:
+    """Update the documents of an object in these languages: those that differ, or `anew` all of them."""
     content_type = ContentType.objects.get_for_model(obj)
     texts = {language: public for language in languages if (public := _texts_to_index(obj, language))}
     documents = SearchDocument.objects.filter(content_type=content_type, object_id=obj.pk, language__in=languages)
@@ -105,7 +118,7 @@ def update_index(obj: Model, languages: Collection[str] = CODES) -> None:
         with override(language):
             path = resolve_url(obj)
         old = existing.get(language)
-        if old is None or (old.title, old.text, old.path) != (title, text, path):
+        if anew or old is None or (old.title, old.text, old.path) != (title, text, path):
             _write_document(
                 SearchDocument(content_type=content_type, object_id=obj.pk, language=language, path=path),
                 title,
@@ -116,7 +129,7 @@ def update_index(obj: Model, languages: Collection[str] = CODES) -> None:
     SearchDocument.objects.filter(pk__in=obsolete).delete()
 
 
-def refresh_index(models: Iterable[type[Model]] = SEARCHABLE) -> None:
+def refresh_index(models: Iterable[type[Model]] = SEARCHABLE, *, anew: bool = False) -> None:
     """Index all objects of these models: by default those that are not published text by text."""
     for model in models:
         objects = model._default_manager
@@ -125,12 +138,12 @@ def refresh_index(models: Iterable[type[Model]] = SEARCHABLE) -> None:
             object_id__in=objects.values_list(Cast("pk", CharField()))
         ).delete()
         for pk in objects.values_list("pk", flat=True):
-            _reindex(model, pk)
+            _reindex(model, pk, anew=anew)
 
 
 def rebuild_index() -> None:
-    """Index everything, and delete words that are in no document."""
-    refresh_index([*publishable_models().values(), *SEARCHABLE])
+    """Index everything anew, as today's rules have it, and delete words that are in no document."""
+    refresh_index([*publishable_models().values(), *SEARCHABLE], anew=True)
     for language in CODES:
         known = {fold(word, language) for word in _words_in(language)}
         SearchWord.objects.filter(language=language).exclude(folded__in=known).delete()
@@ -140,6 +153,9 @@ def search_vector(title: str, text: str, language: str) -> CombinedSearchVector:
     """The vector with which a query is compared."""
     vector: Any = SearchVector(Value(_plain_words(title, language)), weight="A", config="simple")
     vector += SearchVector(Value(_plain_words(text, language)), weight="B", config="simple")
+    for words, weight in ((title, "B"), (text, "C")):
+        keys = keys_of_text(_plain_words(words, language).split(), words, language)
+        vector += SearchVector(Value(" ".join(keys)), weight=weight, config="simple")
     if stemmed := CONFIGURATIONS.get(language):
         for words in (title, _plain_words(title, language)):
             vector += SearchVector(Value(words), weight="A", config=stemmed)
@@ -148,11 +164,18 @@ def search_vector(title: str, text: str, language: str) -> CombinedSearchVector:
     return vector
 
 
+def _in_readers_script(document: SearchDocument) -> SearchDocument:
+    """A document that was found, with its words and its path in the script of the page. It is not saved."""
+    document.title, document.text = in_readers_script(document.title), in_readers_script(document.text)
+    document.path = path_in_readers_script(document.path)
+    return document
+
+
 @transaction.atomic
-def _reindex(model: type[Model], pk: object) -> None:
+def _reindex(model: type[Model], pk: object, *, anew: bool) -> None:
     """Index an object. Its row is locked, so that a publication at the same time is indexed last."""
     for obj in model._default_manager.select_for_update(of=("self",), no_key=True).filter(pk=pk):
-        update_index(obj)
+        update_index(obj, anew=anew)
 
 
 def _texts_to_index(obj: Model, language: str) -> Texts | None:
@@ -192,6 +215,28 @@ def _plain_words(text: str, language: str) -> str:
     return " ".join(WORD.findall(fold(text, language)))
 
 
+def _wide_query(question: str, language: str) -> SearchQuery:
+    """A query for every word in any of its forms, and for every number however it is written."""
+    rest, numbers = split_numbers(question)
+    words = WORD.findall(APOSTROPHES.sub("", question.lower()))[:MAX_WORDS]
+    query = reduce(and_, (_word_query(word, language) for word in words))
+    if not numbers:
+        return query
+    parts = [SearchQuery(f"{number}:*", config="simple", search_type="raw") for number in numbers[:MAX_WORDS]]
+    parts += [_word_query(word, language) for word in WORD.findall(APOSTROPHES.sub("", rest.lower()))[:MAX_WORDS]]
+    return query | reduce(and_, parts)
+
+
+def _languages_that_find(question: str, language: str) -> list[str]:
+    """The other languages in which something is found."""
+    return [
+        code
+        for code in CODES
+        if code != language
+        and SearchDocument.objects.filter(language=code, vector=_wide_query(question, code)).exists()
+    ]
+
+
 def _word_query(word: str, language: str) -> SearchQuery:
     """A query for a word in any of its forms."""
     folded = fold(word, language)
@@ -199,6 +244,9 @@ def _word_query(word: str, language: str) -> SearchQuery:
     query = SearchQuery(f"{folded[:stem_length]}:*", config="simple", search_type="raw")
     if stemmed := CONFIGURATIONS.get(language):
         query = query | SearchQuery(word, config=stemmed) | SearchQuery(folded, config=stemmed)
+    if key := key_of_word(folded, language):
+        length = max(min(len(key), 6), len(key) - MAX_ENDING)
+        query = query | SearchQuery(f"{key[:length]}:*", config="simple", search_type="raw")
     return query
 
 

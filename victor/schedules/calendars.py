@@ -7,9 +7,10 @@ instead of showing it twice. Nothing in it depends on the time of the request.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Protocol
+from datetime import date, datetime, timedelta
+from typing import Protocol, cast
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import icalendar
 from django.conf import settings
@@ -17,10 +18,13 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from icalendar import STATUS
 
-from victor.languages import current_language, local_text
+from victor.languages import interface_language, language_tag, local_text
 from victor.schedules.feeds import FeedItem
 from victor.schedules.times import Timed
+from victor.signs import clean_signs
+from victor.stored_names import stored_reference
 
+ZONE_FROM, ZONE_UNTIL = date(2026, 1, 1), date(2027, 12, 31)
 REFRESH_INTERVAL = timedelta(hours=6)
 
 
@@ -51,16 +55,18 @@ class Occasion(Protocol):
 def render_calendar(kind: str, entries: Iterable[icalendar.Event], name: str) -> bytes:
     """A calendar with these entries and the time zones that they need. `kind` is "events" or "seminars"."""
     calendar = icalendar.Calendar.new(
-        prodid=f"-//VICTOR//{kind.title()}//{current_language().upper()}",
-        name=name,
-        uid=f"{kind}-{current_language()}@{_host()}",
-        refresh_interval=REFRESH_INTERVAL,
+        prodid=f"-//VICTOR//{kind.title()}//{interface_language().upper()}",
+        name=clean_signs(name),
+        uid=f"{kind}-{interface_language()}@{_host()}",
         subcomponents=list(entries),
     )
+    calendar.add("REFRESH-INTERVAL", REFRESH_INTERVAL, parameters={"VALUE": "DURATION"})
     moments = [moment for entry in calendar.events for moment in (entry.start, entry.end)]
     days = [moment.date() if isinstance(moment, datetime) else moment for moment in moments]
     if days:
         calendar.add_missing_timezones(min(days), max(days) + timedelta(days=1))
+    else:
+        calendar.add_component(_zone_of_the_site())  # a calendar with nothing in it is no calendar
     return calendar.to_ical()
 
 
@@ -76,13 +82,13 @@ def calendar_entry(occasion: Occasion, uid: str, *, span: Timed | None = None, o
         sequence=occasion.changes,
         status=STATUS.CANCELLED if occasion.cancelled else STATUS.CONFIRMED,
         url=address,
-        contacts=local_text(occasion.organisation, "name").text if occasion.organisation else None,
+        contacts=clean_signs(local_text(occasion.organisation, "name").text) if occasion.organisation else None,
     )
-    language = {"LANGUAGE": local_text(occasion, "title").language or current_language()}
+    language = {"LANGUAGE": local_text(occasion, "title").language or language_tag(interface_language())}
     about = "\n\n".join(filter(None, [local_text(occasion, "summary").text, online, address]))
     texts = {"summary": title_of(occasion), "description": about, "location": location_of(occasion, online)}
     for name, words in texts.items():
-        entry.add(name, words, parameters=language)
+        entry.add(name, clean_signs(words), parameters=language)
     return entry
 
 
@@ -118,11 +124,16 @@ def feed_item(occasion: Occasion, online: str = "") -> FeedItem:
         f"{occasion.when} ({occasion.zone_name}), {location_of(occasion, online)}. {local_text(occasion, 'summary')}"
     )
     return {
+        "reference": stored_reference(cast("Model", occasion)),
         "link": occasion.get_absolute_url(),
         "title": title_of(occasion),
         "description": about,
         "updateddate": occasion.changed,
     }
+
+
+def _zone_of_the_site() -> icalendar.Timezone:
+    return icalendar.Timezone.from_tzinfo(ZoneInfo(settings.TIME_ZONE), first_date=ZONE_FROM, last_date=ZONE_UNTIL)
 
 
 def _host() -> str:

@@ -6,14 +6,19 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pgtrigger
-from babel.dates import format_date, format_interval, format_skeleton, get_timezone_location
-from babel.numbers import format_decimal
-from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from victor.languages import locale, spell_year
+from victor.formatting import (
+    format_date,
+    format_decimal,
+    format_interval,
+    format_skeleton,
+    format_unit,
+    timezone_location,
+)
+from victor.languages import spell_year
 
 # Counts the changes of a row, by which calendars recognise the newer of two versions.
 COUNTS_CHANGES = pgtrigger.Trigger(
@@ -65,27 +70,27 @@ class Timed:
     def hours(self) -> str:
         """The hours: 18:00–20:30. Where it lasts several days, the end has a date."""
         if self._is_of_one_day:
-            hours: str = format_interval(self.local_starts, self.local_ends, "Hm", tzinfo=self.zone, locale=locale())
+            hours: str = format_interval(self.local_starts, self.local_ends, "Hm", tzinfo=self.zone)
             return hours
-        until = format_skeleton("MMMEd", self.local_ends, locale=locale())
+        until = format_skeleton("MMMEd", self.local_ends)
         return f"{self._clock(self.local_starts)} – {until}, {self._clock(self.local_ends)}"
 
     @property
     def month(self) -> str:
         """The month: October 2026."""
-        return spell_year(format_skeleton("yMMMM", self.local_starts, locale=locale()))
+        return spell_year(format_skeleton("yMMMM", self.local_starts))
 
     @property
     def day(self) -> str:
         """The date, short: Sat 24 Oct. When it is over: 24 Oct 2026."""
         parts = "yMMMd" if self.is_over else "MMMEd"
-        day: str = format_skeleton(parts, self.local_starts, locale=locale())
+        day: str = format_skeleton(parts, self.local_starts)
         return day
 
     @property
     def zone_name(self) -> str:
         """The time zone in words: Athens, UTC+2. Where clocks change meanwhile: Athens, UTC+3, at the end UTC+2."""
-        city = get_timezone_location(self.zone, locale=locale(), return_city=True)
+        city = timezone_location(self.zone, return_city=True)
         first, last = (_hours_ahead(moment) for moment in (self.local_starts, self.local_ends))
         if not self.clocks_change:
             return f"{city}, {first}"
@@ -101,7 +106,7 @@ class Timed:
         return self.local_starts.date() == self.local_ends.date()
 
     def _clock(self, moment: datetime) -> str:
-        clock: str = format_skeleton("Hm", moment, tzinfo=self.zone, locale=locale())
+        clock: str = format_skeleton("Hm", moment, tzinfo=self.zone)
         return clock
 
 
@@ -112,17 +117,17 @@ def _hours_ahead(moment: datetime) -> str:
 def describe_moment(moment: datetime, zone: ZoneInfo) -> str:
     """A moment in a time zone: Saturday, 24 October 2026, 18:00."""
     local = moment.astimezone(zone)
-    clock = format_skeleton("Hm", local, locale=locale())
+    clock = format_skeleton("Hm", local)
     return f"{describe_day(local)}, {clock}"
 
 
 def describe_day(day: date) -> str:
     """A date in full: Saturday, 24 October 2026."""
-    return spell_year(format_date(day, "full", locale=locale()))
+    return spell_year(format_date(day, "full"))
 
 
 def hours_of(part: timedelta, whole: timedelta) -> str:
     """A part of a number of hours, in the reader's language: 5.5 of 6 hours."""
-    attended = format_decimal(part / timedelta(hours=1), format="0.#", locale=locale())
-    total = format_unit(whole / timedelta(hours=1), "duration-hour", length="long", format="0.#", locale=locale())
+    attended = format_decimal(part / timedelta(hours=1), format="0.#")
+    total = format_unit(whole / timedelta(hours=1), "duration-hour", length="long", format="0.#")
     return pgettext("hours of a seminar", "%(attended)s of %(total)s") % {"attended": attended, "total": total}

@@ -9,14 +9,14 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Unpack
 
-from babel.dates import format_skeleton
-from babel.units import format_unit
 from django import template
 from django.db import models
+from django.forms import BoundField
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from victor import languages
+from victor.formatting import format_skeleton, format_unit
 from victor.pictures.models import Picture
 from victor.pictures.rendering import PictureOptions, focus_classes, render_picture
 from victor.schedules import times
@@ -62,15 +62,33 @@ def json_ld(kind: str, data: Mapping[str, object] = MappingProxyType({}), **said
 
 
 @register.filter
+def language_tag(code: str) -> str:
+    """A language as HTML names it: `lang="{{ LANGUAGE_CODE|language_tag }}"`."""
+    return languages.language_tag(code)
+
+
+@register.filter
+def language_as_read(code: str) -> str:
+    """The tag of a language in the script in which the reader gets its texts."""
+    return languages.language_tag(languages.language_as_read(code))
+
+
+@register.filter
+def in_readers_script(text: str) -> str:
+    """A text in the language of the page that is no column of a translation, in the letters of the page."""
+    return languages.in_readers_script(text)
+
+
+@register.filter
 def day_and_month(value: date) -> str:
     """A day of the year as the reader's language writes it: 18 October, 18 Οκτωβρίου, október 18."""
-    return format_skeleton("MMMMd", value, locale=languages.locale())
+    return format_skeleton("MMMMd", value)
 
 
 @register.filter
 def in_hours(value: Decimal) -> str:
     """So many hours, as the reader's language writes and declines them: 1.5 hours, 1,5 ώρα."""
-    return format_unit(int(value) if value == int(value) else value, "duration-hour", locale=languages.locale())
+    return format_unit(int(value) if value == int(value) else value, "duration-hour")
 
 
 @register.filter
@@ -85,3 +103,9 @@ def picture(shown: Picture, alternative: str, *, cut: bool = False, **options: U
     if cut:
         options["css"] = f"{options.get('css', '')} {focus_classes(shown)}".strip()
     return render_picture(shown, alternative, **options)
+
+
+@register.filter
+def typed_in_digits(field: BoundField) -> SafeString:
+    """A field of a form for which a phone shows its digits, not its letters."""
+    return field.as_widget(attrs={"inputmode": "numeric"})

@@ -255,9 +255,13 @@ def test_send_while_the_cache_is_down_arrives(intake, browser, settings):
     assert "Your report has arrived." in send(browser).text
 
 
-@pytest.mark.parametrize("code", ["xx", "GR"])
+@pytest.mark.parametrize("code", ["xx", "grx"])
 def test_country_that_is_not_there_is_not_found(intake, browser, code):
     assert browser.get(f"/en/report/{code}/").status_code == 404
+
+
+def test_country_in_capitals_leads_to_its_form(intake, browser):
+    assert browser.get("/en/report/GR/")["Location"] == "/en/report/gr/"
 
 
 def test_child_is_spoken_to_as_a_child(intake, browser):
@@ -272,7 +276,7 @@ def change(browser: Client, language: str, **given: Any) -> str:
 
 def test_first_screen_offers_the_languages_as_buttons_of_its_form_and_no_other_way(intake, browser):
     header = browser.get(URL).text.split("<main")[0]
-    offered = re.findall(r'form="report" formaction="(/\w\w/report/gr/)"', header)
+    offered = re.findall(r'form="report" formaction="(/[\w-]+/report/gr/)"', header)
     assert offered == [f"/{code}/report/gr/" for code, _name in settings.LANGUAGES]
     assert re.findall(r'<a href="/el/report/gr/"', header) == []
     assert header.index('tabindex="-1" aria-hidden="true"></button>') < header.index("formaction")

@@ -9,13 +9,14 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from victor.publishing.exchange import FORMATS, MAX_BYTES
+from victor.publishing.forms import LanguageSelect
 from victor.publishing.translation import publishable_models
 
 
 class ExportForm(forms.Form):
     """Which texts go to a translator's own program, and in which format."""
 
-    language = forms.ChoiceField(label=_("Translate into"))
+    language = forms.ChoiceField(label=_("Translate into"), widget=LanguageSelect)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     form = forms.ChoiceField(label=_("Format"), choices=[(key, known.name) for key, known in FORMATS.items()])
     unfinished = forms.BooleanField(label=_("Only missing, unfinished or outdated texts"), required=False)
@@ -30,7 +31,7 @@ class ExportForm(forms.Form):
 class ImportForm(forms.Form):
     """What a translator's program made of them."""
 
-    language = forms.ChoiceField(label=_("Language"))
+    language = forms.ChoiceField(label=_("Language"), widget=LanguageSelect)
     file = forms.FileField(label=_("File"), help_text=_("XLIFF 2.0, XLIFF 1.2 or PO, as downloaded here"))
 
     def __init__(

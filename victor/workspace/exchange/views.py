@@ -55,7 +55,7 @@ def _languages(request: SignedInRequest, asked: QueryDict) -> list[tuple[str, st
     """Those that the person may choose from; who asks for another is refused."""
     if (language := str(asked.get("language"))) in CODES:
         require(request.user, "publishing.write", LanguageVersion(language=language))
-    names = dict(settings.LANGUAGES)
+    names = dict(settings.CONTENT_LANGUAGES)
     return [(code, names[code]) for code in target_languages(request.user)]
 
 

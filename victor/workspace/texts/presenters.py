@@ -12,6 +12,7 @@ from victor.publishing.accessibility_hints import hints
 from victor.publishing.comparison import Piece, compare
 from victor.publishing.glossary import Term, terms_in
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, text_digest
+from victor.publishing.overdue_texts import find_missing
 from victor.publishing.rendering import render_rich
 from victor.publishing.states import MOVES, TextMove
 from victor.publishing.translation import options, text_field
@@ -46,7 +47,7 @@ class TextEditor:
     def __init__(self, obj: Publishable, version: LanguageVersion) -> None:
         self.obj, self.version = obj, version
         self.kind = stored_name(obj)
-        self.language_name = dict(settings.LANGUAGES)[version.language]
+        self.language_name = dict(settings.CONTENT_LANGUAGES)[version.language]
         self.names = options(type(obj)).texts
         self.rich = options(type(obj)).rich
         sources = obj.published_versions.filter(language=SOURCE)
@@ -96,6 +97,10 @@ class TextEditor:
     def hints(self) -> list[str]:
         """What somebody who reads with a screen reader, or in a hurry, will stumble over."""
         return [hint for name in self.rich for hint in hints(self.version.fields.get(name, ""))]
+
+    def missing_when_due(self) -> list[str]:
+        """What the text lacked when the clock was to publish it; nothing where it is not overdue."""
+        return find_missing(self.version) if self.version.overdue_since else []
 
     def history(self) -> list[VersionWithChanges]:
         """Every published version, the newest first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from csp.context_processors import nonce
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
@@ -19,10 +20,13 @@ from victor.access import SignedInRequest, require, requires
 from victor.languages import CODES
 from victor.pictures.models import Picture
 from victor.publishing import actions as publishing_actions
+from victor.publishing.completeness import clean_texts
 from victor.publishing.errors import EditConflict, PublishingRefusal
 from victor.publishing.models import LanguageVersion
+from victor.publishing.richtext import clean_html, find_losses
 from victor.publishing.states import TextState
 from victor.publishing.translation import publishable_models
+from victor.signs import clean_signs
 from victor.workspace.texts.forms import ScheduleForm, TextsForm
 from victor.workspace.texts.matrix import MatrixFilters, matrix_rows
 from victor.workspace.texts.messages import message_of
@@ -50,6 +54,7 @@ def matrix(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "rows": matrix_rows(page),
         "codes": CODES,
+        "languages": settings.CONTENT_LANGUAGES,
         "states": TextState.choices,
     }
     return render(request, "workspace/texts/texts.html", context)
@@ -62,6 +67,9 @@ def text(request: SignedInRequest, kind: str, pk: int, language: str) -> HttpRes
     opened = _open_editor(request, kind, pk, language)
     form = TextsForm(request.POST or None, obj=opened.obj, language=language, initial=opened.initial)
     if request.method == "POST" and form.is_valid():
+        if losses := form.find_losses():
+            form.data = request.POST.dict() | clean_texts(opened.obj, form.texts)
+            return _editor(request, opened, form, losses=losses)
         try:
             _save(request, opened, form)
         except EditConflict as conflict:
@@ -81,12 +89,25 @@ def autosave(request: SignedInRequest, kind: str, pk: int, language: str) -> Jso
     form = TextsForm(request.POST, obj=opened.obj, language=language)
     if not form.is_valid():
         return JsonResponse({"said": _("Not saved yet: a field is too long.")}, status=422)
+    if losses := form.find_losses():
+        message = _("Not saved yet. Saving takes away: %(losses)s")
+        return JsonResponse({"said": message % {"losses": "; ".join(losses)}}, status=422)
     try:
         version = _save(request, opened, form)
     except EditConflict:
         return JsonResponse({"said": _("Not saved: someone else has saved this text in the meantime.")}, status=409)
     now = date_format(timezone.localtime(), "TIME_FORMAT")
     return JsonResponse({"revision": version.revision, "said": _("Saved at %(time)s") % {"time": now}})
+
+
+@requires("publishing.write")
+@require_POST
+def pasted(request: SignedInRequest) -> JsonResponse:
+    """What somebody pastes from another program, in the elements that our texts have; and what has no place there."""
+    html = clean_signs(request.POST.get("html", ""))
+    losses = ", ".join(map(str, find_losses(html)))
+    message = _("Not pasted: %(losses)s") % {"losses": losses} if losses else ""
+    return JsonResponse({"html": clean_html(html), "said": message})
 
 
 @requires("publishing.write")
@@ -195,6 +216,7 @@ def _editor(
     form: TextsForm,
     *,
     conflict: LanguageVersion | None = None,
+    losses: list[str] | None = None,
     schedule: ScheduleForm | None = None,
 ) -> HttpResponse:
     version = opened.version
@@ -204,6 +226,7 @@ def _editor(
         "form": form,
         "rows": opened.rows(form),
         "conflict": conflict,
+        "losses": losses,
         "schedule": schedule or ScheduleForm(initial=initial),
         "media": Media.from_media(form.media, nonce=nonce(request)["CSP_NONCE"]),
         "may_publish": request.user.has_perm("publishing.publish", version),
