@@ -101,6 +101,20 @@ def password_is_known() -> bool:
     return User.objects.get(email=email).check_password(installation.secrets()["passwords"][email])
 
 
+def people_who_stay_logged_in() -> list[str]:
+    """Whose sessions of before still hold."""
+    from django.contrib.sessions.models import Session  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    emails = []
+    for session in Session.objects.order_by("pk"):
+        browser = Client()
+        browser.cookies["sessionid"] = session.session_key
+        user = browser.get("/en/workspace/").wsgi_request.user
+        emails += [user.email] if user.is_authenticated else []
+    return emails
+
+
 LOOKS: list[Any] = [
     passphrase_opens_report,
     receipt_opens_report,
@@ -110,6 +124,7 @@ LOOKS: list[Any] = [
     histories_that_lead_nowhere,
     signed_link_opens,
     password_is_known,
+    people_who_stay_logged_in,
     faults_of_the_log,
 ]
 

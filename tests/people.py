@@ -60,7 +60,7 @@ def visitor() -> Client:
 def browser_of(user: User) -> Client:
     """A browser in which the person is logged in."""
     client = visitor()
-    client.force_login(user, backend="victor.accounts.backend.EmailBackend")
+    client.force_login(user, backend="victor.accounts.backend.LogIn")
     return client
 
 

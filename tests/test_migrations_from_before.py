@@ -106,3 +106,7 @@ def test_history_of_before_leads_to_its_things(restored):
 def test_link_and_password_of_before_still_open(restored):
     assert restored.findings["signed_link_opens"] == 200
     assert restored.findings["password_is_known"]
+
+
+def test_nobody_is_logged_out(restored):
+    assert restored.findings["people_who_stay_logged_in"] == ["worker@demo.victor.example"]

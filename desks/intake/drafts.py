@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.datastructures import MultiValueDict
 
@@ -104,3 +104,11 @@ def _without_default_language(posted: MultiValueDict) -> MultiValueDict:
 
 def _screen_number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+
+
+def collect_answers(*answers: Mapping[str, object]) -> dict[str, object]:
+    """All answers as they go into the vault, without what was left empty."""
+    content = {name: value for part in answers for name, value in part.items() if value not in ("", [], None)}
+    for name in ("notice", "way"):  # stored elsewhere
+        content.pop(name, None)
+    return content | {"danger": content.get("danger") == "yes"}

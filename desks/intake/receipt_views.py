@@ -31,7 +31,7 @@ from desks.reports.models import Report
 from desks.reports.states import OPEN_STATES, STATE_FOR_CHILD, STATE_FOR_REPORTER, ReportState
 from victor.access import public
 from victor.files.upload_handlers import uploads_in_memory
-from victor.languages import current_language
+from victor.languages import current_language, interface_language
 from victor.publishing.views import render_discreet
 from victor.throttling import Passage, pass_throttle, wait_for_room
 from victor.vault.errors import VaultRefusal
@@ -149,7 +149,7 @@ def _take_step(
         return True, _add_words_and_files(request, session, forms[step].cleaned_data["text"])
     elif step == "notice":
         address = forms[step].cleaned_data["notice"]
-        set_notice(session.report, address, language=current_language(), by=session.holder)
+        set_notice(session.report, address, language=interface_language(), by=session.holder)
     else:
         request_deletion(session)
     return True, []
@@ -185,4 +185,4 @@ def receipt(request: HttpRequest) -> HttpResponse:
 def receipt_context(number: int) -> dict[str, object]:
     """A receipt in words and digits, for its page."""
     groups = receipts.receipt_digits(number)
-    return {"words": receipts.receipt_words(number, current_language()), "digits": groups, "shown": "".join(groups)}
+    return {"words": receipts.receipt_words(number, interface_language()), "digits": groups, "shown": "".join(groups)}

@@ -12,7 +12,7 @@ from victor.accounts.models import User
 email = "{email}"
 user, _ = User.objects.get_or_create(email=email, defaults=dict(name="Newcomer"))
 client = Client()
-client.force_login(user, backend="victor.accounts.backend.EmailBackend")
+client.force_login(user, backend="victor.accounts.backend.LogIn")
 session = client.session
 session["account_authentication_methods"] = [dict(method="password", at=time.time() + 3600, reauthenticated=True)]
 session["account_authentication_methods_user"] = str(user.pk)

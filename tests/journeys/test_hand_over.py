@@ -86,7 +86,8 @@ def test_report_is_read_by_the_other_desk_once_all_three_agree(watch, at_desk):
     reference = ask(here)
     come_back(reporter, receipt)
     expect(reporter.get_by_role("heading", level=1)).to_have_text("We have read your message and are working on it.")
-    follow(reporter.get_by_role("button", name="Yes"))
+    reporter.get_by_role("button", name="Yes").click()
+    expect(reporter.get_by_role("button", name="Yes")).to_have_count(0)
     there.reload()
     assert there.get_by_text(reference).count() == 0
     follow(there.get_by_role("button", name="Accept the report"))

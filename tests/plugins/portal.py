@@ -19,8 +19,9 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.waiting import LIMIT, wait_until
+from tests.waiting import wait_until
 
+MOST_SECONDS = 60  # that a browser waits for something, on a machine that has much else to do
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
@@ -116,7 +117,7 @@ def driver() -> Iterator[Playwright]:
     """
     connections.close_all()
     with sync_playwright() as playwright:
-        expect.set_options(timeout=LIMIT * 1000)
+        expect.set_options(timeout=MOST_SECONDS * 1000)
         yield playwright
         connections.close_all()
 
@@ -137,7 +138,7 @@ def watch(chromium: Browser, portal: Portal) -> Iterator[Callable[..., WatchedPa
 
     def open_page(**options: object) -> WatchedPage:
         context = chromium.new_context(base_url=portal.url, reduced_motion="reduce", **options)
-        context.set_default_timeout(LIMIT * 1000)
+        context.set_default_timeout(MOST_SECONDS * 1000)
         contexts.append(context)
         watched = WatchedPage(context.new_page())
         watched.page.on("console", lambda message: message.type == "error" and watched.faults.append(message.text))

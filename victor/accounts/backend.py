@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 
-class EmailBackend(AuthenticationBackend):
-    """Authenticates people. Permissions come from the rules alone, never from groups or permissions in the database."""
+class LogIn(AuthenticationBackend):
+    """Authenticates people. Permissions come from the rules alone, never from groups or permissions in the database.
+
+    Sessions store the name of this class: under another one, everybody would be logged out.
+    """
 
     def has_perm(self, user_obj: AbstractBaseUser | AnonymousUser, perm: str, obj: Model | None = None) -> bool:
         return False

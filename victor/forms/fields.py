@@ -174,7 +174,7 @@ class DateField(ShownBackField, forms.DateField):
 
     def to_python(self, value: object) -> date | None:
         if not isinstance(value, str):
-            day: date | None = super().to_python(value)
+            day: date | None = super().to_python(cast("date | None", value))
             return day
         return _read(dates.read_date, value, _no_date())
 
@@ -196,7 +196,7 @@ class MonthField(ShownBackField, forms.DateField):
 
     def to_python(self, value: object) -> date | None:
         if not isinstance(value, str):
-            day: date | None = super().to_python(value)
+            day: date | None = super().to_python(cast("date | None", value))
             return day
         fault = forms.ValidationError(_("Please write the month in figures, for example 12/2028."), code="invalid")
         return _read(dates.read_month, value, fault)
@@ -217,7 +217,7 @@ class MomentField(ShownBackField, forms.DateTimeField):
         if isinstance(value, str):
             moment = _read(dates.read_moment, value, _no_moment())
             value = None if moment is None else moment.isoformat()
-        result: datetime | None = super().to_python(value)
+        result: datetime | None = super().to_python(cast("datetime | str | None", value))
         return result
 
     def is_plain(self, text: str) -> bool:

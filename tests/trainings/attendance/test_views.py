@@ -144,7 +144,7 @@ def test_marks_that_are_not_ours_are_refused(browser, address, body):
 
 def test_marks_without_the_forms_token_are_refused(helper, address):
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(helper, backend="victor.accounts.backend.EmailBackend")
+    strict.force_login(helper, backend="victor.accounts.backend.LogIn")
     assert strict.post(f"{address}marks/", "{}", content_type="application/json").status_code == 403
 
 

@@ -78,7 +78,7 @@ def test_form_asks_in_the_language_of_the_page_and_says_why():
     make_seminar()
     page = visitor().get("/el/seminars/athens/register/")
     assert page.cookies.keys() == set()
-    assert '<option value="el" selected>' in page.text
+    assert '<option value="el" selected lang="el">' in page.text
     assert page.text.count('<details class="why">') == len(QUESTION_PURPOSES) - len({"contact"})
 
 
