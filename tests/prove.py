@@ -31,6 +31,7 @@ PARTS = {
         {"VICTOR_WALK_STEPS": "10000"},
     ),
     "floods": Part(("tests/journeys/test_flood.py",), {"FLOOD": "600 100 60"}),
+    "odd": Part(("tests/pages/odd_requests.py",), {}),
     "attacks": Part(("tests/journeys/attacks.py",), {}),
     "kills": Part(
         (

@@ -17,6 +17,7 @@ THREADS = {
     "tests/mail/sink.py": "serves SMTP",
     "tests/publications.py": "reads pages over HTTP",
     "tests/scanner.py": "serves the scanner's protocol",
+    "tests/server/test_bodies.py": "runs loops",
 }
 
 

@@ -158,7 +158,7 @@ def test_lost_connection_says_so_and_the_next_press_sends_it_once(watch, portal)
     page.route("**/report/gr/", lambda route: (answers.append(route.fetch()), route.abort()))
     press(page, "send")
     page.locator("[data-report-failure]").wait_for()
-    assert len(answers) == 3
+    assert len(answers) == 4
     page.unroute_all()
     press(page, "send")
     words_on_note(page)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -41,19 +42,25 @@ async def an_account() -> bool:
     return True
 
 
+def run(work: Coroutine[Any, Any, Any]) -> Any:
+    """Run it in a loop of a thread of its own: in this thread the loop of a browser's library may run."""
+    with ThreadPoolExecutor(1) as threads:
+        return threads.submit(asyncio.run, work).result()
+
+
 async def read(reader: BodyReader, sender: Sender, length: int | None, is_staff: Any = no_account) -> bytes:
     async with reader.read(sender.receive, length, is_staff) as content:
         return content.read()
 
 
-def fault_of(attempt: AsyncIterator[bytes]) -> BodyFault:
+def fault_of(attempt: Coroutine[Any, Any, bytes]) -> BodyFault:
     with pytest.raises(BodyRefused) as refusal:
-        asyncio.run(attempt)
+        run(attempt)
     return refusal.value.fault
 
 
 def test_read_returns_the_chunks_in_order():
-    assert asyncio.run(read(BodyReader(LIMITS), Sender(b"one ", b"two"), 7)) == b"one two"
+    assert run(read(BodyReader(LIMITS), Sender(b"one ", b"two"), 7)) == b"one two"
 
 
 @pytest.mark.parametrize("length", [1001, None])
@@ -62,7 +69,7 @@ def test_read_refuses_more_than_the_largest(length):
 
 
 def test_read_accepts_more_from_an_account():
-    whole = asyncio.run(read(BodyReader(LIMITS), Sender(bytes(2000), bytes(2000)), 4000, an_account))
+    whole = run(read(BodyReader(LIMITS), Sender(bytes(2000), bytes(2000)), 4000, an_account))
     assert len(whole) == 4000
 
 
@@ -82,14 +89,14 @@ def test_read_notices_that_the_sender_has_gone():
         await read(BodyReader(LIMITS), sender, 100)
 
     with pytest.raises(Disconnected):
-        asyncio.run(leave())
+        run(leave())
 
 
 def test_read_returns_the_room_of_bodies_that_are_done():
     reader = BodyReader(LIMITS)
-    asyncio.run(read(reader, Sender(bytes(800)), 800))
+    run(read(reader, Sender(bytes(800)), 800))
     with pytest.raises(BodyRefused):
-        asyncio.run(read(reader, Sender(bytes(600), bytes(600)), None))
+        run(read(reader, Sender(bytes(600), bytes(600)), None))
     assert reader.bytes == 0
     assert reader.reading == set()
 
@@ -112,7 +119,7 @@ async def crowded(reader: BodyReader, sender: Sender, *, age: float) -> tuple[Bo
 
 def test_slowest_body_is_given_up_where_room_is_short(monkeypatch):
     monkeypatch.setattr(bodies, "SMALL_BYTES", 0)
-    fault, whole = asyncio.run(crowded(BodyReader(LIMITS), Sender(bytes(3000)), age=10))
+    fault, whole = run(crowded(BodyReader(LIMITS), Sender(bytes(3000)), age=10))
     assert fault == BodyFault.NO_ROOM
     assert len(whole) == 3000
 
@@ -123,6 +130,6 @@ def test_body_is_refused_where_no_other_can_be_given_up(monkeypatch):
 
 
 def test_words_have_room_where_files_have_none():
-    fault, whole = asyncio.run(crowded(BodyReader(LIMITS), Sender(bytes(3000)), age=0))
+    fault, whole = run(crowded(BodyReader(LIMITS), Sender(bytes(3000)), age=0))
     assert fault is None
     assert len(whole) == 3000

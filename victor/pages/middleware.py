@@ -8,6 +8,7 @@ from urllib.parse import unquote_to_bytes
 
 import structlog
 from django.conf import settings
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +23,8 @@ from victor.vault.errors import Unopenable
 MEGABYTE = 1024 * 1024
 RETRY_SECONDS = 30
 CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-TEXT_ERRORS = (UnicodeEncodeError, DataError)  # lone surrogates; numbers that no column holds
+# Lone surrogates; numbers that no column holds; filters of the admin that are none.
+TEXT_ERRORS = (UnicodeEncodeError, DataError, IncorrectLookupParameters)
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 READERS_OF_SERBIAN = {"bs", "cnr", "hr", "sh"}  # ISO 639; "sh" is an old code that browsers still send
 NEAREST = {"mk": "bg", "mo": "ro"}  # the language of ours that readers of another one understand; "mo" is an old code

@@ -11,6 +11,7 @@
   const byShift = !document.body.classList.contains("workspace"); // people work there with shortcuts
   let presses = [];
   let pressed = false; // Shift is down, and nothing else has been used since
+  const held = new Map(); // other keys that are down, and since when: not every keyboard names all of them to us
 
   // The browser deletes what it has stored of this site. It has a moment for that: leaving does not wait any longer.
   function leave() {
@@ -32,8 +33,11 @@
   }
 
   // Whether no other such key is down: with one, Shift is part of a shortcut or changes the language of the keyboard.
+  // One that was let go elsewhere must not keep anybody from leaving, so that it counts for a while only.
   function isAlone(event) {
-    return !OTHER_KEYS.some((key) => event.getModifierState(key));
+    const now = Date.now();
+    const others = [...held.values()].some((since) => now - since < WINDOW);
+    return !others && !OTHER_KEYS.some((key) => event.getModifierState(key));
   }
 
   document.addEventListener("click", (event) => {
@@ -46,11 +50,13 @@
   // A press counts when Shift is let go: only then is it known that nothing else was pressed or clicked with it.
   if (byShift) {
     document.addEventListener("keydown", (event) => {
+      if (event.key !== "Shift") held.set(event.code, Date.now());
       if (event.key !== "Shift" || !isAlone(event)) return forget();
       if (!event.repeat) pressed = true;
     });
 
     document.addEventListener("keyup", (event) => {
+      if (event.key !== "Shift") held.delete(event.code);
       if (event.key !== "Shift" || !isAlone(event)) return forget();
       if (!pressed) return;
       pressed = false;
@@ -63,6 +69,7 @@
     for (const used of ["pointerdown", "mousedown", "wheel", "touchstart", "dragstart", "compositionstart", "blur"]) {
       window.addEventListener(used, forget, { capture: true, passive: true });
     }
+    window.addEventListener("blur", () => held.clear());
   }
 
   // A page that the browser kept in memory must not come back covered.
