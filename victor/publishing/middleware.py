@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import IO
 
 from django.http import (
     FileResponse,
@@ -44,7 +44,7 @@ class ByteRange:
 class FilePart:
     """Some bytes of an open file, in chunks. Closing it closes the file."""
 
-    def __init__(self, file: Any, part: ByteRange) -> None:
+    def __init__(self, file: IO[bytes], part: ByteRange) -> None:
         self.file, self.left = file, part.end - part.start
         file.seek(part.start)
 
@@ -82,14 +82,15 @@ class FilePartsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if not isinstance(response, FileResponse) or not (size := _offer_parts(response)):
+        file = response.file_to_stream if isinstance(response, FileResponse) else None
+        if not isinstance(response, FileResponse) or file is None or not (size := _offer_parts(response, file)):
             return response
         part = _range_asked(request, response, size)
         if part is None:
             return response
         if part.start > 0:
             request.META.pop(COUNTED_AS, None)
-        return _part_response(response, part, size)
+        return _part_response(response, file, part, size)
 
 
 class UnchangedFeedsMiddleware:
@@ -107,10 +108,10 @@ class UnchangedFeedsMiddleware:
         return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def _offer_parts(response: FileResponse) -> int:
+def _offer_parts(response: FileResponse, file: IO[bytes]) -> int:
     """Say that parts of the file can be had, and which version it is. Returns its size; 0 where there are no parts."""
-    file, size = response.file_to_stream, int(response.get("Content-Length") or 0)
-    if response.status_code != HTTPStatus.OK or file is None or not file.seekable():
+    size = int(response.get("Content-Length") or 0)
+    if response.status_code != HTTPStatus.OK or not file.seekable():
         return 0
     response["Accept-Ranges"] = "bytes"
     if etag := _etag_of(file):
@@ -132,24 +133,21 @@ def _range_asked(request: HttpRequest, response: FileResponse, size: int) -> Byt
     return ByteRange(int(first), min(int(last) + 1, size) if last else size)
 
 
-def _part_response(whole: FileResponse, part: ByteRange, size: int) -> HttpResponseBase:
+def _part_response(whole: FileResponse, file: IO[bytes], part: ByteRange, size: int) -> HttpResponseBase:
     """The answer with a part of the file, or the refusal of one that does not exist."""
     if part.start >= part.end:
-        if whole.file_to_stream:
-            whole.file_to_stream.close()
+        file.close()  # not the answer itself: that would end the request
         return HttpResponse(
             status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, headers={"Content-Range": f"bytes */{size}"}
         )
     headers = {name: value for name, value in whole.items() if name != "Content-Length"}
-    response = StreamingHttpResponse(
-        FilePart(whole.file_to_stream, part), status=HTTPStatus.PARTIAL_CONTENT, headers=headers
-    )
+    response = StreamingHttpResponse(FilePart(file, part), status=HTTPStatus.PARTIAL_CONTENT, headers=headers)
     response["Content-Range"] = f"bytes {part.start}-{part.end - 1}/{size}"
     response["Content-Length"] = str(part.end - part.start)
     return response
 
 
-def _etag_of(file: Any) -> str:
+def _etag_of(file: IO[bytes]) -> str:
     """The mark of a file's version; empty where it is no file on a disk."""
     try:
         status = os.fstat(file.fileno())
