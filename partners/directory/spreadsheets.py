@@ -18,6 +18,7 @@ from django import forms
 from django.db import models
 from import_export.fields import Field
 from import_export.formats import base_formats
+from import_export.resources import ModelResource
 from import_export.widgets import CharWidget, DateWidget, IntegerWidget, Widget
 from tablib import Dataset
 
@@ -80,7 +81,7 @@ def _read_cell(field: forms.Field, value: object) -> object:
         raise ValueError(" ".join(fault.messages)) from fault
 
 
-class RoundTrip:
+class RoundTrip(ModelResource):
     """For a resource: an unchanged export changes nothing when it is imported."""
 
     @classmethod
@@ -92,19 +93,19 @@ class RoundTrip:
             return TypedDateWidget
         if isinstance(field, models.IntegerField):
             return TypedIntegerWidget
-        return super().widget_from_django_field(field, default)  # type: ignore[misc]  # of the resource beside it
+        return super().widget_from_django_field(field, default)
 
     @classmethod
     def widget_kwargs_for_field(cls, name: str, field: models.Field) -> dict[str, object]:
         """Nothing for texts: their widgets know what an empty cell is."""
         if isinstance(field, models.CharField | models.TextField):
             return {}
-        return super().widget_kwargs_for_field(name, field)  # type: ignore[misc]
+        return super().widget_kwargs_for_field(name, field)
 
     def import_field(self, field: Field, instance: models.Model, row: Mapping[str, object], **options: Any) -> None:
         """Set a field. A text whose lines are the same stays as it was, to the letter."""
         before = field.get_value(instance)
-        super().import_field(field, instance, row, **options)  # type: ignore[misc]
+        super().import_field(field, instance, row, **options)
         after = field.get_value(instance)
         if isinstance(before, str) and isinstance(after, str) and _lines(before) == _lines(after):
             setattr(instance, field.attribute, before)
