@@ -1,6 +1,7 @@
 """What a restored installation can still do, printed as JSON: `python -m tests.life_after`.
 
-It runs in a process of its own, with the secrets of that installation and the clock at its moment.
+It runs in a process of its own, with the secrets of that installation and the clock at its moment. Each function
+imports what it needs (PLC0415), because Django is set up first.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ class WalkInForm(forms.ModelForm):
 
     def ask_who(self, registrations: list[Registration]) -> None:
         """Ask whether this is one of those who are registered with the address, or another person."""
-        choices = [(str(one.pk), f"{one.name} ({one.email})") for one in registrations]
+        choices = [(str(person.pk), f"{person.name} ({person.email})") for person in registrations]
         self.fields["who"].widget = forms.RadioSelect(choices=[*choices, (ANOTHER_PERSON, _("Another person"))])
         self.add_error("who", _("Someone is registered with this email address. Nobody has been checked in yet."))
 

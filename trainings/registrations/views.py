@@ -83,7 +83,7 @@ def register_group(request: HttpRequest, slug: str) -> HttpResponse:
     if not (form.is_valid() and rows.is_valid()):
         return _group_page(request, seminar, form, rows)
     if rows.sharing and not form.cleaned_data["different"]:
-        form.ask_whether_different((one["name"], one["email"]) for group in rows.sharing for one in group)
+        form.ask_whether_different((person["name"], person["email"]) for group in rows.sharing for person in group)
         return _group_page(request, seminar, form, rows)
     if _is_crowded_out(request, form):
         return _group_page(request, seminar, form, rows)

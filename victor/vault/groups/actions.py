@@ -202,7 +202,7 @@ def _maintain_group(group: Group, *, by: UnlockedVault) -> None:
             _replace_key(group, by=by)
             record("vault.group_key_replaced", group, by=by.person, key=str(group.key_id))
         elif set(group.shares.values_list("first", "second")) != {
-            (one.pk, two.pk) for one, two in _officer_pairs(group)
+            (first.pk, second.pk) for first, second in _officer_pairs(group)
         }:
             make_recovery_shares(group, private)
 
