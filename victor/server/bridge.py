@@ -30,7 +30,6 @@ Send = Callable[[AsgiMessage], Awaitable[None]]
 Arguments = ParamSpec("Arguments")
 Result = TypeVar("Result")
 PAGE_THREADS, FORM_THREADS = 4, 20  # threads of forms mostly wait: for a turn, a key or a file
-HEALTH_CHECK, MAX_HOSTS = "/healthz", 8  # its address, and names by which it is asked for
 MAX_WAITING = 200  # requests that wait for a thread of forms; more are refused at once
 MAX_PARKED = 1000  # requests that wait to be called again
 PART_BYTES = 256 * 1024  # that are taken of an answer at a time
@@ -85,8 +84,7 @@ class Bridge:
         self.bodies = BodyReader(limits)
         self.pages = ThreadPoolExecutor(PAGE_THREADS, "pages")
         self.forms = ThreadPoolExecutor(FORM_THREADS, "forms")
-        self.waiting = self.parked = self.rendering = 0
-        self.alive: dict[str, StoredPage] = {}
+        self.waiting = self.parked = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -95,17 +93,12 @@ class Bridge:
         try:
             if has_body(environ):
                 await self._answer_with_body(environ, receive, send)
-            elif page := self.stored_page(environ) or self._sign_of_life(environ):
+            elif page := self.stored_page(environ):
                 await _send_whole(200, *page, send)
             else:
                 await self._answer(environ, BytesIO(), send)
         except Disconnected:
             return
-
-    def _sign_of_life(self, environ: WSGIEnvironment) -> StoredPage | None:
-        """What the site has answered to a health check before, as long as a thread for pages is free."""
-        is_check = environ["PATH_INFO"] == HEALTH_CHECK and environ["REQUEST_METHOD"] == "GET"
-        return self.alive.get(environ.get("HTTP_HOST", "")) if is_check and self.rendering < PAGE_THREADS else None
 
     async def _answer_with_body(self, environ: WSGIEnvironment, receive: Receive, send: Send) -> None:
         async def is_staff() -> bool:
@@ -130,21 +123,10 @@ class Bridge:
         environ["wsgi.input"] = content
         is_page = environ["REQUEST_METHOD"] in SAFE_METHODS or BODY_FAULT in environ
         pool = self.pages if is_page else self.forms
-        answer = await (self._render(environ) if is_page else self._answer_to_form(environ, content))
+        answer = await (_run(pool, self._call, environ) if is_page else self._answer_to_form(environ, content))
         headers = [*answer.headers, (b"connection", b"close")] if closes else answer.headers
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         await self._send_body(answer, pool, send)
-
-    async def _render(self, environ: WSGIEnvironment) -> Answer:
-        """Ask the application in a thread of pages."""
-        self.rendering += 1
-        try:
-            answer = await _run(self.pages, self._call, environ)
-        finally:
-            self.rendering -= 1
-        if environ["PATH_INFO"] == HEALTH_CHECK and answer.status == 200 and len(self.alive) < MAX_HOSTS:
-            self.alive[environ.get("HTTP_HOST", "")] = answer.headers, answer.first
-        return answer
 
     async def _answer_to_form(self, environ: WSGIEnvironment, content: BytesIO) -> Answer:
         """Ask the application, and once more each time that it wants to be called again."""
