@@ -40,7 +40,8 @@ def make_colleague(desk: Desk, role: Role = Role.WORKER) -> UnlockedVault:
 def staff_desk(desk: Desk) -> tuple[UnlockedVault, UnlockedVault]:
     """Two supervisors who hold the keys of the desk and are its officers."""
     anna, ben = make_colleague(desk, Role.SUPERVISOR), make_colleague(desk, Role.SUPERVISOR)
-    desk.group = desk_actions.create_desk_keys(desk, by=anna.person).group
+    desk_actions.create_desk_keys(desk, by=anna.person)
+    desk.refresh_from_db(fields=["group", "group_stamp"])
     return anna, ben
 
 
