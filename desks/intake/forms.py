@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from desks.intake import receipts
 from desks.intake.receipts import MisreadReceipt
 from desks.reports.states import AgeGroup, Channel, ChildCount, ReporterKind
+from victor.forms.fields import AddressField
 from victor.languages import current_language
 from victor.publishing.forms import LanguageSelect
 
@@ -32,6 +33,7 @@ DIFFERENT_CODE_FOR_CHILD = pgettext_lazy(
 UNREACHABLE = _("Please tell us how we can reach you, or choose “No” above.")
 UNREACHABLE_CHILD = pgettext_lazy("to a child", "Please tell us how we can reach you, or choose “No” above.")
 ODD_ADDRESS_FOR_CHILD = pgettext_lazy("to a child", "This email address does not look right.")
+ODD_ADDRESS_ERRORS = {"invalid": ODD_ADDRESS_FOR_CHILD, "invisible": ODD_ADDRESS_FOR_CHILD}
 WORDS_MISSING_FOR_CHILD = pgettext_lazy("to a child", "Please write something, even if it is only a few words.")
 RECEIPT_ATTRIBUTES = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "rows": 3}
 
@@ -135,11 +137,9 @@ class WordsForm(WordedForm):
 class NoticeForm(WordedForm):
     """An address to which a mail goes when there is an answer."""
 
-    words_for_children = {
-        "notice": {"label": pgettext_lazy("to a child", "Your email address"), "invalid": ODD_ADDRESS_FOR_CHILD}
-    }
+    words_for_children = {"notice": {"label": pgettext_lazy("to a child", "Your email address"), **ODD_ADDRESS_ERRORS}}
 
-    notice = forms.EmailField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    notice = AddressField(label=_("Your email address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
 
 
 class DeletionForm(WordedForm):
@@ -235,7 +235,7 @@ class ContactForm(WordedForm):
                 "The email says only “There is a new message for you”. "
                 "Leave this empty if someone else reads your email.",
             ),
-            "invalid": ODD_ADDRESS_FOR_CHILD,
+            **ODD_ADDRESS_ERRORS,
         },
     }
 
@@ -269,7 +269,7 @@ class ContactForm(WordedForm):
         required=False,
         widget=LanguageSelect,
     )
-    notice = forms.EmailField(
+    notice = AddressField(
         label=_("Email address, only so that we can tell you there is a reply"),
         help_text=_(
             "The email says only “There is a new message for you”. Leave this empty if someone else reads your email."

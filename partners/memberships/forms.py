@@ -16,6 +16,7 @@ from partners.memberships.models import Membership
 from partners.memberships.rules import coordinates, organisations_of
 from partners.memberships.states import DESK_ROLES, Role
 from victor.accounts.models import User
+from victor.forms.fields import AddressField
 from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ password_help = lazy(password_validators_help_text_html, str)
 class InviteForm(forms.Form):
     """Who is invited to which organisation, in which role and language."""
 
-    email = forms.EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = AddressField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "off"}))
     organisation: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none()
     )

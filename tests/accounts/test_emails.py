@@ -121,6 +121,14 @@ def test_mail_asked_for_at_another_host_links_to_the_sites_own_address(host):
     assert host not in mail.text + mail.html
 
 
+def test_address_with_an_invisible_sign_is_not_added():
+    browser = browser_of(person(Role.WORKER))
+    browser.post("/en/accounts/reauthenticate/", {"password": PASSWORD})
+    shown = browser.post("/en/accounts/email/", {"email": "new@part\u200bner.example", "action_add": ""})
+    assert "contains an invisible character" in shown.content.decode()
+    assert not Message.objects.exists()
+
+
 def test_mail_that_confirms_an_address_links_to_the_sites_own_address():
     """Finding 22: the same for every mail of the library."""
     browser = browser_of(person(Role.WORKER))

@@ -23,6 +23,7 @@ from victor.accounts.models import User
 from victor.accounts.rules import FACTORS
 from victor.audit.actions import record
 from victor.field_encryption import decrypt_value, encrypt_value
+from victor.forms.fields import AddressField
 from victor.mail import emails as mail_emails
 from victor.throttling import place_of
 
@@ -32,6 +33,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def clean_email(self, email: str) -> str:
+        """The address, if all of it can be seen.
+
+        Raises:
+            ValidationError: a part of it cannot.
+        """
+        address: str = AddressField().clean(super().clean_email(email))
+        return address
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         with override(getattr(request.user, "language", None)):

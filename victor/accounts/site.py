@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
 from victor.accounts.rules import has_second_factor
-from victor.forms.fields import DateField, NumberField, WholeNumberField
+from victor.forms.fields import AddressField, DateField, NumberField, WholeNumberField
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -58,6 +58,7 @@ class SplitMomentField(forms.SplitDateTimeField):
 ADMIN_FIELDS: dict[Any, dict[str, Any]] = {
     models.IntegerField: {"form_class": WholeNumberField, "widget": widgets.AdminTextInputWidget},
     models.BigIntegerField: {"form_class": WholeNumberField, "widget": widgets.AdminTextInputWidget},
+    models.EmailField: {"form_class": AddressField, "widget": widgets.AdminEmailInputWidget},
     models.DecimalField: {"form_class": NumberField, "widget": widgets.AdminTextInputWidget},
     models.DateField: {"form_class": DateField, "widget": widgets.AdminDateWidget},
     models.DateTimeField: {"form_class": SplitMomentField, "widget": widgets.AdminSplitDateTime},

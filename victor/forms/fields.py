@@ -1,4 +1,4 @@
-"""Fields for numbers and dates that people type.
+"""Fields for numbers, dates and email addresses that people type.
 
 What was typed in another way than computers write it is read in the reader's language and shown back, and counts when
 the form is sent again. Every form of the site, also those of the admin, has these fields instead of Django's: a test
@@ -147,12 +147,20 @@ class NumberField(ShownBackField, forms.DecimalField):
 class AddressField(forms.EmailField):
     """An email address. Signs that nobody sees are refused: with them it would be another address."""
 
+    default_error_messages = {
+        "invisible": _("The email address contains an invisible character. Please type it again.")
+    }
+
     def to_python(self, value: object) -> str:
         address = super().to_python(value) or ""
-        if any(unicodedata.category(sign) in INVISIBLE for sign in address):
-            reason = _("The email address contains an invisible character. Please type it again.")
-            raise forms.ValidationError(reason, code="invisible")
+        if has_invisible_sign(address):
+            raise forms.ValidationError(self.error_messages["invisible"], code="invisible")
         return address
+
+
+def has_invisible_sign(text: str) -> bool:
+    """Whether nobody sees a part of the text."""
+    return any(unicodedata.category(sign) in INVISIBLE for sign in text)
 
 
 class WholeNumbersField(SimpleArrayField):
@@ -234,6 +242,7 @@ class MomentField(ShownBackField, forms.DateTimeField):
 FORM_FIELDS: dict[type[models.Field], type[forms.Field]] = {
     models.IntegerField: WholeNumberField,
     models.DecimalField: NumberField,
+    models.EmailField: AddressField,
     models.DateTimeField: MomentField,
     models.DateField: DateField,
 }

@@ -97,6 +97,7 @@ def test_back_keeps_what_stands_in_the_field_even_if_it_is_wrong(intake, browser
         ({"contact": ""}, "2", "Please choose one"),
         ({"contact": "yes", "how": ""}, "2", "Please tell us how we can reach you, or choose “No” above"),
         ({"notice": "nobody"}, "2", "Enter a valid email address."),
+        ({"notice": "me@ma\u200bil.example"}, "2", "The email address contains an invisible character."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(intake, browser, changes, at, reason):

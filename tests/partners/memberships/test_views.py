@@ -167,7 +167,14 @@ def test_invite_sends_the_message_and_says_so(smile):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"email": "no address"}, {"language": "xx"}, {"role": "chief"}, {"organisation": 4711}]
+    "wrong",
+    [
+        {"email": "no address"},
+        {"email": "new@part\u200bner.example"},
+        {"language": "xx"},
+        {"role": "chief"},
+        {"organisation": 4711},
+    ],
 )
 def test_invite_keeps_what_was_typed(smile, wrong):
     form = {"email": "typed@partner.example", "organisation": smile.pk, "role": Role.WORKER, "language": "el"} | wrong
