@@ -72,3 +72,4 @@ def attacked(
     finally:
         attackers.kill()
         attackers.wait()
+        attackers.stdout.close()
