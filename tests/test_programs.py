@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shelve
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,3 +102,11 @@ def test_clock_goes_on_with_a_schedule_of_its_own(schedule):
     clock = open_clock(schedule)
     assert "audit.anchor" in clock.schedule
     clock.close()
+
+
+@pytest.mark.parametrize("program", ["tests.bench.__main__", "tests.prove", "tests.make_run"])
+def test_programs_that_make_their_own_settings_are_imported_without_any(program):
+    bare = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME"}}
+    command = [sys.executable, "-c", f"import {program}"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=bare, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -26,7 +26,7 @@ from tests.bench.auditing import audit
 from tests.bench.report import report
 from tests.bench.server import ROOT, Server
 from tests.bench.weight import Weights
-from tests.journeys.test_report import DESK
+from tests.journeys.reporting_desk import DESK
 from tests.make_run import Run
 
 VAR = Path(os.environ.get("VICTOR_VAR", ROOT / "var"))

@@ -105,8 +105,5 @@ def attack(port: int, seconds: float, kinds: list[str]) -> None:
         thread.join()
 
 
-ATTACKS = {**{kind: [kind] for kind in FILES}, "receipts": ["receipts"], "slow bodies": ["slow"]}
-ATTACKS["all together"] = [*FILES, "receipts", "slow"]
-
 if __name__ == "__main__":
     attack(int(sys.argv[1]), float(sys.argv[2]), sys.argv[3:])

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from tests.bench.attacks import ATTACKS
 from tests.bench.load import Connection
 from tests.bench.server import ROOT, Server
 from tests.waiting import wait_for_moment
@@ -19,6 +18,9 @@ PAGES = {"healthz": "/healthz", "Get help": "/en/help/gr/"}
 REQUESTS, PAUSE = 120, 0.05  # seconds between two
 ATTACK_SECONDS = REQUESTS * PAUSE * len(PAGES) * 4 + 10
 LIMIT = 3.0  # times as long as without an attack
+FILES = ["films", "office", "pictures", "pdfs"]
+ATTACKS = {**{kind: [kind] for kind in FILES}, "receipts": ["receipts"], "slow bodies": ["slow"]}
+ATTACKS["all together"] = [*FILES, "receipts", "slow"]  # kinds that `tests/bench/attacks.py` knows
 OWN_PLACES = {"TRUSTED_PROXY_COUNT": "1"}
 
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.attacks import ATTACKS
-from tests.bench.availability import OWN_PLACES, attacked
+from tests.bench.availability import ATTACKS, OWN_PLACES, attacked
 from tests.bench.server import Server
+from tests.journeys.reporting_desk import DESK
 from tests.journeys.test_flood import COUNT, send_reports
-from tests.journeys.test_report import DESK
 from tests.server.raw_http import ask, request_head
 from tests.waiting import wait_for_moment
 

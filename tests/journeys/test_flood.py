@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_report import DESK
+from tests.journeys.reporting_desk import DESK
 from tests.plugins.portal import _serve, free_port
 
 JUNK, GENUINE, SECONDS = (int(each) for each in os.environ.get("FLOOD", "12 5 30").split())

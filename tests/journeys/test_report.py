@@ -10,21 +10,11 @@ from playwright.sync_api import Page
 from desks.intake import receipts
 from desks.intake.proof_of_work import is_solved, receipt_of
 from tests.journeys.accessibility import SIZES, is_too_wide, violations
+from tests.journeys.reporting_desk import DESK
 from tests.journeys.test_visitor import KILOBYTE, MOST_TRANSFERRED
 from tests.sampling import sampled
 from victor.languages import CODES
 
-DESK = """
-from desks.desk.models import Desk
-from partners.directory.models import Organisation
-from tests.desks.staffed_desks import staffed_desk
-languages = ["en", "el", "bg", "hu"]
-if not Organisation.objects.filter(desks__slug="athens").exists():
-    texts = {f"{name}_el": "Γραφείο Αθήνας" for name in ("title", "summary", "how", "limits", "for_children")}
-    smile = Organisation.objects.get(slug="smile-of-the-child")
-    Desk.objects.update(is_fallback=False)
-    staffed_desk("athens", at=smile, languages=languages, is_fallback=True, **texts)
-"""
 ANSWER = """
 from desks.reports.models import Message, Report
 from desks.reports.states import Voice
