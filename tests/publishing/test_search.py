@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.contrib.postgres.search import SearchVector
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Value
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns.campaigns.models import Campaign, Message
@@ -13,6 +15,7 @@ from partners.directory.models import Country, Organisation
 from partners.help_lines.models import HelpLine
 from tests.processes import run_at_once
 from victor.access import System
+from victor.languages import CODES
 from victor.pages.models import Page
 from victor.publishing import actions as publishing_actions
 from victor.publishing import bundled_texts
@@ -60,6 +63,29 @@ def test_finds_inflected_accent_free_and_other_script_words(language, word):
 def test_answers_any_question_without_an_error(question):
     page("en", "Signs of trafficking")
     assert titles(question, "en") == []
+
+
+FILL = """
+INSERT INTO publishing_searchdocument (content_type_id, object_id, language, path, title, text, vector)
+SELECT content_type_id, 'copy-' || n, other.language, path, title, text, vector
+FROM publishing_searchdocument, generate_series(1, 2000) AS n, unnest(%s) AS other(language);
+ANALYZE publishing_searchdocument;
+"""
+
+
+def test_search_for_what_nothing_says_reads_by_the_indexes_of_words():
+    """It would otherwise be looked for in every document, and in seven languages more."""
+    page("el", TITLES["el"][0])
+    with connection.cursor() as cursor:
+        cursor.execute(FILL, [list(CODES)])
+    with CaptureQueriesContext(connection) as asked:
+        search_texts("xyzzy", "el")
+    matching = [query["sql"] for query in asked if "@@" in query["sql"]]
+    assert len(matching) == len(CODES)
+    with connection.cursor() as cursor:
+        for sql in matching:
+            cursor.execute(f"EXPLAIN {sql}")
+            assert "Bitmap Index Scan on publishing_search_" in str(cursor.fetchall())
 
 
 def test_finds_nothing_in_another_language():

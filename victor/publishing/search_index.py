@@ -28,7 +28,7 @@ from django.contrib.postgres.search import (
     TrigramSimilarity,
 )
 from django.db import transaction
-from django.db.models import CharField, F, Model, Value
+from django.db.models import CharField, F, Model, QuerySet, Value
 from django.db.models.functions import Cast
 from django.shortcuts import resolve_url
 from django.utils.translation import override
@@ -95,7 +95,7 @@ def search_texts(question: str, language: str) -> SearchResult:
         return SearchResult()
     wide = _wide_query(question, language)
     exact = SearchQuery(fold(" ".join(words), language), config="simple")
-    candidates = SearchDocument.objects.filter(language=language, vector=wide).values("pk")[:MAX_CANDIDATES]
+    candidates = _documents_that_match(wide, language).order_by("path").values("pk")[:MAX_CANDIDATES]
     ranked = SearchDocument.objects.filter(pk__in=candidates).annotate(
         rank=SearchRank(F("vector"), exact) * 4 + SearchRank(F("vector"), wide)
     )
@@ -230,11 +230,17 @@ def _wide_query(question: str, language: str) -> SearchQuery:
 def _languages_that_find(question: str, language: str) -> list[str]:
     """The other languages in which something is found."""
     return [
-        code
-        for code in CODES
-        if code != language
-        and SearchDocument.objects.filter(language=code, vector=_wide_query(question, code)).exists()
+        code for code in CODES if code != language and _documents_that_match(_wide_query(question, code), code).count()
     ]
+
+
+def _documents_that_match(query: SearchQuery, language: str) -> QuerySet[SearchDocument]:
+    """Documents in a language. Ask for all of them, or sorted by what has no index.
+
+    Asked for any, PostgreSQL looks through document after document: of words that it does not know it believes that
+    they are in many, and finds out at the last document that they are in none.
+    """
+    return SearchDocument.objects.filter(language=language, vector=query)
 
 
 def _word_query(word: str, language: str) -> SearchQuery:
