@@ -148,6 +148,17 @@ def test_test_that_asserts_a_moment_stops_the_clock():
     assert running == set(STOPPED), "travel with the fixture `at`: midnight may come in between"
 
 
+def test_module_reads_no_clock_while_it_is_imported():
+    """Its tests may run many minutes later, when something is overdue."""
+    reading = {
+        path
+        for path, tree in TESTS.items()
+        for statement in tree.body
+        if isinstance(statement, ast.Assign) and {name for _call, name in calls(statement)} & CLOCKS
+    }
+    assert reading == set(), "write a moment down, and travel to it"
+
+
 # What a browser waits for by itself: the next page must be there before these succeed.
 WAITING = {"expect", "fill", "check", "uncheck", "click", "press", "select_option", "set_input_files", "follow", "wait"}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -18,11 +18,13 @@ from tests.reading import Page
 pytestmark = pytest.mark.django_db
 DESKS = "/en/workspace/desks/"
 COUNTERS = f"{DESKS}counters.json"
-NOW = timezone.now()
+NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def inbox() -> InboxDesk:
+def inbox(at) -> InboxDesk:
+    """The desk at the moment from which the times of the tests are counted."""
+    at(NOW)
     return InboxDesk()
 
 
@@ -37,8 +39,7 @@ def references(browser, url: str) -> list[str]:
     return [row.report.reference for row in answer.context["rows"]]
 
 
-def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(inbox, browser, at):
-    at(NOW)
+def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(inbox, browser):
     calm = inbox.report(received_at=NOW - timedelta(hours=1))
     late = inbox.report(received_at=NOW - timedelta(hours=30))
     danger = inbox.report(received_at=NOW - timedelta(minutes=5), danger=True)
@@ -115,7 +116,7 @@ def test_start_page_says_what_waits(inbox, browser):
     inbox.report(received_at=NOW)
     shown = browser.get("/en/workspace/").content.decode()
     assert "Smile: 1 report waiting" in shown
-    assert "next deadline: in 23\N{NO-BREAK SPACE}h" in shown
+    assert "next deadline: in 24\N{NO-BREAK SPACE}h" in shown
 
 
 def test_counters_are_the_same_until_something_changes(inbox, browser):
@@ -129,7 +130,6 @@ def test_counters_are_the_same_until_something_changes(inbox, browser):
 
 
 def test_page_that_asks_by_itself_keeps_no_vault_open(inbox, at):
-    at(NOW)
     browser = unlocked_browser_of(inbox.anna)
     for minutes in (10, 16):
         at(NOW + timedelta(minutes=minutes))
