@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.core.files.storage import storages
-from django.db import transaction
+from django.db import connections, transaction
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
+
+from tests.plugins.migrated import make_migrated
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +44,13 @@ def english() -> Iterator[None]:
     """Every test begins in English: the client of the one before may have left another language active."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool) -> None:
+    """Make the database of the tests as a copy of one that is migrated, unless one of an earlier run is used again."""
+    if not django_db_keepdb:
+        connections["default"].settings_dict["TEST"]["TEMPLATE"] = make_migrated()
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""Odd bytes in every query and every form, for each role: nothing fails (finding 26). `make prove ARGS=odd` runs it."""
+"""Odd bytes in paths, queries and forms, for each role: nothing fails (finding 26). `make prove ARGS=odd` runs it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.test import Client
 
-from tests.pages.test_middleware import failing, odd_queries, status
+from tests.pages.test_middleware import failing, odd_paths, odd_queries, status
 from tests.people import browser_of, visitor
 from tests.routes import Route, routes
 from tests.test_access import holder_of, house
@@ -16,6 +16,10 @@ from tests.test_access import holder_of, house
 pytestmark = pytest.mark.django_db
 __all__ = ["house"]
 FIELD = re.compile(r'<(?:input|textarea|select)[^>]*?name="([^"]+)"')
+
+
+def test_odd_paths_of_the_staff_never_fail_for_a_visitor(house):
+    assert failing(visitor(), (path for route in routes() for path in odd_paths(route))) == []
 
 
 @pytest.mark.parametrize("role", ["superuser", "coordinator", "worker", "trainer"])

@@ -9,16 +9,16 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psycopg2
 import pytest
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
+from tests.plugins.migrated import make_migrated, server, url_of
 from tests.waiting import wait_until
 
 MOST_SECONDS = 60  # that a browser waits for something, on a machine that has much else to do
@@ -57,21 +57,19 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal with the real partnership and the demo accounts."""
     port = free_port()
     name = f"portal_{os.getpid()}"
-    with closing(psycopg2.connect(os.environ["DATABASE_URL"])) as server:
-        server.autocommit = True
-        server.cursor().execute(f"CREATE DATABASE {name}")
-    base, _, query = os.environ["DATABASE_URL"].partition("?")
-    url = base.rsplit("/", 1)[0] + f"/{name}" + (f"?{query}" if query else "")
+    template = make_migrated()
+    with server() as query:
+        query.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
     mails = tmp_path_factory.mktemp("mail")
     environment = os.environ | {
-        "DATABASE_URL": url,
+        "DATABASE_URL": url_of(name),
         "SITE_URL": f"http://localhost:{port}",
         "EMAIL_URL": f"filemail://{mails}",
         "FILES_ROOT": str(tmp_path_factory.mktemp("files")),
         "VAULT_ROOT": str(tmp_path_factory.mktemp("vault")),
     }
     running = Portal(f"http://localhost:{port}", mails, environment)
-    for command in ("migrate", "load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings"):
+    for command in ("load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings"):
         running.manage(command)
     process = _serve(port, environment)
     yield running
