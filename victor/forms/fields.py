@@ -45,6 +45,7 @@ NO_MOMENT = _("Please write the date and the time in figures, for example %(exam
 SHORT_YEAR = _("Please write the year with four figures.")
 NO_SUCH_DATE = _("There is no such date. We read the day first, then the month.")
 NO_SUCH_DATE_YEAR_FIRST = _("There is no such date.")
+INVISIBLE_SIGN = _("The email address contains an invisible character. Please type it again.")
 EXAMPLE = date(2028, 12, 31)
 FieldValue = TypeVar("FieldValue", date, datetime)
 
@@ -147,20 +148,13 @@ class NumberField(ShownBackField, forms.DecimalField):
 class AddressField(forms.EmailField):
     """An email address. Signs that nobody sees are refused: with them it would be another address."""
 
-    default_error_messages = {
-        "invisible": _("The email address contains an invisible character. Please type it again.")
-    }
+    default_error_messages = {"invisible": INVISIBLE_SIGN}
 
     def to_python(self, value: object) -> str:
         address = super().to_python(value) or ""
-        if has_invisible_sign(address):
+        if any(unicodedata.category(sign) in INVISIBLE for sign in address):
             raise forms.ValidationError(self.error_messages["invisible"], code="invisible")
         return address
-
-
-def has_invisible_sign(text: str) -> bool:
-    """Whether nobody sees a part of the text."""
-    return any(unicodedata.category(sign) in INVISIBLE for sign in text)
 
 
 class WholeNumbersField(SimpleArrayField):
