@@ -4,14 +4,22 @@ from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
-from desks.reports.models import Attachment, Escalation, Message, Report
-from desks.retention.models import DeletedReportStats, DeletionRecord, DeletionWarning, Hold, RetentionRule
+from desks.reports.models import Attachment, Escalation, Message, Reading, Report
+from desks.retention.models import (
+    DeletedReportStats,
+    DeletionProposal,
+    DeletionRecord,
+    DeletionWarning,
+    Hold,
+    RetentionRule,
+)
 
 __all__ = [
     "Attachment",
     "CannedAnswer",
     "Closure",
     "DeletedReportStats",
+    "DeletionProposal",
     "DeletionRecord",
     "DeletionWarning",
     "Desk",
@@ -22,6 +30,7 @@ __all__ = [
     "Message",
     "OpeningHours",
     "OriginalAccess",
+    "Reading",
     "Rehearsal",
     "Report",
     "RetentionRule",

@@ -51,6 +51,8 @@ class Route:
     arguments: tuple[str, ...]
     access: Access | None
     login_required: bool
+    asks_first: bool = False
+    view: str = ""  # by its dotted name
 
     @property
     def address(self) -> str:
@@ -81,7 +83,9 @@ def _walk(patterns: list[Any], namespace: str, arguments: tuple[str, ...]) -> It
         elif pattern.name:
             callback = pattern.callback
             access, login_required = getattr(callback, "access", None), getattr(callback, "login_required", True)
-            yield Route(namespace + pattern.name, given, access, login_required)
+            asks_first = getattr(callback, "asks_first", False)
+            view = f"{callback.__module__}.{getattr(callback, '__qualname__', '')}"
+            yield Route(namespace + pattern.name, given, access, login_required, asks_first, view)
 
 
 def _arguments(pattern: URLPattern | URLResolver) -> tuple[str, ...]:

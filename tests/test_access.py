@@ -153,10 +153,20 @@ def answers(role: str) -> dict[str, str]:
     return statuses
 
 
-def written() -> dict[str, dict[str, str]]:
-    """The table: route, then role, then the two statuses."""
+def table_rows() -> dict[str, dict[str, str]]:
+    """The table: route, then role with the two statuses, and whether what a POST does can be undone."""
     with TABLE.open(newline="") as lines:
         return {row.pop("route"): row for row in csv.DictReader(lines, delimiter="\t")}
+
+
+def written() -> dict[str, dict[str, str]]:
+    """The table: route, then role, then the two statuses."""
+    return {route: {role: row[role] for role in ROLES} for route, row in table_rows().items()}
+
+
+def irrevocable_routes() -> set[str]:
+    """The routes whose POST does something that cannot be undone, so that it asks first."""
+    return {route for route, row in table_rows().items() if row["irrevocable"] == "yes"}
 
 
 def test_every_route_declares_its_access():

@@ -25,7 +25,7 @@ from desks.enquiries import views as enquiries_views
 from desks.handovers.models import HandOver
 from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
-from desks.intake.forms import BehalfForm
+from desks.intake.behalf_form import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
@@ -286,6 +286,7 @@ def test_check_stamp_of_a_member_of_before_accepts_it(row, stamped):
 STAMPED_MODELS = """
     vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
+    desks.deletionproposal
 """
 
 

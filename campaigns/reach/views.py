@@ -8,6 +8,7 @@ from django.db.models import Count, Max
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +18,7 @@ from campaigns.reach.forms import ActivityFilterForm, ActivityForm
 from campaigns.reach.models import Activity
 from victor.access import SignedInRequest, require, requires
 from victor.analytics.states import Use
+from victor.confirmations import Confirmation, asks_first
 from victor.files.states import MEDIA_TYPES, FileFormat
 
 PAGE_LENGTH = 50
@@ -60,8 +62,23 @@ def activity(request: SignedInRequest, pk: int) -> HttpResponse:
     return _answer_activity_form(request, row, _("The activity has been corrected."))
 
 
+def _ask_to_remove(request: SignedInRequest, pk: int) -> Confirmation:
+    row = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)
+    require(request.user, "campaigns.record_activity", row.organisation)
+    return Confirmation(
+        question=_("Delete this activity?"),
+        consequences=(
+            _("It no longer counts in the results of the campaign. Its evidence is deleted too."),
+            _("This cannot be undone."),
+        ),
+        verb=_("Delete the activity"),
+        back=reverse("campaigns:activity", args=[pk]),
+    )
+
+
 @requires("campaigns.record_activity")
 @require_POST
+@asks_first(_ask_to_remove)
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Delete an activity."""
     row = get_object_or_404(Activity.objects.visible_to(request.user), pk=pk)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +22,7 @@ from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Purpose
 from victor.access import SignedInRequest, public, requires
 from victor.accounts.models import User
+from victor.confirmations import Confirmation, asks_first
 from victor.languages import languages_with
 from victor.publishing.rendering import render_prose
 from victor.publishing.views import get_published, render_discreet
@@ -34,6 +36,27 @@ MEMBER_STEPS = {
     "dismiss": (actions.dismiss, gettext_noop("%(name)s can no longer read anything here.")),
     "appoint": (actions.add_recovery_officer, gettext_noop("%(name)s is now a recovery officer.")),
     "relieve": (actions.remove_recovery_officer, gettext_noop("%(name)s is no longer a recovery officer.")),
+}
+
+# What takes something from a person asks first: the question, the button, and what follows.
+STEP_CONSEQUENCES = {
+    "dismiss": (
+        gettext_noop("Remove the keys of %(name)s?"),
+        gettext_noop("Remove keys"),
+        (
+            gettext_noop("From this moment %(name)s can read nothing at this desk, earlier reports included."),
+            gettext_noop("The desk gets new keys, and all reports are re-encrypted. That takes a while."),
+            gettext_noop("You can give the keys again later."),
+        ),
+    ),
+    "relieve": (
+        gettext_noop("Remove %(name)s as recovery officer?"),
+        gettext_noop("Remove as recovery officer"),
+        (
+            gettext_noop("%(name)s can then no longer help to restore access after a forgotten passphrase."),
+            gettext_noop("With fewer than two recovery officers, nobody can. What is then forgotten is lost."),
+        ),
+    ),
 }
 
 
@@ -56,8 +79,39 @@ def people(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "desks/desk/people.html", {"team": DeskMembers(get_led_desk(request, slug))})
 
 
+def _ask_to_open_keys(request: SignedInRequest, slug: str) -> Confirmation:
+    desk = get_led_desk(request, slug)
+    names = ", ".join(member.user.name for member in colleagues_of(desk) if member.has_vault and not member.has_left)
+    return Confirmation(
+        question=_("Create the desk's keys?"),
+        consequences=(
+            _("These people can then read everything that the desk is told: %(names)s.") % {"names": names or "–"},
+            _("The keys are made once. People can be added and removed later."),
+        ),
+        verb=_("Create the desk's keys"),
+        back=reverse("desks:people", args=[slug]),
+    )
+
+
+def _ask_for_step(request: VaultRequest, slug: str, pk: int, step: str) -> Confirmation | None:
+    if step not in STEP_CONSEQUENCES:
+        return None
+    desk, person = get_led_desk(request, slug), get_object_or_404(User, pk=pk)
+    if person not in [colleague.user for colleague in colleagues_of(desk)]:
+        raise Http404
+    question, verb, consequences = STEP_CONSEQUENCES[step]
+    name = {"name": person.name}
+    return Confirmation(
+        question=_(question) % name,
+        consequences=tuple(_(consequence) % name for consequence in consequences),
+        verb=_(verb),
+        back=reverse("desks:people", args=[slug]),
+    )
+
+
 @requires("desks.lead")
 @require_POST
+@asks_first(_ask_to_open_keys)
 def open_keys(request: SignedInRequest, slug: str) -> HttpResponse:
     """Make the desk's keys."""
     desk = get_led_desk(request, slug)
@@ -73,6 +127,7 @@ def open_keys(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires("desks.lead")
 @require_POST
 @needs_vault
+@asks_first(_ask_for_step)
 def take_step(request: VaultRequest, slug: str, pk: int, step: str) -> HttpResponse:
     """Give somebody the keys or take them, make somebody an officer or end that."""
     desk, person = get_led_desk(request, slug), get_object_or_404(User, pk=pk)

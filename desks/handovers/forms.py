@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
-from desks.inbox.forms import MAX_LENGTH, PrefixedForm, textarea
+from desks.inbox.forms import MAX_LENGTH, textarea
 from desks.reports.models import Report
+from victor.forms.side_by_side import SideForm
 from victor.publishing.forms import TitledChoiceField
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from victor.publishing.forms import FormData, FormOptions
 
 
-class HandOverForm(PrefixedForm):
+class HandOverForm(SideForm):
     """To which desk, and how the reporter is asked."""
 
-    id_prefix = "hand_over"
+    name_prefix = "hand_over"
 
     target = TitledChoiceField(Desk.objects.none(), label=_("Transfer to which desk?"), to_field_name="slug")
     text = forms.CharField(

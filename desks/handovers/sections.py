@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 @add_report_section
 def hand_over_of_report(report: Report, bound: Mapping[str, Form]) -> Section:
     """The hand-over that is under way, or the form that asks for one."""
+    bound_form = bound.get("hand_over")
+    form = bound_form if isinstance(bound_form, HandOverForm) else HandOverForm(report=report)
     content = {
         "hand_over": report.hand_overs.open().select_related("target").first(),
         "is_possible": report.state in OPEN_STATES,
-        "form": bound.get("hand_over") or HandOverForm(report=report),
+        "form": form,
     }
-    return Section("desks/handovers/_hand_over.html", content)
+    return Section("desks/handovers/_hand_over.html", content, form=form)
 
 
 @add_inbox_section

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.handovers import actions
 from desks.handovers.forms import HandOverForm
 from desks.handovers.models import HandOver
-from desks.inbox.report_views import get_report_or_404, refusals_as_messages, render_report_page
+from desks.inbox.report_views import get_report_or_404, refusals_as_messages, render_report_page, respond_after
 from victor.access import requires
+from victor.confirmations import Confirmation, asks_first
 from victor.vault.errors import VaultLocked
 from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
@@ -26,12 +30,21 @@ HAND_OVER_STEPS = {
     "withdraw": actions.withdraw_hand_over,
 }
 OFFER_ANSWERS = {"accept": actions.accept_hand_over, "refuse": actions.refuse_hand_over}
+HAND_OVER_MESSAGES = {
+    "agree": gettext_lazy("Saved: the reporter agrees. The other desk has been told."),
+    "decline": gettext_lazy("Saved: the reporter does not agree. The report stays at this desk."),
+    "withdraw": gettext_lazy("The report stays at this desk."),
+}
+OFFER_MESSAGES = {
+    "accept": gettext_lazy("You have accepted the report. It opens here once the other desk completes the handover."),
+    "refuse": gettext_lazy("You have declined the report. The other desk sees that."),
+}
 
 
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def ask_reporter(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
+def ask_reporter(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Ask the reporter."""
     report = get_report_or_404(request, slug, reference)
     form = HandOverForm(request.POST, report=report)
@@ -46,25 +59,44 @@ def ask_reporter(request: VaultRequest, slug: str, reference: str) -> HttpRespon
     except DeskRefusal as refusal:
         form.add_error(None, str(refusal))
         return render_report_page(request, report, hand_over=form, status=409)
-    return redirect("desks:inbox_report", slug, reference)
+    messages.success(request, _("The reporter has been asked whether the other desk may have the report."))
+    return respond_after(request, slug, reference, done=form)
 
 
 @requires("desks.work")
 @require_POST
 @refusals_as_messages
-def step(request: VaultRequest, slug: str, reference: str, number: int, step: str) -> HttpResponse:
+def step(request: VaultRequest, slug: str, reference: str, number: int, step: str) -> HttpResponseBase:
     """Note what the reporter said by telephone or at the counter, or keep the report after all."""
     report = get_report_or_404(request, slug, reference)
     hand_over = get_object_or_404(report.hand_overs, pk=number)
     if step not in HAND_OVER_STEPS:
         raise Http404
     HAND_OVER_STEPS[step](hand_over, by=request.user)
-    return redirect("desks:inbox_report", slug, reference)
+    messages.success(request, HAND_OVER_MESSAGES[step])
+    return respond_after(request, slug, reference)
+
+
+def _ask_to_complete(request: VaultRequest, slug: str, reference: str, number: int) -> Confirmation:
+    report = get_report_or_404(request, slug, reference)
+    target = get_object_or_404(report.hand_overs.select_related("target"), pk=number).target
+    names = {"reference": report.reference, "desk": target}
+    return Confirmation(
+        question=_("Hand over report %(reference)s?") % names,
+        consequences=(
+            _("From now on only %(desk)s opens it. Nobody at your desk can read it any more.") % names,
+            _("The reporter's receipt code leads there too."),
+            _("This cannot be undone: only the other desk could hand it back."),
+        ),
+        verb=_("Hand over the report"),
+        back=reverse("desks:inbox_report", args=[slug, reference]),
+    )
 
 
 @requires("desks.work")
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @needs_vault
+@asks_first(_ask_to_complete)
 @refusals_as_messages
 def complete(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """Give it to the other desk for good."""
@@ -75,8 +107,25 @@ def complete(request: VaultRequest, slug: str, reference: str, number: int) -> H
     return redirect("desks:inbox", slug)
 
 
+def _ask_to_refuse(request: VaultRequest, slug: str, number: int, step: str) -> Confirmation | None:
+    if step != "refuse":
+        return None
+    offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user)).select_related("source")
+    hand_over = get_object_or_404(offers, target__slug=slug, pk=number)
+    return Confirmation(
+        question=_("Decline this report?"),
+        consequences=(
+            _("It stays at %(desk)s, which sees that you have declined.") % {"desk": hand_over.source},
+            _("You cannot take it back: the other desk would have to ask its reporter once more."),
+        ),
+        verb=_("Decline the report"),
+        back=reverse("desks:inbox", args=[slug]),
+    )
+
+
 @requires("desks.work")
 @require_POST
+@asks_first(_ask_to_refuse)
 def answer_offer(request: VaultRequest, slug: str, number: int, step: str) -> HttpResponse:
     """Take what another desk offers, or not."""
     offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user))
@@ -87,4 +136,6 @@ def answer_offer(request: VaultRequest, slug: str, number: int, step: str) -> Ht
         OFFER_ANSWERS[step](hand_over, by=request.user)
     except DeskRefusal as refusal:
         messages.error(request, str(refusal))
+    else:
+        messages.success(request, OFFER_MESSAGES[step])
     return redirect("desks:inbox", slug)

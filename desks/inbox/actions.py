@@ -18,9 +18,10 @@ from desks.reports import emails as reports_emails
 from desks.reports.actions import lock_report, lock_worked_report, pass_rehearsal
 from desks.reports.envelopes import messages_of, notice_of
 from desks.reports.errors import NotInTime
-from desks.reports.models import Message, Report
+from desks.reports.models import Message, Reading, Report
 from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
 from desks.retention.deletion_dates import schedule_deletion
+from desks.retention.models import DeletionProposal
 from victor.access import Actor, require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -64,6 +65,24 @@ def answer_reporter(
     record("report.answered", report, by=by.person)
     if report.is_test:
         _pass_rehearsal_if_in_time(report, by=by.person)
+    return message
+
+
+@transaction.atomic
+def decline_deletion(report: Report, text: str, *, language: str, by: UnlockedVault) -> Message:
+    """Keep a report whose reporter asks for its deletion, and tell them why.
+
+    Raises:
+        DeskMoveNotPossible: nobody asks.
+    """
+    report = lock_worked_report(report, by=by.person)
+    require(by.person, "desks.lead", report.desk)
+    if report.deletion_asked_at is None:
+        raise DeskMoveNotPossible
+    message = answer_reporter(report, text, language=language, by=by)
+    Report.objects.filter(pk=report.pk).update(deletion_asked_at=None)
+    DeletionProposal.objects.filter(report=report).delete()
+    record("report.deletion_declined", report, by=by.person)
     return message
 
 
@@ -116,6 +135,7 @@ def open_report(report: Report, *, by: UnlockedVault) -> Report:
         report.state, report.acknowledged_at = ReportState.ACKNOWLEDGED, report.acknowledged_at or now
     report.read_at, report.unread_since = report.read_at or now, None
     report.messages.filter(voice=Voice.REPORTER, seen_at=None).update(seen_at=now)
+    Reading.objects.update_or_create(report=report, person=by.person, defaults={"at": now})
     if before != (report.read_at, report.unread_since):
         report.save(update_fields=["state", "acknowledged_at", "read_at", "unread_since"])
         record("report.read", report, by=by.person)
@@ -152,19 +172,18 @@ def assign_report(report: Report, to: User | None, *, by: Actor) -> Report:
 
 
 @transaction.atomic
-def conclude_report(report: Report, move: ReportMove, *, reason: str = "", by: Actor) -> Report:
+def conclude_report(report: Report, move: ReportMove, *, reason: str, by: Actor) -> Report:
     """Bring it to an outcome: referred, information given or unfounded.
 
     Raises:
-        NeedsReason: the reporter was never answered, and nothing is written down.
+        NeedsReason: nothing is written down.
     """
     report = _move(report, move, by=by, among=CONCLUSIONS)
-    if not reason and report.answered_at is None:
+    if not reason:
         raise NeedsReason
     report.outcome = report.state
     _save_and_schedule(report)
-    if reason:
-        add_note(report, reason, by=by)
+    add_note(report, reason, by=by)
     record("report.concluded", report, by=by, outcome=report.outcome)
     return report
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from desks.inbox.forms import ReasonForm
 from desks.reports.envelopes import verify_attachment
 from desks.reports.models import Attachment
 from victor.files.kinds import KINDS
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
     from victor.vault.keys.keyring import UnlockedVault
 
 
-@dataclass(frozen=True)
+@dataclass
 class AttachedFile:
     """A file of a report, as colleagues see it in the list. Its own name stays in the vault."""
 
     attachment: Attachment
     original: FileInfo
     clean: FileInfo | None
+    reason: ReasonForm  # asks a colleague for the original
 
     @property
     def kind(self) -> str:
@@ -66,7 +68,8 @@ def attached_files(report: Report, *, by: UnlockedVault) -> dict[int, list[Attac
     by_message: dict[int, list[AttachedFile]] = {}
     for row in rows:
         clean = infos[row.clean.pk] if row.clean else None
-        by_message.setdefault(row.message_id, []).append(AttachedFile(row, infos[row.original.pk], clean))
+        reason = ReasonForm(prefix=f"original-{row.pk}")
+        by_message.setdefault(row.message_id, []).append(AttachedFile(row, infos[row.original.pk], clean, reason))
     return by_message
 
 

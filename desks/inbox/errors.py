@@ -8,9 +8,9 @@ from desks.desk.errors import DeskRefusal
 
 
 class NeedsReason(DeskRefusal):
-    """Nobody was answered, so colleagues have to know why."""
+    """Colleagues have to know to whom a report went, or why it ended."""
 
-    text = _("The reporter has not had a reply yet. Reply first, or explain why there is none.")
+    text = _("Please write to whom it was referred, or why.")
 
 
 class NotADuplicate(DeskRefusal):

@@ -15,9 +15,12 @@ from django.utils.translation import pgettext_lazy
 from desks.desk.models import Desk
 from desks.inbox.models import CannedAnswer
 from desks.reports.models import Report
-from desks.reports.states import OPEN_STATES, ReportState, Risk, Voice
+from desks.reports.states import OPEN_STATES, ReportMove, ReportState, Risk, Voice
+from desks.retention.states import DeletionReason
 from partners.memberships.states import Role
 from victor.accounts.models import User
+from victor.confirmations import ReferenceForm
+from victor.forms.side_by_side import SideForm
 from victor.languages import column
 from victor.publishing.forms import LanguageSelect, TitledChoiceField
 
@@ -38,6 +41,11 @@ STATE_CHOICES = [
     ("", pgettext_lazy("reports", "Open")),
     ("all", pgettext_lazy("reports", "All")),
     *ReportState.choices,
+]
+CONCLUSION_CHOICES = [
+    (ReportMove.REFER, ReportState.REFERRED.label),
+    (ReportMove.INFORM, ReportState.INFORMED.label),
+    (ReportMove.CLOSE_AS_UNFOUNDED, ReportState.UNFOUNDED.label),
 ]
 ASSIGNEE_CHOICES = [
     ("", pgettext_lazy("reports", "Anyone's")),
@@ -64,7 +72,7 @@ class InboxFilterForm(forms.Form):
     state = forms.ChoiceField(label=_("Status"), choices=STATE_CHOICES, required=False)
     assigned = forms.ChoiceField(label=_("Assigned to"), choices=ASSIGNEE_CHOICES, required=False)
     language = forms.ChoiceField(label=_("Language"), required=False)
-    reference = forms.CharField(label=_("Reference"), max_length=12, required=False)
+    reference = forms.CharField(label=_("Reference or a part of it"), max_length=20, required=False)
     danger = forms.BooleanField(label=_("Danger"), required=False)
     overdue = forms.BooleanField(label=_("Overdue"), required=False)
     order = forms.ChoiceField(choices=[(name, name) for name in ORDERS], required=False, widget=forms.HiddenInput)
@@ -97,7 +105,9 @@ class InboxFilterForm(forms.Form):
     def narrow(self, reports: ReportQuerySet, *, by: User, now: datetime) -> ReportQuerySet:
         """The reports that are asked for, in order."""
         criteria = self.criteria
-        if criteria.get("state") in ReportState.values:
+        if criteria.get("reference"):
+            reports = reports.named_like(criteria["reference"])  # in whatever state
+        elif criteria.get("state") in ReportState.values:
             reports = reports.filter(state=criteria["state"])
         elif criteria.get("state") != "all":
             reports = reports.needing_work()
@@ -106,13 +116,12 @@ class InboxFilterForm(forms.Form):
             "nobody": Q(assignee=None),
         }.get(criteria.get("assigned", ""), Q())
         condition &= Q(language=criteria["language"]) if criteria.get("language") else Q()
-        condition &= Q(reference__istartswith=criteria["reference"].strip()) if criteria.get("reference") else Q()
         condition &= (Q(danger=True) | Q(risk=Risk.DANGER)) if criteria.get("danger") else Q()
         condition &= Q(due_at__lte=now) if criteria.get("overdue") else Q()
         return reports.filter(condition).order_by(*ORDERS[self.order_name])
 
 
-class ComposerForm(forms.Form):
+class ComposerForm(SideForm):
     """What a colleague writes: a note for colleagues unless they choose, twice, to answer the reporter."""
 
     voice = forms.ChoiceField(
@@ -168,20 +177,10 @@ class ComposerForm(forms.Form):
         return data
 
 
-class PrefixedForm(forms.Form):
-    """A form that stands beside others on a page: its fields are known there by its own name."""
-
-    id_prefix = ""
-
-    def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
-        options["auto_id"] = f"{self.id_prefix}_%s"
-        super().__init__(data, **options)
-
-
-class TriageForm(PrefixedForm):
+class TriageForm(SideForm):
     """How soon the desk has to act, and why."""
 
-    id_prefix = "triage"
+    name_prefix = "triage"
 
     risk = forms.ChoiceField(label=_("Risk"), choices=Risk.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -189,30 +188,49 @@ class TriageForm(PrefixedForm):
     )
 
 
-class ConcludeForm(PrefixedForm):
-    """What is to be known of an outcome."""
+class ConcludeForm(SideForm):
+    """What came of a report, and to whom it went, or why."""
 
-    id_prefix = "conclude"
+    name_prefix = "conclude"
 
+    outcome = forms.ChoiceField(label=_("Outcome"), choices=CONCLUSION_CHOICES, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Action taken"),
-        help_text=_("Saved as a note for colleagues"),
+        label=_("To whom, or why"),
+        help_text=_("For example the service that it was referred to. Saved as a note for colleagues."),
         max_length=MAX_LENGTH,
-        required=False,
         widget=textarea(2),
     )
 
 
-class ReasonForm(forms.Form):
-    """Why an original is needed."""
+class ReasonForm(SideForm):
+    """Why an original is needed. There is one for each file, with a prefix of its own."""
 
     reason = forms.CharField(label=_("Why do you need the original?"), max_length=MAX_LENGTH, widget=textarea(2))
 
 
-class MergeForm(PrefixedForm):
+class DeletionForm(ReferenceForm):
+    """Why a report is deleted as its reporter asks, and its reference, typed."""
+
+    reason = forms.ChoiceField(label=_("Why is it deleted?"), choices=DeletionReason.choices, widget=forms.RadioSelect)
+
+    field_order = ("reason", "reference")
+
+
+class KeepForm(forms.Form):
+    """Why a report is kept although its reporter asks for its deletion."""
+
+    text = forms.CharField(
+        label=_("Answer to the reporter"),
+        help_text=_("In the reporter's language. Say why it is kept, and until when."),
+        max_length=MAX_LENGTH,
+        widget=textarea(4),
+    )
+
+
+class MergeForm(SideForm):
     """Which report tells the same."""
 
-    id_prefix = "merge"
+    name_prefix = "merge"
 
     into = forms.CharField(label=_("Reference of the other report"), max_length=12)
 
@@ -229,10 +247,10 @@ class MergeForm(PrefixedForm):
         return report
 
 
-class AssignForm(PrefixedForm):
+class AssignForm(SideForm):
     """Who looks after a report."""
 
-    id_prefix = "assign"
+    name_prefix = "assign"
 
     to = ColleagueChoiceField(User.objects.none(), label=_("Assigned to"), required=False, empty_label=_("Nobody"))
 
@@ -244,7 +262,7 @@ class AssignForm(PrefixedForm):
         cast("ColleagueChoiceField", self.fields["to"]).queryset = colleagues
 
 
-class TranslationForm(forms.Form):
-    """A translation by hand."""
+class TranslationForm(SideForm):
+    """A translation by hand. There is one for each text, with a prefix of its own."""
 
     text = forms.CharField(label=_("Translation for colleagues"), max_length=MAX_LENGTH, widget=textarea(5))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
+from desks.desk.querysets import colleagues
 from desks.desk.rules import leads
 from desks.inbox.attached_files import AttachedFile, attached_files
 from desks.inbox.forms import AssignForm, ComposerForm, ConcludeForm, MergeForm, ReasonForm, TranslationForm, TriageForm
@@ -30,6 +31,8 @@ from desks.reports.states import (
     Voice,
 )
 from partners.memberships.errors import name_deciders
+from partners.memberships.states import Role
+from victor.formatting import format_skeleton
 from victor.languages import column, current_language
 from victor.vault.keys.keyring import verify_stamp
 from victor.vault.records.actions import read_all
@@ -40,12 +43,11 @@ if TYPE_CHECKING:
     from datetime import datetime
     from uuid import UUID
 
-    from django.forms import Form
-
     from desks.inbox.models import Translation
     from desks.reports.deadlines import OpenDeadline
     from desks.reports.models import Message, Report
     from victor.accounts.models import User
+    from victor.forms.side_by_side import SideForm
     from victor.vault.keys.keyring import UnlockedVault
 
 # What the first form asks, in the order in which a colleague reads the answers.
@@ -86,13 +88,14 @@ class TranslatedText:
     author: str
 
 
-@dataclass(frozen=True)
+@dataclass
 class ReportText:
     """A message, and what stands beside it. `own` is an answer in the language of the colleague who wrote it."""
 
     envelope: Envelope
     text: str
     message: Message
+    translation: TranslationForm
     own: str = ""
     translations: tuple[TranslatedText, ...] = ()
     files: tuple[AttachedFile, ...] = ()
@@ -131,7 +134,7 @@ class ReportPage:
         contents = read_all(expected, by=vault)
         by_source = _translations_by_source(translations, contents)
         texts = [_message_text(message, contents, by_source, files) for message in messages]
-        first_pk = first.pk if first else None
+        self.texts, first_pk = texts, first.pk if first else None
         # The answers to the first form, each with its question; then its translations and files.
         self.answers = _answers_in_words(contents[first.pk]) if first else []
         self.answer_translations = by_source.get(first_pk, ())
@@ -148,6 +151,29 @@ class ReportPage:
         self.deadlines = [(deadline.text(now), deadline.is_late(now)) for deadline in open_deadlines(report)]
         self.moves = {move for move in OFFERED_MOVES if report.state in MOVES[move][0]}
         self.may_hold = leads(vault.person, report.desk)
+        # Who decides on what its reporter asks for, where the reader cannot.
+        asks = report.deletion_asked_at is not None and not self.may_hold
+        supervisors = colleagues(report.desk, Role.SUPERVISOR).order_by("name") if asks else []
+        self.supervisors = [person.name for person in supervisors]
+
+    def forms(self) -> list[SideForm]:
+        """The forms that stand beside the texts and the files."""
+        return [form for text in self.texts for form in (text.translation, *(file.reason for file in text.files))]
+
+    def show_form(self, form: SideForm) -> None:
+        """Show a form as it was sent, in the place of the empty one."""
+        for text in self.texts:
+            if isinstance(form, TranslationForm) and text.translation.prefix == form.prefix:
+                text.translation = form
+            for file in text.files:
+                if isinstance(form, ReasonForm) and file.reason.prefix == form.prefix:
+                    file.reason = form
+
+    @property
+    def answer_translation(self) -> TranslationForm | None:
+        """The form for a translation of the first form's answers."""
+        first = self.first_envelope
+        return next((text.translation for text in self.texts if first and text.envelope.pk == first.pk), None)
 
 
 def _first_envelope(messages: Iterable[Message]) -> Envelope | None:
@@ -183,7 +209,8 @@ def _message_text(
     else:  # the form, sent once more with other answers
         text = "\n".join(f"{question}: {answer}" for question, answer in _answers_in_words(content))
     translations = by_source.get(message.envelope_id, ())
-    return ReportText(message.envelope, text, message, own, translations, tuple(files.get(message.pk, ())))
+    form = TranslationForm(prefix=f"translation-{message.envelope_id}")
+    return ReportText(message.envelope, text, message, form, own, translations, tuple(files.get(message.pk, ())))
 
 
 def _text_of(content: object) -> str:
@@ -212,7 +239,14 @@ class InboxRow:
     @property
     def due(self) -> str:
         """Until when, or since when."""
-        return self.deadline.text(self.now) if self.deadline else ""
+        if self.deadline:
+            return self.deadline.text(self.now)
+        asked = self.report.deletion_asked_at
+        return (
+            _("Deletion asked on %(day)s") % {"day": format_skeleton("MMMd", timezone.localtime(asked))}
+            if asked
+            else ""
+        )
 
     @property
     def is_late(self) -> bool:
@@ -239,7 +273,7 @@ def _answer_text(name: str, value: object) -> str:
     return str(choices(value).label) if choices and value in choices.values else str(value)
 
 
-def blank_forms(report: Report) -> dict[str, Form]:
+def blank_forms(report: Report) -> dict[str, SideForm]:
     """The forms of a report's page, empty."""
     return {
         "composer": ComposerForm(report=report),
@@ -247,8 +281,6 @@ def blank_forms(report: Report) -> dict[str, Form]:
         "triage": TriageForm(initial={"risk": report.risk or (Risk.DANGER if report.danger else None)}),
         "conclude": ConcludeForm(),
         "merge": MergeForm(report=report),
-        "translation": TranslationForm(auto_id=False),
-        "original": ReasonForm(auto_id=False),
     }
 
 

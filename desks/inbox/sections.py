@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desks.desk.models import Desk
     from desks.reports.models import Report
+    from victor.forms.side_by_side import SideForm
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Section:
     count: int = 0
     label: str = ""
     anchor: str = ""
+    form: SideForm | None = None  # where the template has one, so that what is typed there is not lost
 
 
 ReportSection: TypeAlias = "Callable[[Report, Mapping[str, Form]], Section]"

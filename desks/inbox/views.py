@@ -18,6 +18,7 @@ from desks.reports.models import Escalation
 from victor.access import SignedInRequest, requires
 
 PAGE_LENGTH = 50
+MAX_PINNED = 20
 LAST_PAGE = 100  # further down somebody has to ask for less
 
 
@@ -48,6 +49,9 @@ def inbox(request: SignedInRequest, slug: str) -> HttpResponse:
     start = (number - 1) * PAGE_LENGTH
     reports = form.narrow(desk.reports.for_inbox(), by=request.user, now=now)[start : start + PAGE_LENGTH + 1]
     rows = inbox_rows(reports, now)
+    if number == 1 and not form.is_narrow:
+        pinned = inbox_rows(desk.reports.for_inbox().pinned()[:MAX_PINNED], now)
+        rows = pinned + [row for row in rows if row.report not in [first.report for first in pinned]]
     context = {
         "desk": desk,
         "form": form,

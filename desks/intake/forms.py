@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from desks.intake import receipts
 from desks.intake.receipts import MisreadReceipt
-from desks.reports.states import AgeGroup, Channel, ChildCount, ReporterKind
+from desks.reports.states import AgeGroup, ChildCount, ReporterKind
 from victor.forms.fields import AddressField
 from victor.languages import current_language
 from victor.publishing.forms import LanguageSelect
@@ -283,13 +283,3 @@ class ContactForm(WordedForm):
         if data.get("contact") == "yes" and not data.get("how"):
             self.add_error("how", UNREACHABLE_CHILD if self.for_child else UNREACHABLE)
         return data
-
-
-class BehalfForm(WhoForm, WhatForm, ContactForm):
-    """All questions at once, for a colleague who writes down what somebody says."""
-
-    way = forms.ChoiceField(
-        label=_("How did they get in touch?"),
-        choices=[(channel, channel.label) for channel in (Channel.TELEPHONE, Channel.VISIT)],
-    )
-    field_order = ("way", "danger", "reporter", "story", "place", "when", "children", "ages", "link", "contact")

@@ -21,8 +21,9 @@ from desks.intake import actions, proof_of_work, receipts
 from desks.intake.actions import receive_report
 from desks.intake.answer_notices import set_notice
 from desks.intake.attachments import attach_first_uploads
+from desks.intake.behalf_form import BehalfForm
 from desks.intake.drafts import ReportDraft, collect_answers
-from desks.intake.forms import BehalfForm, RetypeForm
+from desks.intake.forms import RetypeForm
 from desks.intake.receipt_keys import FOR_FILES, FOR_PROVEN, FOR_WORDS, ReceiptKeys, derive_receipt_keys
 from desks.intake.receipt_views import RETRY_SECONDS, receipt_context, uploads_of
 from desks.reports.models import Report

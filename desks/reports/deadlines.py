@@ -36,8 +36,8 @@ class OpenDeadline:
         """Until when, or since when: "Triage due in 3 h", "Triage overdue since 20 min"."""
         late = self.is_late(now)
         sentence = {
-            (Deadline.READ, False): _("Danger report unread: must be read in %(span)s"),
-            (Deadline.READ, True): _("Danger report unread: overdue by %(span)s"),
+            (Deadline.READ, False): _("Read within %(span)s"),
+            (Deadline.READ, True): _("Not read in time: overdue by %(span)s"),
             (Deadline.TRIAGE, False): _("Triage due in %(span)s"),
             (Deadline.TRIAGE, True): _("Triage overdue by %(span)s"),
             (Deadline.ANSWER, False): _("Reply due in %(span)s"),

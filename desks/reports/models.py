@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from desks.desk.models import Desk
 from desks.reports.querysets import EscalationQuerySet, ReportQuerySet
@@ -98,9 +99,36 @@ class Report(Stamped):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def state_in_words(self) -> str:
+        """The state for colleagues: what nobody has opened is new, whoever has acknowledged it."""
+        is_new = self.read_at is None and self.state in {ReportState.RECEIVED, ReportState.ACKNOWLEDGED}
+        return pgettext("report", "New") if is_new else str(ReportState(self.state).label)
+
+    @property
+    def tells_danger(self) -> bool:
+        """Whether the reporter or the desk says that there is danger now."""
+        return self.danger or self.risk == Risk.DANGER
+
     def stamped_values(self) -> list[object]:
         digest = bytes(self.receipt_digest).hex() if self.receipt_digest else ""
         return [self.pk, self.key_id, self.desk_id, self.channel, digest]
+
+
+class Reading(models.Model):
+    """Somebody of the desk has opened a report, and when for the last time. Nobody decides what they have not read."""
+
+    stored_name = "desks.reading"
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="readings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "person"], name="desks_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.person_id}"
 
 
 class Escalation(models.Model):

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, Value
+from django.db.models.functions import Replace
 
 from desks.desk.rules import organisations_with_desk_role
 from desks.reports.deadlines import EscalationStep
-from desks.reports.states import OPEN_STATES, Channel, Deadline, EscalationLevel, Voice
+from desks.reports.states import OPEN_STATES, Channel, Deadline, EscalationLevel, Risk, Voice
 
 if TYPE_CHECKING:
     from desks.desk.models import Desk
@@ -45,6 +46,18 @@ class ReportQuerySet(models.QuerySet):
     def needing_work(self) -> Self:
         """Those that somebody has to do something about: without an outcome, or with new words of the reporter."""
         return self.filter(Q(state__in=sorted(OPEN_STATES)) | Q(due_at__isnull=False))
+
+    def named_like(self, text: str) -> Self:
+        """Those whose reference has this in it: any part, in any case, with or without hyphens and blanks."""
+        part = "".join(sign for sign in text if sign.isalnum())
+        plain = Replace("reference", Value("-"), Value(""))
+        return self.annotate(plain_reference=plain).filter(plain_reference__icontains=part)
+
+    def pinned(self) -> Self:
+        """Those that stay on top although nothing is due: open danger, and those whose reporter asks for deletion."""
+        danger = Q(state__in=sorted(OPEN_STATES)) & (Q(danger=True) | Q(risk=Risk.DANGER))
+        asked = Q(deletion_asked_at__isnull=False)
+        return self.filter(danger | asked, due_at=None).order_by("-danger", "deletion_asked_at", "-received_at")
 
     def for_inbox(self) -> Self:
         """With what a row shows. Nothing of what was written: that is in the vault."""

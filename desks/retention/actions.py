@@ -29,7 +29,7 @@ from desks.retention.periods import (
     ruling_for,
     triage_promise,
 )
-from desks.retention.states import DeletionObstacle
+from desks.retention.states import DeletionObstacle, DeletionReason
 from victor.access import Actor, System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -169,29 +169,12 @@ def erase_report(report: Report, *, by: Actor) -> DeletionRecord:
     day = set_deletion_date(report)
     if day is None or day > timezone.localdate():
         raise NotDue
-    return _erase(report, due=day, by=by)
+    return destroy_report(report, due=day, by=by)
 
 
-@transaction.atomic
-def erase_report_on_request(report: Report, *, by: Actor) -> DeletionRecord:
-    """Delete a report at once, since its reporter asks for it and a supervisor agrees.
-
-    Raises:
-        DeskMoveNotPossible: nobody has asked.
-        DeletionObstructed: the law keeps it, or the reporter has written words that nobody has read.
-    """
-    report = lock_report(report)
-    require(by, "desks.lead", report.desk)
-    if isinstance(by, User):
-        require_key(report.desk, by)
-    if report.deletion_asked_at is None:
-        raise DeskMoveNotPossible
-    if (why := obstacle_to_deletion(report)) and why != DeletionObstacle.OPEN:
-        raise DeletionObstructed(why)
-    return _erase(report, due=None, by=by)
-
-
-def _erase(report: Report, *, due: date | None, by: Actor) -> DeletionRecord:
+def destroy_report(
+    report: Report, *, due: date | None, by: Actor, reason: DeletionReason | None = None
+) -> DeletionRecord:
     """Rows, keys, texts and files, and what was made of them; the files when all the rest is certain."""
     outcome = outcome_of(report)
     rules = RetentionRule.objects.approved()
@@ -205,6 +188,7 @@ def _erase(report: Report, *, due: date | None, by: Actor) -> DeletionRecord:
         outcome=outcome,
         rule=rule if due else None,
         on_request=due is None,
+        reason=reason or "",
         due=due,
         envelopes=key.envelopes.count(),
         files=key.files.count(),

@@ -14,6 +14,18 @@ class NotDue(DeskRefusal):
     text = _("This report may not be deleted yet.")
 
 
+class NotRead(DeskRefusal):
+    """Whoever decides has not opened the report since its reporter wrote for the last time."""
+
+    text = _("You have not read this report, or not its newest message. Open it first, then decide.")
+
+
+class NeedsSecondPerson(DeskRefusal):
+    """The report tells of danger: one person alone does not delete it."""
+
+    text = _("This report tells of danger, so a second person has to confirm its deletion.")
+
+
 class DeletionObstructed(DeskRefusal):
     """Something keeps the report."""
 

@@ -16,7 +16,7 @@ from desks.reports.models import Report
 from desks.reports.states import OUTCOME_CHOICES, Channel
 from desks.retention.periods import MAX_DAYS, MIN_DAYS
 from desks.retention.querysets import DeletionRecordQuerySet, HoldQuerySet, RetentionRuleQuerySet
-from desks.retention.states import PromiseStatus
+from desks.retention.states import DeletionReason, PromiseStatus
 from partners.directory.models import Country
 from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope
@@ -110,6 +110,23 @@ class Hold(Stamped):
         return [self.report_id, self.reason_id, self.by_id, self.since.astimezone(UTC).isoformat()]
 
 
+class DeletionProposal(Stamped):
+    """One person would delete a report that tells of danger, as its reporter asks. A second one has to confirm."""
+
+    stored_name = "desks.deletionproposal"
+
+    report = models.OneToOneField(Report, models.CASCADE, related_name="deletion_proposal")
+    reason = models.CharField(_("reason"), max_length=9, choices=DeletionReason)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.report_id, self.reason, self.proposed_by_id, self.proposed_at.astimezone(UTC).isoformat()]
+
+
 class DeletionWarning(models.Model):
     """A desk was warned, so many days before, that a report will be deleted on a day."""
 
@@ -141,6 +158,7 @@ class DeletionRecord(models.Model):
         RetentionRule, models.PROTECT, null=True, related_name="deletion_records", verbose_name=_("rule")
     )
     on_request = models.BooleanField(_("requested by the reporter"), default=False)
+    reason = models.CharField(_("reason"), max_length=9, choices=DeletionReason, blank=True)
     due = models.DateField(_("due"), null=True)
     erased_at = models.DateTimeField(_("deleted"), default=timezone.now)
     envelopes = models.PositiveIntegerField(_("texts"))

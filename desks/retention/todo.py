@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from desks.desk.models import Desk
 from desks.reports.models import Report
 from desks.retention.models import RetentionRule
 from desks.retention.periods import NOTICE_PERIOD
@@ -22,14 +23,28 @@ if TYPE_CHECKING:
 
 @finds_tasks(rank=30)
 def requests_for_deletion(user: User) -> Iterator[Task]:
-    """Reporters who ask that their report is deleted."""
-    reports = Report.objects.visible_to(user).filter(deletion_asked_at__isnull=False).select_related("desk")
+    """Reporters who ask that their report is deleted, for whoever can decide: who leads the desk."""
+    led = Desk.objects.for_supervisor(user)
+    reports = Report.objects.filter(desk__in=led, deletion_asked_at__isnull=False).select_related("desk")
     oldest = reports.order_by("deletion_asked_at").first()
     if oldest is not None and oldest.deletion_asked_at is not None:
         count = reports.count()
         title = ngettext("%(count)d request for deletion", "%(count)d requests for deletion", count)
         url = reverse("desks:retention", args=[oldest.desk.slug])
+        if count == 1:
+            url = reverse("desks:erase", args=[oldest.desk.slug, oldest.reference])
         yield Task(title % {"count": count}, waiting_since(oldest.deletion_asked_at), url)
+
+
+@finds_tasks(rank=32)
+def deletions_to_confirm(user: User) -> Iterator[Task]:
+    """Deletions that wait for a second person: for colleagues of whoever proposed them."""
+    proposed = Report.objects.visible_to(user).exclude(deletion_proposal=None)
+    waiting = proposed.exclude(deletion_proposal__proposed_by=user).select_related("desk", "deletion_proposal")
+    for report in waiting.order_by("deletion_proposal__proposed_at"):
+        title = _("Deletion of %(reference)s: a second person has to confirm") % {"reference": report.reference}
+        since = waiting_since(report.deletion_proposal.proposed_at)
+        yield Task(title, since, reverse("desks:erase", args=[report.desk.slug, report.reference]))
 
 
 @finds_tasks(rank=40)

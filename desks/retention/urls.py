@@ -18,5 +18,4 @@ urlpatterns = [
     path(RETENTION, retention_views.retention, name="retention"),
     path(f"{RETENTION}holds/<int:number>/lift/", retention_views.lift_hold, name="lift_hold"),
     path(f"{RETENTION}<str:reference>/", retention_views.hold_by_law, name="hold"),
-    path(f"{RETENTION}<str:reference>/erase/", retention_views.erase, name="erase"),
 ]

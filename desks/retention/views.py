@@ -9,12 +9,16 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
+from desks.desk.querysets import colleagues
 from desks.reports.envelopes import note_of
 from desks.reports.models import Report
 from desks.reports.states import ReportState
@@ -23,7 +27,10 @@ from desks.retention.forms import HoldForm, RetentionRuleForm
 from desks.retention.models import DeletionRecord, Hold, RetentionRule
 from desks.retention.periods import DEFAULT_DAYS, NOTICE_PERIOD, obstacle_to_deletion, rulings_in_force
 from partners.directory.models import Country
+from partners.memberships.states import Role
 from victor.access import require, requires
+from victor.confirmations import Confirmation, asks_first
+from victor.languages import local_text
 from victor.vault.keys.keyring import verify_stamp
 from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
@@ -31,6 +38,10 @@ from victor.vault.records.actions import read_all
 
 PAGE_LENGTH = 50
 RULE_STEPS = {"approve": retention_rules.approve_rule, "withdraw": retention_rules.withdraw_rule}
+RULE_MESSAGES = {
+    "approve": gettext_lazy("The rule has been approved."),
+    "withdraw": gettext_lazy("The rule has been withdrawn."),
+}
 
 
 @requires("desks.oversee")
@@ -57,8 +68,33 @@ def rules_overview(request: VaultRequest) -> HttpResponse:
     return render(request, "desks/retention/retention_rules.html", context)
 
 
+def _ask_to_approve(request: VaultRequest, pk: int, step: str) -> Confirmation | None:
+    if step != "approve":
+        return None
+    rule = get_object_or_404(RetentionRule.objects.select_related("country", "proposed_by"), pk=pk)
+    country = local_text(rule.country, "name").text if rule.country else _("all countries")
+    values = {
+        "outcome": rule.get_outcome_display(),
+        "country": country,
+        "days": rule.days,
+        "starts": date_format(rule.starts, "DATE_FORMAT"),
+        "name": rule.proposed_by.name,
+    }
+    return Confirmation(
+        question=_("Approve this retention rule?"),
+        consequences=(
+            _("%(outcome)s, %(country)s: %(days)s days, in force from %(starts)s. Proposed by %(name)s.") % values,
+            _("Reports that are older are then deleted, thirty days from now at the soonest. Each desk is warned."),
+            _("An approved rule cannot be withdrawn. Only a newer rule replaces it."),
+        ),
+        verb=_("Approve"),
+        back=reverse("desks:retention_rules"),
+    )
+
+
 @requires("desks.oversee")
 @require_POST
+@asks_first(_ask_to_approve)
 def decide_rule(request: VaultRequest, pk: int, step: str) -> HttpResponse:
     """Approve a proposal, or let it fall."""
     rule = get_object_or_404(RetentionRule, pk=pk)
@@ -67,7 +103,7 @@ def decide_rule(request: VaultRequest, pk: int, step: str) -> HttpResponse:
     except DeskRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, RULE_MESSAGES[step])
     return redirect("desks:retention_rules")
 
 
@@ -79,14 +115,19 @@ def retention(request: VaultRequest, slug: str) -> HttpResponse:
     today = timezone.localdate()
     here = Report.objects.visible_to(request.user).filter(desk=desk)
     soon = here.filter(erase_on__lte=today + NOTICE_PERIOD).order_by("erase_on", "reference")
+    leads = request.user.has_perm("desks.lead", desk)
+    supervisors = [] if leads else colleagues(desk, Role.SUPERVISOR).order_by("name")
     context = {
         "desk": desk,
         "soon": [
             (report, obstacle_to_deletion(report), report.erase_on == today + timedelta(days=1)) for report in soon
         ],
-        "asked": here.filter(deletion_asked_at__isnull=False).order_by("deletion_asked_at"),
+        "asked": here.filter(deletion_asked_at__isnull=False)
+        .select_related("deletion_proposal")
+        .order_by("deletion_asked_at"),
+        "supervisors": [person.name for person in supervisors],
         "holds": Hold.objects.open().filter(report__in=here).select_related("report", "by"),
-        "leads": request.user.has_perm("desks.lead", desk),
+        "leads": leads,
     }
     return render(request, "desks/retention/retention.html", context)
 
@@ -116,14 +157,6 @@ def lift_hold(request: VaultRequest, slug: str, number: int) -> HttpResponse:
     here = Report.objects.visible_to(request.user).filter(desk__slug=slug)
     hold = get_object_or_404(Hold.objects.filter(report__in=here).select_related("report__desk"), pk=number)
     return _try(request, slug, actions.lift_report_hold, hold, _("The hold has been lifted."))
-
-
-@requires("desks.lead")
-@require_POST
-def erase(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
-    """Delete a report at once, as its reporter asks."""
-    report = _get_led_report(request, slug, reference)
-    return _try(request, slug, actions.erase_report_on_request, report, _("The report has been deleted."))
 
 
 def _get_led_report(request: VaultRequest, slug: str, reference: str) -> Report:

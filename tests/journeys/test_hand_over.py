@@ -66,7 +66,7 @@ def ask(page: Page) -> str:
     page.locator("[data-row]").click()
     page.get_by_text("Hand over to another desk").click()
     page.select_option("#hand_over_target", "pest")
-    page.fill("#hand_over_text", "May the desk of Pest go on?")
+    page.fill("#hand_over-text", "May the desk of Pest go on?")
     page.get_by_role("button", name="Ask the reporter").click()
     expect(page.locator(".steps")).to_contain_text("Waiting for the reporter's answer")
     return page.get_by_role("heading", level=1).text_content()
@@ -94,6 +94,7 @@ def test_report_is_read_by_the_other_desk_once_all_three_agree(watch, at_desk):
     assert there.goto(f"{inbox('pest')}reports/{reference}/").status == 404
     here.reload()
     here.get_by_role("button", name="Complete the handover").click()
+    here.get_by_role("button", name="Hand over the report").click()
     expect(here.get_by_role("status")).to_contain_text("From now on only the other desk can open it")
     assert here.goto(f"{inbox('szeged')}reports/{reference}/").status == 404
     there.goto(inbox("pest"))

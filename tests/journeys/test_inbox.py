@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.accessibility import SIZES, faults_of
+from tests.vault.people import PASSPHRASE
 
 DESK = """
 import json
@@ -117,6 +118,59 @@ def test_new_arrival_is_told_once_it_is_there(at_desk):
     page.clock.run_for(30_000)
     expect(page.locator("[data-news]")).to_contain_text("Something new has arrived")
     expect(page.locator("[data-count=waiting]")).to_have_text("8")
+
+
+def test_note_stays_in_its_field_while_another_button_is_pressed(at_desk, night):
+    page = at_desk().page
+    page.goto(f"{INBOX}reports/{night['danger']}/")
+    page.fill("#id_text", "Half a note")
+    page.get_by_text("Responsible colleague").click()
+    page.get_by_role("button", name="Assign", exact=True).click()
+    expect(page.get_by_role("status").first).to_contain_text("no longer assigned")
+    expect(page.locator("#id_text")).to_have_value("Half a note")
+    assert page.url.endswith(f"/reports/{night['danger']}/")
+
+
+def test_link_asks_before_typed_words_are_thrown_away_and_the_exit_does_not(at_desk, night):
+    page = at_desk().page
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"{INBOX}reports/{night['danger']}/")
+    page.fill("#id_text", "Half a note")
+    page.locator(".above a").click()
+    expect(page.locator("#id_text")).to_have_value("Half a note")
+    assert asked == ["beforeunload"]
+    page.route("https://**", lambda route: route.fulfill(body="<p>Weather"))
+    page.locator("header [data-quick-exit]").first.click()
+    page.wait_for_url("https://**")
+    assert asked == ["beforeunload"]
+
+
+def test_page_is_covered_when_the_vault_locks_and_opens_in_place_with_every_word(at_desk, night):
+    page = at_desk().page
+    page.clock.install()
+    page.goto(f"{INBOX}reports/{night['danger']}/")
+    page.fill("#id_text", "Half a note")
+    page.route("**/vault/state.json", lambda route: route.fulfill(json={"seconds": 0}))
+    page.clock.run_for(3_600_000)
+    expect(page.locator("[data-secret]")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Your vault is locked")).to_be_visible()
+    page.unroute("**/vault/state.json")
+    page.fill("[name=passphrase]", "not this one at all")
+    page.get_by_role("button", name="Unlock the vault").click()
+    expect(page.locator("[data-error]")).not_to_be_empty()
+    page.fill("[name=passphrase]", PASSPHRASE)
+    page.get_by_role("button", name="Unlock the vault").click()
+    expect(page.locator("#id_text")).to_be_visible()
+    expect(page.locator("#id_text")).to_have_value("Half a note")
+
+
+def test_inbox_on_a_phone_is_a_list_of_cards(at_desk):
+    page = at_desk(viewport={"width": 360, "height": 740}).page
+    page.goto(INBOX)
+    box = page.locator(".inbox tbody tr").first.bounding_box()
+    assert box["x"] + box["width"] <= 360
+    expect(page.locator(".inbox tbody tr").first.locator("time")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

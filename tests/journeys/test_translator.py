@@ -29,6 +29,34 @@ def test_two_at_once_lose_nothing(watch, translator):
         page.goto(TEXT)
     for page, words in ((first, "Prva"), (second, "Druga")):
         page.fill("[name=title]", words)
-        page.locator(".texts > .actions button").click()
+        page.locator(".texts > .actions button").first.click()
     expect(second.get_by_role("alert")).to_contain_text("Prva")
     expect(second.locator("[name=title]")).to_have_value("Druga")
+
+
+def test_text_says_at_once_that_it_is_not_saved_and_review_takes_what_is_in_the_fields(watch, translator):
+    page = watch().page
+    page.context.add_cookies([translator])
+    page.goto(TEXT)
+    page.fill("[name=summary]", "Povzetek, ki je na zaslonu")
+    expect(page.locator("[data-said]")).to_have_text("Še ni shranjeno")
+    page.get_by_role("button", name="Shrani in pošlji v pregled").click()
+    expect(page.locator("[data-text-state]")).to_have_text("V pregledu")
+    expect(page.locator("main")).to_contain_text("Povzetek, ki je na zaslonu")
+    expect(page.locator("[name=summary]")).to_have_count(0)
+    page.get_by_role("button", name="Vzemi nazaj in piši naprej").click()
+    expect(page.locator("[name=summary]")).to_have_value("Povzetek, ki je na zaslonu")
+    expect(page.locator("[data-text-state]")).to_have_text("Osnutek")
+
+
+def test_text_is_kept_while_the_connection_is_gone(watch, translator):
+    page = watch().page
+    page.context.add_cookies([translator])
+    page.goto(TEXT)
+    page.route("**/autosave/", lambda route: route.abort())
+    page.fill("[name=summary]", "Brez povezave")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-said]")).to_contain_text("ni povezave")
+    page.unroute("**/autosave/")
+    page.keyboard.press("Control+s")
+    expect(page.locator("[data-said]")).to_contain_text("Shranjeno ob")

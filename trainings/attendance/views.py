@@ -116,6 +116,8 @@ def undo(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpRespo
     if request.method == "POST" and form.is_valid():
         with suppress(AlreadySettled):  # a colleague has already undone it
             actions.undo_attendance(attendance, reason=form.cleaned_data["reason"], by=request.user)
+        text = _("The check-in of %(name)s has been undone.")
+        messages.success(request, text % {"name": attendance.registration.name})
         return redirect("trainings:check_in_session", slug, number)
     context = {"seminar": current.seminar, "session": current, "attendance": attendance, "form": form}
     return render(request, "trainings/attendance/check_in_undo.html", context)

@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
@@ -31,6 +32,7 @@ from trainings.certificates.states import CertificateStatus
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, View, public, requires
+from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
 from victor.files.upload_handlers import uploads_in_memory
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
@@ -96,20 +98,34 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     return certificate_response(_certificate(request, pk))
 
 
+def _ask_to_revoke(request: SignedInRequest, pk: int) -> Confirmation:
+    certificate = _certificate(request, pk)
+    return Confirmation(
+        question=_("Revoke the certificate of %(name)s?") % {"name": certificate.name},
+        consequences=(
+            _("Certificate %(serial)s is no longer valid: whoever checks it reads that it was revoked.")
+            % {"serial": certificate.serial},
+            _("The person is told by email at once."),
+        ),
+        verb=_("Revoke"),
+        back=reverse("trainings:certificates", args=[certificate.seminar.slug]),
+        form=RevocationForm(confirmation_data(request)),
+    )
+
+
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_first(_ask_to_revoke)
 def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     """Revoke a certificate and say why."""
-    certificate, form = _certificate(request, pk), RevocationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.revoke_certificate(certificate, by=request.user, **form.cleaned_data)
-        except TrainingRefusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The certificate has been revoked. The person will be told by email."))
-            return redirect("trainings:certificates", certificate.seminar.slug)
-    return render(request, "trainings/certificates/certificate_revoke.html", {"certificate": certificate, "form": form})
+    certificate = _certificate(request, pk)
+    try:
+        actions.revoke_certificate(certificate, by=request.user, **confirmed_values(request))
+    except TrainingRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The certificate has been revoked. The person will be told by email."))
+    return redirect("trainings:certificates", certificate.seminar.slug)
 
 
 @requires("trainings.manage")
@@ -142,6 +158,9 @@ def issue_again(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.reorder_certificate(certificate, by=request.user)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
+    else:
+        text = _("Another certificate for %(name)s is being made. They will be told by email.")
+        messages.success(request, text % {"name": certificate.name})
     return redirect("trainings:certificates", certificate.seminar.slug)
 
 

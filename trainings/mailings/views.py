@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trainings.mailings import actions
@@ -18,13 +20,14 @@ from trainings.mailings.states import MailKind
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
+from victor.confirmations import Confirmation, asks_first
 
 PAGE_LENGTH = 50
 STEPS = {
-    "release": (actions.release_mailing, _("Approved. The emails are sent in batches of a hundred.")),
+    "release": (actions.release_mailing, _("The emails are being sent, in batches of a hundred.")),
     "stop": (actions.stop_mailing, _("Stopped. Nobody else will receive it.")),
     "retry": (actions.retry_mailing, _("We are trying again.")),
-    "discard": (actions.discard_mailing, _("Discarded.")),
+    "discard": (actions.discard_mailing, _("The draft has been deleted.")),
 }
 
 
@@ -58,6 +61,7 @@ def words(request: SignedInRequest, slug: str, number: int | None = None) -> Htt
         mailing = mailing or Mailing(seminar=seminar, kind=MailKind.WORDS)
         mailing.audience = form.cleaned_data["audience"]
         actions.write_mailing(mailing, form.templates, by=request.user)
+        messages.success(request, _("The draft is saved. Nothing has been sent yet."))
         return redirect("trainings:mailing", slug, mailing.pk)
     context = {"seminar": seminar, "form": form, "placeholders": PLACEHOLDERS, "in_subjects": IN_SUBJECTS}
     return render(request, "trainings/mailings/mailing_words.html", context)
@@ -75,8 +79,26 @@ def mailing(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "trainings/mailings/mailing.html", context)
 
 
+def _ask_for_step(request: SignedInRequest, slug: str, number: int, step: str) -> Confirmation | None:
+    row = get_object_or_404(managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)
+    back = reverse("trainings:mailing", args=[slug, number])
+    if step == "discard":
+        lost = _("The text is deleted. Nobody has received it, and nobody will. This cannot be undone.")
+        return Confirmation(_("Delete this draft?"), (lost,), _("Delete the draft"), back)
+    count = row.concerned(row.seminar.registrations.all()).count()
+    if step != "release" or not count:
+        return None
+    question = ngettext("Send this email to %(count)d person?", "Send this email to %(count)d people?", count)
+    consequences = (
+        _("They get it within minutes, each in their own language, as you have read it."),
+        _("What has been sent cannot be taken back. While it is being sent you can stop it."),
+    )
+    return Confirmation(question % {"count": count}, consequences, _("Send"), back)
+
+
 @requires("trainings.manage")
 @require_POST
+@asks_first(_ask_for_step)
 def step(request: SignedInRequest, slug: str, number: int, step: str) -> HttpResponse:
     """Release, stop, retry or discard a mailing."""
     row = get_object_or_404(managed_seminar(request, slug).mailings.select_related("seminar"), pk=number)

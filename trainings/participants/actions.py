@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from django.db import transaction
@@ -11,11 +12,11 @@ from django.db import transaction
 from trainings.certificates.actions import print_correction, store_correction
 from trainings.certificates.models import Certificate
 from trainings.registrations import emails as registrations_emails
-from trainings.registrations.actions import refuse_registered
+from trainings.registrations.actions import admit_registration, refuse_registered
 from trainings.registrations.models import Need, Registration, RegistrationStep
 from trainings.registrations.states import OPEN_STATES, RegistrationMove, RegistrationState
 from trainings.registrations.waiting_list import lock_registration
-from trainings.seminars.errors import AlreadySettled
+from trainings.seminars.errors import AlreadySettled, TrainingRefusal
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 
@@ -128,3 +129,16 @@ def set_mail_wish(registration: Registration, *, wants_mail: bool, by: Actor) ->
         registration.save(update_fields=["wants_mail"])
         record("registration.mail_wish", registration, by=by, wants=wants_mail)
     return registration
+
+
+def admit_all(registrations: Iterable[Registration], *, by: Actor) -> Counter[str]:
+    """Admit several people, each as `admit_registration` does. Return how many are in which state now.
+
+    Colleagues who come together are admitted with the first of them. Who cannot be admitted stays as they are.
+    """
+    people = list(registrations)
+    for registration in people:
+        with suppress(TrainingRefusal):
+            admit_registration(registration, by=by)
+    states = Registration.objects.filter(pk__in=[person.pk for person in people]).values_list("state", flat=True)
+    return Counter(states)

@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
 
 from trainings.certificates.models import Certificate
 from trainings.evaluation.actions import response_key
@@ -31,6 +33,25 @@ from victor.schedules.times import describe_moment
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
+
+# How many people are in which state after several were accepted, in words.
+ADMITTED_TEXTS = {
+    RegistrationState.CONFIRMED: ngettext_lazy(
+        "%(count)d person has a place now and has been told by email.",
+        "%(count)d people have a place now and have been told by email.",
+        "count",
+    ),
+    RegistrationState.WAITING: ngettext_lazy(
+        "%(count)d person is on the waiting list now and has been told by email.",
+        "%(count)d people are on the waiting list now and have been told by email.",
+        "count",
+    ),
+    RegistrationState.APPLIED: ngettext_lazy(
+        "%(count)d person could not be accepted: there are not enough places for all of their group.",
+        "%(count)d people could not be accepted: there are not enough places for all of their group.",
+        "count",
+    ),
+}
 
 
 class ArrivalOrder:
@@ -99,12 +120,27 @@ class ParticipantDetails:
         self.steps = list(registration.steps.select_related("by"))
         self.need: Need | None = getattr(registration, "need", None)
         self.moves = _moves_of(registration)
+        # Whether somebody who is accepted now only gets a place on the waiting list.
+        self.is_full = seminar.registrations.seated().count() >= seminar.seats
         is_applied = registration.state == RegistrationState.APPLIED
         # Whether colleagues are admitted with this person, or nobody.
         self.has_companions = is_applied and seminar.registrations.companions_of(registration).exists()
         self.is_unreached = bool(find_unreached([registration]))
         # People who are perhaps the same person, because their mail arrives at the same address.
         self.sharing = seminar.registrations.open().exclude(pk=registration.pk).of_mailbox(registration.email)
+
+
+def move_message(registration: Registration) -> str:
+    """What has become of somebody after a colleague's step, in words."""
+    texts = {
+        RegistrationState.CONFIRMED: _("%(name)s has a place and has been told by email."),
+        RegistrationState.WAITING: _("%(name)s is number %(position)s on the waiting list and has been told by email."),
+        RegistrationState.OFFERED: _("A place is offered to %(name)s, who has been told by email."),
+        RegistrationState.DECLINED: _("The registration of %(name)s is declined. They have been told by email."),
+        RegistrationState.LEFT: _("The place of %(name)s is cancelled. They have been told by email."),
+    }
+    text = texts.get(RegistrationState(registration.state), _("Saved."))
+    return text % {"name": registration.name, "position": _waiting_position(registration)}
 
 
 def _moves_of(registration: Registration) -> list[str]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{PLACE}needs/", own_page.needs, name="place_needs"),
     path(f"{PLACE}<str:move>/", own_page.answer, name="place_answer"),
     path(PARTICIPANTS, participants_views.participants, name="participants"),
+    path(f"{PARTICIPANTS}accept/", participants_views.admit, name="participants_admit"),
     path(f"{PARTICIPANTS}new/", participants_views.add, name="participant_add"),
     path(f"{PARTICIPANTS}import/", participants_views.import_participants, name="import"),
     path(f"{PARTICIPANTS}import/list.xlsx", participants_views.empty_list, name="import_list"),

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,17 +31,18 @@ from trainings.participants.participant_lists import (
     seal_rows,
     template_words,
 )
-from trainings.participants.presenters import ArrivalOrder, ParticipantDetails
+from trainings.participants.presenters import ADMITTED_TEXTS, ArrivalOrder, ParticipantDetails, move_message
 from trainings.participants.spreadsheets import empty_workbook, read_sheet
 from trainings.registrations import actions as registrations_actions
 from trainings.registrations.errors import AlreadyRegistered, NotOpen, PerhapsRegistered
 from trainings.registrations.forms import AddParticipantForm
 from trainings.registrations.models import Registration
-from trainings.registrations.states import RegistrationMove
+from trainings.registrations.states import RegistrationMove, RegistrationState
 from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
+from victor.confirmations import Confirmation, asks_first, confirmation_data
 from victor.files.states import XLSX_TYPE
 from victor.pdf import Unprintable
 
@@ -118,6 +120,7 @@ def _import_page(request: SignedInRequest, seminar: Seminar, **context: object) 
 
 
 PAGE_LENGTH = 50
+MAX_AT_ONCE = 200
 MOVE_ACTIONS: dict[str, Callable[..., object]] = {
     RegistrationMove.ADMIT: registrations_actions.admit_registration,
     RegistrationMove.DECLINE: registrations_actions.decline_registration,
@@ -136,7 +139,10 @@ def participants(request: SignedInRequest, slug: str) -> HttpResponse:
     registrations = form.narrow(seminar.registrations.for_listing())
     arrivals = ArrivalOrder(seminar)
     page = Paginator(registrations, PAGE_LENGTH).get_page(request.GET.get("page"))
-    context = {"seminar": seminar, "form": form, "arrivals": arrivals, "page_obj": page, "rows": arrivals.rows(page)}
+    rows = arrivals.rows(page)
+    has_applied = any(row[0].state == RegistrationState.APPLIED for row in rows)
+    context = {"seminar": seminar, "form": form, "arrivals": arrivals, "page_obj": page, "rows": rows}
+    context["has_applied"] = has_applied
     return render(request, "trainings/participants/participants.html", context)
 
 
@@ -147,8 +153,27 @@ def participant(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return _participant_page(request, _get_registration(request, slug, pk))
 
 
+def _ask_to_decide(request: SignedInRequest, slug: str, pk: int, move: str) -> Confirmation | None:
+    """What ends somebody's registration asks first: they get an email at once."""
+    registration = _get_registration(request, slug, pk)
+    values = {"name": registration.name, "email": registration.email, "seminar": registration.seminar.working_title}
+    back = reverse("trainings:participant", args=[slug, pk])
+    is_told = _("An email to %(email)s says so at once.") % values
+    if move == RegistrationMove.LEAVE:
+        question = _("Cancel the place of %(name)s at “%(seminar)s”?") % values
+        offered = _("The place is offered to the next person on the waiting list. They can register again.")
+        return Confirmation(question, (is_told, offered), _("Cancel the place"), back)
+    if move != RegistrationMove.DECLINE:
+        return None
+    question = _("Decline the registration of %(name)s for “%(seminar)s”?") % values
+    ends = _("The registration ends. They can register again.")
+    form = DeclineForm(confirmation_data(request))
+    return Confirmation(question, (is_told, ends), _("Decline"), back, form=form)
+
+
 @requires("trainings.manage")
 @require_POST
+@asks_first(_ask_to_decide)
 def decide(request: SignedInRequest, slug: str, pk: int, move: str) -> HttpResponse:
     """Admit, decline, offer a place out of order, or give one up on somebody's behalf."""
     registration = _get_registration(request, slug, pk)
@@ -165,8 +190,25 @@ def decide(request: SignedInRequest, slug: str, pk: int, move: str) -> HttpRespo
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done. The person has been told by email."))
+        messages.success(request, move_message(_get_registration(request, slug, pk)))
     return redirect("trainings:participant", slug, pk)
+
+
+@requires("trainings.manage")
+@require_POST
+def admit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Admit several people at once, in the order in which they registered."""
+    seminar = managed_seminar(request, slug)
+    numbers = [number for number in request.POST.getlist("person") if number.isascii() and number.isdecimal()]
+    chosen = seminar.registrations.filter(pk__in=numbers[:MAX_AT_ONCE], state=RegistrationState.APPLIED).order_by("pk")
+    states = actions.admit_all(chosen, by=request.user)
+    if not states:
+        messages.warning(request, _("Nobody was chosen. Tick the people whom you want to accept."))
+    for state, text in ADMITTED_TEXTS.items():
+        if count := states[state]:
+            show = messages.warning if state == RegistrationState.APPLIED else messages.success
+            show(request, text % {"count": count})
+    return redirect("trainings:participants", slug)
 
 
 @requires("trainings.manage")

@@ -168,6 +168,9 @@ class PlanSeminarForm(SeminarForm):
             host = hosts[0]
             defaults = {"organisation": host, "country": host.country, "language": content_language(by.language)}
             self.initial = {**self.initial, **defaults}
+        trainers = cast("QuerySet[User]", self._choice_field("trainers").queryset)
+        if not self.instance.pk and trainers.filter(pk=by.pk).exists():
+            self.initial = {**self.initial, "trainers": [by.pk]}
 
     @property
     def people(self) -> People:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trainings.planning import actions
 from trainings.planning.forms import CopySeminarForm, PlanSeminarForm
 from trainings.planning.presenters import seminar_timeline
+from trainings.planning.seminar_steps import STEPS, SeminarSteps
 from trainings.planning.session_forms import SeminarSessionFormSet, SessionFormSet
 from trainings.planning.todo import todo_items_at
 from trainings.seminars import actions as seminars_actions
@@ -25,13 +27,26 @@ from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
 from trainings.seminars.views import managed_seminar, material_response
 from victor.access import Actor, SignedInRequest, require, requires
+from victor.confirmations import Confirmation, asks_first
 
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_seminar(request: SignedInRequest) -> HttpResponse:
-    """Create a seminar."""
-    return _edit(request, Seminar())
+    """Create a seminar: what, when and where, who may come. A form that names no step is saved as a whole."""
+    if request.method == "POST" and "step" not in request.POST:
+        return _edit(request, Seminar())
+    steps = SeminarSteps(request.POST if request.method == "POST" else None, by=request.user)
+    if "back" in request.POST:
+        steps.turn(-1)
+    elif "add_session" in request.POST:
+        steps.add_session()
+    elif "save" in request.POST:
+        if steps.is_valid() and (saved := _try_to_save(request, steps.form, steps.sessions)):
+            return _redirect_after_save(request, saved)
+    elif request.method == "POST":
+        steps.turn(1)
+    return render(request, "trainings/planning/new_seminar.html", {"steps": steps, "all_steps": STEPS})
 
 
 @requires("trainings.manage")
@@ -62,16 +77,23 @@ def _edit(request: SignedInRequest, seminar: Seminar) -> HttpResponse:
     is_valid = form.is_valid()  # first: sessions are read in the time zone of the country that it names
     sessions = cast("SessionFormSet", SeminarSessionFormSet(request.POST or None, instance=form.instance))
     if request.method == "POST" and sessions.is_valid() and is_valid:
-        try:
-            saved = _save(form, sessions, by=request.user)
-        except TrainingRefusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("The seminar has been saved."))
+        saved = _try_to_save(request, form, sessions)
+        if saved is not None:
             return _redirect_after_save(request, saved)
     return render(
         request, "trainings/planning/seminar_form.html", {"seminar": seminar, "form": form, "sessions": sessions}
     )
+
+
+def _try_to_save(request: SignedInRequest, form: PlanSeminarForm, sessions: SessionFormSet) -> Seminar | None:
+    """Save it. None where that is refused: then the form says why."""
+    try:
+        saved = _save(form, sessions, by=request.user)
+    except TrainingRefusal as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    messages.success(request, _("The seminar has been saved."))
+    return saved
 
 
 def _save(form: PlanSeminarForm, sessions: SessionFormSet, *, by: Actor) -> Seminar:
@@ -118,13 +140,28 @@ def led_material(request: SignedInRequest, slug: str, pk: int) -> HttpResponseBa
     )
 
 
+def _ask_to_remove(request: SignedInRequest, slug: str, pk: int) -> Confirmation:
+    materials = SessionMaterial.objects.filter(session__seminar=managed_seminar(request, slug))
+    material = get_object_or_404(materials, pk=pk)
+    return Confirmation(
+        question=_("Delete the file “%(name)s”?") % {"name": material.name},
+        consequences=(
+            _("Nobody finds it at the seminar any more, participants with a link included."),
+            _("This cannot be undone. You would have to upload it again."),
+        ),
+        verb=_("Delete the file"),
+        back=reverse("trainings:materials", args=[slug]),
+    )
+
+
 @requires("trainings.manage")
 @require_POST
+@asks_first(_ask_to_remove)
 def remove_material(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Delete a material."""
     material = get_object_or_404(SessionMaterial, session__seminar=managed_seminar(request, slug), pk=pk)
     seminars_actions.delete_material(material, by=request.user)
-    messages.success(request, _("The file has been removed."))
+    messages.success(request, _("The file has been deleted."))
     return redirect("trainings:materials", slug)
 
 
@@ -157,23 +194,35 @@ def led(request: SignedInRequest, slug: str) -> HttpResponse:
         "sessions": seminar.sessions.all(),
         "todo_items": todo_items_at([seminar])[seminar.pk],
         "timeline": seminar_timeline(seminar),
+        "waits_for_editor_since": seminar.waits_for_editor_since,
     }
     return render(request, "trainings/planning/seminar_overview.html", context)
 
 
+def _ask_to_cancel(request: SignedInRequest, slug: str) -> Confirmation:
+    seminar = _seminar_with_seats(request, slug)
+    count = seminar.registrations.open().count()
+    people = ngettext(
+        "%(number)d person has a place or is on the waiting list and will be told by email at once.",
+        "%(number)d people have a place or are on the waiting list and will be told by email at once.",
+        count,
+    )
+    nobody = _("Nobody has registered, so nobody will be told.")
+    return Confirmation(
+        question=_("Cancel the seminar “%(title)s”?") % {"title": seminar.working_title},
+        consequences=(people % {"number": count} if count else nobody, _("This cannot be undone.")),
+        verb=_("Yes, cancel the seminar"),
+        back=reverse("trainings:led", args=[slug]),
+    )
+
+
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
+@asks_first(_ask_to_cancel)
 def cancel(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Cancel a seminar after showing how many people get an e-mail."""
-    seminar = _seminar_with_seats(request, slug)
-    if request.method != "POST":
-        return render(
-            request,
-            "trainings/planning/cancel.html",
-            {"seminar": seminar, "count": seminar.registrations.open().count()},
-        )
+    """Cancel a seminar."""
     try:
-        count = actions.cancel_seminar(seminar, by=request.user)
+        count = actions.cancel_seminar(_seminar_with_seats(request, slug), by=request.user)
     except TrainingRefusal as refusal:
         messages.error(request, str(refusal))
     else:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 
+STAYS_AFTER_END = timedelta(days=30)  # in the list of a trainer, where work is left
+
+
 class ModuleQuerySet(PublishableQuerySet):
     """Questions about modules."""
 
@@ -67,13 +70,18 @@ class SeminarQuerySet(PublishableQuerySet):
         return open_now.order_by("starts", "slug")[:5]
 
     def to_come(self) -> Self:
-        """Those that are not over: the next first, those without sessions last."""
-        open_ended = Q(ends=None) | Q(ends__gt=timezone.now())
+        """Those that are not over, or ended in the last thirty days: certificates are due then. The next first."""
+        open_ended = Q(ends=None) | Q(ends__gt=timezone.now() - STAYS_AFTER_END)
         return self.filter(open_ended).order_by(F("starts").asc(nulls_last=True), "slug")
 
     def for_workspace_rows(self) -> Self:
         """With what a row of the workspace shows, and without the long texts."""
-        return self.select_related("country").defer(*columns("summary", "programme", "accessibility")).with_taken()
+        return (
+            self.select_related("country")
+            .defer(*columns("summary", "programme", "accessibility"))
+            .with_taken()
+            .prefetch_related("versions")
+        )
 
     def with_taken(self) -> Self:
         """Each with `taken`, the number of seats taken or offered, and `queue`, the number of people who wait."""

@@ -80,20 +80,18 @@ def submit(version: LanguageVersion, *, by: Actor, revision: int | None = None) 
     known, version = version, _lock_version(version.object, version.language)
     require(by, "publishing.write", version)
     refuse_incomplete(version)
-    return _move_and_record(version, TextMove.SUBMIT, by, revision=_revision_read(known, revision))
+    _move(version, TextMove.SUBMIT, revision=_revision_read(known, revision))
+    return _save_and_record(version, TextMove.SUBMIT, by)
 
 
-@transaction.atomic
 def send_back(version: LanguageVersion, *, by: Actor, revision: int | None = None) -> LanguageVersion:
-    """Send a text back to its author.
+    """Send a text that is in review or approved back to its author. It raises what `submit` does."""
+    return _move_read(version, TextMove.SEND_BACK, "publishing.review", by=by, revision=revision)
 
-    Raises:
-        MoveNotPossible: it is neither in review nor approved.
-        ReadOtherText: it has changed since it was read.
-    """
-    known, version = version, _lock_version(version.object, version.language)
-    require(by, "publishing.review", version)
-    return _move_and_record(version, TextMove.SEND_BACK, by, revision=_revision_read(known, revision))
+
+def take_back(version: LanguageVersion, *, by: Actor, revision: int | None = None) -> LanguageVersion:
+    """Take a text back to write on, from review or after its approval. It raises what `submit` does."""
+    return _move_read(version, TextMove.TAKE_BACK, "publishing.write", by=by, revision=revision)
 
 
 @transaction.atomic
@@ -270,8 +268,13 @@ def _move(version: LanguageVersion, move: TextMove, *, revision: int | None = No
     version.state = target
 
 
-def _move_and_record(version: LanguageVersion, move: TextMove, by: Actor, *, revision: int) -> LanguageVersion:
-    _move(version, move, revision=revision)
+@transaction.atomic
+def _move_read(
+    known: LanguageVersion, move: TextMove, permission: str, *, by: Actor, revision: int | None
+) -> LanguageVersion:
+    version = _lock_version(known.object, known.language)
+    require(by, permission, version)
+    _move(version, move, revision=_revision_read(known, revision))
     return _save_and_record(version, move, by)
 
 

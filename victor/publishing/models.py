@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from victor.languages import CODES, column, local_text
 from victor.publishing.querysets import LanguageVersionQuerySet
-from victor.publishing.states import STORED, TextState
+from victor.publishing.states import READ_BY_OTHERS, STORED, TextState
 
 SOURCE = CODES[0]
 
@@ -180,6 +181,9 @@ class SearchWord(models.Model):
         return self.word
 
 
+NEAREST_TO_PUBLIC = (TextState.APPROVED, TextState.IN_REVIEW)
+
+
 class Publishable(models.Model):
     """An object with texts in eight languages and an address. Its columns hold the public texts, NULL where none is."""
 
@@ -195,6 +199,29 @@ class Publishable(models.Model):
 
     def __str__(self) -> str:
         return local_text(self, "title").text or self.slug
+
+    @property
+    def working_title(self) -> str:
+        """The title for those who work on it: the public one, before that the draft's, before that the address."""
+        if text := local_text(self, "title").text:
+            return text
+        drafts = [version.fields.get("title", "") for version in self.versions.all()]
+        return next(filter(None, drafts), self.slug)
+
+    @property
+    def text_state(self) -> TextState:
+        """How far its texts have come, in the language that has come furthest."""
+        if local_text(self, "title").text:
+            return TextState.PUBLISHED
+        states = {version.state for version in self.versions.all()}
+        return next((state for state in NEAREST_TO_PUBLIC if state in states), TextState.DRAFT)
+
+    @property
+    def waits_for_editor_since(self) -> datetime | None:
+        """Since when its first texts wait for an editor; None where they do not."""
+        if self.text_state not in READ_BY_OTHERS:
+            return None
+        return max(version.saved_at for version in self.versions.all() if version.state == self.text_state)
 
 
 def text_digest(text: str | None) -> str:

@@ -24,6 +24,7 @@ class TextMove(TextChoices):
     SAVE = "save"
     SUBMIT = "submit"
     SEND_BACK = "send_back"
+    TAKE_BACK = "take_back"
     APPROVE = "approve"
     PUBLISH = "publish"
     UNPUBLISH = "unpublish"
@@ -46,11 +47,14 @@ class ExchangeFault(TextChoices):
 
 
 STORED = [state for state in TextState if state not in {TextState.MISSING, TextState.OUTDATED}]
+# Others are reading it, or have: it changes only after somebody has taken it back.
+READ_BY_OTHERS = {TextState.IN_REVIEW, TextState.APPROVED}
 # Each move: the states from which it starts, and the state it leads to.
 MOVES: dict[TextMove, tuple[set[TextState], TextState]] = {
     TextMove.SAVE: (set(STORED), TextState.DRAFT),
     TextMove.SUBMIT: ({TextState.MACHINE, TextState.DRAFT}, TextState.IN_REVIEW),
-    TextMove.SEND_BACK: ({TextState.IN_REVIEW, TextState.APPROVED}, TextState.DRAFT),
+    TextMove.SEND_BACK: (READ_BY_OTHERS, TextState.DRAFT),
+    TextMove.TAKE_BACK: (READ_BY_OTHERS, TextState.DRAFT),
     TextMove.APPROVE: ({TextState.IN_REVIEW}, TextState.APPROVED),
     TextMove.PUBLISH: ({TextState.APPROVED}, TextState.PUBLISHED),
     TextMove.UNPUBLISH: (set(STORED), TextState.DRAFT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Unpack
@@ -12,6 +12,7 @@ from typing import Unpack
 from django import template
 from django.db import models
 from django.forms import BoundField
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -83,6 +84,15 @@ def in_readers_script(text: str) -> str:
 def day_and_month(value: date) -> str:
     """A day of the year as the reader's language writes it: 18 October, 18 Οκτωβρίου, október 18."""
     return format_skeleton("MMMMd", value)
+
+
+@register.filter
+def short_moment(value: datetime) -> str:
+    """A moment in a list: 29 Nov, 05:17. Of another year: 29 Nov 2026, 05:17."""
+    local = timezone.localtime(value)
+    is_this_year = local.year == timezone.localtime().year
+    day = format_skeleton("MMMd" if is_this_year else "yMMMd", local)
+    return f"{day}, {format_skeleton('Hm', local)}"
 
 
 @register.filter

@@ -28,6 +28,7 @@ urlpatterns = [
     path("vault/", vault_views.overview, name="vault"),
     path("vault/set-up/", vault_views.set_up, name="vault_set_up"),
     path("vault/unlock/", vault_views.unlock, name="vault_unlock"),
+    path("vault/state.json", vault_views.state, name="vault_state"),
     path("vault/lock/", vault_views.lock, name="vault_lock"),
     path("vault/passphrase/", vault_views.passphrase, name="vault_passphrase"),
     path("vault/passphrase/known/", vault_views.known, name="vault_known"),

@@ -63,7 +63,7 @@ def _rehearse(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> None:
     inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=worker.person)
     inbox_actions.answer_reporter(report, ANSWER, language=report.language, by=worker)
     inbox_actions.close_report(
-        inbox_actions.conclude_report(report, ReportMove.INFORM, by=worker.person), by=worker.person
+        inbox_actions.conclude_report(report, ReportMove.INFORM, reason=ANSWER, by=worker.person), by=worker.person
     )
 
 

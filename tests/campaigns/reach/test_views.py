@@ -19,6 +19,7 @@ from campaigns.reach.periodic import forget_files
 from campaigns.reach.states import Measure
 from partners.directory.models import Organisation
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person
 from victor.accounts.models import User
 from victor.analytics.models import DailyTotal
@@ -126,7 +127,7 @@ def test_removes_an_activity_with_its_evidence(campaign, smile, worker, django_c
     browser.post(NEW, typed(smile, evidence=list_of_names()))
     name = Activity.objects.get().evidence.name
     with django_capture_on_commit_callbacks(execute=True):
-        browser.post(f"/en/workspace/activities/{Activity.objects.get().pk}/remove/")
+        browser.post(f"/en/workspace/activities/{Activity.objects.get().pk}/remove/", CONFIRMED)
     assert Activity.objects.count() == 0
     assert not evidence_storage().exists(name)
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from desks.desk.models import Desk
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.desks.project_desks import load_desk, make_colleague, public_desk, staff_desk
 from tests.people import browser_of, organisation, person
 from tests.vault.people import PASSPHRASE, open_vault
@@ -36,7 +37,7 @@ def test_supervisor_sees_who_is_ready_and_opens_the_keys():
     browser = browser_of(anna.person)
     page = browser.get(PAGE).content.decode()
     assert "2 people here have set a vault passphrase" in page
-    answer = browser.post(f"{PAGE}open/", follow=True)
+    answer = browser.post(f"{PAGE}open/", CONFIRMED, follow=True)
     assert messages_of(answer) == ["The desk now has its keys."]
     assert Desk.objects.get(slug="greece").group.members.count() == 2
     assert "Nobody could replace a forgotten passphrase." in answer.content.decode()
@@ -45,7 +46,7 @@ def test_supervisor_sees_who_is_ready_and_opens_the_keys():
 def test_supervisor_without_a_vault_is_told_why_the_keys_cannot_be_opened():
     desk = load_desk()
     browser = browser_of(person(Role.SUPERVISOR, desk.organisation))
-    assert messages_of(browser.post(f"{PAGE}open/", follow=True)) == [
+    assert messages_of(browser.post(f"{PAGE}open/", CONFIRMED, follow=True)) == [
         "This person has not set up a vault passphrase yet."
     ]
     assert not Group.objects.exists()
@@ -62,8 +63,8 @@ def test_supervisor_gives_and_takes_the_keys():
     ]
     assert members.exists()
     browser.post(f"{step}appoint/")
-    browser.post(f"{step}relieve/")
-    browser.post(f"{step}dismiss/")
+    browser.post(f"{step}relieve/", CONFIRMED)
+    browser.post(f"{step}dismiss/", CONFIRMED)
     assert not members.exists()
     actions = Entry.objects.filter(action__startswith="desk.").order_by("pk").values_list("action", flat=True)
     assert list(actions)[-4:] == [

@@ -9,6 +9,7 @@ from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.handovers.states import HandOverState
 from desks.reports.states import Channel, ReportState
+from tests.confirming import CONFIRMED
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, unlocked_browser_of
 from tests.vault.people import own, reads
 from victor.mail.models import Message as Mail
@@ -39,13 +40,19 @@ def report(inbox):
 def step(inbox: InboxDesk, report, name: str) -> int:
     """One step, by Anna of the desk that gives."""
     number = HandOver.objects.get().pk
-    return unlocked_browser_of(inbox.anna).post(inbox.address(report, f"hand-over/{number}/{name}/")).status_code
+    return (
+        unlocked_browser_of(inbox.anna)
+        .post(inbox.address(report, f"hand-over/{number}/{name}/"), CONFIRMED)
+        .status_code
+    )
 
 
 def answer(inbox: InboxDesk, name: str) -> int:
     """The answer of the desk that takes."""
     return (
-        unlocked_browser_of(inbox.anna).post(f"{inbox.url}hand-overs/{HandOver.objects.get().pk}/{name}/").status_code
+        unlocked_browser_of(inbox.anna)
+        .post(f"{inbox.url}hand-overs/{HandOver.objects.get().pk}/{name}/", CONFIRMED)
+        .status_code
     )
 
 

@@ -254,11 +254,18 @@ def test_move_from_the_wrong_state_is_refused(inbox, report, browser, move):
     assert report.state == ReportState.ACKNOWLEDGED
 
 
-def test_outcome_needs_an_answer_or_a_reason(inbox, report, browser):
+def test_outcome_needs_a_reason_also_where_the_reporter_was_answered(inbox, report, browser):
     do(browser, inbox, report, ReportMove.TRIAGE, risk="low", reason="Old news")
-    assert do(browser, inbox, report, ReportMove.INFORM) == 409
     browser.post(inbox.address(report, "write/"), ANSWER)
-    assert do(browser, inbox, report, ReportMove.INFORM) == 302
+    assert do(browser, inbox, report, ReportMove.INFORM) == 422
+    assert do(browser, inbox, report, ReportMove.INFORM, reason="The number of the police") == 302
+
+
+def test_outcome_is_one_choice_with_one_button(inbox, report, browser):
+    do(browser, inbox, report, ReportMove.TRIAGE, risk="low", reason="Old news")
+    assert do(browser, inbox, report, "conclude", reason="To the police") == 422
+    assert do(browser, inbox, report, "conclude", reason="To the police", outcome="refer") == 302
+    assert report.outcome == ReportState.REFERRED
 
 
 def test_triage_without_a_reason_keeps_the_choice(inbox, report, browser):

@@ -49,7 +49,7 @@ def test_list_shows_the_most_urgent_first_and_what_is_due_in_words(inbox, browse
     expected = [each.reference for each in (danger, late, calm, quiet)]
     assert references(browser, inbox.url) == expected
     shown = browser.get(inbox.url).content.decode()
-    assert all(text in shown for text in ("Triage overdue by 6\N{NO-BREAK SPACE}h", "must be read in", "Nothing due"))
+    assert all(text in shown for text in ("Triage overdue by 6\N{NO-BREAK SPACE}h", "Read within", "Nothing due"))
 
 
 @pytest.mark.parametrize(
@@ -183,3 +183,38 @@ def test_list_of_a_hundred_thousand_is_as_fast_as_one_of_a_thousand(inbox, brows
         figure(f"inbox, {name}: queries", queries)
         assert queries <= 12
         assert time < 3 * few[name][0]
+
+
+@pytest.mark.parametrize("typed", ["q2x", "BG-RQ2", "bgrq2x3x", " rq2x 3x ", "RQ2X3X"])
+def test_report_is_found_by_any_part_of_its_reference_in_any_state(inbox, browser, typed):
+    inbox.report()
+    closed = inbox.report(state=ReportState.CLOSED)
+    type(closed).objects.filter(pk=closed.pk).update(reference="BG-RQ2X3X")
+    answer = browser.get(inbox.url, {"reference": typed})
+    assert [row.report.reference for row in answer.context["rows"]] == ["BG-RQ2X3X"]
+    assert "Found by reference, in all states." in answer.text
+
+
+def test_open_danger_stays_on_top_when_nothing_is_due(inbox, browser):
+    done = {"read_at": NOW, "triaged_at": NOW, "answered_at": NOW, "state": ReportState.TRIAGED}
+    danger = inbox.report(received_at=NOW - timedelta(days=2), danger=True, **done)
+    calm = inbox.report(received_at=NOW)
+    assert references(browser, inbox.url) == [danger.reference, calm.reference]
+
+
+def test_request_for_deletion_is_what_is_due(inbox, browser, at):
+    at(NOW)
+    closed = inbox.report(state=ReportState.CLOSED, read_at=NOW, deletion_asked_at=NOW)
+    assert references(browser, inbox.url) == [closed.reference]
+    assert "Deletion asked on" in browser.get(inbox.url).text
+
+
+def test_report_that_nobody_has_opened_is_new(inbox, browser):
+    inbox.report(state=ReportState.ACKNOWLEDGED)
+    assert '<td role="cell">New</td>' in browser.get(inbox.url).text
+
+
+def test_title_of_the_tab_names_the_report(inbox):
+    report = inbox.report()
+    page = unlocked_browser_of(inbox.anna).get(inbox.address(report)).text
+    assert f"<title>{report.reference} · Desk – VICTOR</title>" in page

@@ -107,3 +107,9 @@ def test_other_sites_cannot_send_one(intake):
 def test_stranger_finds_no_desk_and_a_coordinator_may_not(intake):
     assert browser_of(person(Role.WORKER)).get(URL).status_code == 404
     assert browser_of(person(Role.COORDINATOR)).get(URL).status_code == 403
+
+
+def test_form_asks_the_colleague_about_the_caller(browser):
+    page = browser.get(URL).text
+    assert all(words in page for words in ("Who is calling or visiting?", "Not stated", "May we contact them?"))
+    assert not any(words in page for words in ("Who are you?", "I would rather not say", "May we contact you?"))

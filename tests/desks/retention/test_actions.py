@@ -11,11 +11,10 @@ from desks.reports.models import Report
 from desks.reports.states import ReportState
 from desks.retention import actions as retention_actions
 from desks.retention import deletion_dates, retention_rules
-from desks.retention.errors import DeletionObstructed, NotDue
+from desks.retention.errors import NotDue
 from desks.retention.models import DeletionRecord, DeletionWarning, Hold, RetentionRule
 from desks.retention.periodic import retain
 from desks.retention.periods import DEFAULT_DAYS, WARNING_DAYS
-from desks.retention.states import DeletionObstacle
 from partners.memberships.states import Role
 from tests.desks.retention.deletable_reports import (
     RetentionDesk,
@@ -216,28 +215,6 @@ def test_report_is_not_deleted_before_its_day_by_anybody(inbox):
     report = inbox.report(closed_at=noon())
     with pytest.raises(NotDue):
         retention_actions.erase_report(report, by=inbox.chief.person)
-
-
-def test_reporter_who_asks_is_heard_once_a_supervisor_agrees(inbox, at, django_capture_on_commit_callbacks):
-    report = inbox.report(closed_at=noon())
-    with pytest.raises(DeskMoveNotPossible):
-        retention_actions.erase_report_on_request(report, by=inbox.chief.person)
-    Report.objects.update(deletion_asked_at=noon())
-    with django_capture_on_commit_callbacks(execute=True):
-        retention_actions.erase_report_on_request(report, by=inbox.chief.person)
-    assert set(remaining_counts().values()) == {0}
-    assert DeletionRecord.objects.get().on_request
-
-
-@pytest.mark.parametrize("why", [DeletionObstacle.LAW, DeletionObstacle.UNREAD])
-def test_hold_and_unread_words_win_over_the_reporters_wish(inbox, why):
-    report = inbox.report(closed_at=noon(), deletion_asked_at=noon())
-    if why == DeletionObstacle.LAW:
-        retention_actions.hold_report(report, "Because", by=inbox.chief)
-    else:
-        Report.objects.update(unread_since=noon())
-    with pytest.raises(DeletionObstructed):
-        retention_actions.erase_report_on_request(report, by=inbox.chief.person)
 
 
 def test_proof_tells_how_much_and_nothing_of_anybody(inbox, at, swept):

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.certificates.attendees import ended_seminar, make_attendee, make_attendees
 from trainings.certificates.actions import correct_certificate_name, order_certificates, revoke_certificate
@@ -86,10 +87,10 @@ def test_lists_cost_the_same_at_any_size(trainer, django_assert_max_num_queries,
 
 def test_trainer_revokes_with_a_reason(trainer, certificate):
     path = f"/en/workspace/certificates/{certificate.pk}/revoke/"
-    assert "This field is required" in words(trainer.post(path, {"reason": ""}))
-    assert trainer.post(path, {"reason": "Issued by mistake"}).status_code == 302
+    assert "This field is required" in words(trainer.post(path, CONFIRMED | {"reason": ""}))
+    assert trainer.post(path, CONFIRMED | {"reason": "Issued by mistake"}).status_code == 302
     assert "Issued by mistake" in words(trainer.get(f"{LIST}?show=ended"))
-    assert "This has already been decided" in words(trainer.post(path, {"reason": "Again"}))
+    assert "This has already been decided" in words(trainer.post(path, CONFIRMED | {"reason": "Again"}, follow=True))
 
 
 def test_trainer_corrects_a_name_and_reads_why_another_cannot_be_printed(trainer, certificate):

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.directory.models import Country
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.connections import another_connection, somebody_waits
 from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import applicant, make_seminar
@@ -296,7 +297,7 @@ def test_words_are_looked_at_changed_released(seminar, trainer):
     changed = {"audience": "confirmed", "subject_en": "Hello from {seminar}", "text_en": "Hi {name}, see {link}"}
     assert browser.post(f"{address}words/", changed).url == address
     read = re.search(r'name="digest" value="(\w+)"', browser.get(address).content.decode())[1]
-    assert browser.post(f"{address}release/", {"digest": read}).url == address
+    assert browser.post(f"{address}release/", CONFIRMED | {"digest": read}).url == address
     assert send_mailings() == 1
     assert Message.objects.get().subject == "Hello from Seminar athens"
     assert browser.get(f"{address}words/").status_code == 404
@@ -307,7 +308,7 @@ def test_prepared_mailing_is_thrown_away(seminar, trainer):
     browser = browser_of(trainer)
     address = browser.post("/en/workspace/seminars/athens/mailings/", {"kind": "materials"}).url
     assert browser.get(address).status_code == 200
-    assert browser.post(f"{address}discard/").url == "/en/workspace/seminars/athens/mailings/"
+    assert browser.post(f"{address}discard/", CONFIRMED).url == "/en/workspace/seminars/athens/mailings/"
     assert Mailing.objects.count() == 0
 
 

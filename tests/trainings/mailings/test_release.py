@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person
 from tests.trainings.mailings.test_actions import came
 from tests.trainings.sample_seminars import make_seminar
@@ -43,7 +44,7 @@ def read(browser, mailing: Mailing) -> dict[str, str]:
 
 
 def release(browser, mailing: Mailing, data: dict[str, str]) -> str:
-    return browser.post(f"{address(mailing)}release/", data, follow=True).content.decode()
+    return browser.post(f"{address(mailing)}release/", CONFIRMED | data, follow=True).content.decode()
 
 
 def test_release_refuses_words_that_changed_after_reading(mailing, trainer):

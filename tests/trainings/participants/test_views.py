@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person
 from tests.trainings.certificates.attendees import ended_seminar, make_attendee
 from tests.trainings.sample_seminars import applicant, make_seminar
@@ -100,7 +101,7 @@ def test_participant_shows_needs_and_steps(trainer):
 def test_host_admits_and_declines_with_a_reason(trainer):
     first, second = (register(each, by=Visitor()) for each in map(applicant, [make_seminar(needs_approval=True)] * 2))
     trainer.post(f"{URL}{first.pk}/admit/")
-    trainer.post(f"{URL}{second.pk}/decline/", {"reason": "No longer in service"})
+    trainer.post(f"{URL}{second.pk}/decline/", CONFIRMED | {"reason": "No longer in service"})
     assert state(first) == "confirmed"
     assert state(second) == "declined"
     assert second.steps.get().reason == "No longer in service"
@@ -148,8 +149,8 @@ def test_place_out_of_order_needs_a_reason(trainer):
 
 def test_place_is_given_up_on_behalf_once(trainer):
     first, second = came(make_seminar(seats=1), 2)
-    trainer.post(f"{URL}{first.pk}/leave/")
-    page = trainer.post(f"{URL}{first.pk}/leave/", follow=True)
+    trainer.post(f"{URL}{first.pk}/leave/", CONFIRMED)
+    page = trainer.post(f"{URL}{first.pk}/leave/", CONFIRMED, follow=True)
     assert state(first) == "left"
     assert state(second) == "offered"
     assert "Nothing was changed" in page.text
@@ -199,3 +200,53 @@ def test_somebody_is_written_down_by_hand(trainer):
     trainer.post(f"{URL}new/", form)
     assert list(seminar.registrations.values_list("name", "state")) == [("Ana", "confirmed")]
     assert "Someone is already registered with this name and email address" in trainer.post(f"{URL}new/", form).text
+
+
+def test_three_people_are_accepted_with_one_button(trainer):
+    seminar = make_seminar(seats=2, needs_approval=True)
+    people = [register(applicant(seminar), by=Visitor()) for _ in range(3)]
+    shown = trainer.get(URL).text
+    assert shown.count('name="person"') == 3
+    page = trainer.post(f"{URL}accept/", {"person": [person.pk for person in people]}, follow=True).text
+    assert [state(person) for person in people] == ["confirmed", "confirmed", "waiting"]
+    assert "2 people have a place now" in page
+    assert "1 person is on the waiting list now" in page
+
+
+@pytest.mark.parametrize("chosen", [[], ["x"], ["0"]])
+def test_nobody_is_accepted_where_nobody_is_ticked(trainer, chosen):
+    one = register(applicant(make_seminar(needs_approval=True)), by=Visitor())
+    page = trainer.post(f"{URL}accept/", {"person": chosen}, follow=True).text
+    assert state(one) == "applied"
+    assert "Nobody was chosen." in page
+
+
+def test_person_of_another_seminar_is_not_accepted_here(trainer):
+    make_seminar(needs_approval=True)
+    other = register(applicant(make_seminar("sofia", needs_approval=True)), by=Visitor())
+    trainer.post(f"{URL}accept/", {"person": [other.pk]})
+    assert state(other) == "applied"
+
+
+def test_acceptance_to_a_full_seminar_says_what_has_become_of_it(trainer):
+    seminar = make_seminar(seats=1, needs_approval=True)
+    first, second = (register(applicant(seminar), by=Visitor()) for _ in range(2))
+    trainer.post(f"{URL}{first.pk}/admit/")
+    assert "Accept: waiting list (full)" in trainer.get(f"{URL}{second.pk}/").text
+    page = trainer.post(f"{URL}{second.pk}/admit/", follow=True).text
+    assert f"{second.name} is number 1 on the waiting list" in page
+
+
+def test_end_of_a_registration_asks_and_names_whom_it_concerns(trainer):
+    (one,) = came(make_seminar())
+    page = trainer.post(f"{URL}{one.pk}/leave/").text
+    assert f"Cancel the place of {one.name} at “Seminar athens”?" in page
+    assert one.email in page
+    assert state(one) == "confirmed"
+
+
+def test_hours_are_those_of_the_seminar(trainer):
+    seminar = make_seminar()
+    came(seminar)
+    page = trainer.get(URL).text
+    assert f"Times: {seminar.zone_name}" in page

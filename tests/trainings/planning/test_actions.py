@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from partners.directory.models import Country
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.evaluation.sample_answers import seminar_with_questions
 from tests.trainings.sample_seminars import PDF, applicant, complete_seminar, make_seminar
@@ -181,7 +182,7 @@ def test_change_of_hours_is_told_to_all_who_are_registered_once_it_is_released(t
     draft = Mailing.objects.get()
     assert before in page
     assert when(seminar, "el") in page
-    assert "Approve and send" in page
+    assert ">Send</button>" in page
     assert [each.what for each in todo_items_at([seminar])[seminar.pk]] == [UNTOLD]
     release_mailing(draft, by=trainer)
     assert todo_items_at([seminar])[seminar.pk] == []
@@ -273,8 +274,8 @@ def test_seminar_is_called_off_after_a_second_look(trainer):
     register(applicant(seminar), by=TEST)
     address = "/en/workspace/seminars/athens/cancel/"
     assert "1 person has a place or is on the waiting list" in browser.get(address).content.decode()
-    assert "1 person will be told by email." in browser.post(address, follow=True).content.decode()
-    assert "Nothing was changed." in browser.post(address, follow=True).content.decode()
+    assert "1 person will be told by email." in browser.post(address, CONFIRMED, follow=True).content.decode()
+    assert "Nothing was changed." in browser.post(address, CONFIRMED, follow=True).content.decode()
     assert Seminar.objects.get().cancelled
 
 
@@ -312,7 +313,7 @@ def test_trainer_adds_and_removes_a_file(trainer):
     assert 'filename="Signs.pdf"' in answer["Content-Disposition"]
     assert f"/en/seminars/materials/{material.pk}/" in visitor().get("/en/seminars/athens/").content.decode()
     assert b"".join(browser.get(f"{address}{material.pk}/")) == PDF
-    browser.post(f"{address}{material.pk}/remove/")
+    browser.post(f"{address}{material.pk}/remove/", CONFIRMED)
     assert SessionMaterial.objects.count() == 0
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from model_bakery import baker
 
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person
 from tests.trainings.sample_seminars import applicant, make_seminar
 from trainings.attendance.actions import check_in_participant
@@ -18,12 +19,14 @@ from trainings.planning.todo import todo_items_at
 from trainings.registrations.actions import register
 from trainings.registrations.models import Registration
 from trainings.registrations.states import RegistrationState, Stage
-from victor.access import Visitor
+from victor.access import System, Visitor
 from victor.mail.models import Message
+from victor.publishing import actions as publishing_actions
 
 pytestmark = pytest.mark.django_db
 MINE = "/en/workspace/seminars/"
 VISITOR = Visitor()
+US = System("test")
 
 
 @pytest.fixture
@@ -61,7 +64,7 @@ def test_my_seminars_asks_the_same_for_one_and_for_many(trainer, count, days, wh
         )
     browser = browser_of(trainer)
     browser.get(MINE)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         browser.get(f"{MINE}?when={when}")
 
 
@@ -122,11 +125,11 @@ def test_cancel_says_how_many_are_told_and_tells_them(trainer):
         register(applicant(seminar), by=VISITOR)
     browser = browser_of(trainer)
     assert "2 people have a place or are on the waiting list" in browser.get(f"{MINE}athens/cancel/").content.decode()
-    answer = browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
+    answer = browser.post(f"{MINE}athens/cancel/", CONFIRMED, follow=True).content.decode()
     assert "2 people will be told" in answer
     assert "This seminar has been cancelled" in answer
     assert Message.objects.filter(subject="The seminar has been cancelled").count() == 2
-    assert "Nothing was changed" in browser.post(f"{MINE}athens/cancel/", follow=True).content.decode()
+    assert "Nothing was changed" in browser.post(f"{MINE}athens/cancel/", CONFIRMED, follow=True).content.decode()
 
 
 def test_seminar_that_is_over_has_no_button_to_cancel_it(at):
@@ -136,7 +139,7 @@ def test_seminar_that_is_over_has_no_button_to_cancel_it(at):
     assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [True, True]
     at(seminar.ends)
     assert [cancels in page(coordinator, each) for each in (admin, f"{MINE}athens/")] == [False, False]
-    answer = browser_of(coordinator).post(f"{MINE}athens/cancel/", follow=True).content.decode()
+    answer = browser_of(coordinator).post(f"{MINE}athens/cancel/", CONFIRMED, follow=True).content.decode()
     assert "This seminar has ended." in answer
 
 
@@ -149,3 +152,29 @@ def test_home_tells_the_trainer_who_is_to_be_looked_at(trainer):
 @pytest.mark.parametrize(("role", "is_there"), [("trainer", True), ("coordinator", True), ("worker", False)])
 def test_rail_leads_to_the_seminars(role, is_there):
     assert (f'href="{MINE}"' in page(person(role), "/en/workspace/")) is is_there
+
+
+def test_seminar_that_has_just_ended_stays_in_the_list(trainer, at):
+    seminar = make_seminar()
+    at(seminar.ends + timedelta(days=29))
+    assert seminar.slug in browser_of(trainer).get(MINE).text
+    at(seminar.ends + timedelta(days=31))
+    assert f"{MINE}{seminar.slug}/" not in browser_of(trainer).get(MINE).text
+
+
+def test_seminar_that_waits_for_an_editor_says_so(trainer):
+    seminar = make_seminar()
+    type(seminar).objects.update(title_en=None, title_el=None)
+    seminar.versions.all().delete()
+    texts = {"title": "Signs at school", "summary": "What to see"}
+    publishing_actions.submit(publishing_actions.save_draft(seminar, "en", texts, by=US), by=US)
+    page = browser_of(trainer).get(f"{MINE}athens/").text
+    assert "Signs at school" in page
+    assert "have been waiting for an editor since" in page
+    assert "There is nothing to do for this seminar." not in page
+
+
+def test_overview_names_the_public_address(trainer):
+    seminar = make_seminar()
+    page = browser_of(trainer).get(f"{MINE}athens/").text
+    assert f'href="{seminar.get_absolute_url()}"' in page

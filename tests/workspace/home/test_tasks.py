@@ -9,6 +9,7 @@ ORDER = [
     "victor.vault.groups.todo.recovery_requests",
     "desks.inbox.todo.originals_of_other_desks",
     "desks.retention.todo.requests_for_deletion",
+    "desks.retention.todo.deletions_to_confirm",
     "desks.retention.todo.deletions_soon",
     "desks.retention.todo.rules_to_approve",
     "partners.memberships.todo.proposals_to_confirm",

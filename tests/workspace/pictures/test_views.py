@@ -14,6 +14,7 @@ from PIL import Image
 
 from partners.memberships.models import Membership
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.files.test_uploads import head_of_png
 from tests.people import browser_of, person
 from tests.photographs import photograph, ready_picture, upload, waiting_picture
@@ -131,10 +132,10 @@ def test_picture_is_removed_unless_a_text_shows_it(browser):
     publishing_actions.save_draft(page, "el", {"body": f'<img src="{picture.source}" alt="x">'}, by=System("test"))
     path = f"{LIST}{picture.pk}/"
     assert f"/en/workspace/texts/pages.page/{page.pk}/el/" in browser.get(path).content.decode()
-    refused = browser.post(f"{path}remove/", follow=True).content.decode()
+    refused = browser.post(f"{path}remove/", CONFIRMED, follow=True).content.decode()
     assert "First remove the image where it is used: signs (el)" in refused
     publishing_actions.save_draft(page, "el", {"body": ""}, by=System("test"))
-    assert "The image has been deleted." in browser.post(f"{path}remove/", follow=True).content.decode()
+    assert "The image has been deleted." in browser.post(f"{path}remove/", CONFIRMED, follow=True).content.decode()
     assert browser.get(path).status_code == 404
 
 

@@ -43,7 +43,8 @@ def address(page: Page, rest: str = "") -> str:
 def form_of(browser: Client, page: Page, move: str) -> dict[str, str]:
     """What the button of a move sends, as the page shows it now."""
     shown = browser.get(address(page)).content.decode()
-    form = re.search(rf'<form class="move" method="post" action="[^"]*/{move}/">(.*?)</form>', shown, re.DOTALL)[1]
+    pattern = rf'<form class="move" method="post" action="[^"]*/{move}/" novalidate>(.*?)</form>'
+    form = re.search(pattern, shown, re.DOTALL)[1]
     return {"revision": re.search(r'name="revision" value="(\d+)"', form)[1]}
 
 

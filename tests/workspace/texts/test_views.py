@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import time
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.memberships.models import Membership
 from partners.memberships.states import Role
+from tests.confirming import CONFIRMED
 from tests.people import browser_of, person
 from victor.access import System
 from victor.accounts.models import User
@@ -186,7 +189,7 @@ def test_times_before_now_are_refused(page, editor):
 def test_old_version_comes_back_as_a_draft(page, editor):
     bundled_texts.publish_bundled(page, "el", texts("Νέο"), by=US)
     revision = written(page, "el").revision
-    browser_of(editor).post(address(page, "el", "versions/1/"), {"revision": revision})
+    browser_of(editor).post(address(page, "el", "versions/1/"), CONFIRMED | {"revision": revision})
     assert written(page, "el").state == TextState.DRAFT
     assert written(page, "el").fields["title"] == "Ένα παιδί"
 
@@ -194,7 +197,7 @@ def test_old_version_comes_back_as_a_draft(page, editor):
 def test_old_version_does_not_replace_what_was_saved_meanwhile(page, editor):
     bundled_texts.publish_bundled(page, "el", texts("Νέο"), by=US)
     revision = written(page, "el").revision
-    browser_of(editor).post(address(page, "el", "versions/1/"), {"revision": revision - 1})
+    browser_of(editor).post(address(page, "el", "versions/1/"), CONFIRMED | {"revision": revision - 1})
     assert written(page, "el").fields["title"] == "Νέο"
 
 
@@ -239,3 +242,12 @@ def test_a_scheduled_text_that_waits_is_shown_with_what_it_lacks(page, editor, a
     assert "<li>Draft</li>" in answer.content.decode()
     assert "was scheduled to be published on" in answer.content.decode()
     assert "1 scheduled text is waiting" in browser_of(editor).get("/en/workspace/").content.decode()
+
+
+def test_editor_speaks_the_language_of_the_reader(page):
+    user = translator("sl")
+    User.objects.filter(pk=user.pk).update(language="sl")
+    shown = browser_of(user).get(address(page, "sl").replace("/en/", "/sl/", 1)).content.decode()
+    words = json.loads(re.search(r'<script id="editor-words"[^>]*>(.*?)</script>', shown)[1])
+    assert words["bold"] == "krepko"
+    assert [word for word, translated in words.items() if not translated] == []

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from victor.access import SignedInRequest
 from victor.vault.errors import Unopenable, VaultLocked
@@ -35,6 +36,17 @@ class RequestVault:
         if COOKIE not in self.request.COOKIES and self.secret is None:
             return None
         return sessions.locks_at(self.request.session)
+
+    @property
+    def seconds_left(self) -> int:
+        """How many seconds it stays unlocked if the person does nothing. 0 where it is locked."""
+        at = self.locks_at
+        return max(int((at - timezone.now()).total_seconds()), 0) if at else 0
+
+    @property
+    def state_url(self) -> str:
+        """Where a page asks how long it stays unlocked."""
+        return reverse(settings.VAULT_STATE_URL)
 
     @property
     def unlock_url(self) -> str:

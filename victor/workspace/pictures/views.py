@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from victor.access import SignedInRequest, requires
+from victor.confirmations import Confirmation, asks_first
 from victor.pictures import actions
 from victor.pictures.errors import InUse
 from victor.pictures.models import Picture
@@ -62,8 +64,19 @@ def focus(request: SignedInRequest, pk: int) -> HttpResponse:
     return redirect("workspace:picture", pk)
 
 
+def _ask_to_remove(request: SignedInRequest, pk: int) -> Confirmation:
+    get_object_or_404(Picture, pk=pk)
+    return Confirmation(
+        question=_("Delete this image?"),
+        consequences=(_("It is deleted in all sizes, with its descriptions. This cannot be undone."),),
+        verb=_("Delete the image"),
+        back=reverse("workspace:picture", args=[pk]),
+    )
+
+
 @requires("publishing.write")
 @require_POST
+@asks_first(_ask_to_remove)
 def remove(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget it, unless something shows it."""
     picture = get_object_or_404(Picture, pk=pk)

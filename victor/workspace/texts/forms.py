@@ -7,6 +7,7 @@ from django import forms
 from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_prose_editor.widgets import ProseEditorWidget
 
 from victor.forms.fields import MomentField, WholeNumberField
@@ -28,6 +29,39 @@ EDITOR = {
         "Image": True,
         "Link": {"enableTarget": False, "protocols": sorted(SCHEMES)},
     }
+}
+# What the editor brings along in English, by the words that it uses itself.
+EDITOR_WORDS = {
+    "paragraph": pgettext_lazy("text editor", "paragraph"),
+    "heading 2": pgettext_lazy("text editor", "heading 2"),
+    "heading 3": pgettext_lazy("text editor", "heading 3"),
+    "bold": pgettext_lazy("text editor", "bold"),
+    "italic": pgettext_lazy("text editor", "italic"),
+    "unordered list": pgettext_lazy("text editor", "unordered list"),
+    "ordered list": pgettext_lazy("text editor", "ordered list"),
+    "blockquote": pgettext_lazy("text editor", "blockquote"),
+    "insert link": pgettext_lazy("text editor", "insert link"),
+    "remove link": pgettext_lazy("text editor", "remove link"),
+    "undo": pgettext_lazy("text editor", "undo"),
+    "redo": pgettext_lazy("text editor", "redo"),
+    "Edit Link": pgettext_lazy("text editor", "Edit Link"),
+    "Edit Image": pgettext_lazy("text editor", "Edit Image"),
+    "URL": pgettext_lazy("text editor", "URL"),
+    "Image URL": pgettext_lazy("text editor", "Image URL"),
+    "Alternative Text": pgettext_lazy("text editor", "Alternative Text"),
+    "Title": pgettext_lazy("text editor", "Title"),
+    "Open in new window": pgettext_lazy("text editor", "Open in new window"),
+    "Update": pgettext_lazy("text editor", "Update"),
+    "Cancel": pgettext_lazy("text editor", "Cancel"),
+    "List properties": pgettext_lazy("text editor", "List properties"),
+    "List type": pgettext_lazy("text editor", "List type"),
+    "Start at": pgettext_lazy("text editor", "Start at"),
+    "Bullets": pgettext_lazy("text editor", "Bullets"),
+    "Decimal numbers": pgettext_lazy("text editor", "Decimal numbers"),
+    "Lowercase letters": pgettext_lazy("text editor", "Lowercase letters"),
+    "Uppercase letters": pgettext_lazy("text editor", "Uppercase letters"),
+    "Lowercase Roman numerals": pgettext_lazy("text editor", "Lowercase Roman numerals"),
+    "Uppercase Roman numerals": pgettext_lazy("text editor", "Uppercase Roman numerals"),
 }
 ROWS = 4
 MAX_SINGLE_LINE = 200  # characters

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from victor.publishing.accessibility_hints import hints
 from victor.publishing.comparison import Piece, compare
@@ -14,16 +17,21 @@ from victor.publishing.glossary import Term, terms_in
 from victor.publishing.models import SOURCE, LanguageVersion, Publishable, PublishedVersion, text_digest
 from victor.publishing.overdue_texts import find_missing
 from victor.publishing.rendering import render_rich
-from victor.publishing.states import MOVES, TextMove
+from victor.publishing.states import MOVES, READ_BY_OTHERS, TextMove
 from victor.publishing.translation import options, text_field
 from victor.stored_names import stored_name
+
+
+class LockedText(Exception):
+    """Somebody else is reading this text. It is taken back before it is changed."""
 
 
 @dataclass(frozen=True)
 class TextRow:
     """One text: the source with what changed in it since the translation, and the field to write in.
 
-    `source_html` is the source as readers see it, where it is rich.
+    `source_html` is the source as readers see it, where it is rich. `text` and `text_html` are what is stored, for a
+    text that is locked.
     """
 
     source: str
@@ -31,6 +39,8 @@ class TextRow:
     changes: list[Piece]
     rich: bool
     field: BoundField
+    text: str
+    text_html: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +69,26 @@ class TextEditor:
         return self.version.language == SOURCE
 
     @property
+    def is_locked(self) -> bool:
+        """Whether others are reading it, or have approved it, so that nobody writes before it is taken back."""
+        return self.version.state in READ_BY_OTHERS
+
+    @property
+    def needed(self) -> Collection[str]:
+        """The texts without which nobody can review it."""
+        return options(type(self.obj)).required_texts
+
+    @property
+    def public_url(self) -> str:
+        """The public page in the language of this text, whatever the reader's language is."""
+        with override(self.version.language):
+            return str(cast("Any", self.obj).get_absolute_url())
+
+    def has_fields(self, data: Mapping[str, object]) -> bool:
+        """Whether the fields of the text were sent, not only a button."""
+        return any(name in data for name in self.names)
+
+    @property
     def initial(self) -> dict[str, object]:
         """What the form shows first."""
         number = self.source.number if self.source else None
@@ -82,8 +112,18 @@ class TextEditor:
         """Each text beside its source."""
         sources = {name: self._source_text(name) for name in self.names}
         html = render_rich({name: sources[name] for name in self.rich})
+        texts = {name: self.version.fields.get(name, "") for name in self.names}
+        texts_html = render_rich({name: texts[name] for name in self.rich}) if self.is_locked else {}
         return [
-            TextRow(source, html.get(name, ""), self._changes(name), name in self.rich, form[name])
+            TextRow(
+                source,
+                html.get(name, ""),
+                self._changes(name),
+                name in self.rich,
+                form[name],
+                texts[name],
+                texts_html.get(name, ""),
+            )
             for name, source in sources.items()
         ]
 
@@ -133,11 +173,17 @@ class TextEditor:
         return []
 
 
+def state_of(version: LanguageVersion) -> dict[str, str]:
+    """The state for the badge of the page: its name and its words."""
+    return {"state": version.displayed_state, "words": str(version.displayed_state.label)}
+
+
 def move_message(move: str) -> str:
     """What a move has done, in words."""
     return {
         "submit": _("The text has been sent for review."),
         "send_back": _("The text has been returned to its author."),
+        "take_back": _("You can write on: the text is a draft again, and nobody reviews it."),
         "approve": _("The text has been approved."),
         "publish": _("The text has been published."),
         "unpublish": _("The text has been unpublished."),

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from js_asset import Media
 
 from victor.access import SignedInRequest, require, requires
+from victor.confirmations import Confirmation, asks_first
 from victor.languages import CODES
 from victor.pictures.models import Picture
 from victor.publishing import actions as publishing_actions
@@ -27,10 +29,10 @@ from victor.publishing.richtext import clean_html, find_losses
 from victor.publishing.states import TextState
 from victor.publishing.translation import publishable_models
 from victor.signs import clean_signs
-from victor.workspace.texts.forms import ScheduleForm, TextsForm
+from victor.workspace.texts.forms import EDITOR_WORDS, ScheduleForm, TextsForm
 from victor.workspace.texts.matrix import MatrixFilters, matrix_rows
 from victor.workspace.texts.messages import message_of
-from victor.workspace.texts.presenters import TextEditor, move_message
+from victor.workspace.texts.presenters import LockedText, TextEditor, move_message, state_of
 
 PAGE_LENGTH = 100
 UNREAD = -1  # no text has this revision
@@ -38,6 +40,7 @@ DECISIONS = {"approve", "publish"}
 MOVES: dict[str, Callable[..., LanguageVersion]] = {
     "submit": publishing_actions.submit,
     "send_back": publishing_actions.send_back,
+    "take_back": publishing_actions.take_back,
     "approve": publishing_actions.approve,
     "unpublish": publishing_actions.unpublish,
 }
@@ -65,20 +68,31 @@ def matrix(request: SignedInRequest) -> HttpResponse:
 def text(request: SignedInRequest, kind: str, pk: int, language: str) -> HttpResponse:
     """Write: the source on the left, the translation on the right."""
     opened = _open_editor(request, kind, pk, language)
-    form = TextsForm(request.POST or None, obj=opened.obj, language=language, initial=opened.initial)
-    if request.method == "POST" and form.is_valid():
-        if losses := form.find_losses():
-            form.data = request.POST.dict() | clean_texts(opened.obj, form.texts)
-            return _editor(request, opened, form, losses=losses)
-        try:
-            _save(request, opened, form)
-        except EditConflict as conflict:
-            opened = _open_editor(request, kind, pk, language)
-            form.data = {**request.POST.dict(), "revision": conflict.current.revision}
-            return _editor(request, opened, form, conflict=conflict.current)
+    if request.method == "POST":
+        if (answer := _save_typed(request, opened)) is not None:
+            return answer
         messages.success(request, _("Your draft has been saved."))
         return redirect("workspace:text", kind, pk, language)
-    return _editor(request, opened, form)
+    return _editor(request, opened, TextsForm(obj=opened.obj, language=language, initial=opened.initial))
+
+
+def _save_typed(request: SignedInRequest, opened: TextEditor) -> HttpResponse | None:
+    """Save what is in the fields. None where it is saved; else the page that says why not, with every word."""
+    form = TextsForm(request.POST, obj=opened.obj, language=opened.version.language)
+    if not form.is_valid():
+        return _editor(request, opened, form)
+    if losses := form.find_losses():
+        form.data = request.POST.dict() | clean_texts(opened.obj, form.texts)
+        return _editor(request, opened, form, losses=losses)
+    try:
+        _save(request, opened, form)
+    except LockedText:
+        return _editor(request, opened, form, is_locked_out=True)
+    except EditConflict as conflict:
+        opened = _open_editor(request, opened.kind, opened.obj.pk, opened.version.language)
+        form.data = {**request.POST.dict(), "revision": conflict.current.revision}
+        return _editor(request, opened, form, conflict=conflict.current)
+    return None
 
 
 @requires("publishing.write")
@@ -94,10 +108,14 @@ def autosave(request: SignedInRequest, kind: str, pk: int, language: str) -> Jso
         return JsonResponse({"said": message % {"losses": "; ".join(losses)}}, status=422)
     try:
         version = _save(request, opened, form)
+    except LockedText:
+        message = _("Not saved: this text is being reviewed. Open it in another tab and take it back, then save here.")
+        return JsonResponse({"said": message, **state_of(opened.version)}, status=409)
     except EditConflict:
         return JsonResponse({"said": _("Not saved: someone else has saved this text in the meantime.")}, status=409)
     now = date_format(timezone.localtime(), "TIME_FORMAT")
-    return JsonResponse({"revision": version.revision, "said": _("Saved at %(time)s") % {"time": now}})
+    message = _("Saved at %(time)s") % {"time": now}
+    return JsonResponse({"revision": version.revision, "said": message, **state_of(version)})
 
 
 @requires("publishing.write")
@@ -113,23 +131,35 @@ def pasted(request: SignedInRequest) -> JsonResponse:
 @requires("publishing.write")
 @require_POST
 def move(request: SignedInRequest, kind: str, pk: int, language: str, move: str) -> HttpResponse:
-    """Submit, send back, approve, publish or take back the revision that the form names."""
+    """Submit, send back, approve, publish or take back the revision that the form names.
+
+    Where the fields were on the page, what is in them is saved first: what moves on is what is on the screen.
+    """
     opened = _open_editor(request, kind, pk, language)
-    if move not in {"publish", *MOVES} or opened.version.pk is None:
+    if move not in {"publish", *MOVES}:
         raise Http404
     revision = _revision_named(request, is_required=move in DECISIONS)
+    if move == "submit" and opened.has_fields(request.POST):
+        if (answer := _save_typed(request, opened)) is not None:
+            return answer
+        opened, revision = _open_editor(request, kind, pk, language), None
+    if opened.version.pk is None:
+        raise Http404
     try:
-        if move == "publish":
-            minor = "minor" in request.POST
-            publishing_actions.publish(opened.version, by=request.user, minor=minor, revision=revision)
-        else:
-            named = {} if move == "unpublish" else {"revision": revision}
-            MOVES[move](opened.version, by=request.user, **named)
+        _make_move(request, opened.version, move, revision)
     except PublishingRefusal as refusal:
         messages.error(request, message_of(refusal))
     else:
         messages.success(request, move_message(move))
     return redirect("workspace:text", kind, pk, language)
+
+
+def _make_move(request: SignedInRequest, version: LanguageVersion, move: str, revision: int | None) -> None:
+    if move == "publish":
+        publishing_actions.publish(version, by=request.user, minor="minor" in request.POST, revision=revision)
+    else:
+        named = {} if move == "unpublish" else {"revision": revision}
+        MOVES[move](version, by=request.user, **named)
 
 
 @requires("publishing.publish")
@@ -161,8 +191,23 @@ def versions(request: SignedInRequest, kind: str, pk: int, language: str) -> Htt
     return render(request, "workspace/texts/versions.html", {"opened": opened, "versions": opened.history()})
 
 
+def _ask_to_restore(request: SignedInRequest, kind: str, pk: int, language: str, number: int) -> Confirmation:
+    opened = _open_editor(request, kind, pk, language)
+    get_object_or_404(opened.obj.published_versions, language=language, number=number)
+    return Confirmation(
+        question=_("Restore version %(number)s as a draft?") % {"number": number},
+        consequences=(
+            _("It replaces the draft of today, which is not stored anywhere else."),
+            _("Nothing changes for visitors before somebody has reviewed and published it."),
+        ),
+        verb=_("Restore this version"),
+        back=reverse("workspace:versions", args=[kind, pk, language]),
+    )
+
+
 @requires("publishing.write")
 @require_POST
+@asks_first(_ask_to_restore)
 def restore(request: SignedInRequest, kind: str, pk: int, language: str, number: int) -> HttpResponse:
     """Make an old version the draft of today."""
     opened = _open_editor(request, kind, pk, language)
@@ -199,6 +244,8 @@ def _revision_named(request: SignedInRequest, *, is_required: bool) -> int | Non
 
 
 def _save(request: SignedInRequest, opened: TextEditor, form: TextsForm) -> LanguageVersion:
+    if opened.is_locked:
+        raise LockedText
     source = opened.source_numbered(form.cleaned_data["source"])
     return publishing_actions.save_draft(
         opened.obj,
@@ -217,21 +264,35 @@ def _editor(
     *,
     conflict: LanguageVersion | None = None,
     losses: list[str] | None = None,
+    is_locked_out: bool = False,
     schedule: ScheduleForm | None = None,
 ) -> HttpResponse:
+    context = {
+        "conflict": conflict,
+        "losses": losses,
+        "is_locked_out": is_locked_out,
+        "is_locked": opened.is_locked and not is_locked_out,
+        "has_unsaved": bool(conflict or losses or is_locked_out or form.errors),
+        **_editor_context(request, opened, form, schedule),
+    }
+    return render(request, "workspace/texts/text.html", context, status=409 if conflict or is_locked_out else 200)
+
+
+def _editor_context(
+    request: SignedInRequest, opened: TextEditor, form: TextsForm, schedule: ScheduleForm | None
+) -> dict[str, object]:
     version = opened.version
     initial = {"publish_at": version.publish_at, "unpublish_at": version.unpublish_at}
-    context = {
+    return {
         "opened": opened,
         "form": form,
         "rows": opened.rows(form),
-        "conflict": conflict,
-        "losses": losses,
         "schedule": schedule or ScheduleForm(initial=initial),
         "media": Media.from_media(form.media, nonce=nonce(request)["CSP_NONCE"]),
         "may_publish": request.user.has_perm("publishing.publish", version),
+        "may_review": request.user.has_perm("publishing.review", version),
+        "editor_words": {word: str(translated) for word, translated in EDITOR_WORDS.items()} if opened.rich else {},
         "terms": opened.terms(),
         "hints": opened.hints(),
         "pictures": list(Picture.objects.to_choose()) if opened.rich else [],
     }
-    return render(request, "workspace/texts/text.html", context, status=409 if conflict else 200)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,6 +78,13 @@ def unlock(request: VaultRequest) -> HttpResponse:
     elif not PersonalKey.objects.in_use().filter(user=request.user).exists():
         return redirect("workspace:vault_set_up")
     return render(request, "workspace/vault/unlock.html", {"form": form, "next": _next(request)})
+
+
+@requires("vault.use")
+@require_safe
+def state(request: VaultRequest) -> JsonResponse:
+    """How many seconds the vault stays unlocked. A page that shows secrets asks, so that it can cover them in time."""
+    return JsonResponse({"seconds": request.vault.seconds_left}, headers={"Cache-Control": "no-store"})
 
 
 @requires("vault.use")
@@ -153,6 +161,11 @@ def _next(request: VaultRequest) -> str:
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
+STEP_MESSAGES = {
+    "confirm": gettext_noop("Saved. Now a second recovery officer has to speak to %(name)s."),
+    "complete": gettext_noop("The access of %(name)s is restored."),
+    "withdraw": gettext_noop("The recovery for %(name)s has been cancelled."),
+}
 STEPS = {
     "confirm": lambda ceremony, opened: recovery.confirm_recovery(ceremony, by=opened),
     "complete": lambda ceremony, opened: recovery.complete_recovery(ceremony, by=opened),
@@ -223,7 +236,7 @@ def take_step(request: VaultRequest, ceremony: UUID, step: str) -> HttpResponse:
     except VaultRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, _(STEP_MESSAGES[step]) % {"name": requested.user.name})
     return redirect("workspace:vault_recovery", requested.pk)
 
 

@@ -1,7 +1,19 @@
+// The names of the editor's buttons are in English, also for screen readers: they take those of the reader's language.
+const translate = (field) => {
+  for (const button of field.querySelectorAll(".prose-menubar [title], .prose-menubar [aria-label]")) {
+    for (const attribute of ["title", "aria-label"]) {
+      const words = button.getAttribute(attribute);
+      const translated = words && window.gettext(words);
+      if (translated !== words) button.setAttribute(attribute, translated);
+    }
+  }
+};
+
 // Gives the rich text editor what its field has: a name for screen readers, the language, the spell checker.
 const name = (field) => {
   const editor = field.querySelector(".tiptap");
   const textarea = field.querySelector("textarea");
+  translate(field);
   if (!editor || !textarea || editor.lang) return;
   editor.lang = textarea.lang;
   editor.spellcheck = true;
