@@ -124,7 +124,6 @@ def test_note_stays_in_its_field_while_another_button_is_pressed(at_desk, night)
     page = at_desk().page
     page.goto(f"{INBOX}reports/{night['danger']}/")
     page.fill("#id_text", "Half a note")
-    page.get_by_text("Responsible colleague").click()
     page.get_by_role("button", name="Assign", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("no longer assigned")
     expect(page.locator("#id_text")).to_have_value("Half a note")

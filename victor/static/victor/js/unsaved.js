@@ -12,7 +12,7 @@
     if (form.dataset.address) history.replaceState(null, "", form.dataset.address);
   }
 
-  const isTyped = (form) => first.get(form) === null || first.get(form) !== state(form);
+  const isTyped = (form) => first.has(form) && first.get(form) !== state(form); // null: it came with typed words
   // Browsers put back what was typed before a reload; only then is it known what the page shows first.
   window.addEventListener("pageshow", () => {
     sent = null;
