@@ -53,7 +53,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     code = request.GET.get("country")
     chosen = next((country for country, _parts in countries if country.code == code), None)
     emergency, lines = help_lines_for_reader(chosen)
-    context = {"campaign": campaign, "country": chosen, "lines": lines, **page_parts(campaign, countries, chosen)}
+    shown = chosen or (lines[0].country if lines else None)
+    context = {"campaign": campaign, "country": shown, "lines": lines, **page_parts(campaign, countries, chosen)}
     count_view(request, campaign)
     return render_public(
         request,
