@@ -36,7 +36,6 @@ def page_parts(
     return {
         "countries": countries,
         "desks": desks_for_reader(only_countries, chosen),
-        "poster_languages": posters_by_language(campaign, only_countries),
         "parent_campaigns": list(Campaign.objects.parents_of(campaign)),
         "part_campaigns": list(Campaign.objects.parts_of(campaign)),
         "prose": render_prose(campaign, "body"),
@@ -68,22 +67,35 @@ class PosterLinks:
 
 
 @dataclass(frozen=True)
-class PostersInLanguage:
-    """The posters of a campaign in a language, one for each country; `tag` is the language as HTML names it."""
+class PosterLanguage:
+    """A language in which the text of a poster is public; `tag` is the language as HTML names it."""
 
+    code: str
     tag: str
     name: str
+
+
+@dataclass(frozen=True)
+class PosterChoice:
+    """The languages of a campaign's posters, the one that is chosen, and its posters, one for each country."""
+
+    languages: list[PosterLanguage]
+    language: PosterLanguage
     posters: list[PosterLinks]
 
 
-def posters_by_language(campaign: Campaign, countries: list[Country]) -> list[PostersInLanguage]:
-    """The posters in every language in which their text is public, that of the page first."""
-    page = interface_language()
-    return [
-        PostersInLanguage(language_tag(code), name, _poster_links(campaign, countries, code))
-        for code, name in sorted(settings.LANGUAGES, key=lambda language: language[0] != page)
+def choose_posters(campaign: Campaign, countries: list[Country], wanted: str | None) -> PosterChoice | None:
+    """The posters in the wanted language, or that of the page, or the first one. None where there are none."""
+    languages = [
+        PosterLanguage(code, language_tag(code), name)
+        for code, name in settings.LANGUAGES
         if getattr(campaign, column("poster", content_language(code)))
     ]
+    by_code = {language.code: language for language in languages}
+    language = by_code.get(wanted or "") or by_code.get(interface_language()) or next(iter(languages), None)
+    if language is None:
+        return None
+    return PosterChoice(languages, language, _poster_links(campaign, countries, language.code))
 
 
 def _poster_links(campaign: Campaign, countries: list[Country], language: str) -> list[PosterLinks]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 
 from partners.directory.models import Country
+from partners.directory.querysets import CountryQuerySet
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Hours, Purpose, Reach
 
@@ -26,7 +27,7 @@ class SharedNumber:
     countries: list[Country]
 
 
-def numbers_for_children(countries: Collection[Country]) -> list[SharedNumber]:
+def numbers_for_children(countries: CountryQuerySet) -> list[SharedNumber]:
     """The emergency number and the children's lines of these countries, or of the whole partnership."""
     lines = HelpLine.objects.published().filter(purpose__in=FOR_CHILDREN).for_listing()
     if countries:

@@ -152,7 +152,13 @@ def test_poster_without_words_in_the_language_is_not_found(project_campaign):
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
     page = Client().get("/el/campaigns/victor/").content.decode()
     assert "/el/campaigns/victor/poster/gr-a4.pdf" not in page
+    assert "/en/campaigns/victor/poster/gr-a4.pdf" in page
+
+
+def test_posters_of_another_language_are_one_press_away(project_campaign):
+    page = Client().get("/el/campaigns/victor/?posters=bg").content.decode()
     assert "/bg/campaigns/victor/poster/gr-a4.pdf" in page
+    assert 'href="?posters=ro#posters" lang="ro"' in page
 
 
 def test_poster_without_funders_notice_is_not_found(project_campaign):
