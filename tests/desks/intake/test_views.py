@@ -18,6 +18,7 @@ from redis.exceptions import ConnectionError as CacheUnreachable
 from desks.desk.models import Desk
 from desks.intake import proof_of_work, receipts
 from desks.reports.models import Attachment, Message, Report
+from partners.directory.models import Country
 from tests.desks.staffed_desks import StaffedDesk, make_emergency_line, staffed_desk
 from tests.files.metadata import samples
 from tests.people import visitor
@@ -130,6 +131,8 @@ def test_every_screen_leads_back_with_a_code(intake, browser, at):
 
 def test_reporter_reads_why_a_desk_of_another_country_reads_it(intake, browser):
     said = "In the country you have chosen, no desk can receive reports here yet"
+    Country.objects.create(code="BG", name_en="Bulgaria", in_partnership=True, time_zone="Europe/Sofia")
+    Desk.objects.update(is_fallback=True)
     assert said in browser.get("/en/report/bg/").text
     assert said not in browser.get(URL).text
 

@@ -158,18 +158,23 @@ def leaving(participant) -> str:
     return f"/en/seminars/place/{place_token(participant)}/leave/"
 
 
-def test_giving_up_a_place_asks_first_and_changes_nothing_yet(participant):
-    page = visitor().get(leaving(participant))
-    assert "Give up your place?" in text(page)
-    participant.refresh_from_db()
-    assert participant.state == "confirmed"
-
-
-def test_place_that_was_given_up_leads_to_a_new_registration(participant):
+@pytest.fixture
+def upcoming(participant):
     Session.objects.update(starts=F("starts") + timedelta(days=9), ends=F("ends") + timedelta(days=9))
-    page = text(visitor().post(leaving(participant)))
+    return participant
+
+
+def test_giving_up_a_place_asks_first_and_changes_nothing_yet(upcoming):
+    page = visitor().get(leaving(upcoming))
+    assert "Give up your place?" in text(page)
+    upcoming.refresh_from_db()
+    assert upcoming.state == "confirmed"
+
+
+def test_place_that_was_given_up_leads_to_a_new_registration(upcoming):
+    page = text(visitor().post(leaving(upcoming)))
     assert "You have cancelled your place." in page
-    assert f'href="/en/seminars/{participant.seminar.slug}/register/"' in page
+    assert f'href="/en/seminars/{upcoming.seminar.slug}/register/"' in page
 
 
 def test_place_that_was_given_up_cannot_be_given_up_again(participant):
