@@ -135,7 +135,7 @@ def test_link_of_an_error_leads_to_its_field(watch, refuse):
     refuse(page, "el")
     link = page.locator("[data-error-summary] a").first
     link.click()
-    assert page.evaluate(LANDED, link.evaluate("link => link.hash"))
+    page.wait_for_function(LANDED, arg=link.evaluate("link => link.hash"))
 
 
 @pytest.mark.usefixtures("place")

@@ -130,11 +130,11 @@ def test_every_screen_leads_back_with_a_code(intake, browser, at):
 
 
 def test_reporter_reads_why_a_desk_of_another_country_reads_it(intake, browser):
-    said = "In the country you have chosen, no desk can receive reports here yet"
+    reason = "In the country you have chosen, no desk can receive reports here yet"
     Country.objects.create(code="BG", name_en="Bulgaria", in_partnership=True, time_zone="Europe/Sofia")
     Desk.objects.update(is_fallback=True)
-    assert said in browser.get("/en/report/bg/").text
-    assert said not in browser.get(URL).text
+    assert reason in browser.get("/en/report/bg/").text
+    assert reason not in browser.get(URL).text
 
 
 def test_double_press_sends_one_report_and_shows_the_same_receipt(intake, browser):
