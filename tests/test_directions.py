@@ -46,6 +46,7 @@ ROOF_TEMPLATES = LAYOUTS | ERRORS | FRAMES | {"admin/base_site.html"}
 # Addresses of the whole project that have no namespace.
 ROOF_ADDRESSES = {"front_door", "robots", "sitemap", "leave"}
 ADDRESSES_OF_APPS = {"campaign_short": "campaigns", "campaign_short_typed": "campaigns"}
+ADDRESSES_OF_APPS |= {"return_short": "desks", "return_short_typed": "desks"}
 
 TAG = re.compile(r"""\{%-?\s*(url|include|extends|load)\s+(.*?)\s*-?%\}""", re.DOTALL)
 QUOTED = re.compile(r"""^["']([^"']+)["']""")

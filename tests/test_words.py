@@ -232,7 +232,6 @@ def browser() -> Client:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_child_is_asked_as_a_child(language, browser):
     steps = [
-        {"at": "0", "go": "danger"},
         {"at": "0", "go": "next", "danger": ""},
         {"at": "0", "go": "next"},
         {"at": "1", "go": "next", "story": ""},

@@ -153,6 +153,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "victor.templatetags.victor",
+                "victor.templatetags.form_errors",
                 "victor.templatetags.charts",
             ],
         },

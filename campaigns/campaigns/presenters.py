@@ -7,6 +7,7 @@ from itertools import groupby
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from campaigns.campaigns.models import Campaign, CampaignCountry, Message
 from campaigns.campaigns.posters import PaperSize
@@ -16,9 +17,10 @@ from campaigns.materials.presenters import offers_of
 from campaigns.news.models import News
 from desks.desk.models import Desk
 from partners.directory.models import Country
+from partners.directory.querysets import spoken_first
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
-from victor.languages import column, columns, current_language
+from victor.languages import column, columns, content_language, current_language, interface_language, language_tag
 from victor.publishing.rendering import render_prose
 
 MAX_EVENTS = 5
@@ -34,7 +36,6 @@ def page_parts(
     return {
         "countries": countries,
         "desks": desks_for_reader(only_countries, chosen),
-        "posters": poster_links(campaign, only_countries),
         "parent_campaigns": list(Campaign.objects.parents_of(campaign)),
         "part_campaigns": list(Campaign.objects.parts_of(campaign)),
         "prose": render_prose(campaign, "body"),
@@ -52,7 +53,7 @@ def page_parts(
 
 def countries_with_parts(campaign: Campaign) -> list[tuple[Country, list[CampaignCountry]]]:
     """The countries that a campaign is for, each with its parts in the routes of trafficking."""
-    rows = campaign.countries.select_related("country").order_by("country__position", "part")
+    rows = campaign.countries.select_related("country").order_by(spoken_first("country__"), "country__position", "part")
     return [(country, list(parts)) for country, parts in groupby(rows, key=lambda row: row.country)]
 
 
@@ -65,16 +66,48 @@ class PosterLinks:
     a3: str
 
 
-def poster_links(campaign: Campaign, countries: list[Country]) -> list[PosterLinks]:
-    """The posters of a campaign, one for each country; none where the poster's text is not public in this language."""
-    if not getattr(campaign, column("poster")):
-        return []
-    return [
-        PosterLinks(
-            country, a4=_poster_path(campaign, country, PaperSize.A4), a3=_poster_path(campaign, country, PaperSize.A3)
-        )
-        for country in countries
+@dataclass(frozen=True)
+class PosterLanguage:
+    """A language in which the text of a poster is public; `tag` is the language as HTML names it."""
+
+    code: str
+    tag: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PosterChoice:
+    """The languages of a campaign's posters, the one that is chosen, and its posters, one for each country."""
+
+    languages: list[PosterLanguage]
+    language: PosterLanguage
+    posters: list[PosterLinks]
+
+
+def choose_posters(campaign: Campaign, countries: list[Country], wanted: str | None) -> PosterChoice | None:
+    """The posters in the wanted language, or that of the page, or the first one. None where there are none."""
+    languages = [
+        PosterLanguage(code, language_tag(code), name)
+        for code, name in settings.LANGUAGES
+        if getattr(campaign, column("poster", content_language(code)))
     ]
+    by_code = {language.code: language for language in languages}
+    language = by_code.get(wanted or "") or by_code.get(interface_language()) or next(iter(languages), None)
+    if language is None:
+        return None
+    return PosterChoice(languages, language, _poster_links(campaign, countries, language.code))
+
+
+def _poster_links(campaign: Campaign, countries: list[Country], language: str) -> list[PosterLinks]:
+    with override(language):
+        return [
+            PosterLinks(
+                country,
+                a4=_poster_path(campaign, country, PaperSize.A4),
+                a3=_poster_path(campaign, country, PaperSize.A3),
+            )
+            for country in countries
+        ]
 
 
 def _poster_path(campaign: Campaign, country: Country, size: PaperSize) -> str:

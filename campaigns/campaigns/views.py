@@ -14,6 +14,7 @@ from zipstream import ZipStream
 from campaigns.campaigns.models import Campaign, ImportantDay
 from campaigns.campaigns.posters import PaperSize, render_poster
 from campaigns.campaigns.presenters import (
+    choose_posters,
     countries_with_parts,
     help_lines_for_reader,
     page_parts,
@@ -53,7 +54,10 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     code = request.GET.get("country")
     chosen = next((country for country, _parts in countries if country.code == code), None)
     emergency, lines = help_lines_for_reader(chosen)
-    context = {"campaign": campaign, "country": chosen, "lines": lines, **page_parts(campaign, countries, chosen)}
+    shown = chosen or (lines[0].country if lines else None)
+    context = {"campaign": campaign, "country": shown, "lines": lines, **page_parts(campaign, countries, chosen)}
+    only_countries = [country for country, _parts in countries]
+    context["posters"] = choose_posters(campaign, only_countries, request.GET.get("posters"))
     count_view(request, campaign)
     return render_public(
         request,

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from campaigns.events.models import Event
 from campaigns.events.schema_org import event_schema
 from partners.directory.models import Country
+from partners.directory.querysets import spoken_first
 from victor.access import public
 from victor.languages import current_language, languages_with, local_text
 from victor.publishing.rendering import render_prose
@@ -34,7 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
     """Coming events by month, then past ones; `country` in the query string limits them to one country."""
     events = Event.objects.for_listing()
     with_events = Q(pk__in=Event.objects.published().values("country"))
-    countries = list(Country.objects.filter(Q(in_partnership=True) | with_events))
+    countries = list(Country.objects.filter(Q(in_partnership=True) | with_events).order_by(spoken_first(), "position"))
     country = next((choice for choice in countries if choice.code == request.GET.get("country")), None)
     if country:
         events = events.filter(country=country)

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, Func, Max, OuterRef, Q, Value, When
 
 from desks.desk.errors import NoDeskKey
 from desks.desk.rules import organisations_with_desk_role
+from partners.directory.querysets import spoken_first
 from partners.memberships.rules import coordinates, organisations_of
 from partners.memberships.states import Role
 from victor.accounts.models import User
@@ -36,7 +37,7 @@ class DeskQuerySet(PublishableQuerySet):
             .select_related("country", "organisation")
             .defer(*long)
             .prefetch_related("opening_hours", "closures")
-            .order_by("country__position", "slug")
+            .order_by(spoken_first("country__"), "country__position", "slug")
         )
 
     def for_report(self, country: str, language: str) -> Self:

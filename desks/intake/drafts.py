@@ -68,7 +68,7 @@ class ReportDraft:
     def _next_screen(self) -> tuple[int, WordedForm | None]:
         """Which screen comes next; with its form where that has to be corrected."""
         go = self.posted.get("go", "")
-        if not self.posted or go == "danger":
+        if not self.posted:
             return 0, None
         if go == "back":
             return max(self.screen_number - 1, 0), None

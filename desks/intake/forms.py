@@ -241,7 +241,7 @@ class ContactForm(WordedForm):
 
     contact = forms.ChoiceField(
         label=_("May we contact you?"),
-        choices=[("no", _("No, I will come back here for the reply")), ("yes", _("Yes, please contact me this way:"))],
+        choices=[("no", _("No, I will come back here for the reply")), ("yes", _("Yes, please contact me"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Please choose one. If you choose “No”, nobody will call or write to you.")},
     )

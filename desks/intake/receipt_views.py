@@ -8,9 +8,11 @@ from __future__ import annotations
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from desks.intake import proof_of_work, receipts
 from desks.intake.answer_notices import erase_notice, set_notice
@@ -46,7 +48,7 @@ NOT_TYPED = {"ticket", "proof"}  # fields of a form that its page has filled in
 @uploads_in_memory
 def conversation(request: HttpRequest) -> HttpResponse:
     """Give the receipt, and read and write. One that is unknown, expired or erased is answered alike."""
-    form = ReceiptForm(request.POST or None)
+    form, is_unknown = ReceiptForm(request.POST or None), False
     if form.is_valid():
         number = form.cleaned_data["receipt"]
         try:
@@ -56,16 +58,10 @@ def conversation(request: HttpRequest) -> HttpResponse:
             wait_for_room(request)
             return _render_crowded(request)
         except UnknownReceipt:
-            form.add_error(
-                "receipt",
-                _(
-                    "We found nothing for this receipt code. It may not be one of ours, or what it belonged to has "
-                    "been deleted."
-                ),
-            )
+            is_unknown = True
         except VaultRefusal as refusal:  # somebody has changed the report in the database
             form.add_error("receipt", str(refusal))
-    context = {"form": form, "ticket": proof_of_work.new_ticket()}
+    context = {"form": form, "is_unknown": is_unknown, "ticket": proof_of_work.new_ticket()}
     return render_discreet(request, "desks/intake/enter_receipt.html", context, for_all=False)
 
 
@@ -98,6 +94,7 @@ def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: 
     content = read_conversation(session)
     forms = _conversation_forms(request, step, for_child=content.is_by_child)
     is_done, failed_uploads = _take_step(request, session, step, forms)
+    is_unanswered = step in {"agree", "decline"} and not is_done  # another question stands there meanwhile
     if is_done and step in forms:
         forms[step] = type(forms[step])(for_child=content.is_by_child)
     context = {
@@ -112,7 +109,7 @@ def _render_conversation(request: HttpRequest, session: ReceiptSession, digits: 
         "forms": forms,
         "result": (RESULTS_FOR_CHILD if content.is_by_child else RESULTS)[step] if is_done else "",
         "failed_uploads": failed_uploads,
-        "question_is_new": step in {"agree", "decline"} and not is_done,
+        "refused": _("This question is new. No answer to it has been counted yet.") if is_unanswered else "",
         "ticket": proof_of_work.new_ticket(),
     }
     country = session.report.country
@@ -165,6 +162,17 @@ def uploads_of(request: HttpRequest) -> tuple[list[UploadedFile], list[str]]:
     """The files that came along, and the names of those that were too many or too large."""
     files = request.FILES.getlist("files")
     return files, request.rejected_files  # type: ignore[attr-defined]  # `uploads_in_memory` sets it
+
+
+@public
+@require_safe
+@vary_on_headers("Accept-Language")
+def short(request: HttpRequest) -> HttpResponse:
+    """The way back as people write it down: an address without a language, which leads to that of the browser."""
+    with override(get_language_from_request(request)):
+        response = redirect("desks:conversation")
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @csrf_exempt

@@ -88,7 +88,7 @@ OTHER_PURPOSES = [Purpose.CHILDREN, Purpose.MISSING_CHILDREN, Purpose.TRAFFICKIN
 @require_safe
 def report_index(request: HttpRequest) -> HttpResponse:
     """Choose the country."""
-    return render_discreet(request, "desks/intake/report_index.html", {"countries": Country.objects.in_partnership()})
+    return render_discreet(request, "desks/intake/report_index.html", {"countries": Country.objects.for_readers()})
 
 
 @csrf_exempt

@@ -22,7 +22,7 @@ PAGE_LENGTH = 50
 @require_safe
 def directory(request: HttpRequest) -> HttpResponse:
     """The partners by category. The query can filter by country and category."""
-    countries = list(Country.objects.in_partnership().with_partner_count())
+    countries = list(Country.objects.for_readers().with_partner_count())
     country = next((country for country in countries if country.code == request.GET.get("country")), None)
     category = next((category for category in Category if category == request.GET.get("category")), None)
     organisations = Organisation.objects.for_listing()

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from partners.directory.querysets import in_order_of
-from partners.help_lines.states import Confidence, Purpose
+from partners.help_lines.states import PURPOSES_AS_SHOWN, Confidence, Purpose
 from partners.memberships.rules import coordinates
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class HelpLineQuerySet(models.QuerySet):
 
     def for_listing(self) -> Self:
         """In order of purpose, with country and organisation loaded."""
-        rank = in_order_of("purpose", Purpose)
+        rank = in_order_of("purpose", PURPOSES_AS_SHOWN)
         return self.select_related("country", "organisation").order_by(rank, "position", "pk")
 
     def visible_to(self, user: User | AnonymousUser) -> Self:

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Purpose(TextChoices):
-    """What a line is for, in the order in which lines are shown."""
+    """What a line is for."""
 
     EMERGENCY = "emergency", _("Emergency")
     POLICE = "police", _("Police")
@@ -19,6 +19,20 @@ class Purpose(TextChoices):
     SOCIAL_AID = "social_aid", _("Social aid")
     VICTIMS = "victims", _("Victims of crime")
     OFFICE = "office", _("Office (not a helpline)")
+
+
+# The order in which lines are shown: a child finds its own number on the first screen of a phone.
+PURPOSES_AS_SHOWN = [
+    Purpose.EMERGENCY,
+    Purpose.CHILDREN,
+    Purpose.POLICE,
+    Purpose.MISSING_CHILDREN,
+    Purpose.TRAFFICKING,
+    Purpose.CHILD_PROTECTION,
+    Purpose.SOCIAL_AID,
+    Purpose.VICTIMS,
+    Purpose.OFFICE,
+]
 
 
 class Hours(TextChoices):

@@ -13,6 +13,7 @@ from partners.directory.models import Country
 from partners.help_lines.actions import confirm_help_line
 from partners.help_lines.models import HelpLine
 from partners.help_lines.other_help import other_help
+from partners.help_lines.presenters import numbers_in_other_languages, other_languages
 from partners.help_lines.states import Purpose
 from victor.access import SignedInRequest, public, requires
 from victor.accounts.errors import AccountRefusal
@@ -24,7 +25,11 @@ from victor.publishing.views import render_discreet
 @require_safe
 def help_index(request: HttpRequest) -> HttpResponse:
     """Choose a country."""
-    context = {"countries": Country.objects.in_partnership(), "other_help": other_help()}
+    context = {
+        "countries": Country.objects.for_readers(),
+        "other_help": other_help(),
+        "other_languages": other_languages(),
+    }
     return render_discreet(request, "partners/help_lines/help_index.html", context)
 
 
@@ -32,7 +37,7 @@ def help_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def help_country(request: HttpRequest, code: str) -> HttpResponse:
     """The emergency number and the published lines of a country."""
-    countries = list(Country.objects.in_partnership())
+    countries = list(Country.objects.for_readers())
     country = next((country for country in countries if country.code.lower() == code), None)
     if country is None:
         raise Http404
@@ -52,6 +57,14 @@ def help_country(request: HttpRequest, code: str) -> HttpResponse:
         published=published_languages,
         country=country,
     )
+
+
+@public
+@require_safe
+def help_other_languages(request: HttpRequest) -> HttpResponse:
+    """The numbers for those who read none of the site's languages."""
+    context = {"other_languages": numbers_in_other_languages(Country.objects.for_readers())}
+    return render_discreet(request, "partners/help_lines/help_other_languages.html", context)
 
 
 @requires("partners.check_help_lines")

@@ -176,9 +176,10 @@ def test_paper_names_neither_site_nor_subject(watch):
     assert page.title() == "Your note"
 
 
-STEPS = ["index", "first", "danger", "second", "third", "wrong", "sent", "return", "thread"]
+STEPS = ["index", "first", "second", "third", "wrong", "sent", "return", "thread"]
 ADDRESSES = {"index": "", "first": "gr/", "return": "return/"}
-PRESSED = {"danger": "danger", "second": "next", "third": "next", "wrong": "send", "sent": "send"}
+CHOSEN = {"second": "[name=danger][value=yes]", "sent": "[name=contact][value=no]"}
+PRESSED = {"second": "next", "third": "next", "wrong": "send", "sent": "send"}
 
 
 def step(page: Page, name: str, language: str, note: list[str]) -> None:
@@ -187,8 +188,8 @@ def step(page: Page, name: str, language: str, note: list[str]) -> None:
         page.goto(f"/{language}/report/{ADDRESSES[name]}")
     if name == "third":
         page.fill("[name=story]", "A girl of nine")
-    if name == "sent":
-        page.locator("[name=contact][value=no]").check()
+    if name in CHOSEN:
+        page.locator(CHOSEN[name]).check()
     if name in PRESSED:
         press(page, PRESSED[name])
     if name == "wrong":

@@ -136,7 +136,8 @@ def test_person_waits_is_offered_a_place_and_takes_it(watch, run_script):
     page.goto(second)
     assert page.locator("form[action$='/accept/']").count() == 0
     page.goto(first)
-    follow(page.locator("form[action$='/leave/'] button"))
+    follow(page.locator("a[href$='/leave/']"))
+    follow(page.locator("main form button"))
     page.goto(second)
     follow(page.locator("form[action$='/accept/'] button"))
     page.goto(second)

@@ -34,6 +34,8 @@ PAGES = [
     "/el/search/",
     "/el/help/",
     "/el/help/gr/",
+    "/el/help/other-languages/",
+    "/el/for-children/",
     "/el/desks/",
     "/el/desks/greece/",
     "/el/desks/greece/children/",

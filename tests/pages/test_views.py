@@ -66,7 +66,7 @@ def test_header_has_five_entries_and_the_foot_leads_to_the_project(client):
     call_command("load_pages", verbosity=0)
     _before, _tag, menu = client.get("/en/").content.decode().partition('<nav class="menu"')
     menu, _end, rest = menu.partition("</nav>")
-    entries = ["Get help", "Campaigns", "Seminars", "For professionals", "Search"]
+    entries = ["Campaigns", "Seminars", "For professionals", "Search", "I have a code"]
     assert re.findall(r">([^<]+)</a>", menu) == entries
     assert '<a href="/en/about/">About the project</a>' in rest[rest.index("<footer") :]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from trainings.registrations.names import validate_person_name
 if TYPE_CHECKING:
     from victor.publishing.forms import FormData, FormFiles
 
+SERIAL = re.compile(r"(?:VICTOR)?[-–\s]*\d{4}[-–\s]*\d{1,6}")  # as people copy it
 MAX_FILE_BYTES = 5 * 1024 * 1024
 TOO_LARGE = _("The file is too large. The limit is 5 MB.")
 
@@ -33,6 +35,8 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """Return the code as the certificate shows it."""
+        if SERIAL.fullmatch(self.cleaned_data["code"].strip().upper()):
+            raise forms.ValidationError(_("This is the number of the certificate. The code is below it."))
         code = codes.normalised_code(self.cleaned_data["code"])
         if not codes.is_whole_code(code):
             raise forms.ValidationError(_("This code is incomplete: it should have 20 letters and digits."))

@@ -15,7 +15,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,6 +39,10 @@ from victor.publishing.views import render_personal
 from victor.throttling import client_ip, network_of
 
 PAGE_LENGTH = 50
+OTHER_FILE = gettext_lazy(
+    "No, this is not the file we issued under this code. It has been changed, or it is another file."
+)
+UNKNOWN_CODE = gettext_lazy("Please compare the code with the certificate, letter by letter.")
 MAX_VERIFICATIONS = 30  # a minute from one network
 
 
@@ -225,7 +229,9 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
     normalised = codes.normalised_code(code)
     certificate = certificates.filter(code=normalised).first() if codes.is_whole_code(normalised) else None
     if certificate is None:
-        response = render_personal(request, "trainings/certificates/verified.html", {"form": CodeForm()})
+        response = render_personal(
+            request, "trainings/certificates/verified.html", {"form": CodeForm(), "refused": UNKNOWN_CODE}
+        )
         response.status_code = 404
         return response
     context = {"certificate": certificate, "seminar": certificate.seminar, "form": FileForm()}
@@ -233,5 +239,6 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
         form = context["form"] = FileForm(
             request.POST, request.FILES, rejected_files=getattr(request, "rejected_files", ())
         )
-        context["is_ours"] = form.is_ours(certificate) if form.is_valid() else None
+        is_ours = context["is_ours"] = form.is_ours(certificate) if form.is_valid() else None
+        context["refused"] = OTHER_FILE if is_ours is False else ""
     return render_personal(request, "trainings/certificates/verified.html", context)

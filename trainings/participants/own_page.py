@@ -61,20 +61,29 @@ def place(request: HttpRequest, token: str) -> HttpResponse:
 
 @csrf_exempt
 @public
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str, move: str) -> HttpResponse:
-    """Accept the seat that is offered, or give up the registration."""
+    """Accept the seat that is offered, or give up the registration, which is asked about first."""
     registration = find_registration(token)
     if registration is None:
         return unknown_page(request)
     if move not in ANSWER_ACTIONS:
         raise Http404
+    if request.method != "POST":
+        return _ask_before_leaving(request, registration, token, move)
     refused = ""
     try:
         registration = ANSWER_ACTIONS[RegistrationMove(move)](registration, by=Participant(registration))
     except TrainingRefusal as refusal:
         refused = str(refusal)
     return _show_page(request, registration, token, refused=refused)
+
+
+def _ask_before_leaving(request: HttpRequest, registration: Registration, token: str, move: str) -> HttpResponse:
+    own_page = OwnPage(registration, token)
+    if move != RegistrationMove.LEAVE or not own_page.can_leave:
+        return redirect("trainings:place", token)
+    return render_personal(request, "trainings/participants/leave.html", {"own_page": own_page})
 
 
 @csrf_exempt

@@ -22,11 +22,19 @@ from trainings.evaluation.scoring import is_right
 from trainings.mailings.models import Recipient
 from trainings.registrations.models import Need, Registration
 from trainings.registrations.names import mailbox_key
-from trainings.registrations.states import MOVES, OPEN_STATES, SEATED_STATES, RegistrationMove, RegistrationState, Stage
+from trainings.registrations.states import (
+    MOVES,
+    OPEN_STATES,
+    SEATED_STATES,
+    STATE_FOR_PARTICIPANT,
+    RegistrationMove,
+    RegistrationState,
+    Stage,
+)
 from trainings.registrations.tokens import CHECK_IN_SIGNER, place_token, sign_number
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
-from victor.languages import local_text
+from victor.languages import languages_with, local_text
 from victor.mail.models import Message
 from victor.pdf import qr_code
 from victor.schedules.times import describe_moment
@@ -173,6 +181,9 @@ class OwnPage:
         self.is_offered = registration.state == RegistrationState.OFFERED
         self.is_confirmed = registration.state == RegistrationState.CONFIRMED
         self.can_leave = registration.state in OPEN_STATES and not is_over
+        self.ended = STATE_FOR_PARTICIPANT.get(registration.state, "")
+        self.is_public = bool(languages_with(seminar, "title", "summary"))
+        self.can_register_again = self.is_public and seminar.is_open and registration.state not in OPEN_STATES
         ends = registration.offer_ends
         self.offer_ends = describe_moment(ends, seminar.zone) if ends else ""
         self.has_calendar = self.is_confirmed and bool(seminar.starts) and not is_over

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from trainings.registrations.models import Registration
+from trainings.registrations.states import OPEN_STATES
 from trainings.registrations.tokens import place_token, seal_answers
 from trainings.seminars.calendars import participant_entries
 from trainings.seminars.models import Seminar
@@ -180,6 +181,8 @@ def own_page_url(registration: Registration) -> str:
 def send_about_registration(registration: Registration, subject: str, words: str, **extra: str) -> None:
     """Queue `words` with the facts of the seminar and the link to the own page. `extra` goes into the template."""
     facts = _facts_of(registration, words) | extra
+    if registration.state not in OPEN_STATES:  # there is nothing left to cancel
+        facts.setdefault("asks", _("Your registration:"))
     queue_facts(recipient=registration.email, subject=subject, template=TEMPLATE, facts=facts)
 
 

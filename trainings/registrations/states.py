@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class OrganisationType(TextChoices):
@@ -42,6 +47,15 @@ class RegistrationState(TextChoices):
     LAPSED = "lapsed", pgettext_lazy("place in a seminar", "Offer expired")
     DECLINED = "declined", pgettext_lazy("place in a seminar", "Not accepted")
     CANCELLED = "cancelled", pgettext_lazy("place in a seminar", "Seminar cancelled")
+
+
+# What a participant reads of a registration that no longer holds.
+STATE_FOR_PARTICIPANT: dict[str, _StrPromise] = {
+    RegistrationState.LEFT: _("You have cancelled your place."),
+    RegistrationState.LAPSED: _("The offer of a place has expired."),
+    RegistrationState.DECLINED: _("Your registration was not accepted."),
+    RegistrationState.CANCELLED: _("The seminar has been cancelled."),
+}
 
 
 class RegistrationMove(TextChoices):

@@ -20,7 +20,6 @@ from trainings.registrations.public_registration import sign_up, sign_up_group
 from trainings.registrations.seats import Seats
 from trainings.seminars.models import Seminar
 from victor.access import Visitor, public
-from victor.languages import languages_with
 from victor.publishing.views import get_published, render_personal, render_public
 from victor.throttling import Passage, Throttle, pass_throttle
 
@@ -150,7 +149,10 @@ def _group_page(
     request: HttpRequest, seminar: Seminar, form: GroupForm, rows: ColleagueFormSet, **context: object
 ) -> HttpResponse:
     return _register_page(
-        request, "trainings/registrations/register_group.html", seminar, {"form": form, "rows": rows, **context}
+        request,
+        "trainings/registrations/register_group.html",
+        seminar,
+        {"form": form, "rows": rows, "forms": [form, rows], **context},
     )
 
 
@@ -172,4 +174,4 @@ def _register_page(request: HttpRequest, template: str, seminar: Seminar, contex
     context = {"seminar": seminar, **context}
     if request.method == "POST":
         return render_personal(request, template, context)
-    return render_public(request, template, context, published=languages_with(seminar, "title", "summary"))
+    return render_public(request, template, context)

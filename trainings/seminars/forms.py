@@ -12,6 +12,7 @@ from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.directory.models import Country
+from partners.directory.querysets import spoken_first
 from trainings.seminars.courses import Course, Module
 from trainings.seminars.materials import SessionMaterial
 from trainings.seminars.models import Seminar
@@ -42,7 +43,7 @@ class SeminarFilterForm(forms.Form):
         super().__init__(data, **options)
         with_seminars = Q(in_partnership=True) | Q(pk__in=Seminar.objects.published().values("country"))
         country = cast("forms.ModelChoiceField", self.fields["country"])
-        country.queryset = Country.objects.filter(with_seminars)
+        country.queryset = Country.objects.filter(with_seminars).order_by(spoken_first(), "position")
         languages = [(code, get_language_info(code)["name_translated"]) for code, _name in settings.CONTENT_LANGUAGES]
         cast("forms.ChoiceField", self.fields["language"]).choices = [
             ("", pgettext_lazy("languages", "All")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -49,6 +49,11 @@ class LanguageLink:
     current: bool
     published: bool
 
+    @property
+    def short(self) -> str:
+        """The language in two letters, where there is no room for its name."""
+        return self.tag[:2].upper()
+
 
 class LayoutContext:
     """What the layout shows. It is loaded before the page renders.
@@ -85,6 +90,11 @@ class LayoutContext:
     def site(self) -> str:
         """The site's own address."""
         return settings.SITE_URL
+
+    @property
+    def host(self) -> str:
+        """The site's address as people write it down."""
+        return urlsplit(settings.SITE_URL).netloc
 
     @property
     def share_picture(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -23,11 +24,13 @@ from campaigns.campaigns.models import Campaign, ImportantDay
 from campaigns.events.models import Event
 from campaigns.news.models import News
 from partners.directory.models import Country
+from partners.help_lines.presenters import numbers_for_children
 from trainings.seminars.models import Seminar
 from victor.access import public
 from victor.isolation import CLEAR_ON_EXIT, clear_site_data
 from victor.languages import current_language, languages_with
 from victor.pages.models import Page
+from victor.publishing.fixed_pages import find_fixed_pages
 from victor.publishing.rendering import render_prose
 from victor.publishing.search_index import search_texts
 from victor.publishing.views import (
@@ -86,6 +89,7 @@ def typed_address(request: HttpRequest) -> str:
 
 OFFICES = {"workspace", "admin", "accounts"}  # whose addresses stand on no paper
 PAPER_ADDRESS = re.compile(r"(?:/[A-Za-z0-9-]{1,40}){1,4}/?")
+FOR_CHILDREN = "for-children"  # the page that children read
 EVENT_KINDS: tuple[Any, ...] = (Event, Seminar)
 MAX_NEWS = MAX_COMING = 3
 SOON = timedelta(days=30)
@@ -104,7 +108,7 @@ def front_door(request: HttpRequest) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Who has ten seconds finds the way to help, the others what VICTOR is."""
-    countries = list(Country.objects.in_partnership().with_partner_count())
+    countries = list(Country.objects.for_readers().with_partner_count())
     campaign = Campaign.objects.running().for_listing().first()
     news = list(News.objects.for_listing()[:MAX_NEWS])
     context = {"countries": countries, "campaign": campaign, "news": news, "coming": _coming_events()}
@@ -136,8 +140,15 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     page = get_published(Page.objects.all(), slug)
     published = languages_with(page, "title", "summary", "body")
     count_view(request, page)
-    context = {"page": page, "prose": render_prose(page, "body")}
+    context: dict[str, object] = {"page": page, "prose": render_prose(page, "body")}
+    if page.slug == FOR_CHILDREN:
+        return render_discreet(request, "pages/for_children.html", context | _numbers(), published=published)
     return render_public(request, "pages/page.html", context, published=published)
+
+
+def _numbers() -> dict[str, object]:
+    """The numbers on the page for children: those of the country where its language is spoken, else of all."""
+    return {"numbers": numbers_for_children(Country.objects.speaking(current_language()))}
 
 
 @public
@@ -179,6 +190,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """What the site says of some words, in the reader's language."""
     question = request.POST.get("q", "").replace("\x00", "").strip()[:MAX_QUESTION]
     result = search_texts(question, current_language()) if question else None
+    if result:
+        fixed = find_fixed_pages(question, current_language())
+        result = replace(result, documents=[*fixed, *result.documents])
     context = {"question": question, "found": result, "languages": _searches_in(result.languages if result else ())}
     return render_discreet(request, "pages/search.html", context)
 

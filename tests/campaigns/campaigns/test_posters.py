@@ -59,6 +59,17 @@ def test_poster_says_what_was_put_in_and_leads_to_the_campaign(project_campaign,
     figure("posters in 8 languages for 8 countries, the slowest", slowest, "s")
 
 
+@pytest.mark.parametrize("code", PLACES)
+def test_number_on_a_poster_is_never_broken(project_campaign, code):
+    with override("en"):
+        content = poster_data(Campaign.objects.get(), Country.objects.get(code=code.upper()), PaperSize.A4)
+    answer = Client().get(f"/en/campaigns/victor/poster/{code}-a4.pdf")
+    with pypdfium2.PdfDocument(answer.content) as document:
+        rows = document[0].get_textpage().get_text_bounded().splitlines()
+    numbers = [line["number"] for line in content["lines"]]
+    assert [number for number in numbers if not any(number in row for row in rows)] == []
+
+
 def logo(slug: str, name: str, data: bytes) -> None:
     partner = Organisation.objects.get(slug=slug)
     partner.logo.save(name, ContentFile(data))
@@ -139,7 +150,15 @@ def test_poster_that_does_not_exist_is_not_found(project_campaign):
 def test_poster_without_words_in_the_language_is_not_found(project_campaign):
     Campaign.objects.update(poster_el=None)
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
-    assert "poster/gr-a4.pdf" not in Client().get("/el/campaigns/victor/").content.decode()
+    page = Client().get("/el/campaigns/victor/").content.decode()
+    assert "/el/campaigns/victor/poster/gr-a4.pdf" not in page
+    assert "/en/campaigns/victor/poster/gr-a4.pdf" in page
+
+
+def test_posters_of_another_language_are_one_press_away(project_campaign):
+    page = Client().get("/el/campaigns/victor/?posters=bg").content.decode()
+    assert "/bg/campaigns/victor/poster/gr-a4.pdf" in page
+    assert 'href="?posters=ro#posters" lang="ro"' in page
 
 
 def test_poster_without_funders_notice_is_not_found(project_campaign):

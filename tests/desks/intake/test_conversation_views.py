@@ -64,7 +64,14 @@ def test_unknown_and_erased_receipts_get_the_same_page(report, browser):
     bare = [re.sub(r'\d{21}|name="ticket" value="[^"]*"', "", page.text) for page in pages]
     assert bare[0] == bare[1]
     assert [page.status_code for page in pages] == [200, 200]
-    assert bare[0].count("We found nothing for this receipt code") == 2
+    assert "There is nothing for this code" in bare[0]
+
+
+def test_code_for_which_there_is_nothing_is_no_error(browser):
+    page = browser.post(URL, {"receipt": DIGITS}).text
+    assert "<title>Your note</title>" in page
+    assert "error-summary--calm" in page
+    assert "notice--error" not in page
 
 
 def test_mistyped_receipt_says_what_may_be_wrong_and_stays(browser):
@@ -111,17 +118,32 @@ def test_deletion_needs_a_tick_and_is_asked_once(report, browser):
     assert Report.objects.get().deletion_asked_at is not None
 
 
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        (" ".join(receipts.receipt_words(7, "en")), "Your note is correct."),
-        (" ".join(receipts.receipt_words(8, "en")), "This is a different code"),
-    ],
-)
-def test_note_is_compared_with_the_receipt(browser, typed, said):
-    page = browser.post("/en/report/receipt/", {"shown": DIGITS, "typed": typed}).text
-    assert said in page
-    assert receipts.receipt_words(7, "en")[0] in page
+def check_note(browser, number: int) -> str:
+    typed = " ".join(receipts.receipt_words(number, "en"))
+    return browser.post("/en/report/receipt/", {"shown": DIGITS, "typed": typed}).text
+
+
+def test_note_that_differs_says_so_and_shows_the_receipt_again(browser):
+    page = check_note(browser, 8)
+    assert "<title>Error: Your note</title>" in page
+    assert "This is a different code" in page
+    assert "<li>acorn</li>" in page
+
+
+def test_note_that_is_right_hides_the_words_and_says_how_to_come_back(browser, settings):
+    settings.SITE_URL = "https://victor.example"
+    page = check_note(browser, 7)
+    assert "Your note is correct." in page
+    assert "<li>acorn</li>" not in page
+    assert "victor.example/code</bdi>" in page
+
+
+@pytest.mark.parametrize("address", ["/code", "/code/"])
+def test_short_address_leads_to_the_way_back_in_the_language_of_the_browser(browser, address):
+    answer = browser.get(address, headers={"Accept-Language": "bg"})
+    assert answer.status_code == 302
+    assert answer["Location"] == "/bg/report/return/"
+    assert answer["Cache-Control"] == "no-store"
 
 
 def test_note_is_shown_in_another_language_with_buttons_for_the_others(browser):

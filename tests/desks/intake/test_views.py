@@ -18,6 +18,7 @@ from redis.exceptions import ConnectionError as CacheUnreachable
 from desks.desk.models import Desk
 from desks.intake import proof_of_work, receipts
 from desks.reports.models import Attachment, Message, Report
+from partners.directory.models import Country
 from tests.desks.staffed_desks import StaffedDesk, make_emergency_line, staffed_desk
 from tests.files.metadata import samples
 from tests.people import visitor
@@ -109,10 +110,31 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(intake, br
     assert Report.objects.count() == 0
 
 
-def test_danger_is_one_press_and_shows_the_number_first(intake, browser):
-    page = browser.post(URL, {"danger": "yes", "at": "0", "go": "danger"}).text
+def test_danger_shows_the_number_first(intake, browser):
+    page = browser.post(URL, {"danger": "yes", "at": "0", "go": "next"}).text
     assert page.index("Please call now") < page.index('href="tel:112"', page.index("<main")) < page.index("<form")
-    assert re.search(r'value="yes"[^>]*checked', page)
+
+
+def test_error_leads_to_the_first_radio_and_stands_first_on_the_page(intake, browser):
+    page = browser.post(URL, {"at": "0", "go": "next"}).text
+    assert "<title>Error: Write to us</title>" in page
+    assert page.index("data-error-summary") < page.index('class="wrap report"')
+    assert '<a href="#id_danger_0">Is someone in danger now?</a>' in page
+    assert 'id="id_danger_0"' in page
+
+
+@pytest.mark.parametrize("at", ["0", "1", "2"])
+def test_every_screen_leads_back_with_a_code(intake, browser, at):
+    page = browser.post(URL, {"danger": "no", "story": "x", "at": at, "go": "language"}).text
+    assert 'href="/en/report/return/"' in page[page.index("<main") : page.index("</main>")]
+
+
+def test_reporter_reads_why_a_desk_of_another_country_reads_it(intake, browser):
+    reason = "In the country you have chosen, no desk can receive reports here yet"
+    Country.objects.create(code="BG", name_en="Bulgaria", in_partnership=True, time_zone="Europe/Sofia")
+    Desk.objects.update(is_fallback=True)
+    assert reason in browser.get("/en/report/bg/").text
+    assert reason not in browser.get(URL).text
 
 
 def test_double_press_sends_one_report_and_shows_the_same_receipt(intake, browser):

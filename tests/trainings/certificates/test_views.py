@@ -167,6 +167,13 @@ def test_verification_finds_a_code_however_it_is_typed(certificate):
     assert visitor().post("/en/certificates/", {"code": "short"}).status_code == 422
 
 
+@pytest.mark.parametrize("typed", ["VICTOR-2026-000001", "victor 2026 000001", "2026-000001"])
+def test_verification_of_the_number_says_where_the_code_is(typed):
+    answer = visitor().post("/en/certificates/", {"code": typed})
+    assert "This is the number of the certificate. The code is below it." in words(answer)
+    assert "<title>Error: Check a certificate" in words(answer)
+
+
 def test_verification_of_an_unknown_code_says_so(certificate):
     for code in ("00000-00000-00000-00000", "%00", "x" * 300):
         answer = visitor().get(f"/en/certificates/{code}/")

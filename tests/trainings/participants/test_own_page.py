@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db.models import F
 from openpyxl import load_workbook
 
 from tests.people import browser_of, organisation, person, visitor
@@ -17,6 +19,7 @@ from trainings.participants.actions import correct_registration
 from trainings.registrations.actions import give_up_registration
 from trainings.registrations.states import Stage
 from trainings.registrations.tokens import place_token
+from trainings.seminars.models import Session
 from victor.publishing.bundled_texts import publish_bundled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiz")]
@@ -149,6 +152,44 @@ def test_place_page_leads_to_open_questionnaires(participant):
     page = text(visitor().get(f"/en/seminars/place/{place_token(participant)}/"))
     assert [stage for stage in Stage if f"/questions/{stage}/" in page] == [Stage.AFTER, Stage.REACTION]
     assert "completed" in page
+
+
+def leaving(participant) -> str:
+    return f"/en/seminars/place/{place_token(participant)}/leave/"
+
+
+@pytest.fixture
+def upcoming(participant):
+    Session.objects.update(starts=F("starts") + timedelta(days=9), ends=F("ends") + timedelta(days=9))
+    return participant
+
+
+def test_giving_up_a_place_asks_first_and_changes_nothing_yet(upcoming):
+    page = visitor().get(leaving(upcoming))
+    assert "Give up your place?" in text(page)
+    upcoming.refresh_from_db()
+    assert upcoming.state == "confirmed"
+
+
+def test_place_that_was_given_up_leads_to_a_new_registration(upcoming):
+    page = text(visitor().post(leaving(upcoming)))
+    assert "You have cancelled your place." in page
+    assert f'href="/en/seminars/{upcoming.seminar.slug}/register/"' in page
+
+
+def test_place_that_was_given_up_cannot_be_given_up_again(participant):
+    give_up_registration(participant, by=TEST)
+    assert visitor().get(leaving(participant))["Location"] == f"/en/seminars/place/{place_token(participant)}/"
+
+
+def test_accepting_a_place_needs_a_press(participant):
+    address = leaving(participant).replace("leave", "accept")
+    assert visitor().get(address)["Location"] == f"/en/seminars/place/{place_token(participant)}/"
+
+
+def test_place_page_names_the_seminar_as_a_link(participant):
+    page = text(visitor().get(f"/en/seminars/place/{place_token(participant)}/"))
+    assert f'<h1><a href="{participant.seminar.get_absolute_url()}">' in page
 
 
 def results(slug: str = "athens") -> str:

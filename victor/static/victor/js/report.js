@@ -65,6 +65,7 @@
     button.removeAttribute("aria-disabled");
     failure.textContent = fault;
     failure.hidden = false;
+    failure.focus();
     failure.scrollIntoView({ block: "nearest" });
   });
 })();
