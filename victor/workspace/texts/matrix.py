@@ -65,19 +65,23 @@ class LanguageWork:
 
 def languages_to_write(user: User) -> list[LanguageWork]:
     """The languages in which a person writes, with how much is missing or outdated in each."""
-    languages = [code for code in CODES if user.has_perm("publishing.write", LanguageVersion(language=code))]
+    languages = _languages_of(user)
     rows = _to_write(languages).order_by().values_list("audiences").annotate(Count("pk"))
     numbers = {audience: number for audiences, number in rows for audience in audiences}
     return [LanguageWork(code, numbers.get(f"translator:{code}", 0)) for code in languages]
 
 
-def preset_language(user: User, work: list[LanguageWork], asked: QueryDict) -> str:
+def preset_language(user: User, asked: QueryDict) -> str:
     """The language whose work is shown: the one asked for, else the person's, else the first. Empty for the matrix."""
-    codes = [language.language for language in work]
     if "todo" not in asked and any(name in asked for name in ("kind", "state", "language", "mine")):
         return ""
+    codes = _languages_of(user)
     wanted = (asked.get("todo", ""), *_own_languages(user), current_language())
     return next((code for code in wanted if code in codes), codes[0] if codes else "")
+
+
+def _languages_of(user: User) -> list[str]:
+    return [code for code in CODES if user.has_perm("publishing.write", LanguageVersion(language=code))]
 
 
 def texts_to_write(language: str) -> OpenItemQuerySet:

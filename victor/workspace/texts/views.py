@@ -54,8 +54,8 @@ MOVES: dict[str, Callable[..., LanguageVersion]] = {
 @require_safe
 def matrix(request: SignedInRequest) -> HttpResponse:
     """What is to be written in my language, of all kinds; or every text × eight languages, narrowed by the address."""
-    work = languages_to_write(request.user)
-    if language := preset_language(request.user, work, request.GET):
+    if language := preset_language(request.user, request.GET):
+        work = languages_to_write(request.user)
         page = Paginator(texts_to_write(language), PAGE_LENGTH).get_page(request.GET.get("page"))
         context = {"language": language, "work": work, "page_obj": page, "lines": lines_of(page, {})}
         return render(request, "workspace/texts/to_write.html", context)
