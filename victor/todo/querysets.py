@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import BooleanField, Case, Count, F, Q, Value, When
+
+FORESEEN = timedelta(days=60)
 
 
 class ItemQuerySet(models.QuerySet):
@@ -22,8 +24,8 @@ class ItemQuerySet(models.QuerySet):
         return self.filter(Q(closes_at=None) | Q(closes_at__gt=now), opens_at__lte=now)
 
     def ahead(self, now: datetime) -> Self:
-        """Items that can be done later, the next first."""
-        return self.filter(opens_at__gt=now).order_by("opens_at", "pk")
+        """Items that can be done within the next two months, the next first."""
+        return self.filter(opens_at__gt=now, opens_at__lte=now + FORESEEN).order_by("opens_at", "pk")
 
     def lines(self, now: datetime) -> Self:
         """One item for each topic, its oldest: what is urgent or overdue first, then the oldest first."""
