@@ -107,7 +107,6 @@ for kind_name, describe, audience in (
             joins=READINESS,
             is_open=IS_PUBLIC,
             audiences=f"ARRAY[{audience}]",
-            subject="'desks.desk:' || r.id",
             since=LACKS_FROM,
             facts={
                 "slug": "r.slug",
@@ -126,7 +125,6 @@ declare_kind(
         describe=closure_line,
         joins="JOIN desks_desk d ON d.id = r.desk_id",
         audiences="ARRAY['worker:' || d.organisation_id, 'supervisor:' || d.organisation_id]",
-        subject="'desks.desk:' || d.id",
         since=MIDNIGHT,
         closes_at=MIDNIGHT,
         facts={"slug": "d.slug", "title": names_of("d", "title")},

@@ -128,7 +128,6 @@ declare_kind(
         joins=DESK,
         is_open="r.due_at IS NOT NULL",
         audiences="ARRAY['coordinator']",
-        subject="'desks.desk:' || d.id",
         topic="'desks.desk:' || d.id",
         since="r.due_at",
         due_at="r.due_at",

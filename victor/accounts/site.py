@@ -122,7 +122,7 @@ class CoordinationSite(AdminSite):
         """The start page: what is to be done, how much there is, and what has changed."""
         shown = {
             "work": worklist_of(signed_in_user(request)),
-            "buttons": buttons_of(signed_in_user(request)),
+            "buttons": [button for button in buttons_of(signed_in_user(request)) if button.route != "admin:index"],
             "search_url": reverse(settings.STAFF_SEARCH_URL),
             "counted": self._counted(request),
             "changes": LogEntry.objects.select_related("user", "content_type").order_by("-action_time")[:MAX_CHANGES],
