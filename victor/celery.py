@@ -64,6 +64,8 @@ app.conf.beat_schedule = {
         "schedule": 10 * 60,
         "options": {"expires": 600},
     },
+    "todo.check": {"task": "victor.todo.periodic.check", "schedule": 60 * 60, "options": {"expires": 3600}},
+    "todo.forget": {"task": "victor.todo.periodic.forget", "schedule": 60 * 60, "options": {"expires": 3600}},
     "accounts.send_password_resets": {
         "task": "victor.accounts.periodic.send_password_resets",
         "schedule": 60,

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "victor.accounts",
     "victor.audit",
+    "victor.todo",
     "victor.mail",
     "victor.analytics",
     "victor.pictures",
@@ -148,6 +149,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "victor.pages.context.layout_context",
+                "victor.workspace.context.workspace_context",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -262,6 +264,9 @@ VAULT_UNLOCK_URL = "workspace:vault_unlock"
 VAULT_MAINTENANCE_URL = "workspace:vault_tend"
 VAULT_STATE_URL = "workspace:vault_state"
 TEXT_URL = "workspace:text"
+TEXTS_URL = "workspace:texts"
+STAFF_SEARCH_URL = "workspace:search"
+INVITE_URL = "partners:invite"
 POSTER_URL = "pages:poster"
 CAMPAIGN_PICTURE_URL = "pages:share_campaign"
 ACCOUNT_ADAPTER = "victor.accounts.adapters.AccountAdapter"

@@ -39,6 +39,12 @@ def describe_reference(reference: str) -> str:
 
     A reference to something that is no model stays as it is.
     """
+    model, pk = model_of_reference(reference), reference.partition(":")[2]
+    return f"{model._meta.verbose_name} {pk}" if model else reference
+
+
+def model_of_reference(reference: str) -> type[Model] | None:
+    """The model of the row that a reference names; None where it names no row of a model of today."""
     name, _colon, pk = reference.partition(":")
-    models = {vars(model).get("stored_name"): model for model in apps.get_models()}
-    return f"{models[name]._meta.verbose_name} {pk}" if pk and name in models else reference
+    models: dict[str | None, type[Model]] = {vars(model).get("stored_name"): model for model in apps.get_models()}
+    return models.get(name) if pk else None

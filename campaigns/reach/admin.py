@@ -26,6 +26,7 @@ class TargetInline(admin.TabularInline):
 class CampaignAdmin(PublishableAdmin):
     """When and where a campaign runs. Its texts are written in the workspace."""
 
+    is_counted = True
     fields = ["slug", "code", "starts", "ends", "parent", "key_image", "key_image_preview"]
     readonly_fields = ["key_image_preview"]
     list_display = ["slug", "title_en", "starts", "ends", "public_in"]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,11 +18,20 @@ REHEARSAL_VALIDITY = timedelta(days=30)
 
 def missing_for_publication(desk: Desk) -> Iterator[Promise]:
     """What a desk needs before people are sent to it, in words. The desk was loaded `with_readiness()`."""
-    if desk.key_holders < MIN_KEY_HOLDERS:
+    return missing_parts(
+        key_holders=desk.key_holders,
+        rehearsed_at=desk.rehearsed_at,
+        has_agreement=desk.agreement_signed_on is not None,
+    )
+
+
+def missing_parts(*, key_holders: int, rehearsed_at: datetime | None, has_agreement: bool) -> Iterator[Promise]:
+    """The same from what is known of a desk."""
+    if key_holders < MIN_KEY_HOLDERS:
         yield _("two people who hold its keys")
-    if desk.rehearsed_at is None or desk.rehearsed_at < timezone.now() - REHEARSAL_VALIDITY:
+    if rehearsed_at is None or rehearsed_at < timezone.now() - REHEARSAL_VALIDITY:
         yield _("a test report answered in time in the last 30 days")
-    if desk.agreement_signed_on is None:
+    if not has_agreement:
         yield _("a signed data-sharing agreement")
 
 

@@ -1,73 +1,124 @@
-"""Deletions that are requested or near, and retention rules to approve, for the list of tasks."""
+"""Deletions that are requested or near, and retention rules to approve, for the list of tasks.
+
+Supervisors decide about deletions, so that nobody else is told of them here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desks.desk.models import Desk
-from desks.reports.models import Report
-from desks.retention.models import RetentionRule
 from desks.retention.periods import NOTICE_PERIOD
-from victor.todo import Task, finds_tasks, waiting_since
+from victor.todo.declarations import Kind, Line, Watched, declare_kind, since, waiting_since
 
 if TYPE_CHECKING:
-    from victor.accounts.models import User
+    from victor.todo.models import Item
+
+DESK = "JOIN desks_desk d ON d.id = r.desk_id"
+SUPERVISORS = "ARRAY['supervisor:' || d.organisation_id]"
+REPORTS_OF_DESK = Watched(
+    "desks_desk",
+    "SELECT report.* FROM desks_report report WHERE report.desk_id = {row}.id",
+    ("organisation_id", "slug"),
+)
+PROPOSALS_OF_DESK = Watched(
+    "desks_desk",
+    "SELECT proposal.* FROM desks_deletionproposal proposal JOIN desks_report report ON report.id = proposal.report_id "
+    "WHERE report.desk_id = {row}.id",
+    ("organisation_id", "slug"),
+)
+FIRST_DAY = f"(r.erase_on - {NOTICE_PERIOD.days})::timestamp AT TIME ZONE '{settings.TIME_ZONE}'"
 
 
-@finds_tasks(rank=30)
-def requests_for_deletion(user: User) -> Iterator[Task]:
-    """Reporters who ask that their report is deleted, for whoever can decide: who leads the desk."""
-    led = Desk.objects.for_supervisor(user)
-    reports = Report.objects.filter(desk__in=led, deletion_asked_at__isnull=False).select_related("desk")
-    oldest = reports.order_by("deletion_asked_at").first()
-    if oldest is not None and oldest.deletion_asked_at is not None:
-        count = reports.count()
-        title = ngettext("%(count)d request for deletion", "%(count)d requests for deletion", count)
-        url = reverse("desks:retention", args=[oldest.desk.slug])
-        if count == 1:
-            url = reverse("desks:erase", args=[oldest.desk.slug, oldest.reference])
-        yield Task(title % {"count": count}, waiting_since(oldest.deletion_asked_at), url)
+def deletion_line(item: Item, number: int) -> Line:
+    """A reporter who asks that the report is deleted."""
+    title = _("%(reference)s: decide about the deletion") % {"reference": item.facts["reference"]}
+    return Line(title, since(item.since), _page_of(item))
 
 
-@finds_tasks(rank=32)
-def deletions_to_confirm(user: User) -> Iterator[Task]:
-    """Deletions that wait for a second person: for colleagues of whoever proposed them."""
-    proposed = Report.objects.visible_to(user).exclude(deletion_proposal=None)
-    waiting = proposed.exclude(deletion_proposal__proposed_by=user).select_related("desk", "deletion_proposal")
-    for report in waiting.order_by("deletion_proposal__proposed_at"):
-        title = _("Deletion of %(reference)s: a second person has to confirm") % {"reference": report.reference}
-        since = waiting_since(report.deletion_proposal.proposed_at)
-        yield Task(title, since, reverse("desks:erase", args=[report.desk.slug, report.reference]))
+def confirmation_line(item: Item, number: int) -> Line:
+    """The deletion of a report that tells of danger, proposed by somebody else."""
+    title = _("Deletion of %(reference)s: a second person has to confirm") % {"reference": item.facts["reference"]}
+    return Line(title, since(item.since), _page_of(item))
 
 
-@finds_tasks(rank=40)
-def deletions_soon(user: User) -> Iterator[Task]:
+def _page_of(item: Item) -> str:
+    return reverse("desks:erase", args=[item.facts["desk"], item.facts["reference"]])
+
+
+def deletion_soon_line(item: Item, number: int) -> Line:
     """Reports whose day of deletion has been announced."""
-    last_day = timezone.localdate() + NOTICE_PERIOD
-    reports = Report.objects.visible_to(user).filter(erase_on__lte=last_day).select_related("desk")
-    first = reports.order_by("erase_on").first()
-    if first is not None and first.erase_on is not None:
-        count = reports.count()
-        title = ngettext("%(count)d report to be deleted soon", "%(count)d reports to be deleted soon", count)
-        until = _("first date: %(day)s") % {"day": date_format(first.erase_on, "DATE_FORMAT")}
-        yield Task(title % {"count": count}, until, reverse("desks:retention", args=[first.desk.slug]))
+    title = ngettext("%(count)d report to be deleted soon", "%(count)d reports to be deleted soon", number)
+    day = timezone.localtime(item.since + NOTICE_PERIOD)
+    until = _("first date: %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+    return Line(title % {"count": number}, until, reverse("desks:retention", args=[item.facts["desk"]]))
 
 
-@finds_tasks(rank=50)
-def rules_to_approve(user: User) -> Iterator[Task]:
+def rule_line(item: Item, number: int) -> Line:
     """Retention rules that somebody else proposed."""
-    if not user.has_perm("desks.oversee"):
-        return
-    rules = RetentionRule.objects.proposed().exclude(proposed_by=user)
-    oldest = rules.order_by("proposed_at").first()
-    if oldest is not None:
-        count = rules.count()
-        title = ngettext("%(count)d rule to approve", "%(count)d rules to approve", count)
-        yield Task(title % {"count": count}, waiting_since(oldest.proposed_at), reverse("desks:retention_rules"))
+    title = ngettext("%(count)d rule to approve", "%(count)d rules to approve", number)
+    return Line(title % {"count": number}, waiting_since(item.since, number), reverse("desks:retention_rules"))
+
+
+declare_kind(
+    Kind(
+        name="desks.deletion",
+        table="desks_report",
+        describe=deletion_line,
+        joins=DESK,
+        is_open="r.deletion_asked_at IS NOT NULL",
+        audiences=SUPERVISORS,
+        subject="'desks.report:' || r.id",
+        since="r.deletion_asked_at",
+        facts={"reference": "r.reference", "desk": "d.slug"},
+        watched=[REPORTS_OF_DESK],
+    )
+)
+declare_kind(
+    Kind(
+        name="desks.deletion_to_confirm",
+        table="desks_deletionproposal",
+        describe=confirmation_line,
+        joins="JOIN desks_report p ON p.id = r.report_id JOIN desks_desk d ON d.id = p.desk_id",
+        audiences="ARRAY['worker:' || d.organisation_id, 'supervisor:' || d.organisation_id]",
+        barred="r.proposed_by_id",
+        subject="'desks.report:' || p.id",
+        since="r.proposed_at",
+        facts={"reference": "p.reference", "desk": "d.slug"},
+        watched=[PROPOSALS_OF_DESK],
+    )
+)
+declare_kind(
+    Kind(
+        name="desks.deletion_soon",
+        table="desks_report",
+        describe=deletion_soon_line,
+        joins=DESK,
+        is_open="r.erase_on IS NOT NULL",
+        audiences=SUPERVISORS,
+        subject="'desks.report:' || r.id",
+        topic="'desks.desk:' || d.id",
+        since=FIRST_DAY,
+        facts={"desk": "d.slug"},
+        watched=[REPORTS_OF_DESK],
+    )
+)
+declare_kind(
+    Kind(
+        name="desks.rule",
+        table="desks_retentionrule",
+        describe=rule_line,
+        is_open="r.approved_at IS NULL AND r.withdrawn_at IS NULL",
+        audiences="ARRAY['coordinator']",
+        subject="'desks.retentionrule:' || r.id",
+        topic="'rules'",
+        barred="r.proposed_by_id",
+        since="r.proposed_at",
+    )
+)

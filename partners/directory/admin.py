@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportMixin
+from import_export.formats.base_formats import Format
 from import_export.forms import ExportForm
 from import_export.resources import Diff
 from modeltranslation.admin import TabbedTranslationAdmin
@@ -23,6 +27,7 @@ from victor.audit.recorded_admin import RecordedAdmin, RecordedResource
 from victor.languages import CODES, columns
 from victor.publishing.printability import validate_printed, validate_signs
 
+PRESET_FORMAT = "xlsx"
 INTEGER_FIELDS = ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SmallIntegerField")
 
 
@@ -70,17 +75,78 @@ class PartnersAdmin(RecordedAdmin, TabbedTranslationAdmin):
         return form_field
 
 
+class SpreadsheetExportForm(ExportForm):
+    """Offers a workbook first. The form with a choice of columns would need inline scripts."""
+
+    def _init_formats(self, formats: list[type[Format]]) -> None:
+        super()._init_formats(formats)
+        choices = [choice for choice in self.fields["format"].choices if choice[0]]
+        self.fields["format"].choices = choices
+        self.fields["format"].initial = next((value for value, title in choices if title == PRESET_FORMAT), "0")
+
+
+@dataclass(frozen=True)
+class Belonging:
+    """A row that belongs to an organisation, in words."""
+
+    row: models.Model
+    words: str
+
+    @property
+    def url(self) -> str:
+        """The path of its form."""
+        options = self.row._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[self.row.pk])
+
+
+FindBelongings = Callable[[Organisation], list[Belonging]]
+BELONGINGS: list[tuple[str, type[models.Model], FindBelongings]] = []
+
+
+def lists_belongings(heading: str, *, model: type[models.Model]) -> Callable[[FindBelongings], FindBelongings]:
+    """Declare what belongs to an organisation: its form shows links to these rows."""
+
+    def declare(find: FindBelongings) -> FindBelongings:
+        BELONGINGS.append((heading, model, find))
+        return find
+
+    return declare
+
+
 @admin.register(Organisation)
 class OrganisationAdmin(ImportExportMixin, PartnersAdmin):
+    is_counted = True
     resource_classes = [OrganisationResource]
     formats = FORMATS
-    export_form_class = ExportForm  # the one with a choice of columns needs inline scripts
+    export_form_class = SpreadsheetExportForm
     list_display = ["name_en", "category", "membership", "country", "position", "languages"]
     list_filter = ["category", "membership", "country"]
     list_select_related = ["country"]
     search_fields = ["slug", "native_name", *columns("name", "present_name")]
     ordering = ["position", "pk"]
     formfield_overrides = PartnersAdmin.formfield_overrides | {models.ImageField: {"form_class": LogoField}}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Organisation | None = None,
+    ) -> HttpResponse:
+        """The form, with what belongs to the organisation and is edited elsewhere."""
+        if obj is not None:
+            context["belongings"] = [
+                {"heading": heading, "rows": find(obj), "add_url": self._add_url(request, model)}
+                for heading, model, find in BELONGINGS
+            ]
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
+
+    def _add_url(self, request: HttpRequest, model: type[models.Model]) -> str:
+        options = model._meta
+        may_add = self.admin_site.get_model_admin(model).has_add_permission(request)
+        return reverse(f"admin:{options.app_label}_{options.model_name}_add") if may_add else ""
 
     @admin.display(description=_("published in"))
     def languages(self, organisation: Organisation) -> str:

@@ -9,11 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from import_export.admin import ImportExportMixin
-from import_export.forms import ExportForm
 from import_export.results import Result
 from tablib import Dataset
 
-from partners.directory.admin import PartnersAdmin, PlainResource
+from partners.directory.admin import (
+    Belonging,
+    PartnersAdmin,
+    PlainResource,
+    SpreadsheetExportForm,
+    lists_belongings,
+)
+from partners.directory.models import Organisation
 from partners.directory.spreadsheets import FORMATS
 from partners.help_lines.actions import change_help_line, confirm_help_line
 from partners.help_lines.errors import EmergencyNumber
@@ -23,7 +29,7 @@ from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Purpose
 from victor.access import Actor, SignedInRequest, signed_in_user
 from victor.accounts.models import User
-from victor.languages import columns
+from victor.languages import columns, local_text
 
 PROPOSED = _("To show or change a helpline takes two coordinators: another one has to confirm it under Proposals.")
 
@@ -56,11 +62,19 @@ class HelpLineResource(PlainResource):
         """Nothing more: what was done or proposed of each line has been recorded by the action."""
 
 
+@lists_belongings(_("Helplines"), model=HelpLine)
+def lines_of(organisation: Organisation) -> list[Belonging]:
+    """The lines that the organisation answers."""
+    lines = HelpLine.objects.filter(organisation=organisation).order_by("position", "pk")
+    return [Belonging(line, f"{line.number} · {local_text(line, 'name').text}") for line in lines]
+
+
 @admin.register(HelpLine)
 class HelpLineAdmin(ImportExportMixin, PartnersAdmin):
+    is_counted = True
     resource_classes = [HelpLineResource]
     formats = FORMATS
-    export_form_class = ExportForm
+    export_form_class = SpreadsheetExportForm
     list_display = ["number", "country", "purpose", "name_en", "confidence", "publish", "last_checked", "checked_by"]
     list_filter = ["country", "purpose", "publish", "confidence"]
     list_select_related = ["country", "checked_by"]

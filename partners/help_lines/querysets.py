@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from partners.directory.models import Country
     from victor.accounts.models import User
 
+# A check is asked for 30 days before it is too old.
+DAYS_UNTIL_CHECK = max((settings.HELP_LINE_MAX_AGE_DAYS or 90) - 30, 0)
+
 
 class HelpLineQuerySet(models.QuerySet):
     """Help lines."""
@@ -36,7 +39,7 @@ class HelpLineQuerySet(models.QuerySet):
 
     def to_check(self) -> Self:
         """Lines whose check is missing or will be too old within 30 days, the oldest first."""
-        limit = timezone.localdate() - timedelta(days=max((settings.HELP_LINE_MAX_AGE_DAYS or 90) - 30, 0))
+        limit = timezone.localdate() - timedelta(days=DAYS_UNTIL_CHECK)
         stale = Q(last_checked=None) | Q(last_checked__lt=limit)
         return self.filter(stale).order_by(F("last_checked").asc(nulls_first=True), "country", "position")
 

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partners.help_lines.models import HelpLine
-from victor.todo import Task, finds_tasks
+from partners.help_lines.querysets import DAYS_UNTIL_CHECK
+from victor.todo.declarations import Kind, Line, declare_kind
 
 if TYPE_CHECKING:
-    from victor.accounts.models import User
+    from victor.todo.models import Item
+
+STALE_FROM = f"""
+CASE WHEN r.last_checked IS NULL THEN 'epoch'::timestamptz
+     ELSE (r.last_checked + {DAYS_UNTIL_CHECK + 1})::timestamp AT TIME ZONE '{settings.TIME_ZONE}' END
+"""
 
 
-@finds_tasks(rank=90)
-def lines_to_check(user: User) -> Iterator[Task]:
-    """Helplines whose last check is too old."""
-    if not user.has_perm("partners.check_help_lines"):
-        return
-    lines = list(HelpLine.objects.to_check())
-    if lines:
-        title = ngettext("%(count)d helpline to check", "%(count)d helplines to check", len(lines))
-        date = lines[0].checked_on
-        detail = _("oldest check: %(date)s") % {"date": date} if date else _("some have never been checked")
-        yield Task(title % {"count": len(lines)}, detail, reverse("partners:help_lines"))
+def line_to_check(item: Item, number: int) -> Line:
+    """Lines whose last check is too old."""
+    title = ngettext("%(count)d helpline to check", "%(count)d helplines to check", number)
+    checked = date.fromisoformat(item.facts["checked"]) if item.facts["checked"] else None
+    day = HelpLine(last_checked=checked, check_precision=item.facts["precision"]).checked_on
+    detail = _("oldest check: %(date)s") % {"date": day} if day else _("some have never been checked")
+    return Line(title % {"count": number}, detail, reverse("partners:help_lines"))
+
+
+declare_kind(
+    Kind(
+        name="partners.line",
+        table="partners_helpline",
+        describe=line_to_check,
+        audiences="ARRAY['coordinator']",
+        subject="'partners.helpline:' || r.id",
+        topic="'lines'",
+        since=STALE_FROM,
+        facts={"checked": "r.last_checked::text", "precision": "r.check_precision"},
+    )
+)

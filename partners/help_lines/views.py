@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -70,9 +74,18 @@ def help_other_languages(request: HttpRequest) -> HttpResponse:
 @requires("partners.check_help_lines")
 @require_safe
 def lines_to_check(request: SignedInRequest) -> HttpResponse:
-    """Lines whose check is due, the oldest first."""
-    lines = HelpLine.objects.visible_to(request.user).to_check().select_related("country", "checked_by")
-    return render(request, "partners/help_lines/lines_to_check.html", {"lines": lines})
+    """Lines whose check is due, of one country at a time, the oldest first."""
+    lines = list(HelpLine.objects.visible_to(request.user).to_check().select_related("country", "checked_by"))
+    countries = sorted({line.country for line in lines}, key=lambda country: (country.position, country.pk))
+    chosen = next((country for country in countries if country.pk == request.GET.get("country")), None)
+    chosen = chosen or next(iter(countries), None)
+    counts = Counter(line.country_id for line in lines)
+    context = {
+        "countries": [(country, counts[country.pk]) for country in countries],
+        "chosen": chosen,
+        "lines": [line for line in lines if line.country == chosen],
+    }
+    return render(request, "partners/help_lines/lines_to_check.html", context)
 
 
 @requires("partners.check_help_lines")
@@ -84,9 +97,14 @@ def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
         line = confirm_help_line(line, by=request.user, number=request.POST.get("number"))
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
-        return redirect("partners:help_lines")
+        return _back_to(line)
     if line.checked_by == request.user and line.last_checked == timezone.localdate():
         messages.success(request, _("%(number)s has been confirmed today.") % {"number": line.number})
     else:
         messages.warning(request, _("This has been proposed. Another coordinator has to confirm it."))
-    return redirect("partners:help_lines")
+    return _back_to(line)
+
+
+def _back_to(line: HelpLine) -> HttpResponse:
+    """The list of the country in which somebody is at work."""
+    return redirect(f"{reverse('partners:help_lines')}?{urlencode({'country': line.country_id})}")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import admin, messages
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from partners.directory.admin import Belonging, lists_belongings
+from partners.directory.models import Organisation
 from partners.memberships.actions import change_languages, vouch_for
 from partners.memberships.errors import NotSecondPerson
 from partners.memberships.forms import MembershipForm
@@ -15,10 +19,49 @@ from partners.memberships.models import ContactPoint, Membership
 from partners.memberships.offboarding import needs_second_coordinator, withdraw_or_propose
 from partners.memberships.states import DESK_ROLES
 from victor.access import signed_in_user
+from victor.accounts.admin import UserAdmin
+from victor.accounts.models import User
 from victor.audit.recorded_admin import RecordedAdmin
-from victor.languages import columns
+from victor.languages import columns, local_text
 
 MEMBERSHIP_FIELDS = ("user", "organisation", "role")
+
+
+@lists_belongings(_("Contact points"), model=ContactPoint)
+def contacts_of(organisation: Organisation) -> list[Belonging]:
+    """Whom other partners call."""
+    contacts = organisation.contact_points.order_by("position", "name")
+    return [Belonging(contact, f"{contact.name} · {contact.phone or contact.email}") for contact in contacts]
+
+
+@lists_belongings(_("People"), model=Membership)
+def members_of(organisation: Organisation) -> list[Belonging]:
+    """Who works for it, in which role."""
+    members = organisation.memberships.select_related("user").order_by("role", "user__name")
+    return [Belonging(member, f"{member.user} · {member.get_role_display()}") for member in members]
+
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People with their roles and organisations."""
+
+    list_display = ["name", "roles", "email", "language", "is_active", "last_login"]
+    list_filter = ["memberships__role", *UserAdmin.list_filter]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("memberships__organisation")
+
+    @admin.display(description=_("role and organisation"))
+    def roles(self, person: User) -> str:
+        """Each role, and where."""
+        memberships: Iterable[Membership] = person.memberships.all()
+        return ", ".join(
+            f"{membership.get_role_display()}, {local_text(membership.organisation, 'name').text}"
+            for membership in memberships
+        )
 
 
 @admin.register(ContactPoint)

@@ -1,44 +1,99 @@
-"""Invitations that nobody has accepted yet, and proposals to confirm, for the list of tasks."""
+"""Audiences of people by their roles; invitations that nobody has accepted yet, and proposals to confirm."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from partners.memberships.models import MembershipInvitation, Proposal
+from partners.memberships.models import Proposal
 from partners.memberships.proposals import can_confirm
+from partners.memberships.rules import coordinates, memberships_of
 from partners.memberships.second_persons import Register
-from victor.todo import Task, finds_tasks, waiting_since
+from victor.todo.declarations import (
+    Kind,
+    Line,
+    Watched,
+    declare_button,
+    declare_kind,
+    names_audiences,
+    waiting_since,
+)
 
 if TYPE_CHECKING:
     from victor.accounts.models import User
+    from victor.todo.models import Item, OpenItem
+
+declare_button(gettext_lazy("Invite a person"), permission="partners.invite", route="partners:invite", rank=40)
 
 
-@finds_tasks(rank=100)
-def open_invitations(user: User) -> Iterator[Task]:
-    """Invitations that a person may see and that are still open."""
-    offers = MembershipInvitation.objects.visible_to(user).open().select_related("invitation")
-    expiries = sorted(offer.invitation.expires_at for offer in offers)
-    if expiries:
-        count, days = len(expiries), (expiries[0] - timezone.now()).days + 1
-        title = ngettext("%(count)d invitation not accepted yet", "%(count)d invitations not accepted yet", count)
-        until = ngettext("first expiry: in less than %(days)d day", "first expiry: in less than %(days)d days", days)
-        yield Task(title % {"count": count}, until % {"days": days}, reverse("partners:invitations"))
+@names_audiences
+def roles_of(user: User) -> Iterator[str]:
+    """A role anywhere, a role in an organisation, and the languages of a translator."""
+    if coordinates(user):
+        yield "coordinator"
+    for membership in memberships_of(user):
+        yield membership.role
+        yield f"{membership.role}:{membership.organisation_id}"
+        yield from (f"{membership.role}:{language}" for language in membership.languages)
 
 
-@finds_tasks(rank=55)
-def proposals_to_confirm(user: User) -> Iterator[Task]:
-    """Proposals for which the person can be the second coordinator."""
-    proposals = Proposal.objects.visible_to(user).open().exclude(proposed_by=user).select_related("proposed_by")
-    if not proposals:
-        return
+def invitation_line(item: Item, number: int) -> Line:
+    """Invitations that are still open."""
+    days = (item.due_at - timezone.now()).days + 1 if item.due_at else 0
+    title = ngettext("%(count)d invitation not accepted yet", "%(count)d invitations not accepted yet", number)
+    until = ngettext("first expiry: in less than %(days)d day", "first expiry: in less than %(days)d days", days)
+    return Line(title % {"count": number}, until % {"days": days}, reverse("partners:invitations"))
+
+
+def proposal_line(item: Item, number: int) -> Line:
+    """Proposals for which the reader can be the second coordinator."""
+    title = ngettext("%(count)d proposal to confirm", "%(count)d proposals to confirm", number)
+    return Line(title % {"count": number}, waiting_since(item.since, number), reverse("partners:proposals"))
+
+
+def confirmable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
+    """The proposals that this person can confirm: who is independent of whoever proposes is seen by no audience."""
     register = Register.load()
-    waiting = [proposal for proposal in proposals if can_confirm(proposal, user, register)]
-    if waiting:
-        title = ngettext("%(count)d proposal to confirm", "%(count)d proposals to confirm", len(waiting))
-        oldest = min(proposal.proposed_at for proposal in waiting)
-        yield Task(title % {"count": len(waiting)}, waiting_since(oldest), reverse("partners:proposals"))
+    proposals = Proposal.objects.select_related("proposed_by").in_bulk([int(item.source) for item in items])
+    can = {pk for pk, proposal in proposals.items() if can_confirm(proposal, user, register)}
+    return [item for item in items if int(item.source) in can]
+
+
+declare_kind(
+    Kind(
+        name="partners.invitation",
+        table="partners_membershipinvitation",
+        describe=invitation_line,
+        joins="JOIN accounts_invitation i ON i.id = r.invitation_id",
+        is_open="i.accepted_at IS NULL AND i.revoked_at IS NULL",
+        audiences="ARRAY['coordinator', 'supervisor:' || r.organisation_id]",
+        subject="'accounts.invitation:' || i.id",
+        topic="'invitations'",
+        since="i.created_at",
+        due_at="i.expires_at",
+        closes_at="i.expires_at",
+        watched=[
+            Watched(
+                "accounts_invitation",
+                "SELECT m.* FROM partners_membershipinvitation m WHERE m.invitation_id = {row}.id",
+            )
+        ],
+    )
+)
+declare_kind(
+    Kind(
+        name="partners.proposal",
+        table="partners_proposal",
+        describe=proposal_line,
+        is_open="r.confirmed_at IS NULL AND r.withdrawn_at IS NULL",
+        audiences="ARRAY['coordinator']",
+        topic="'proposals'",
+        barred="r.proposed_by_id",
+        since="r.proposed_at",
+        keep_for=confirmable,
+    )
+)

@@ -64,11 +64,13 @@ def test_log_in_with_a_recovery_code_works_once():
     assert entered == [True, False]
 
 
-def test_log_in_opens_the_workspace_in_the_persons_language():
+@pytest.mark.parametrize("language", ["en", "hu", "sr-latn"])
+def test_log_in_keeps_the_language_of_its_page(language):
     user = person(Role.WORKER, language="el")
     browser = visitor()
-    log_in(browser, user.email)
-    assert browser.post(reverse("mfa_authenticate"), {"code": current_code()})["Location"] == "/el/workspace/"
+    answer = browser.post(f"/{language}/accounts/login/", {"login": user.email, "password": PASSWORD})
+    entered = browser.post(answer["Location"], {"code": current_code()})
+    assert entered["Location"] == f"/{language}/workspace/"
 
 
 def test_log_in_leads_where_the_person_was_going():

@@ -79,7 +79,8 @@ def current_code(key: str) -> str:
 
 
 def log_out(page: Page) -> None:
-    page.locator("header form button").click()
+    page.locator(".account-menu summary").click()
+    page.locator(".account-menu form button").click()
     expect(page).to_have_url(re.compile("/el/$"))
 
 
@@ -98,7 +99,7 @@ def test_invited_person_sets_up_an_app_and_logs_in_with_it(watch, invited):
     expect(page).to_have_url(re.compile("/el/accounts/2fa/$"))
     key = enrol_app(page)
     page.goto("/el/workspace/")
-    expect(page.locator(".desk-header__person")).to_contain_text("Ευγενία")
+    expect(page.locator(".account-menu__name")).to_contain_text("Ευγενία")
     log_out(page)
     enter_password(page, email)
     expect(page).to_have_url(re.compile("/el/accounts/2fa/authenticate/$"))

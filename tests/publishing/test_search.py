@@ -15,12 +15,13 @@ from partners.directory.models import Country, Organisation
 from partners.help_lines.models import HelpLine
 from tests.processes import run_at_once
 from victor.access import System
+from victor.folding import fold
 from victor.languages import CODES
 from victor.pages.models import Page
 from victor.publishing import actions as publishing_actions
 from victor.publishing import bundled_texts
 from victor.publishing.models import LanguageVersion, SearchDocument, SearchWord
-from victor.publishing.search_index import fold, rebuild_index, refresh_index, search_texts
+from victor.publishing.search_index import rebuild_index, refresh_index, search_texts
 
 pytestmark = pytest.mark.django_db
 US = System("test")

@@ -38,6 +38,7 @@ class QuotaInline(admin.TabularInline):
 class SeminarAdmin(PublishableAdmin):
     """Seminars, with sessions and quotas. Texts are written, and people admitted, in the workspace."""
 
+    is_counted = True
     form = SeminarForm
     fields = [
         *("slug", "course", "organisation", "country", "online", "language", "professions"),

@@ -29,7 +29,7 @@ from victor.throttling import place_of
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """No open sign-up: accounts come from invitations only. Pages and mails use the person's language."""
+    """No open sign-up: accounts come from invitations only. Mails use the person's language."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
@@ -42,10 +42,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         address: str = AddressField().clean(super().clean_email(email))
         return address
-
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        with override(getattr(request.user, "language", None)):
-            return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send a mail in the language of its reader, with links to this site in that language.

@@ -1,8 +1,10 @@
 """Accounts and invitations, for coordinators."""
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from victor.access import signed_in_user
@@ -13,10 +15,19 @@ from victor.audit.recorded_admin import RecordedAdmin
 INVITATION_FIELDS = ("email", "language", "invited_by", "created_at", "expires_at")
 
 
+class InvitedAdmin(RecordedAdmin):
+    """A list of people or invitations, with the way to invite somebody."""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """The list, with a button."""
+        return super().changelist_view(request, {"invite_url": reverse(settings.INVITE_URL), **(extra_context or {})})
+
+
 @admin.register(User)
-class UserAdmin(RecordedAdmin):
+class UserAdmin(InvitedAdmin):
     """Who has an account. Accounts come from invitations. Here they are found and closed."""
 
+    is_counted = True
     list_display = ["name", "email", "language", "is_active", "is_staff", "last_login"]
     list_filter = ["is_active", "is_staff", "language"]
     search_fields = ["name", "email"]
@@ -51,7 +62,7 @@ class UserAdmin(RecordedAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(RecordedAdmin):
+class InvitationAdmin(InvitedAdmin):
     """Who was invited, and the state of each invitation. They are sent and revoked in the workspace."""
 
     list_display = (*INVITATION_FIELDS, "is_open_now")

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
-from django.contrib.admin import AdminSite, widgets
+from django.conf import settings
+from django.contrib.admin import AdminSite, ModelAdmin, widgets
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import FORMFIELD_FOR_DBFIELD_DEFAULTS
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, path
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 
+from victor.access import signed_in_user
 from victor.accounts.rules import has_second_factor
 from victor.forms.fields import AddressField, DateField, NumberField, WholeNumberField
+from victor.todo.declarations import buttons_of
+from victor.todo.presenters import worklist_of
 
 if TYPE_CHECKING:
     from typing import Unpack
 
     from django_stubs_ext import StrOrPromise
 
+MAX_CHANGES = 8  # on the start page
 OWN_ROUTES = {"login", "logout", "password_change", "password_change_done"}
 
 
@@ -78,11 +86,53 @@ def enter_through_login(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.GET.get("next", ""))
 
 
+@dataclass(frozen=True)
+class CountedModel:
+    """A table on the start page: what its rows are called, how many there are, and what can be done with them."""
+
+    name: str
+    plural: str
+    number: int
+    url: str
+    add_url: str
+    export_url: str
+
+    @classmethod
+    def of(cls, model: type[models.Model], admin: ModelAdmin, request: HttpRequest) -> CountedModel:
+        """As the person may see it."""
+        prefix = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        return cls(
+            str(model._meta.verbose_name),
+            str(model._meta.verbose_name_plural),
+            model._default_manager.count(),
+            reverse(f"{prefix}_changelist"),
+            reverse(f"{prefix}_add") if admin.has_add_permission(request) else "",
+            reverse(f"{prefix}_export") if hasattr(admin, "export_action") else "",
+        )
+
+
 class CoordinationSite(AdminSite):
     """The Django admin, for coordinators who have logged in to the site with a second factor."""
 
     site_title = site_header = _("VICTOR administration")
     index_title = _("Administration")
+    enable_nav_sidebar = False  # lists need the width; the start page has all tables
+
+    def index(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> TemplateResponse:
+        """The start page: what is to be done, how much there is, and what has changed."""
+        shown = {
+            "work": worklist_of(signed_in_user(request)),
+            "buttons": [button for button in buttons_of(signed_in_user(request)) if button.route != "admin:index"],
+            "search_url": reverse(settings.STAFF_SEARCH_URL),
+            "counted": self._counted(request),
+            "changes": LogEntry.objects.select_related("user", "content_type").order_by("-action_time")[:MAX_CHANGES],
+        }
+        return super().index(request, {**shown, **(extra_context or {})})
+
+    def _counted(self, request: HttpRequest) -> list[CountedModel]:
+        """The tables that most work is about, with their numbers of rows."""
+        admins = [(model, admin) for model, admin in self._registry.items() if getattr(admin, "is_counted", False)]
+        return [CountedModel.of(model, admin, request) for model, admin in admins if admin.has_view_permission(request)]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and has_second_factor(request.user)

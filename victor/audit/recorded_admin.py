@@ -5,11 +5,14 @@ The entry is written in the transaction of the change. `tests/audit/test_recorde
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models, router, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -19,14 +22,52 @@ from tablib import Dataset
 
 from victor.access import Actor, signed_in_user
 from victor.audit.actions import record
+from victor.folding import Question
 from victor.stored_names import NoStoredName, stored_reference
 
+MAX_VALUE = 200  # characters of an old or new value
 MAX_FIELDS = 300  # characters of the names of changed fields
 DELETED = "delete_selected"  # records each row that it deletes
 
 
 class RecordedAdmin(admin.ModelAdmin):
-    """Records additions, changes, deletions and the actions on several rows."""
+    """Records additions, changes, deletions and the actions on several rows.
+
+    Searches without accents and capital letters, as the public search does. The history has old and new values.
+    """
+
+    is_counted = False  # on the start page
+    is_searched_in_the_database = False  # for tables too long to be read
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """The rows that have every word of the question, in any of the searched fields."""
+        fields = [name.lstrip("^=@") for name in self.get_search_fields(request)]
+        question = Question(search_term)
+        if self.is_searched_in_the_database or not fields or not question:
+            return super().get_search_results(request, queryset, search_term)
+        rows = queryset.order_by().values_list("pk", *fields)
+        return queryset.filter(pk__in=[pk for pk, *texts in rows if question.fits(*texts)]), False
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+    ) -> forms.Field | None:
+        """A field without signs beside it that add, change or delete what it names."""
+        form_field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if form_field is not None and isinstance(form_field.widget, RelatedFieldWidgetWrapper):
+            form_field.widget = form_field.widget.widget
+        return form_field
+
+    def construct_change_message(
+        self, request: HttpRequest, form: forms.BaseForm, formsets: Sequence[forms.BaseFormSet], add: bool = False
+    ) -> list[dict[str, dict[str, list]]]:
+        """What Django notes of a change, and the old and the new value of each field of the form."""
+        message: list[dict[str, dict[str, list]]] = super().construct_change_message(request, form, formsets, add)
+        for part in message:
+            if not add and "changed" in part and "object" not in part["changed"]:
+                part["changed"]["values"] = changed_values(form)
+        return message
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: object) -> LogEntry:
         entry = super().log_addition(request, obj, message)
@@ -89,6 +130,29 @@ class RecordedResource(ModelResource):
             if row.object_id and row.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE):
                 obj = self._meta.model(pk=row.object_id)
                 record("admin.imported", reference_of(obj), by=by, is_new=row.import_type == RowResult.IMPORT_TYPE_NEW)
+
+
+def changed_values(form: forms.BaseForm) -> list[tuple[str, str, str]]:
+    """The fields that were changed: label, old and new value, in words. Files and secrets have no value here."""
+    fields = [(name, form.fields[name]) for name in form.changed_data if name in form.fields]
+    return [
+        (str(field.label or name), _value(field, form[name].initial), _value(field, form.cleaned_data.get(name)))
+        for name, field in fields
+        if not isinstance(field, forms.FileField)
+    ]
+
+
+def _value(field: forms.Field, value: object) -> str:
+    """A value as people read it: the words of a choice, the name of a row."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(field, forms.ModelChoiceField) and not isinstance(value, models.Model):
+        pks = value if isinstance(value, list | tuple | models.QuerySet) else [value]
+        rows = [row if isinstance(row, models.Model) else field.queryset.filter(pk=row).first() for row in pks]
+        return ", ".join(str(row) for row in rows if row)[:MAX_VALUE]
+    words = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+    values = value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(words.get(part, part)) for part in values)[:MAX_VALUE]
 
 
 def reference_of(obj: models.Model) -> str:

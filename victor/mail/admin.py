@@ -23,6 +23,7 @@ class MessageAdmin(RecordedAdmin):
     search_fields = ["recipient"]
     readonly_fields = fields = (*COLUMNS, "language", "subject")
     actions = ["try_again"]
+    is_searched_in_the_database = True
     show_full_result_count = False
 
     @admin.display(description=_("recipient"))

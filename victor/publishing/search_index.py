@@ -11,7 +11,6 @@ The index repeats what is public elsewhere and can be built again at any time, s
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -33,9 +32,9 @@ from django.db.models.functions import Cast
 from django.shortcuts import resolve_url
 from django.utils.translation import override
 
+from victor.folding import APOSTROPHES, fold
 from victor.languages import (
     CODES,
-    SERBIAN,
     column,
     in_readers_script,
     languages_with,
@@ -47,7 +46,6 @@ from victor.publishing.search_keys import key_of_word, keys_of_text, split_numbe
 from victor.publishing.translation import options, publishable_models
 
 CONFIGURATIONS = {"en": "english", "el": "greek", "ro": "romanian", "sr": "serbian", "hu": "hungarian"}
-APOSTROPHES = re.compile("['`´’‘ʼʻʹˈ′＇]")
 WORD = re.compile(r"[^\W_]+")
 MAX_ENDING = 3  # letters at the end that may differ in inflected forms; at least four others stay
 MAX_WORDS = 8
@@ -77,15 +75,6 @@ class SearchResult:
     documents: Sequence[SearchDocument] = ()
     meant: str = ""
     languages: Sequence[str] = ()
-
-
-def fold(text: str, language: str) -> str:
-    """Small letters without accents and apostrophes. Serbian becomes Latin letters."""
-    text = text.lower()
-    if language == "sr":
-        text = text.translate(SERBIAN).replace("đ", "dj")
-    text = APOSTROPHES.sub("", text)
-    return "".join(letter for letter in unicodedata.normalize("NFD", text) if not unicodedata.combining(letter))
 
 
 def search_texts(question: str, language: str) -> SearchResult:

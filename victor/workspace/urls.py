@@ -3,6 +3,7 @@ from django.urls import path
 from victor.workspace.exchange import views as exchange_views
 from victor.workspace.home import views as home_views
 from victor.workspace.pictures import views as pictures_views
+from victor.workspace.search import views as search_views
 from victor.workspace.texts import views as texts_views
 from victor.workspace.vault import views as vault_views
 
@@ -10,6 +11,8 @@ app_name = "workspace"
 TEXT = "texts/<str:kind>/<int:pk>/<str:language>/"
 urlpatterns = [
     path("", home_views.home, name="home"),
+    path("search/", search_views.search, name="search"),
+    path("keys/", search_views.keys, name="keys"),
     path("pictures/", pictures_views.pictures, name="pictures"),
     path("pictures/new/", pictures_views.add, name="picture_add"),
     path("pictures/<int:pk>/", pictures_views.picture, name="picture"),

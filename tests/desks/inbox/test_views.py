@@ -9,11 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from desks.reports.models import Report
 from desks.reports.states import ReportState, Risk
 from partners.memberships.states import Role
 from tests.desks.inbox.inbox_desks import STORY, InboxDesk, unlocked_browser_of
 from tests.people import browser_of, person
 from tests.reading import Page
+from victor.todo.models import OpenItem, SettledItem
 
 pytestmark = pytest.mark.django_db
 DESKS = "/en/workspace/desks/"
@@ -113,10 +115,40 @@ def test_one_desk_is_entered_at_once_and_a_coordinator_sees_numbers(inbox, brows
 
 
 def test_start_page_says_what_waits(inbox, browser):
-    inbox.report(received_at=NOW)
+    report = inbox.report(received_at=NOW)
     shown = browser.get("/en/workspace/").content.decode()
-    assert "Smile: 1 report waiting" in shown
-    assert "next deadline: in 24\N{NO-BREAK SPACE}h" in shown
+    assert f'href="{inbox.address(report)}"' in shown.partition("Waits for me")[2]
+    assert "Triage due in 24\N{NO-BREAK SPACE}h" in shown
+
+
+def test_start_page_puts_danger_first_with_its_minutes(inbox, browser):
+    report = inbox.report(received_at=NOW - timedelta(minutes=2), danger=True)
+    shown = browser.get("/en/workspace/").content.decode()
+    assert report.reference in shown.partition("<h2>Now</h2>")[2].partition("Waits for me")[0]
+    assert "must be read in 13\N{NO-BREAK SPACE}min" in shown
+
+
+def test_start_page_tells_coordinators_which_desk_is_late_and_leads_to_no_report(inbox):
+    report = inbox.report(received_at=NOW - timedelta(hours=30))
+    shown = browser_of(person(Role.COORDINATOR)).get("/en/workspace/").content.decode()
+    assert "Smile: 1 report overdue" in shown
+    assert report.reference not in shown
+
+
+def test_start_page_tells_supervisors_only_that_a_deletion_is_to_be_decided(inbox, browser):
+    report = inbox.report(received_at=NOW)
+    Report.objects.filter(pk=report.pk).update(deletion_asked_at=NOW)
+    supervisor = browser_of(person(Role.SUPERVISOR, report.desk.organisation))
+    pages = [client.get("/en/workspace/").content.decode() for client in (browser, supervisor)]
+    assert [f"{report.reference}: decide about the deletion" in page for page in pages] == [False, True]
+
+
+def test_report_that_is_deleted_leaves_no_item(inbox):
+    report = inbox.report(received_at=NOW)
+    assert OpenItem.objects.filter(subject=f"desks.report:{report.pk}").exists()
+    Report.objects.filter(pk=report.pk).delete()
+    assert not OpenItem.objects.filter(source=str(report.pk)).exists()
+    assert not SettledItem.objects.exists()
 
 
 def test_counters_are_the_same_until_something_changes(inbox, browser):

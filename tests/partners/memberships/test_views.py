@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from model_bakery import baker
 
+from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Confidence
 from partners.memberships.actions import invite_member
@@ -98,6 +99,29 @@ def test_help_lines_show_what_the_check_needs(smile):
         text in page
         for text in ("116 111", "Greece", "Children", "a ministry", "March 2014", "Ioanna Checker", "Medium")
     )
+
+
+def test_help_lines_are_shown_by_country_with_how_many_wait_in_each(smile):
+    line(smile)
+    hungary = baker.make(Country, code="HU", name_en="Hungary", time_zone="Europe/Budapest", position=9)
+    baker.make(HelpLine, country=hungary, number="116 222", last_checked=None, key="hu")
+    browser = browser_of(person(Role.COORDINATOR))
+    first, second = (browser.get(LINES, asked).content.decode() for asked in ({}, {"country": "HU"}))
+    assert ["116 111" in page for page in (first, second)] == [True, False]
+    assert ["116 222" in page for page in (first, second)] == [False, True]
+    assert "Hungary (1)" in first
+
+
+def test_help_line_that_is_wrong_leads_to_its_form(smile):
+    waiting = line(smile)
+    page = browser_of(person(Role.COORDINATOR)).get(LINES).content.decode()
+    assert f'href="/en/admin/partners/helpline/{waiting.pk}/change/"' in page
+
+
+def test_confirm_help_line_leads_back_to_its_country(smile, at):
+    at(NOON)
+    answer = browser_of(person(Role.COORDINATOR)).post(f"{LINES}{line(smile).pk}/confirm/")
+    assert answer["Location"] == f"{LINES}?country=GR"
 
 
 def test_help_lines_leave_out_what_was_checked_today(smile):

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from victor.access import SignedInRequest, requires
-from victor.todo import tasks_for
+from victor.workspace.home.presenters import home_page
 
 
 @requires("workspace.enter")
@@ -15,5 +15,5 @@ from victor.todo import tasks_for
 def home(request: SignedInRequest) -> HttpResponse:
     """Show the tasks of a person, and the organisations they work for."""
     memberships = request.user.memberships.select_related("organisation")
-    context = {"tasks": tasks_for(request.user), "memberships": list(memberships)}
+    context = {"page": home_page(request.user), "memberships": list(memberships)}
     return render(request, "workspace/home/home.html", context)

@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from victor.languages import CODES
+from django.db.models import Count
+
+from victor.languages import CODES, current_language
 from victor.publishing.models import LanguageVersion, Publishable
 from victor.publishing.querysets import PublishableQuerySet
 from victor.publishing.states import TextState
 from victor.publishing.translation import objects_of, publishable_models
+from victor.todo.declarations import audiences_of
+from victor.todo.models import OpenItem
 
 if TYPE_CHECKING:
     from django.http import QueryDict  # noqa: TID251 - its type only
 
     from victor.accounts.models import User
+    from victor.todo.querysets import ItemQuerySet as OpenItemQuerySet
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,51 @@ class MatrixFilters:
         if self.state:
             texts = texts.in_state(self.state, self.language)
         return texts.written_by(user) if self.mine else texts
+
+
+@dataclass(frozen=True)
+class LanguageWork:
+    """What is to be written in a language, of all kinds: what is missing or outdated, the oldest first."""
+
+    language: str
+    number: int
+
+
+def languages_to_write(user: User) -> list[LanguageWork]:
+    """The languages in which a person writes, with how much is missing or outdated in each."""
+    languages = _languages_of(user)
+    rows = _to_write(languages).order_by().values_list("audiences").annotate(Count("pk"))
+    numbers = {audience: number for audiences, number in rows for audience in audiences}
+    return [LanguageWork(code, numbers.get(f"translator:{code}", 0)) for code in languages]
+
+
+def preset_language(user: User, asked: QueryDict) -> str:
+    """The language whose work is shown: the one asked for, else the person's, else the first. Empty for the matrix."""
+    if "todo" not in asked and any(name in asked for name in ("kind", "state", "language", "mine")):
+        return ""
+    codes = _languages_of(user)
+    wanted = (asked.get("todo", ""), *_own_languages(user), current_language())
+    return next((code for code in wanted if code in codes), codes[0] if codes else "")
+
+
+def _languages_of(user: User) -> list[str]:
+    return [code for code in CODES if user.has_perm("publishing.write", LanguageVersion(language=code))]
+
+
+def texts_to_write(language: str) -> OpenItemQuerySet:
+    """The texts that are missing or outdated in a language, the oldest first."""
+    return _to_write([language]).order_by("since", "pk")
+
+
+def _own_languages(user: User) -> list[str]:
+    audiences = [name.partition(":") for name in audiences_of(user)]
+    return [language for role, _colon, language in audiences if role == "translator" and language in CODES]
+
+
+def _to_write(languages: Iterable[str]) -> OpenItemQuerySet:
+    audiences = [f"translator:{code}" for code in languages]
+    kinds = ["publishing.missing", "publishing.outdated"]
+    return OpenItem.objects.filter(audiences__overlap=audiences, kind__in=kinds)
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,15 @@ from victor.publishing.richtext import clean_html, find_losses
 from victor.publishing.states import TextState
 from victor.publishing.translation import publishable_models
 from victor.signs import clean_signs
+from victor.todo.presenters import lines_of
 from victor.workspace.texts.forms import EDITOR_WORDS, ScheduleForm, TextsForm
-from victor.workspace.texts.matrix import MatrixFilters, matrix_rows
+from victor.workspace.texts.matrix import (
+    MatrixFilters,
+    languages_to_write,
+    matrix_rows,
+    preset_language,
+    texts_to_write,
+)
 from victor.workspace.texts.messages import message_of
 from victor.workspace.texts.presenters import LockedText, TextEditor, move_message, state_of
 
@@ -49,7 +56,12 @@ MOVES: dict[str, Callable[..., LanguageVersion]] = {
 @requires("publishing.write")
 @require_safe
 def matrix(request: SignedInRequest) -> HttpResponse:
-    """Every text × eight languages, narrowed by what the address asks for."""
+    """What is to be written in my language, of all kinds; or every text × eight languages, narrowed by the address."""
+    if language := preset_language(request.user, request.GET):
+        work = languages_to_write(request.user)
+        page = Paginator(texts_to_write(language), PAGE_LENGTH).get_page(request.GET.get("page"))
+        context = {"language": language, "work": work, "page_obj": page, "lines": lines_of(page, {})}
+        return render(request, "workspace/texts/to_write.html", context)
     filters = MatrixFilters.read(request.GET)
     page = Paginator(filters.apply(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
     context = {

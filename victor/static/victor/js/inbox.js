@@ -1,17 +1,10 @@
-// The inbox by keyboard, and its numbers kept fresh. Everything works without this; nothing here opens or reads a report.
+// The inbox's filters by keyboard, and its numbers kept fresh. Everything works without this; nothing here opens or reads
+// a report. The other keys are those of the whole workspace: workspace.js.
 const EVERY = 30000;
 
-const rows = [...document.querySelectorAll("[data-row]")];
 const filters = document.querySelector("[data-filters]");
-const keys = document.querySelector("[data-keys]");
 const counters = document.querySelector("[data-counters]");
 const news = document.querySelector("[data-news]");
-
-const go = (by) => {
-  const at = rows.indexOf(document.activeElement);
-  const to = at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(Math.max(at + by, 0), rows.length - 1);
-  rows[to]?.focus();
-};
 
 const find = () => {
   if (!filters) return;
@@ -19,23 +12,11 @@ const find = () => {
   filters.querySelector("select, input:not([type=hidden])").focus();
 };
 
-const ACTIONS = {
-  j: () => go(1),
-  k: () => go(-1),
-  ArrowDown: () => go(1),
-  ArrowUp: () => go(-1),
-  "/": find,
-  "?": () => { if (keys) keys.hidden = !keys.hidden; },
-};
-
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-  const isArrow = event.key.startsWith("Arrow");
-  if (isArrow && !rows.includes(document.activeElement)) return; // arrows scroll the page, as everywhere
-  const action = ACTIONS[event.key];
-  if (!action) return;
+  if (event.key !== "f" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, select, textarea")) return;
   event.preventDefault();
-  action();
+  find();
 });
 
 if (counters) {

@@ -1,0 +1,81 @@
+"""What the audit log records, in words for people. A code names a thing and what was done: `report.answered`."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Deed(TextChoices):
+    """What was done: few words, the same for every kind of thing."""
+
+    ADDED = "added", pgettext_lazy("audit log", "added")
+    CHANGED = "changed", pgettext_lazy("audit log", "changed")
+    DELETED = "deleted", pgettext_lazy("audit log", "deleted")
+    OPENED = "opened", pgettext_lazy("audit log", "opened and read")
+    SENT = "sent", pgettext_lazy("audit log", "sent")
+    ANSWERED = "answered", pgettext_lazy("audit log", "answered")
+    APPROVED = "approved", pgettext_lazy("audit log", "approved")
+    ASKED = "asked", pgettext_lazy("audit log", "asked for")
+    WITHDRAWN = "withdrawn", pgettext_lazy("audit log", "withdrawn")
+    DECLINED = "declined", pgettext_lazy("audit log", "declined")
+    ASSIGNED = "assigned", pgettext_lazy("audit log", "assigned")
+    CLOSED = "closed", pgettext_lazy("audit log", "closed")
+    REOPENED = "reopened", pgettext_lazy("audit log", "opened again")
+    TRIAGED = "triaged", pgettext_lazy("audit log", "triaged")
+    RECEIVED = "received", pgettext_lazy("audit log", "received")
+    HANDED_OVER = "handed_over", pgettext_lazy("audit log", "handed over")
+    HELD = "held", pgettext_lazy("audit log", "put under legal hold")
+    PUBLISHED = "published", pgettext_lazy("audit log", "published")
+    UNPUBLISHED = "unpublished", pgettext_lazy("audit log", "unpublished")
+    SCHEDULED = "scheduled", pgettext_lazy("audit log", "scheduled")
+    SUBMITTED = "submitted", pgettext_lazy("audit log", "sent for review")
+    SENT_BACK = "sent_back", pgettext_lazy("audit log", "sent back")
+    COPIED = "copied", pgettext_lazy("audit log", "copied")
+    LOGGED_IN = "logged_in", pgettext_lazy("audit log", "logged in")
+    LOGGED_OUT = "logged_out", pgettext_lazy("audit log", "logged out")
+    REFUSED = "refused", pgettext_lazy("audit log", "refused")
+    LATE = "late", pgettext_lazy("audit log", "overdue")
+
+
+# Codes whose last word is none of the words above, by that word.
+SAME_DEEDS = {
+    Deed.ADDED: (
+        "created recorded noted written made record_made file_added file_written words_added group_made set_up came"
+    ),
+    Deed.CHANGED: (
+        "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
+        " passphrase_changed mail_wish name_shown name_hidden prepared action resealed told focused"
+        " grant_altered rehearsal_passed recovered hold_lifted kept merged"
+    ),
+    Deed.DELETED: "removed erased destroyed undone discarded notice_erased set_aside",
+    Deed.OPENED: "read keys_opened file_opened file_read original_opened read_all remembered",
+    Deed.SENT: "released retried offer prefer",
+    Deed.ANSWERED: "concluded handed_in",
+    Deed.APPROVED: (
+        "confirmed granted original_granted admitted admit approve agreed accept recovery_confirmed accepted"
+        " acknowledged"
+    ),
+    Deed.ASKED: "proposed deletion_asked original_asked recovery_asked ordered ordered_again",
+    Deed.WITHDRAWN: (
+        "revoked stopped dismissed officer_relieved recovery_withdrawn sessions_ended hidden cancelled cancel"
+        " leave lapse"
+    ),
+    Deed.DECLINED: "decline",
+    Deed.ASSIGNED: "officer_appointed issued shared",
+    Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
+    Deed.COPIED: "imported loaded translated",
+    Deed.LATE: "overdue erasure_near",
+    Deed.SUBMITTED: "submit",
+    Deed.SENT_BACK: "send_back",
+    Deed.HANDED_OVER: "done",
+}
+DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {
+    deed.value: deed for deed in Deed
+}
+
+
+def deed_in_words(action: str) -> str:
+    """What was done, in the reader's words; a code that nobody has words for stays as it is."""
+    code = action.removesuffix(".more").rpartition(".")[2]
+    return str(DEEDS[code].label) if code in DEEDS else action

@@ -1,0 +1,118 @@
+"""What the frame of the workspace shows around every page: its menu, the account, and whether there is a vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partners.memberships.models import ContactPoint
+from victor.access import is_permitted
+from victor.vault.keys.models import PersonalKey
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A page that a menu names, and who needs it. `also` begins the URL names of pages elsewhere that belong to it."""
+
+    title: StrOrPromise
+    route: str
+    permission: str
+    also: str = ""
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of a menu."""
+
+    title: str
+    url: str
+    is_current: bool
+
+
+HOME = "workspace:home"
+CONTACTS = "partners:contacts"
+VAULT = "workspace:vault"
+ADMIN = "admin:index"
+WORK = (
+    Destination(_("My tasks"), HOME, "workspace.enter"),
+    Destination(_("Desk"), "desks:inbox_desks", "desks.see_counters"),
+    Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
+    Destination(_("Team and keys"), "desks:led", "desks.lead", also="desks:people"),
+    Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
+    Destination(_("Texts"), "workspace:texts", "publishing.write"),
+    Destination(_("Images"), "workspace:pictures", "publishing.write"),
+    Destination(_("Results"), "campaigns:reach_campaigns", "campaigns.view_reach"),
+    Destination(_("Statistics"), "desks:figures", "desks.oversee", also="trainings:figures"),
+    Destination(_("Statistics"), "trainings:figures", "trainings.manage"),
+    Destination(_("Retention and deletion"), "desks:retention_rules", "desks.oversee"),
+    Destination(_("Helpline checks"), "partners:help_lines", "partners.check_help_lines"),
+    Destination(_("Invitations"), "partners:invitations", "partners.invite"),
+    Destination(_("Administration"), ADMIN, "workspace.enter"),
+)
+ACCOUNT = (
+    Destination(_("Vault"), VAULT, "vault.use"),
+    Destination(_("Two-step login"), "mfa_index", ""),
+    Destination(_("Password"), "account_change_password", ""),
+    Destination(_("Email addresses"), "account_email", ""),
+    Destination(_("Active sessions"), "usersessions_list", ""),
+)
+
+
+class WorkspaceFrame:
+    """What the frame shows to a person. Nothing is read before a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def has_vault(self) -> bool:
+        """Whether the person holds keys, or is to be given some: those who work at a desk are."""
+        user = self.request.user
+        if not user.is_authenticated or not is_permitted(user, "vault.use"):
+            return False
+        return is_permitted(user, "desks.work") or PersonalKey.objects.filter(user=user).exists()
+
+    @cached_property
+    def menu(self) -> list[MenuEntry]:
+        """The pages on which this person can do something. A page with nothing on it is not among them."""
+        empty = {
+            CONTACTS: lambda: not ContactPoint.objects.exists(),
+            ADMIN: lambda: not getattr(self.request.user, "is_staff", False),
+        }
+        return self._entries(WORK, empty)
+
+    @cached_property
+    def account(self) -> list[MenuEntry]:
+        """The pages of the person's own account."""
+        return self._entries(ACCOUNT, {VAULT: lambda: not self.has_vault})
+
+    def _entries(self, places: Iterable[Destination], empty: Mapping[str, Callable[[], bool]]) -> list[MenuEntry]:
+        titles: dict[str, tuple[Destination, str]] = {}
+        for place in places:
+            is_open = not place.permission or self.request.user.has_perm(place.permission)
+            if is_open and not empty.get(place.route, bool)():
+                titles.setdefault(str(place.title), (place, reverse(place.route)))
+        current = self._current(list(titles.values()))
+        return [MenuEntry(title, url, url == current) for title, (_place, url) in titles.items()]
+
+    def _current(self, shown: list[tuple[Destination, str]]) -> str:
+        """The address of the entry to which the page belongs: one that claims it, else the longest that begins it."""
+        path, match = self.request.path, self.request.resolver_match
+        name = match.view_name if match is not None else ""
+        claimed = [url for place, url in shown if place.also and name.startswith(place.also)]
+        begun = [url for place, url in shown if path == url or (place.route != HOME and path.startswith(url))]
+        return next(iter(claimed), max(begun, key=len, default=""))
+
+
+def workspace_context(request: HttpRequest) -> dict[str, WorkspaceFrame]:
+    """Give every template the frame of the workspace."""
+    return {"workspace": WorkspaceFrame(request)}

@@ -1,0 +1,77 @@
+"""The first page of the workspace: what a person has to do, and what has happened to it within a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from victor.accounts.models import User
+from victor.audit.models import Chain, Entry
+from victor.audit.states import deed_in_words
+from victor.todo.declarations import KINDS, Line, Strip, audiences_of, buttons_of, strips_of
+from victor.todo.models import SettledItem
+from victor.todo.presenters import MAX_READ, Worklist, lines_of, worklist_of
+
+if TYPE_CHECKING:
+    from victor.todo.declarations import Button
+    from victor.todo.models import Item
+
+MAX_HAPPENED = 8
+RECENT = timedelta(hours=24)
+LAST_ENTRIES = 5000  # of the audit log, among which those of a day are looked for
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: when, who did it, what was done, to what, and the path of its page."""
+
+    at: datetime
+    person: str
+    deed: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the page shows."""
+
+    work: Worklist
+    happened: list[Event]
+    buttons: list[Button]
+    strips: list[Strip]
+
+
+def home_page(user: User) -> HomePage:
+    """The first page of a person, as it is now."""
+    work = worklist_of(user)
+    settled = SettledItem.objects.for_person(user.pk, audiences_of(user))
+    recent = settled.filter(settled_at__gte=timezone.now() - RECENT).order_by("-settled_at")[:MAX_READ]
+    return HomePage(work, _events([*work.items, *recent]), buttons_of(user), strips_of(user))
+
+
+def _events(items: Iterable[Item]) -> list[Event]:
+    """What happened within a day to what the person has or had to do, the latest first."""
+    about = {item.subject: item for item in items if item.kind in KINDS}
+    if not about:
+        return []
+    end = Chain.objects.values_list("length", flat=True).first() or 0
+    day = {"sequence__gt": end - LAST_ENTRIES, "at__gte": timezone.now() - RECENT}
+    latest = list(Entry.objects.filter(object__in=list(about), **day).order_by("-sequence")[:MAX_HAPPENED])
+    names = _names({entry.actor for entry in latest})
+    return [_event(entry, lines_of([about[entry.object]], {})[0], names) for entry in latest]
+
+
+def _event(entry: Entry, line: Line, names: dict[str, str]) -> Event:
+    return Event(entry.at, names.get(entry.actor, "VICTOR"), deed_in_words(entry.action), line.title, line.url)
+
+
+def _names(actors: Iterable[str]) -> dict[str, str]:
+    """The names of those who have an account."""
+    prefix = f"{User.stored_name}:"
+    pks = [int(actor.removeprefix(prefix)) for actor in actors if actor.startswith(prefix)]
+    return {f"{prefix}{pk}": name for pk, name in User.objects.filter(pk__in=pks).values_list("pk", "name")}
