@@ -36,7 +36,7 @@ def verbs() -> set[str]:
 
 def labels() -> set[tuple[str, str]]:
     paths = [path for name in DIRECTORIES for path in (ROOT / "templates" / name).glob("*.html")]
-    own = [path for path in paths if not path.name.startswith(("own_", "_own", "_question", "questions"))]
+    own = [path for path in paths if not path.name.startswith(("own_", "_own", "_question", "questions", "leave"))]
     return {(path.name, label) for path in own for label in BUTTON.findall(path.read_text())}
 
 

@@ -11,7 +11,6 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from trainings.certificates.models import Certificate
@@ -138,19 +137,6 @@ class ParticipantDetails:
         self.sharing = seminar.registrations.open().exclude(pk=registration.pk).of_mailbox(registration.email)
 
 
-def move_message(registration: Registration) -> str:
-    """What has become of somebody after a colleague's step, in words."""
-    texts = {
-        RegistrationState.CONFIRMED: _("%(name)s has a place and has been told by email."),
-        RegistrationState.WAITING: _("%(name)s is number %(position)s on the waiting list and has been told by email."),
-        RegistrationState.OFFERED: _("A place is offered to %(name)s, who has been told by email."),
-        RegistrationState.DECLINED: _("The registration of %(name)s is declined. They have been told by email."),
-        RegistrationState.LEFT: _("The place of %(name)s is cancelled. They have been told by email."),
-    }
-    text = texts.get(RegistrationState(registration.state), _("Saved."))
-    return text % {"name": registration.name, "position": _waiting_position(registration)}
-
-
 def _moves_of(registration: Registration) -> list[str]:
     """What colleagues can do with a registration. Once the seminar has begun no place is offered."""
     moves = [RegistrationMove.ADMIT, RegistrationMove.DECLINE, RegistrationMove.LEAVE]
@@ -189,7 +175,7 @@ class OwnPage:
         self.has_calendar = self.is_confirmed and bool(seminar.starts) and not is_over
         # Each session with its own time zone, where summer time begins or ends between them.
         self.sessions_by_zone = list(seminar.sessions.all()) if seminar.starts and seminar.clocks_change else []
-        self.position = _waiting_position(registration)
+        self.position = waiting_position(registration)
         self.certificate = newest_certificate(registration)
         self.questionnaires = questionnaire_links(registration)
         self.materials = _materials_of(seminar) if self.is_confirmed else []
@@ -221,7 +207,8 @@ def questionnaire_links(registration: Registration) -> list[QuestionnaireLink]:
     ]
 
 
-def _waiting_position(registration: Registration) -> int | None:
+def waiting_position(registration: Registration) -> int | None:
+    """The place on the waiting list; None for whoever is not on it."""
     if registration.state != RegistrationState.WAITING:
         return None
     return registration.seminar.registrations.waiting().filter(pk__lte=registration.pk).count()

@@ -25,13 +25,14 @@ from trainings.participants.forms import (
     ParticipantListForm,
     ParticipantsFilterForm,
 )
+from trainings.participants.messages import move_message
 from trainings.participants.participant_lists import (
     read_participant_list,
     registrations_from_seal,
     seal_rows,
     template_words,
 )
-from trainings.participants.presenters import ADMITTED_TEXTS, ArrivalOrder, ParticipantDetails, move_message
+from trainings.participants.presenters import ADMITTED_TEXTS, ArrivalOrder, ParticipantDetails
 from trainings.participants.spreadsheets import empty_workbook, read_sheet
 from trainings.registrations import actions as registrations_actions
 from trainings.registrations.errors import AlreadyRegistered, NotOpen, PerhapsRegistered

@@ -4,6 +4,7 @@ from victor.workspace.exchange import views as exchange_views
 from victor.workspace.home import views as home_views
 from victor.workspace.pictures import views as pictures_views
 from victor.workspace.search import views as search_views
+from victor.workspace.texts import matrix_views
 from victor.workspace.texts import views as texts_views
 from victor.workspace.vault import views as vault_views
 
@@ -18,7 +19,7 @@ urlpatterns = [
     path("pictures/<int:pk>/", pictures_views.picture, name="picture"),
     path("pictures/<int:pk>/focus/", pictures_views.focus, name="picture_focus"),
     path("pictures/<int:pk>/remove/", pictures_views.remove, name="picture_remove"),
-    path("texts/", texts_views.matrix, name="texts"),
+    path("texts/", matrix_views.matrix, name="texts"),
     path("texts/exchange/", exchange_views.exchange, name="exchange"),
     path("texts/exchange/download/", exchange_views.download, name="exchange_download"),
     path("texts/pasted/", texts_views.pasted, name="pasted"),

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from csp.context_processors import nonce
-from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -29,19 +27,10 @@ from victor.publishing.richtext import clean_html, find_losses
 from victor.publishing.states import TextState
 from victor.publishing.translation import publishable_models
 from victor.signs import clean_signs
-from victor.todo.presenters import lines_of
 from victor.workspace.texts.forms import EDITOR_WORDS, ScheduleForm, TextsForm
-from victor.workspace.texts.matrix import (
-    MatrixFilters,
-    languages_to_write,
-    matrix_rows,
-    preset_language,
-    texts_to_write,
-)
 from victor.workspace.texts.messages import message_of
 from victor.workspace.texts.presenters import LockedText, TextEditor, move_message, state_of
 
-PAGE_LENGTH = 100
 UNREAD = -1  # no text has this revision
 DECISIONS = {"approve", "publish"}
 MOVES: dict[str, Callable[..., LanguageVersion]] = {
@@ -51,28 +40,6 @@ MOVES: dict[str, Callable[..., LanguageVersion]] = {
     "approve": publishing_actions.approve,
     "unpublish": publishing_actions.unpublish,
 }
-
-
-@requires("publishing.write")
-@require_safe
-def matrix(request: SignedInRequest) -> HttpResponse:
-    """What is to be written in my language, of all kinds; or every text × eight languages, narrowed by the address."""
-    if language := preset_language(request.user, request.GET):
-        work = languages_to_write(request.user)
-        page = Paginator(texts_to_write(language), PAGE_LENGTH).get_page(request.GET.get("page"))
-        context = {"language": language, "work": work, "page_obj": page, "lines": lines_of(page, {})}
-        return render(request, "workspace/texts/to_write.html", context)
-    filters = MatrixFilters.read(request.GET)
-    page = Paginator(filters.apply(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
-    context = {
-        "filters": filters,
-        "page_obj": page,
-        "rows": matrix_rows(page),
-        "codes": CODES,
-        "languages": settings.CONTENT_LANGUAGES,
-        "states": TextState.choices,
-    }
-    return render(request, "workspace/texts/texts.html", context)
 
 
 @requires("publishing.write")
