@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from partners.memberships.models import ContactPoint
 from victor.access import is_permitted
+from victor.accounts.models import User
 from victor.vault.keys.models import PersonalKey
 
 if TYPE_CHECKING:
@@ -79,13 +81,20 @@ class WorkspaceFrame:
         user = self.request.user
         if not user.is_authenticated or not is_permitted(user, "vault.use"):
             return False
-        return is_permitted(user, "desks.work") or PersonalKey.objects.filter(user=user).exists()
+        return is_permitted(user, "desks.work") or self._facts[0]
+
+    @cached_property
+    def _facts(self) -> tuple[bool, bool]:
+        """Whether the person has a key, and whether there is any contact: one query for every page."""
+        keys = PersonalKey.objects.filter(user=OuterRef("pk"))
+        person = User.objects.filter(pk=self.request.user.pk)
+        return person.values_list(Exists(keys), Exists(ContactPoint.objects.all())).get()
 
     @cached_property
     def menu(self) -> list[MenuEntry]:
         """The pages on which this person can do something. A page with nothing on it is not among them."""
         empty = {
-            CONTACTS: lambda: not ContactPoint.objects.exists(),
+            CONTACTS: lambda: not self._facts[1],
             ADMIN: lambda: not getattr(self.request.user, "is_staff", False),
         }
         return self._entries(WORK, empty)
