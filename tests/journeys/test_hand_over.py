@@ -65,7 +65,7 @@ def ask(page: Page) -> str:
     """Open the only report and ask whether the other desk may have it; return its reference."""
     page.locator("[data-row]").click()
     page.get_by_text("Hand over to another desk").click()
-    page.select_option("#hand_over_target", "pest")
+    page.select_option("#hand_over-target", "pest")
     page.fill("#hand_over-text", "May the desk of Pest go on?")
     page.get_by_role("button", name="Ask the reporter").click()
     expect(page.locator(".steps")).to_contain_text("Waiting for the reporter's answer")
