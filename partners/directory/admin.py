@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
@@ -26,6 +26,9 @@ from partners.directory.spreadsheets import FORMATS, PRINTED, RoundTrip
 from victor.audit.recorded_admin import RecordedAdmin, RecordedResource
 from victor.languages import CODES, columns
 from victor.publishing.printability import validate_printed, validate_signs
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PRESET_FORMAT = "xlsx"
 INTEGER_FIELDS = ("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SmallIntegerField")
@@ -100,10 +103,10 @@ class Belonging:
 
 
 FindBelongings = Callable[[Organisation], list[Belonging]]
-BELONGINGS: list[tuple[str, type[models.Model], FindBelongings]] = []
+BELONGINGS: list[tuple[StrOrPromise, type[models.Model], FindBelongings]] = []
 
 
-def lists_belongings(heading: str, *, model: type[models.Model]) -> Callable[[FindBelongings], FindBelongings]:
+def lists_belongings(heading: StrOrPromise, *, model: type[models.Model]) -> Callable[[FindBelongings], FindBelongings]:
     """Declare what belongs to an organisation: its form shows links to these rows."""
 
     def declare(find: FindBelongings) -> FindBelongings:

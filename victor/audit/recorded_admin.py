@@ -5,8 +5,8 @@ The entry is written in the transaction of the change. `tests/audit/test_recorde
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import cast
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -60,7 +60,7 @@ class RecordedAdmin(admin.ModelAdmin):
         return form_field
 
     def construct_change_message(
-        self, request: HttpRequest, form: forms.BaseForm, formsets: Sequence[forms.BaseFormSet], add: bool = False
+        self, request: HttpRequest, form: forms.Form, formsets: Iterable[forms.BaseFormSet], add: bool = False
     ) -> list[dict[str, dict[str, list]]]:
         """What Django notes of a change, and the old and the new value of each field of the form."""
         message: list[dict[str, dict[str, list]]] = super().construct_change_message(request, form, formsets, add)
@@ -148,9 +148,11 @@ def _value(field: forms.Field, value: object) -> str:
         return ""
     if isinstance(field, forms.ModelChoiceField) and not isinstance(value, models.Model):
         pks = value if isinstance(value, list | tuple | models.QuerySet) else [value]
-        rows = [row if isinstance(row, models.Model) else field.queryset.filter(pk=row).first() for row in pks]
-        return ", ".join(str(row) for row in rows if row)[:MAX_VALUE]
-    words = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+        known = field.queryset if field.queryset is not None else []
+        rows = [row for row in known if row in pks or row.pk in pks]
+        return ", ".join(str(row) for row in rows)[:MAX_VALUE]
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    words = dict(choices)
     values = value if isinstance(value, list | tuple) else [value]
     return ", ".join(str(words.get(part, part)) for part in values)[:MAX_VALUE]
 

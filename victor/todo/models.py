@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
-from victor.todo.querysets import ItemQuerySet
+from victor.todo.querysets import WorkItemQuerySet
 
 
 class Item(models.Model):
@@ -44,7 +44,7 @@ class OpenItem(Item):
     stored_name = "todo.openitem"
 
     number = 1  # of the items of a line, set by `lines()`
-    objects = ItemQuerySet.as_manager()
+    objects = WorkItemQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["kind", "object"], name="todo_openitem_once")]
@@ -60,7 +60,7 @@ class SettledItem(Item):
     stored_name = "todo.settleditem"
 
     settled_at = models.DateTimeField(db_index=True)
-    objects = ItemQuerySet.as_manager()
+    objects = WorkItemQuerySet.as_manager()
 
     class Meta:
         indexes = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Self
+from typing import Self, cast
 
 from django.db import models
 from django.db.models import BooleanField, Case, Count, F, Q, Value, When
@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Case, Count, F, Q, Value, When
 FORESEEN = timedelta(days=60)
 
 
-class ItemQuerySet(models.QuerySet):
+class WorkItemQuerySet(models.QuerySet):
     """Questions about open and settled items."""
 
     def for_person(self, pk: int, audiences: Collection[str]) -> Self:
@@ -30,7 +30,8 @@ class ItemQuerySet(models.QuerySet):
     def lines(self, now: datetime) -> Self:
         """One item for each topic, its oldest: what is urgent or overdue first, then the oldest first."""
         first = self.order_by("kind", "topic", "-urgent", F("due_at").asc(nulls_last=True), "since", "pk")
-        leading = self.model._default_manager.filter(pk__in=first.distinct("kind", "topic").values("pk"))
+        own = cast("Self", self.model._default_manager.all())
+        leading = own.filter(pk__in=first.distinct("kind", "topic").values("pk"))
         pressing = Case(
             When(Q(urgent=True) | Q(due_at__lte=now), then=Value(value=True)),
             default=Value(value=False),

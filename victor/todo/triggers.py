@@ -11,7 +11,18 @@ from collections.abc import Iterator
 
 from victor.todo.declarations import KINDS, Kind, Watched
 
-COLUMNS = ("kind", "source", "object", "subject", "topic", "audiences", "barred", "since", "due_at", "opens_at")
+COLUMNS: tuple[str, ...] = (
+    "kind",
+    "source",
+    "object",
+    "subject",
+    "topic",
+    "audiences",
+    "barred",
+    "since",
+    "due_at",
+    "opens_at",
+)
 COLUMNS += ("closes_at", "urgent", "facts")
 ALL = ", ".join(COLUMNS)
 PREFIX = "todo_"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from django.http import QueryDict  # noqa: TID251 - its type only
 
     from victor.accounts.models import User
-    from victor.todo.querysets import ItemQuerySet as OpenItemQuerySet
+    from victor.todo.querysets import WorkItemQuerySet
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _languages_of(user: User) -> list[str]:
     return [code for code in CODES if user.has_perm("publishing.write", LanguageVersion(language=code))]
 
 
-def texts_to_write(language: str) -> OpenItemQuerySet:
+def texts_to_write(language: str) -> WorkItemQuerySet:
     """The texts that are missing or outdated in a language, the oldest first."""
     return _to_write([language]).order_by("since", "pk")
 
@@ -94,7 +94,7 @@ def _own_languages(user: User) -> list[str]:
     return [language for role, _colon, language in audiences if role == "translator" and language in CODES]
 
 
-def _to_write(languages: Iterable[str]) -> OpenItemQuerySet:
+def _to_write(languages: Iterable[str]) -> WorkItemQuerySet:
     audiences = [f"translator:{code}" for code in languages]
     kinds = ["publishing.missing", "publishing.outdated"]
     return OpenItem.objects.filter(audiences__overlap=audiences, kind__in=kinds)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentParser
+
 from django.core.management.base import BaseCommand
 
 from victor.todo.actions import find_differences, install_triggers, rebuild_items
@@ -12,7 +14,7 @@ class Command(BaseCommand):
 
     help = "Make the table of open items anew. With --check, only say what differs."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--check", action="store_true", help="change nothing")
 
     def handle(self, *, check: bool, **_options: object) -> None:
