@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from victor.folding import APOSTROPHES, fold
 from victor.publishing.models import SearchDocument
-from victor.publishing.search_index import APOSTROPHES, MAX_ENDING, WORD, fold
+from victor.publishing.search_index import MAX_ENDING, WORD
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise

@@ -87,7 +87,7 @@ class WorkspaceFrame:
     def _facts(self) -> tuple[bool, bool]:
         """Whether the person has a key, and whether there is any contact: one query for every page."""
         keys = PersonalKey.objects.filter(user=OuterRef("pk"))
-        person = User.objects.filter(pk=self.request.user.pk)
+        person = User.objects.filter(pk=self.request.user.pk or 0)
         return person.values_list(Exists(keys), Exists(ContactPoint.objects.all())).get()
 
     @cached_property

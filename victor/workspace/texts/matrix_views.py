@@ -30,7 +30,7 @@ def matrix(request: SignedInRequest) -> HttpResponse:
     if language := preset_language(request.user, request.GET):
         work = languages_to_write(request.user)
         page = Paginator(texts_to_write(language), PAGE_LENGTH).get_page(request.GET.get("page"))
-        context = {"language": language, "work": work, "page_obj": page, "lines": lines_of(page, {})}
+        context: dict[str, object] = {"language": language, "work": work, "page_obj": page, "lines": lines_of(page, {})}
         return render(request, "workspace/texts/to_write.html", context)
     filters = MatrixFilters.read(request.GET)
     page = Paginator(filters.apply(request.user), PAGE_LENGTH).get_page(request.GET.get("page"))
