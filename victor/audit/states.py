@@ -56,12 +56,12 @@ SAME_DEEDS = {
         "confirmed granted original_granted admitted admit approve agreed accept recovery_confirmed accepted"
         " acknowledged"
     ),
-    Deed.ASKED: "proposed deletion_asked original_asked recovery_asked ordered ordered_again",
+    Deed.ASKED: "proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again",
     Deed.WITHDRAWN: (
         "revoked stopped dismissed officer_relieved recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
     ),
-    Deed.DECLINED: "decline",
+    Deed.DECLINED: "decline deletion_declined",
     Deed.ASSIGNED: "officer_appointed issued shared",
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: "imported loaded translated",

@@ -121,8 +121,9 @@ def test_keep_is_not_for_workers(inbox, report):
 
 
 def test_worker_is_not_sent_to_what_only_a_supervisor_decides(inbox, report):
-    assert "request for deletion" not in browser_of(inbox.anna.person).get("/en/workspace/").text
-    assert "1 request for deletion" in browser_of(inbox.chief.person).get("/en/workspace/").text
+    task = f"{report.reference}: decide about the deletion"
+    assert task not in browser_of(inbox.anna.person).get("/en/workspace/").text
+    assert task in browser_of(inbox.chief.person).get("/en/workspace/").text
 
 
 def test_report_says_to_a_worker_who_decides(inbox, report):

@@ -125,7 +125,7 @@ def test_start_page_puts_danger_first_with_its_minutes(inbox, browser):
     report = inbox.report(received_at=NOW - timedelta(minutes=2), danger=True)
     shown = browser.get("/en/workspace/").content.decode()
     assert report.reference in shown.partition("<h2>Now</h2>")[2].partition("Waits for me")[0]
-    assert "must be read in 13\N{NO-BREAK SPACE}min" in shown
+    assert "Read within 13\N{NO-BREAK SPACE}min" in shown
 
 
 def test_start_page_tells_coordinators_which_desk_is_late_and_leads_to_no_report(inbox):

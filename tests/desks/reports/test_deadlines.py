@@ -44,7 +44,7 @@ def test_new_report_has_a_day_for_triage_and_three_for_the_answer(inbox):
 def test_danger_has_minutes(inbox):
     report = inbox.report(received_at=NOON, danger=True)
     late = words(report, NOON + timedelta(minutes=74))
-    assert late[:2] == ["Danger report unread: overdue by 59 min", "Triage overdue by 14 min"]
+    assert late[:2] == ["Not read in time: overdue by 59 min", "Triage overdue by 14 min"]
 
 
 def test_clock_stops_when_the_work_is_done(inbox):
