@@ -94,7 +94,7 @@ def test_search_stays_in_the_page(enter):
     page = enter("helper", viewport=SIZES["phone"]).page
     page.goto(f"{LED}check-in/")
     address = page.url
-    page.locator("[name=q]").fill("ιωαννα")
+    page.locator("main [name=q]").fill("ιωαννα")
     page.keyboard.press("Enter")
     expect(page.locator("[data-one]:visible")).to_have_count(1)
     assert page.url == address
