@@ -141,7 +141,8 @@ def test_link_asks_before_typed_words_are_thrown_away_and_the_exit_does_not(at_d
     expect(page.locator("#id_text")).to_have_value("Half a note")
     assert asked == ["beforeunload"]
     page.route("https://**", lambda route: route.fulfill(body="<p>Weather"))
-    page.locator("header [data-quick-exit]").first.click()
+    page.locator(".account-menu summary").click()
+    page.locator(".account-menu [data-quick-exit]").click()
     page.wait_for_url("https://**")
     assert asked == ["beforeunload"]
 
