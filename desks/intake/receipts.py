@@ -67,13 +67,12 @@ def parse_receipt(text: str, language: str) -> int:
     if re.fullmatch(r"[\d\s.,/–—-]+", text):
         return _read_digits(re.sub(r"\D", "", text))
     typed = [word for part in re.split(r"[\s.,;:/\-–—\d]+", text) if (word := fold_word(part))]
-    lists = (_word_positions(code) for code in (language, *LANGUAGES))
-    known = next((positions for positions in lists if set(typed) <= positions.keys()), None)
-    if known is None:
-        raise MisreadReceipt(
-            MisreadReceipt.UNKNOWN, next(word for word in typed if word not in _word_positions(language))
-        )
-    return _read_words([known[word] for word in typed])
+    lists = [_word_positions(code) for code in (language, *LANGUAGES)]
+    readings = [[positions[word] for word in typed] for positions in lists if set(typed) <= positions.keys()]
+    if not readings:
+        raise MisreadReceipt(MisreadReceipt.UNKNOWN, next(word for word in typed if word not in lists[0]))
+    right = (reading for reading in readings if _is_right(reading))  # some words stand in two lists
+    return _read_words(next(right, readings[0]))
 
 
 def fold_word(word: str) -> str:
@@ -94,10 +93,13 @@ def _read_digits(typed: str) -> int:
 def _read_words(positions: list[int]) -> int:
     if len(positions) != BYTES + 1:
         raise MisreadReceipt(MisreadReceipt.LENGTH)
-    spelled = bytes(positions[:BYTES])
-    if _check_byte(spelled) != positions[BYTES]:
+    if not _is_right(positions):
         raise MisreadReceipt(MisreadReceipt.CHECK)
-    return int.from_bytes(spelled, "big")
+    return int.from_bytes(bytes(positions[:BYTES]), "big")
+
+
+def _is_right(positions: list[int]) -> bool:
+    return len(positions) == BYTES + 1 and _check_byte(bytes(positions[:BYTES])) == positions[BYTES]
 
 
 def _check_byte(spelled: bytes) -> int:
