@@ -41,8 +41,9 @@ for code, text in dict(el="Ευχαριστούμε πολύ", en="Many thanks")
 offered = other.report(language="bg", risk=Risk.HIGH)
 given = handovers_actions.ask_hand_over(offered, place.desk, "?", language="bg", by=other.anna)
 handovers_actions.agree_to_hand_over(given, by=PORTAL)
-cookies = {name: morsel.value for name, morsel in unlocked_browser_of(place.ben).cookies.items()}
-print(json.dumps(dict(cookies=cookies, danger=danger.reference)))
+jars = [unlocked_browser_of(place.ben).cookies for _ in range(2)]
+cookies, own = ({name: morsel.value for name, morsel in jar.items()} for jar in jars)
+print(json.dumps(dict(cookies=cookies, own=own, danger=danger.reference)))
 """
 INBOX = "/en/workspace/desks/night-desk/"
 
@@ -58,9 +59,9 @@ def night(portal) -> dict:
 def at_desk(watch, night, portal):
     """A page of that browser."""
 
-    def enter(**options):
+    def enter(session="cookies", **options):
         watched = watch(**options)
-        cookies = [{"name": name, "value": value, "url": portal.url} for name, value in night["cookies"].items()]
+        cookies = [{"name": name, "value": value, "url": portal.url} for name, value in night[session].items()]
         watched.page.context.add_cookies(cookies)
         return watched
 
@@ -143,12 +144,12 @@ def test_link_asks_before_typed_words_are_thrown_away_and_the_exit_does_not(at_d
     page.route("https://**", lambda route: route.fulfill(body="<p>Weather"))
     page.locator(".account-menu summary").click()
     page.locator(".account-menu [data-quick-exit]").click()
-    page.wait_for_url("https://**")
+    page.wait_for_url("https://**", wait_until="commit")
     assert asked == ["beforeunload"]
 
 
 def test_page_is_covered_when_the_vault_locks_and_opens_in_place_with_every_word(at_desk, night):
-    page = at_desk().page
+    page = at_desk(session="own").page  # what opens the vault is replaced there
     page.clock.install()
     page.goto(f"{INBOX}reports/{night['danger']}/")
     page.fill("#id_text", "Half a note")
