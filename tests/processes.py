@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import connection
 
+from tests.plugins.migrated import url_of
 from tests.waiting import LIMIT
 from victor.embedded import children
 
@@ -21,8 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def environment(**changes: str) -> dict[str, str]:
     """Ours, with the database of this test."""
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
-    return dict(os.environ) | {"DATABASE_URL": database.geturl()} | changes
+    return dict(os.environ) | {"DATABASE_URL": url_of(connection.settings_dict["NAME"])} | changes
 
 
 def start(*command: str, variables: dict[str, str], **given: Any) -> subprocess.Popen[bytes]:

@@ -13,12 +13,12 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import psycopg2
 import pytest
 
 from tests import installation, processes
+from tests.plugins.migrated import server, url_of
 
 # Rows that a migration itself writes, or that Django keeps about the code.
 OF_THE_CODE = {"django_migrations", "django_content_type", "auth_permission", "pgtrigger_manifest"}
@@ -65,13 +65,11 @@ class Restored:
 @pytest.fixture(scope="module")
 def restored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Restored]:
     """Restored and migrated once."""
-    server = urlsplit(os.environ["DATABASE_URL"])
     name = f"before_{os.getpid()}"
-    with closing(psycopg2.connect(server.geturl())) as connection:
-        connection.autocommit = True
-        connection.cursor().execute(f"CREATE DATABASE {name} TEMPLATE template0")
-        yield Restored(server._replace(path=f"/{name}").geturl(), tmp_path_factory.mktemp("before"))
-        connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with server() as query:
+        query.execute(f"CREATE DATABASE {name} TEMPLATE template0")
+        yield Restored(url_of(name), tmp_path_factory.mktemp("before"))
+        query.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_no_row_is_lost(restored):

@@ -96,8 +96,10 @@ def attack(port: int, seconds: float, kinds: list[str]) -> None:
             threads += [threading.Thread(target=upload, args=(port, until, content)) for _ in range(UPLOADERS)]
         elif kind == "receipts":
             threads += [threading.Thread(target=guess, args=(port, until)) for _ in range(GUESSERS)]
-        else:
+        elif kind == "slow":
             threads.append(threading.Thread(target=trickle, args=(port, until)))
+        else:
+            raise ValueError(f"no such attack: {kind}")
     for thread in threads:
         thread.start()
     print("attacking", flush=True)

@@ -17,6 +17,7 @@ from django.test import Client
 
 from partners.memberships.states import Role
 from tests.people import browser_of, organisation, person
+from tests.plugins.migrated import url_of
 from tests.vault.people import PASSPHRASE, make_group, open_vault, write_records
 from tests.waiting import wait_until
 from victor.access import System
@@ -69,7 +70,7 @@ def database_file(table: str) -> Path:
 
 def dump() -> bytes:
     """What `pg_dump` writes."""
-    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    url = url_of(connection.settings_dict["NAME"])
     return subprocess.run([binaries() / "pg_dump", url], capture_output=True, check=True).stdout
 
 

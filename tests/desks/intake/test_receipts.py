@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import combinations, permutations
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -26,6 +26,14 @@ def bare(text: str) -> str:
     return "".join(each for each in letters if not unicodedata.combining(each)).upper()
 
 
+def read(note: str, page: str) -> int | None:
+    """The number as a page in a language reads it; None where it does not."""
+    try:
+        return receipts.parse_receipt(note, page)
+    except MisreadReceipt:
+        return None
+
+
 @given(NUMBERS, LANGUAGE, LANGUAGE)
 def test_words_come_back_as_the_same_number_on_a_page_of_any_language(number, language, page):
     words = receipts.receipt_words(number, language)
@@ -34,15 +42,13 @@ def test_words_come_back_as_the_same_number_on_a_page_of_any_language(number, la
     assert receipts.parse_receipt(f"  {bare(', '.join(words))}. ", page) == number
 
 
-@pytest.mark.parametrize(("language", "page"), [*permutations(LANGUAGES, 2)])
-def test_words_that_stand_in_two_lists_are_read_in_that_of_the_note(language, page):
-    """ "as" is Slovenian and English: a note of such words alone is no misread one on the other page."""
-    shared = {bare(word) for word in listed(language)} & {bare(word) for word in listed(page)}
-    numbers = [0, *(int.from_bytes(bytes([place]) * 8, "big") for place in range(256))]
-    for number in numbers:
-        words = receipts.receipt_words(number, language)
-        if {bare(word) for word in words} <= shared:
-            assert receipts.parse_receipt(" ".join(words), page) == number
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_words_that_stand_in_several_lists_are_read_in_that_of_the_note(language):
+    """Each byte's word eight times over: where a list before has all of them, only the last word tells which it is."""
+    numbers = [int.from_bytes(bytes([byte]) * 8, "big") for byte in range(256)]
+    notes = {number: " ".join(receipts.receipt_words(number, language)) for number in numbers}
+    wrong = [(number, page) for number in numbers for page in LANGUAGES if read(notes[number], page) != number]
+    assert wrong == []
 
 
 @given(NUMBERS)
