@@ -159,6 +159,20 @@ def test_module_reads_no_clock_while_it_is_imported():
     assert reading == set(), "write a moment down, and travel to it"
 
 
+def measured_by_the_clock(tree: ast.AST) -> Iterator[int]:
+    """Lines that take the time of something with the clock that a fixture may have stopped."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Sub) and isinstance(node.right, ast.Name):
+            reads = isinstance(node.left, ast.Call) and ast.unparse(node.left.func) in CLOCKS
+            if reads and node.right.id.islower():  # a constant is a duration, not a moment
+                yield node.lineno
+
+
+def test_duration_is_measured_by_a_counter():
+    places = [f"{path}:{line}" for path, tree in TESTS.items() for line in measured_by_the_clock(tree)]
+    assert places == [], "use time.perf_counter: travelling does not stop it"
+
+
 # What a browser waits for by itself: the next page must be there before these succeed.
 WAITING = {"expect", "fill", "check", "uncheck", "click", "press", "select_option", "set_input_files", "follow", "wait"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from time import perf_counter
 
 import pytest
 from django.db import connection
@@ -195,10 +196,10 @@ def measured(browser, url: str) -> tuple[float, int]:
     """The best of fifteen answers, in milliseconds, and how many queries one needs."""
     times = []
     for _ in range(15):
-        began = timezone.now()
+        began = perf_counter()
         with CaptureQueriesContext(connection) as captured:
             assert browser.get(url).status_code == 200
-        times.append((timezone.now() - began).total_seconds() * 1000)
+        times.append((perf_counter() - began) * 1000)
     return min(times), len(captured)
 
 
