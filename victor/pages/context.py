@@ -58,8 +58,8 @@ class LanguageLink:
 class LayoutContext:
     """What the layout shows. It is loaded before the page renders.
 
-    `emergency` are the numbers to dial in danger (pages of the workspace show none), `funder` is the notice of the
-    European Union's support that holds today, `menus` are the pages that each menu names, and `languages` is the same
+    `emergency` are the numbers to dial in danger, `menus` are the pages that each menu names (pages of the workspace
+    show neither), `funder` is the notice of the European Union's support that holds today, and `languages` is the same
     page in each language.
     """
 
@@ -73,7 +73,7 @@ class LayoutContext:
         in_workspace = about is None and self.path.startswith(self.workspace)
         self.emergency = [] if in_workspace else emergency_numbers(self.page, self.language)
         self.funder = current_funder_notice()
-        self.menus = _menus()
+        self.menus = {} if in_workspace else _menus()
         self.languages = [
             LanguageLink(
                 code,
