@@ -172,6 +172,7 @@ def correct_attendance(
         CheckInNotOpen: the session is on a later day.
     """
     require(by, "trainings.manage", session.seminar)
+    lock_seminar(session.seminar)  # who changes the seminar writes the open items of these people as well
     pks = {registration.pk for registration in (*attendees, *absentees)}
     registrations = list(Registration.objects.filter(pk__in=pks).locked())
     noted = {attendance.registration_id: attendance for attendance in session.attendances.all()}

@@ -130,5 +130,5 @@ def test_page_of_a_desk_asks_the_same_for_one_report_and_for_three(inbox, django
         inbox.report(erase_on=noon(5).date(), state=ReportState.CLOSED)
     browser = browser_of(inbox.chief.person)
     browser.get(f"{inbox.url}retention/")
-    with django_assert_num_queries(12):  # one asks whether the rail leads to seminars
+    with django_assert_num_queries(11):  # one asks whether the rail leads to seminars
         browser.get(f"{inbox.url}retention/")

@@ -21,6 +21,7 @@ from trainings.attendance.states import AttendanceMethod
 from trainings.planning.actions import cancel_seminar
 from trainings.registrations.actions import register
 from trainings.registrations.models import Registration
+from trainings.registrations.waiting_list import lock_seminar
 from trainings.seminars.models import Seminar
 from victor.access import System
 
@@ -52,6 +53,20 @@ def test_check_in_while_all_are_written_to_stops_neither(act, count):
             check_in_participant(last, seminar.sessions.first(), method=AttendanceMethod.LIST, by=trainer)
         assert other.result(timeout=LIMIT) == count
     assert Attendance.objects.filter(registration=last).count() == 1
+
+
+def test_correction_waits_for_a_change_of_the_seminar_before_it_holds_anybody():
+    """Who changes a seminar writes the open items of its people: in another order, both would wait for ever."""
+    seminar = make_seminar(days=0, closes=timezone.now() + timedelta(days=1))
+    register(applicant(seminar), by=US)
+    trainer = person(Role.TRAINER, organisation("smile"))
+    with another_connection() as submit:
+        with transaction.atomic():
+            lock_seminar(seminar)
+            other = submit(correct_the_list, seminar, trainer)
+            wait_until(somebody_waits)
+            assert len(Registration.objects.select_for_update(nowait=True)) == 1
+        assert other.result(timeout=LIMIT) == 1
 
 
 def cut_to_one_seat(browser: Client, seminar: Seminar) -> dict[str, list[str]]:
