@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import expect
@@ -46,6 +47,7 @@ cookies, own = ({name: morsel.value for name, morsel in jar.items()} for jar in 
 print(json.dumps(dict(cookies=cookies, own=own, danger=danger.reference)))
 """
 INBOX = "/en/workspace/desks/night-desk/"
+OUTSIDE = re.compile("^https://")  # a pattern like https://** would want a slash at the end
 
 
 @pytest.fixture(scope="module")
@@ -141,10 +143,10 @@ def test_link_asks_before_typed_words_are_thrown_away_and_the_exit_does_not(at_d
     page.locator(".above a").click()
     expect(page.locator("#id_text")).to_have_value("Half a note")
     assert asked == ["beforeunload"]
-    page.route("https://**", lambda route: route.fulfill(body="<p>Weather"))
+    page.route(OUTSIDE, lambda route: route.fulfill(body="<p>Weather"))
     page.locator(".account-menu summary").click()
     page.locator(".account-menu [data-quick-exit]").click()
-    page.wait_for_url("https://**", wait_until="commit")
+    page.wait_for_url(OUTSIDE, wait_until="commit")
     assert asked == ["beforeunload"]
 
 
