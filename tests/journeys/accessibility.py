@@ -8,6 +8,8 @@ scripts, and at every rule in both colour schemes.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -22,12 +24,23 @@ COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-tex
 SCHEMES = {"light": WCAG, "dark": WCAG if FULL else COLOURS}
 
 
+@contextmanager
+def shown_whole(page: Page) -> Iterator[None]:
+    """A window as high as the page, so that nothing lies under what stays in sight while one scrolls."""
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": size["width"], "height": page.evaluate("document.documentElement.scrollHeight")})
+    yield
+    page.set_viewport_size(size)
+
+
 def violations(page: Page) -> list[tuple[str, str, str]]:
     """What is wrong with a page: the scheme, the rule and the element."""
     rows = []
     for scheme, rules in SCHEMES.items():
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        answer = Axe().run(page, options=rules).response
+        with shown_whole(page):
+            answer = Axe().run(page, options=rules).response
         rows += [(scheme, violation["id"], violation["nodes"][0]["html"]) for violation in answer["violations"]]
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return rows
@@ -39,6 +52,8 @@ def is_too_wide(page: Page) -> bool:
 
 
 def faults_of(page: Page) -> list[str]:
-    """What is wrong with a page in the scheme that it is shown in: rules of axe, and "too wide"."""
-    answer = Axe().run(page, options=WCAG).response
-    return [violation["id"] for violation in answer["violations"]] + ["too wide"] * is_too_wide(page)
+    """What is wrong with a page in the scheme that it is shown in: rules of axe with their elements, and "too wide"."""
+    with shown_whole(page):
+        answer = Axe().run(page, options=WCAG).response
+    faults = [f"{rule['id']}: {node['html']}" for rule in answer["violations"] for node in rule["nodes"]]
+    return faults + ["too wide"] * is_too_wide(page)
