@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from ruamel.yaml import YAML
 
 from partners.directory.models import Country
 from partners.directory.querysets import CountryQuerySet
@@ -100,5 +100,5 @@ def _plain_number(line: HelpLine, words: dict[str, dict[str, str]]) -> PlainNumb
 
 @cache
 def _words() -> dict[str, dict[str, dict[str, str]]]:
-    words: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    words: dict[str, dict[str, dict[str, str]]] = YAML(typ="safe").load(WORDS.read_text(encoding="utf-8"))
     return words
