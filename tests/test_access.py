@@ -58,7 +58,12 @@ ROLES = ["visitor", "nobody", *Role.values, "superuser"]
 
 @pytest.fixture
 def house() -> None:
-    """One of everything that a route may lead to, with the numbers that addresses carry."""
+    """One of everything that a route may lead to."""
+    furnish_house()
+
+
+def furnish_house() -> None:
+    """Make one of everything that a route may lead to, with the numbers that addresses carry."""
     smile = organisation("smile", category="coordinator")
     baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line", purpose="children")
     baker.make(ContactPoint, organisation=smile)

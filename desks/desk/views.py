@@ -42,7 +42,7 @@ MEMBER_STEPS = {
 STEP_CONSEQUENCES = {
     "dismiss": (
         gettext_noop("Remove the keys of %(name)s?"),
-        gettext_noop("Remove keys"),
+        gettext_noop("Remove as key holder"),
         (
             gettext_noop("From this moment %(name)s can read nothing at this desk, earlier reports included."),
             gettext_noop("The desk gets new keys, and all reports are re-encrypted. That takes a while."),

@@ -124,6 +124,8 @@ class InboxFilterForm(forms.Form):
 class ComposerForm(SideForm):
     """What a colleague writes: a note for colleagues unless they choose, twice, to answer the reporter."""
 
+    demanded = ("text",)  # unless a saved reply is put in, so it is not called optional
+
     voice = forms.ChoiceField(
         label=_("Visible to"),
         choices=[(Voice.NOTE, Voice.NOTE.label), (Voice.ANSWER, Voice.ANSWER.label)],

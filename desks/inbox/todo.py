@@ -179,6 +179,25 @@ def desk_strip(user: User) -> Strip | None:
     return Strip(gettext_lazy("My desks"), figures, [_desk_card(desk) for desk in desks])
 
 
+@shows_strip("desks.lead", rank=5)
+def overdue_strip(user: User) -> Strip | None:
+    """Whose reports are overdue at the desks that a person supervises, most of them first."""
+    late = Report.objects.filter(desk__in=Desk.objects.for_supervisor(user), due_at__lte=timezone.now())
+    rows = late.order_by().values_list("desk__slug", "assignee", "assignee__name").annotate(number=Count("pk"))
+    ordered = sorted(rows, key=lambda row: (-row[3], row[2] or ""))
+    figures = [
+        Figure(name or gettext_lazy("not assigned"), number, _late_url(slug, assignee, user), is_alarming=True)
+        for slug, assignee, name, number in ordered
+    ]
+    return Strip(gettext_lazy("Overdue by person"), figures, is_pressing=True) if figures else None
+
+
+def _late_url(slug: str, assignee: int | None, user: User) -> str:
+    """The list of the desk, as far as it can be narrowed to whose reports they are."""
+    narrowed = {None: "?assigned=nobody", user.pk: "?assigned=me"}
+    return reverse("desks:inbox", args=[slug]) + narrowed.get(assignee, "")
+
+
 def _desk_card(desk: Desk) -> Card:
     record = (gettext_lazy("Record a report"), reverse("desks:on_behalf", args=[desk.slug]))
     enquiry = (gettext_lazy("Record an enquiry"), reverse("desks:new_enquiry", args=[desk.slug]))

@@ -40,7 +40,7 @@ PAGE_LENGTH = 50
 RULE_STEPS = {"approve": retention_rules.approve_rule, "withdraw": retention_rules.withdraw_rule}
 RULE_MESSAGES = {
     "approve": gettext_lazy("The rule has been approved."),
-    "withdraw": gettext_lazy("The rule has been withdrawn."),
+    "withdraw": gettext_lazy("The proposed rule has been cancelled."),
 }
 
 
@@ -85,7 +85,7 @@ def _ask_to_approve(request: VaultRequest, pk: int, step: str) -> Confirmation |
         consequences=(
             _("%(outcome)s, %(country)s: %(days)s days, in force from %(starts)s. Proposed by %(name)s.") % values,
             _("Reports that are older are then deleted, thirty days from now at the soonest. Each desk is warned."),
-            _("An approved rule cannot be withdrawn. Only a newer rule replaces it."),
+            _("An approved rule cannot be cancelled. Only a newer rule replaces it."),
         ),
         verb=_("Approve"),
         back=reverse("desks:retention_rules"),

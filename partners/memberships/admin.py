@@ -104,7 +104,7 @@ class MembershipAdmin(RecordedAdmin):
             except NotSecondPerson as refusal:
                 messages.error(request, str(refusal))
             else:
-                messages.success(request, _("Done."))
+                messages.success(request, _("You have confirmed %(name)s.") % {"name": membership.user.name})
 
     def is_deleted_at_once(self, request: HttpRequest, obj: models.Model) -> bool:
         """The role of another coordinator waits for a second one."""

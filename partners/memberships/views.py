@@ -101,7 +101,7 @@ def revoke(request: SignedInRequest, pk: int) -> HttpResponse:
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The invitation has been withdrawn."))
+        messages.success(request, _("The invitation has been cancelled."))
     return redirect("partners:invitations")
 
 
@@ -127,11 +127,13 @@ def decide_proposal(request: SignedInRequest, pk: int, step: str) -> HttpRespons
     try:
         if step == "withdraw":
             withdraw_proposal(proposal, by=request.user)
+            message = _("The proposal has been cancelled. Nothing has changed.")
         else:
+            message = _("The change is confirmed and in force.")
             digest, dialled = request.POST.get("digest", ""), "dialled" in request.POST
             confirm_proposal(proposal, by=request.user, digest=digest, dialled=dialled)
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("Done."))
+        messages.success(request, message)
     return redirect("partners:proposals")

@@ -93,7 +93,7 @@ def test_report_is_read_by_the_other_desk_once_all_three_agree(watch, at_desk):
     follow(there.get_by_role("button", name="Accept the report"))
     assert there.goto(f"{inbox('pest')}reports/{reference}/").status == 404
     here.reload()
-    here.get_by_role("button", name="Complete the handover").click()
+    here.get_by_role("button", name="Hand over the report").click()
     here.get_by_role("button", name="Hand over the report").click()
     expect(here.get_by_role("status")).to_contain_text("From now on only the other desk can open it")
     assert here.goto(f"{inbox('szeged')}reports/{reference}/").status == 404

@@ -23,6 +23,7 @@ from victor.access import SignedInRequest, requires
 from victor.confirmations import Confirmation, asks_first
 
 PAGE_LENGTH = 50
+SAVED_DRAFT = _("The draft is saved. Nothing has been sent yet.")
 STEPS = {
     "release": (actions.release_mailing, _("The emails are being sent, in batches of a hundred.")),
     "stop": (actions.stop_mailing, _("Stopped. Nobody else will receive it.")),
@@ -42,6 +43,7 @@ def mailings(request: SignedInRequest, slug: str) -> HttpResponse:
         if kind == MailKind.WORDS:
             return redirect("trainings:mailing_words", slug)
         mailing = actions.write_mailing(Mailing(seminar=seminar, kind=kind), {}, by=request.user)
+        messages.success(request, SAVED_DRAFT)
         return redirect("trainings:mailing", slug, mailing.pk)
     rows = seminar.mailings.with_progress().select_related("written_by", "released_by")
     page = Paginator(rows, PAGE_LENGTH).get_page(request.GET.get("page"))
@@ -61,9 +63,10 @@ def words(request: SignedInRequest, slug: str, number: int | None = None) -> Htt
         mailing = mailing or Mailing(seminar=seminar, kind=MailKind.WORDS)
         mailing.audience = form.cleaned_data["audience"]
         actions.write_mailing(mailing, form.templates, by=request.user)
-        messages.success(request, _("The draft is saved. Nothing has been sent yet."))
+        messages.success(request, SAVED_DRAFT)
         return redirect("trainings:mailing", slug, mailing.pk)
-    context = {"seminar": seminar, "form": form, "placeholders": PLACEHOLDERS, "in_subjects": IN_SUBJECTS}
+    context = {"seminar": seminar, "mailing": mailing, "form": form}
+    context |= {"placeholders": PLACEHOLDERS, "in_subjects": IN_SUBJECTS}
     return render(request, "trainings/mailings/mailing_words.html", context)
 
 

@@ -206,4 +206,4 @@ def own_name(request: HttpRequest, token: str) -> HttpResponse:
     certificates_actions.set_name_visibility(
         registration, shows=request.POST.get("shows") == "yes", by=Participant(registration)
     )
-    return redirect("trainings:place", token)
+    return _show_page(request, registration, token, is_saved=True)

@@ -84,6 +84,9 @@ SHOWN_AFTER_END = timedelta(days=30)
 MAX_SHOWN = 12
 SEMINAR = "JOIN trainings_seminar s ON s.id = r.seminar_id"
 MANAGERS = "ARRAY['coordinator', 'trainer:' || s.organisation_id]"
+HELPERS = """
+ARRAY(SELECT 'user:' || h.user_id FROM trainings_seminar_helpers h WHERE h.seminar_id = r.id ORDER BY h.user_id)
+"""
 FACTS = {"slug": "s.slug", "title": names_of("s", "title")}
 OF_SEMINAR = "SELECT registration.* FROM trainings_registration registration WHERE registration.seminar_id = {row}"
 OF_REGISTRATION = "SELECT g.* FROM trainings_registration g WHERE g.id = {row}.registration_id"
@@ -209,10 +212,13 @@ declare_kind(
         describe=seminar_line,
         joins="JOIN partners_country p ON p.code = r.country_id",
         is_open="NOT r.cancelled AND r.starts IS NOT NULL",
-        audiences="ARRAY['trainer:' || r.organisation_id]",
+        audiences=f"ARRAY['trainer:' || r.organisation_id] || {HELPERS}",
         since="r.starts",
         closes_at="r.ends",
         facts={"slug": "r.slug", "title": names_of("r", "title"), "zone": "p.time_zone"},
+        watched=[
+            Watched("trainings_seminar_helpers", "SELECT s.* FROM trainings_seminar s WHERE s.id = {row}.seminar_id")
+        ],
     )
 )
 

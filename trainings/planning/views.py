@@ -211,7 +211,7 @@ def _ask_to_cancel(request: SignedInRequest, slug: str) -> Confirmation:
     return Confirmation(
         question=_("Cancel the seminar “%(title)s”?") % {"title": seminar.working_title},
         consequences=(people % {"number": count} if count else nobody, _("This cannot be undone.")),
-        verb=_("Yes, cancel the seminar"),
+        verb=_("Cancel the seminar"),
         back=reverse("trainings:led", args=[slug]),
     )
 

@@ -20,6 +20,7 @@ from victor.audit.actions import seal_of
 from victor.audit.models import Entry
 
 PARTS = 4  # of a line
+LAST_BYTES = 8192  # of the file: some fifty lines
 
 
 class Anchor(NamedTuple):
@@ -72,6 +73,18 @@ def stored_lines() -> list[str]:
     """The lines of the file, the oldest first."""
     path = anchors_file()
     return path.read_text().splitlines() if path.exists() else []
+
+
+def latest_lines() -> list[str]:
+    """The lines of the last two days or so, without the older ones being read."""
+    path = anchors_file()
+    if not path.exists():
+        return []
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        file.seek(max(0, size - LAST_BYTES))
+        lines = file.read().decode().splitlines()
+    return lines[1:] if size > LAST_BYTES else lines
 
 
 def find_moved_anchors(lines: list[str]) -> Iterator[str]:

@@ -16,7 +16,18 @@ from victor.languages import CODES, in_readers_script
 from victor.publishing.models import LanguageVersion
 from victor.publishing.states import TextState
 from victor.stored_names import stored_name
-from victor.todo.declarations import Figure, Kind, Line, Strip, audiences_of, declare_kind, name_in, shows_strip, since
+from victor.todo.declarations import (
+    Card,
+    Figure,
+    Kind,
+    Line,
+    Strip,
+    audiences_of,
+    declare_kind,
+    name_in,
+    shows_strip,
+    since,
+)
 from victor.todo.models import OpenItem
 
 if TYPE_CHECKING:
@@ -175,6 +186,13 @@ def text_strip(user: User) -> Strip | None:
         Figure(in_readers_script(str(names[name.partition(":")[2]])), numbers.get((name,), 0), url)
         for name in audiences
     ]
+    first = rows.open_at(timezone.now()).order_by("since", "pk").first()
     sent = LanguageVersion.objects.filter(author=user, state=TextState.IN_REVIEW).count()
     figures.append(Figure(TextState.IN_REVIEW.label, sent, url))
-    return Strip(_("Missing or outdated in my languages"), figures)
+    return Strip(_("Missing or outdated in my languages"), figures, [_next_card(first)] if first else [])
+
+
+def _next_card(item: OpenItem) -> Card:
+    """The text that has waited longest, and the way to it."""
+    line = text_line(item, 1)
+    return Card(line.title, line.url, line.detail, buttons=[(_("Translate next"), line.url)])

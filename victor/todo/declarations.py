@@ -142,11 +142,12 @@ class Card:
 
 @dataclass(frozen=True)
 class Strip:
-    """What a role sees of its work beside what waits: figures, and places of work."""
+    """What a role sees of its work beside what waits: figures, and places of work. What is pressing comes first."""
 
     heading: StrOrPromise
     figures: Sequence[Figure] = ()
     cards: Sequence[Card] = ()
+    is_pressing: bool = False
 
 
 FindStrip = Callable[["User"], Strip | None]

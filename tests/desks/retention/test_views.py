@@ -99,7 +99,7 @@ def test_two_coordinators_make_a_rule(inbox):
     page = one.post(f"{RULES}{rule.pk}/approve/", {"confirmed": "yes"}, follow=True).content.decode()
     assert "Another coordinator has to approve it." in page
     assert "1 rule to approve" in two.get("/en/workspace/").content.decode()
-    assert "An approved rule cannot be withdrawn." in two.post(f"{RULES}{rule.pk}/approve/").text
+    assert "An approved rule cannot be cancelled." in two.post(f"{RULES}{rule.pk}/approve/").text
     answer = two.post(f"{RULES}{rule.pk}/approve/", {"confirmed": "yes"}, follow=True)
     assert "The rule has been approved." in answer.text
     rule.refresh_from_db()

@@ -228,7 +228,7 @@ def test_revoke_invitation_closes_it(smile):
     answer = browser_of(person(Role.SUPERVISOR, smile)).post(f"{INVITATIONS}{sent.pk}/revoke/", follow=True)
     sent.invitation.refresh_from_db()
     assert sent.invitation.revoked_at is not None
-    assert "The invitation has been withdrawn." in answer.content.decode()
+    assert "The invitation has been cancelled." in answer.content.decode()
 
 
 def test_revoke_invitation_twice_says_why_not(smile):

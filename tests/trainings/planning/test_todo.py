@@ -96,3 +96,21 @@ def test_table_is_right_after_a_seminar(trainer):
     order_certificates(registration.seminar, by=trainer)
     issue_certificates(registration.seminar_id)
     assert find_differences() == {}
+
+
+def test_home_leads_a_helper_to_the_check_in_of_their_seminar():
+    helper = person(Role.WORKER, organisation("elsewhere"))
+    seminar = make_seminar("athens", days=0)
+    seminar.helpers.add(helper)
+    shown = browser_of(helper).get("/en/workspace/").content.decode()
+    assert f"Check people in · {seminar}" in shown
+    assert browser_of(helper).get("/en/workspace/seminars/athens/check-in/").status_code in {200, 302}
+
+
+def test_seminar_is_no_task_of_whoever_helps_no_more():
+    helper = person(Role.WORKER, organisation("elsewhere"))
+    seminar = make_seminar("athens", days=0)
+    seminar.helpers.add(helper)
+    seminar.helpers.clear()
+    assert not OpenItem.objects.filter(audiences__contains=[f"user:{helper.pk}"]).exists()
+    assert find_differences() == {}

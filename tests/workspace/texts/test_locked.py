@@ -49,7 +49,7 @@ def test_text_in_review_has_no_field_and_says_how_to_write_on(page, browser):
     browser.post(address(page, "bg", "submit/"), typed(0))
     shown = browser.get(address(page, "bg")).text
     assert 'name="title"' not in shown
-    assert "Take it back and write on" in shown
+    assert "Return to draft and edit" in shown
 
 
 @pytest.mark.parametrize("state", [TextState.IN_REVIEW, TextState.APPROVED])

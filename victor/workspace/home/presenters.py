@@ -45,6 +45,16 @@ class HomePage:
     buttons: list[Button]
     strips: list[Strip]
 
+    @property
+    def pressing(self) -> list[Strip]:
+        """The strips that stand beside what cannot wait."""
+        return [strip for strip in self.strips if strip.is_pressing]
+
+    @property
+    def calm(self) -> list[Strip]:
+        """The others."""
+        return [strip for strip in self.strips if not strip.is_pressing]
+
 
 def home_page(user: User) -> HomePage:
     """The first page of a person, as it is now."""

@@ -88,7 +88,7 @@ def autosave(request: SignedInRequest, kind: str, pk: int, language: str) -> Jso
     try:
         version = _save(request, opened, form)
     except LockedText:
-        message = _("Not saved: this text is being reviewed. Open it in another tab and take it back, then save here.")
+        message = _("Not saved: this text is being reviewed. Return it to draft in another tab, then save here.")
         return JsonResponse({"said": message, **state_of(opened.version)}, status=409)
     except EditConflict:
         return JsonResponse({"said": _("Not saved: someone else has saved this text in the meantime.")}, status=409)
