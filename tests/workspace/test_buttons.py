@@ -12,7 +12,7 @@ BUTTON = re.compile(r'<button(?:[^>{]|\{[{%].*?[%}]\})*>\{% translate "([^"]+)"'
 DIRECTORIES = ("desks/desk", "desks/handovers", "desks/inbox", "desks/retention", "trainings/mailings")
 DIRECTORIES += ("trainings/participants", "trainings/planning", "workspace/pictures", "workspace/texts")
 # Words of one page alone, and what is no act: the ways on and back, what somebody else says, what shows something.
-OTHERS = {"Ask", "Back", "Complete", "Continue", "Correct", "Filter", "Insert", "Keep", "Legal", "Lift", "Offer"}
+OTHERS = {"Ask", "Back", "Complete", "Continue", "Correct", "Insert", "Keep", "Legal", "Lift", "Offer"}
 OTHERS |= {
     "Prepare",
     "Preview",

@@ -8,7 +8,6 @@ from time import perf_counter
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from desks.reports.models import Report
 from desks.reports.states import ReportState, Risk
