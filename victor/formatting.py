@@ -1,17 +1,24 @@
 """Dates, times, numbers and places in words, as Babel writes them, in the reader's language and script.
 
-Nothing else asks Babel: it knows less of Serbian in Latin letters than of Serbian in Cyrillic ones.
+Nothing else asks Babel: it knows less of Serbian in Latin letters than of Serbian in Cyrillic ones. A day has two
+formats, one for lists and one for sentences: docs/patterns.md.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import wraps
 from typing import ParamSpec
 
 from babel import dates, numbers, units
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from victor.languages import in_readers_script, locale
+from victor.languages import current_language, in_readers_script, locale, spell_year
+
+# Their months, as Babel has them, never stand within a sentence: a day is written in numbers.
+MONTHS_IN_NUMBERS = {"sl", "sr"}
 
 Arguments = ParamSpec("Arguments")
 
@@ -39,3 +46,58 @@ def day_names() -> list[str]:
     """The days of the week, from Monday, as they stand alone."""
     names = dates.get_day_names("wide", context="stand-alone", locale=locale())
     return [in_readers_script(names[day]) for day in range(7)]
+
+
+def short_day(day: date, zone: tzinfo | None = None) -> str:
+    """A day in a list: 29 Nov. Of another year: 29 Nov 2026."""
+    local = _local(day, zone)
+    is_this_year = local.year == timezone.localtime().year
+    return format_skeleton("MMMd" if is_this_year else "yMMMd", local)
+
+
+def short_moment(moment: datetime, zone: tzinfo | None = None) -> str:
+    """A moment in a list: 29 Nov, 05:17."""
+    return f"{short_day(moment, zone)}, {clock(moment, zone)}"
+
+
+def short_appointment(moment: datetime, zone: tzinfo | None = None) -> str:
+    """A moment in a list at which people meet: Sun 29 Nov, 05:17. Of another year: Sun, 29 Nov 2026, 05:17."""
+    local = _local(moment, zone)
+    is_this_year = local.year == timezone.localtime().year
+    return f"{format_skeleton('MMMEd' if is_this_year else 'yMMMEd', local)}, {clock(moment, zone)}"
+
+
+def long_day(day: date, zone: tzinfo | None = None) -> str:
+    """A day in a sentence: 29 November 2026."""
+    local = _local(day, zone)
+    if current_language() in MONTHS_IN_NUMBERS:
+        return date_format(local, "DATE_FORMAT")
+    return spell_year(format_date(local, "long"))
+
+
+def long_moment(moment: datetime, zone: tzinfo | None = None) -> str:
+    """A moment in a sentence: 29 November 2026, 05:17."""
+    return f"{long_day(moment, zone)}, {clock(moment, zone)}"
+
+
+def month_and_year(day: date) -> str:
+    """A month: November 2026."""
+    return spell_year(format_skeleton("yMMMM", _local(day, None)))
+
+
+def clock(moment: datetime | time, zone: tzinfo | None = None) -> str:
+    """A time of day: 05:17."""
+    local = _local(moment, zone) if isinstance(moment, datetime) else moment
+    return f"{local:%H:%M}"
+
+
+def clock_name() -> str:
+    """Whose clock the hours of a page are: Athens, UTC+2."""
+    now = timezone.localtime()
+    city = timezone_location(timezone.get_current_timezone(), return_city=True)
+    return f"{city}, UTC{(now.utcoffset() or timedelta()) / timedelta(hours=1):+g}"
+
+
+def _local(day: date, zone: tzinfo | None) -> date:
+    """A moment in this time zone, or in that of the page; a date as it is."""
+    return timezone.localtime(day, zone) if isinstance(day, datetime) and timezone.is_aware(day) else day

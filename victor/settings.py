@@ -157,6 +157,7 @@ TEMPLATES = [
                 "victor.templatetags.victor",
                 "victor.templatetags.form_errors",
                 "victor.templatetags.charts",
+                "victor.templatetags.patterns",
             ],
         },
     }

@@ -20,7 +20,7 @@ from desks.desk.states import Service
 from desks.desk.triggers import RESETS_DUE_AT
 from partners.directory.models import Country, Organisation
 from victor.audit.actions import seal_of
-from victor.formatting import format_skeleton, timezone_location
+from victor.formatting import short_appointment, timezone_location
 from victor.languages import language_as_read, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.publishing.models import Publishable
@@ -153,10 +153,7 @@ class Desk(Publishable):
     def opens(self) -> str:
         """When it opens next, as the reader's language writes it: Mon 23 Nov, 09:00."""
         there = self.next_opening()
-        if there is None:
-            return ""
-        day, time_of_day = (format_skeleton(parts, there, tzinfo=self.zone) for parts in ("MMMEd", "Hm"))
-        return f"{day}, {time_of_day}"
+        return short_appointment(there, self.zone) if there else ""
 
     @property
     def time_zone_label(self) -> str:

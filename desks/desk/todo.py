@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desks.desk.publication_checks import MIN_KEY_HOLDERS, REHEARSAL_VALIDITY, missing_parts
+from victor.formatting import short_day
 from victor.languages import columns
 from victor.todo.declarations import Kind, Line, Watched, declare_button, declare_kind, name_in, names_of
 
@@ -76,7 +76,7 @@ def overseen_line(item: Item, number: int) -> Line:
 def _readiness_line(item: Item, url: str) -> Line:
     desk = name_in(item.facts["title"], item.facts["slug"])
     if item.opens_at > timezone.now():
-        day = date_format(timezone.localtime(item.opens_at), "DATE_FORMAT")
+        day = short_day(item.opens_at)
         return Line(_("%(desk)s: test report") % {"desk": desk}, _("until %(day)s") % {"day": day}, url)
     title = ngettext("%(count)d desk is incomplete", "%(count)d desks are incomplete", 1) % {"count": 1}
     seconds = item.facts["rehearsed_at"]
@@ -91,7 +91,7 @@ def _readiness_line(item: Item, url: str) -> Line:
 def closure_line(item: Item, number: int) -> Line:
     """Days on which a desk is closed."""
     desk = name_in(item.facts["title"], item.facts["slug"])
-    day = date_format(timezone.localtime(item.opens_at), "DATE_FORMAT")
+    day = short_day(item.opens_at)
     return Line(_("%(desk)s is closed") % {"desk": desk}, day, reverse("desks:desk", args=[item.facts["slug"]]))
 
 

@@ -32,7 +32,7 @@ from desks.reports.states import (
 )
 from partners.memberships.errors import name_deciders
 from partners.memberships.states import Role
-from victor.formatting import format_skeleton
+from victor.formatting import short_day
 from victor.languages import column, current_language
 from victor.vault.keys.keyring import verify_stamp
 from victor.vault.records.actions import read_all
@@ -242,11 +242,7 @@ class InboxRow:
         if self.deadline:
             return self.deadline.text(self.now)
         asked = self.report.deletion_asked_at
-        return (
-            _("Deletion asked on %(day)s") % {"day": format_skeleton("MMMd", timezone.localtime(asked))}
-            if asked
-            else ""
-        )
+        return _("Deletion asked on %(day)s") % {"day": short_day(asked)} if asked else ""
 
     @property
     def is_late(self) -> bool:

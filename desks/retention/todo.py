@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from desks.retention.periods import NOTICE_PERIOD
+from victor.formatting import short_day
 from victor.todo.declarations import Kind, Line, Watched, declare_kind, since, waiting_since
 
 if TYPE_CHECKING:
@@ -55,8 +54,7 @@ def _page_of(item: Item) -> str:
 def deletion_soon_line(item: Item, number: int) -> Line:
     """Reports whose day of deletion has been announced."""
     title = ngettext("%(count)d report to be deleted soon", "%(count)d reports to be deleted soon", number)
-    day = timezone.localtime(item.since + NOTICE_PERIOD)
-    until = _("first date: %(day)s") % {"day": date_format(day, "DATE_FORMAT")}
+    until = _("first date: %(day)s") % {"day": short_day(item.since + NOTICE_PERIOD)}
     return Line(title % {"count": number}, until, reverse("desks:retention", args=[item.facts["desk"]]))
 
 

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -30,6 +29,7 @@ from partners.directory.models import Country
 from partners.memberships.states import Role
 from victor.access import require, requires
 from victor.confirmations import Confirmation, asks_first
+from victor.formatting import long_day
 from victor.languages import local_text
 from victor.vault.keys.keyring import verify_stamp
 from victor.vault.passphrases.middleware import VaultRequest
@@ -77,7 +77,7 @@ def _ask_to_approve(request: VaultRequest, pk: int, step: str) -> Confirmation |
         "outcome": rule.get_outcome_display(),
         "country": country,
         "days": rule.days,
-        "starts": date_format(rule.starts, "DATE_FORMAT"),
+        "starts": long_day(rule.starts),
         "name": rule.proposed_by.name,
     }
     return Confirmation(

@@ -11,16 +11,16 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from partners.directory.models import Country, Organisation
 from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Confidence, Hours, Precision, Purpose, Reach
+from victor.formatting import long_day, month_and_year
 from victor.languages import language_as_read, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
-DATE_FORMATS = {Precision.DAY: "DATE_FORMAT", Precision.MONTH: "YEAR_MONTH_FORMAT", Precision.YEAR: "Y"}
+DATE_FORMATS = {Precision.DAY: long_day, Precision.MONTH: month_and_year, Precision.YEAR: "{:%Y}".format}
 
 
 class HelpLine(models.Model):
@@ -128,7 +128,7 @@ class HelpLine(models.Model):
         """The date of the last check, as exactly as it is known."""
         if self.last_checked is None:
             return ""
-        return date_format(self.last_checked, DATE_FORMATS[Precision(self.check_precision)])
+        return DATE_FORMATS[Precision(self.check_precision)](self.last_checked)
 
     @property
     def language_names(self) -> list[tuple[str, str]]:

@@ -55,6 +55,17 @@ def test_heading_is_on_the_first_screen_when_the_page_is_enlarged(at_work, super
     assert page.locator("h1").bounding_box()["y"] < MAX_TOP
 
 
+def test_current_entry_and_buttons_are_told_without_colours(at_work, coordinator):
+    page = at_work(coordinator, viewport=DESK, forced_colors="active").page
+    page.goto("/en/workspace/invitations/")
+    edge = "(element) => getComputedStyle(element).borderInlineStartColor"
+    current, other = page.locator(".rail a[aria-current]").first, page.locator(".rail a:not([aria-current])").first
+    assert current.evaluate(edge) != other.evaluate(edge)
+    button = page.locator("main a.button").first.evaluate("(element) => getComputedStyle(element)")
+    assert button["borderTopWidth"] == "2px"
+    assert button["borderTopColor"] != button["backgroundColor"]
+
+
 def test_skip_link_lands_at_the_content_after_the_menu(at_work, coordinator):
     page = at_work(coordinator, viewport=DESK).page
     page.goto("/en/workspace/invitations/")

@@ -187,3 +187,13 @@ def test_axe_finds_nothing_at_the_desk(at_desk, night, size, scheme):
         if path.endswith("answer"):
             page.check("[name=voice][value=answer]")
         assert faults_of(page) == []
+
+
+def test_report_on_paper_is_what_was_written(at_desk, night):
+    page = at_desk().page
+    page.goto(f"{INBOX}reports/{night['danger']}/")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Τους είδαμε πάλι σήμερα το πρωί.")).to_be_visible()
+    expect(page.get_by_text("Called the child police unit, they go there now.")).to_be_visible()
+    for away in ("nav", "button", ".button", "textarea", "select", ".desk-header", ".desk-footer", ".jump"):
+        assert page.locator(f"{away}:visible").count() == 0

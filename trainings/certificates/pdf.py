@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 import structlog
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import get_language_info, override, pgettext
 from django.utils.translation import gettext as _
 
@@ -18,9 +17,9 @@ from trainings.seminars.courses import Module
 from trainings.seminars.models import Seminar
 from victor.files.errors import FileRefused
 from victor.files.uploads import small_png
-from victor.formatting import format_date
+from victor.formatting import long_day
 from victor.funding import current_funder_texts
-from victor.languages import current_language, interface_language, local_text, spell_year
+from victor.languages import current_language, interface_language, local_text
 from victor.pdf import Unprintable, emblem, personal_pdf, printable, qr_code
 
 MAX_PARTNERS = 16
@@ -51,7 +50,6 @@ class SeminarCertificates:
         if language not in self._common:
             self._common[language] = _common_data(self.seminar)
             self._facts[language] = _seminar_facts(self.seminar)
-        issued = timezone.localtime(certificate.issued_at, self.seminar.zone)
         return {
             **self._common[language],
             "language": current_language(),
@@ -63,7 +61,7 @@ class SeminarCertificates:
             "proof": [
                 (pgettext("of a certificate", "Number"), certificate.serial),
                 (_("Code"), certificate.code),
-                (_("Date of issue"), spell_year(format_date(issued, "long"))),
+                (_("Date of issue"), long_day(certificate.issued_at, self.seminar.zone)),
             ],
         }
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
+from victor.formatting import short_day
 from victor.languages import columns
 from victor.staff_search import Hit, finds_for_staff
 
@@ -26,7 +26,7 @@ def seminars(user: User, question: Question) -> Iterator[Hit]:
         return
     for seminar in Seminar.objects.led_by(user).select_related("country").order_by("-starts", "-pk"):
         if question.fits(seminar.slug, *(getattr(seminar, name) for name in columns("title", "place"))):
-            day = date_format(seminar.starts.astimezone(seminar.zone), "DATE_FORMAT") if seminar.starts else ""
+            day = short_day(seminar.starts, seminar.zone) if seminar.starts else ""
             yield Hit(str(seminar), day, reverse("trainings:led", args=[seminar.slug]))
 
 

@@ -15,7 +15,7 @@ from trainings.registrations.retention import erasure_days
 from trainings.registrations.states import RegistrationState
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import REMINDER_DAYS
-from victor.formatting import format_skeleton
+from victor.formatting import clock, short_day
 
 
 @dataclass(frozen=True)
@@ -28,15 +28,13 @@ class ScheduledMoment:
 
     @property
     def day(self) -> str:
-        """Sat 24 Oct 2026."""
-        day: str = format_skeleton("yMMMEd", self.at)
-        return day
+        """24 Oct."""
+        return short_day(self.at, self.at.tzinfo)
 
     @property
     def hour(self) -> str:
         """18:00, or nothing."""
-        hour: str = format_skeleton("Hm", self.at) if self.has_hour else ""
-        return hour
+        return clock(self.at, self.at.tzinfo) if self.has_hour else ""
 
 
 def seminar_timeline(seminar: Seminar) -> list[ScheduledMoment]:

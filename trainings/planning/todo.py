@@ -18,7 +18,7 @@ from trainings.mailings.models import Mailing
 from trainings.registrations.models import Registration
 from trainings.seminars.models import Seminar
 from trainings.seminars.rules import organisations_of_trainer
-from victor.formatting import format_skeleton
+from victor.formatting import short_appointment
 from victor.languages import columns
 from victor.publishing.states import TextState
 from victor.todo.declarations import (
@@ -135,8 +135,7 @@ def change_line(item: Item, number: int) -> Line:
 
 def seminar_line(item: Item, number: int) -> Line:
     """A seminar that is to come, or takes place: the day is that of its place."""
-    starts = item.since.astimezone(ZoneInfo(item.facts["zone"]))
-    day = f"{format_skeleton('yMMMEd', starts)}, {format_skeleton('Hm', starts)}"
+    day = short_appointment(item.since, ZoneInfo(item.facts["zone"]))
     url = reverse("trainings:check_in", args=[item.facts["slug"]])
     title = _title(item)
     if item.opens_at <= timezone.now():
@@ -239,7 +238,7 @@ def seminar_strip(user: User) -> Strip | None:
 
 def _seminar_card(seminar: Seminar, items: Sequence[TodoItem]) -> Card:
     starts = seminar.starts.astimezone(seminar.zone) if seminar.starts else None
-    when = f"{format_skeleton('yMMMEd', starts)}, {format_skeleton('Hm', starts)}" if starts else _("no date yet")
+    when = short_appointment(starts, seminar.zone) if starts else _("no date yet")
     place = seminar.place or str(seminar.country)
     seats = _("%(taken)d of %(seats)d places taken") % {"taken": seminar.taken, "seats": seminar.seats}
     buttons = [(item.what, reverse(item.route, args=[seminar.slug])) for item in items[:1]]

@@ -33,7 +33,7 @@ from trainings.seminars.courses import Course
 from trainings.seminars.models import Session
 from trainings.seminars.querysets import SeminarQuerySet
 from trainings.seminars.states import Profession
-from victor.formatting import format_skeleton
+from victor.formatting import month_and_year
 from victor.indicators.declarations import (
     STATISTICS_PAGES,
     Breakdown,
@@ -354,5 +354,4 @@ def _counted_answers(
 
 
 def _month_name(value: str) -> str:
-    month: str = format_skeleton("yMMM", date.fromisoformat(f"{value}-01"))
-    return month
+    return month_and_year(date.fromisoformat(f"{value}-01"))

@@ -17,9 +17,9 @@ from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 from django.forms.utils import to_current_timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from victor.formatting import long_day, long_moment
 from victor.forms import dates, numbers
 from victor.forms.inputs import DATE_FORMAT, MINUTE_FORMAT, MONTH_FORMAT, DateInput, MinuteInput, MonthInput
 from victor.languages import current_language
@@ -187,7 +187,7 @@ class DateField(ShownBackField, forms.DateField):
         return f"{value:%Y-%m-%d}"
 
     def as_words(self, value: object) -> str:
-        return date_format(cast("date", value), "DATE_FORMAT")
+        return long_day(cast("date", value))
 
 
 class MonthField(ShownBackField, forms.DateField):
@@ -229,7 +229,7 @@ class MomentField(ShownBackField, forms.DateTimeField):
         return f"{to_current_timezone(cast('datetime', value)):{MINUTE_FORMAT}}"
 
     def as_words(self, value: object) -> str:
-        return date_format(to_current_timezone(cast("datetime", value)), "DATETIME_FORMAT")
+        return long_moment(cast("datetime", value))
 
 
 # The fields of forms of models: Django's own would read 1.000 as one.

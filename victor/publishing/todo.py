@@ -9,9 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from victor.formatting import short_moment
 from victor.languages import CODES, in_readers_script
 from victor.publishing.models import LanguageVersion
 from victor.publishing.states import TextState
@@ -31,8 +31,6 @@ from victor.todo.declarations import (
 from victor.todo.models import OpenItem
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from victor.accounts.models import User
     from victor.todo.models import Item
 
@@ -78,12 +76,8 @@ def text_line(item: Item, number: int) -> Line:
     state = STATES[item.kind].label if item.kind in STATES else _("Scheduled, but something is missing")
     name = in_readers_script(str(dict(settings.CONTENT_LANGUAGES)[language]))
     kind = str(model._meta.verbose_name) if model else ""
-    when = since(item.since) if item.opens_at <= timezone.now() else _day(item.opens_at)
+    when = since(item.since) if item.opens_at <= timezone.now() else short_moment(item.opens_at)
     return Line(title or f"{kind} {facts['pk']}", f"{name}: {state} · {kind} · {when}", url)
-
-
-def _day(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
 
 
 def declare_text_kind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from types import MappingProxyType
@@ -12,17 +12,28 @@ from typing import Unpack
 from django import template
 from django.db import models
 from django.forms import BoundField
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from victor import languages
-from victor.formatting import format_skeleton, format_unit
+from victor.formatting import (
+    clock,
+    clock_name,
+    format_skeleton,
+    format_unit,
+    long_day,
+    long_moment,
+    month_and_year,
+    short_appointment,
+    short_day,
+    short_moment,
+)
 from victor.pictures.models import Picture
 from victor.pictures.rendering import PictureOptions, focus_classes, render_picture
 from victor.schedules import times
 
 register = template.Library()
+register.simple_tag(clock_name)
 
 
 class Text(languages.LocalText):
@@ -86,13 +97,16 @@ def day_and_month(value: date) -> str:
     return format_skeleton("MMMMd", value)
 
 
-@register.filter
-def short_moment(value: datetime) -> str:
-    """A moment in a list: 29 Nov, 05:17. Of another year: 29 Nov 2026, 05:17."""
-    local = timezone.localtime(value)
-    is_this_year = local.year == timezone.localtime().year
-    day = format_skeleton("MMMd" if is_this_year else "yMMMd", local)
-    return f"{day}, {format_skeleton('Hm', local)}"
+def _or_nothing(write: Callable[[datetime], str]) -> Callable[[datetime | None], str]:
+    def write_known(value: datetime | None) -> str:
+        return write(value) if value else ""
+
+    return write_known
+
+
+# `{{ report.received_at|short_moment }}`: a day has two formats, one for lists and one for sentences.
+for write in (clock, long_day, long_moment, month_and_year, short_appointment, short_day, short_moment):
+    register.filter(write.__name__, _or_nothing(write))
 
 
 @register.filter

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from victor.formatting import short_day
 from victor.languages import CODES, column, current_language, in_readers_script
 
 if TYPE_CHECKING:
@@ -187,11 +186,11 @@ def name_in(texts: Mapping[str, str], instead: object = "") -> str:
 
 def since(moment: datetime) -> str:
     """Since when something waits, in words."""
-    return _("since %(day)s") % {"day": date_format(timezone.localtime(moment), "DATE_FORMAT")}
+    return _("since %(day)s") % {"day": short_day(moment)}
 
 
 def waiting_since(moment: datetime, number: int) -> str:
     """The same of the first of several."""
     if number == 1:
         return since(moment)
-    return _("longest wait: since %(day)s") % {"day": date_format(timezone.localtime(moment), "DATE_FORMAT")}
+    return _("longest wait: since %(day)s") % {"day": short_day(moment)}

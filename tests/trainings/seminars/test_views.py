@@ -39,6 +39,17 @@ def page(address: str) -> str:
     return Client().get(f"/en/seminars/{address}").content.decode()
 
 
+def test_filter_is_folded_and_says_what_is_chosen():
+    make_seminar()
+    assert "<summary>Filters</summary>" in page("")
+    assert "<summary>Filters: Greece</summary>" in page("?country=GR")
+
+
+def test_all_agrees_with_what_it_is_all_of():
+    greek = Client().get("/el/seminars/").content.decode()
+    assert greek.count('<option value="" selected>Όλες</option>') == 2
+
+
 def slugs(asked: str = "") -> list[str]:
     answer = Client().get(f"/en/seminars/{asked}")
     return [each.slug for seminars in answer.context["months"].values() for each in seminars]

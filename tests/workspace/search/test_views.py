@@ -40,6 +40,13 @@ def test_question_that_fits_nothing_says_so():
     assert "Nothing fits." in found(person(Role.WORKER), "qqqq")
 
 
+def test_empty_question_is_refused_by_the_site_with_a_way_to_the_field():
+    page = found(person(Role.WORKER), " ")
+    assert "Type what you are looking for." in page
+    assert '<a href="#q">' in page
+    assert "<title>Error:" in page
+
+
 def test_empty_page_says_nothing_of_results():
     assert "Nothing fits." not in browser_of(person(Role.WORKER)).get(SEARCH).content.decode()
 

@@ -77,3 +77,16 @@ class PictureForm(forms.ModelForm, FocusForm):
             return check_picture(self.cleaned_data["file"])
         except FileRefused as refused:
             raise forms.ValidationError(refused.fault.label) from refused
+
+
+class PictureFilterForm(forms.Form):
+    """Which pictures are shown: those whose description or credit has these words."""
+
+    q = forms.CharField(
+        label=_("Description"), required=False, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    )
+
+    @property
+    def words(self) -> str:
+        """What is asked for."""
+        return self.cleaned_data.get("q", "") if self.is_valid() else ""

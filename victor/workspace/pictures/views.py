@@ -16,7 +16,7 @@ from victor.pictures import actions
 from victor.pictures.errors import InUse
 from victor.pictures.models import Picture
 from victor.pictures.uses import uses_of
-from victor.workspace.pictures.forms import FocusForm, PictureForm
+from victor.workspace.pictures.forms import FocusForm, PictureFilterForm, PictureForm
 
 PAGE_LENGTH = 24
 
@@ -25,11 +25,11 @@ PAGE_LENGTH = 24
 @require_safe
 def pictures(request: SignedInRequest) -> HttpResponse:
     """All of them, the newest first, with how many places show each."""
-    words = request.GET.get("q", "").strip()
-    page = Paginator(Picture.objects.described_as(words), PAGE_LENGTH).get_page(request.GET.get("page"))
+    form = PictureFilterForm(request.GET)
+    page = Paginator(Picture.objects.described_as(form.words), PAGE_LENGTH).get_page(request.GET.get("page"))
     uses = uses_of(page.object_list)
     rows = [(picture, len(uses.get(picture, ()))) for picture in page.object_list]
-    return render(request, "workspace/pictures/pictures.html", {"page_obj": page, "rows": rows, "words": words})
+    return render(request, "workspace/pictures/pictures.html", {"page_obj": page, "rows": rows, "form": form})
 
 
 @requires("publishing.write")

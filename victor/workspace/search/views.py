@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from victor.access import SignedInRequest, requires
 from victor.staff_search import search_for_staff
-
-MAX_QUESTION = 200  # characters
+from victor.workspace.search.forms import SearchForm
 
 
 @requires("workspace.enter")
@@ -18,8 +17,8 @@ MAX_QUESTION = 200  # characters
 @require_http_methods(["GET", "HEAD", "POST"])
 def search(request: SignedInRequest) -> HttpResponse:
     """Show what a person may see of what fits. The question comes in the body, so that no address and no log has it."""
-    question = request.POST.get("q", "").replace("\x00", "").strip()[:MAX_QUESTION]
-    context = {"question": question, "kinds": search_for_staff(request.user, question)}
+    form = SearchForm(request.POST.get("q", "") if request.method == "POST" else None)
+    context = {"form": form, "question": form.question, "kinds": search_for_staff(request.user, form.question)}
     return render(request, "workspace/search/search.html", context)
 
 

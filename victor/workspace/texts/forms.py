@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
 from django import forms
+from django.conf import settings
 from django.forms.utils import ErrorList
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -11,8 +13,10 @@ from django.utils.translation import pgettext_lazy
 from django_prose_editor.widgets import ProseEditorWidget
 
 from victor.forms.fields import MomentField, WholeNumberField
+from victor.publishing.forms import LanguageSelect
 from victor.publishing.models import Publishable
 from victor.publishing.richtext import SCHEMES, find_losses
+from victor.publishing.states import TextState
 from victor.publishing.translation import options, text_field
 
 EDITOR = {
@@ -129,3 +133,21 @@ class ScheduleForm(forms.Form):
         if end and end <= (start or timezone.now()):
             self.add_error("unpublish_at", _("This time is in the past, or before the text is published."))
         return data
+
+
+class MatrixFilterForm(forms.Form):
+    """Which texts are shown, as the address says it: `MatrixFilters` has read it."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    state = forms.ChoiceField(label=_("Status"), choices=[("", _("All statuses")), *TextState.choices], required=False)
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=[("", _("All languages")), *settings.CONTENT_LANGUAGES],
+        required=False,
+        widget=LanguageSelect,
+    )
+    mine = forms.BooleanField(label=_("Only texts I wrote"), required=False)
+
+    def __init__(self, data: Mapping[str, object], *, kinds: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        cast("forms.ChoiceField", self.fields["kind"]).choices = kinds

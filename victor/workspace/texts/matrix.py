@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Count
@@ -15,6 +15,7 @@ from victor.publishing.states import TextState
 from victor.publishing.translation import objects_of, publishable_models
 from victor.todo.declarations import audiences_of
 from victor.todo.models import OpenItem
+from victor.workspace.texts.forms import MatrixFilterForm
 
 if TYPE_CHECKING:
     from django.http import QueryDict  # noqa: TID251 - its type only
@@ -46,6 +47,11 @@ class MatrixFilters:
     def kinds(self) -> list[tuple[str, str]]:
         """The kinds to choose from, in words."""
         return [(name, str(model._meta.verbose_name_plural)) for name, model in publishable_models().items()]
+
+    @property
+    def form(self) -> MatrixFilterForm:
+        """The same as a form, to ask for others."""
+        return MatrixFilterForm(asdict(self), kinds=self.kinds)
 
     def apply(self, user: User) -> PublishableQuerySet:
         """What is left."""

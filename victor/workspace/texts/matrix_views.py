@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -10,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from victor.access import SignedInRequest, requires
 from victor.languages import CODES
-from victor.publishing.states import TextState
 from victor.todo.presenters import lines_of
 from victor.workspace.texts.matrix import (
     MatrixFilters,
@@ -39,7 +37,5 @@ def matrix(request: SignedInRequest) -> HttpResponse:
         "page_obj": page,
         "rows": matrix_rows(page),
         "codes": CODES,
-        "languages": settings.CONTENT_LANGUAGES,
-        "states": TextState.choices,
     }
     return render(request, "workspace/texts/texts.html", context)

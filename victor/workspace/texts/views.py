@@ -10,13 +10,13 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from js_asset import Media
 
 from victor.access import SignedInRequest, require, requires
 from victor.confirmations import Confirmation, asks_first
+from victor.formatting import clock
 from victor.languages import CODES
 from victor.pictures.models import Picture
 from victor.publishing import actions as publishing_actions
@@ -92,7 +92,7 @@ def autosave(request: SignedInRequest, kind: str, pk: int, language: str) -> Jso
         return JsonResponse({"said": message, **state_of(opened.version)}, status=409)
     except EditConflict:
         return JsonResponse({"said": _("Not saved: someone else has saved this text in the meantime.")}, status=409)
-    now = date_format(timezone.localtime(), "TIME_FORMAT")
+    now = clock(timezone.localtime())
     message = _("Saved at %(time)s") % {"time": now}
     return JsonResponse({"revision": version.revision, "said": message, **state_of(version)})
 
