@@ -22,7 +22,6 @@ OTHERS = {
     "Back",
     "Confirm",
     "Continue",
-    "Filter",
     "Finish",
     "I",
     "Insert",
