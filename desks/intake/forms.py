@@ -34,7 +34,7 @@ UNREACHABLE = _("Please tell us how we can reach you, or choose “No” above."
 UNREACHABLE_CHILD = pgettext_lazy("to a child", "Please tell us how we can reach you, or choose “No” above.")
 ODD_ADDRESS_FOR_CHILD = pgettext_lazy("to a child", "This email address does not look right.")
 ODD_ADDRESS_ERRORS = {"invalid": ODD_ADDRESS_FOR_CHILD, "invisible": ODD_ADDRESS_FOR_CHILD}
-TOO_LONG_FOR_CHILD = {"max_length": pgettext_lazy("to a child", "This is too long. Please make it shorter.")}
+TOO_LONG_FOR_CHILD = pgettext_lazy("to a child", "This is too long. Please make it shorter.")
 WORDS_MISSING_FOR_CHILD = pgettext_lazy("to a child", "Please write something, even if it is only a few words.")
 RECEIPT_ATTRIBUTES = {"autocomplete": "off", "autocapitalize": "off", "spellcheck": "false", "rows": 3}
 
@@ -51,6 +51,8 @@ class WordedForm(forms.Form):
     def __init__(self, data: FormData = None, *, for_child: bool = False, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         self.for_child = for_child
+        for field in self.fields.values() if for_child else ():
+            field.error_messages["max_length"] = TOO_LONG_FOR_CHILD
         for name, words in self.words_for_children.items() if for_child else ():
             field = self.fields[name]
             field.label = words.get("label", field.label)
@@ -94,9 +96,7 @@ class ReceiptForm(forms.Form):
 class RetypeForm(WordedForm):
     """What was written down, compared with the receipt that the page holds."""
 
-    words_for_children = {
-        "typed": {"label": pgettext_lazy("to a child", "Type it again from your note"), **TOO_LONG_FOR_CHILD}
-    }
+    words_for_children = {"typed": {"label": pgettext_lazy("to a child", "Type it again from your note")}}
 
     shown = forms.CharField(max_length=40, widget=forms.HiddenInput)
     typed = ReceiptField(label=_("Type it again from your note"))
@@ -118,7 +118,6 @@ class WordsForm(WordedForm):
         "text": {
             "label": pgettext_lazy("to a child", "Write to us"),
             "required": WORDS_MISSING_FOR_CHILD,
-            **TOO_LONG_FOR_CHILD,
         }
     }
 
@@ -152,9 +151,7 @@ class NoticeForm(WordedForm):
 class DeletionForm(WordedForm):
     """The confirmation of a request for deletion."""
 
-    words_for_children = {
-        "sure": {"label": pgettext_lazy("to a child", "Yes, I ask the desk to delete my message")},
-    }
+    words_for_children = {"sure": {"label": pgettext_lazy("to a child", "Yes, I ask the desk to delete my message")}}
 
     sure = forms.BooleanField(label=_("Yes, I ask the desk to delete my report"))
 
@@ -188,19 +185,15 @@ class WhatForm(WordedForm):
                 "Write in any language, as short as you like. You do not have to be sure or give any names.",
             ),
             "required": WORDS_MISSING_FOR_CHILD,
-            **TOO_LONG_FOR_CHILD,
         },
         "place": {
             "label": pgettext_lazy("to a child", "Where are you, or where is it happening?"),
-            **TOO_LONG_FOR_CHILD,
         },
         "children": {"label": pgettext_lazy("to a child", "How many children are affected?")},
         "ages": {"label": pgettext_lazy("to a child", "How old are you and the others, roughly?")},
         "when": {
             "label": pgettext_lazy("to a child", "How long has this been going on?"),
-            **TOO_LONG_FOR_CHILD,
         },
-        "link": TOO_LONG_FOR_CHILD,
     }
 
     story = forms.CharField(
@@ -241,16 +234,14 @@ class ContactForm(WordedForm):
                 "to a child", "Please choose one. If you choose “No”, nobody will call or write to you."
             ),
         },
-        "how": {"label": pgettext_lazy("to a child", "How can we reach you?"), **TOO_LONG_FOR_CHILD},
+        "how": {"label": pgettext_lazy("to a child", "How can we reach you?")},
         "safe": {
             "label": pgettext_lazy(
                 "to a child", "When is a safe time? Could someone else answer or read your messages?"
             ),
-            **TOO_LONG_FOR_CHILD,
         },
         "name": {
             "label": pgettext_lazy("to a child", "A name we can call you (it does not have to be your real name)"),
-            **TOO_LONG_FOR_CHILD,
         },
         "notice": {
             "label": pgettext_lazy("to a child", "Email address, only so that we can tell you there is a reply"),

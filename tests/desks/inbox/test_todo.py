@@ -55,8 +55,10 @@ def test_worker_does_not_read_how_late_colleagues_are(inbox):
     assert "Overdue by person" not in now_of(inbox.ben)
 
 
-def test_nothing_is_said_of_persons_while_nothing_is_overdue(inbox):
-    Report.objects.filter(received_at=LATE).update(due_at=NOW + timedelta(hours=1))
+def test_nothing_is_said_of_persons_while_nothing_is_overdue(at):
+    at(NOW)
+    inbox = InboxDesk()
+    inbox.report(received_at=NOW)
     assert overdue_strip(inbox.chief.person) is None
 
 
