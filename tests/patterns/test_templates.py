@@ -135,7 +135,7 @@ FIRST_LEVEL = {
     "workspace/pictures": "pictures",
     "workspace/search": "keys search",
     "workspace/texts": "texts to_write",
-    "workspace/vault": "overview set_up unlock",
+    "workspace/vault": "overview",
 }
 WAY_UP = re.compile(r"\{% breadcrumbs|seminars/_workspace_head\.html|registrations/_register_head\.html")
 

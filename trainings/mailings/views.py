@@ -65,7 +65,7 @@ def words(request: SignedInRequest, slug: str, number: int | None = None) -> Htt
         actions.write_mailing(mailing, form.templates, by=request.user)
         messages.success(request, SAVED_DRAFT)
         return redirect("trainings:mailing", slug, mailing.pk)
-    context = {"seminar": seminar, "mailing": mailing, "form": form}
+    context: dict[str, object] = {"seminar": seminar, "mailing": mailing, "form": form}
     context |= {"placeholders": PLACEHOLDERS, "in_subjects": IN_SUBJECTS}
     return render(request, "trainings/mailings/mailing_words.html", context)
 
