@@ -16,6 +16,7 @@ from desks.inbox.presenters import inbox_rows
 from desks.inbox.sections import INBOX_SECTIONS
 from desks.reports.models import Escalation
 from victor.access import SignedInRequest, requires
+from victor.forms.numbers import read_digits
 
 PAGE_LENGTH = 50
 MAX_PINNED = 20
@@ -87,4 +88,4 @@ def _counters(desk: Desk) -> dict[str, int]:
 
 
 def _page_number(text: str) -> int:
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() else 1
+    return min(max(read_digits(text) or 1, 1), LAST_PAGE)

@@ -45,6 +45,7 @@ from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data
 from victor.files.states import XLSX_TYPE
+from victor.forms.numbers import read_digits
 from victor.pdf import Unprintable
 
 
@@ -200,7 +201,7 @@ def decide(request: SignedInRequest, slug: str, pk: int, move: str) -> HttpRespo
 def admit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Admit several people at once, in the order in which they registered."""
     seminar = managed_seminar(request, slug)
-    numbers = [number for number in request.POST.getlist("person") if number.isascii() and number.isdecimal()]
+    numbers = [number for text in request.POST.getlist("person") if (number := read_digits(text))]
     chosen = seminar.registrations.filter(pk__in=numbers[:MAX_AT_ONCE], state=RegistrationState.APPLIED).order_by("pk")
     states = actions.admit_all(chosen, by=request.user)
     if not states:

@@ -16,6 +16,7 @@ from trainings.planning.forms import SLUG_LENGTH, PlanSeminarForm
 from trainings.planning.session_forms import SeminarSessionFormSet, SessionFormSet
 from trainings.seminars.courses import Course
 from trainings.seminars.models import Seminar
+from victor.forms.numbers import read_digits
 from victor.languages import local_text
 from victor.publishing.search_keys import LETTERS
 from victor.serbian import to_latin
@@ -63,7 +64,7 @@ class SeminarSteps:
         self.data = data.copy() if data is not None else None
         if self.data is not None:
             typed = self.data.get("step", "")
-            self.number = min(max(int(typed), 1), len(STEPS)) if typed.isascii() and typed.isdecimal() else 1
+            self.number = min(max(read_digits(typed) or 1, 1), len(STEPS))
             self._take_title_of_course()
         self._bind()
 
@@ -115,9 +116,9 @@ class SeminarSteps:
         if self.data is None:
             return
         name = f"{self.sessions.prefix}-TOTAL_FORMS"
-        total = self.data.get(name, "")
-        if total.isascii() and total.isdecimal() and int(total) < MAX_SESSIONS:
-            self.data[name] = str(int(total) + 1)
+        total = read_digits(self.data.get(name, ""))
+        if total is not None and total < MAX_SESSIONS:
+            self.data[name] = str(total + 1)
         self.show_anew()
 
     def show_anew(self) -> None:
@@ -147,8 +148,8 @@ class SeminarSteps:
                 data[name] = local_text(course, name).text
 
     def _course(self) -> Course | None:
-        number = cast("MultiValueDict[str, str]", self.data).get("course", "")
-        return Course.objects.filter(pk=number).first() if number.isascii() and number.isdecimal() else None
+        number = read_digits(cast("MultiValueDict[str, str]", self.data).get("course", ""))
+        return Course.objects.filter(pk=number).first() if number else None
 
     def _fill_in(self) -> None:
         """What follows from what was typed, where nothing else was typed yet."""
