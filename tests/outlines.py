@@ -27,8 +27,8 @@ class Outline:
 
     @cached_property
     def ways_up(self) -> list[str]:
-        """Where the links above the heading lead, without what follows a question mark."""
-        path = "//main//*[contains(concat(' ', @class, ' '), ' above ') or self::nav[contains(@class, 'breadcrumb')]]"
+        """Where the links above the heading, and the button "Back" of a page that asks, lead."""
+        path = "//main//*[contains(concat(' ', @class, ' '), ' above ') or contains(@class, 'confirm__form')]"
         links = [link for place in self._tree.xpath(path) for link in place.iter("a")]
         return [link.get("href").split("?")[0] for link in links if link.get("href")]
 
