@@ -144,6 +144,7 @@ def test_figures_of_before_stay_as_they_were_shown(at):
         at(noon(day))
         content = coordinator().get(ADDRESS, {"half": "2025-2"}).content.decode()
         assert "As of 31 January 2026." in content
+        assert "nobody can be recognised" in content
         assert FrozenFigures.objects.get(indicator="enquiries").cells == [[["telephone", "child", "child"], [40]]]
         enquire(desk, 1)
 

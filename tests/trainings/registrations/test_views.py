@@ -234,3 +234,15 @@ def test_group_tells_whoever_is_registered_already(at):
     assert len(registered()) == 2
     assert page.text.count("@example.org") == 2
     assert Message.objects.filter(subject="You are already registered").count() == 1
+
+
+def test_form_says_that_the_text_of_the_seminar_is_in_another_language_and_not_the_page():
+    make_seminar()
+    page = visitor().get("/bg/seminars/athens/register/").text
+    assert page.count('role="note"') == 1
+    assert "английски" in page
+
+
+def test_form_has_a_way_up_to_its_seminar():
+    make_seminar()
+    assert '<a href="/en/seminars/athens/">Seminar athens</a></nav>' in visitor().get(URL).text
