@@ -15,7 +15,7 @@ run: $(VENV)/runtime ## start everything and print the address and the demo acco
 test: $(VENV)/development ## run the tests, browser tests included; a few minutes
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m "not long" $(ARGS)
 
-test-long: $(VENV)/development ## run the rest: killed workers, floods, crowds, restarts, more of what axe sees
+test-long: $(VENV)/development ## run the rest: killed workers, floods, crowds, restarts, Firefox and WebKit, more of what axe sees
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal -m long $(ARGS)
 
 prove: $(VENV)/development ## run what needs many minutes, in full: make prove ARGS="axe walks floods odd attacks kills"
@@ -33,9 +33,12 @@ lint: $(VENV)/development ## hold the code against the rules of the house
 bench: $(VENV)/development ## measure speed and memory, as ratios of one run
 	@$(BIN)/python -m tests.bench
 
-browser: ## install Chromium for the browser tests
-	@command -v chromium || command -v apt-get >/dev/null && (apt-get update -qq; apt-get install -y -qq chromium) \
-		|| { echo "Install Chromium with this system's package manager, so that 'chromium' is found."; exit 1; }
+browser: ## install the browsers of the tests: Chromium, and for the long tests Firefox and WebKit
+	@for program in chromium chromedriver firefox-esr WebKitWebDriver Xvfb; do \
+		command -v $$program >/dev/null || missing="$$missing $$program"; done; \
+	test -z "$$missing" || (command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq \
+		--no-install-recommends chromium chromium-driver firefox-esr webkit2gtk-driver xvfb) \
+		|| { echo "Install with this system's package manager, so that they are found:$$missing"; exit 1; }
 
 demo-accounts: $(VENV)/runtime ## print addresses, passwords and current codes of the demo
 	@$(BIN)/python -m victor.embedded manage demo_accounts

@@ -14,6 +14,7 @@ THREADS = {
     "tests/bench/attacks.py": "attacks over HTTP",
     "tests/connections.py": "closes what its threads have opened",
     "tests/desks/flood.py": "sends reports over HTTP",
+    "tests/journeys/outside.py": "serves SOCKS",
     "tests/mail/sink.py": "serves SMTP",
     "tests/publications.py": "reads pages over HTTP",
     "tests/scanner.py": "serves the scanner's protocol",

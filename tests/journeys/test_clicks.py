@@ -1,0 +1,169 @@
+"""How many presses a task takes. Typing, and choosing from a list that one has opened, do not count."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.browsing import follow
+from tests.journeys.reporting_desk import DESK as PUBLIC_DESK
+from tests.journeys.test_report import words_on_note
+
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("published")]
+MAKING = """
+import json
+from datetime import timedelta
+from itertools import count
+from django.utils import timezone
+from partners.directory.models import Organisation
+from partners.memberships.states import Role
+from tests.desks.inbox import inbox_desks
+from tests.desks.inbox.inbox_desks import InboxDesk, unlocked_browser_of
+from tests.people import browser_of, person
+from tests.trainings.sample_seminars import applicant, make_seminar
+from trainings.registrations.actions import register
+from trainings.registrations.tokens import place_token
+from victor.access import Visitor
+smile = Organisation.objects.get(slug="smile-of-the-child")
+inbox_desks.NUMBERS = count(700)  # another process has made reports in this database
+place = InboxDesk("clicks", title_en="Desk of the clicks")
+place.report(received_at=timezone.now() - timedelta(minutes=6))
+asked = make_seminar("asked", organisation=smile, seats=2, needs_approval=True)
+held = make_seminar("held", organisation=smile, days=0, lengths=(2,), closes=timezone.now() + timedelta(days=9))
+for number in range(3):
+    register(applicant(asked), by=Visitor())
+one = register(applicant(held, name="Ιωάννα", language="el"), by=Visitor())
+register(applicant(held, name="Любомир"), by=Visitor())
+cookies = dict(
+    worker=unlocked_browser_of(place.anna).cookies,
+    trainer=browser_of(person(Role.TRAINER, smile)).cookies,
+)
+found = {role: {name: morsel.value for name, morsel in jar.items()} for role, jar in cookies.items()}
+print(json.dumps(dict(cookies=found, place=place_token(one))))
+"""
+
+
+@dataclass
+class Finger:
+    """One who presses what is in sight, and counts."""
+
+    page: Page
+    presses: int = 0
+
+    def follow(self, control: str | Locator) -> None:
+        """Press what opens another page."""
+        self.presses += 1
+        follow(self._find(control))
+
+    def press(self, control: str | Locator) -> None:
+        """Press what changes something on this page."""
+        self.presses += 1
+        self._find(control).click()
+
+    def _find(self, control: str | Locator) -> Locator:
+        return self.page.locator(control).first if isinstance(control, str) else control
+
+
+@pytest.fixture(scope="module")
+def made(portal) -> dict:
+    """A desk with a report, seminars with people, and the browsers of those who look after them."""
+    portal.manage("shell", "--no-imports", "-c", PUBLIC_DESK)
+    return json.loads(portal.manage("shell", "--no-imports", "-c", MAKING).splitlines()[-1])
+
+
+@pytest.fixture
+def enter(watch, made, portal, request) -> Callable[[str], Finger]:
+    """The browser of somebody of that role, or of a visitor."""
+
+    def open_browser(role: str) -> Finger:
+        page = watch(viewport={"width": 1280, "height": 900}).page
+        jar = made["cookies"].get(role, {})
+        given = [{"name": name, "value": value, "url": portal.url} for name, value in jar.items()]
+        if role in ("coordinator", "translator"):
+            given = [request.getfixturevalue(role)]
+        page.context.add_cookies(given)
+        return Finger(page)
+
+    return open_browser
+
+
+def call_a_number(finger: Finger, made: dict) -> None:
+    finger.page.goto("/el/")
+    finger.follow(".door--help")
+    finger.follow(".country[href$='/help/gr/']")
+    expect(finger.page.locator("[aria-labelledby=lines] .line__number").first).to_be_visible()
+
+
+def write_from_home(finger: Finger) -> str:
+    """Report something from the first page on; return the receipt."""
+    finger.page.goto("/el/")
+    finger.follow(".door--help")
+    finger.follow(".country[href$='/help/gr/']")
+    finger.follow("main a[href$='/report/gr/']")
+    finger.press("[name=danger][value=no]")
+    finger.follow("[name=go][value=next]")
+    finger.page.fill("[name=story]", "A girl of nine")
+    finger.follow("[name=go][value=next]")
+    finger.press("[name=contact][value=no]")
+    finger.press("[name=go][value=send]")
+    return words_on_note(finger.page)
+
+
+def send_a_report(finger: Finger, made: dict) -> None:
+    write_from_home(finger)
+
+
+def come_back_with_the_code(finger: Finger, made: dict) -> None:
+    receipt = write_from_home(Finger(finger.page))
+    finger.page.goto("/el/help/gr/")
+    finger.follow("main a[href='/el/report/return/']")
+    finger.page.fill("[name=receipt]", receipt)
+    finger.press("main form button")
+    finger.page.wait_for_selector("#answers")
+
+
+def register_for_a_seminar(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/el/seminars/")
+    finger.follow("a[href$='/el/seminars/athens/']")
+    finger.follow("a[href$='/el/seminars/athens/register/']")
+    for name, text in {"name": "Ελένη", "email": "clicks@example.org", "organisation": "Α–Ω"}.items():
+        page.fill(f"[name={name}]", text)
+    for name, value in {"profession": "teacher", "organisation_type": "school", "country": "GR"}.items():
+        page.select_option(f"[name={name}]", value)
+    finger.follow("main .form button[type=submit]")
+    expect(page.locator(".notice--success")).to_be_visible()
+
+
+def get_posters_in_two_languages(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/el/")
+    finger.follow("main a[href$='/campaigns/victor/']")
+    for language in ("ro", "bg"):
+        finger.follow(f".filters a[href*='posters={language}']")
+        poster = page.locator("#posters ~ .rows a").first
+        expect(poster).to_be_visible()
+        finger.presses += 1  # the browser would show the file
+        assert page.request.get(poster.get_attribute("href")).headers["content-type"] == "application/pdf"
+
+
+# As they were counted before, but for what now asks first: a reason for the risk and for the outcome, a place given up.
+TASKS = [
+    (call_a_number, "visitor", 2),
+    (send_a_report, "visitor", 9),
+    (come_back_with_the_code, "visitor", 2),
+    (register_for_a_seminar, "visitor", 4),
+    (get_posters_in_two_languages, "visitor", 6),
+]
+
+
+@pytest.mark.parametrize(("task", "role", "most"), TASKS, ids=[task.__name__ for task, _role, _most in TASKS])
+def test_task_takes_no_more_presses_than_before(enter, made, figure, task, role, most):
+    finger = enter(role)
+    task(finger, made)
+    figure(f"presses to {task.__name__.replace('_', ' ')} (at most {most})", finger.presses)
+    assert finger.presses <= most
