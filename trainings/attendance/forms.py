@@ -64,8 +64,9 @@ class WalkInForm(forms.ModelForm):
     @property
     def circumstances(self) -> Circumstances:
         """Why the person gets a seat, and who it is, by the names of the arguments of the action."""
-        who = read_digits(self.cleaned_data["who"])
-        same_as = self.instance.seminar.registrations.filter(pk=who).first() if who else None
+        who = self.cleaned_data["who"]
+        number = read_digits(who)
+        same_as = self.instance.seminar.registrations.filter(pk=number).first() if number else None
         return {
             "reason": self.cleaned_data.get("reason", ""),
             "same_as": same_as,
