@@ -42,9 +42,10 @@ def chips(content: str, label: str) -> SafeString:
 
 
 @register.simple_block_tag
-def empty_state(content: str, url: str = "", action: str = "") -> SafeString:
-    """That there is nothing, and what one can do next."""
-    return render_to_string("elements/empty.html", {"content": content, "url": url, "action": action})
+def empty_state(content: str, url: str = "", action: str = "", kind: str = "quiet") -> SafeString:
+    """That there is nothing, and what one can do next: a button of a kind, "help" where it leads to help."""
+    context = {"content": content, "url": url, "action": action, "kind": kind}
+    return render_to_string("elements/empty.html", context)
 
 
 @register.inclusion_tag("elements/filter.html")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from desks.desk.models import Desk
 from partners.memberships.models import ContactPoint
 from victor.access import is_permitted
 from victor.accounts.models import User
@@ -41,14 +42,16 @@ class MenuEntry:
 
 
 HOME = "workspace:home"
+DESKS = "desks:inbox_desks"
+TEAM = "desks:led"
 CONTACTS = "partners:contacts"
 VAULT = "workspace:vault"
 ADMIN = "admin:index"
 WORK = (
     Destination(_("My tasks"), HOME, "workspace.enter"),
-    Destination(_("Desk"), "desks:inbox_desks", "desks.see_counters"),
+    Destination(_("Desk"), DESKS, "desks.see_counters"),
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
-    Destination(_("Team and keys"), "desks:led", "desks.lead", also="desks:people"),
+    Destination(_("Team and keys"), TEAM, "desks.lead", also="desks:people"),
     Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
     Destination(_("Texts"), "workspace:texts", "publishing.write"),
     Destination(_("Images"), "workspace:pictures", "publishing.write"),
@@ -81,20 +84,27 @@ class WorkspaceFrame:
         user = self.request.user
         if not user.is_authenticated or not is_permitted(user, "vault.use"):
             return False
-        return is_permitted(user, "desks.work") or self._facts[0]
+        return is_permitted(user, "desks.work") or self._facts["has_key"]
 
     @cached_property
-    def _facts(self) -> tuple[bool, bool]:
-        """Whether the person has a key, and whether there is any contact: one query for every page."""
-        keys = PersonalKey.objects.filter(user=OuterRef("pk"))
-        person = User.objects.filter(pk=self.request.user.pk or 0)
-        return person.values_list(Exists(keys), Exists(ContactPoint.objects.all())).get()
+    def _facts(self) -> dict[str, bool]:
+        """Whether the person has a key, whether there is a desk for them, and any contact: one query for every page."""
+        user = cast("User", self.request.user)
+        person = User.objects.filter(pk=user.pk)
+        facts = {
+            "has_key": Exists(PersonalKey.objects.filter(user=OuterRef("pk"))),
+            "has_desk": Exists(Desk.objects.visible_to(user)),
+            "has_contacts": Exists(ContactPoint.objects.all()),
+        }
+        return person.values(**facts).get()
 
     @cached_property
     def menu(self) -> list[MenuEntry]:
         """The pages on which this person can do something. A page with nothing on it is not among them."""
         empty = {
-            CONTACTS: lambda: not self._facts[1],
+            DESKS: lambda: not self._facts["has_desk"],
+            TEAM: lambda: not self._facts["has_desk"],
+            CONTACTS: lambda: not self._facts["has_contacts"],
             ADMIN: lambda: not getattr(self.request.user, "is_staff", False),
         }
         return self._entries(WORK, empty)
