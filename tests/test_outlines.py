@@ -36,7 +36,7 @@ NAMES = {
     "partners:help_country": "greece",
     "partners:network": "seec",
     "trainings:figure_rows": "participants",
-    "trainings:participant": "person 1",
+    "trainings:participant": "person",
     "workspace:picture": "bridge",
 }
 # Where a title names nothing: for whom it is secret that somebody reports, and what nobody is logged in for.
