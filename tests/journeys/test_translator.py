@@ -44,7 +44,7 @@ def test_text_says_at_once_that_it_is_not_saved_and_review_takes_what_is_in_the_
     expect(page.locator("[data-text-state]")).to_have_text("V pregledu")
     expect(page.locator("main")).to_contain_text("Povzetek, ki je na zaslonu")
     expect(page.locator("[name=summary]")).to_have_count(0)
-    page.get_by_role("button", name="Vzemi nazaj in piši naprej").click()
+    page.get_by_role("button", name="Vrni v osnutek in uredi").click()
     expect(page.locator("[name=summary]")).to_have_value("Povzetek, ki je na zaslonu")
     expect(page.locator("[data-text-state]")).to_have_text("Osnutek")
 

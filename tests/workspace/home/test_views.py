@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 from model_bakery import baker
 
+from desks.desk.models import Desk
 from partners.help_lines.models import HelpLine
 from partners.memberships.actions import grant_role, invite_member
 from partners.memberships.models import ContactPoint, Membership
@@ -72,7 +73,8 @@ def test_home_says_that_nothing_waits():
 )
 def test_menu_has_the_entries_that_may_be_opened(role, entries):
     user = person(role)
-    baker.make(ContactPoint, organisation=organisation())
+    for model in (ContactPoint, Desk):
+        baker.make(model, organisation=organisation())
     shown = rail(page(user))
     every = {"contacts/", "desks/", "desks/people/", "invitations/", "help-lines/", "texts/", "pictures/"}
     assert {entry for entry in every if f'href="/en/workspace/{entry}"' in shown} == entries
@@ -108,6 +110,7 @@ def test_vault_is_offered_to_whoever_has_set_one_up():
 @pytest.mark.parametrize("path", ["", "desks/", "desks/people/", "invitations/", "texts/", "search/"])
 def test_menu_marks_one_entry_at_most(path):
     user = person(Role.SUPERVISOR)
+    baker.make(Desk, organisation=organisation())
     grant_role(user, organisation=organisation("other"), role=Role.EDITOR, by=System("test"))
     shown = browser_of(user).get(HOME + path).content.decode()
     assert rail(shown).count('aria-current="page"') == (path != "search/")
