@@ -27,17 +27,20 @@ from tests.people import browser_of, person
 from tests.trainings.sample_seminars import applicant, make_seminar
 from trainings.registrations.actions import register
 from trainings.registrations.tokens import place_token
+from trainings.seminars.models import Session
 from victor.access import Visitor
 smile = Organisation.objects.get(slug="smile-of-the-child")
 inbox_desks.NUMBERS = count(700)  # another process has made reports in this database
 place = InboxDesk("clicks", title_en="Desk of the clicks")
 place.report(received_at=timezone.now() - timedelta(minutes=6))
-asked = make_seminar("asked", organisation=smile, seats=2, needs_approval=True)
+asked = make_seminar("asked", organisation=smile, seats=3, needs_approval=True)
 held = make_seminar("held", organisation=smile, days=0, lengths=(2,), closes=timezone.now() + timedelta(days=9))
+Session.objects.filter(seminar=held).update(starts=timezone.now(), ends=timezone.now() + timedelta(hours=9))
 for number in range(3):
     register(applicant(asked), by=Visitor())
-one = register(applicant(held, name="Ιωάννα", language="el"), by=Visitor())
-register(applicant(held, name="Любомир"), by=Visitor())
+for name in ("Ιωάννα", "Любомир"):
+    register(applicant(held, name=name), by=Visitor())
+one = register(applicant(make_seminar("spare", organisation=smile), language="el"), by=Visitor())
 cookies = dict(
     worker=unlocked_browser_of(place.anna).cookies,
     trainer=browser_of(person(Role.TRAINER, smile)).cookies,
@@ -151,6 +154,63 @@ def get_posters_in_two_languages(finger: Finger, made: dict) -> None:
         assert page.request.get(poster.get_attribute("href")).headers["content-type"] == "application/pdf"
 
 
+def open_the_report_that_waits(finger: Finger, made: dict) -> None:
+    finger.page.goto("/en/workspace/")
+    finger.follow("main a[href*='/workspace/desks/clicks/']")
+    if finger.page.locator("[data-row]").count():
+        finger.follow("[data-row]")
+    expect(finger.page.locator(".composer")).to_be_visible()
+
+
+def work_on_a_report(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/workspace/desks/clicks/")
+    follow(page.locator("[data-row]").first)
+    finger.follow(page.get_by_role("button", name="Assign to me"))
+    finger.press("[name='triage-risk'][value=medium]")
+    page.fill("[name='triage-reason']", "Seen twice")
+    finger.follow(page.get_by_role("button", name="Save the risk"))
+    finger.press("[name=voice][value=answer]")
+    page.fill("[name=text]", "We have called the school.")
+    finger.follow(".composer__send")
+    page.fill("[name=text]", "The school calls back.")
+    finger.follow(".composer__keep")
+    finger.press(page.locator("summary", has_text="Outcome"))
+    finger.press("[name='conclude-outcome']")
+    page.fill("[name='conclude-reason']", "The prosecutor")
+    finger.follow(page.get_by_role("button", name="Save the outcome"))
+    finger.follow(page.get_by_role("button", name="Close the report"))
+    expect(page.get_by_role("button", name="Close the report")).to_have_count(0)
+
+
+def admit_three_people(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/workspace/seminars/asked/participants/")
+    for tick in page.locator("[name=person]").all():
+        finger.press(tick)
+    finger.follow(page.get_by_role("button", name="Accept those who are ticked"))
+    expect(page.locator("[name=person]")).to_have_count(0)
+
+
+def check_two_people_in(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/workspace/seminars/held/")
+    finger.follow("a[href*='/seminars/held/check-in/']")
+    for name in ("Ιωάννα", "Любомир"):
+        finger.press(page.locator("[data-one]", has_text=name).get_by_role("button").first)
+    expect(page.locator(".door__one--here")).to_have_count(2)
+
+
+def find_a_phone_number_by_a_greek_word(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/admin/")
+    page.fill("#start-q", "χαμογελο")
+    finger.follow(".start__search button")
+    finger.follow(page.locator("main a", has_text="Smile").first)
+    finger.follow(".belongings a[href*='/helpline/']")
+    expect(page.locator("#result_list, #id_number").first).to_be_visible()
+
+
 # As they were counted before, but for what now asks first: a reason for the risk and for the outcome, a place given up.
 TASKS = [
     (call_a_number, "visitor", 2),
@@ -158,6 +218,11 @@ TASKS = [
     (come_back_with_the_code, "visitor", 2),
     (register_for_a_seminar, "visitor", 4),
     (get_posters_in_two_languages, "visitor", 6),
+    (open_the_report_that_waits, "worker", 2),
+    (work_on_a_report, "worker", 8 + 2),
+    (admit_three_people, "trainer", 4),
+    (check_two_people_in, "trainer", 3),
+    (find_a_phone_number_by_a_greek_word, "coordinator", 4),
 ]
 
 

@@ -219,3 +219,13 @@ def test_way_back_by_shift_and_tab_is_as_good(enter):
     keyboard.tab_to("main [href='/el/report/return/']", key="Shift+Tab")
     keyboard.tab_to(".help-strip .quick-exit", key="Shift+Tab")
     assert keyboard.faults == []
+
+
+def test_focus_that_does_not_show_is_noticed(enter):
+    keyboard = enter()
+    keyboard.page.goto("/el/")
+    keyboard.page.evaluate(
+        "document.querySelectorAll('a').forEach(link => { link.style.outline = link.style.boxShadow = 'none' })"
+    )
+    keyboard.tab_to(".door--help")
+    assert keyboard.faults != []
