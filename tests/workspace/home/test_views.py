@@ -74,7 +74,7 @@ def test_home_says_that_nothing_waits():
 def test_menu_has_the_entries_that_may_be_opened(role, entries):
     user = person(role)
     for model in (ContactPoint, Desk):
-        baker.make(model, organisation=organisation())
+        baker.make(model, organisation=user.memberships.get().organisation)
     shown = rail(page(user))
     every = {"contacts/", "desks/", "desks/people/", "invitations/", "help-lines/", "texts/", "pictures/"}
     assert {entry for entry in every if f'href="/en/workspace/{entry}"' in shown} == entries
@@ -110,7 +110,7 @@ def test_vault_is_offered_to_whoever_has_set_one_up():
 @pytest.mark.parametrize("path", ["", "desks/", "desks/people/", "invitations/", "texts/", "search/"])
 def test_menu_marks_one_entry_at_most(path):
     user = person(Role.SUPERVISOR)
-    baker.make(Desk, organisation=organisation())
+    baker.make(Desk, organisation=user.memberships.get().organisation)
     grant_role(user, organisation=organisation("other"), role=Role.EDITOR, by=System("test"))
     shown = browser_of(user).get(HOME + path).content.decode()
     assert rail(shown).count('aria-current="page"') == (path != "search/")
