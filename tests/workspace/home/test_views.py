@@ -112,7 +112,7 @@ def test_menu_marks_one_entry_at_most(path):
     user = person(Role.SUPERVISOR)
     baker.make(Desk, organisation=user.memberships.get().organisation)
     grant_role(user, organisation=organisation("other"), role=Role.EDITOR, by=System("test"))
-    shown = browser_of(user).get(HOME + path).content.decode()
+    shown = browser_of(user).get(HOME + path, follow=True).content.decode()
     assert rail(shown).count('aria-current="page"') == (path != "search/")
 
 
