@@ -142,6 +142,13 @@ def register_for_a_seminar(finger: Finger, made: dict) -> None:
     expect(page.locator(".notice--success")).to_be_visible()
 
 
+def cancel_the_place(finger: Finger, made: dict) -> None:
+    finger.page.goto(f"/el/seminars/place/{made['place']}/")
+    finger.follow("main a[href$='/leave/']")
+    finger.follow("main form .button--danger")
+    expect(finger.page.locator("main a[href$='/leave/'], main .button--danger")).to_have_count(0)
+
+
 def get_posters_in_two_languages(finger: Finger, made: dict) -> None:
     page = finger.page
     page.goto("/el/")
@@ -201,6 +208,13 @@ def check_two_people_in(finger: Finger, made: dict) -> None:
     expect(page.locator(".door__one--here")).to_have_count(2)
 
 
+def find_what_is_to_be_translated(finger: Finger, made: dict) -> None:
+    finger.page.goto("/sl/workspace/")
+    finger.follow(".rail a[href$='/workspace/texts/']")
+    finger.follow("main [data-row][href$='/sl/']")
+    expect(finger.page.locator("[data-text-state]")).to_be_visible()
+
+
 def find_a_phone_number_by_a_greek_word(finger: Finger, made: dict) -> None:
     page = finger.page
     page.goto("/en/admin/")
@@ -217,11 +231,13 @@ TASKS = [
     (send_a_report, "visitor", 9),
     (come_back_with_the_code, "visitor", 2),
     (register_for_a_seminar, "visitor", 4),
+    (cancel_the_place, "visitor", 1 + 1),
     (get_posters_in_two_languages, "visitor", 6),
     (open_the_report_that_waits, "worker", 2),
     (work_on_a_report, "worker", 8 + 2),
     (admit_three_people, "trainer", 4),
     (check_two_people_in, "trainer", 3),
+    (find_what_is_to_be_translated, "translator", 2),
     (find_a_phone_number_by_a_greek_word, "coordinator", 4),
 ]
 

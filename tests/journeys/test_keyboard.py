@@ -107,6 +107,12 @@ class Keyboard:
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"{name} cannot be {value}")
 
+    def write_moment(self, name: str, day: str, hour: str) -> None:
+        """Fill in a day and an hour as a browser in English asks for them: it goes on by itself, but after the year."""
+        self.write(f"[name='{name}']", day)
+        self.page.keyboard.press("ArrowRight")
+        self.page.keyboard.type(hour)
+
     def _has_radios(self, name: str) -> bool:
         return self.page.locator(f"[type=radio][name='{name}']").count() > 0
 
@@ -197,6 +203,27 @@ def test_translator_writes_and_another_approves(enter, translator, session_of):
     reviewer.follow("form[action$='/approve/'] button")
     expect(reviewer.page.locator("[data-text-state]")).not_to_have_text("V pregledu")
     assert writer.faults + reviewer.faults == []
+
+
+def test_trainer_plans_a_seminar(enter):
+    keyboard = enter("trainer")
+    page = keyboard.page
+    page.goto("/en/workspace/new-seminar/")
+    keyboard.tab_to("[name=organisation]")
+    page.keyboard.press("ArrowDown")
+    keyboard.choose("language", "el")
+    keyboard.write("[name=title]", f"Signs at school, {keyboard.size}")
+    keyboard.write("[name=summary]", "What teachers see")
+    keyboard.follow("main .actions [name=next]")
+    keyboard.choose("country", "GR")
+    keyboard.write("[name=place]", "Athens")
+    keyboard.write_moment("sessions-0-starts", "05052031", "1000AM")
+    keyboard.write_moment("sessions-0-ends", "05052031", "0200PM")
+    keyboard.follow("main .actions [name=next]")
+    keyboard.write("[name=seats]", "20")
+    keyboard.follow("main .actions [name=save]")
+    expect(page.locator("[name=title]")).to_have_value(f"Signs at school, {keyboard.size}")
+    assert keyboard.faults == []
 
 
 def test_coordinator_invites_somebody(enter, coordinator):
