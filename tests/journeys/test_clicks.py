@@ -154,7 +154,7 @@ def get_posters_in_two_languages(finger: Finger, made: dict) -> None:
     page.goto("/el/")
     finger.follow("main a[href$='/campaigns/victor/']")
     for language in ("ro", "bg"):
-        finger.follow(f".filters a[href*='posters={language}']")
+        finger.follow(f".chips a[href*='posters={language}']")
         poster = page.locator("#posters ~ .rows a").first
         expect(poster).to_be_visible()
         finger.presses += 1  # the browser would show the file
