@@ -142,8 +142,8 @@ def test_teacher_registers_for_a_seminar(visit, engine, outside):
 def test_visitor_reads_a_campaign_with_the_lines_of_another_country(visit, outside):
     visit.open("/el/campaigns/")
     visit.press("main a[href$='/el/campaigns/victor/']")
-    visit.press(".filters a[href*='country=RO']")
-    visit.see(".filters a[href*='country=RO'][aria-current]")
+    visit.press(".chips a[href*='country=RO']")
+    visit.see(".chips a[href*='country=RO'][aria-current]")
     assert visit.see(".lines .line__number").get_attribute("href").startswith("tel:")
     assert visit.see("#posters ~ .rows a").get_attribute("href").endswith(".pdf")
     assert outside.hosts_of_pages() == set()
