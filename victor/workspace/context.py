@@ -96,7 +96,7 @@ class WorkspaceFrame:
             "has_desk": Exists(Desk.objects.visible_to(user)),
             "has_contacts": Exists(ContactPoint.objects.all()),
         }
-        return person.values(**facts).get()
+        return cast("dict[str, bool]", person.values(**facts).get())
 
     @cached_property
     def menu(self) -> list[MenuEntry]:
