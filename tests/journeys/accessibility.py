@@ -1,8 +1,8 @@
 """What axe finds on a page by WCAG 2.2 AA, and which combinations are looked at how often.
 
 `make test` looks at the public pages, the check-in and the questionnaires in one combination of language and size,
-`make test-long` at all in three languages, `make prove ARGS=axe` (`VICTOR_AXE=full`) at all of them, Serbian in both
-scripts, and at every rule in both colour schemes.
+`make test-long` at all pages in three languages, each in one size, `make prove ARGS=axe` (`VICTOR_AXE=full`) at all
+combinations, Serbian in both scripts, and at every rule in both colour schemes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import cycle, product
 
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
@@ -18,6 +19,8 @@ from playwright.sync_api import Page
 FULL = os.environ.get("VICTOR_AXE") == "full"
 LANGUAGES = [code for code, _name in settings.LANGUAGES] if FULL else ["en", "el", "bg"]
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
+# In short every language is looked at in one size, and each size in some language.
+LOOKS = list(product(LANGUAGES, SIZES)) if FULL else list(zip(LANGUAGES, cycle(["desk", "phone"]), strict=False))
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 # Nothing but colours differs between the schemes, so that the dark one is looked at by their rules, unless in full.
