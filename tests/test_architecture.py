@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -130,6 +132,33 @@ def test_http_types_stay_at_the_doors():
         if re.search(r"^from django\.http import", path.read_text(), re.MULTILINE) and not DOORS.search(relative(path))
     ]
     assert strays == [], "pass what the door has read from the request"
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The packages that a module needs when it runs: what only mypy reads is not among them."""
+    tree = ast.parse(path.read_text())
+    for_mypy = [
+        node for node in ast.walk(tree) if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+    ]
+    skipped = {inner for node in for_mypy for statement in node.body for inner in ast.walk(statement)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import) and node not in skipped:
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node not in skipped:
+            yield (node.module or "").partition(".")[0]
+
+
+def test_package_that_runs_is_installed_where_nothing_is_developed():
+    pinned = set(re.findall(r"^([a-z0-9-]+)(?:\[.*\])?==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    providers = packages_distributions()
+    own = {path.parts[0].removesuffix(".py") for path in (Path(relative(path)) for path in MODULES)}
+    missing = {
+        f"{relative(path)}: {name}"
+        for path in OURS
+        for name in set(imported(path)) - own - sys.stdlib_module_names
+        if not {re.sub(r"[._]", "-", provider.lower()) for provider in providers.get(name, [])} & pinned
+    }
+    assert missing == set(), "add it to requirements.in"
 
 
 def test_foreign_keys_point_down():

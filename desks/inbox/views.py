@@ -16,6 +16,7 @@ from desks.inbox.presenters import inbox_rows
 from desks.inbox.sections import INBOX_SECTIONS
 from desks.reports.models import Escalation
 from victor.access import SignedInRequest, requires
+from victor.forms.numbers import read_digits
 
 PAGE_LENGTH = 50
 LAST_PAGE = 100  # further down somebody has to ask for less
@@ -83,4 +84,4 @@ def _counters(desk: Desk) -> dict[str, int]:
 
 
 def _page_number(text: str) -> int:
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() else 1
+    return min(max(read_digits(text) or 1, 1), LAST_PAGE)

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from desks.intake import proof_of_work
 from desks.intake.forms import ContactForm, WhatForm, WhoForm, WordedForm
 from desks.reports.states import ReporterKind
+from victor.forms.numbers import read_digits
 
 SCREENS: tuple[type[WordedForm], ...] = (WhoForm, WhatForm, ContactForm)
 
@@ -103,7 +104,7 @@ def _without_default_language(posted: MultiValueDict) -> MultiValueDict:
 
 
 def _screen_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
+    return read_digits(text) or 0
 
 
 def collect_answers(*answers: Mapping[str, object]) -> dict[str, object]:

@@ -18,6 +18,7 @@ from django.core.signing import BadSignature, TimestampSigner
 
 from desks.intake import receipts
 from desks.intake.receipts import BYTES
+from victor.forms.numbers import read_digits
 from victor.server.states import MEMORY, RequestMemory
 from victor.throttling import Throttle
 
@@ -69,7 +70,7 @@ def is_solved(ticket: str, solution: str) -> bool:
         SIGNER.unsign(ticket, max_age=TICKET_VALIDITY)
     except BadSignature:
         return False
-    if not (solution.isascii() and solution.isdigit() and len(solution) < 20):
+    if read_digits(solution) is None:
         return False
     digest = hashlib.sha256(f"{ticket}:{solution}".encode()).digest()
     return int.from_bytes(digest, "big") >> (256 - BITS) == 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 from django.utils.translation import override
 
-from victor.forms.numbers import UnclearNumber, UnreadableNumber, read_number, read_whole_number
+from tests.test_architecture import OURS, relative
+from victor.forms.numbers import UnclearNumber, UnreadableNumber, read_digits, read_number, read_whole_number
 from victor.languages import CODES
 
 THOUSAND = [
@@ -72,3 +74,31 @@ def test_read_whole_number_of_anything_else_is_refused(language: str, text: str)
 def test_read_number_with_one_reading_takes_dot_and_comma(language: str, text: str, number: str) -> None:
     with override(language):
         assert read_number(text) == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.0", " 1", "٣", "²", "9" * 19, "9" * 5000])
+def test_digits_that_nothing_of_ours_has_are_no_number(text):
+    assert read_digits(text) is None
+
+
+@pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1)])
+def test_digits_are_a_number(text, number):
+    assert read_digits(text) == number
+
+
+# Who looks for digits without reading a number from them, or stands below the forms.
+OWN_DIGITS = {
+    "victor/audit/anchors.py": "reads a file of the operator",
+    "victor/embedded/environment.py": "reads a setting",
+    "victor/env.py": "reads a setting",
+    "victor/files/metadata/sheets.py": "runs in a process of its own, without Django",
+    "victor/forms/numbers.py": "is asked by all others",
+    "victor/publishing/search_keys.py": "reads digits of any script, one by one",
+    "victor/server/environ.py": "stands before Django",
+}
+
+
+def test_digits_are_read_in_one_place():
+    """Python refuses to convert thousands of digits: a page that forgets it fails."""
+    looking = re.compile(r"\.is(?:digit|decimal|numeric)\(\)")
+    assert {relative(path) for path in OURS if looking.search(path.read_text())} == set(OWN_DIGITS), "use read_digits"

@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import psutil
 import psycopg2
 from django.conf import settings
 from psycopg2.extensions import cursor
@@ -31,6 +32,20 @@ def url_of(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
+def drop(query: cursor, name: str) -> None:
+    """Drop a migrated database."""
+    query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
+    query.execute(f"DROP DATABASE {name}")
+
+
+def drop_left_behind(query: cursor) -> None:
+    """Drop those of runs that were killed: each has the number of its process in its name."""
+    query.execute("SELECT datname FROM pg_database WHERE datname ~ '^migrated_[0-9]+_'")
+    for (name,) in query.fetchall():
+        if not psutil.pid_exists(int(name.split("_")[1])):
+            drop(query, name)
+
+
 def make_migrated() -> str:
     """The name of the migrated database. The first who asks makes it."""
     name = os.environ[NAME]
@@ -38,6 +53,7 @@ def make_migrated() -> str:
         query.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         query.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name])
         if query.fetchone() is None:
+            drop_left_behind(query)
             query.execute(f"DROP DATABASE IF EXISTS {name}")  # somebody was ended while making it
             query.execute(f"CREATE DATABASE {name}")
             command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
@@ -49,7 +65,7 @@ def make_migrated() -> str:
 
 def pytest_configure() -> None:
     """Name the database of this run."""
-    os.environ.setdefault(NAME, f"migrated_{uuid4().hex[:12]}")
+    os.environ.setdefault(NAME, f"migrated_{os.getpid()}_{uuid4().hex[:12]}")
 
 
 def pytest_sessionfinish() -> None:
@@ -60,5 +76,4 @@ def pytest_sessionfinish() -> None:
     with server() as query:
         query.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if query.fetchone() is not None:
-            query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
-            query.execute(f"DROP DATABASE {name}")
+            drop(query, name)

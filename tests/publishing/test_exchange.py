@@ -61,7 +61,7 @@ def test_reads_what_it_wrote(form, source, target):
     back = only_unit(write_exchange([unit], file_format=form, language="el"))
     assert back.name == unit.name
     assert back.source == source
-    assert back.target == target
+    assert back.target == (target if target.strip() else "")
 
 
 @given(form=st.sampled_from(list(FORMATS)), place=st.integers(0), length=st.integers(0, 40), put=st.binary(max_size=9))

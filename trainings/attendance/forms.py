@@ -14,6 +14,7 @@ from trainings.registrations.names import validate_person_name
 from trainings.registrations.querysets import RegistrationQuerySet
 from trainings.seminars.models import Seminar
 from victor.forms.fields import AddressField
+from victor.forms.numbers import read_digits
 
 if TYPE_CHECKING:
     from victor.publishing.forms import FormData
@@ -64,7 +65,8 @@ class WalkInForm(forms.ModelForm):
     def circumstances(self) -> Circumstances:
         """Why the person gets a seat, and who it is, by the names of the arguments of the action."""
         who = self.cleaned_data["who"]
-        same_as = self.instance.seminar.registrations.filter(pk=who).first() if who.isdecimal() else None
+        number = read_digits(who)
+        same_as = self.instance.seminar.registrations.filter(pk=number).first() if number else None
         return {
             "reason": self.cleaned_data.get("reason", ""),
             "same_as": same_as,

@@ -27,6 +27,7 @@ from trainings.registrations.views import unknown_page
 from trainings.seminars.errors import AlreadySettled, TrainingRefusal
 from trainings.seminars.models import Seminar, Session
 from victor.access import SignedInRequest, public, require, requires
+from victor.forms.numbers import read_digits
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
 
@@ -51,8 +52,8 @@ def session(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     current = _get_session(request, slug, number)
     words = request.POST.get("q", "").strip()
     if request.method == "POST" and "q" not in request.POST:
-        pk = request.POST.get("registration", "")
-        registration = get_object_or_404(current.seminar.registrations, pk=pk if pk.isdecimal() else 0)
+        pk = read_digits(request.POST.get("registration", ""))
+        registration = get_object_or_404(current.seminar.registrations, pk=pk)
         return _check_in(request, current, registration, AttendanceMethod.LIST)
     door = CheckInList(current)
     people = door.search(words)

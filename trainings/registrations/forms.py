@@ -19,6 +19,7 @@ from trainings.registrations.states import OrganisationType, Sex
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import Profession
 from victor.forms.fields import AddressField
+from victor.forms.numbers import read_digits
 from victor.languages import interface_language, local_text
 from victor.publishing.forms import LanguageSelect
 
@@ -276,7 +277,7 @@ def colleague_formset(data: MultiValueDict[str, str] | None = None, *, additiona
         return cast("ColleagueFormSet", formset_class(prefix="who"))
     if additional:
         data = data.copy()
-        number = data.get("who-TOTAL_FORMS", "")
-        rows = int(number) if number.isdecimal() and len(number) <= len(str(MAX_COLLEAGUES)) else 3
+        rows = read_digits(data.get("who-TOTAL_FORMS", ""))
+        rows = 3 if rows is None else rows
         data["who-TOTAL_FORMS"] = str(min(rows + additional, MAX_COLLEAGUES))
     return cast("ColleagueFormSet", formset_class(data, prefix="who"))

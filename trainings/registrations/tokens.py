@@ -15,6 +15,8 @@ from django.apps import apps
 from django.core import signing
 from django.core.signing import BadSignature, Signer
 
+from victor.forms.numbers import read_digits
+
 if TYPE_CHECKING:
     from trainings.registrations.models import Registration
 
@@ -47,8 +49,7 @@ def place_token(registration: Registration) -> str:
 
 def claimed_number(token: str) -> int | None:
     """The primary key that a token of an own page names. The signature is not checked: see `is_token_of`."""
-    number = token.partition(":")[0]
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
+    return read_digits(token.partition(":")[0])
 
 
 def is_token_of(token: str, registration: Registration) -> bool:

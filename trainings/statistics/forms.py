@@ -13,13 +13,14 @@ from django.utils.translation import pgettext
 from partners.directory.models import Country, Organisation
 from trainings.seminars.querysets import SeminarQuerySet
 from victor.forms.inputs import MONTH_FORMAT
+from victor.forms.numbers import read_digits
 from victor.indicators.forms import PeriodForm
 from victor.languages import local_text
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-MAX_DIGITS = 10  # of a number that the database can hold
+MAX_KEY = 2**31  # of an organisation
 
 
 class StatisticsForm(PeriodForm):
@@ -35,7 +36,7 @@ class StatisticsForm(PeriodForm):
         self.data = {
             **self.data,
             "country": country.upper() if country.isalpha() and len(country) == len("GR") else "",
-            "host": host if host.isdecimal() and len(host) < MAX_DIGITS else "",
+            "host": host if 0 < (read_digits(host) or 0) < MAX_KEY else "",
         }
 
     def add_choice(self, name: str, label: str | _StrPromise, rows: QuerySet[Country] | QuerySet[Organisation]) -> None:

@@ -23,6 +23,19 @@ NUMBER_PATTERN = re.compile(r"([+-]?)([0-9]+(?:[., 'd][0-9]+)*)")
 GROUP_LENGTH = 3
 
 
+MAX_DIGITS = 18  # no primary key, page or count of ours is longer
+
+
+def read_digits(text: str) -> int | None:
+    """A number in the digits 0 to 9, as addresses, hidden fields and files have it; None where it is no such number.
+
+    Digits of other scripts are none, and neither are more digits than anything of ours has: Python refuses to convert
+    thousands of them.
+    """
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS
+    return int(text) if is_number else None
+
+
 class UnreadableNumber(ValueError):
     """This is not a number."""
 

@@ -66,7 +66,8 @@ class TranslationUnit:
 def parse_unit(
     name: str, source: str, target: str, line: int, *, is_unfinished: bool = False, is_finished: bool = False
 ) -> TranslationUnit:
-    """The unit of a file. One whose name is not ours has a fault."""
+    """The unit of a file. One whose name is not ours has a fault. A translation of spaces alone is none."""
+    target = target if target.strip() else ""
     match = NAME.fullmatch(name)
     if match is None:
         return TranslationUnit("", 0, 0, name, source, target, line, fault=ExchangeFault.NAME)

@@ -12,6 +12,7 @@ from lxml import etree
 from translate.storage.xliff import Xliff1File, Xliff1Unit
 from translate.storage.xliff2 import Xliff2File
 
+from victor.forms.numbers import read_digits
 from victor.language_tags import is_same_language
 from victor.publishing.errors import UnreadableFile
 from victor.publishing.models import SOURCE
@@ -168,7 +169,8 @@ def _read_unit_2(unit: etree._Element, namespace: str) -> TranslationUnit:
         target_text = ("" if is_segment else source_text) if target is None else _text(target, tags_of)
         order = target.get("order", "") if target is not None else ""
         sources.append(source_text)
-        targets.append((int(order) if order.isdecimal() else len(sources), target_text))
+        place = read_digits(order)
+        targets.append((len(sources) if place is None else place, target_text))
         if is_segment:
             states.append((part.get("state"), bool(target_text.strip()), bool(source_text.strip())))
     filled = any(has_target for _state, has_target, _has_source in states)

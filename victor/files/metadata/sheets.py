@@ -12,6 +12,7 @@ CELL = re.compile(r"([A-Z]{1,3})\d+")
 RANGE = re.compile(r"('[^']*'|[\w.]+)!\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?")
 PLAIN_RULES = {"colorScale", "dataBar", "iconSet", "top10", "aboveAverage", "duplicateValues", "uniqueValues", "cellIs"}
 PLAIN_FORMULA = re.compile(r"[-+]?\d+(\.\d+)?|\$?[A-Z]{1,3}\$?\d+")
+MAX_DIGITS = 10  # of the place of a text
 TEXT_KINDS = {"s", "str", "inlineStr", "e", "b", "d"}
 
 
@@ -65,7 +66,7 @@ def _prepare_cell(cell: etree._Element, texts: SharedTexts, missing: set[str]) -
     kind = cell.get("t", "n")
     if value is None or value.text is None:
         return
-    if kind == "s" and value.text.strip().isdigit():
+    if kind == "s" and value.text.strip().isdecimal() and len(value.text) < MAX_DIGITS:
         texts.read.add(int(value.text))
     elif kind not in TEXT_KINDS or kind == "s":
         value.text = _number(value.text)

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from js_asset import Media
 
 from victor.access import SignedInRequest, require, requires
+from victor.forms.numbers import read_digits
 from victor.languages import CODES
 from victor.pictures.models import Picture
 from victor.publishing import actions as publishing_actions
@@ -167,11 +168,9 @@ def restore(request: SignedInRequest, kind: str, pk: int, language: str, number:
     """Make an old version the draft of today."""
     opened = _open_editor(request, kind, pk, language)
     published = get_object_or_404(opened.obj.published_versions, language=language, number=number)
-    revision = request.POST.get("revision", "")
+    revision = read_digits(request.POST.get("revision", "")) or 0
     try:
-        publishing_actions.restore_version(
-            published, by=request.user, revision=int(revision) if revision.isdecimal() else 0
-        )
+        publishing_actions.restore_version(published, by=request.user, revision=revision)
     except PublishingRefusal as refusal:
         messages.error(request, message_of(refusal))
     else:
@@ -193,8 +192,9 @@ def _open_editor(request: SignedInRequest, kind: str, pk: int, language: str) ->
 def _revision_named(request: SignedInRequest, *, is_required: bool) -> int | None:
     """The revision that the page showed. A decision that names none is one on a text that nobody has read."""
     revision = request.POST.get("revision", "")
-    if revision.isdecimal() and revision.isascii():
-        return int(revision)
+    number = read_digits(revision)
+    if number is not None:
+        return number
     return UNREAD if is_required or revision else None
 
 
