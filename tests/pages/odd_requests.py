@@ -33,7 +33,6 @@ def odd_forms(client: Client, route: Route) -> Iterator[tuple[str, dict[str, str
     """The form of the route, with odd characters in each of its fields."""
     response = client.get(route.address)
     page = b"".join(response)
-    response.close()
     names = set(FIELD.findall(page.decode(errors="replace")))
     if names:
         for odd in ("\x00", "a\x00b", "9" * 5000, "\u202e\U0001f4a9"):
