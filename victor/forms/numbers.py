@@ -15,15 +15,13 @@ from babel.numbers import get_decimal_symbol
 from victor.languages import locale
 
 MAX_LENGTH = 40  # characters
+MAX_DIGITS = 18  # no primary key, page or count of ours is longer
 GROUP_ONLY, DECIMAL_ONLY = "'", "d"  # separators that have one meaning in every language
 PLAIN_SIGNS = (
     dict.fromkeys("'’‘ʼ´`′٬", GROUP_ONLY) | {"٫": DECIMAL_ONLY, "−": "-", "﹣": "-", "－": "-"} | {"．": ".", "，": ","}
 )
 NUMBER_PATTERN = re.compile(r"([+-]?)([0-9]+(?:[., 'd][0-9]+)*)")
 GROUP_LENGTH = 3
-
-
-MAX_DIGITS = 18  # no primary key, page or count of ours is longer
 
 
 def read_digits(text: str) -> int | None:
