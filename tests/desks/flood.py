@@ -1,7 +1,7 @@
 """Junk from one address while others report: `python -m tests.desks.flood PORT JUNK GENUINE SECONDS`.
 
-Prints JSON: how many of each arrived and how many were refused, and how long sending took in the slowest twentieth of
-the genuine ones. It sends as a browser without scripts does, three screens each; junk sends the last at once.
+Prints JSON: how many of each arrived, how many were asked to press again with their words still there, and how many were
+refused; and how long sending took in the slowest twentieth of the genuine ones. It sends as a browser without scripts does, three screens each; junk sends the last at once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from urllib.request import Request, urlopen
 from tests.waiting import wait_for_moment
 
 ARRIVED = re.compile(rb'class="note"')
+TYPED = re.compile(rb"Junk|Genuine \d")
 HIDDEN = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 LAST = {"danger": "no", "story": "Junk", "contact": "no", "at": "2", "go": "send"}
 
@@ -29,6 +30,7 @@ class Sent:
     """What became of the reports of one kind."""
 
     arrived: int = 0
+    asked_again: int = 0
     refused: int = 0
     seconds: list[float] = field(default_factory=list)
 
@@ -37,18 +39,22 @@ class Sent:
         self.seconds.append(time.monotonic() - began)
         if ARRIVED.search(answer):
             self.arrived += 1
+        elif TYPED.search(answer):
+            self.asked_again += 1
         else:
             self.refused += 1
 
 
 def post(port: str, address: str, form: dict[str, str]) -> bytes:
-    """The answer; empty where there was an error. The address is what a trusted proxy would say."""
+    """The page; empty where there was none. The address is what a trusted proxy would say."""
     request = Request(f"http://127.0.0.1:{port}/el/report/gr/", urlencode(form).encode())
     request.add_header("X-Forwarded-For", address)
     try:
         with urlopen(request, timeout=60) as answer:
             return answer.read()
-    except (HTTPError, OSError):
+    except HTTPError as refusal:
+        return refusal.read()
+    except OSError:
         return b""
 
 
@@ -82,8 +88,10 @@ def measure(port: str, junks: int, genuine: int, seconds: float) -> dict[str, fl
     slow = sorted(reports.seconds)[-max(1, genuine // 20)]
     return {
         "junk": flood.arrived,
+        "junk_asked_again": flood.asked_again,
         "junk_refused": flood.refused,
         "genuine": reports.arrived,
+        "genuine_asked_again": reports.asked_again,
         "genuine_refused": reports.refused,
         "p95": slow,
     }
