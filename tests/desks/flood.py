@@ -1,7 +1,8 @@
 """Junk from one address while others report: `python -m tests.desks.flood PORT JUNK GENUINE SECONDS`.
 
-Prints JSON: how many of each arrived, how many were asked to press again with their words still there, and how many were
-refused; and how long sending took in the slowest twentieth of the genuine ones. It sends as a browser without scripts does, three screens each; junk sends the last at once.
+Prints JSON: how many of each arrived, how many were asked to press again with their words still there, how many were
+refused, and how long sending took in the slowest twentieth of the genuine ones. It sends as a browser without scripts
+does, three screens each; junk sends the last at once.
 """
 
 from __future__ import annotations
