@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from model_bakery import baker
@@ -117,6 +119,16 @@ def test_people_and_invitations_lead_to_inviting_somebody(coordinator, path):
 def test_no_field_has_signs_that_add_or_delete_what_it_names(coordinator, path):
     shown = page(coordinator, path)
     assert "delete-related" not in shown.partition("inline-related")[0]
+
+
+def test_list_folds_its_filters(coordinator):
+    shown = page(coordinator, "partners/helpline/")
+    assert re.search(r"<details>\s*<summary>Filter</summary>\s*<nav id=\"changelist-filter\"", shown)
+
+
+@pytest.mark.parametrize(("query", "shown"), [({}, 0), ({"purpose__exact": "police"}, 1)])
+def test_list_that_is_filtered_leads_back_to_the_whole(coordinator, query, shown):
+    assert page(coordinator, "partners/helpline/", **query).count(">Clear the filters</a>") == shown
 
 
 def test_export_offers_a_workbook_first_and_says_download(coordinator):
