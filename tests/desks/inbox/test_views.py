@@ -135,6 +135,12 @@ def test_start_page_tells_coordinators_which_desk_is_late_and_leads_to_no_report
     assert report.reference not in shown
 
 
+def test_start_page_tells_coordinators_of_no_report_before_it_is_overdue(inbox):
+    inbox.report(received_at=NOW)
+    shown = browser_of(person(Role.COORDINATOR)).get("/en/workspace/").content.decode()
+    assert "1 report overdue" not in shown
+
+
 def test_start_page_tells_supervisors_only_that_a_deletion_is_to_be_decided(inbox, browser):
     report = inbox.report(received_at=NOW)
     Report.objects.filter(pk=report.pk).update(deletion_asked_at=NOW)
