@@ -123,7 +123,7 @@ def test_no_field_has_signs_that_add_or_delete_what_it_names(coordinator, path):
 
 def test_list_folds_its_filters(coordinator):
     shown = page(coordinator, "partners/helpline/")
-    assert re.search(r"<details>\s*<summary>Filter</summary>\s*<nav id=\"changelist-filter\"", shown)
+    assert re.search(r"<details>\s*<summary>Filters</summary>\s*<nav id=\"changelist-filter\"", shown)
 
 
 @pytest.mark.parametrize(("query", "shown"), [({}, 0), ({"purpose__exact": "police"}, 1)])
