@@ -1,6 +1,7 @@
 """What exists: the models of the slices, where Django looks for them."""
 
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
+from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
@@ -23,6 +24,11 @@ __all__ = [
     "DeletionRecord",
     "DeletionWarning",
     "Desk",
+    "DutyAlarm",
+    "DutyCall",
+    "DutyNumber",
+    "DutyPolicy",
+    "DutySpan",
     "Enquiry",
     "Escalation",
     "HandOver",

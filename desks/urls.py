@@ -6,6 +6,7 @@ app_name = "desks"
 urlpatterns = [
     path("", include("desks.desk.urls")),
     path("", include("desks.intake.urls")),
+    path("", include("desks.duty.urls")),
     path("", include("desks.inbox.urls")),
     path("", include("desks.handovers.urls")),
     path("", include("desks.retention.urls")),

@@ -7,7 +7,7 @@ meant, add its line by hand; the failing test says what was answered and what th
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from campaigns.events.models import Event
 from campaigns.materials.models import Material, MaterialFile
 from campaigns.news.models import News
 from campaigns.reach.models import Activity
+from desks.duty.models import DutyAlarm, DutySpan
 from desks.inbox.models import CannedAnswer
 from desks.reports.models import Report
 from desks.retention.models import Hold, RetentionRule
@@ -117,13 +118,15 @@ def _seminar(smile: Organisation) -> None:
 
 
 def _desk(smile: Organisation) -> None:
-    """A public desk with a report that the law holds, and a rule that waits."""
+    """A public desk with a report that the law holds, an alarm and a duty, and a rule that waits."""
     desk, worker = staffed_desk("smile", at=smile).desk, person(Role.WORKER, smile)
     key = baker.make(Key, kind="record")
     given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
     report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
     update_stamped(report)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
+    DutyAlarm.objects.create(pk=1, report=report, desk=desk, code="4821")
+    DutySpan.objects.create(pk=1, desk=desk, person=worker, weekday=0, starts=time(8), ends=time(20))
     baker.make(RetentionRule, pk=1, days=90, outcome="unfounded", proposed_by=worker)
 
 

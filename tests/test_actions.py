@@ -14,7 +14,9 @@ MODULES = {
     "bundled_texts.py",
     "conversation.py",
     "deletion_requests.py",
+    "duty_numbers.py",
     "erasure.py",
+    "planning.py",
     "recovery.py",
     "rotation.py",
 }
@@ -30,6 +32,7 @@ EXCEPTIONS = {
     "victor/vault/records/actions.py": BY_KEYS,
     "victor/accounts/actions.py": BY_CALLER,
     "desks/desk/actions.py revoke_access": "the consequence of a role that ends, whose action has checked",
+    "desks/duty/planning.py vacate_duties": "the consequence of a role that ends, whose action has checked",
     "desks/retention/actions.py destroy_report": "the end of a deletion, whose action has checked",
     "victor/audit/actions.py record": "it writes down what an action has done, which has checked",
     "victor/audit/actions.py record_hourly": "as `record`",

@@ -23,6 +23,7 @@ DOORS = {
     "deletion_views.py",
     "original_views.py",
     "receipt_views.py",
+    "rota_views.py",
     "own_page.py",
     "admin.py",
     "adapters.py",

@@ -21,6 +21,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test.utils import isolate_apps
 
+from desks.duty.rules import DutyGateway
 from desks.enquiries import views as enquiries_views
 from desks.handovers.models import HandOver
 from desks.inbox.models import OriginalAccess, Translation
@@ -109,7 +110,7 @@ def stored_values() -> dict[str, str]:
     }
 
 
-OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant]
+OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, DutyGateway]
 COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,

@@ -13,6 +13,7 @@ TESTS = {relative(path): ast.parse(path.read_text()) for path in MODULES if rela
 THREADS = {
     "tests/bench/attacks.py": "attacks over HTTP",
     "tests/connections.py": "closes what its threads have opened",
+    "tests/desks/duty/duty_gateway.py": "serves HTTP",
     "tests/desks/flood.py": "sends reports over HTTP",
     "tests/journeys/outside.py": "serves SOCKS",
     "tests/mail/sink.py": "serves SMTP",

@@ -315,6 +315,15 @@ VAULT_IDLE = timedelta(minutes=env.number("VAULT_IDLE_MINUTES", default=15, leas
 RECEIPT_COST = (16, 64 * 1024 * 1024)
 CLAMAV_SOCKET = env.text("CLAMAV_SOCKET", default="")
 
+# --- Duty: the gateway that calls people for danger; none: by mail alone
+DUTY_GATEWAY_URL = env.text("DUTY_GATEWAY_URL", default="")
+DUTY_GATEWAY_TOKEN = env.text("DUTY_GATEWAY_TOKEN", default="")
+DUTY_GATEWAY_SENDER = env.text("DUTY_GATEWAY_SENDER", default="")
+if DUTY_GATEWAY_URL:
+    if not DUTY_GATEWAY_URL.startswith("https://" if not DEMO else ("https://", "http://")):
+        raise Misconfigured("DUTY_GATEWAY_URL", "expected an address that begins with https:// in production")
+    env.secret("DUTY_GATEWAY_TOKEN")
+
 # --- Help lines: hidden when not checked within so many days; None: any age
 HELP_LINE_MAX_AGE_DAYS = env.number("HELP_LINE_MAX_AGE_DAYS", default=None if DEMO else 90, least=1)
 

@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from campaigns.campaigns import views as campaigns_views
+from desks.duty import views as duty_views
 from desks.intake import receipt_views
 from victor.access import Access, declare, public
 from victor.operations import views as operations_views
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", pages_views.front_door, name="front_door"),
     path("code", receipt_views.short, name="return_short"),
     path("code/", receipt_views.short, name="return_short_typed"),
+    path("duty/calls", duty_views.note_answer, name="duty_answer"),
     path("c/<slug:code>", campaigns_views.short, name="campaign_short"),
     path("c/<slug:code>/", campaigns_views.short, name="campaign_short_typed"),
     path("pictures/<str:picture>/<int:width>.<str:form>", pictures.size, name="picture"),

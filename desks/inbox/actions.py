@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from desks.desk.errors import DeskMoveNotPossible, NotAColleague
 from desks.desk.rules import works_at
+from desks.duty.actions import raise_alarm
 from desks.inbox.errors import NeedsReason, NotADuplicate
 from desks.inbox.models import Translation
 from desks.reports import emails as reports_emails
 from desks.reports.actions import lock_report, lock_worked_report, pass_rehearsal
-from desks.reports.envelopes import messages_of, notice_of
+from desks.reports.envelopes import messages_of, notice_of, save_message
 from desks.reports.errors import NotInTime
 from desks.reports.models import Message, Reading, Report
 from desks.reports.states import MOVES, EnvelopePurpose, ReportMove, ReportState, Risk, Voice
@@ -37,7 +38,7 @@ def add_note(report: Report, text: str, *, by: Actor) -> Message:
     report = lock_worked_report(report, by=by)
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
     language = content_language(by.language) if isinstance(by, User) else report.language
-    message = _add_message(report, envelope, Voice.NOTE, language, by=by)
+    message = save_message(report, envelope, Voice.NOTE, language, by=by)
     record("report.noted", report, by=by)
     return message
 
@@ -55,7 +56,7 @@ def answer_reporter(
     addresses = list(read_all([notice_of(report, notice) for notice in notices], by=by).values())
     content = {"text": text} | ({"own": own, "own_language": own_language} if own else {})
     envelope = write_envelope(report.key, content, purpose=EnvelopePurpose.MESSAGE, by=by.person)
-    message = _add_message(report, envelope, Voice.ANSWER, language, by=by.person)
+    message = save_message(report, envelope, Voice.ANSWER, language, by=by.person)
     if report.answered_at is None:
         report.answered_at = message.written_at
         report.save(update_fields=["answered_at"])
@@ -109,13 +110,6 @@ def _pass_rehearsal_if_in_time(report: Report, *, by: User) -> None:
         pass_rehearsal(report, by=by)
 
 
-def _add_message(report: Report, envelope: Envelope, voice: Voice, language: str, *, by: Actor) -> Message:
-    author = by if isinstance(by, User) else None
-    message = Message(report=report, envelope=envelope, voice=voice, language=language, author=author)
-    save_stamped(message)
-    return message
-
-
 CONCLUSIONS = {ReportMove.REFER, ReportMove.INFORM, ReportMove.CLOSE_AS_UNFOUNDED}
 
 
@@ -144,13 +138,16 @@ def open_report(report: Report, *, by: UnlockedVault) -> Report:
 
 @transaction.atomic
 def triage_report(report: Report, *, risk: Risk, reason: str, by: Actor) -> Report:
-    """Say how soon the desk has to act; why, is a note for colleagues."""
+    """Say how soon the desk has to act; why, is a note for colleagues. For new danger, who is on duty is called."""
     report = _move(report, ReportMove.TRIAGE, by=by)
+    told_danger = report.tells_danger
     report.risk = risk
     report.triaged_at = report.triaged_at or timezone.now()
     _save_and_schedule(report)
     if reason:
         add_note(report, reason, by=by)
+    if risk == Risk.DANGER and not told_danger:
+        raise_alarm(report, by=by)
     record("report.triaged", report, by=by, risk=risk)
     return report
 

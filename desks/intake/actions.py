@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from desks.desk.errors import NoKeys
 from desks.desk.models import Desk
+from desks.duty.actions import raise_alarm_or_leave_it
 from desks.reports.actions import escalate_reports_of, lock_report
 from desks.reports.envelopes import messages_of
 from desks.reports.models import Message, Report
@@ -125,6 +126,8 @@ def _save_report(report: Report, answers: Mapping[str, object], receipt: Receipt
     facts = {"voice": Voice.REPORTER, "language": report.language, "author": author, "written_at": now}
     save_stamped(Message(report=report, envelope=envelope, **facts))
     report.erase_on = schedule_deletion(report)
+    if report.danger:
+        raise_alarm_or_leave_it(report, by=by)
     record("report.received", report, by=by, desk=report.desk_id, channel=str(report.channel), danger=report.danger)
 
 
@@ -146,6 +149,8 @@ def _save_new_answers(report: Report, answers: Mapping[str, object], receipt: Re
         report.danger, report.read_at = True, None
     report.save(update_fields=["unread_since", "danger", "read_at"])
     schedule_deletion(report)
+    if is_new_danger:
+        raise_alarm_or_leave_it(report, by=holder)
     record("report.words_added", report, by=holder)
     return is_new_danger
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import PURPOSES_OF_VOICES, EnvelopePurpose, Voice
+from victor.accounts.models import User
 from victor.vault.errors import Unopenable
-from victor.vault.keys.keyring import verify_stamp
+from victor.vault.keys.keyring import save_stamped, verify_stamp
 from victor.vault.records.expectations import Expected
 
 if TYPE_CHECKING:
+    from victor.access import Actor
     from victor.vault.records.models import Envelope
 
 
@@ -30,6 +32,14 @@ def messages_of(report: Report, messages: Iterable[Message]) -> list[Expected]:
         for message in messages
         if _belongs(message, report)
     ]
+
+
+def save_message(report: Report, envelope: Envelope, voice: Voice, language: str, *, by: Actor) -> Message:
+    """Save words of a colleague, which are in an envelope already. The caller has checked who may."""
+    author = by if isinstance(by, User) else None
+    message = Message(report=report, envelope=envelope, voice=voice, language=language, author=author)
+    save_stamped(message)
+    return message
 
 
 def note_of(report: Report, envelope: Envelope) -> Expected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from datetime import time
 from itertools import product
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from desks.duty.models import DutyAlarm, DutySpan
 from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.inbox import originals
@@ -40,6 +42,9 @@ class World(InboxDesk):
         self.access = originals.request_original(self.file, "Why", by=self.anna.person)
         self.words = add_message(self.told, "More")
         self.given = handovers_actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
+        self.alarm = DutyAlarm.objects.create(report=self.told, desk=self.desk, code="4821")
+        times = {"starts": time(8), "ends": time(20)}
+        self.span = DutySpan.objects.create(desk=self.desk, person=self.anna.person, weekday=0, **times)
 
     def names(self) -> dict[str, object]:
         """What stands in addresses."""
@@ -66,6 +71,7 @@ def address_of(route: Route, names: dict[str, object]) -> str:
 def numbered(route: Route, house: World) -> dict[str, object]:
     """The names in an address of this route that leads to something of the house."""
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
+    numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
     obj = numbers.get(route.name.removeprefix("desks:"), house.given)
     return house.names() | {"number": obj.pk, "step": "withdraw" if "step" in route.name else "accept"}

@@ -119,6 +119,7 @@ FIRST_LEVEL = {
     "campaigns/campaigns": "campaigns",
     "campaigns/reach": "campaigns",
     "desks/desk": "desks my_desks",
+    "desks/duty": "duty",
     "desks/inbox": "inbox inbox_desks originals_elsewhere report_locked",
     "desks/intake": "checks_crowded conversation enter_receipt receipt report_index",
     "desks/retention": "retention_rules",
