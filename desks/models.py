@@ -1,6 +1,7 @@
 """What exists: the models of the slices, where Django looks for them."""
 
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
+from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
@@ -16,6 +17,7 @@ from desks.retention.models import (
 
 __all__ = [
     "Attachment",
+    "BlindToken",
     "CannedAnswer",
     "Closure",
     "DeletedReportStats",
@@ -23,6 +25,8 @@ __all__ = [
     "DeletionRecord",
     "DeletionWarning",
     "Desk",
+    "DeskQuestion",
+    "DeskSearch",
     "Enquiry",
     "Escalation",
     "HandOver",
