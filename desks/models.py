@@ -1,6 +1,7 @@
 """What exists: the models of the slices, where Django looks for them."""
 
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
+from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
@@ -17,6 +18,7 @@ from desks.retention.models import (
 
 __all__ = [
     "Attachment",
+    "BlindToken",
     "CannedAnswer",
     "Closure",
     "DeletedReportStats",
@@ -24,6 +26,8 @@ __all__ = [
     "DeletionRecord",
     "DeletionWarning",
     "Desk",
+    "DeskQuestion",
+    "DeskSearch",
     "DutyAlarm",
     "DutyCall",
     "DutyNumber",

@@ -11,4 +11,5 @@ urlpatterns = [
     path("", include("desks.handovers.urls")),
     path("", include("desks.retention.urls")),
     path("", include("desks.enquiries.urls")),
+    path("", include("desks.screening.urls")),
 ]

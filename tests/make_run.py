@@ -35,6 +35,7 @@ class Run:
             "FIELD_KEYS",
             "AUDIT_KEY",
             "RECEIPT_KEY",
+            "DUPLICATES_KEY",
             "SITE_URL",
         }
         own |= {"EMAIL_URL", "ALLOWED_HOSTS", "LOG_LEVEL", "STATIC_ROOT", "MEDIA_ROOT"}

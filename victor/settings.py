@@ -37,6 +37,7 @@ SECRET_KEY = env.secret("SECRET_KEY", least=50)
 FIELD_KEYS = env.words("FIELD_KEYS", expected="expected Fernet keys, newest first, separated by commas")
 AUDIT_KEY = env.secret("AUDIT_KEY")
 RECEIPT_KEY = env.secret("RECEIPT_KEY")
+DUPLICATES_KEY = env.secret("DUPLICATES_KEY")
 AUDIT_SYSLOG = env.text("AUDIT_SYSLOG", default="")
 AUDIT_ANCHOR_EMAIL = env.text("AUDIT_ANCHOR_EMAIL", default="")
 

@@ -14,6 +14,7 @@ PRODUCTION = {
     "FIELD_KEYS": Fernet.generate_key().decode(),
     "AUDIT_KEY": "production-0123456789-abcdefghijklm",
     "RECEIPT_KEY": "production-0123456789-nopqrstuvwxyz",
+    "DUPLICATES_KEY": "production-0123456789-zyxwvutsrqpon",
     "DATABASE_URL": "postgres://victor:secret@localhost:1/victor",
     "BROKER_URL": "redis://localhost:1/0",
     "CACHE_URL": "redis://localhost:1/1",
