@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "schedule": 15 * 60,
         "options": {"expires": 900},
     },
+    "partners.ask_contacts": {
+        "task": "partners.periodic.ask_contacts",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    },
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},
     "desks.cut_off_leavers": {
