@@ -35,7 +35,7 @@ from tests.test_architecture import OURS
 from trainings.evaluation.pseudonyms import pseudonym
 from trainings.participants import participant_lists
 from trainings.registrations import tokens
-from victor.access import Participant, ReceiptHolder, Reporter, Visitor
+from victor.access import ContactPerson, Participant, ReceiptHolder, Reporter, Visitor
 from victor.accounts.models import User
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Entry
@@ -111,6 +111,7 @@ def stored_values() -> dict[str, str]:
 
 
 OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, DutyGateway]
+OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson]
 COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,

@@ -90,6 +90,12 @@ class Participant(Outsider):
     stored_name = "participant"
 
 
+class ContactPerson(Outsider):
+    """Somebody who has the signed link of a contact point."""
+
+    stored_name = "contact"
+
+
 class SignedInRequest(HttpRequest):
     """The request of a view with `@requires`, for annotations: somebody is signed in."""
 

@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "schedule": 15 * 60,
         "options": {"expires": 900},
     },
+    "partners.ask_contacts": {
+        "task": "partners.periodic.ask_contacts",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    },
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.call_duty": {"task": "desks.periodic.call_duty", "schedule": 60, "options": {"expires": 60}},
     "desks.forget_codes": {"task": "desks.periodic.forget_codes", "schedule": 24 * 60 * 60},

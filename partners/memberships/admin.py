@@ -66,10 +66,11 @@ class PersonAdmin(UserAdmin):
 
 @admin.register(ContactPoint)
 class ContactPointAdmin(RecordedAdmin):
-    list_display = ["name", "organisation", "job_title", "phone", "email"]
+    list_display = ["name", "organisation", "function", "phone", "email", "confirmed_on", "left_on"]
     list_select_related = ["organisation"]
+    list_filter = ["function", "left_on"]
     search_fields = ["name", "email", *(f"organisation__{name}" for name in columns("name"))]
-    autocomplete_fields = ["organisation"]
+    autocomplete_fields = ["organisation", "user", "deputy"]
     show_full_result_count = False
 
 

@@ -50,6 +50,12 @@ class NotDialled(AccountRefusal):
     text = gettext_lazy("Please call the number first, and then tick that you have done so.")
 
 
+class ContactGone(AccountRefusal):
+    """The person is no longer the contact."""
+
+    text = gettext_lazy("This person is no longer shown as a contact.")
+
+
 class NoWorker(AccountRefusal):
     """Only a worker of the organisation receives referrals for it."""
 

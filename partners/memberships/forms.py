@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from partners.directory.models import Organisation
-from partners.memberships.models import Membership
+from partners.memberships.models import ContactPoint, Membership
 from partners.memberships.rules import coordinates, organisations_of
 from partners.memberships.states import DESK_ROLES, Role
 from victor.accounts.models import User
@@ -35,6 +35,18 @@ class MembershipForm(forms.ModelForm):
     class Meta:
         model = Membership
         fields = ["languages"]
+
+
+class ContactForm(forms.ModelForm):
+    """What the person concerned may correct. The rest is a coordinator's."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("languages"), choices=settings.CONTENT_LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    class Meta:
+        model = ContactPoint
+        fields = ["phone", "job_title", "languages"]
 
 
 password_help = lazy(password_validators_help_text_html, str)

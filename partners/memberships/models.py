@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 
 from partners.directory.models import Organisation
 from partners.memberships.querysets import ContactPointQuerySet, MembershipInvitationQuerySet, ProposalQuerySet
-from partners.memberships.states import ProposalKind, Role
+from partners.memberships.states import CONTACT_VALIDITY, ContactFunction, ProposalKind, Role
 from victor.accounts.models import Invitation
 
 
@@ -164,7 +164,10 @@ class Proposal(models.Model):
 
 
 class ContactPoint(models.Model):
-    """A person whom staff of other partners can contact. Visible to partner staff only."""
+    """A person whom staff of other partners can contact. Visible to partner staff only.
+
+    The person confirms the details every 90 days. Who has left (`left_on`), or may not log in, is not shown.
+    """
 
     stored_name = "partners.contactpoint"
 
@@ -182,6 +185,24 @@ class ContactPoint(models.Model):
         blank=True,
     )
     position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
+    function = models.CharField(
+        _("contact for"), max_length=16, choices=ContactFunction, default=ContactFunction.GENERAL
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("account of the person"),
+        help_text=_("With an account, the person confirms the details in the workspace, else by the link of an email."),
+    )
+    deputy = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("deputy")
+    )
+    confirmed_on = models.DateField(_("confirmed on"), null=True, editable=False)
+    asked_on = models.DateField(_("asked on"), null=True, editable=False)
+    left_on = models.DateField(_("no longer the contact since"), null=True, editable=False)
 
     objects = ContactPointQuerySet.as_manager()
 
@@ -189,6 +210,12 @@ class ContactPoint(models.Model):
         ordering = ["organisation", "position", "name"]
         verbose_name = _("contact point")
         verbose_name_plural = _("contact points")
+        constraints = [models.CheckConstraint(condition=~Q(deputy=F("id")), name="partners_contactpoint_other_deputy")]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the person has said lately that the details are right."""
+        return self.confirmed_on is not None and self.confirmed_on >= timezone.localdate() - CONTACT_VALIDITY

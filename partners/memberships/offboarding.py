@@ -7,15 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from partners.memberships import proposals
 from partners.memberships.actions import active_coordinators, withdraw_role
+from partners.memberships.contact_points import end_contact
 from partners.memberships.errors import EnoughCoordinators, ProposalSettled
-from partners.memberships.models import Membership
+from partners.memberships.models import ContactPoint, Membership
 from partners.memberships.rules import coordinates
 from partners.memberships.second_persons import COORDINATOR, second_persons
 from partners.memberships.states import ProposalKind, Role
-from victor.access import System, require
+from victor.access import Actor, System, require
 from victor.accounts import actions as accounts
 from victor.accounts.models import User
-from victor.accounts.offboarding import guards_accounts
+from victor.accounts.offboarding import guards_accounts, on_role_end
+
+
+@on_role_end
+def end_contacts_of_leaver(membership: Membership, by: Actor) -> None:
+    """Hide the contacts of somebody who works for the organisation no longer. Coordinators name somebody else."""
+    if Membership.objects.filter(user=membership.user_id, organisation=membership.organisation_id).exists():
+        return
+    for contact in ContactPoint.objects.filter(
+        user=membership.user_id, organisation=membership.organisation_id, left_on=None
+    ):
+        end_contact(contact, by=by)
 
 
 @guards_accounts

@@ -1,4 +1,4 @@
-"""What the page of proposals shows of one of them."""
+"""What pages show of proposals, and of contact points: a deputy stands before who has not confirmed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from partners.memberships.errors import name_deciders
 from partners.memberships.proposals import Fact, can_confirm, deciders_of, kind_of
 
 if TYPE_CHECKING:
-    from partners.memberships.models import Proposal
+    from collections.abc import Iterable
+
+    from partners.memberships.models import ContactPoint, Proposal
     from partners.memberships.second_persons import Register
     from victor.accounts.models import User
 
@@ -31,3 +33,24 @@ class ProposalRow:
         may = proposal.is_open and can_confirm(proposal, reader, register)
         deciders = name_deciders(deciders_of(proposal, register)) if proposal.is_open and not may else ""
         return cls(proposal, kind.rows_of(proposal.payload), kind.has_number(proposal.payload), may, deciders)
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """A contact point. `stands_in_for` is who has not confirmed the details, so that this deputy is shown first."""
+
+    contact: ContactPoint
+    stands_in_for: ContactPoint | None = None
+
+
+def contact_rows(contacts: Iterable[ContactPoint]) -> list[ContactRow]:
+    """The contacts in their order; before one who has not confirmed the details stands the deputy who has."""
+    listed = list(contacts)
+    present = {contact.pk: contact for contact in listed}
+    rows: dict[int, ContactRow] = {}
+    for contact in listed:
+        deputy = present.get(contact.deputy_id or 0)
+        if not contact.is_confirmed and deputy is not None and deputy.is_confirmed:
+            rows.setdefault(deputy.pk, ContactRow(deputy, contact))
+        rows.setdefault(contact.pk, ContactRow(contact))
+    return list(rows.values())

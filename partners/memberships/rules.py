@@ -8,12 +8,13 @@ from rules.permissions import add_perm
 from rules.predicates import predicate
 
 from partners.memberships.states import WORKING_ROLES, Role
+from victor.access import ContactPerson, is_about, permit
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from partners.directory.models import Organisation
-    from partners.memberships.models import Membership
+    from partners.memberships.models import ContactPoint, Membership
     from victor.accounts.models import User
     from victor.publishing.models import LanguageVersion
 
@@ -90,6 +91,12 @@ def receives_referrals(user: User, organisation: Organisation | None = None) -> 
 
 
 @predicate
+def is_contact(user: User, contact: ContactPoint | None = None) -> bool:
+    """The person is this contact; without one: may be."""
+    return contact is None or contact.user_id == user.pk
+
+
+@predicate
 def edits(user: User) -> bool:
     """The person edits the texts of the site in every language."""
     return coordinates(user) or any(membership.role == Role.EDITOR for membership in memberships_of(user))
@@ -111,6 +118,10 @@ def let_coordinators_edit(app: str, *models: str) -> None:
 
 
 add_perm("partners.view_contacts", is_partner_staff)
+add_perm("partners.confirm_contact", is_partner_staff & is_contact)
+add_perm("partners.end_contact", is_coordinator | (is_partner_staff & is_contact))
+permit(ContactPerson, "partners.confirm_contact", is_about)
+permit(ContactPerson, "partners.end_contact", is_about)
 add_perm("partners.invite", is_coordinator | supervises)
 add_perm("partners.give_intake", supervises)
 add_perm("partners.decide_proposals", is_coordinator)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+CONTACT_VALIDITY = timedelta(days=90)  # after that, the person is asked whether the details are still right
 
 
 class Role(TextChoices):
@@ -24,6 +28,17 @@ DESK_ROLES = frozenset({Role.WORKER, Role.SUPERVISOR})
 SITE_ROLES = frozenset(Role) - DESK_ROLES  # they hold for the whole site, so two coordinators give them
 OVERSIGHT_ROLES = frozenset({Role.AUDITOR, Role.PRIVACY})  # they read codes, states and times, and nothing else
 WORKING_ROLES = frozenset(Role) - OVERSIGHT_ROLES
+
+
+class ContactFunction(TextChoices):
+    """For what a person can be contacted."""
+
+    GENERAL = "general", pgettext_lazy("contact point", "General")
+    REFERRALS = "referrals", pgettext_lazy("contact point", "Referrals")
+    MISSING_CHILDREN = "missing_children", pgettext_lazy("contact point", "Missing children")
+    TRAININGS = "trainings", pgettext_lazy("contact point", "Seminars")
+    CAMPAIGNS = "campaigns", pgettext_lazy("contact point", "Campaigns")
+    DATA_PROTECTION = "data_protection", pgettext_lazy("contact point", "Data protection")
 
 
 class ProposalKind(TextChoices):

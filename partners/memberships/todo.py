@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from partners.memberships.models import Proposal
 from partners.memberships.proposals import can_confirm
 from partners.memberships.rules import coordinates, memberships_of
 from partners.memberships.second_persons import Register
+from partners.memberships.states import CONTACT_VALIDITY
 from victor.todo.declarations import (
     Kind,
     Line,
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
     from victor.todo.models import Item, OpenItem
 
+CONFIRMED_UNTIL = f"""
+CASE WHEN r.confirmed_on IS NULL THEN 'epoch'::timestamptz
+     ELSE (r.confirmed_on + {CONTACT_VALIDITY.days + 1})::timestamp AT TIME ZONE '{settings.TIME_ZONE}' END
+"""
 declare_button(gettext_lazy("Invite a person"), permission="partners.invite", route="partners:invite", rank=40)
 
 
@@ -55,6 +62,19 @@ def proposal_line(item: Item, number: int) -> Line:
     """Proposals for which the reader can be the second coordinator."""
     title = ngettext("%(count)d proposal to confirm", "%(count)d proposals to confirm", number)
     return Line(title % {"count": number}, waiting_since(item.since, number), reverse("partners:proposals"))
+
+
+def contact_line(item: Item, number: int) -> Line:
+    """My own contact details, which I have not confirmed for 90 days."""
+    page = reverse("partners:contact", args=[item.source])
+    return Line(_("Are your contact details still right?"), _("One press is enough."), page)
+
+
+def vacancy_line(item: Item, number: int) -> Line:
+    """Contacts who have left, in whose place nobody stands yet."""
+    title = ngettext("%(count)d contact has left", "%(count)d contacts have left", number)
+    page = reverse("admin:partners_contactpoint_changelist")
+    return Line(title % {"count": number}, _("Name somebody else, then delete the entry."), page)
 
 
 def confirmable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
@@ -97,5 +117,28 @@ declare_kind(
         barred="r.proposed_by_id",
         since="r.proposed_at",
         keep_for=confirmable,
+    )
+)
+declare_kind(
+    Kind(
+        name="partners.contact",
+        table="partners_contactpoint",
+        describe=contact_line,
+        is_open="r.left_on IS NULL AND r.user_id IS NOT NULL",
+        audiences="ARRAY['user:' || r.user_id]",
+        subject="'partners.contactpoint:' || r.id",
+        since=CONFIRMED_UNTIL,
+    )
+)
+declare_kind(
+    Kind(
+        name="partners.contact_vacancy",
+        table="partners_contactpoint",
+        describe=vacancy_line,
+        is_open="r.left_on IS NOT NULL",
+        audiences="ARRAY['coordinator']",
+        subject="'partners.contactpoint:' || r.id",
+        topic="'contact_vacancies'",
+        since=f"r.left_on::timestamp AT TIME ZONE '{settings.TIME_ZONE}'",
     )
 )

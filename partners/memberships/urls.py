@@ -18,6 +18,8 @@ urlpatterns = [
         name="withdraw_proposal",
     ),
     path("workspace/contacts/", memberships_views.contacts, name="contacts"),
+    path("workspace/contacts/<int:pk>/", memberships_views.contact, name="contact"),
+    path("contact/<str:token>/", memberships_views.contact_by_link, name="contact_by_link"),
     path("workspace/invitations/", memberships_views.invitations, name="invitations"),
     path("workspace/invitations/new/", memberships_views.invite, name="invite"),
     path("workspace/invitations/<int:pk>/revoke/", memberships_views.revoke, name="revoke_invitation"),

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
@@ -19,16 +20,20 @@ from partners.memberships.actions import (
     propose_role,
     revoke_invitation,
 )
-from partners.memberships.forms import AcceptForm, InviteForm
+from partners.memberships.contact_points import confirm_contact, correct_contact, end_contact
+from partners.memberships.forms import AcceptForm, ContactForm, InviteForm
 from partners.memberships.models import ContactPoint, MembershipInvitation, Proposal
-from partners.memberships.presenters import ProposalRow
+from partners.memberships.presenters import ProposalRow, contact_rows
 from partners.memberships.proposals import confirm_proposal, withdraw_proposal
 from partners.memberships.second_persons import Register
-from partners.memberships.states import SITE_ROLES, Role
-from victor.access import SignedInRequest, public, requires
+from partners.memberships.states import CONTACT_VALIDITY, SITE_ROLES, Role
+from partners.memberships.tokens import claimed_contact, is_token_of
+from victor.access import Actor, ContactPerson, SignedInRequest, public, requires
 from victor.accounts.actions import token_hash
 from victor.accounts.errors import AccountRefusal
 from victor.accounts.views import log_in_new_user
+from victor.formatting import long_day
+from victor.publishing.views import render_personal
 
 PAGE_LENGTH = 50
 PROPOSED = gettext_lazy("This has been proposed. Another coordinator has to confirm it.")
@@ -58,8 +63,55 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def contacts(request: SignedInRequest) -> HttpResponse:
     """The people to contact at other partners."""
-    contacts = ContactPoint.objects.visible_to(request.user).for_listing()
-    return render(request, "partners/memberships/contacts.html", {"contacts": contacts})
+    rows = contact_rows(ContactPoint.objects.visible_to(request.user).for_listing())
+    return render(request, "partners/memberships/contacts.html", {"rows": rows})
+
+
+@requires("partners.confirm_contact")
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: SignedInRequest, pk: int) -> HttpResponse:
+    """My own details as other partners see them: one press says that they are right."""
+    shown = get_object_or_404(ContactPoint.objects.of_person(request.user), pk=pk)
+    form = ContactForm(request.POST if request.POST.get("answer") == "correct" else None, instance=shown)
+    if request.method == "POST" and _take_answer(request, shown, form, by=request.user):
+        return redirect("workspace:home")
+    return render(request, "partners/memberships/contact.html", {"contact": shown, "form": form})
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """The same by the link of an email. Opening it changes nothing."""
+    present = ContactPoint.objects.present().select_related("organisation")
+    shown = present.filter(pk=claimed_contact(token) or 0).first()
+    if shown is None or not is_token_of(token, shown):
+        return render_personal(request, "partners/memberships/contact_closed.html", status=404)
+    form = ContactForm(request.POST if request.POST.get("answer") == "correct" else None, instance=shown)
+    is_done = request.method == "POST" and _take_answer(request, shown, form, by=ContactPerson(shown))
+    context = {"contact": shown, "form": form, "is_done": is_done}
+    return render_personal(request, "partners/memberships/contact_by_link.html", context)
+
+
+def _take_answer(request: HttpRequest, shown: ContactPoint, form: ContactForm, *, by: Actor) -> bool:
+    """Do what the person has pressed. Return whether it is done."""
+    answer = request.POST.get("answer")
+    if answer not in {"confirm", "correct", "end"} or (answer == "correct" and not form.is_valid()):
+        return False
+    try:
+        if answer == "end":
+            end_contact(shown, by=by)
+            messages.success(request, _("You are no longer shown. The coordinators see that a contact is to be named."))
+            return True
+        if answer == "correct":
+            correct_contact(shown, **form.cleaned_data, by=by)
+        else:
+            confirm_contact(shown, by=by)
+        day = long_day(timezone.localdate() + CONTACT_VALIDITY)
+        messages.success(request, _("Confirmed. We ask again on %(day)s.") % {"day": day})
+    except AccountRefusal as refusal:
+        messages.error(request, str(refusal))
+    return True
 
 
 @requires("partners.invite")

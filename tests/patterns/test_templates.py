@@ -126,7 +126,7 @@ FIRST_LEVEL = {
     "partners/agreements": "agreements",
     "partners/directory": "directory",
     "partners/help_lines": "help_index lines_to_check",
-    "partners/memberships": "contacts invitations",
+    "partners/memberships": "contact_by_link contact_closed contacts invitations",
     "partners/responsibilities": "responsibilities",
     "trainings/attendance": "show_code_at_door",
     "trainings/participants": "own_page",
