@@ -1,7 +1,7 @@
 """What exists: the models of the slices, where Django looks for them."""
 
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
-from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan
+from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
@@ -29,6 +29,7 @@ __all__ = [
     "DutyNumber",
     "DutyPolicy",
     "DutySpan",
+    "DutySwap",
     "Enquiry",
     "Escalation",
     "HandOver",
