@@ -2,7 +2,7 @@
 
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
-from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan
+from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
@@ -33,6 +33,7 @@ __all__ = [
     "DutyNumber",
     "DutyPolicy",
     "DutySpan",
+    "DutySwap",
     "Enquiry",
     "Escalation",
     "HandOver",

@@ -17,6 +17,7 @@ MODULES = {
     "duty_numbers.py",
     "erasure.py",
     "planning.py",
+    "swaps.py",
     "recovery.py",
     "rotation.py",
 }

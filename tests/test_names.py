@@ -24,6 +24,7 @@ DOORS = {
     "original_views.py",
     "receipt_views.py",
     "rota_views.py",
+    "swap_views.py",
     "own_page.py",
     "admin.py",
     "adapters.py",

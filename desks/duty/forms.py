@@ -17,11 +17,13 @@ from victor.forms.fields import DateField
 from victor.forms.side_by_side import SideForm
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Unpack
 
     from django_stubs_ext import StrOrPromise
 
     from desks.desk.models import Desk
+    from desks.duty.presenters import RotaRow
     from victor.publishing.forms import FormData, FormOptions
 
 NUMBER = re.compile(r"\+[1-9][0-9]{7,14}")
@@ -152,6 +154,25 @@ class StretchForm(forms.Form):
         for name in ("starts_at", "ends_at"):
             data[name] = _moment(str(data.get(name, "")))
         return data
+
+
+class SwapForm(StretchForm):
+    """Which duty of a colleague somebody would have for their own, which the hidden fields name."""
+
+    wanted = forms.ChoiceField(label=_("Duty that you would take instead"), widget=forms.RadioSelect)
+
+    def __init__(self, data: FormData = None, *, rows: Sequence[RotaRow], **options: Unpack[FormOptions]) -> None:
+        super().__init__(data, **options)
+        for name in ("rank", "starts_at", "ends_at"):
+            self.fields[name].widget = forms.HiddenInput()
+        self.rows = {row.key: row for row in rows}
+        cast("forms.ChoiceField", self.fields["wanted"]).choices = [(key, row.words) for key, row in self.rows.items()]
+
+    @property
+    def wanted_time(self) -> DutyTime:
+        """The duty that was chosen."""
+        row = self.rows[self.cleaned_data["wanted"]]
+        return DutyTime(row.rank, row.stretch.starts_at, row.stretch.ends_at)
 
 
 class CallsMadeForm(forms.Form):

@@ -11,9 +11,9 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
-from desks.duty.querysets import DutyAlarmQuerySet, DutyCallQuerySet, DutySpanQuerySet
-from desks.duty.rota import SingleSpan, Span, WeeklySpan
-from desks.duty.states import AlarmState, CallPurpose, CallState, DutyChannel, DutyHours, Rank
+from desks.duty.querysets import DutyAlarmQuerySet, DutyCallQuerySet, DutySpanQuerySet, DutySwapQuerySet
+from desks.duty.rota import DutyTime, SingleSpan, Span, WeeklySpan
+from desks.duty.states import AlarmState, CallPurpose, CallState, DutyChannel, DutyHours, Rank, SwapState
 from desks.reports.models import Report
 from victor.field_encryption import decrypt_value
 
@@ -176,3 +176,47 @@ class DutyCall(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+
+class DutySwap(models.Model):
+    """A person offers a colleague one of their duties for one of the colleague's. Nothing changes before they agree."""
+
+    stored_name = "desks.dutyswap"
+
+    desk = models.ForeignKey(Desk, models.CASCADE, related_name="duty_swaps")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    asked = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    given_rank = models.CharField(max_length=5, choices=Rank)
+    given_starts_at = models.DateTimeField()
+    given_ends_at = models.DateTimeField()
+    wanted_rank = models.CharField(max_length=5, choices=Rank)
+    wanted_starts_at = models.DateTimeField()
+    wanted_ends_at = models.DateTimeField()
+    state = models.CharField(_("status"), max_length=9, choices=SwapState, default=SwapState.ASKED)
+    asked_at = models.DateTimeField(default=timezone.now)
+    moved_at = models.DateTimeField(null=True)
+
+    objects = DutySwapQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["desk", "given_rank", "given_starts_at"],
+                condition=Q(state=SwapState.ASKED),
+                name="desks_dutyswap_one_open",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.state}"
+
+    @property
+    def given(self) -> DutyTime:
+        """What the asker gives."""
+        return DutyTime(Rank(self.given_rank), self.given_starts_at, self.given_ends_at)
+
+    @property
+    def wanted(self) -> DutyTime:
+        """What the asker gets."""
+        return DutyTime(Rank(self.wanted_rank), self.wanted_starts_at, self.wanted_ends_at)

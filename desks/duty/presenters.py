@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.utils import timezone
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from desks.desk.models import Desk
-    from desks.duty.models import DutyAlarm, DutyCall, DutySpan
-    from desks.duty.rota import Stretch
+    from desks.duty.models import DutyAlarm, DutyCall, DutySpan, DutySwap
+    from desks.duty.rota import DutyTime, Stretch
 
 AHEAD = timedelta(days=14)
 MAX_READERS = 3
@@ -113,6 +114,22 @@ class RotaRow:
         return _times(self.stretch.starts_at, self.stretch.ends_at, self.zone)
 
     @property
+    def key(self) -> str:
+        """What names this time among those of the rota."""
+        return f"{self.rank} {self.stretch.starts_at.isoformat()}"
+
+    @property
+    def words(self) -> str:
+        """The same for a reader: when, in which order, and who."""
+        name = self.person.name if self.person else "–"
+        return f"{self.times} · {self.rank.label} · {name}"
+
+    @property
+    def query(self) -> str:
+        """The same in an address."""
+        return urlencode(self.values)
+
+    @property
     def values(self) -> list[tuple[str, str]]:
         """What names this time in a form."""
         moments = [("starts_at", self.stretch.starts_at), ("ends_at", self.stretch.ends_at)]
@@ -156,6 +173,20 @@ class RotaPage:
         """The coming two weeks, by time."""
         rows = [row for rank in Rank for row in self._rows(rank)]
         return sorted(rows, key=lambda row: (row.stretch.starts_at, list(Rank).index(row.rank)))
+
+    @property
+    def swappable(self) -> list[RotaRow]:
+        """The duties of colleagues that have not begun yet."""
+        return [row for row in self.rows if row.person and not row.is_own and row.stretch.starts_at > self.now]
+
+    @property
+    def swaps(self) -> list[tuple[DutySwap, str, str]]:
+        """The swaps that the reader asked for or is asked about, with what is given and what is wanted."""
+        swaps = self.desk.duty_swaps.open_for(self.reader, self.now)
+        return [(swap, self._time_in_words(swap.given), self._time_in_words(swap.wanted)) for swap in swaps]
+
+    def _time_in_words(self, time: DutyTime) -> str:
+        return f"{_times(time.starts_at, time.ends_at, self.desk.zone)} · {Rank(time.rank).label}"
 
     @property
     def current(self) -> list[tuple[RotaRow, bool]]:

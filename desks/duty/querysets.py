@@ -11,7 +11,7 @@ from django.utils import timezone
 from desks.desk.querysets import colleagues
 from desks.desk.rules import organisations_with_desk_role
 from desks.duty.rota import Rota
-from desks.duty.states import AlarmState, CallPurpose, CallState, DutyHours, Rank
+from desks.duty.states import AlarmState, CallPurpose, CallState, DutyHours, Rank, SwapState
 from desks.reports.states import OPEN_STATES, Risk
 from partners.memberships.states import Role
 from victor.accounts.models import User
@@ -64,6 +64,15 @@ class DutyCallQuerySet(models.QuerySet):
     def forgettable(self) -> Self:
         """Codes that were sent long ago. A call of an alarm goes with its report."""
         return self.filter(purpose=CallPurpose.CODE, created_at__lt=timezone.now() - timedelta(days=MAX_DAYS))
+
+
+class DutySwapQuerySet(models.QuerySet):
+    """What can be asked of swaps."""
+
+    def open_for(self, person: User, moment: datetime) -> Self:
+        """Those that nobody has answered yet, and that this person asked for or is asked about."""
+        mine = self.filter(Q(asked_by=person) | Q(asked=person), state=SwapState.ASKED)
+        return mine.filter(given_ends_at__gt=moment, wanted_ends_at__gt=moment).select_related("asked_by", "asked")
 
 
 def urgent_without_alarm() -> ReportQuerySet:

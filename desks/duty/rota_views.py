@@ -27,7 +27,7 @@ PLAN_FORMS: dict[str, type[DutyForm]] = {"weekly": WeeklyDutyForm, "once": Singl
 @require_safe
 def rota(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who has duty now and next, the coming two weeks, and when nobody has."""
-    return _render_rota(request, _get_desk(request, slug))
+    return _render_rota(request, get_desk(request, slug))
 
 
 @requires("desks.lead")
@@ -76,7 +76,7 @@ def policy(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 def take_over(request: SignedInRequest, slug: str) -> HttpResponse:
     """Take a duty that a colleague has, or nobody."""
-    desk = _get_desk(request, slug)
+    desk = get_desk(request, slug)
     form = StretchForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("The rota has changed meanwhile. Please look at it again."))
@@ -141,7 +141,8 @@ def remove_number(request: SignedInRequest) -> HttpResponse:
     return redirect("desks:duty")
 
 
-def _get_desk(request: SignedInRequest, slug: str) -> Desk:
+def get_desk(request: SignedInRequest, slug: str) -> Desk:
+    """The desk with its hours, for those who work there."""
     desks = Desk.objects.for_worker(request.user).for_work().select_related("duty_policy")
     return get_object_or_404(desks.prefetch_related("opening_hours", "closures"), slug=slug)
 

@@ -71,3 +71,27 @@ class GatewayEvent(StrEnum):
     DELIVERED = "delivered"
     HEARD = "heard"
     FAILED = "failed"
+
+
+class SwapState(TextChoices):
+    """Where the swap of two duties stands."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class SwapMove(TextChoices):
+    """What can be done with a swap: the colleague answers, or whoever asked takes it back."""
+
+    AGREE = "agree"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+
+
+SWAP_MOVES: dict[SwapMove, tuple[set[SwapState], SwapState]] = {
+    SwapMove.AGREE: ({SwapState.ASKED}, SwapState.AGREED),
+    SwapMove.DECLINE: ({SwapState.ASKED}, SwapState.DECLINED),
+    SwapMove.WITHDRAW: ({SwapState.ASKED}, SwapState.WITHDRAWN),
+}

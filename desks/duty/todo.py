@@ -41,6 +41,12 @@ def vacant_line(item: Item, number: int) -> Line:
     return Line(title % {"count": number}, desk, reverse("desks:rota", args=[item.facts["desk"]]))
 
 
+def swap_line(item: Item, number: int) -> Line:
+    """A colleague offers one of their duties for one of the reader's."""
+    url = reverse("desks:rota", args=[item.facts["desk"]])
+    return Line(_("A colleague asks to swap a duty"), since(item.since), url)
+
+
 for kind_name, describe, condition, audiences, begins in (
     (
         "desks.alarm",
@@ -89,6 +95,19 @@ declare_kind(
         topic="'desks.desk:' || d.id",
         since="COALESCE(r.vacant_since, 'epoch'::timestamptz)",
         closes_at="r.ends_at",
+        facts=FACTS,
+    )
+)
+declare_kind(
+    Kind(
+        name="desks.duty_swap",
+        table="desks_dutyswap",
+        describe=swap_line,
+        joins=DESK,
+        is_open="r.state = 'asked'",
+        audiences="ARRAY['user:' || r.asked_id]",
+        since="r.asked_at",
+        closes_at="LEAST(r.given_ends_at, r.wanted_ends_at)",
         facts=FACTS,
     )
 )

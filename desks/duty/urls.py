@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desks.duty import rota_views, views
+from desks.duty import rota_views, swap_views, views
 
 DESK = "workspace/desks/<slug:slug>/"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path(f"{DESK}rota/", rota_views.rota, name="rota"),
     path(f"{DESK}rota/policy/", rota_views.policy, name="rota_policy"),
     path(f"{DESK}rota/take-over/", rota_views.take_over, name="rota_take_over"),
+    path(f"{DESK}rota/swap/", swap_views.ask, name="swap"),
+    path(f"{DESK}rota/swap/<int:number>/<str:step>/", swap_views.answer, name="swap_answer"),
     path(f"{DESK}rota/plan/<str:step>/", rota_views.plan, name="rota_plan"),
     path(f"{DESK}rota/<int:number>/remove/", rota_views.remove, name="rota_remove"),
 ]
