@@ -1,5 +1,17 @@
 """What exists: the models of the slices, where Django looks for them."""
 
+from desks.cases.casework import (
+    CaseClosure,
+    CaseHold,
+    CasePhase,
+    Guardian,
+    IdentityBlock,
+    MoveRequest,
+    Relative,
+    StatusDecision,
+    Task,
+)
+from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
@@ -15,8 +27,15 @@ from desks.retention.models import (
 )
 
 __all__ = [
+    "Assignment",
     "Attachment",
     "CannedAnswer",
+    "Case",
+    "CaseClock",
+    "CaseClosure",
+    "CaseEscalation",
+    "CaseHold",
+    "CasePhase",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -25,14 +44,22 @@ __all__ = [
     "Desk",
     "Enquiry",
     "Escalation",
+    "Guardian",
     "HandOver",
     "Hold",
+    "IdentityBlock",
+    "LinkedReport",
     "Message",
+    "MoveRequest",
     "OpeningHours",
     "OriginalAccess",
     "Reading",
     "Rehearsal",
+    "Relative",
     "Report",
     "RetentionRule",
+    "StatusDecision",
+    "Task",
+    "TimelineEntry",
     "Translation",
 ]
