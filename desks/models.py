@@ -1,5 +1,17 @@
 """What exists: the models of the slices, where Django looks for them."""
 
+from desks.cases.casework import (
+    CaseClosure,
+    CaseHold,
+    CasePhase,
+    Guardian,
+    IdentityBlock,
+    MoveRequest,
+    Relative,
+    StatusDecision,
+    Task,
+)
+from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
@@ -17,9 +29,16 @@ from desks.retention.models import (
 )
 
 __all__ = [
+    "Assignment",
     "Attachment",
     "BlindToken",
     "CannedAnswer",
+    "Case",
+    "CaseClock",
+    "CaseClosure",
+    "CaseEscalation",
+    "CaseHold",
+    "CasePhase",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -36,14 +55,22 @@ __all__ = [
     "DutySwap",
     "Enquiry",
     "Escalation",
+    "Guardian",
     "HandOver",
     "Hold",
+    "IdentityBlock",
+    "LinkedReport",
     "Message",
+    "MoveRequest",
     "OpeningHours",
     "OriginalAccess",
     "Reading",
     "Rehearsal",
+    "Relative",
     "Report",
     "RetentionRule",
+    "StatusDecision",
+    "Task",
+    "TimelineEntry",
     "Translation",
 ]

@@ -21,6 +21,8 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test.utils import isolate_apps
 
+from desks.cases import candidates
+from desks.cases.states import CasePurpose
 from desks.duty.rules import DutyGateway
 from desks.enquiries import views as enquiries_views
 from desks.handovers.models import HandOver
@@ -122,7 +124,7 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "values": stored_values,
     "move of a text": lambda: {str(move): "" for move in TextMove},
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
-    "purpose": lambda: {str(purpose): "" for purpose in EnvelopePurpose},
+    "purpose": lambda: {str(purpose): "" for purposes in (EnvelopePurpose, CasePurpose) for purpose in purposes},
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),
     "backend of a session": lambda: dict.fromkeys(project.AUTHENTICATION_BACKENDS, ""),
 }
@@ -289,6 +291,8 @@ STAMPED_MODELS = """
     vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
+    desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest desks.relative
+    desks.statusdecision desks.task desks.timelineentry
 """
 
 
@@ -360,6 +364,7 @@ def test_sign_address_of_a_place_gives_the_one_of_before(keys):
     [
         (tokens.CHECK_IN_SIGNER.salt, "trainings.check_in"),
         (proof_of_work.SIGNER.salt, "desks.report"),
+        (candidates.SALT, "desks.cases.searched"),
         (enquiries_views.SIGNER.salt, "desks.enquiries"),
         (participant_lists.SEAL_SALT, "trainings.importing"),
     ],

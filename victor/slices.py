@@ -14,6 +14,8 @@ SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor
 # Modules that declare something to a registry when they are imported.
 DECLARING = (
     "rules",
+    "gates",
+    "obstacles",
     "data_files",
     "offboarding",
     "publication_checks",
@@ -25,6 +27,7 @@ DECLARING = (
     "indicators",
     "other_help",
     "sections",
+    "case_steps",
 )
 
 
