@@ -1,5 +1,6 @@
 """What exists: the models of the slices, where Django looks for them."""
 
+from desks.assessments.models import Assessment
 from desks.cases.casework import (
     CaseClosure,
     CaseHold,
@@ -16,6 +17,7 @@ from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
+from desks.notifications.models import Notification, NotificationStep
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -27,6 +29,7 @@ from desks.retention.models import (
 )
 
 __all__ = [
+    "Assessment",
     "Assignment",
     "Attachment",
     "CannedAnswer",
@@ -51,6 +54,8 @@ __all__ = [
     "LinkedReport",
     "Message",
     "MoveRequest",
+    "Notification",
+    "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
     "Reading",

@@ -21,6 +21,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test.utils import isolate_apps
 
+from desks.assessments.models import Assessment
 from desks.cases import candidates
 from desks.cases.casework import (
     CaseHold,
@@ -40,6 +41,7 @@ from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.behalf_form import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
+from desks.notifications.models import Notification, NotificationStep
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
 from desks.retention.models import Hold
@@ -314,6 +316,18 @@ WRITTEN = f"{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00"
             f"desks.moverequest:{WRITTEN}:close:approved:8:2026-03-01T12:00:00+00:00",
         ),
         (
+            Assessment(**OF_CASE, kind="risk", version=2, state="approved", risk="low", approver_id=8),
+            f"desks.assessment:{WRITTEN}:risk:2:approved:low:None:8",
+        ),
+        (
+            Notification(**OF_CASE, authority=5, country_id=3, kind="police_unit", state="open", due_at=MOMENT),
+            f"desks.notification:{WRITTEN}:5:3:police_unit:open:2026-03-01T12:00:00+00:00:None::False",
+        ),
+        (
+            NotificationStep(**OF_CASE, notification_id=5, kind="sent"),
+            f"desks.notificationstep:{WRITTEN}:5:sent",
+        ),
+        (
             CaseHold(case_id=ONE, reason_id=TWO, by_id=7, since=MOMENT),
             f"desks.casehold:{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00",
         ),
@@ -330,8 +344,8 @@ STAMPED_MODELS = """
     vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
-    desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest desks.relative
-    desks.statusdecision desks.task desks.timelineentry
+    desks.assessment desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest
+    desks.notification desks.notificationstep desks.relative desks.statusdecision desks.task desks.timelineentry
 """
 
 

@@ -41,7 +41,7 @@ class Deed(TextChoices):
 # Codes whose last word is none of the words above, by that word.
 SAME_DEEDS = {
     Deed.ADDED: (
-        "created report_linked task_added person_named recorded noted written made record_made"
+        "authorities_listed authority_added receipt_recorded created report_linked task_added person_named recorded noted written made record_made"
         " file_added file_written words_added group_made set_up came"
     ),
     Deed.CHANGED: (
@@ -49,32 +49,33 @@ SAME_DEEDS = {
         " passphrase_changed mail_wish name_shown name_hidden prepared action resealed told focused"
         " child_changed risk_set status_recorded guardian_recorded moved phase_begun phase_ended task_settled"
         " relative_added relative_blocked relative_allowed draft_set_aside restricted"
+        " assessment_drafted assessment_finished risk_lowered"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
     ),
     Deed.DELETED: "removed erased destroyed undone discarded notice_erased set_aside",
     Deed.OPENED: "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered",
-    Deed.SENT: "released retried offer prefer",
+    Deed.SENT: "authority_notified released retried offer prefer",
     Deed.ANSWERED: "concluded handed_in",
     Deed.APPROVED: (
-        "move_approved confirmed granted original_granted admitted admit approve agreed accept"
+        "exception_allowed assessment_approved move_approved confirmed granted original_granted admitted admit approve agreed accept"
         " recovery_confirmed accepted"
         " acknowledged"
     ),
     Deed.ASKED: (
-        "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
+        "exception_asked move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
     ),
     Deed.WITHDRAWN: (
         "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
     ),
-    Deed.DECLINED: "decline deletion_declined",
+    Deed.DECLINED: "exception_refused decline deletion_declined",
     Deed.ASSIGNED: "lead_named officer_appointed issued shared",
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
-    Deed.COPIED: "imported loaded translated",
+    Deed.COPIED: "letter_made imported loaded translated",
     Deed.LATE: "overdue erasure_near",
     Deed.SUBMITTED: "submit",
-    Deed.SENT_BACK: "send_back move_returned",
+    Deed.SENT_BACK: "send_back move_returned assessment_returned",
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {
