@@ -5,4 +5,6 @@ urlpatterns = [
     path("", include("partners.help_lines.urls")),
     path("", include("partners.directory.urls")),
     path("", include("partners.memberships.urls")),
+    path("", include("partners.responsibilities.urls")),
+    path("", include("partners.agreements.urls")),
 ]

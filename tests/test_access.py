@@ -2,6 +2,7 @@
 
 A route that declares nothing, or that the table does not name, fails. After a change that was
 meant, add its line by hand; the failing test says what was answered and what the table says.
+Roles that oversee are answered like somebody without a role, apart from the routes of `tests/access_oversight.tsv`.
 """
 
 from __future__ import annotations
@@ -25,10 +26,12 @@ from campaigns.reach.models import Activity
 from desks.inbox.models import CannedAnswer
 from desks.reports.models import Report
 from desks.retention.models import Hold, RetentionRule
+from partners.agreements.models import Agreement, AgreementParty
 from partners.directory.models import Network, Organisation
 from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint, MembershipInvitation
-from partners.memberships.states import Role
+from partners.memberships.states import OVERSIGHT_ROLES, Role
+from partners.responsibilities.models import Responsibility
 from tests.desks.staffed_desks import staffed_desk
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
@@ -53,6 +56,7 @@ from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.tsv")
+OVERSIGHT_TABLE = Path(__file__).with_name("access_oversight.tsv")
 ROLES = ["visitor", "nobody", *Role.values, "superuser"]
 
 
@@ -67,6 +71,9 @@ def furnish_house() -> None:
     smile = organisation("smile", category="coordinator")
     baker.make(HelpLine, pk=1, country=smile.country, number="1056", dial="1056", name_en="Line", purpose="children")
     baker.make(ContactPoint, organisation=smile)
+    agreement = baker.make(Agreement, pk=1, code="AG-01", title_en="Smile", kind="protocol", state="in_signature")
+    baker.make(AgreementParty, pk=1, agreement=agreement, organisation=smile)
+    baker.make(Responsibility, pk=1, country=smile.country, body_en="Smile", function="guardianship", key="smile")
     person(Role.WORKER, smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
     campaign = baker.make(Campaign, slug="smile", code="gr")
@@ -160,7 +167,15 @@ def answers(role: str) -> dict[str, str]:
 
 def table_rows() -> dict[str, dict[str, str]]:
     """The table: route, then role with the two statuses, and whether what a POST does can be undone."""
-    with TABLE.open(newline="") as lines:
+    oversight = _read_rows(OVERSIGHT_TABLE)
+    rows = _read_rows(TABLE)
+    for route, row in rows.items():
+        row |= oversight.get(route) or dict.fromkeys(OVERSIGHT_ROLES, row["nobody"])
+    return rows
+
+
+def _read_rows(path: Path) -> dict[str, dict[str, str]]:
+    with path.open(newline="") as lines:
         return {row.pop("route"): row for row in csv.DictReader(lines, delimiter="\t")}
 
 
@@ -188,6 +203,7 @@ def test_visitors_need_no_login_where_a_route_is_public_and_nowhere_else():
 
 def test_table_names_every_route_and_no_other():
     assert sorted(written()) == sorted({route.name for route in routes()})
+    assert _read_rows(OVERSIGHT_TABLE).keys() - written().keys() == set()
 
 
 @pytest.mark.parametrize("role", sampled(ROLES, daily=["coordinator", "worker", "nobody"]))

@@ -35,6 +35,11 @@ app.conf.beat_schedule = {
     "audit.anchor": {"task": "victor.audit.periodic.anchor", "schedule": 60 * 60, "options": {"expires": 3600}},
     "vault.clean_tables": {"task": "victor.vault.tasks.clean_tables", "schedule": 24 * 60 * 60},
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
+    "partners.watch_agreements": {
+        "task": "partners.periodic.watch_agreements",
+        "schedule": 15 * 60,
+        "options": {"expires": 900},
+    },
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.watch_cases": {"task": "desks.periodic.watch_cases", "schedule": 60, "options": {"expires": 120}},
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},

@@ -16,6 +16,7 @@ DECLARING = (
     "rules",
     "gates",
     "obstacles",
+    "data_files",
     "offboarding",
     "publication_checks",
     "picture_uses",

@@ -24,10 +24,10 @@ class DeskAdmin(PublishableAdmin):
     form = DeskForm
     fields = [
         *("slug", "organisation", "country", "languages", "services", "address", "outreach"),
-        *("takes_reports", "takes_files", "is_fallback", "agreement_signed_on"),
+        *("takes_reports", "takes_files", "is_fallback"),
         *("triage_hours", "answer_hours", "danger_minutes", "escalation_minutes"),
     ]
-    list_display = ["slug", "title_en", "organisation", "country", "takes_reports", "agreement_signed_on", "public_in"]
+    list_display = ["slug", "title_en", "organisation", "country", "takes_reports", "public_in"]
     list_filter = ["country", "takes_reports"]
     list_select_related = ["organisation", "country"]
     autocomplete_fields = ["organisation"]

@@ -27,6 +27,7 @@ class Colleague:
     has_vault: bool
     holds_key: bool
     is_officer: bool
+    worker: Membership | None = None  # the role that can receive referrals
 
     @property
     def has_left(self) -> bool:
@@ -74,8 +75,11 @@ def colleagues_of(desk: Desk) -> list[Colleague]:
     officers = set(group.officers.values_list("user", flat=True)) if group else set()
     vaults = set(PersonalKey.objects.in_use().values_list("user", flat=True))
     roles: dict[int, list[str]] = {}
+    workers: dict[int, Membership] = {}
     for membership in Membership.objects.filter(organisation=desk.organisation_id, role__in=DESK_ROLES):
         roles.setdefault(membership.user_id, []).append(str(Role(membership.role).label))
+        if membership.role == Role.WORKER:
+            workers[membership.user_id] = membership
     working = set(colleagues(desk).values_list("pk", flat=True))
     users = User.objects.filter(Q(pk__in=working) | Q(pk__in=holders)).order_by("name", "pk")
     people = [
@@ -85,6 +89,7 @@ def colleagues_of(desk: Desk) -> list[Colleague]:
             user.pk in vaults,
             user.pk in holders,
             user.pk in officers,
+            workers.get(user.pk) if user.pk in working else None,
         )
         for user in users
     ]

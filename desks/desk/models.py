@@ -66,7 +66,6 @@ class Desk(Publishable):
     is_fallback = models.BooleanField(
         _("accepts reports that no other desk can take"), default=False, help_text=_("Only one desk can do this")
     )
-    agreement_signed_on = models.DateField(_("date of the data-sharing agreement"), null=True, blank=True)
 
     triage_hours = models.PositiveSmallIntegerField(_("triage within (hours)"), default=24)
     answer_hours = models.PositiveSmallIntegerField(_("first reply within (hours)"), default=72)
@@ -76,6 +75,7 @@ class Desk(Publishable):
     # Set by `with_readiness()`.
     key_holders: int
     rehearsed_at: datetime | None
+    has_agreement: bool
     # Set by `with_counters()`.
     waiting: int
     overdue: int

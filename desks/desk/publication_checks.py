@@ -21,7 +21,7 @@ def missing_for_publication(desk: Desk) -> Iterator[Promise]:
     return missing_parts(
         key_holders=desk.key_holders,
         rehearsed_at=desk.rehearsed_at,
-        has_agreement=desk.agreement_signed_on is not None,
+        has_agreement=desk.has_agreement,
     )
 
 
@@ -32,7 +32,7 @@ def missing_parts(*, key_holders: int, rehearsed_at: datetime | None, has_agreem
     if rehearsed_at is None or rehearsed_at < timezone.now() - REHEARSAL_VALIDITY:
         yield _("a test report answered in time in the last 30 days")
     if not has_agreement:
-        yield _("a signed data-sharing agreement")
+        yield _("a valid agreement that allows its publication")
 
 
 @publication_condition

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, Count, F, Func, Max, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Func, Max, OuterRef, Q, Value, When
 
 from desks.desk.errors import NoDeskKey
 from desks.desk.rules import organisations_with_desk_role
+from partners.agreements.models import Agreement
+from partners.agreements.states import Gate
 from partners.directory.querysets import spoken_first
 from partners.memberships.rules import coordinates, organisations_of
 from partners.memberships.states import Role
@@ -87,7 +89,8 @@ class DeskQuerySet(PublishableQuerySet):
         return self.filter(organisation__in=organisations_of(user, supervising=True))
 
     def with_readiness(self) -> Self:
-        """Each with `key_holders`, how many colleagues open its keys, and `rehearsed_at`, when it last passed a test.
+        """Each with `key_holders`, how many colleagues open its keys, `rehearsed_at`, when it last passed a test, and
+        `has_agreement`, whether its organisation is a party to a valid one that allows its publication.
 
         A vault that was set aside, and a person who has left or may not log in, do not count.
         """
@@ -101,7 +104,10 @@ class DeskQuerySet(PublishableQuerySet):
             }
         )
         key_holders = Count(f"{personal}__user", filter=holding, distinct=True)
-        return self.annotate(key_holders=key_holders, rehearsed_at=Max("rehearsals__passed_at"))
+        allowing = Agreement.objects.valid().allowing(Gate.DESK_PUBLICATION)
+        has_agreement = Exists(allowing.filter(parties__organisation=OuterRef("organisation")))
+        rehearsed_at = Max("rehearsals__passed_at")
+        return self.annotate(key_holders=key_holders, rehearsed_at=rehearsed_at, has_agreement=has_agreement)
 
 
 def _count_up_to(reports: QuerySet) -> Func:

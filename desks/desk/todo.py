@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -33,15 +33,23 @@ CROSS JOIN LATERAL (
         WHERE g.id = r.group_id AND personal.set_aside_at IS NULL AND person.is_active
           AND member.organisation_id = r.organisation_id AND member.role IN ('worker', 'supervisor')
     ) AS key_holders,
-    (SELECT max(rehearsal.passed_at) FROM desks_rehearsal rehearsal WHERE rehearsal.desk_id = r.id) AS rehearsed_at
+    (SELECT max(rehearsal.passed_at) FROM desks_rehearsal rehearsal WHERE rehearsal.desk_id = r.id) AS rehearsed_at,
+    (
+        SELECT max(COALESCE(signed.valid_to, 'infinity')) FROM partners_agreement signed
+        JOIN partners_agreementparty party ON party.agreement_id = signed.id
+        WHERE party.organisation_id = r.organisation_id AND signed.state = 'signed'
+          AND 'desk_publication' = ANY(signed.gates)
+    ) AS agreed_until
 ) ready
 """
 LACKS_ALREADY = f"""
-ready.key_holders < {MIN_KEY_HOLDERS} OR ready.rehearsed_at IS NULL OR r.agreement_signed_on IS NULL
+ready.key_holders < {MIN_KEY_HOLDERS} OR ready.rehearsed_at IS NULL OR ready.agreed_until IS NULL
 """
+TESTED_UNTIL = f"ready.rehearsed_at + make_interval(days => {REHEARSAL_VALIDITY.days})"
+AGREED_UNTIL = f"(ready.agreed_until + 1)::timestamp AT TIME ZONE '{settings.TIME_ZONE}'"
 LACKS_FROM = f"""
 CASE WHEN {LACKS_ALREADY} THEN 'epoch'::timestamptz
-     ELSE ready.rehearsed_at + make_interval(days => {REHEARSAL_VALIDITY.days}) END
+     ELSE LEAST({TESTED_UNTIL}, {AGREED_UNTIL}) END
 """
 IS_PUBLIC = f"COALESCE({', '.join(f'r.{name}' for name in columns('title'))}) IS NOT NULL"
 WATCHED = [
@@ -52,6 +60,12 @@ WATCHED = [
         "SELECT d.* FROM desks_desk d JOIN vault_group g ON g.id = d.group_id WHERE g.key_id = {row}.key_id",
     ),
     Watched("vault_personalkey", "SELECT d.* FROM desks_desk d", ("set_aside_at",)),
+    Watched(
+        "partners_agreement",
+        "SELECT d.* FROM desks_desk d WHERE EXISTS (SELECT 1 FROM partners_agreementparty p"
+        " WHERE p.organisation_id = d.organisation_id AND p.agreement_id = {row}.id)",
+    ),
+    Watched("partners_agreementparty", "SELECT d.* FROM desks_desk d WHERE d.organisation_id = {row}.organisation_id"),
     Watched("partners_membership", "SELECT d.* FROM desks_desk d WHERE d.organisation_id = {row}.organisation_id"),
     Watched(
         "accounts_user",
@@ -77,15 +91,21 @@ def _readiness_line(item: Item, url: str) -> Line:
     desk = name_in(item.facts["title"], item.facts["slug"])
     if item.opens_at > timezone.now():
         day = short_day(item.opens_at)
-        return Line(_("%(desk)s: test report") % {"desk": desk}, _("until %(day)s") % {"day": day}, url)
+        words = _("%(desk)s: agreement") if item.facts["agreement_first"] else _("%(desk)s: test report")
+        return Line(words % {"desk": desk}, _("until %(day)s") % {"day": day}, url)
     title = ngettext("%(count)d desk is incomplete", "%(count)d desks are incomplete", 1) % {"count": 1}
     seconds = item.facts["rehearsed_at"]
     missing = missing_parts(
         key_holders=item.facts["key_holders"],
         rehearsed_at=datetime.fromtimestamp(seconds, UTC) if seconds else None,
-        has_agreement=item.facts["agreement"],
+        has_agreement=_is_ahead(item.facts["agreed_until"]),
     )
     return Line(title, f"{desk}: {', '.join(map(str, missing))}", url)
+
+
+def _is_ahead(day: str | None) -> bool:
+    """Whether a last day is not over, as the database writes it: one that never comes is "infinity"."""
+    return day is not None and (day == "infinity" or date.fromisoformat(day) >= timezone.localdate())
 
 
 def closure_line(item: Item, number: int) -> Line:
@@ -113,7 +133,8 @@ for kind_name, describe, audience in (
                 "title": names_of("r", "title"),
                 "key_holders": "ready.key_holders",
                 "rehearsed_at": "extract(epoch FROM ready.rehearsed_at)",
-                "agreement": "r.agreement_signed_on IS NOT NULL",
+                "agreed_until": "ready.agreed_until::text",
+                "agreement_first": f"COALESCE({AGREED_UNTIL} < {TESTED_UNTIL}, FALSE)",
             },
             watched=WATCHED,
         )

@@ -20,7 +20,10 @@ from desks.desk.publication_checks import missing_for_publication
 from partners.help_lines.models import HelpLine
 from partners.help_lines.querysets import HelpLineQuerySet
 from partners.help_lines.states import Purpose
+from partners.memberships.intake import give_intake, withdraw_intake
+from partners.memberships.models import Membership
 from victor.access import SignedInRequest, public, requires
+from victor.accounts.errors import AccountRefusal
 from victor.accounts.models import User
 from victor.confirmations import Confirmation, asks_first
 from victor.languages import languages_with
@@ -36,6 +39,11 @@ MEMBER_STEPS = {
     "dismiss": (actions.dismiss, gettext_noop("%(name)s can no longer read anything here.")),
     "appoint": (actions.add_recovery_officer, gettext_noop("%(name)s is now a recovery officer.")),
     "relieve": (actions.remove_recovery_officer, gettext_noop("%(name)s is no longer a recovery officer.")),
+}
+
+INTAKE_STEPS = {
+    "give": (give_intake, gettext_noop("%(name)s now receives the referrals that come to your organisation.")),
+    "take": (withdraw_intake, gettext_noop("%(name)s no longer receives referrals.")),
 }
 
 # What takes something from a person asks first: the question, the button, and what follows.
@@ -140,6 +148,23 @@ def take_step(request: VaultRequest, slug: str, pk: int, step: str) -> HttpRespo
         messages.error(request, str(refusal))
     else:
         messages.success(request, _(message) % {"name": person.name})
+    return redirect("desks:people", desk.slug)
+
+
+@requires("desks.lead")
+@require_POST
+def choose_intake(request: SignedInRequest, slug: str, pk: int, step: str) -> HttpResponse:
+    """Let a worker receive referrals, or no longer."""
+    desk = get_led_desk(request, slug)
+    here = Membership.objects.select_related("user").filter(organisation=desk.organisation_id)
+    membership = get_object_or_404(here, pk=pk)
+    action, message = INTAKE_STEPS[step]
+    try:
+        action(membership, by=request.user)
+    except AccountRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _(message) % {"name": membership.user.name})
     return redirect("desks:people", desk.slug)
 
 

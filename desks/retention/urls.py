@@ -15,6 +15,7 @@ urlpatterns = [
         {"step": "withdraw"},
         name="withdraw_rule",
     ),
+    path("workspace/retention/deletions/", retention_views.deletions, name="deletions"),
     path(RETENTION, retention_views.retention, name="retention"),
     path(f"{RETENTION}holds/<int:number>/lift/", retention_views.lift_hold, name="lift_hold"),
     path(f"{RETENTION}<str:reference>/", retention_views.hold_by_law, name="hold"),

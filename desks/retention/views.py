@@ -27,7 +27,7 @@ from desks.retention.models import DeletionRecord, Hold, RetentionRule
 from desks.retention.periods import DEFAULT_DAYS, NOTICE_PERIOD, obstacle_to_deletion, rulings_in_force
 from partners.directory.models import Country
 from partners.memberships.states import Role
-from victor.access import require, requires
+from victor.access import SignedInRequest, require, requires
 from victor.confirmations import Confirmation, asks_first
 from victor.formatting import long_day
 from victor.languages import local_text
@@ -44,11 +44,13 @@ RULE_MESSAGES = {
 }
 
 
-@requires("desks.oversee")
+@requires("desks.view_retention")
 @require_http_methods(["GET", "HEAD", "POST"])
 def rules_overview(request: VaultRequest) -> HttpResponse:
     """The rules, those that wait for a second coordinator, and the proofs of what was deleted."""
     form = RetentionRuleForm(request.POST or None)
+    if request.method == "POST":
+        require(request.user, "desks.oversee")
     if request.method == "POST" and form.is_valid():
         retention_rules.propose_rule(**form.cleaned_data, by=request.user)
         messages.success(request, _("The rule has been proposed. Another coordinator has to approve it."))
@@ -105,6 +107,18 @@ def decide_rule(request: VaultRequest, pk: int, step: str) -> HttpResponse:
     else:
         messages.success(request, RULE_MESSAGES[step])
     return redirect("desks:retention_rules")
+
+
+@requires("desks.view_deletions")
+@require_safe
+def deletions(request: SignedInRequest) -> HttpResponse:
+    """What is deleted soon and what is held at all desks, by reference and date, without a word of content."""
+    today = timezone.localdate()
+    soon = Report.objects.filter(erase_on__lte=today + NOTICE_PERIOD).select_related("desk")
+    page = Paginator(soon.order_by("erase_on", "reference"), PAGE_LENGTH).get_page(request.GET.get("page"))
+    holds = Hold.objects.open().select_related("report__desk", "by").order_by("since", "pk")
+    context = {"page_obj": page, "holds": holds}
+    return render(request, "desks/retention/deletions.html", context)
 
 
 @requires("desks.work")

@@ -101,7 +101,7 @@ class FileRecord:
 
 
 def read_partnership(folder: Path) -> list[FileRecord]:
-    """Read all records of the four files, in the order in which they can be saved.
+    """Read all records of the files, in the order in which they can be saved.
 
     Raises:
         DataFault: the first fault, with its file, line and reason. Nothing was saved.

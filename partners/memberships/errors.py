@@ -50,6 +50,12 @@ class NotDialled(AccountRefusal):
     text = gettext_lazy("Please call the number first, and then tick that you have done so.")
 
 
+class NoWorker(AccountRefusal):
+    """Only a worker of the organisation receives referrals for it."""
+
+    text = gettext_lazy("Only a desk worker of this organisation can receive referrals.")
+
+
 class EnoughCoordinators(AccountRefusal):
     """Two coordinators are active, so the server's own shell is not needed."""
 

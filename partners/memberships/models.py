@@ -24,7 +24,7 @@ class Membership(models.Model):
 
     `invited_by` gave the role, `confirmed_by` agreed: another coordinator for a role of the whole site; for a role at a
     desk a coordinator who knows that the person is independent. `founding`: a command on the server's own shell gave
-    it, so that nobody has to wait seven days.
+    it, so that nobody has to wait seven days. `intake`: a worker who receives referrals, by a supervisor's choice.
     """
 
     stored_name = "partners.membership"
@@ -43,6 +43,7 @@ class Membership(models.Model):
         blank=True,
         help_text=_("Languages this translator works in"),
     )
+    intake = models.BooleanField(_("receives referrals"), default=False, editable=False)
     granted_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -68,7 +69,8 @@ class Membership(models.Model):
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
         constraints = [
-            models.UniqueConstraint(fields=["user", "organisation", "role"], name="partners_membership_once")
+            models.UniqueConstraint(fields=["user", "organisation", "role"], name="partners_membership_once"),
+            models.CheckConstraint(condition=Q(intake=False) | Q(role=Role.WORKER), name="partners_membership_intake"),
         ]
 
     def __str__(self) -> str:

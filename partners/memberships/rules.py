@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from partners.memberships.states import Role
+from partners.memberships.states import WORKING_ROLES, Role
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -36,7 +36,7 @@ def memberships_of(user: User | AnonymousUser) -> list[Membership]:
 
 def organisations_of(user: User | AnonymousUser, *, supervising: bool = False) -> list[int]:
     """The primary keys of organisations where a person works, or where they are a supervisor."""
-    roles = {Role.SUPERVISOR} if supervising else set(Role)
+    roles = {Role.SUPERVISOR} if supervising else WORKING_ROLES
     return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
 
 
@@ -46,9 +46,27 @@ def coordinates(user: User | AnonymousUser) -> bool:
 
 
 @predicate
+def has_role(user: User) -> bool:
+    """The person has any role, also one that only oversees."""
+    return bool(user.is_superuser or memberships_of(user))
+
+
+@predicate
 def is_partner_staff(user: User) -> bool:
     """The person works for a partner."""
-    return bool(user.is_superuser or memberships_of(user))
+    return bool(user.is_superuser or any(membership.role in WORKING_ROLES for membership in memberships_of(user)))
+
+
+@predicate
+def is_auditor(user: User) -> bool:
+    """The person reads the audit log and verifies it, and sees no content."""
+    return any(membership.role == Role.AUDITOR for membership in memberships_of(user))
+
+
+@predicate
+def is_privacy_officer(user: User) -> bool:
+    """The person watches over retention and holds, and sees no content."""
+    return any(membership.role == Role.PRIVACY for membership in memberships_of(user))
 
 
 @predicate
@@ -62,6 +80,13 @@ def supervises(user: User, organisation: Organisation | None = None) -> bool:
     """The person is a supervisor of this organisation; without one: of any."""
     supervised = organisations_of(user, supervising=True)
     return bool(supervised) if organisation is None else organisation.pk in supervised
+
+
+@predicate
+def receives_referrals(user: User, organisation: Organisation | None = None) -> bool:
+    """The person receives referrals for this organisation; without one: for any."""
+    receiving = [membership.organisation_id for membership in memberships_of(user) if membership.intake]
+    return bool(receiving) if organisation is None else organisation.pk in receiving
 
 
 @predicate
@@ -87,6 +112,7 @@ def let_coordinators_edit(app: str, *models: str) -> None:
 
 add_perm("partners.view_contacts", is_partner_staff)
 add_perm("partners.invite", is_coordinator | supervises)
+add_perm("partners.give_intake", supervises)
 add_perm("partners.decide_proposals", is_coordinator)
 add_perm("partners.load", is_coordinator)
 # What the start page of the admin asks of an app: whether there is anything in it for this person.
@@ -97,6 +123,7 @@ for verb in ("view", "change", "delete"):
 
 # Permissions of the kernel, which knows no roles.
 add_perm("mail.requeue", is_coordinator)
+add_perm("audit.read_log", is_coordinator | is_auditor)
 add_perm("vault.use", is_partner_staff)
 add_perm("publishing.write", edits | translates)
 add_perm("publishing.review", edits | translates)

@@ -16,10 +16,14 @@ class Role(TextChoices):
     EDITOR = "editor", pgettext_lazy("role", "Editor")
     TRANSLATOR = "translator", pgettext_lazy("role", "Translator")
     COORDINATOR = "coordinator", pgettext_lazy("role", "Coordinator")
+    AUDITOR = "auditor", pgettext_lazy("role", "Auditor")
+    PRIVACY = "privacy", pgettext_lazy("role", "Data protection officer")
 
 
 DESK_ROLES = frozenset({Role.WORKER, Role.SUPERVISOR})
 SITE_ROLES = frozenset(Role) - DESK_ROLES  # they hold for the whole site, so two coordinators give them
+OVERSIGHT_ROLES = frozenset({Role.AUDITOR, Role.PRIVACY})  # they read codes, states and times, and nothing else
+WORKING_ROLES = frozenset(Role) - OVERSIGHT_ROLES
 
 
 class ProposalKind(TextChoices):

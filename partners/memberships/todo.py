@@ -32,13 +32,15 @@ declare_button(gettext_lazy("Invite a person"), permission="partners.invite", ro
 
 @names_audiences
 def roles_of(user: User) -> Iterator[str]:
-    """A role anywhere, a role in an organisation, and the languages of a translator."""
+    """A role anywhere, a role in an organisation, the languages of a translator, and who receives referrals."""
     if coordinates(user):
         yield "coordinator"
     for membership in memberships_of(user):
         yield membership.role
         yield f"{membership.role}:{membership.organisation_id}"
         yield from (f"{membership.role}:{language}" for language in membership.languages)
+        if membership.intake:
+            yield f"intake:{membership.organisation_id}"
 
 
 def invitation_line(item: Item, number: int) -> Line:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.core.management import call_command
@@ -13,6 +12,7 @@ from desks.desk.models import Desk
 from desks.reports import actions as reports_actions
 from desks.reports.models import Report
 from partners.memberships.states import Role
+from tests.partners.agreements.signed_agreements import make_agreement
 from tests.people import person
 from tests.vault.people import open_vault
 from victor.access import System
@@ -59,8 +59,7 @@ def make_publishable(desk: Desk) -> User:
     """Everything that a desk needs before it is public; returns one who leads it."""
     anna, _ben = staff_desk(desk)
     reports_actions.pass_rehearsal(make_rehearsal(desk), by=anna.person)
-    desk.agreement_signed_on = timezone.localdate() - timedelta(days=1)
-    desk.save()
+    make_agreement(desk.organisation)
     return anna.person
 
 

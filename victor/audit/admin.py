@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib import admin
@@ -12,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from victor.audit.models import Entry
+from victor.audit.presenters import name_actors
 from victor.audit.recorded_admin import RecordedAdmin
 from victor.audit.states import deed_in_words
 from victor.stored_names import describe_reference, model_of_reference, stored_name
@@ -79,16 +79,6 @@ class EntryAdmin(RecordedAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
         return False
-
-
-def name_actors(entries: Iterable[Entry]) -> None:
-    """Give each entry the name of whoever did it, as `actor_name`."""
-    entries, user = list(entries), get_user_model()
-    prefix = f"{stored_name(user)}:"
-    pks = [entry.actor.removeprefix(prefix) for entry in entries if entry.actor.startswith(prefix)]
-    names = {f"{prefix}{person.pk}": str(person) for person in user._default_manager.filter(pk__in=pks)}
-    for entry in entries:
-        vars(entry)["actor_name"] = names.get(entry.actor, f"VICTOR ({entry.actor.removeprefix('system:')})")
 
 
 def admin_url(reference: str) -> str:

@@ -41,8 +41,8 @@ class Deed(TextChoices):
 # Codes whose last word is none of the words above, by that word.
 SAME_DEEDS = {
     Deed.ADDED: (
-        "authorities_listed authority_added receipt_recorded created report_linked task_added person_named recorded noted written made record_made"
-        " file_added file_written words_added group_made set_up came"
+        "authorities_listed authority_added receipt_recorded created report_linked task_added person_named recorded"
+        " noted written made record_made file_added file_written words_added group_made set_up came drafted renewed"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -50,33 +50,36 @@ SAME_DEEDS = {
         " child_changed risk_set status_recorded guardian_recorded moved phase_begun phase_ended task_settled"
         " relative_added relative_blocked relative_allowed draft_set_aside restricted"
         " assessment_drafted assessment_finished risk_lowered"
-        " grant_altered rehearsal_passed recovered hold_lifted kept merged"
+        " grant_altered rehearsal_passed recovered hold_lifted kept merged owner_changed"
     ),
     Deed.DELETED: "removed erased destroyed undone discarded notice_erased set_aside",
-    Deed.OPENED: "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered",
-    Deed.SENT: "authority_notified released retried offer prefer",
+    Deed.OPENED: (
+        "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
+    ),
+    Deed.SENT: "authority_notified released retried offer prefer end_told",
     Deed.ANSWERED: "concluded handed_in",
     Deed.APPROVED: (
-        "exception_allowed assessment_approved move_approved confirmed granted original_granted admitted admit approve agreed accept"
-        " recovery_confirmed accepted"
-        " acknowledged"
+        "exception_allowed assessment_approved move_approved confirmed granted original_granted admitted admit"
+        " approve agreed accept recovery_confirmed accepted acknowledged checked signed party_signed"
     ),
     Deed.ASKED: (
-        "exception_asked move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
+        "exception_asked move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered"
+        " ordered_again verification_asked"
     ),
     Deed.WITHDRAWN: (
         "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
-        " leave lapse"
+        " leave lapse intake_withdrawn suspended terminated"
     ),
     Deed.DECLINED: "exception_refused decline deletion_declined",
-    Deed.ASSIGNED: "lead_named officer_appointed issued shared",
+    Deed.ASSIGNED: "lead_named officer_appointed issued shared intake_given",
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: "letter_made imported loaded translated",
     Deed.LATE: "overdue erasure_near",
-    Deed.SUBMITTED: "submit",
-    Deed.SENT_BACK: "send_back move_returned assessment_returned",
+    Deed.SUBMITTED: "submit in_signature",
+    Deed.SENT_BACK: "send_back returned draft move_returned assessment_returned",
     Deed.HANDED_OVER: "done",
+    Deed.CLOSED: "ended",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {
     deed.value: deed for deed in Deed

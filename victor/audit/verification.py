@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypedDict
 
+from django.db import transaction
 from django.db.models import QuerySet, Subquery
+from django.utils import timezone
 
-from victor.audit.actions import digest_of, seal_of, seal_of_end
+from victor.access import require
+from victor.audit.actions import digest_of, record, seal_of, seal_of_end
+from victor.audit.anchors import find_moved_anchors, stored_lines
 from victor.audit.models import Chain, Entry
 
 if TYPE_CHECKING:
@@ -16,8 +21,12 @@ if TYPE_CHECKING:
 
     from django_stubs_ext import WithAnnotations
 
+    from victor.access import Actor, System
+
     EntryAtEnd: TypeAlias = WithAnnotations[Entry, "EndOfChain"]
 
+LOG = "audit.log"  # the log itself, as the object of an entry
+LONGEST_VERIFICATION = timedelta(hours=1)  # one that has not ended after that is asked for again
 NO_ENTRIES = "there is no entry: nothing was recorded yet, or everything was taken away"
 
 
@@ -43,6 +52,38 @@ def find_faults() -> Iterator[str]:
         yield from _check_end(last)
     else:
         yield f"entries 1 to {expected_length} are missing" if expected_length else NO_ENTRIES
+
+
+@transaction.atomic
+def ask_verification(*, by: Actor) -> bool:
+    """Note that somebody asks for a verification. Return whether the worker has to be asked: False while one runs."""
+    require(by, "audit.read_log")
+    Chain.objects.select_for_update().get(id=1)
+    if waits_for_verification():
+        return False
+    record("audit.verification_asked", LOG, by=by)
+    return True
+
+
+def record_verification(*, by: System) -> int:
+    """Read the whole log, compare it with the anchors, and write down what was seen. Return the number of faults."""
+    lines = stored_lines()
+    faults = sum(1 for _fault in find_faults()) + sum(1 for _fault in find_moved_anchors(lines))
+    record("audit.verified", LOG, by=by, entries=Entry.objects.count(), anchors=len(lines), faults=faults)
+    return faults
+
+
+def latest_verification() -> Entry | None:
+    """The entry of the last verification."""
+    return Entry.objects.filter(object=LOG, action="audit.verified").order_by("-sequence").first()
+
+
+def waits_for_verification() -> bool:
+    """Whether a verification was asked for that has not ended, and not so long ago that it never will."""
+    last = Entry.objects.filter(object=LOG).order_by("-sequence").first()
+    if last is None or last.action != "audit.verification_asked":
+        return False
+    return last.at > timezone.now() - LONGEST_VERIFICATION
 
 
 def _entries_and_end() -> QuerySet[EntryAtEnd]:

@@ -13,7 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from desks.desk.models import Desk
+from partners.agreements.models import Agreement
 from partners.memberships.models import ContactPoint
+from partners.responsibilities.models import Responsibility
 from victor.access import is_permitted
 from victor.accounts.models import User
 from victor.vault.keys.models import PersonalKey
@@ -45,12 +47,16 @@ HOME = "workspace:home"
 DESKS = "desks:inbox_desks"
 TEAM = "desks:led"
 CONTACTS = "partners:contacts"
+RESPONSIBILITIES = "partners:responsibilities"
+AGREEMENTS = "partners:agreements"
 VAULT = "workspace:vault"
 ADMIN = "admin:index"
 WORK = (
     Destination(_("My tasks"), HOME, "workspace.enter"),
     Destination(_("Desk"), DESKS, "desks.see_counters"),
+    Destination(_("Whom to turn to"), RESPONSIBILITIES, "partners.view_responsibilities"),
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
+    Destination(_("Agreements"), AGREEMENTS, "partners.view_agreements"),
     Destination(_("Team and keys"), TEAM, "desks.lead", also="desks:people"),
     Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
     Destination(_("Texts"), "workspace:texts", "publishing.write"),
@@ -58,9 +64,10 @@ WORK = (
     Destination(_("Results"), "campaigns:reach_campaigns", "campaigns.view_reach"),
     Destination(_("Statistics"), "desks:figures", "desks.oversee", also="trainings:figures"),
     Destination(_("Statistics"), "trainings:figures", "trainings.manage"),
-    Destination(_("Retention and deletion"), "desks:retention_rules", "desks.oversee"),
+    Destination(_("Retention and deletion"), "desks:retention_rules", "desks.view_retention"),
     Destination(_("Helpline checks"), "partners:help_lines", "partners.check_help_lines"),
     Destination(_("Invitations"), "partners:invitations", "partners.invite"),
+    Destination(_("Audit log"), "workspace:log", "audit.read_log"),
     Destination(_("Administration"), ADMIN, "workspace.enter"),
 )
 ACCOUNT = (
@@ -86,15 +93,21 @@ class WorkspaceFrame:
             return False
         return is_permitted(user, "desks.work") or self._facts["has_key"]
 
+    @property
+    def _user(self) -> User:
+        return cast("User", self.request.user)
+
     @cached_property
     def _facts(self) -> dict[str, bool]:
-        """Whether the person has a key, whether there is a desk for them, and any contact: one query for every page."""
-        user = cast("User", self.request.user)
+        """Whether the person has a key, whether there is a desk for them, what the directories hold: in one query."""
+        user = self._user
         person = User.objects.filter(pk=user.pk)
         facts = {
             "has_key": Exists(PersonalKey.objects.filter(user=OuterRef("pk"))),
             "has_desk": Exists(Desk.objects.visible_to(user)),
             "has_contacts": Exists(ContactPoint.objects.all()),
+            "has_agreements": Exists(Agreement.objects.visible_to(user)),
+            "has_responsibilities": Exists(Responsibility.objects.in_force()),
         }
         return cast("dict[str, bool]", person.values(**facts).get())
 
@@ -105,6 +118,10 @@ class WorkspaceFrame:
             DESKS: lambda: not self._facts["has_desk"],
             TEAM: lambda: not self._facts["has_desk"],
             CONTACTS: lambda: not self._facts["has_contacts"],
+            AGREEMENTS: lambda: (
+                not (self._facts["has_agreements"] or is_permitted(self._user, "partners.manage_agreements"))
+            ),
+            RESPONSIBILITIES: lambda: not self._facts["has_responsibilities"],
             ADMIN: lambda: not getattr(self.request.user, "is_staff", False),
         }
         return self._entries(WORK, empty)

@@ -2,6 +2,7 @@ from django.urls import path
 
 from victor.workspace.exchange import views as exchange_views
 from victor.workspace.home import views as home_views
+from victor.workspace.log import views as log_views
 from victor.workspace.pictures import views as pictures_views
 from victor.workspace.search import views as search_views
 from victor.workspace.texts import matrix_views
@@ -14,6 +15,8 @@ urlpatterns = [
     path("", home_views.home, name="home"),
     path("search/", search_views.search, name="search"),
     path("keys/", search_views.keys, name="keys"),
+    path("log/", log_views.log, name="log"),
+    path("log/verify/", log_views.verify, name="verify_log"),
     path("pictures/", pictures_views.pictures, name="pictures"),
     path("pictures/new/", pictures_views.add, name="picture_add"),
     path("pictures/<int:pk>/", pictures_views.picture, name="picture"),

@@ -7,6 +7,10 @@ from desks.desk.models import Desk
 from desks.inbox import actions as inbox_actions
 from desks.intake import actions as intake_actions
 from desks.reports.states import ReportMove, Risk
+from partners.agreements.actions import move_agreement, prepare_agreement, record_signature
+from partners.agreements.models import Agreement
+from partners.agreements.states import AgreementKind, AgreementMove, Gate
+from partners.directory.models import Organisation
 from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts import demo
@@ -18,6 +22,8 @@ from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.passphrases.actions import set_up_vault, unlock_vault
 
 DESK = "greece"
+OTHER_PARTY = "nadja-centre-foundation"
+CLERK = System("load_demo_desk")
 ANSWER = "Ευχαριστούμε για τη δοκιμή. Το λάβαμε, το διαβάσαμε και σας απαντάμε."
 
 
@@ -67,8 +73,20 @@ def _rehearse(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> None:
     )
 
 
+def _sign_agreement(desk: Desk) -> None:
+    """An invented agreement of the desk's organisation with another partner, signed today."""
+    today, owner = timezone.localdate(), User.objects.get(email=f"{Role.COORDINATOR}@{demo.DOMAIN}")
+    agreement = Agreement(kind=AgreementKind.DATA_SHARING, title_en="Invented for the demo", valid_from=today)
+    agreement.gates, agreement.owner = [Gate.DESK_PUBLICATION, Gate.REFERRALS], owner
+    parties = [desk.organisation, Organisation.objects.get(slug=OTHER_PARTY)]
+    agreement = prepare_agreement(agreement, organisations=parties, countries=[desk.country], by=CLERK)
+    move_agreement(agreement, AgreementMove.SEND, by=CLERK)
+    for party in agreement.parties.all():
+        record_signature(party, office="Director (invented)", signed_on=today, by=CLERK)
+    move_agreement(agreement, AgreementMove.SIGN, by=CLERK)
+
+
 def _publish(desk: Desk) -> None:
-    desk.agreement_signed_on = timezone.localdate()
-    desk.save(update_fields=["agreement_signed_on"])
+    _sign_agreement(desk)
     for version in sorted(desk.versions.all(), key=lambda version: version.language != SOURCE):
-        publish(version, by=System("load_demo_desk"))
+        publish(version, by=CLERK)

@@ -14,6 +14,8 @@ PEOPLE = [
     ("Мария Георгиева", "bg", Role.EDITOR, "nadja-centre-foundation"),
     ("Maja Žagar", "sl", Role.TRANSLATOR, "society-kljuc"),
     ("Anna Reed", "en", Role.COORDINATOR, "smile-of-the-child"),
+    ("Ioana Popescu", "ro", Role.AUDITOR, "save-the-children-romania"),
+    ("Jelena Ilić", "sr", Role.PRIVACY, "astra"),
 ]
 
 

@@ -41,7 +41,7 @@ from victor.vault.errors import NoGrant, NoVault
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
 HOLDERS = "two people who hold its keys"
 TEST = "a test report answered in time in the last 30 days"
-AGREEMENT = "a signed data-sharing agreement"
+AGREEMENT = "a valid agreement that allows its publication"
 
 
 def needs(desk: Desk) -> list[str]:

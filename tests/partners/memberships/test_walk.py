@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from partners.directory.models import Organisation
-from partners.memberships import actions, proposals
+from partners.memberships import actions, intake, proposals
 from partners.memberships.models import Membership, MembershipInvitation, Proposal
 from partners.memberships.offboarding import withdraw_or_propose
 from partners.memberships.second_persons import Register, hand_of
@@ -46,6 +46,7 @@ class Roles(RuleBasedStateMachine):
         self.people = [person(Role.COORDINATOR, self.places[0], factor=False) for _ in range(2)]
         self.people.append(person(Role.SUPERVISOR, self.places[1], factor=False))
         self.confirmations: dict[int, tuple[set[int], int, int]] = {}
+        self.intakes: list[tuple[bool, bool, str]] = []
 
     def one(self, number: int) -> User:
         return User.objects.get(pk=self.people[number % len(self.people)].pk)
@@ -102,6 +103,16 @@ class Roles(RuleBasedStateMachine):
             with suppress(*REFUSED):
                 actions.change_languages(rows[which % len(rows)], languages, by=self.one(who))
 
+    @rule(who=WHO, which=WHO, is_given=st.booleans())
+    def choose_intake(self, who: int, which: int, is_given: bool) -> None:
+        rows, by = list(Membership.objects.order_by("pk")), self.one(who)
+        row = rows[which % len(rows)]
+        act = intake.give_intake if is_given else intake.withdraw_intake
+        with suppress(*REFUSED):
+            act(row, by=by)
+            leads = Membership.objects.filter(user=by, organisation=row.organisation_id, role=Role.SUPERVISOR)
+            self.intakes.append((leads.exists(), is_given, row.role))
+
     @rule(days=st.integers(1, 9))
     def pass_days(self, days: int) -> None:
         for row in Membership.objects.all():
@@ -114,6 +125,12 @@ class Roles(RuleBasedStateMachine):
         for row in Membership.objects.filter(role__in=SITE_ROLES, founding=False):
             assert row.invited_by_id is not None
             assert row.confirmed_by_id not in {None, row.invited_by_id, row.user_id}
+
+    @invariant()
+    def each_intake_was_given_to_a_worker_by_a_supervisor_of_the_organisation(self) -> None:
+        for leads, is_given, role in self.intakes:
+            assert leads
+            assert not is_given or role == Role.WORKER
 
     @invariant()
     def each_confirmation_was_by_two_entitled_people_of_two_hands(self) -> None:
