@@ -320,7 +320,7 @@ WRITTEN = f"{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00"
             f"desks.assessment:{WRITTEN}:risk:2:approved:low:None:8",
         ),
         (
-            Notification(**OF_CASE, authority=5, country_id=3, kind="police_unit", state="open", due_at=MOMENT),
+            Notification(**OF_CASE, authority_id=5, country_id=3, kind="police_unit", state="open", due_at=MOMENT),
             f"desks.notification:{WRITTEN}:5:3:police_unit:open:2026-03-01T12:00:00+00:00:None::False",
         ),
         (

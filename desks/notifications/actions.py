@@ -13,10 +13,11 @@ from desks.cases.locks import lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
-from desks.notifications.authorities import authorities_of
+from desks.notifications.authorities import authorities_of, kind_of
 from desks.notifications.errors import NoList, NotPresumed
-from desks.notifications.models import Notification, NotificationStep
+from desks.notifications.models import Notification
 from desks.notifications.states import AuthorityKind, Channel, NotificationState, StepKind
+from desks.notifications.timeline import add_step
 from victor.access import Actor, account_of
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def list_authorities(case: Case, *, by: Actor) -> list[Notification]:
+def prepare_notifications(case: Case, *, by: Actor) -> list[Notification]:
     """Make a row for each authority of the country's list that has none, all with the times that run from one moment.
 
     Raises:
@@ -40,14 +41,15 @@ def list_authorities(case: Case, *, by: Actor) -> list[Notification]:
     if case.presumed_at is None:
         raise NotPresumed
     country = case.desk.country
-    listed = authorities_of(country)
+    listed = list(authorities_of(country))
     if not listed:
         raise NoList
-    numbers = set(Notification.objects.filter(case=case).values_list("authority", flat=True))
+    there = set(Notification.objects.filter(case=case).values_list("authority", flat=True))
     rows = []
-    for authority in (authority for authority in listed if authority.number not in numbers):
-        row = Notification(case=case, authority=authority.number, country=country, kind=authority.kind)
-        row.due_at, row.author = case.presumed_at + timedelta(hours=authority.hours), account_of(by)
+    for authority in (authority for authority in listed if authority.pk not in there):
+        row = Notification(case=case, authority=authority, country=country, kind=kind_of(authority))
+        hours = authority.within_hours or country.notify_hours
+        row.due_at, row.author = case.presumed_at + timedelta(hours=hours), account_of(by)
         save_stamped(row)
         rows.append(row)
     save_case(case)
@@ -55,10 +57,10 @@ def list_authorities(case: Case, *, by: Actor) -> list[Notification]:
     return rows
 
 
-def list_authorities_of_presumed(case: Case, by: Actor) -> None:
+def prepare_notifications_of_presumed(case: Case, by: Actor) -> None:
     """Begin the clocks of all authorities at the moment at which a child is presumed a victim."""
-    if authorities_of(case.desk.country):
-        list_authorities(case, by=by)
+    if authorities_of(case.desk.country).exists():
+        prepare_notifications(case, by=by)
 
 
 @transaction.atomic
@@ -161,14 +163,3 @@ def lock_notification(notification: Notification, *, by: Actor) -> tuple[Case, N
     if row.case_id != case.pk:
         raise CaseMoveNotPossible
     return case, row
-
-
-def add_step(
-    case: Case, row: Notification, kind: StepKind, words: Mapping[str, object], *, by: Actor
-) -> NotificationStep:
-    """Write down what was done. The words are sealed."""
-    spoken = {name: value for name, value in words.items() if value}
-    envelope = seal_words(case, spoken, CasePurpose.NOTIFICATION, by=by) if spoken else None
-    step = NotificationStep(case=case, notification=row, kind=kind, envelope=envelope, author=account_of(by))
-    save_stamped(step)
-    return step

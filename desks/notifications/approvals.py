@@ -8,9 +8,10 @@ from django.db import transaction
 
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotTheAsker
 from desks.cases.locks import save_case
-from desks.notifications.actions import add_step, lock_notification
+from desks.notifications.actions import lock_notification
 from desks.notifications.models import Notification
 from desks.notifications.states import NotificationState, StepKind
+from desks.notifications.timeline import add_step
 from victor.access import account_of, require
 from victor.audit.actions import record
 from victor.vault.keys.keyring import update_stamped

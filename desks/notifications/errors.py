@@ -10,9 +10,7 @@ from desks.desk.errors import DeskRefusal
 class NotPresumed(DeskRefusal):
     """No authority has to be told before the child is presumed a victim."""
 
-    text = gettext_lazy(
-        "The list of authorities is made once a supervisor has recorded the child as a presumed victim."
-    )
+    text = gettext_lazy("The list is made once a supervisor has recorded the child as a presumed victim.")
 
 
 class NoList(DeskRefusal):

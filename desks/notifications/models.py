@@ -13,11 +13,12 @@ from desks.notifications.querysets import NotificationQuerySet
 from desks.notifications.states import AuthorityKind, Channel, NotificationState, StepKind
 from desks.notifications.triggers import NOTIFY_CLOCK
 from partners.directory.models import Country
+from partners.responsibilities.models import Responsibility
 from victor.vault.records.models import Envelope
 
 
 class Notification(Sealed):
-    """An authority that has to be told, until a moment. `authority` is its number in the directory.
+    """An authority that has to be told, until a moment. `authority`: its entry in the directory.
 
     `envelope` holds the name of one that somebody added by hand; None for those of the directory.
     """
@@ -26,7 +27,7 @@ class Notification(Sealed):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="notifications")
     envelope = models.OneToOneField(Envelope, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
-    authority = models.PositiveBigIntegerField(null=True)
+    authority = models.ForeignKey(Responsibility, models.PROTECT, null=True, related_name="+")
     country = models.ForeignKey(Country, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=21, choices=AuthorityKind)
     state = models.CharField(max_length=7, choices=NotificationState, default=NotificationState.OPEN)
@@ -52,7 +53,7 @@ class Notification(Sealed):
         return f"{self.case_id} {self.kind} {self.state}"
 
     def stamped_values(self) -> list[object]:
-        own = [self.authority, self.country_id, self.kind, self.state, iso(self.due_at), self.sent_on, self.how]
+        own = [self.authority_id, self.country_id, self.kind, self.state, iso(self.due_at), self.sent_on, self.how]
         return [*super().stamped_values(), *own, self.receipt]
 
 

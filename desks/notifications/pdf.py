@@ -50,7 +50,7 @@ def letter_content(case: Case, authority: str, parts: Sequence[LetterPart]) -> M
         "language": current_language(),
         "title": _("Notification of a child who may be a victim of trafficking in human beings"),
         "sender": _("From: %(desk)s") % {"desk": desk},
-        "receiver": _("To: %(authority)s") % {"authority": printable(authority)},
+        "receiver": _("Receiver: %(authority)s") % {"authority": printable(authority)},
         "day": long_day(today()),
         "reference": _("Our reference: %(reference)s") % {"reference": case.reference},
         "facts": [

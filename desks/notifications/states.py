@@ -37,7 +37,7 @@ class Channel(TextChoices):
 
     TELEPHONE = "telephone", pgettext_lazy("way to notify", "By telephone")
     POST = "post", pgettext_lazy("way to notify", "By post")
-    HANDED = "handed", pgettext_lazy("way to notify", "Handed over")
+    HANDED = "handed", pgettext_lazy("way to notify", "Given by hand")
     THEIR_SYSTEM = "system", pgettext_lazy("way to notify", "In the authority's own system")
     OTHER = "other", pgettext_lazy("way to notify", "Another way")
 

@@ -93,7 +93,8 @@ def test_approve_in_a_closed_case_is_refused(here, case):
 
 def test_give_back_leaves_the_risk_and_says_why(here, case):
     row = approvals.give_back_assessment(lower(here, case), "The man was seen", by=here.chief.person)
-    assert (row.state, again(case).risk) == ("returned", Risk.MEDIUM)
+    assert row.state == "returned"
+    assert again(case).risk == Risk.MEDIUM
     assert case.timeline.filter(kind=EntryKind.RETURNED, code="lower_risk").exists()
 
 
@@ -115,4 +116,5 @@ def test_approved_determination_stays_until_the_next_is_approved(here, case):
     before = first.state
     approvals.approve_assessment(second, by=here.chief.person)
     first.refresh_from_db()
-    assert (before, first.state) == ("approved", "superseded")
+    assert before == "approved"
+    assert first.state == "superseded"
