@@ -21,19 +21,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test.utils import isolate_apps
 
-from desks.assessments.models import Assessment
 from desks.cases import candidates
-from desks.cases.casework import (
-    CaseHold,
-    CasePhase,
-    Guardian,
-    IdentityBlock,
-    MoveRequest,
-    Relative,
-    StatusDecision,
-    Task,
-)
-from desks.cases.models import Case, TimelineEntry
 from desks.cases.states import CasePurpose
 from desks.enquiries import views as enquiries_views
 from desks.handovers.models import HandOver
@@ -41,7 +29,6 @@ from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.behalf_form import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
-from desks.notifications.models import Notification, NotificationStep
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
 from desks.retention.models import Hold
@@ -255,8 +242,6 @@ def test_check_stamp_of_before_accepts_it(row, stamped_values, request):
 
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-OF_CASE = {"case_id": ONE, "envelope_id": TWO, "author_id": 7, "made_at": MOMENT}
-WRITTEN = f"{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -290,46 +275,6 @@ WRITTEN = f"{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00"
         (
             Hold(report_id=ONE, reason_id=TWO, by_id=7, since=MOMENT),
             f"desks.hold:{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00",
-        ),
-        (Case(pk=ONE, key_id=TWO, desk_id=4), f"desks.case:{FIRST}:{SECOND}:4:None"),
-        (
-            TimelineEntry(case_id=ONE, envelope_id=TWO, author_id=7, made_at=MOMENT, kind="note", sensitivity="normal"),
-            f"desks.timelineentry:{WRITTEN}:note::None:normal",
-        ),
-        (
-            IdentityBlock(**OF_CASE, block="safety", number=2, state="saved", source="child"),
-            f"desks.identityblock:{WRITTEN}:safety:2:saved:child",
-        ),
-        (CasePhase(**OF_CASE, phase=1, since=MOMENT.date()), f"desks.casephase:{WRITTEN}:1:2026-03-01"),
-        (
-            Guardian(**OF_CASE, state="requested", kind="unknown", happened_on=MOMENT.date()),
-            f"desks.guardian:{WRITTEN}:requested:unknown:2026-03-01:False:False",
-        ),
-        (Relative(**OF_CASE, relation="mother", blocked=True), f"desks.relative:{WRITTEN}:mother:True"),
-        (
-            StatusDecision(**OF_CASE, status="presumed", decided_on=MOMENT.date()),
-            f"desks.statusdecision:{WRITTEN}:presumed::2026-03-01:None:None",
-        ),
-        (Task(**OF_CASE, kind="written"), f"desks.task:{WRITTEN}:written"),
-        (
-            MoveRequest(**OF_CASE, move="close", state="approved", decided_by_id=8, decided_at=MOMENT),
-            f"desks.moverequest:{WRITTEN}:close:approved:8:2026-03-01T12:00:00+00:00",
-        ),
-        (
-            Assessment(**OF_CASE, kind="risk", version=2, state="approved", risk="low", approver_id=8),
-            f"desks.assessment:{WRITTEN}:risk:2:approved:low:None:8",
-        ),
-        (
-            Notification(**OF_CASE, authority_id=5, country_id=3, kind="police_unit", state="open", due_at=MOMENT),
-            f"desks.notification:{WRITTEN}:5:3:police_unit:open:2026-03-01T12:00:00+00:00:None::False",
-        ),
-        (
-            NotificationStep(**OF_CASE, notification_id=5, kind="sent"),
-            f"desks.notificationstep:{WRITTEN}:5:sent",
-        ),
-        (
-            CaseHold(case_id=ONE, reason_id=TWO, by_id=7, since=MOMENT),
-            f"desks.casehold:{FIRST}:{SECOND}:7:2026-03-01T12:00:00+00:00",
         ),
         (Member(group_id=ONE, user_id=7), f"vault.member:{FIRST}:7"),
         (Officer(group_id=ONE, user_id=7, key_id=TWO), f"vault.officer:{FIRST}:7:{SECOND}"),

@@ -27,6 +27,7 @@ DECLARING = (
     "indicators",
     "other_help",
     "sections",
+    "case_steps",
 )
 
 

@@ -45,6 +45,7 @@ class MenuEntry:
 
 HOME = "workspace:home"
 DESKS = "desks:inbox_desks"
+CASES = "desks:case_desks"
 TEAM = "desks:led"
 CONTACTS = "partners:contacts"
 RESPONSIBILITIES = "partners:responsibilities"
@@ -54,6 +55,7 @@ ADMIN = "admin:index"
 WORK = (
     Destination(_("My tasks"), HOME, "workspace.enter"),
     Destination(_("Desk"), DESKS, "desks.see_counters"),
+    Destination(_("Cases"), CASES, "desks.work", also="desks:case"),
     Destination(_("Whom to turn to"), RESPONSIBILITIES, "partners.view_responsibilities"),
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
     Destination(_("Agreements"), AGREEMENTS, "partners.view_agreements"),
@@ -116,6 +118,7 @@ class WorkspaceFrame:
         """The pages on which this person can do something. A page with nothing on it is not among them."""
         empty = {
             DESKS: lambda: not self._facts["has_desk"],
+            CASES: lambda: not self._facts["has_desk"],
             TEAM: lambda: not self._facts["has_desk"],
             CONTACTS: lambda: not self._facts["has_contacts"],
             AGREEMENTS: lambda: (
