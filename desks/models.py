@@ -1,5 +1,6 @@
 """What exists: the models of the slices, where Django looks for them."""
 
+from desks.assessments.models import Assessment
 from desks.cases.casework import (
     CaseClosure,
     CaseHold,
@@ -18,6 +19,7 @@ from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutyS
 from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
+from desks.notifications.models import Notification, NotificationStep
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -29,6 +31,7 @@ from desks.retention.models import (
 )
 
 __all__ = [
+    "Assessment",
     "Assignment",
     "Attachment",
     "BlindToken",
@@ -62,6 +65,8 @@ __all__ = [
     "LinkedReport",
     "Message",
     "MoveRequest",
+    "Notification",
+    "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
     "Reading",

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("desks.duty.urls")),
     path("", include("desks.inbox.urls")),
     path("", include("desks.handovers.urls")),
+    path("", include("desks.assessments.urls")),
+    path("", include("desks.notifications.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.retention.urls")),
     path("", include("desks.enquiries.urls")),

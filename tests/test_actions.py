@@ -11,12 +11,14 @@ ROOT = Path(__file__).resolve().parents[1]
 APPS = ("victor", "partners", "desks", "trainings", "campaigns")
 MODULES = {
     "actions.py",
+    "approvals.py",
     "assignments.py",
     "child_record.py",
     "closures.py",
     "decisions.py",
     "guardians.py",
     "holds.py",
+    "letters.py",
     "notes.py",
     "papers.py",
     "readings.py",

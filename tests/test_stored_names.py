@@ -291,8 +291,8 @@ STAMPED_MODELS = """
     vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
-    desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest desks.relative
-    desks.statusdecision desks.task desks.timelineentry
+    desks.assessment desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest
+    desks.notification desks.notificationstep desks.relative desks.statusdecision desks.task desks.timelineentry
 """
 
 

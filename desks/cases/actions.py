@@ -44,6 +44,8 @@ from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import create_record
 
 if TYPE_CHECKING:
+    from django.core.mail import EmailMultiAlternatives
+
     from desks.desk.models import Desk
 
 REFERENCE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"  # none that is read as another
@@ -165,17 +167,24 @@ def change_facts(case: Case, facts: Mapping[str, object], *, seen: Mapping[str, 
     return case
 
 
+def compose_risk_alerts(case: Case, risk: Risk) -> dict[int, EmailMultiAlternatives]:
+    """The mails that tell of a danger, composed before anything is locked."""
+    return reports_emails.compose_alerts(leads_of(case)) if risk == Risk.DANGER else {}
+
+
 @transaction.atomic
-def set_risk(case: Case, risk: Risk, reason: str, *, by: Actor) -> Case:
+def set_risk(
+    case: Case, risk: Risk, reason: str, *, alerts: Mapping[int, EmailMultiAlternatives] | None = None, by: Actor
+) -> Case:
     """Say how high the risk is, and why. Higher acts at once; the same is an assessment that nothing has changed.
 
-    Danger that was not known before is told to the lead at once.
+    Danger that was not known before is told to the lead at once. `alerts`: those mails, where they are composed.
 
     Raises:
         NeedsWords: there is no reason.
         NotLowered: it would be lower, which one person alone does not decide.
     """
-    alerts = reports_emails.compose_alerts(leads_of(case)) if risk == Risk.DANGER else {}
+    alerts = compose_risk_alerts(case, risk) if alerts is None else alerts
     case = lock_running_case(case, by=by)
     if not reason.strip():
         raise NeedsWords

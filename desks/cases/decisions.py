@@ -20,10 +20,20 @@ from victor.vault.keys.keyring import save_stamped
 from victor.vault.records.actions import save_sealed_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from desks.cases.models import Case
     from victor.vault.records.models import SealedFile
+
+# Asked of higher slices: what begins, in the same transaction, once a child is presumed a victim.
+AFTER_PRESUMING: list[Callable[[Case, Actor], object]] = []
+
+
+def after_presuming(act: Callable[[Case, Actor], object]) -> Callable[[Case, Actor], object]:
+    """Do this when a child is presumed, or identified as, a victim for the first time."""
+    AFTER_PRESUMING.append(act)
+    return act
 
 
 @transaction.atomic
@@ -66,13 +76,20 @@ def record_status(
     row = StatusDecision(case=case, status=status, decided_on=decided_on, envelope=envelope, author=account_of(by))
     row.body, row.received_on, row.paper = body or "", received_on, paper
     save_stamped(row)
-    case.victim_status, case.status_body = status, row.body
-    if status in {VictimStatus.PRESUMED, VictimStatus.IDENTIFIED}:
-        case.presumed_at = case.presumed_at or timezone.now()
-    save_case(case, "victim_status", "status_body", "presumed_at")
+    _set_status(case, row, by)
     add_entry(case, EntryKind.STATUS, by=by, code=status)
     record("case.status_recorded", case, by=by, status=str(status), body=row.body)
     return row
+
+
+def _set_status(case: Case, row: StatusDecision, by: Actor) -> None:
+    is_first = case.presumed_at is None and row.status in {VictimStatus.PRESUMED, VictimStatus.IDENTIFIED}
+    case.victim_status, case.status_body = row.status, row.body
+    if is_first:
+        case.presumed_at = timezone.now()
+    save_case(case, "victim_status", "status_body", "presumed_at")
+    for act in AFTER_PRESUMING if is_first else ():
+        act(case, by)
 
 
 @transaction.atomic

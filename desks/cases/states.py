@@ -135,6 +135,8 @@ class EntryKind(TextChoices):
     HOLD = "hold", pgettext_lazy("timeline", "Legal hold")
     HOLD_LIFTED = "hold_lifted", pgettext_lazy("timeline", "Legal hold lifted")
     TASK = "task", pgettext_lazy("timeline", "Task")
+    ASSESSMENT = "assessment", pgettext_lazy("timeline", "Assessment")
+    NOTIFIED = "notified", pgettext_lazy("timeline", "Authority notified")
 
 
 NOTE_KINDS = (EntryKind.NOTE, EntryKind.CALL, EntryKind.VISIT, EntryKind.MEETING)
@@ -160,6 +162,8 @@ class CasePurpose(StrEnum):
     REQUEST = "case.request"
     PHASE = "case.phase"
     HOLD = "case.hold"
+    ASSESSMENT = "case.assessment"
+    NOTIFICATION = "case.notification"
 
 
 class CaseLevel(TextChoices):

@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from desks.assessments.states import AssessmentKind
 from desks.cases import child_record, decisions, guardians, holds, notes
 from desks.cases.casework import CaseClosure, MoveRequest
 from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, RelativeKind, Source, StatusBody
@@ -25,10 +26,13 @@ from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.inbox import originals
 from desks.inbox.models import OriginalAccess
+from desks.reports.states import Risk
 from partners.memberships.actions import grant_role
 from partners.memberships.states import Role
+from tests.desks.assessments.assessment_desks import finish
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_attachment, add_message, unlocked_browser_of
+from tests.desks.notifications.notification_desks import added
 from tests.people import person, visitor
 from tests.routes import Route, routes
 from tests.vault.people import open_vault
@@ -81,6 +85,9 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         "case_lift_hold": holds.hold_case(case, STORY, by=chief),
         "case_paper": decisions.record_status(case, VictimStatus.IDENTIFIED, STORY, by=worker, **body),
         "case_decide": _request(case, worker),
+        "case_assessment_step": finish(case, AssessmentKind.RISK, by=worker, risk=Risk.LOW),
+        "case_authority_step": added(case, by=worker),
+        "case_letter": added(case, by=worker),
     }
 
 
@@ -107,7 +114,7 @@ def workspace() -> list[Route]:
 def address_of(route: Route, names: dict[str, object]) -> str:
     sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
     sample |= {"envelope": "00000000-0000-0000-0000-000000000000", "language": "el"}
-    sample |= {"section": "child", "part": "safety"} | names
+    sample |= {"section": "child", "part": "safety", "kind": "risk"} | names
     return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
 
 
@@ -116,6 +123,7 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     name = route.name.removeprefix("desks:")
     if name.startswith("case"):
         steps = {"case_task": "done", "case_draft": "use", "case_relative": "block", "case_decide": "approve"}
+        steps |= {"case_assessment_step": "approve", "case_authority_step": "sent"}
         number = house.things[name].pk if name in house.things else 1
         return house.names() | {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}

@@ -44,6 +44,7 @@ SAME_DEEDS = {
         "created report_linked task_added person_named recorded noted written made record_made"
         " file_added file_written words_added group_made set_up came"
         " drafted renewed"
+        " authorities_listed authority_added receipt_recorded"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -52,22 +53,25 @@ SAME_DEEDS = {
         " relative_added relative_blocked relative_allowed draft_set_aside restricted"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
+        " assessment_drafted assessment_finished risk_lowered"
     ),
     Deed.DELETED: "removed erased destroyed undone discarded notice_erased set_aside",
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),
-    Deed.SENT: ("released retried offer prefer end_told"),
+    Deed.SENT: ("released retried offer prefer end_told authority_notified"),
     Deed.ANSWERED: "concluded handed_in",
     Deed.APPROVED: (
         "move_approved confirmed granted original_granted admitted admit approve agreed accept"
         " recovery_confirmed accepted"
         " acknowledged"
         " checked signed party_signed"
+        " exception_allowed assessment_approved"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
+        " exception_asked"
     ),
     Deed.WITHDRAWN: (
         "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
@@ -75,14 +79,14 @@ SAME_DEEDS = {
         " leave lapse"
         " intake_withdrawn suspended terminated"
     ),
-    Deed.DECLINED: "decline deletion_declined",
+    Deed.DECLINED: ("decline deletion_declined exception_refused"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
-    Deed.COPIED: "imported loaded translated",
+    Deed.COPIED: ("imported loaded translated letter_made"),
     Deed.LATE: "overdue erasure_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",
-    Deed.SENT_BACK: ("send_back move_returned returned draft"),
+    Deed.SENT_BACK: ("send_back move_returned returned draft assessment_returned"),
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {

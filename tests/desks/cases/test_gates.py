@@ -16,8 +16,16 @@ def case(stage: Stage = Stage.OPENED, **fields: object) -> Case:
     return Case(stage=stage, **fields)
 
 
+@pytest.fixture(autouse=True)
+def own_requirements(monkeypatch) -> None:
+    """What the slices above have declared is theirs to test."""
+    own = {name: item for name, item in gates.REQUIREMENTS.items() if item.check.__module__ == gates.__name__}
+    monkeypatch.setattr(gates, "REQUIREMENTS", own)
+    monkeypatch.setattr(gates, "OUTCOME_CHECKS", {})
+
+
 @pytest.fixture
-def whole_plan(monkeypatch) -> None:
+def whole_plan(monkeypatch, own_requirements) -> None:
     """The slices above have declared what planning needs: here all of it is there, but the guardian."""
     declared = dict(gates.REQUIREMENTS)
     for name in COMES_FIRST[CaseMove.PLAN]:
