@@ -1,5 +1,17 @@
 """What exists: the models of the slices, where Django looks for them."""
 
+from desks.cases.casework import (
+    CaseClosure,
+    CaseHold,
+    CasePhase,
+    Guardian,
+    IdentityBlock,
+    MoveRequest,
+    Relative,
+    StatusDecision,
+    Task,
+)
+from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.enquiries.models import Enquiry
@@ -14,11 +26,19 @@ from desks.retention.models import (
     Hold,
     RetentionRule,
 )
+from desks.screening.models import Screening
 
 __all__ = [
+    "Assignment",
     "Attachment",
     "BlindToken",
     "CannedAnswer",
+    "Case",
+    "CaseClock",
+    "CaseClosure",
+    "CaseEscalation",
+    "CaseHold",
+    "CasePhase",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -29,14 +49,23 @@ __all__ = [
     "DeskSearch",
     "Enquiry",
     "Escalation",
+    "Guardian",
     "HandOver",
     "Hold",
+    "IdentityBlock",
+    "LinkedReport",
     "Message",
+    "MoveRequest",
     "OpeningHours",
     "OriginalAccess",
     "Reading",
     "Rehearsal",
+    "Relative",
     "Report",
     "RetentionRule",
+    "Screening",
+    "StatusDecision",
+    "Task",
+    "TimelineEntry",
     "Translation",
 ]

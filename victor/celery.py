@@ -36,6 +36,7 @@ app.conf.beat_schedule = {
     "vault.clean_tables": {"task": "victor.vault.tasks.clean_tables", "schedule": 24 * 60 * 60},
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
+    "desks.watch_cases": {"task": "desks.periodic.watch_cases", "schedule": 60, "options": {"expires": 120}},
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},
     "desks.cut_off_leavers": {
         "task": "desks.periodic.cut_off_leavers",

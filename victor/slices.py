@@ -14,6 +14,8 @@ SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor
 # Modules that declare something to a registry when they are imported.
 DECLARING = (
     "rules",
+    "gates",
+    "obstacles",
     "offboarding",
     "publication_checks",
     "picture_uses",

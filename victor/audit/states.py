@@ -41,33 +41,40 @@ class Deed(TextChoices):
 # Codes whose last word is none of the words above, by that word.
 SAME_DEEDS = {
     Deed.ADDED: (
-        "created recorded noted written made record_made file_added file_written words_added group_made set_up came"
+        "created report_linked task_added person_named recorded noted written made record_made"
+        " file_added file_written words_added group_made set_up came"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
         " passphrase_changed mail_wish name_shown name_hidden prepared action resealed told focused"
+        " child_changed risk_set status_recorded guardian_recorded moved phase_begun phase_ended task_settled"
+        " relative_added relative_blocked relative_allowed draft_set_aside restricted"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
     ),
     Deed.DELETED: "removed erased destroyed undone discarded notice_erased set_aside",
-    Deed.OPENED: "read keys_opened file_opened file_read original_opened read_all remembered",
+    Deed.OPENED: "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered",
     Deed.SENT: "released retried offer prefer",
     Deed.ANSWERED: "concluded handed_in",
     Deed.APPROVED: (
-        "confirmed granted original_granted admitted admit approve agreed accept recovery_confirmed accepted"
+        "move_approved confirmed granted original_granted admitted admit approve agreed accept"
+        " recovery_confirmed accepted"
         " acknowledged"
     ),
-    Deed.ASKED: "proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again",
+    Deed.ASKED: (
+        "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
+    ),
     Deed.WITHDRAWN: (
-        "revoked stopped dismissed officer_relieved recovery_withdrawn sessions_ended hidden cancelled cancel"
+        "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
+        " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
     ),
     Deed.DECLINED: "decline deletion_declined",
-    Deed.ASSIGNED: "officer_appointed issued shared",
+    Deed.ASSIGNED: "lead_named officer_appointed issued shared",
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: "imported loaded translated",
     Deed.LATE: "overdue erasure_near",
     Deed.SUBMITTED: "submit",
-    Deed.SENT_BACK: "send_back",
+    Deed.SENT_BACK: "send_back move_returned",
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {

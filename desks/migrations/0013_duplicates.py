@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desks', '0011_deletion_requests'),
+        ('desks', '0012_cases'),
         ('vault', '0006_stamps_of_recoveries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

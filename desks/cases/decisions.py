@@ -1,0 +1,116 @@
+"""Whether the child is a victim: the desk sees indications, a supervisor presumes, a competent body decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from desks.cases.casework import CasePhase, StatusDecision
+from desks.cases.code_lists import Phase, StatusBody
+from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsPaper, NeedsWords
+from desks.cases.locks import lock_running_case, save_case
+from desks.cases.models import today
+from desks.cases.states import DECIDED_BY_OTHERS, STATUS_MOVES, CasePurpose, EntryKind, VictimStatus
+from desks.cases.timeline import add_entry, seal_words
+from victor.access import Actor, account_of, require
+from victor.audit.actions import record
+from victor.vault.keys.keyring import save_stamped
+from victor.vault.records.actions import save_sealed_file
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from desks.cases.models import Case
+    from victor.vault.records.models import SealedFile
+
+
+@transaction.atomic
+def record_status(
+    case: Case,
+    status: VictimStatus,
+    words: str,
+    *,
+    body: StatusBody | None = None,
+    decided_on: date | None = None,
+    received_on: date | None = None,
+    paper: SealedFile | None = None,
+    by: Actor,
+) -> StatusDecision:
+    """Record the status of the child. `paper` was encrypted into the case's record before; its row is saved here.
+
+    Raises:
+        PermissionDenied: only a supervisor presumes.
+        CaseMoveNotPossible: the status does not follow from the one before.
+        NeedsPaper: what a body decides needs the body, the days and the paper.
+        NeedsWords: there are no grounds.
+        InTheFuture: a day has not come.
+    """
+    case = lock_running_case(case, by=by)
+    if status == VictimStatus.PRESUMED:
+        require(by, "desks.supervise_case", case)
+    if case.victim_status not in STATUS_MOVES[status]:
+        raise CaseMoveNotPossible
+    if not words.strip():
+        raise NeedsWords
+    is_of_body = status in DECIDED_BY_OTHERS
+    if is_of_body and not (body and decided_on and received_on and paper and paper.key_id == case.key_id):
+        raise NeedsPaper
+    decided_on = decided_on or today()
+    if max(decided_on, received_on or decided_on) > today():
+        raise InTheFuture
+    if paper is not None:
+        save_sealed_file(paper, by=by)
+    envelope = seal_words(case, {"text": words}, CasePurpose.STATUS, by=by)
+    row = StatusDecision(case=case, status=status, decided_on=decided_on, envelope=envelope, author=account_of(by))
+    row.body, row.received_on, row.paper = body or "", received_on, paper
+    save_stamped(row)
+    case.victim_status, case.status_body = status, row.body
+    if status in {VictimStatus.PRESUMED, VictimStatus.IDENTIFIED}:
+        case.presumed_at = case.presumed_at or timezone.now()
+    save_case(case, "victim_status", "status_body", "presumed_at")
+    add_entry(case, EntryKind.STATUS, by=by, code=status)
+    record("case.status_recorded", case, by=by, status=str(status), body=row.body)
+    return row
+
+
+@transaction.atomic
+def begin_phase(case: Case, phase: Phase, words: str, *, by: Actor) -> CasePhase:
+    """A phase begins. Several run at the same time.
+
+    Raises:
+        CaseMoveNotPossible: it runs already.
+        NeedsWords: there is no reason.
+    """
+    case = lock_running_case(case, by=by)
+    if CasePhase.objects.filter(case=case, phase=phase, until=None).exists():
+        raise CaseMoveNotPossible
+    if not words.strip():
+        raise NeedsWords
+    envelope = seal_words(case, {"text": words}, CasePurpose.PHASE, by=by)
+    row = CasePhase(case=case, phase=phase, since=today(), envelope=envelope, author=account_of(by))
+    save_stamped(row)
+    save_case(case)
+    add_entry(case, EntryKind.PHASE, by=by, code=str(phase.value))
+    record("case.phase_begun", case, by=by, phase=phase.value)
+    return row
+
+
+@transaction.atomic
+def end_phase(phase: CasePhase, *, by: Actor) -> CasePhase:
+    """A phase is over.
+
+    Raises:
+        CaseMoveNotPossible: it was already.
+    """
+    case = lock_running_case(phase.case, by=by)
+    phase = CasePhase.objects.select_for_update().get(pk=phase.pk)
+    if phase.until is not None:
+        raise CaseMoveNotPossible
+    phase.until = max(today(), phase.since)
+    phase.save(update_fields=["until"])
+    save_case(case)
+    add_entry(case, EntryKind.PHASE, by=by, code=str(phase.phase))
+    record("case.phase_ended", case, by=by, phase=phase.phase)
+    return phase

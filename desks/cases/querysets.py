@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from desks.cases.clocks import QUIET_DAYS
+from desks.cases.states import RUNNING_STAGES, CaseLevel, RequestState
+from desks.desk.rules import organisations_with_desk_role
+from desks.reports.states import Risk
+from partners.memberships.rules import organisations_of
+
+if TYPE_CHECKING:
+    from desks.desk.models import Desk
+    from victor.accounts.models import User
+
+# The views of the list of cases, in the order of the page.
+SHOWN = {
+    "mine": pgettext_lazy("cases", "Mine"),
+    "all": pgettext_lazy("cases", "All open"),
+    "unassigned": pgettext_lazy("cases", "Without worker"),
+    "late": pgettext_lazy("cases", "Late"),
+    "no_guardian": pgettext_lazy("cases", "Without guardian"),
+    "approve": pgettext_lazy("cases", "To approve"),
+    "quiet": pgettext_lazy("cases", "Quiet for 60 days"),
+    "closed": pgettext_lazy("cases", "Closed"),
+}
+DANGER_FIRST = Case(When(risk=Risk.DANGER, then=Value(0)), default=Value(1))
+
+
+class CaseQuerySet(models.QuerySet):
+    """What can be asked of cases."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those that the person may open: of their desks, and, where a case is restricted, as a named person."""
+        here = self.filter(desk__organisation__in=organisations_with_desk_role(user))
+        return here.filter(Q(restricted_group=None) | Q(Exists(_named(user))))
+
+    def hidden_from(self, user: User) -> Self:
+        """Restricted cases that the person supervises without being named: reference and clocks, nothing else."""
+        here = self.filter(desk__organisation__in=organisations_of(user, supervising=True))
+        return here.filter(restricted_group__isnull=False).exclude(Exists(_named(user)))
+
+    def running(self) -> Self:
+        """Those on which the desk works."""
+        return self.filter(stage__in=sorted(RUNNING_STAGES))
+
+    def quiet(self, today: date) -> Self:
+        """Those in which nothing has happened for sixty days."""
+        return self.running().filter(last_event_on__lte=today - timedelta(days=QUIET_DAYS))
+
+    def for_listing(self) -> Self:
+        """With what a row shows, danger first, then by time. Nothing of what was written: that is in the vault."""
+        return (
+            self.select_related("worker", "lead")
+            .annotate(is_in_danger=DANGER_FIRST)
+            .order_by("is_in_danger", models.F("due_at").asc(nulls_last=True), "reference")
+        )
+
+    def named_like(self, text: str) -> Self:
+        """Those whose reference has this in it, in any case, with or without the hyphen."""
+        part = "".join(sign for sign in text if sign.isalnum())
+        return self.filter(Q(reference__icontains=part) | Q(reference__icontains=f"{part[:3]}-{part[3:]}"))
+
+
+class ClockQuerySet(models.QuerySet):
+    """What can be asked of the clocks of cases."""
+
+    def late_at(self, desk: Desk, kind: str, level: CaseLevel, before: datetime, *, danger: bool | None) -> Self:
+        """Those of a desk that ran out before a moment, and of which this level has not been told."""
+        notified = apps.get_model("desks.CaseEscalation").objects.filter(
+            case=OuterRef("case"),
+            kind=OuterRef("kind"),
+            source=OuterRef("source"),
+            since=OuterRef("since"),
+            level=level,
+        )
+        late = self.filter(case__desk=desk, kind=kind, due_at__lte=before).filter(~Exists(notified))
+        if danger is True:
+            return late.filter(case__risk=Risk.DANGER)
+        return late if danger is None else late.exclude(case__risk=Risk.DANGER)
+
+
+def list_condition(name: str, user: User) -> Q:
+    """Which cases a view of the list shows. The same condition counts them: a number is the length of its list."""
+    running = Q(stage__in=sorted(RUNNING_STAGES))
+    guardian = Q(presumed_at__isnull=False) & ~Q(guardian_state__in=["appointed", "not_needed"])
+    requests = apps.get_model("desks.MoveRequest").objects.filter(case=OuterRef("pk"), state=RequestState.ASKED)
+    conditions = {
+        "mine": running & Q(worker=user),
+        "unassigned": running & Q(worker=None),
+        "late": running & Q(due_at__lte=timezone.now()),
+        "no_guardian": running & guardian,
+        "approve": Q(Exists(requests.exclude(author=user))),
+        "quiet": running & Q(last_event_on__lte=timezone.localdate() - timedelta(days=QUIET_DAYS)),
+        "closed": ~running,
+    }
+    return conditions.get(name, running)
+
+
+def _named(user: User) -> models.QuerySet:
+    members = apps.get_model("vault.Member").objects
+    return members.filter(group=OuterRef("restricted_group"), user=user)
