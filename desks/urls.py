@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("desks.intake.urls")),
     path("", include("desks.inbox.urls")),
     path("", include("desks.handovers.urls")),
+    path("", include("desks.cases.urls")),
     path("", include("desks.retention.urls")),
     path("", include("desks.enquiries.urls")),
     path("", include("desks.screening.urls")),

@@ -24,6 +24,7 @@ PARTS = {
     "axe": Part(("tests/journeys/test_axe.py",), {"VICTOR_AXE": "full"}),
     "walks": Part(
         (
+            "tests/desks/cases/test_walk.py",
             "tests/publishing/test_walk.py",
             "tests/vault/test_walk.py",
             "tests/trainings/registrations/test_order_of_arrival.py",

@@ -40,6 +40,8 @@ SAMPLES = {
     "stage": "after",
     "indicator": "participants",
     "envelope": UUID(int=1),
+    "section": "timeline",
+    "part": "safety",
 }
 
 

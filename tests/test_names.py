@@ -19,6 +19,10 @@ WRITING = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_cre
 # Doors are named by their addresses or by Django.
 DOORS = {
     "views.py",
+    "case_step_views.py",
+    "case_views.py",
+    "closing_views.py",
+    "opening_views.py",
     "report_views.py",
     "deletion_views.py",
     "original_views.py",

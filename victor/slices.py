@@ -26,6 +26,7 @@ DECLARING = (
     "indicators",
     "other_help",
     "sections",
+    "case_steps",
 )
 
 

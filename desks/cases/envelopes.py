@@ -7,7 +7,7 @@ and the envelope has to belong to the case and to its purpose.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desks.cases.casework import CasePhase, Guardian, IdentityBlock, MoveRequest, Relative, StatusDecision, Task
 from desks.cases.models import Case, Sealed, TimelineEntry
@@ -33,7 +33,7 @@ PURPOSES: dict[type[Sealed], CasePurpose] = {
     Task: CasePurpose.TASK,
     MoveRequest: CasePurpose.REQUEST,
 }
-DAMAGED: dict[str, Any] = {"damaged": True}  # what is read in the place of a part that was altered
+DAMAGED: dict[str, object] = {"damaged": True}  # what is read in the place of a part that was altered
 
 
 def add_purpose(model: type[Sealed], purpose: CasePurpose) -> None:
@@ -52,7 +52,7 @@ def words_of(case: Case, row: Sealed) -> Expected:
     return Expected(row.envelope, case.key_id, {PURPOSES[type(row)]})
 
 
-def read_words(case: Case, rows: Iterable[Sealed], *, by: UnlockedVault) -> dict[UUID, Any]:
+def read_words(case: Case, rows: Iterable[Sealed], *, by: UnlockedVault) -> dict[UUID, dict[str, object]]:
     """What is written in the envelopes of these rows, by the envelope's primary key; `DAMAGED` for what was altered.
 
     All are read at once. Only where one of them is damaged is each read by itself.
@@ -74,8 +74,8 @@ def read_words(case: Case, rows: Iterable[Sealed], *, by: UnlockedVault) -> dict
         return contents | _read_apart(expected, by=by)
 
 
-def _read_apart(expected: dict[UUID, Expected], *, by: UnlockedVault) -> dict[UUID, Any]:
-    contents: dict[UUID, Any] = {}
+def _read_apart(expected: dict[UUID, Expected], *, by: UnlockedVault) -> dict[UUID, dict[str, object]]:
+    contents: dict[UUID, dict[str, object]] = {}
     for pk, wanted in expected.items():
         try:
             contents |= read_all([wanted], by=by)

@@ -83,7 +83,9 @@ def people_to_tell(case: Case, level: CaseLevel) -> list[User]:
 def release_cases_of_absent() -> int:
     """End the work of whoever can open their cases no longer; return how many cases have no worker now."""
     running = Case.objects.running().exclude(worker=None).select_related("desk__group", "restricted_group", "worker")
-    absent = [case for case in running if not able_colleagues(case).filter(pk=case.worker_id).exists()]
+    absent = [
+        case for case in running if case.worker_id and not able_colleagues(case).filter(pk=case.worker_id).exists()
+    ]
     return sum(release_case(case, case.worker, by=CLOCK) for case in absent if case.worker is not None)
 
 

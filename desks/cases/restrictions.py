@@ -15,7 +15,7 @@ from desks.cases.timeline import add_entry
 from victor.access import require
 from victor.audit.actions import record
 from victor.vault.groups import actions as groups_actions
-from victor.vault.groups.locks import lock_record
+from victor.vault.groups.locks import lock_group, lock_record
 from victor.vault.groups.models import Group
 from victor.vault.keys.keyring import update_stamped
 from victor.vault.records.actions import share_record, withdraw_record
@@ -99,6 +99,7 @@ def remove_person(case: Case, person: User, *, by: UnlockedVault) -> Case:
     case = _lock_restricted(case, by=by)
     if able_colleagues(case).exclude(pk=person.pk).count() < LEAST_HOLDERS:
         raise TooFewKeyHolders
+    lock_group(group_of(case))
     release_case(case, person, by=by.person)
     case.refresh_from_db()
     groups_actions.dismiss_member(group_of(case), person, by=by)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 def is_named(user: User, case: Case) -> bool:
     """Whether a case is not restricted, or this person is named in it."""
-    return case.restricted_group_id is None or case.restricted_group.members.filter(user=user).exists()
+    group = case.restricted_group
+    return group is None or group.members.filter(user=user).exists()
 
 
 @rules.predicate

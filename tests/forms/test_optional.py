@@ -16,6 +16,10 @@ from desks.intake.forms import ContactForm
 OURS = ("victor", "partners", "desks", "trainings", "campaigns")
 # May be left empty; the error is about what somebody typed, or about a field that nobody sees until it is asked for.
 FREE = {
+    ("BirthFields", "birth_day"): "a day that does not exist is refused",
+    ("BirthFields", "birth_month"): "a day without its month is asked about",
+    ("BirthFields", "birth_year"): "a year that has not come is asked about",
+    ("BirthFields", "which"): "asked where date and age contradict each other",
     ("ScheduleForm", "unpublish_at"): "only a time in the past is refused",
     ("SharedAddressForm", "different"): "hidden until it is asked for",
     ("WalkInForm", "who"): "hidden until it is asked for",

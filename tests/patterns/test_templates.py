@@ -118,6 +118,7 @@ FIRST_LEVEL = {
     "": "403 404 429",
     "campaigns/campaigns": "campaigns",
     "campaigns/reach": "campaigns",
+    "desks/cases": "case_desks",
     "desks/desk": "desks my_desks",
     "desks/inbox": "inbox inbox_desks originals_elsewhere report_locked",
     "desks/intake": "checks_crowded conversation enter_receipt receipt report_index",

@@ -43,6 +43,7 @@ class MenuEntry:
 
 HOME = "workspace:home"
 DESKS = "desks:inbox_desks"
+CASES = "desks:case_desks"
 TEAM = "desks:led"
 CONTACTS = "partners:contacts"
 VAULT = "workspace:vault"
@@ -50,6 +51,7 @@ ADMIN = "admin:index"
 WORK = (
     Destination(_("My tasks"), HOME, "workspace.enter"),
     Destination(_("Desk"), DESKS, "desks.see_counters"),
+    Destination(_("Cases"), CASES, "desks.work", also="desks:case"),
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
     Destination(_("Team and keys"), TEAM, "desks.lead", also="desks:people"),
     Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
@@ -103,6 +105,7 @@ class WorkspaceFrame:
         """The pages on which this person can do something. A page with nothing on it is not among them."""
         empty = {
             DESKS: lambda: not self._facts["has_desk"],
+            CASES: lambda: not self._facts["has_desk"],
             TEAM: lambda: not self._facts["has_desk"],
             CONTACTS: lambda: not self._facts["has_contacts"],
             ADMIN: lambda: not getattr(self.request.user, "is_staff", False),

@@ -36,7 +36,8 @@ def test_open_case_is_readable_by_the_colleagues(here):
 
 def test_open_case_begins_at_the_first_stage(here):
     case = here.case()
-    assert (case.stage, case.victim_status) == (Stage.OPENED, VictimStatus.UNASSESSED)
+    assert case.stage == Stage.OPENED
+    assert case.victim_status == VictimStatus.UNASSESSED
 
 
 def test_open_case_by_somebody_else_is_refused(here):

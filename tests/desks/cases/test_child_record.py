@@ -53,7 +53,8 @@ def test_draft_changes_nothing_that_counts(here, case):
 def test_use_draft_makes_it_count_and_keeps_the_first(here, case):
     first = save(here, case, "the library", 0)
     draft = child_record.use_draft(save(here, case, "the school", 0), by=here.ben.person)
-    assert (draft.state, draft.number) == (BlockState.SAVED, 2)
+    assert draft.state == BlockState.SAVED
+    assert draft.number == 2
     assert IdentityBlock.objects.filter(pk=first.pk, state=BlockState.SAVED).exists()
 
 

@@ -120,7 +120,8 @@ def test_quiet_case_is_told_to_the_lead_after_sixty_days_and_again(here, at):
     case = here.case()
     actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
     at(MONDAY + 61 * DAY)
-    assert [escalations.escalate_cases(), escalations.escalate_cases()] == [1, 0]
+    assert escalations.escalate_cases() == 1
+    assert escalations.escalate_cases() == 0
     at(MONDAY + 121 * DAY)
     assert escalations.escalate_cases() == 1
 

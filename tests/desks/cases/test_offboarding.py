@@ -39,7 +39,9 @@ def test_row_of_the_leaver_stays_with_its_end(here):
     case = here.case()
     leave(here, here.anna.person)
     [row] = Assignment.objects.filter(case=case)
-    assert (row.person, row.ended_why, row.until is None) == (here.anna.person, "left", False)
+    assert row.person == here.anna.person
+    assert row.ended_why == "left"
+    assert row.until is not None
 
 
 def test_timeline_says_who_left(here):
@@ -52,7 +54,8 @@ def test_supervisors_have_the_case_among_their_tasks_at_once(here):
     case = here.case()
     leave(here, here.anna.person)
     item = OpenItem.objects.get(kind="desks.case_unassigned")
-    assert (item.subject, item.audiences) == (f"desks.case:{case.pk}", [f"supervisor:{here.organisation.pk}"])
+    assert item.subject == f"desks.case:{case.pk}"
+    assert item.audiences == [f"supervisor:{here.organisation.pk}"]
 
 
 def test_leaver_opens_nothing(here):

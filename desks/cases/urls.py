@@ -1,0 +1,28 @@
+from django.urls import path
+
+from desks.cases import case_step_views, case_views, closing_views, opening_views
+from desks.cases import views as cases_views
+
+CASES = "workspace/desks/<slug:slug>/cases/"
+CASE = f"{CASES}<str:reference>/"
+urlpatterns = [
+    path("workspace/cases/", cases_views.my_desks, name="case_desks"),
+    path(CASES, cases_views.case_list, name="cases"),
+    path(f"{CASES}new/", opening_views.new_case, name="case_new"),
+    path(f"{CASES}assign/", cases_views.assign_many, name="cases_assign"),
+    path(CASE, case_views.case, name="case"),
+    path(f"{CASE}note/", case_views.note, name="case_note"),
+    path(f"{CASE}take/", case_views.take, name="case_take"),
+    path(f"{CASE}restrict/", closing_views.restrict, name="case_restrict"),
+    path(f"{CASE}named/", closing_views.name_person, name="case_name_person"),
+    path(f"{CASE}status/", case_step_views.status, name="case_status"),
+    path(f"{CASE}papers/<int:number>/", case_step_views.paper, name="case_paper"),
+    path(f"{CASE}do/<str:step>/", case_step_views.step, name="case_step"),
+    path(f"{CASE}write/<str:part>/", case_step_views.block, name="case_block"),
+    path(f"{CASE}tasks/<int:number>/<str:step>/", case_views.task, name="case_task"),
+    path(f"{CASE}drafts/<int:number>/<str:step>/", case_views.draft, name="case_draft"),
+    path(f"{CASE}relatives/<int:number>/<str:step>/", case_views.relative, name="case_relative"),
+    path(f"{CASE}holds/<int:number>/lift/", case_views.lift_hold, name="case_lift_hold"),
+    path(f"{CASE}requests/<int:number>/<str:step>/", closing_views.decide, name="case_decide"),
+    path(f"{CASE}<str:section>/", case_views.section, name="case_section"),
+]

@@ -1,0 +1,84 @@
+"""Twenty cases with a word in every field of content: it is found nowhere outside the vault's envelopes."""
+
+from __future__ import annotations
+
+from contextlib import redirect_stderr
+from io import StringIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from desks.cases import closures, holds
+from desks.cases.closures import ClosureFacts
+from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason
+from desks.cases.models import Case
+from desks.cases.record_forms import BLOCK_FORMS, BirthFields
+from desks.cases.states import CaseMove, TaskState
+from tests.desks.cases.case_desks import CaseDesk
+from tests.desks.intake.test_canaries import NEEDLES, broker_and_cache, dump, files
+from tests.files.metadata.samples import CANARY, SAMPLES
+from tests.people import browser_of
+from victor.logs import configure
+
+OPENING = dict.fromkeys(("given", "family", "spellings", "phones", "documents", "hours", "say", "hidden_from"), CANARY)
+OPENING |= {"source": "enquiry", "age_basis": "presumed", "known_from": "others", "language": "ro", "limits": "yes"}
+OPENING |= {"unaccompanied": "no", "family_may_be_involved": "no", "risk": "medium", "reason": CANARY}
+OPENING |= {"step": "3", "go": "open"}
+
+
+def fields_of(block: Block) -> dict[str, str]:
+    """A part of the record with the word in every field of words."""
+    plain = {"source", "seen", *BirthFields.base_fields}
+    return {name: CANARY for name in BLOCK_FORMS[block].base_fields if name not in plain}
+
+
+def write_everything(here: CaseDesk, case: Case, worker, chief) -> None:
+    """The word in every field of content that a case has."""
+    day = timezone.localdate().isoformat()
+    for block in Block:
+        worker.post(here.page(case, f"write/{block}/"), fields_of(block) | {"source": "child", "seen": "0"})
+    worker.post(here.page(case, "note/"), {"text": CANARY, "kind": "call", "sensitivity": "sensitive"})
+    people = {"name": CANARY, "contact": CANARY, "number": CANARY, "speaks": CANARY, "reason": CANARY, "why": CANARY}
+    steps = {
+        "risk": {"risk": "high", "reason": CANARY},
+        "task": {"text": CANARY, "priority": "normal"},
+        "guardian": people | {"state": "requested", "happened_on": day, "kind": "unknown"},
+        "relative": people | {"relation": "mother"},
+        "phase": {"phase": "1", "words": CANARY},
+        "hand-over": {"to": here.ben.person.pk, "words": CANARY},
+    }
+    for name, sent in steps.items():
+        assert worker.post(here.page(case, f"do/{name}/"), sent).status_code == 302, name
+    paper = SimpleUploadedFile(f"{CANARY}.pdf", SAMPLES["PDF"]())
+    decided = {"status": "identified", "words": CANARY, "body": "police", "decided_on": day, "received_on": day}
+    assert chief.post(here.page(case, "status/"), decided | {"paper": paper}).status_code == 302
+    holds.hold_case(case, CANARY, by=here.chief.person)
+    case.tasks.update(state=TaskState.DONE)
+    facts = ClosureFacts(ClosureOutcome.PROTECTED_AT_HOME, ClosureReason.GOALS)
+    words = dict.fromkeys(("text", "child_view", "guardian_view"), CANARY)
+    request = closures.ask_to_move(case, CaseMove.CLOSE, words, closure=facts, by=here.anna.person)
+    closures.approve_move(request, CANARY, by=here.chief.person)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_outside_the_envelopes_holds_what_was_written(figure):
+    here, written = CaseDesk(), StringIO()
+    worker, chief = browser_of(here.anna.person), browser_of(here.chief.person)
+    with redirect_stderr(written):
+        configure(level="debug")
+        for _number in range(20):
+            sent = OPENING | {"worker": here.anna.person.pk}
+            assert worker.post(f"{here.url}cases/new/", sent, HTTP_USER_AGENT=CANARY).status_code == 302
+            write_everything(here, Case.objects.latest("opened_at"), worker, chief)
+    configure(level="error")
+    assert Case.objects.filter(stage="closed").count() == 20
+    places = {
+        "database": dump(),
+        "files": files(),
+        "broker and cache": broker_and_cache(),
+        "log": written.getvalue().encode(),
+    }
+    hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
+    figure("canaries outside the envelopes, of 20 cases", sum(hits.values()))
+    assert hits == dict.fromkeys(places, 0)

@@ -1,0 +1,87 @@
+"""What cases leave to do: each clock for whom it waits, requests for those who may decide, numbers with a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from desks.cases import actions, assignments, closures, restrictions
+from desks.cases.closures import ClosureFacts
+from desks.cases.code_lists import ClosureOutcome, ClosureReason
+from desks.cases.states import CaseMove
+from desks.reports.states import Risk
+from tests.desks.cases.case_desks import CaseDesk
+from tests.people import browser_of
+from victor.todo.actions import find_differences
+from victor.todo.models import OpenItem
+from victor.todo.presenters import worklist_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def here() -> CaseDesk:
+    return CaseDesk()
+
+
+def kinds_of(user) -> list[str]:
+    return [item.kind for item in worklist_of(user).items if item.kind.startswith("desks.case")]
+
+
+def test_clock_of_a_case_waits_for_its_worker(here):
+    here.case()
+    assert kinds_of(here.anna.person) == ["desks.case_clock"]
+    assert kinds_of(here.ben.person) == []
+
+
+def test_clock_goes_with_the_case_to_the_new_worker(here):
+    assignments.assign_case(here.case(), here.ben.person, by=here.chief.person)
+    assert kinds_of(here.ben.person) == ["desks.case_clock"]
+
+
+def test_danger_is_pressing(here):
+    case = here.case(risk=Risk.DANGER)
+    [line] = worklist_of(here.anna.person).pressing
+    assert line.title == f"{case.reference} · Danger now"
+
+
+def test_risk_that_is_assessed_leaves_the_list(here):
+    actions.set_risk(here.case(), Risk.MEDIUM, "Seen", by=here.anna.person)
+    assert kinds_of(here.anna.person) == []
+
+
+def ask(here: CaseDesk, case):
+    facts = ClosureFacts(ClosureOutcome.PROTECTED_AT_HOME, ClosureReason.GOALS)
+    return closures.ask_to_move(case, CaseMove.CLOSE, {"text": "Safe"}, closure=facts, by=here.chief.person)
+
+
+def test_request_waits_for_the_other_supervisor_alone(here):
+    ask(here, here.case())
+    assert "desks.case_request" in kinds_of(here.boss.person)
+    assert "desks.case_request" not in kinds_of(here.chief.person)
+
+
+def test_request_of_a_restricted_case_waits_for_the_named_alone(here):
+    case = here.case()
+    restricted = restrictions.restrict_case(case, [here.anna.person, here.chief.person], by=here.chief)
+    ask(here, restricted)
+    assert "desks.case_request" not in kinds_of(here.boss.person)
+
+
+def test_table_of_items_is_what_the_declarations_say(here):
+    ask(here, here.case())
+    assignments.release_case(here.case(risk=Risk.DANGER), here.anna.person, by=here.chief.person)
+    assert OpenItem.objects.filter(kind__startswith="desks.case").count() >= 4
+    assert find_differences() == {}
+
+
+@pytest.mark.parametrize("who", ["anna", "chief"])
+def test_number_on_the_first_page_is_the_length_of_its_list(here, who):
+    here.case()
+    assignments.release_case(here.case(), here.anna.person, by=here.chief.person)
+    ask(here, here.case())
+    browser = browser_of(getattr(here, who).person)
+    strips = browser.get("/en/workspace/").context["page"].strips
+    figures = [figure for strip in strips for figure in strip.figures if "/cases/" in figure.url]
+    lists = [browser.get(figure.url).context["page_obj"].paginator.count for figure in figures]
+    assert [figure.value for figure in figures] == lists
+    assert figures
