@@ -29,6 +29,7 @@ from desks.retention.models import (
     Hold,
     RetentionRule,
 )
+from desks.screening.models import Screening
 
 __all__ = [
     "Assessment",
@@ -74,6 +75,7 @@ __all__ = [
     "Relative",
     "Report",
     "RetentionRule",
+    "Screening",
     "StatusDecision",
     "Task",
     "TimelineEntry",

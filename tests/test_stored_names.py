@@ -292,7 +292,8 @@ STAMPED_MODELS = """
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
     desks.assessment desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest
-    desks.notification desks.notificationstep desks.relative desks.statusdecision desks.task desks.timelineentry
+    desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
+    desks.timelineentry
 """
 
 

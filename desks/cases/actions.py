@@ -28,6 +28,7 @@ from desks.cases.code_lists import (
     Source,
 )
 from desks.cases.errors import FactsChanged, NeedsWords, NotAnAdult, NotLowered
+from desks.cases.known_children import remember_child
 from desks.cases.locks import lock_running_case, require_able, save_case
 from desks.cases.models import Case, LinkedReport
 from desks.cases.states import CasePurpose, EntryKind, is_lower
@@ -120,6 +121,7 @@ def _write_first_words(case: Case, new: NewCase, *, by: Actor) -> None:
         row = IdentityBlock(case=case, block=block, number=1, source=new.known_from, envelope=envelope)
         row.author = account_of(by)
         save_stamped(row)
+        remember_child(case, Block(block), content, by=by)
     if not new.limits_told:
         write_task(case, new.limits_task, due_at=new.limits_due_at, by=by)
 

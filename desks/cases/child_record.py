@@ -9,6 +9,7 @@ from django.db import transaction
 from desks.cases.casework import IdentityBlock
 from desks.cases.code_lists import Block, Source
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords
+from desks.cases.known_children import remember_child
 from desks.cases.locks import lock_running_case, save_case
 from desks.cases.states import BlockState, CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
@@ -49,6 +50,7 @@ def save_block(
     row = IdentityBlock(case=case, block=block, number=current + 1, state=state, source=source, envelope=envelope)
     row.author = account_of(by)
     save_stamped(row)
+    remember_child(case, block, content, by=by, is_second_text=state == BlockState.DRAFT)
     if state == BlockState.SAVED:
         save_case(case)
         add_entry(case, EntryKind.CHILD, by=by, code=block)

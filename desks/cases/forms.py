@@ -56,9 +56,13 @@ def text_field(
     )
 
 
-def radio_field(label: StrOrPromise, choices: ChoiceList, *, help_text: StrOrPromise = "") -> forms.ChoiceField:
+def radio_field(
+    label: StrOrPromise, choices: ChoiceList, *, help_text: StrOrPromise = "", required: bool = True
+) -> forms.ChoiceField:
     """A choice of which one sees all."""
-    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, help_text=help_text)
+    return forms.ChoiceField(
+        label=label, choices=choices, widget=forms.RadioSelect, help_text=help_text, required=required
+    )
 
 
 class PersonField(forms.ModelChoiceField):

@@ -137,6 +137,8 @@ class EntryKind(TextChoices):
     TASK = "task", pgettext_lazy("timeline", "Task")
     ASSESSMENT = "assessment", pgettext_lazy("timeline", "Assessment")
     NOTIFIED = "notified", pgettext_lazy("timeline", "Authority notified")
+    SCREENING = "screening", pgettext_lazy("timeline", "Screening finished")
+    SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 
 NOTE_KINDS = (EntryKind.NOTE, EntryKind.CALL, EntryKind.VISIT, EntryKind.MEETING)

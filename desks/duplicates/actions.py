@@ -13,7 +13,7 @@ from desks.duplicates.blind_tokens import Question, TypedIdentity, question_abou
 from desks.duplicates.errors import NoSearchReason, NothingToSearch, TooManySearches
 from desks.duplicates.matching import MAX_CANDIDATES, RECORD_GUARDS, Candidate, rank
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
-from desks.duplicates.states import SearchReason
+from desks.duplicates.states import SearchReason, TokenKind
 from desks.reports.actions import people_to_notify
 from desks.reports.emails import compose_alerts
 from desks.reports.states import EscalationLevel
@@ -23,11 +23,13 @@ from victor.audit.actions import record
 from victor.vault.keys.models import Key
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from uuid import UUID
 
     from desks.duplicates.querysets import BlindTokenQuerySet
     from victor.access import Actor
 
+EVERY_KIND = frozenset(TokenKind)
 MAX_SEARCHES = 20  # at other desks, for each person and day
 
 
@@ -39,15 +41,25 @@ class OwnMatches(NamedTuple):
 
 
 @transaction.atomic
-def store_tokens(identity: TypedIdentity, *, key: Key, desk: Desk, by: Actor) -> None:
-    """Let the child of a record be found by what is known now. Earlier tokens of the record go."""
+def store_tokens(
+    identity: TypedIdentity,
+    *,
+    key: Key,
+    desk: Desk,
+    kinds: Collection[TokenKind] = EVERY_KIND,
+    replaced: Collection[TokenKind] = EVERY_KIND,
+    by: Actor,
+) -> None:
+    """Let the child of a record be found by what is known now, as far as it is of these kinds.
+
+    The record's earlier tokens go, of the kinds that are `replaced`.
+    """
     key = Key.objects.select_for_update(of=["self"], no_key=True).get(pk=key.pk)
     require(by, "desks.work", desk)
-    BlindToken.objects.filter(key=key).delete()
-    tokens = tokens_to_store(identity)
-    BlindToken.objects.bulk_create(
-        BlindToken(kind=kind, value=value, desk=desk, key=key) for value, kind in tokens.items()
-    )
+    BlindToken.objects.filter(key=key, kind__in=list(replaced)).delete()
+    tokens = {value: kind for value, kind in tokens_to_store(identity).items() if kind in kinds}
+    rows = [BlindToken(kind=kind, value=value, desk=desk, key=key) for value, kind in tokens.items()]
+    BlindToken.objects.bulk_create(rows, ignore_conflicts=True)
     record("duplicates.stored", key, by=by, kinds=" ".join(sorted(set(tokens.values()))))
 
 

@@ -24,6 +24,8 @@ SIGNIFICANT_DIGITS, FEWEST_DIGITS = 8, 7  # of a telephone number: without the p
 FEWEST_SIGNS = 5  # of a document number
 SPELLINGS = re.compile(r"[,;/\n]+")
 NO_DIGIT = re.compile(r"\D+", re.ASCII)
+TELEPHONE = re.compile(r"\+?\d[\d\s().\-–/]{5,}")
+DOCUMENT = re.compile(r"(?:\b[^\W\d_]{1,3}[\s.\-]*)?\d[\dA-Z]*(?:[\s.\-]\d[\dA-Z]*)*")
 LOOK_ALIKE = str.maketrans("АВЕІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEIJKMHOPCTYXABEZHIKMNOPTYX")
 
 Text = tuple[TokenKind, str]
@@ -128,10 +130,12 @@ def _parts(words: list[str]) -> set[str]:
 
 
 def _numbers(identity: TypedIdentity) -> Iterator[Text]:
-    digits = NO_DIGIT.sub("", unicodedata.normalize("NFKC", identity.telephone))
-    if len(digits) >= FEWEST_DIGITS:
-        yield TokenKind.TELEPHONE, digits[-SIGNIFICANT_DIGITS:]
-    signs = unicodedata.normalize("NFKC", identity.document).upper().translate(LOOK_ALIKE)
-    signs = "".join(sign for sign in signs if sign.isalnum())
-    if len(signs) >= FEWEST_SIGNS:
-        yield TokenKind.DOCUMENT, signs
+    """The numbers of telephones and documents. Several may stand in a line, with words between them."""
+    for number in TELEPHONE.findall(unicodedata.normalize("NFKC", identity.telephone)):
+        digits = NO_DIGIT.sub("", number)
+        if len(digits) >= FEWEST_DIGITS:
+            yield TokenKind.TELEPHONE, digits[-SIGNIFICANT_DIGITS:]
+    for number in DOCUMENT.findall(unicodedata.normalize("NFKC", identity.document).upper().translate(LOOK_ALIKE)):
+        signs = "".join(sign for sign in number if sign.isalnum())
+        if len(signs) >= FEWEST_SIGNS:
+            yield TokenKind.DOCUMENT, signs

@@ -11,3 +11,15 @@ class NoReasonToLower(DeskRefusal):
     """A professional may raise the level at any time, and lower it with a reason."""
 
     text = _("Say why you lower it.")
+
+
+class ScreeningFinished(DeskRefusal):
+    """A finished screening stays as it is."""
+
+    text = _("This screening is finished. Begin another one.")
+
+
+class StaleScreening(DeskRefusal):
+    """The draft was saved from another page since this one was opened."""
+
+    text = _("This draft was saved from another page. What you typed is still here; open the other page and compare.")

@@ -93,3 +93,25 @@ class Purpose(TextChoices):
     SURROGACY = "surrogacy", pgettext_lazy("purpose of trafficking", "Exploitation of surrogacy")
     ORGANS = "organs", pgettext_lazy("purpose of trafficking", "Removal of organs")
     OTHER = "other", pgettext_lazy("purpose of trafficking", "Other exploitation")
+
+
+class ScreeningState(TextChoices):
+    """Whether its author still writes a screening, or it stays as it is."""
+
+    DRAFT = "draft", pgettext_lazy("screening", "Draft")
+    DONE = "done", pgettext_lazy("screening", "Finished")
+
+
+class ScreeningOrigin(TextChoices):
+    """Who noticed the signs: a colleague, or a professional who filled in the form on paper."""
+
+    OWN = "own", pgettext_lazy("origin of a screening", "Seen by us")
+    PAPER = "paper", pgettext_lazy("origin of a screening", "From paper")
+
+
+class KnowledgeSource(TextChoices):
+    """How somebody knows of a sign."""
+
+    SEEN = "seen", pgettext_lazy("a sign is known", "Seen")
+    TOLD = "told", pgettext_lazy("a sign is known", "Told")
+    PAPERS = "papers", pgettext_lazy("a sign is known", "From papers")

@@ -33,6 +33,8 @@ ASKED = [
     (TypedIdentity(telephone="123456"), set()),
     (TypedIdentity(document="хв123456"), {"document"}),
     (TypedIdentity(document="1"), set()),
+    (TypedIdentity(document="passport: XB 123456, lost"), {"document"}),
+    (TypedIdentity(telephone="069 111 2222 (aunt), 0721 234 567"), {"telephone"}),
     (TypedIdentity("Ion", "Popescu", birth_year=2012), set()),
 ]
 

@@ -1,0 +1,106 @@
+"""A screening is begun, saved as often as wanted, and finished once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from desks.cases.locks import lock_running_case, save_case
+from desks.cases.states import EntryKind
+from desks.cases.timeline import add_entry
+from desks.screening.answers import ScreeningContent
+from desks.screening.errors import ScreeningFinished, StaleScreening
+from desks.screening.models import Screening
+from desks.screening.states import ScreeningOrigin, ScreeningState, Weight
+from desks.screening.triage import LEVELS
+from victor.audit.actions import record
+from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.records.actions import write_envelope
+from victor.vault.records.drafts import rewrite_envelope
+
+if TYPE_CHECKING:
+    from desks.cases.models import Case
+    from victor.accounts.models import User
+
+PURPOSE = "case.screening"
+DONE_FIELDS = (
+    "state", "number", "done_at", "saved_at", "version", "strong", "medium", "weak", "act", "means", "purpose",
+    "indication", "level", "is_lowered",
+)  # fmt: skip
+
+
+@transaction.atomic
+def begin_screening(case: Case, *, origin: ScreeningOrigin = ScreeningOrigin.OWN, by: User) -> Screening:
+    """Begin a screening, or go on with one's own draft.
+
+    Raises:
+        CaseMoveNotPossible: the case has ended.
+    """
+    case = lock_running_case(case, by=by)
+    if draft := case.screenings.drafts_of(by).filter(origin=origin).first():
+        return draft
+    envelope = write_envelope(case.key, ScreeningContent().stored(), purpose=PURPOSE, by=by)
+    draft = Screening(case=case, origin=origin, envelope=envelope, author=by, saved_at=timezone.now())
+    save_stamped(draft)
+    record("screening.begun", draft, by=by, origin=str(origin))
+    return draft
+
+
+@transaction.atomic
+def save_screening(
+    screening: Screening, content: ScreeningContent, *, seen: int, by: User, is_noted: bool
+) -> Screening:
+    """Save a draft. What the page saves by itself is not noted in the log; what somebody saves by the button is.
+
+    Raises:
+        ScreeningFinished: it is no draft any more.
+        StaleScreening: it was saved from another page since `seen`.
+    """
+    draft = _lock_draft(screening, seen=seen, by=by)
+    rewrite_envelope(draft.envelope, content.stored())
+    draft.version, draft.saved_at = draft.version + 1, timezone.now()
+    update_stamped(draft, "version", "saved_at")
+    if is_noted:
+        record("screening.saved", draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def finish_screening(screening: Screening, content: ScreeningContent, *, seen: int, by: User) -> Screening:
+    """Finish it: from now on it stays as it is, and the next one is another version.
+
+    Raises:
+        ScreeningFinished: it is no draft any more.
+        StaleScreening: it was saved from another page since `seen`.
+        NoReasonToLower: the level is lower than what follows from the signs, without a reason.
+    """
+    level, found = content.level, content.triage.level
+    draft = _lock_draft(screening, seen=seen, by=by)
+    case = draft.case
+    rewrite_envelope(draft.envelope, content.stored())
+    draft.state, draft.done_at, draft.saved_at = ScreeningState.DONE, timezone.now(), timezone.now()
+    draft.number, draft.version = case.screenings.done().count() + 1, draft.version + 1
+    draft.strong, draft.medium, draft.weak = (content.count(weight) for weight in Weight)
+    draft.act, draft.means, draft.purpose = (content.element(name) for name in ("act", "means", "purpose"))
+    draft.indication, draft.level = content.indication_for(case), level
+    draft.is_lowered = LEVELS.index(level) > LEVELS.index(found)
+    update_stamped(draft, *DONE_FIELDS)
+    save_case(case)
+    add_entry(case, EntryKind.SCREENING, by=by)
+    record("screening.finished", draft, by=by, level=str(level), lowered=draft.is_lowered)
+    return draft
+
+
+def _lock_draft(screening: Screening, *, seen: int, by: User) -> Screening:
+    """The draft as it is now, of its author, in a case on which the desk works."""
+    case = lock_running_case(screening.case, by=by)
+    rows = Screening.objects.select_for_update(of=["self"]).select_related("envelope__key")
+    draft = verify_stamp(rows.get(pk=screening.pk, case=case, author=by))
+    draft.case = case
+    if not draft.is_draft:
+        raise ScreeningFinished
+    if draft.version != seen:
+        raise StaleScreening
+    return draft
