@@ -39,7 +39,9 @@ ASKED = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "kinds"), ASKED, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(
+    ("asked", "kinds"), ASKED, ids=lambda value: " ".join(sorted(value)) if isinstance(value, set) else str(value)[:60]
+)
 def test_ask_for_a_child_gives_the_kinds_in_common(asked, kinds):
     assert common_kinds(ANA, asked) == kinds
 
