@@ -112,8 +112,7 @@ def stored_values() -> dict[str, str]:
     }
 
 
-OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, DutyGateway]
-OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson]
+OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson, DutyGateway]
 COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,

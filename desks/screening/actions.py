@@ -76,7 +76,7 @@ def finish_screening(screening: Screening, content: ScreeningContent, *, seen: i
         StaleScreening: it was saved from another page since `seen`.
         NoReasonToLower: the level is lower than what follows from the signs, without a reason.
     """
-    level, found = content.level, content.triage.level
+    level, proposed = content.level, content.triage.level
     draft = _lock_draft(screening, seen=seen, by=by)
     case = draft.case
     rewrite_envelope(draft.envelope, content.stored())
@@ -85,7 +85,7 @@ def finish_screening(screening: Screening, content: ScreeningContent, *, seen: i
     draft.strong, draft.medium, draft.weak = (content.count(weight) for weight in Weight)
     draft.act, draft.means, draft.purpose = (content.element(name) for name in ("act", "means", "purpose"))
     draft.indication, draft.level = content.indication_for(case), level
-    draft.is_lowered = LEVELS.index(level) > LEVELS.index(found)
+    draft.is_lowered = LEVELS.index(level) > LEVELS.index(proposed)
     update_stamped(draft, *DONE_FIELDS)
     save_case(case)
     add_entry(case, EntryKind.SCREENING, by=by)

@@ -67,8 +67,8 @@ class ScreeningContent:
         Raises:
             NoReasonToLower: it is lower than what follows from the signs, without a reason.
         """
-        found = self.triage.level
-        return decide_level(found, TriageLevel(self.own_level), self.reason) if self.own_level else found
+        proposed = self.triage.level
+        return decide_level(proposed, TriageLevel(self.own_level), self.reason) if self.own_level else proposed
 
     def count(self, weight: str) -> int:
         """How many signs of a weight were seen."""

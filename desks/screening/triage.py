@@ -59,13 +59,13 @@ def _dimensions_of(signs: Iterable[Sign], weight: Weight) -> set[Dimension]:
     return {sign.dimension for sign in signs if sign.weight == weight}
 
 
-def decide_level(found: TriageLevel, wanted: TriageLevel, reason: str) -> TriageLevel:
+def decide_level(proposed: TriageLevel, wanted: TriageLevel, reason: str) -> TriageLevel:
     """The level that a professional proposes. They may raise it freely.
 
     Raises:
         NoReasonToLower: it is lower than what follows from the signs, and nobody says why.
     """
-    if LEVELS.index(wanted) > LEVELS.index(found) and not reason.strip():
+    if LEVELS.index(wanted) > LEVELS.index(proposed) and not reason.strip():
         raise NoReasonToLower
     return wanted
 

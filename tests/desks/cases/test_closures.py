@@ -13,11 +13,11 @@ from desks.cases.closures import ClosureFacts, in_months
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, TaskKind
 from desks.cases.errors import (
     CaseMoveNotPossible,
-    MoveNotOffered,
     NeedsWords,
     NotTheAsker,
     Obstructed,
     OutcomeNotPossible,
+    RequirementsLack,
 )
 from desks.cases.models import Case
 from desks.cases.states import CaseMove, RequestState, Stage, TaskState
@@ -154,8 +154,8 @@ def test_close_in_danger_after_declined_help_needs_words_of_the_lead(here):
     assert closures.approve_move(request, "She is with her aunt", by=here.chief.person).stage == Stage.CLOSED
 
 
-def test_move_for_which_one_is_enough_before_its_gate_exists_is_refused(here, case):
-    with pytest.raises(MoveNotOffered):
+def test_move_for_which_one_is_enough_before_its_gate_is_met_is_refused(here, case):
+    with pytest.raises(RequirementsLack):
         closures.move_case(case, CaseMove.ASSESS, by=here.anna.person)
 
 
