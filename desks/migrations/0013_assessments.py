@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('open', 'Not sent'), ('sent', 'Sent'), ('asked', 'Not sent: the lead decides about the reason'), ('excused', 'Not to be told: the lead has agreed')], default='open', max_length=7)),
                 ('due_at', models.DateTimeField()),
                 ('sent_on', models.DateField(null=True)),
-                ('how', models.CharField(blank=True, choices=[('telephone', 'By telephone'), ('post', 'By post'), ('handed', 'Handed over'), ('system', "In the authority's own system"), ('other', 'Another way')], max_length=9)),
+                ('how', models.CharField(blank=True, choices=[('telephone', 'By telephone'), ('post', 'By post'), ('handed', 'Given by hand'), ('system', "In the authority's own system"), ('other', 'Another way')], max_length=9)),
                 ('receipt', models.BooleanField(default=False)),
             ],
             options={

@@ -54,9 +54,7 @@ def make_letter(notification: Notification, wish: LetterWish, *, by: UnlockedVau
 
 
 @transaction.atomic
-def _read_parts(
-    notification: Notification, wish: LetterWish, *, by: UnlockedVault
-) -> tuple[Case, list[LetterPart]]:
+def _read_parts(notification: Notification, wish: LetterWish, *, by: UnlockedVault) -> tuple[Case, list[LetterPart]]:
     case, row = lock_notification(notification, by=by.person)
     if wish.suspicion and row.kind != AuthorityKind.POLICE:
         raise CaseMoveNotPossible
@@ -67,7 +65,7 @@ def _read_parts(
         raise Unopenable
     parts = [_part(Block(block.block), contents[block.envelope_id]) for block in blocks]
     typed = ((lambda: _("Signs that were seen"), wish.signs), (lambda: _("Suspicion"), wish.suspicion))
-    return case, parts + [LetterPart(heading, lambda: [], words) for heading, words in typed if words.strip()]
+    return case, parts + [LetterPart(heading, list, words) for heading, words in typed if words.strip()]
 
 
 @transaction.atomic
