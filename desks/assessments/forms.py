@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from desks.assessments.errors import AnswersLack, ChildNotHeard, NextDayNotPossible
 from desks.assessments.questions import QUESTIONS, Question
 from desks.assessments.states import HAS_NEXT_DAY, HEARS_CHILD, AssessmentKind
-from desks.cases.forms import StepForm, line_field, radio_field, text_field
+from desks.cases.forms import StepForm, line_field, text_field
 from desks.reports.states import Risk
 from victor.forms.fields import DateField
 
@@ -40,7 +40,9 @@ class AssessmentForm(StepForm):
         """Ask what this kind asks."""
         self.fields |= {question.name: _field(question) for question in QUESTIONS[self.kind]}
         if self.kind == AssessmentKind.RISK:
-            self.fields["risk"] = radio_field(_("Risk now"), Risk.choices, required=False)
+            self.fields["risk"] = forms.ChoiceField(
+                label=_("Risk now"), choices=Risk.choices, required=False, widget=forms.RadioSelect
+            )
         if self.kind in HAS_NEXT_DAY:
             self.fields["next_on"] = DateField(
                 label=_("Assess again by"), required=False, help_text=_("Within three months at the latest")

@@ -101,6 +101,7 @@ def _show(
             "title": kind.label,
             "texts": texts,
             "words": words,
+            "is_locked": reader.is_locked,
             "earlier": [*texts.current, *texts.earlier],
             "form": form or _form_of_draft(case, kind, texts.draft.row if texts.draft else None, words),
             "emergency": emergency_numbers(case) if kind == AssessmentKind.RISK else [],

@@ -30,7 +30,7 @@ def allow_exception(notification: Notification, words: str, *, by: Actor) -> Not
         NotTheAsker: whoever asked does not decide.
         NeedsWords: there is no reason.
     """
-    return _decide(notification, NotificationState.EXCUSED, StepKind.EXCUSED, words, by=by)
+    return _settle(notification, NotificationState.EXCUSED, StepKind.EXCUSED, words, by=by)
 
 
 @transaction.atomic
@@ -40,10 +40,10 @@ def refuse_exception(notification: Notification, words: str, *, by: Actor) -> No
     Raises:
         PermissionDenied, CaseMoveNotPossible, NotTheAsker, NeedsWords: as above.
     """
-    return _decide(notification, NotificationState.OPEN, StepKind.REFUSED, words, by=by)
+    return _settle(notification, NotificationState.OPEN, StepKind.REFUSED, words, by=by)
 
 
-def _decide(
+def _settle(
     notification: Notification, state: NotificationState, kind: StepKind, words: str, *, by: Actor
 ) -> Notification:
     case, row = lock_notification(notification, by=by)
