@@ -75,6 +75,7 @@ def test_start_page_searches_by_the_body_of_a_request_only(coordinator):
 def change_name(user: User, obj: ContactPoint, name: str) -> None:
     address = f"{ADMIN}partners/contactpoint/{obj.pk}/change/"
     form = {"organisation": obj.organisation_id, "name": name, "phone": obj.phone, "position": 1, "languages": ["el"]}
+    form |= {"function": obj.function}
     answer = browser_of(user).post(address, form)
     assert answer.status_code == 302, answer.context["errors"]
 

@@ -49,7 +49,7 @@ def entries(action: str, user: User) -> list[str]:
 
 
 def contact(at: Organisation) -> dict[str, str]:
-    return {"organisation": str(at.pk), "name": "Maria", "position": "1"}
+    return {"organisation": str(at.pk), "name": "Maria", "function": "general", "position": "1"}
 
 
 def test_addition_change_and_deletion_are_recorded(coordinator):
