@@ -15,6 +15,7 @@ from desks.cases.code_lists import AgeBand, AgeBasis, Answer, Block, CaseSource,
 from desks.cases.forms import PersonField, line_field, radio_field, text_field
 from desks.cases.models import today
 from desks.cases.record_forms import BirthFields
+from desks.duplicates.states import SearchReason
 from desks.reports.states import Risk
 from victor.accounts.models import User
 from victor.forms.fields import DateField
@@ -29,7 +30,18 @@ if TYPE_CHECKING:
 SEARCHED = ("given", "family", "spellings", "birth_year", "age", "phones", "documents")
 BANDS = ((5, AgeBand.TO_5), (11, AgeBand.TO_11), (14, AgeBand.TO_14), (17, AgeBand.TO_17))
 STEPS = (
-    ("source", "given", "family", "spellings", "birth_year", "age", "phones", "documents", "nothing_known"),
+    (
+        "source",
+        "given",
+        "family",
+        "spellings",
+        "birth_year",
+        "age",
+        "phones",
+        "documents",
+        "elsewhere",
+        "nothing_known",
+    ),
     (
         "birth_day",
         "birth_month",
@@ -65,6 +77,12 @@ class OpeningForm(BirthFields):
     spellings = line_field(_("Other spellings"), help_text=_("Greek, Cyrillic or Latin letters"))
     phones = line_field(_("Phones"))
     documents = line_field(_("Documents and their numbers"))
+    elsewhere = forms.ChoiceField(
+        label=_("Ask other desks too: why?"),
+        choices=[("", _("Ask our own desk only")), *SearchReason.choices],
+        required=False,
+        widget=forms.RadioSelect,
+    )
     nothing_known = forms.BooleanField(label=_("Nothing is known yet"), required=False)
     age_basis = radio_field(
         _("How do we know the age?"),
@@ -131,7 +149,7 @@ class OpeningForm(BirthFields):
     @property
     def searched(self) -> dict[str, str]:
         """What a search looks for."""
-        return {name: str(self.data.get(name, "")).strip() for name in SEARCHED}
+        return {name: str(self.data.get(name, "")).strip() for name in (*SEARCHED, "elsewhere")}
 
     @property
     def knows_nothing(self) -> bool:

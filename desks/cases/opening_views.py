@@ -16,7 +16,7 @@ from desks.cases.candidates import SEARCHES, proof_of_search, search_child, was_
 from desks.cases.code_lists import CaseSource
 from desks.cases.errors import NotAnAdult, SearchFirst
 from desks.cases.models import Case
-from desks.cases.opening_form import LAST_STEP, OpeningForm
+from desks.cases.opening_form import LAST_STEP, SEARCHED, OpeningForm
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.desk.querysets import key_holders
@@ -93,7 +93,9 @@ def _add_to_case(
 ) -> HttpResponse:
     """It is this child: what was typed goes to the case that is there."""
     case = get_object_or_404(Case.objects.visible_to(request.user), desk=desk, reference=reference)
-    lines = [f"{form.fields[name].label}: {value}" for name, value in form.searched.items() if value]
+    lines = [
+        f"{form.fields[name].label}: {value}" for name, value in form.searched.items() if value and name in SEARCHED
+    ]
     try:
         if lines:
             notes.add_words(case, "\n".join(lines), by=request.user)

@@ -1,15 +1,139 @@
-"""The printed form for professionals without an account, in every language of the site. Desks hand it out."""
+"""A screening of a case: begun, filled in, finished, read. And the form on paper, which desks hand out."""
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
+from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
+from desks.screening import actions
+from desks.screening.answers import ScreeningContent
+from desks.screening.forms import ScreeningForm
 from desks.screening.pdf import screening_form_pdf
+from desks.screening.presenters import FinishedScreening, emergency_number_of, preview_of, read_content
+from desks.screening.states import ScreeningOrigin, ScreeningState
 from victor.access import SignedInRequest, requires
+from victor.formatting import clock
+from victor.forms.numbers import read_digits
+
+if TYPE_CHECKING:
+    from desks.cases.models import Case
+    from desks.cases.sections import CaseReader
+    from desks.screening.models import Screening
+    from victor.vault.passphrases.middleware import VaultRequest
+
+
+@requires("desks.work")
+@require_POST
+@refusals_on_page
+def begin(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
+    """Begin a screening, or one from paper."""
+    case = get_case_or_404(request.user, slug, reference)
+    is_paper = request.POST.get("origin") == ScreeningOrigin.PAPER
+    origin = ScreeningOrigin.PAPER if is_paper else ScreeningOrigin.OWN
+    draft = actions.begin_screening(case, origin=origin, by=request.user)
+    return redirect("desks:case_screening_edit", slug, reference, draft.pk)
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """Fill in one's draft. A saving by the page itself is answered in few words, without a page."""
+    case = get_case_or_404(request.user, slug, reference)
+    drafts = case.screenings.drafts_of(request.user).select_related("envelope__key")
+    draft = get_object_or_404(drafts, pk=number)
+    if request.method == "POST":
+        return _save(request, case, draft)
+
+    def show(reader: CaseReader) -> HttpResponse:
+        content = read_content(reader, draft)
+        if content is None:
+            return render(request, "desks/screening/locked.html", {"case": case, "draft": draft})
+        return _show_form(request, case, draft, _form(case, draft, content))
+
+    return with_reader(request, case, show, "screening")
+
+
+def _form(case: Case, draft: Screening, content: ScreeningContent, data: object = None) -> ScreeningForm:
+    is_paper = draft.origin == ScreeningOrigin.PAPER
+    return ScreeningForm(data, content=content, emergency_number=emergency_number_of(case), is_paper=is_paper)  # type: ignore[arg-type]
+
+
+def _save(request: VaultRequest, case: Case, draft: Screening) -> HttpResponseBase:
+    form, press = _form(case, draft, ScreeningContent(), request.POST), request.POST.get("do", "save")
+    if not form.is_valid():
+        return _answer_invalid(request, case, draft, form, press)
+    seen, content = read_digits(request.POST.get("seen", "")) or 0, form.content
+    try:
+        if press == "finish":
+            actions.finish_screening(draft, content, seen=seen, by=request.user)
+            messages.success(request, _("The screening is finished."))
+            return redirect("desks:case_screening_read", case.desk.slug, case.reference, draft.pk)
+        draft = actions.save_screening(draft, content, seen=seen, by=request.user, is_noted=press == "save")
+    except DeskRefusal as refusal:
+        if press == "auto":
+            return JsonResponse({"error": str(refusal)}, status=409)
+        form.add_error(None, str(refusal))
+        return _show_form(request, case, draft, form, status=409)
+    if press == "auto":
+        saved = _("Saved %(time)s") % {"time": clock(draft.saved_at)}
+        return JsonResponse({"seen": draft.version, "saved": saved, "follows": preview_of(case, content)})
+    messages.success(request, _("The draft is saved."))
+    return redirect("desks:case_screening_edit", case.desk.slug, case.reference, draft.pk)
+
+
+def _answer_invalid(
+    request: VaultRequest, case: Case, draft: Screening, form: ScreeningForm, press: str
+) -> HttpResponseBase:
+    if press == "auto":
+        return JsonResponse(
+            {"error": _("Something is wrong with what was typed. Press “Save draft” to see it.")}, status=422
+        )
+    return _show_form(request, case, draft, form, status=422)
+
+
+def _show_form(
+    request: VaultRequest, case: Case, draft: Screening, form: ScreeningForm, *, status: int = 200
+) -> HttpResponse:
+    content = form.content if form.is_bound and form.is_valid() else ScreeningContent()
+    if not form.is_bound:
+        content = ScreeningContent(answers={code: form.initial[f"sign_{code}"] for code in form.codes})
+        content.in_danger = form.initial["in_danger"]
+    context = {
+        "case": case,
+        "draft": draft,
+        "form": form,
+        "follows": preview_of(case, content),
+        "seen": request.POST.get("seen", draft.version),
+        "is_paper": draft.origin == ScreeningOrigin.PAPER,
+    }
+    return render(request, "desks/screening/screening.html", context, status=status)
+
+
+@requires("desks.work")
+@require_safe
+def read(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """A finished screening."""
+    case = get_case_or_404(request.user, slug, reference)
+    done = case.screenings.filter(state=ScreeningState.DONE).select_related("envelope__key", "author")
+    screening = get_object_or_404(done, pk=number)
+
+    def show(reader: CaseReader) -> HttpResponse:
+        context = {"case": case, "screening": FinishedScreening(reader, screening)}
+        return render(request, "desks/screening/finished.html", context)
+
+    return with_reader(request, case, show, "screening")
 
 
 @requires("desks.work")
