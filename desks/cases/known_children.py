@@ -19,6 +19,7 @@ from desks.duplicates.matching import add_record_guard
 from desks.duplicates.states import TokenKind
 from partners.help_lines.models import HelpLine
 from victor.access import System
+from victor.forms.numbers import read_digits
 from victor.languages import local_text
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ KINDS: dict[Block, frozenset[TokenKind]] = {
     Block.CONTACT: frozenset({TokenKind.TELEPHONE}),
 }
 PORTAL = System("desks")
+MAX_YEAR = 10_000  # whatever is typed in the field of a year or an age
 
 
 def remember_child(
@@ -62,9 +64,9 @@ def identity_of(typed: Mapping[str, str]) -> TypedIdentity:
 def _birth_year(typed: Mapping[str, str]) -> int | None:
     """The year, or what the age makes of it: the search forgives a year."""
     for name, years_from in (("birth_year", 0), ("age", timezone.localdate().year)):
-        number = typed.get(name, "")
-        if number.isascii() and number.isdigit() and len(number) <= 4:
-            return abs(years_from - int(number))
+        number = read_digits(typed.get(name, ""))
+        if number is not None and number < MAX_YEAR:
+            return abs(years_from - number)
     return None
 
 

@@ -39,7 +39,9 @@ def new_case(request: SignedInRequest, slug: str) -> HttpResponse:
     desk = get_object_or_404(Desk.objects.for_worker(request.user).select_related("country", "group"), slug=slug)
     report = _report_of(request, desk)
     form = OpeningForm(
-        request.POST or None, colleagues=key_holders(desk).order_by("name"), has_report=report is not None
+        request.POST if request.method == "POST" else None,
+        colleagues=key_holders(desk).order_by("name"),
+        has_report=report is not None,
     )
     if report is not None and not form.is_bound:
         form.initial["language"] = report.language

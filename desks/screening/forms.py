@@ -59,7 +59,7 @@ class ScreeningForm(forms.Form):
 
     def _add_sign(self, sign: Sign) -> None:
         self.fields[f"sign_{sign.code}"] = forms.ChoiceField(
-            label=sign.words, choices=Answer.choices, required=False, widget=forms.RadioSelect
+            label=str(sign.words), choices=Answer.choices, required=False, widget=forms.RadioSelect
         )
         self.fields[f"note_{sign.code}"] = forms.CharField(
             label=_("Note"), max_length=MAX_NOTE, required=False, widget=forms.Textarea({"rows": 2})
@@ -75,7 +75,13 @@ class ScreeningForm(forms.Form):
     def groups(self) -> list[tuple[SignGroup, list[tuple[Sign, forms.BoundField, forms.BoundField, forms.BoundField]]]]:
         """The signs by group, each with its answer, note and sources."""
         return [
-            (group, [(sign, *(self[f"{part}_{sign.code}"] for part in ("sign", "note", "from"))) for sign in signs])
+            (
+                group,
+                [
+                    (sign, self[f"sign_{sign.code}"], self[f"note_{sign.code}"], self[f"from_{sign.code}"])
+                    for sign in signs
+                ],
+            )
             for group, signs in signs_by_group()
         ]
 

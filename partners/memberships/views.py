@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def contact(request: SignedInRequest, pk: int) -> HttpResponse:
     shown = get_object_or_404(ContactPoint.objects.of_person(request.user), pk=pk)
     form = ContactForm(request.POST if request.POST.get("answer") == "correct" else None, instance=shown)
     if request.method == "POST" and _take_answer(request, shown, form, by=request.user):
-        return redirect("workspace:home")
+        return redirect(settings.LOGIN_REDIRECT_URL)
     return render(request, "partners/memberships/contact.html", {"contact": shown, "form": form})
 
 

@@ -17,7 +17,7 @@ from tests.desks.inbox.inbox_desks import PORTAL
 from tests.people import browser_of
 place = DutyDesk("duty-desk", title_en="Desk of Patras")
 romania = Country.objects.get(code="RO")  # of which two numbers may be shown
-alarm = raise_alarm(place.danger(language="bg", country=romania), by=PORTAL)
+alarm = raise_alarm(place.danger(language="bg", country=romania, reference="DUTY-1"), by=PORTAL)
 jars = dict(worker=browser_of(place.ben.person).cookies, supervisor=browser_of(place.chief.person).cookies)
 cookies = {who: {name: morsel.value for name, morsel in jar.items()} for who, jar in jars.items()}
 print(json.dumps(dict(cookies=cookies, alarm=alarm.pk)))

@@ -33,11 +33,13 @@ OTHERS = {
     "Search",
     "Set",
     "Show",
+    "Still",
     "Stop",
     "The",
     "Try",
     "Unlock",
     "Use",
+    "Yes,",
 }
 
 

@@ -45,6 +45,7 @@ SAME_DEEDS = {
         " file_added file_written words_added group_made set_up came"
         " drafted renewed"
         " authorities_listed authority_added receipt_recorded"
+        " begun stored planned raised"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -54,12 +55,13 @@ SAME_DEEDS = {
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
         " assessment_drafted assessment_finished risk_lowered"
+        " saved finished policy_set number_set"
     ),
-    Deed.DELETED: "removed erased destroyed undone discarded notice_erased set_aside",
+    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed"),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),
-    Deed.SENT: ("released retried offer prefer end_told authority_notified"),
+    Deed.SENT: ("released retried offer prefer end_told authority_notified call_sent called"),
     Deed.ANSWERED: "concluded handed_in",
     Deed.APPROVED: (
         "move_approved confirmed granted original_granted admitted admit approve agreed accept"
@@ -67,20 +69,23 @@ SAME_DEEDS = {
         " acknowledged"
         " checked signed party_signed"
         " exception_allowed assessment_approved"
+        " swap_agreed number_confirmed"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
         " exception_asked"
+        " swap_asked searched"
     ),
     Deed.WITHDRAWN: (
         "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
         " intake_withdrawn suspended terminated"
+        " swap_withdrawn vacated"
     ),
-    Deed.DECLINED: ("decline deletion_declined exception_refused"),
-    Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given"),
+    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined"),
+    Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: ("imported loaded translated letter_made"),
     Deed.LATE: "overdue erasure_near",

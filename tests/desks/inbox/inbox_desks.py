@@ -49,7 +49,7 @@ class InboxDesk:
         """A report in Greek, as it lies at the desk."""
         key = records_actions.create_record(self.desk.group, by=PORTAL)
         given = {"language": "el", "country": self.desk.country, "state": ReportState.ACKNOWLEDGED} | fields
-        report = Report(reference=f"R{next(NUMBERS):05}", desk=self.desk, key=key, **given)
+        report = Report(**{"reference": f"R{next(NUMBERS):05}"} | given, desk=self.desk, key=key)
         save_stamped(report)
         content = ANSWERS if answers is None else answers
         envelope = records_actions.write_envelope(key, content, purpose="report", by=PORTAL)
