@@ -74,16 +74,10 @@ class ScreeningForm(forms.Form):
     @property
     def groups(self) -> list[tuple[SignGroup, list[tuple[Sign, forms.BoundField, forms.BoundField, forms.BoundField]]]]:
         """The signs by group, each with its answer, note and sources."""
-        return [
-            (
-                group,
-                [
-                    (sign, self[f"sign_{sign.code}"], self[f"note_{sign.code}"], self[f"from_{sign.code}"])
-                    for sign in signs
-                ],
-            )
-            for group, signs in signs_by_group()
-        ]
+        return [(group, [self._rows_of(sign) for sign in signs]) for group, signs in signs_by_group()]
+
+    def _rows_of(self, sign: Sign) -> tuple[Sign, forms.BoundField, forms.BoundField, forms.BoundField]:
+        return sign, self[f"sign_{sign.code}"], self[f"note_{sign.code}"], self[f"from_{sign.code}"]
 
     @property
     def codes(self) -> list[str]:
