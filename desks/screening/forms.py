@@ -111,7 +111,7 @@ class ScreeningForm(forms.Form):
         return {kind: Answer.YES.value if kind in ticked else otherwise for kind in KINDS[name].values}
 
 
-def _initial(content: ScreeningContent) -> dict[str, Any]:
+def _initial(content: ScreeningContent) -> dict[str, object]:
     """The form as it was saved."""
     initial: dict[str, Any] = {
         "in_danger": content.in_danger,

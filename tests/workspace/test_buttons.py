@@ -33,12 +33,12 @@ OTHERS = {
     "Search",
     "Set",
     "Show",
-    "Still",
     "Stop",
     "The",
     "Try",
     "Unlock",
     "Use",
+    "Verify",
     "Yes,",
 }
 

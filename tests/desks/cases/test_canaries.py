@@ -10,9 +10,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from desks.cases import closures, holds
+from desks.cases.candidates import proof_of_search
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason
 from desks.cases.models import Case
+from desks.cases.opening_form import SEARCHED
 from desks.cases.record_forms import BLOCK_FORMS, BirthFields
 from desks.cases.states import CaseMove, TaskState
 from tests.desks.cases.case_desks import CaseDesk
@@ -69,6 +71,7 @@ def test_nothing_outside_the_envelopes_holds_what_was_written(figure):
         configure(level="debug")
         for _number in range(20):
             sent = OPENING | {"worker": here.anna.person.pk}
+            sent |= {"proof": proof_of_search({name: str(sent.get(name, "")) for name in SEARCHED})}
             assert worker.post(f"{here.url}cases/new/", sent, HTTP_USER_AGENT=CANARY).status_code == 302
             write_everything(here, Case.objects.latest("opened_at"), worker, chief)
     configure(level="error")

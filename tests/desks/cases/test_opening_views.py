@@ -12,6 +12,7 @@ from desks.cases.candidates import Candidate, SearchResult
 from desks.cases.casework import IdentityBlock, Task
 from desks.cases.code_lists import Block, CaseSource
 from desks.cases.models import Case
+from desks.cases.opening_form import SEARCHED
 from desks.cases.states import EntryKind
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import stranger
@@ -41,6 +42,7 @@ def here() -> CaseDesk:
 def send(here: CaseDesk, step: int, go: str, query: str = "", **typed: str):
     """One screen, as a worker with a locked vault sends it."""
     sent = {"step": step, "go": go, **WHO, **SAFETY, **LAST} | typed
+    sent = {"proof": candidates.proof_of_search({name: sent.get(name, "") for name in SEARCHED})} | sent
     return browser_of(here.anna.person).post(f"{here.url}cases/new/{query}", sent)
 
 
@@ -161,7 +163,7 @@ def search(here, monkeypatch) -> Case:
 
 
 def test_go_on_without_a_search_asks_for_one(here, search):
-    answer = send(here, 1, "next")
+    answer = send(here, 1, "next", proof="")
     assert "Search first, so that one child has one case." in answer.content.decode()
 
 
