@@ -126,6 +126,7 @@ for kind_name, describe, audience in (
             describe=describe,
             joins=READINESS,
             is_open=IS_PUBLIC,
+            is_announced=True,
             audiences=f"ARRAY[{audience}]",
             since=LACKS_FROM,
             facts={
@@ -146,6 +147,7 @@ declare_kind(
         describe=closure_line,
         joins="JOIN desks_desk d ON d.id = r.desk_id",
         audiences="ARRAY['worker:' || d.organisation_id, 'supervisor:' || d.organisation_id]",
+        is_announced=True,
         since=MIDNIGHT,
         closes_at=MIDNIGHT,
         facts={"slug": "d.slug", "title": names_of("d", "title")},

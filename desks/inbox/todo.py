@@ -129,7 +129,6 @@ declare_kind(
         is_open="r.due_at IS NOT NULL",
         audiences="ARRAY['coordinator']",
         topic="'desks.desk:' || d.id",
-        comes_unannounced=True,  # before it is overdue nothing is to be done about it
         since="r.due_at",
         due_at="r.due_at",
         facts={"desk": "d.slug", "title": names_of("d", "title")},

@@ -99,6 +99,7 @@ declare_kind(
         describe=deletion_soon_line,
         joins=DESK,
         is_open="r.erase_on IS NOT NULL",
+        is_announced=True,
         audiences=SUPERVISORS,
         subject="'desks.report:' || r.id",
         topic="'desks.desk:' || d.id",

@@ -211,6 +211,7 @@ declare_kind(
         describe=seminar_line,
         joins="JOIN partners_country p ON p.code = r.country_id",
         is_open="NOT r.cancelled AND r.starts IS NOT NULL",
+        is_announced=True,
         audiences=f"ARRAY['trainer:' || r.organisation_id] || {HELPERS}",
         since="r.starts",
         closes_at="r.ends",

@@ -81,7 +81,14 @@ def text_line(item: Item, number: int) -> Line:
 
 
 def declare_text_kind(
-    name: str, *, is_open: str, audiences: str, since: str, barred: str = NOBODY, closes_at: str = NEVER
+    name: str,
+    *,
+    is_open: str,
+    audiences: str,
+    since: str,
+    barred: str = NOBODY,
+    closes_at: str = NEVER,
+    is_announced: bool = False,
 ) -> Kind:
     """Declare a kind of item about a text that somebody has written."""
     return declare_kind(
@@ -97,6 +104,7 @@ def declare_text_kind(
             barred=barred,
             since=since,
             closes_at=closes_at,
+            is_announced=is_announced,
             facts={
                 "content_type": "r.content_type_id",
                 "pk": "r.object_id",
@@ -139,6 +147,7 @@ declare_text_kind(
     audiences="ARRAY['coordinator', 'editor']",
     since="r.publish_at",
     closes_at="r.publish_at",
+    is_announced=True,
 )
 declare_kind(
     Kind(

@@ -46,9 +46,9 @@ class Kind:
     """A kind of item, as expressions of SQL over a row `r` of `table`: an item is open where `is_open` holds.
 
     The defaults: an item is about the row, under a name that no audit entry has; it is a line of its own, opens when it
-    begins and never closes, and is announced before it opens unless it `comes_unannounced`. `derived`: the item follows
-    from several rows of the table, so that one that is deleted is no end of it. `keep_for`, where there is one, leaves
-    those items that a reader can settle, where that cannot be told by an audience.
+    begins and never closes. `is_announced`: the item comes next before it opens, because its line says when. `derived`:
+    the item follows from several rows of the table, so that one that is deleted is no end of it. `keep_for`, where
+    there is one, leaves those items that a reader can settle, where no audience can tell that.
     """
 
     name: str
@@ -71,7 +71,7 @@ class Kind:
     watched: Sequence[Watched] = ()
     every_row: str = ""
     derived: bool = False
-    comes_unannounced: bool = False
+    is_announced: bool = False
     keep_for: Callable[[User, Sequence[OpenItem]], Sequence[OpenItem]] | None = None
 
 

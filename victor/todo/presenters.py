@@ -53,12 +53,12 @@ def worklist_of(user: User) -> Worklist:
         pressing=lines_of(pressing[:MAX_LINES], numbers),
         waiting=lines_of(waiting[:MAX_LINES], numbers),
         more=len(items) - shown,
-        ahead=lines_of(mine.ahead(now).exclude(kind__in=_unannounced())[:MAX_AHEAD], {}),
+        ahead=lines_of(mine.ahead(now).filter(kind__in=_announced())[:MAX_AHEAD], {}),
     )
 
 
-def _unannounced() -> list[str]:
-    return [kind.name for kind in KINDS.values() if kind.comes_unannounced]
+def _announced() -> list[str]:
+    return [kind.name for kind in KINDS.values() if kind.is_announced]
 
 
 def lines_of(items: Iterable[Item], numbers: dict[tuple[str, str], int]) -> list[Line]:

@@ -84,11 +84,17 @@ def test_items_of_one_topic_are_one_line(monkeypatch):
 
 
 def test_item_that_opens_later_comes_next_and_does_not_wait(monkeypatch):
-    declare(monkeypatch, "kind")
+    declare(monkeypatch, "kind", is_announced=True)
     open_item("kind", 1, opens_at=timezone.now() + timedelta(days=1))
     work = worklist_of(person(Role.COORDINATOR))
     assert work.waiting == []
     assert [line.title for line in work.ahead] == ["kind 1"]
+
+
+def test_item_whose_line_says_no_day_does_not_come_next(monkeypatch):
+    declare(monkeypatch, "kind")
+    open_item("kind", 1, opens_at=timezone.now() + timedelta(days=1))
+    assert worklist_of(person(Role.COORDINATOR)).ahead == []
 
 
 def test_item_that_is_closed_is_not_shown(monkeypatch):
