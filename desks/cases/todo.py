@@ -113,6 +113,7 @@ declare_kind(
         urgent="c.risk = 'danger'",
         facts={"reference": "c.reference", "desk": "d.slug", "kind": "r.kind"},
         watched=[CLOCKS_OF_CASE, CLOCKS_OF_DESK],
+        is_announced=True,
     )
 )
 declare_kind(

@@ -60,6 +60,7 @@ declare_kind(
         due_at=f"r.valid_to{DAY}",
         facts={"code": "r.code"},
         watched=[Watched("partners_agreement", "SELECT a.* FROM partners_agreement a WHERE a.id = {row}.renews_id")],
+        is_announced=True,
     )
 )
 declare_kind(

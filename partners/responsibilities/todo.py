@@ -101,6 +101,7 @@ declare_kind(
         since=OLD_FROM,
         facts={"country": "r.country_id"},
         keep_for=checkable,
+        is_announced=True,
     )
 )
 declare_kind(
