@@ -64,6 +64,7 @@ def rehearse(leader: Page, worker: Page) -> None:
 def sign(coordinator: Page) -> None:
     """Draft an agreement with the organisation of the desk, enter both signatures, and mark it as signed."""
     coordinator.goto("/en/workspace/agreements/new/")
+    coordinator.select_option("#id_kind", "data_sharing")
     coordinator.fill("#id_title_en", "Data sharing with Romania")
     coordinator.get_by_label("Save the Children Romania").check()
     coordinator.get_by_label("The Smile of the Child").check()
