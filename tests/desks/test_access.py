@@ -17,7 +17,7 @@ from django.urls import reverse
 from desks.assessments.states import AssessmentKind
 from desks.cases import child_record, decisions, guardians, holds, notes
 from desks.cases.casework import CaseClosure, MoveRequest
-from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, RelativeKind, Source, StatusBody
+from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, Phase, RelativeKind, Source, StatusBody
 from desks.cases.models import Case, today
 from desks.cases.states import CaseMove, CasePurpose, VictimStatus
 from desks.cases.timeline import seal_words
@@ -83,6 +83,7 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         "case_draft": saved[1],
         "case_relative": guardians.add_relative(case, RelativeKind.MOTHER, {"name": STORY}, blocked=True, by=worker),
         "case_lift_hold": holds.hold_case(case, STORY, by=chief),
+        "case_end_phase": decisions.begin_phase(case, Phase.IDENTIFICATION, STORY, by=worker),
         "case_paper": decisions.record_status(case, VictimStatus.IDENTIFIED, STORY, by=worker, **body),
         "case_decide": _request(case, worker),
         "case_assessment_step": finish(case, AssessmentKind.RISK, by=worker, risk=Risk.LOW),
