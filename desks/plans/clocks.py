@@ -17,5 +17,12 @@ REVIEW_DAYS = {Risk.HIGH: 30, Risk.DANGER: 7}
 FRESH_DAYS = 30  # of a review, where support is to end
 
 declare_clock(ClockKind(PLAN, _("Plan"), ((CaseLevel.WORKER, timedelta()), (CaseLevel.LEAD, DAY))))
-declare_clock(ClockKind(REVIEW, _("Review"), ((CaseLevel.WORKER, timedelta()), (CaseLevel.LEAD, 7 * DAY))))
-declare_clock(ClockKind(SERVICE, _("Service"), ((CaseLevel.WORKER, timedelta()), (CaseLevel.LEAD, 7 * DAY))))
+for name, title, days in ((REVIEW, _("Review"), 14), (SERVICE, _("Service"), 3)):
+    declare_clock(
+        ClockKind(
+            name,
+            title,
+            ((CaseLevel.WORKER, timedelta()), (CaseLevel.LEAD, 7 * DAY)),
+            opens_before=days * DAY,
+        )
+    )

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 MAX_GOALS = 12
+FIRST_GOALS = 2
 RETURN_WORDS = ("risk_here", "risk_there", "receiver")
 RETURN_DAYS = ("follow_up_first", "follow_up_last")
 GOAL_FIELDS = ("objective", "kind", "action", "who", "planned_on", "agreement")
@@ -58,7 +59,8 @@ class PlanForm(StepForm):
 
     def prepare(self) -> None:
         """Ask for as many goals as the page shows."""
-        self.show_goals(int(given) if (given := str(self.data.get("count", ""))).isdecimal() else 2)
+        given = str(self.data.get("count", ""))
+        self.show_goals(int(given) if given.isdecimal() and len(given) <= len(str(MAX_GOALS)) else FIRST_GOALS)
 
     def show_goals(self, count: int) -> None:
         """Give each goal its fields. The page sends along how many there were."""

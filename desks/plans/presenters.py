@@ -123,8 +123,7 @@ def plan_of_case(reader: CaseReader) -> PlanOfCase:
     follow_ups = list(FollowUp.objects.filter(case=reader.case).select_related("author", "envelope__key"))
     reading = Reading(reader, [*reviews, *follow_ups])
     shown.planned = next((review for review in reviews if review.held_on is None), None)
-    held = [review for review in reviews if review.held_on is not None]
-    shown.reviews = [_shown(row, reading, ReviewForm) for row in held]
+    shown.reviews = [_shown(row, reading, ReviewForm) for row in reviews if row.held_on is not None]
     shown.follow_ups = [Shown(row, reading.of(row)) for row in follow_ups]
     shown.guardian = _about_guardian(reader.case)
     return shown

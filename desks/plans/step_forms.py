@@ -38,7 +38,7 @@ class SignatureForm(StepForm):
 
     role = radio_field(_("Who answers?"), SignerRole.choices)
     answer = radio_field(_("What is the answer?"), PlanAnswer.choices)
-    way = radio_field(_("How?"), AnswerWay.choices)
+    way = radio_field(_("Way"), AnswerWay.choices)
     signed_on = DateField(label=_("On"))
     name = line_field(_("Name and office of the person"))
     text = text_field(
@@ -204,7 +204,7 @@ class FollowUpForm(StepForm):
 
     task = FollowUpField(Task.objects.none(), label=_("Follow-up"), empty_label=None)
     done_on = DateField(label=_("On"))
-    result = radio_field(_("How?"), FollowUpResult.choices)
+    result = radio_field(_("Way"), FollowUpResult.choices)
     safe = radio_field(_("Is the child safe?"), Answer.choices)
     words = text_field(_("What you saw or heard"))
 

@@ -115,7 +115,6 @@ def _show(
             "plans": plans,
             "words": plans.draft.words if plans.draft else None,
             "is_locked": reader.is_locked,
-            "earlier": [*plans.current, *plans.earlier],
             "form": form or _form_of(case, plans),
             "needs": needs or return_needs(plans.draft),
             "back": _section(case),
@@ -260,18 +259,20 @@ def _take_step(
     if not is_possible or not case.is_running or not can_write(case, request.user):
         messages.error(request, _("This step is not possible now."))
         return redirect(_section(case))
-    status = 200
-    if form.is_bound:
-        status = 422
-        if form.is_valid():
-            try:
-                save()
-            except DeskRefusal as refusal:
-                form.add_error(None, str(refusal))
-                status = 409
-            else:
-                messages.success(request, message)
-                return redirect(_section(case))
+    if form.is_valid() and _is_done(form, save):
+        messages.success(request, message)
+        return redirect(_section(case))
     context = {"case": case, "title": title, "verb": verb, "form": form, "back": _section(case)}
     context["has_unsaved"] = form.is_bound
-    return render(request, "desks/cases/case_step.html", context, status=status)
+    refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
+    return render(request, "desks/cases/case_step.html", context, status=refused if form.is_bound else 200)
+
+
+def _is_done(form: StepForm, save: Callable[[], object]) -> bool:
+    """Take the step; a refusal stands above the form."""
+    try:
+        save()
+    except DeskRefusal as refusal:
+        form.add_error(None, str(refusal))
+        return False
+    return True

@@ -128,5 +128,5 @@ def provided(case: Case, *, by: User) -> ServiceRow:
 def review(case: Case, *, by: User, held_on: date | None = None, next_on: date | None = None, **words: str) -> Review:
     """A review that took place, by default today."""
     facts = ReviewFacts(ReviewKind.REGULAR, ReviewOutcome.GOES_ON, held_on or today(), next_on)
-    said = {"findings": "School goes well", "child_view": "She sleeps better"} | words
-    return reviews.record_review(case, facts, said, by=by)
+    spoken = {"findings": "School goes well", "child_view": "She sleeps better"} | words
+    return reviews.record_review(case, facts, spoken, by=by)

@@ -120,7 +120,9 @@ def test_choose_between_two_plans_twice_is_refused(here, case, choose):
 def test_request_approval_freezes_the_text_and_opens_the_next_version(here, case):
     first = ask(case, by=here.anna.person)
     second = draft(case, by=here.anna.person)
-    assert (first.state, first.version, second.version) == (PlanState.ASKED, 1, 2)
+    assert first.state == PlanState.ASKED
+    assert first.version == 1
+    assert second.version == 2
     assert case.timeline.filter(kind=EntryKind.PLAN, code="asked").exists()
 
 

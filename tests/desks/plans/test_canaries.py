@@ -33,9 +33,9 @@ def plan_everything(here: CaseDesk, case: Case) -> None:
         assert worker.post(here.page(case, "plan/write/"), words | {"go": go}).status_code == 302
     row = Plan.objects.get(case=case, state="asked")
     chief.post(here.page(case, f"plan/{row.pk}/approve/"), {"confirmed": "yes"})
-    said = {"answer": "agrees", "way": "paper", "signed_on": day, "name": CANARY, "text": CANARY}
+    words = {"answer": "agrees", "way": "paper", "signed_on": day, "name": CANARY, "text": CANARY}
     for role in ("child", "guardian", "other"):
-        worker.post(here.page(case, f"plan/{row.pk}/sign/"), said | {"role": role})
+        worker.post(here.page(case, f"plan/{row.pk}/sign/"), words | {"role": role})
     ended = {"state": "dropped", "ended_on": day, "words": CANARY}
     assert worker.post(here.page(case, f"plan/goals/{row.goals.get().pk}/"), ended).status_code == 302
 
@@ -49,9 +49,9 @@ def serve_everything(here: CaseDesk, case: Case) -> None:
     for step in ("offered", "accepted", "basis", "provided", "ended"):
         facts = {"day": day, "text": CANARY, "basis": "vital", "helpful": "yes"}
         assert worker.post(here.page(case, f"services/{row.pk}/{step}/"), facts).status_code == 302
-    said = dict.fromkeys(("people", "child_view", "why_not_asked", "findings"), CANARY)
+    words = dict.fromkeys(("people", "child_view", "why_not_asked", "findings"), CANARY)
     facts = {"held_on": day, "kind": "regular", "outcome": "goes_on"}
-    assert worker.post(here.page(case, "do/review/"), said | facts).status_code == 302
+    assert worker.post(here.page(case, "do/review/"), words | facts).status_code == 302
 
 
 def follow_up(here: CaseDesk, case: Case) -> None:
@@ -60,8 +60,8 @@ def follow_up(here: CaseDesk, case: Case) -> None:
     request = closures.ask_to_move(case, CaseMove.CLOSE, {"text": CANARY}, closure=facts, by=here.anna.person)
     closures.approve_move(request, by=here.chief.person)
     task = Task.objects.filter(case=case, kind=TaskKind.FOLLOW_UP).first()
-    said = {"task": task.pk, "done_on": today().isoformat(), "result": "seen", "safe": "yes", "words": CANARY}
-    assert browser_of(here.anna.person).post(here.page(case, "do/follow-up/"), said).status_code == 302
+    words = {"task": task.pk, "done_on": today().isoformat(), "result": "seen", "safe": "yes", "words": CANARY}
+    assert browser_of(here.anna.person).post(here.page(case, "do/follow-up/"), words).status_code == 302
 
 
 @pytest.mark.django_db(transaction=True)

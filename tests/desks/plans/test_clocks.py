@@ -18,6 +18,7 @@ from desks.reports.states import Risk
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.plans.plan_desks import add_service, agreed, approved, move, review
 from victor.mail.models import Message as Mail
+from victor.todo.models import OpenItem
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -105,6 +106,13 @@ def test_review_has_no_clock_at_other_stages(here, case, stage):
     enter(here, case, Stage.IN_SUPPORT)
     Case.objects.filter(pk=case.pk).update(stage=stage)
     assert due(case, "review") is None
+
+
+def test_review_stands_among_the_tasks_two_weeks_before_its_day(here, case):
+    enter(here, case, Stage.IN_SUPPORT)
+    [item] = OpenItem.objects.filter(kind="desks.case_clock", facts__kind="review")
+    assert item.since == MONDAY
+    assert item.due_at - item.opens_at == timedelta(days=14)
 
 
 def test_move_to_support_starts_the_clock_of_the_review(here, case):

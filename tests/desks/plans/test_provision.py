@@ -128,7 +128,8 @@ def test_give_service_without_a_basis_is_refused(here, case):
 @pytest.mark.parametrize("basis", ServiceBasis)
 def test_give_service_on_each_basis(here, case, basis):
     row = move(add_service(case, by=here.anna.person), ServiceState.PROVIDED, by=here.anna.person, basis=basis)
-    assert (row.state, row.basis) == (ServiceState.PROVIDED, basis)
+    assert row.state == ServiceState.PROVIDED
+    assert row.basis == basis
 
 
 def test_database_refuses_a_service_that_is_given_on_no_basis(here, case):
@@ -196,4 +197,5 @@ def test_close_with_an_open_service_names_it(here, case):
 def test_end_service_says_whether_it_helped(here, case):
     row = move(provided(case, by=here.anna.person), ServiceState.ENDED, by=here.anna.person, helpful=Answer.YES)
     row.refresh_from_db()
-    assert (row.helpful, row.ended_on) == (Answer.YES, today())
+    assert row.helpful == Answer.YES
+    assert row.ended_on == today()

@@ -55,8 +55,9 @@ def follow_up(task: Task, *, by, words: str = "She is at school", **given) -> Fo
 
 def test_record_review_settles_the_one_that_was_planned(here, case):
     planned = plan(case, 10, by=here.anna.person)
-    held = review(case, by=here.anna.person)
-    assert (held.pk, held.held_on) == (planned.pk, today())
+    row = review(case, by=here.anna.person)
+    assert row.pk == planned.pk
+    assert row.held_on == today()
     assert case.timeline.filter(kind=EntryKind.REVIEW, code="goes_on").exists()
 
 
@@ -113,7 +114,8 @@ def test_close_makes_the_follow_ups_and_one_is_recorded(here, case):
     task = Task.objects.filter(case=closed(here, case), kind=TaskKind.FOLLOW_UP).first()
     row = follow_up(task, by=here.anna.person)
     task.refresh_from_db()
-    assert (row.safe, task.state) == (Answer.YES, TaskState.DONE)
+    assert row.safe == Answer.YES
+    assert task.state == TaskState.DONE
     assert case.timeline.filter(kind=EntryKind.FOLLOW_UP, code="seen").exists()
 
 

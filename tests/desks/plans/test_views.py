@@ -122,7 +122,7 @@ def test_more_goals_keep_what_was_typed_and_save_nothing(here, case):
     assert not Plan.objects.exists()
 
 
-@pytest.mark.parametrize("count", ["-1", "99999", "x", ""])
+@pytest.mark.parametrize("count", ["-1", "99", "9" * 5000, "x", ""])
 def test_number_of_goals_that_is_none_is_put_right(here, case, count):
     answer = browser_of(here.anna.person).post(here.page(case, "plan/write/"), sent("save", count=count))
     assert answer.status_code == 302
@@ -324,7 +324,8 @@ def test_follow_up_of_a_closed_case_is_recorded_from_its_page(here, case):
     task, browser = Task.objects.filter(case=case).first(), browser_of(here.anna.person)
     facts = {"task": task.pk, "done_on": today().isoformat(), "result": "spoken", "safe": "no", "words": "Afraid"}
     assert browser.post(here.page(case, "do/follow-up/"), facts).status_code == 302
-    assert (FollowUp.objects.get().safe, again(case).stage) == ("no", "closed")
+    assert FollowUp.objects.get().safe == "no"
+    assert again(case).stage == "closed"
 
 
 def test_follow_up_of_a_running_case_is_not_offered(here, case):
