@@ -20,6 +20,8 @@ from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
+from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
+from desks.plans.models import Goal, Plan, PlanSignature
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -59,6 +61,8 @@ __all__ = [
     "DutySwap",
     "Enquiry",
     "Escalation",
+    "FollowUp",
+    "Goal",
     "Guardian",
     "HandOver",
     "Hold",
@@ -70,12 +74,17 @@ __all__ = [
     "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
+    "Plan",
+    "PlanSignature",
     "Reading",
     "Rehearsal",
     "Relative",
     "Report",
     "RetentionRule",
+    "Review",
     "Screening",
+    "ServiceRow",
+    "ServiceStep",
     "StatusDecision",
     "Task",
     "TimelineEntry",

@@ -138,6 +138,11 @@ class EntryKind(TextChoices):
     ASSESSMENT = "assessment", pgettext_lazy("timeline", "Assessment")
     NOTIFIED = "notified", pgettext_lazy("timeline", "Authority notified")
     SCREENING = "screening", pgettext_lazy("timeline", "Screening finished")
+    PLAN = "plan", pgettext_lazy("timeline", "Plan")
+    GOAL = "goal", pgettext_lazy("timeline", "Goal")
+    SERVICE = "service", pgettext_lazy("timeline", "Service")
+    REVIEW = "review", pgettext_lazy("timeline", "Review")
+    FOLLOW_UP = "follow_up", pgettext_lazy("timeline", "Follow-up")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 
@@ -166,6 +171,10 @@ class CasePurpose(StrEnum):
     HOLD = "case.hold"
     ASSESSMENT = "case.assessment"
     NOTIFICATION = "case.notification"
+    PLAN = "case.plan"
+    SERVICE = "case.service"
+    REVIEW = "case.review"
+    FOLLOW_UP = "case.follow_up"
 
 
 class CaseLevel(TextChoices):

@@ -33,6 +33,7 @@ from tests.desks.assessments.assessment_desks import finish
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_attachment, add_message, unlocked_browser_of
 from tests.desks.notifications.notification_desks import added
+from tests.desks.plans.plan_desks import a_plan, add_service, agreed, ask
 from tests.people import person, visitor
 from tests.routes import Route, routes
 from tests.vault.people import open_vault
@@ -89,6 +90,17 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         "case_assessment_step": finish(case, AssessmentKind.RISK, by=worker, risk=Risk.LOW),
         "case_authority_step": added(case, by=worker),
         "case_letter": added(case, by=worker),
+        **plans_of(world, case),
+    }
+
+
+def plans_of(world: CaseDesk, case: Case) -> dict[str, Model]:
+    """A plan that waits, a goal of one that counts, a service."""
+    worker = world.anna.person
+    return {
+        "case_goal": agreed(world, case).goals.get(),
+        "case_plan_step": ask(case, by=worker, text=a_plan(remarks=STORY)),
+        "case_service_step": add_service(case, by=worker),
     }
 
 
@@ -125,6 +137,7 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     if name.startswith("case"):
         steps = {"case_task": "done", "case_draft": "use", "case_relative": "block", "case_decide": "approve"}
         steps |= {"case_assessment_step": "approve", "case_authority_step": "sent"}
+        steps |= {"case_plan_step": "approve", "case_service_step": "offered"}
         number = house.things[name].pk if name in house.things else 1
         return house.names() | {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}

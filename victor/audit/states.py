@@ -46,6 +46,7 @@ SAME_DEEDS = {
         " drafted renewed"
         " authorities_listed authority_added receipt_recorded"
         " begun stored planned raised"
+        " plan_drafted service_added review_planned reviewed followed_up"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -55,6 +56,7 @@ SAME_DEEDS = {
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
         " assessment_drafted assessment_finished risk_lowered"
+        " plan_set_aside goal_ended service_moved service_basis"
         " saved finished policy_set number_set"
     ),
     Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed"),
@@ -69,12 +71,13 @@ SAME_DEEDS = {
         " acknowledged"
         " checked signed party_signed"
         " exception_allowed assessment_approved"
+        " plan_approved plan_signed"
         " swap_agreed number_confirmed"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
-        " exception_asked"
+        " exception_asked plan_asked"
         " swap_asked searched"
     ),
     Deed.WITHDRAWN: (
@@ -91,7 +94,7 @@ SAME_DEEDS = {
     Deed.LATE: "overdue erasure_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",
-    Deed.SENT_BACK: ("send_back move_returned returned draft assessment_returned"),
+    Deed.SENT_BACK: ("send_back move_returned plan_returned returned draft assessment_returned"),
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {
