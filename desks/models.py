@@ -20,6 +20,7 @@ from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
+from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -43,6 +44,7 @@ __all__ = [
     "CaseEscalation",
     "CaseHold",
     "CasePhase",
+    "CheckIn",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -65,11 +67,15 @@ __all__ = [
     "IdentityBlock",
     "LinkedReport",
     "Message",
+    "MissingReport",
+    "MissingStep",
     "MoveRequest",
     "Notification",
     "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
+    "Placement",
+    "PlacementText",
     "Reading",
     "Rehearsal",
     "Relative",

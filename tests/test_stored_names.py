@@ -293,6 +293,7 @@ STAMPED_MODELS = """
     desks.assessment desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest
     desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
     desks.timelineentry
+    desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
 """
 
 

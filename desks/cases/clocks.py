@@ -30,12 +30,15 @@ class ClockKind:
     """A kind of clock: its name in words, and how long after it has run out each level is told.
 
     Where the risk is "danger now", `danger_after` takes the place of `after`, and people are told at any hour.
+    `at_any_hour`: so it is whatever the risk. `flag`: what the list of cases shows while such a clock runs.
     """
 
     name: str
     title: StrOrPromise
     after: tuple[tuple[CaseLevel, timedelta], ...]
     danger_after: tuple[tuple[CaseLevel, timedelta], ...] = ()
+    at_any_hour: bool = False
+    flag: StrOrPromise = ""
 
 
 CLOCK_KINDS: dict[str, ClockKind] = {}

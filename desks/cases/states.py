@@ -138,6 +138,9 @@ class EntryKind(TextChoices):
     ASSESSMENT = "assessment", pgettext_lazy("timeline", "Assessment")
     NOTIFIED = "notified", pgettext_lazy("timeline", "Authority notified")
     SCREENING = "screening", pgettext_lazy("timeline", "Screening finished")
+    PLACEMENT = "placement", pgettext_lazy("timeline", "Place to live")
+    CHECK_IN = "check_in", pgettext_lazy("timeline", "Check-in")
+    MISSING = "missing", pgettext_lazy("timeline", "Missing")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 
@@ -166,6 +169,9 @@ class CasePurpose(StrEnum):
     HOLD = "case.hold"
     ASSESSMENT = "case.assessment"
     NOTIFICATION = "case.notification"
+    PLACEMENT = "case.placement"
+    CHECK_IN = "case.check_in"
+    MISSING = "case.missing"
 
 
 class CaseLevel(TextChoices):
