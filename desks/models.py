@@ -20,6 +20,7 @@ from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
+from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
 from desks.plans.models import Goal, Plan, PlanSignature
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
@@ -45,6 +46,7 @@ __all__ = [
     "CaseEscalation",
     "CaseHold",
     "CasePhase",
+    "CheckIn",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -69,11 +71,15 @@ __all__ = [
     "IdentityBlock",
     "LinkedReport",
     "Message",
+    "MissingReport",
+    "MissingStep",
     "MoveRequest",
     "Notification",
     "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
+    "Placement",
+    "PlacementText",
     "Plan",
     "PlanSignature",
     "Reading",

@@ -294,6 +294,7 @@ STAMPED_MODELS = """
     desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
     desks.timelineentry
     desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
+    desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
 """
 
 

@@ -31,6 +31,7 @@ class ClockKind:
 
     Where the risk is "danger now", `danger_after` takes the place of `after`, and people are told at any hour.
     `opens_before`: how long before that it stands among the tasks of its people; None: from its beginning.
+    `at_any_hour`: so it is whatever the risk. `flag`: what the list of cases shows while such a clock runs.
     """
 
     name: str
@@ -38,6 +39,8 @@ class ClockKind:
     after: tuple[tuple[CaseLevel, timedelta], ...]
     danger_after: tuple[tuple[CaseLevel, timedelta], ...] = ()
     opens_before: timedelta | None = None
+    at_any_hour: bool = False
+    flag: StrOrPromise = ""
 
 
 CLOCK_KINDS: dict[str, ClockKind] = {}

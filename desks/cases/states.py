@@ -143,6 +143,9 @@ class EntryKind(TextChoices):
     SERVICE = "service", pgettext_lazy("timeline", "Service")
     REVIEW = "review", pgettext_lazy("timeline", "Review")
     FOLLOW_UP = "follow_up", pgettext_lazy("timeline", "Follow-up")
+    PLACEMENT = "placement", pgettext_lazy("timeline", "Place to live")
+    CHECK_IN = "check_in", pgettext_lazy("timeline", "Check-in")
+    MISSING = "missing", pgettext_lazy("timeline", "Missing")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 
@@ -175,6 +178,9 @@ class CasePurpose(StrEnum):
     SERVICE = "case.service"
     REVIEW = "case.review"
     FOLLOW_UP = "case.follow_up"
+    PLACEMENT = "case.placement"
+    CHECK_IN = "case.check_in"
+    MISSING = "case.missing"
 
 
 class CaseLevel(TextChoices):
