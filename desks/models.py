@@ -20,6 +20,9 @@ from desks.enquiries.models import Enquiry
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
+from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
+from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
+from desks.plans.models import Goal, Plan, PlanSignature
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -43,6 +46,7 @@ __all__ = [
     "CaseEscalation",
     "CaseHold",
     "CasePhase",
+    "CheckIn",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -59,23 +63,34 @@ __all__ = [
     "DutySwap",
     "Enquiry",
     "Escalation",
+    "FollowUp",
+    "Goal",
     "Guardian",
     "HandOver",
     "Hold",
     "IdentityBlock",
     "LinkedReport",
     "Message",
+    "MissingReport",
+    "MissingStep",
     "MoveRequest",
     "Notification",
     "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
+    "Placement",
+    "PlacementText",
+    "Plan",
+    "PlanSignature",
     "Reading",
     "Rehearsal",
     "Relative",
     "Report",
     "RetentionRule",
+    "Review",
     "Screening",
+    "ServiceRow",
+    "ServiceStep",
     "StatusDecision",
     "Task",
     "TimelineEntry",

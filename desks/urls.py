@@ -11,6 +11,8 @@ urlpatterns = [
     path("", include("desks.handovers.urls")),
     path("", include("desks.assessments.urls")),
     path("", include("desks.notifications.urls")),
+    path("", include("desks.plans.urls")),
+    path("", include("desks.placements.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.retention.urls")),
     path("", include("desks.enquiries.urls")),

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desks.cases import assignments, child_record, guardians, holds, notes
+from desks.cases import assignments, child_record, decisions, guardians, holds, notes
 from desks.cases.case_page import CasePage
-from desks.cases.casework import CaseHold, IdentityBlock, Relative, Task
+from desks.cases.casework import CaseHold, CasePhase, IdentityBlock, Relative, Task
 from desks.cases.code_lists import Sensitivity
 from desks.cases.forms import NoteForm
 from desks.cases.models import Case
@@ -204,6 +204,17 @@ def relative(request: VaultRequest, slug: str, reference: str, number: int, step
         raise Http404
     RELATIVE_STEPS[step](get_object_or_404(Relative, case=case, pk=number), by=request.user)
     messages.success(request, RELATIVE_MESSAGES[step])
+    return redirect("desks:case_section", slug, reference, "people")
+
+
+@requires("desks.work")
+@require_POST
+@refusals_on_page
+def end_phase(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """A phase is over."""
+    case = get_case_or_404(request.user, slug, reference)
+    decisions.end_phase(get_object_or_404(CasePhase, case=case, pk=number), by=request.user)
+    messages.success(request, _("The phase has ended."))
     return redirect("desks:case_section", slug, reference, "people")
 
 
