@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -37,7 +37,7 @@ class Scene:
 
     def get(self, model: type[Row]) -> Row:
         """The row of a model, as it is now."""
-        return cast("Row", model._default_manager.get(pk=self.rows[model]))
+        return model._default_manager.get(pk=self.rows[model])
 
     def person(self, name: str) -> User:
         """A person of the demo, by the first part of the address."""
@@ -51,7 +51,7 @@ class Part:
     story: str
     days_ago: int
     hour: int
-    play: Callable[[Scene], None]
+    play: Callable[[Scene], object]
 
 
 PARTS: list[Part] = []
@@ -102,12 +102,12 @@ def time_set_to(moment: datetime) -> Iterator[None]:
         """A clock that stands."""
 
         @classmethod
-        def now(cls, tz: tzinfo | None = None) -> datetime:
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
             return moment.astimezone(tz)
 
-    usual = timezone.datetime
-    timezone.datetime = StandingClock  # type: ignore[misc]
+    usual = timezone.datetime  # type: ignore[attr-defined]
+    timezone.datetime = StandingClock  # type: ignore[attr-defined]
     try:
         yield
     finally:
-        timezone.datetime = usual  # type: ignore[misc]
+        timezone.datetime = usual  # type: ignore[attr-defined]

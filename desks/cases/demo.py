@@ -13,7 +13,16 @@ from django.utils import timezone
 from desks.cases.actions import NewCase, open_case
 from desks.cases.casework import Task
 from desks.cases.closures import ClosureFacts, approve_move, ask_to_move, move_case
-from desks.cases.code_lists import AgeBand, AgeBasis, Answer, Block, CaseSource, ClosureOutcome, ClosureReason
+from desks.cases.code_lists import (
+    AgeBand,
+    AgeBasis,
+    Answer,
+    Block,
+    CaseSource,
+    ClosureOutcome,
+    ClosureReason,
+    GuardianKind,
+)
 from desks.cases.decisions import record_status
 from desks.cases.guardians import record_guardian
 from desks.cases.models import Case, today
@@ -63,6 +72,7 @@ class Words:
     task: str
     presumed: str
     guardian: str
+    appointed: str
     closing: str
     agreed: str
 
@@ -74,6 +84,7 @@ WORDS = {
         task="Κλείσιμο ραντεβού με διερμηνέα που έχει ελεγχθεί",
         presumed="Ισχυρές ενδείξεις στην ανίχνευση. Αντιμετωπίζεται ως θύμα ώσπου να αποφασίσει η αρμόδια αρχή.",
         guardian="Εισαγγελία Ανηλίκων, αίτημα με επιστολή",
+        appointed="Προσωρινή επίτροπος (επινοημένη)",
         closing="Το παιδί μένει με τη θεία του και πηγαίνει σχολείο. Όλα όσα συμφωνήθηκαν έγιναν.",
         agreed="Συμφωνώ. Η παρακολούθηση έχει οριστεί.",
     ),
@@ -83,6 +94,7 @@ WORDS = {
         task="Да се уговори среща с проверен преводач",
         presumed="Силни признаци при скрининга. Приема се за жертва, докато компетентният орган реши.",
         guardian="Отдел „Закрила на детето“, искане с писмо",
+        appointed="Временна попечителка (измислена)",
         closing="Детето живее при леля си и ходи на училище. Уговореното е изпълнено.",
         agreed="Съгласна съм. Проследяването е насрочено.",
     ),
@@ -186,6 +198,19 @@ def ask_for_guardian(child: Child, scene: Scene) -> None:
     record_guardian(scene.get(Case), GuardianState.REQUESTED, words, happened_on=today(), by=by)
 
 
+def appoint_guardian(child: Child, scene: Scene) -> None:
+    """A guardian is appointed, and was checked for a conflict of interest."""
+    record_guardian(
+        scene.get(Case),
+        GuardianState.APPOINTED,
+        {"name": WORDS[child.desk].appointed},
+        happened_on=today(),
+        kind=GuardianKind.TEMPORARY,
+        conflict_checked=True,
+        by=worker_of(child, scene),
+    )
+
+
 def assess(child: Child, scene: Scene) -> None:
     """The case goes on. What this needs is declared by the slices that record it."""
     move_case(scene.get(Case), CaseMove.ASSESS, by=worker_of(child, scene))
@@ -203,6 +228,7 @@ happens(open_first, to=[child.story for child in CHILDREN], after=0, hour=8)
 happens(call_school, to=ASSESSED, after=1, hour=8)
 happens(presume, to=PRESUMED, after=2, hour=8)
 happens(ask_for_guardian, to=GUARDIANS, after=2, hour=11)
+happens(appoint_guardian, to=GUARDIANS, after=6)
 happens(assess, to=ASSESSED, after=3, hour=14)
 happens(settle_first_task, to=ASSESSED, after=4)
 for story, day in CLOSED.items():
