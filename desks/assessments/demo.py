@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from desks.assessments.actions import finish_assessment
 from desks.assessments.states import AssessmentKind
-from desks.cases.demo import ASSESSED, BULGARIA, GREECE, Child, happens, worker_of
+from desks.cases.demo import ASSESSED, BULGARIA, CHILDREN, GREECE, Child, happens, worker_of
 from desks.cases.models import Case, today
 from desks.reports.states import Risk
 from victor.stories import Scene
@@ -30,16 +30,19 @@ RISK = {
 
 
 def assess_risk(child: Child, scene: Scene) -> None:
-    """The worker signs the first assessment of the risk."""
+    """The worker signs an assessment of the risk."""
     finish_assessment(
         scene.get(Case),
         AssessmentKind.RISK,
         RISK[child.desk],
         risk=Risk(child.risk),
-        next_on=today() + timedelta(days=30),
+        next_on=today() + timedelta(days=60),
         seen=None,
         by=worker_of(child, scene),
     )
 
 
 happens(assess_risk, to=ASSESSED, after=1, hour=11)
+for day in range(50, 250, 50):
+    running = [child.story for child in CHILDREN if child.days_ago > day and child.story in ASSESSED]
+    happens(assess_risk, to=running, after=day, hour=11)

@@ -126,7 +126,7 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
             "sections": sections_in_order(),
             "is_locked": reader.is_locked,
             "current": section,
-            "steps": offered_steps(case, request.user),
+            "steps": [step for step in offered_steps(case, request.user) if step.section == section],
             "rights": rights_of(case, request.user),
         }
         return render(request, "desks/cases/section.html", context)

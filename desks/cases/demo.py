@@ -70,6 +70,7 @@ class Words:
     invented: str
     call: str
     task: str
+    indications: str
     presumed: str
     guardian: str
     appointed: str
@@ -82,6 +83,7 @@ WORDS = {
         invented="Επινοημένη υπόθεση για την επίδειξη. Κανένα από αυτά τα πρόσωπα δεν υπάρχει.",
         call="Μίλησα με τον σύμβουλο του σχολείου. Θα μας καλέσει αν το παιδί λείψει ξανά.",
         task="Κλείσιμο ραντεβού με διερμηνέα που έχει ελεγχθεί",
+        indications="Υπάρχει μία ένδειξη. Θα το ξανακοιτάξουμε μαζί με το σχολείο.",
         presumed="Ισχυρές ενδείξεις στην ανίχνευση. Αντιμετωπίζεται ως θύμα ώσπου να αποφασίσει η αρμόδια αρχή.",
         guardian="Εισαγγελία Ανηλίκων, αίτημα με επιστολή",
         appointed="Προσωρινή επίτροπος (επινοημένη)",
@@ -92,6 +94,7 @@ WORDS = {
         invented="Измислен случай за демонстрацията. Никой от тези хора не съществува.",
         call="Говорих с училищния съветник. Ще ни се обади, ако детето отново отсъства.",
         task="Да се уговори среща с проверен преводач",
+        indications="Има един признак. Ще погледнем отново заедно с училището.",
         presumed="Силни признаци при скрининга. Приема се за жертва, докато компетентният орган реши.",
         guardian="Отдел „Закрила на детето“, искане с писмо",
         appointed="Временна попечителка (измислена)",
@@ -191,6 +194,12 @@ def presume(child: Child, scene: Scene) -> None:
     record_status(scene.get(Case), VictimStatus.PRESUMED, words, by=supervisor_of(child, scene))
 
 
+def see_indications(child: Child, scene: Scene) -> None:
+    """The screening has shown signs, and nobody presumes more."""
+    words = WORDS[child.desk].indications
+    record_status(scene.get(Case), VictimStatus.INDICATIONS, words, by=worker_of(child, scene))
+
+
 def ask_for_guardian(child: Child, scene: Scene) -> None:
     """A guardian is asked for."""
     words = {"name": WORDS[child.desk].guardian}
@@ -227,6 +236,7 @@ def close(child: Child, scene: Scene) -> None:
 happens(open_first, to=[child.story for child in CHILDREN], after=0, hour=8)
 happens(call_school, to=ASSESSED, after=1, hour=8)
 happens(presume, to=PRESUMED, after=2, hour=8)
+happens(see_indications, to=[story for story in ASSESSED if story not in PRESUMED], after=2, hour=8)
 happens(ask_for_guardian, to=GUARDIANS, after=2, hour=11)
 happens(appoint_guardian, to=GUARDIANS, after=6)
 happens(assess, to=ASSESSED, after=3, hour=14)
