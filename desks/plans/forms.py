@@ -36,7 +36,7 @@ def goal_labels() -> dict[str, object]:
         "kind": _("Kind of goal"),
         "action": _("What is done"),
         "who": _("Who does it"),
-        "planned_on": _("By when"),
+        "planned_on": _("Until"),
         "agreement": _("What the child says of this goal"),
     }
 
@@ -133,8 +133,10 @@ class PlanForm(StepForm):
             names = ["child_view"]
         elif isinstance(refusal, ReturnLacks):
             names = refusal.names
-        for name in names or [None]:
+        for name in names:
             self.add_error(name, str(refusal))
+        if not names:
+            self.add_error(None, str(refusal))
 
     def _on_page(self, name: str) -> str:
         """The field of a goal, by its place on the page."""

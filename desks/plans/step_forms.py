@@ -80,7 +80,9 @@ class ServiceForm(StepForm):
     service = forms.ChoiceField(label=_("Service"), choices=Service.choices)
     provider = line_field(_("Who gives it: name, how to reach them"))
     provider_kind = forms.ChoiceField(label=_("Kind of provider"), choices=ProviderKind.choices)
-    country = forms.ModelChoiceField(Country.objects.none(), label=_("Country"), empty_label=None)
+    country: forms.ModelChoiceField = forms.ModelChoiceField(
+        Country.objects.none(), label=_("Country"), empty_label=None
+    )
     requested_on = DateField(label=_("Requested on"))
     due_on = DateField(label=_("Needed by"), required=False)
     basis = forms.ChoiceField(
@@ -196,7 +198,7 @@ class FollowUpField(forms.ModelChoiceField):
     """A choice among follow-ups, by their days."""
 
     def label_from_instance(self, obj: Task) -> str:
-        return short_day(obj.due_at)
+        return short_day(obj.due_at) if obj.due_at else str(obj)
 
 
 class FollowUpForm(StepForm):

@@ -262,8 +262,8 @@ def _take_step(
     if form.is_valid() and _is_done(form, save):
         messages.success(request, message)
         return redirect(_section(case))
-    context = {"case": case, "title": title, "verb": verb, "form": form, "back": _section(case)}
-    context["has_unsaved"] = form.is_bound
+    context: dict[str, object] = {"case": case, "title": title, "verb": verb, "form": form}
+    context |= {"back": _section(case), "has_unsaved": form.is_bound}
     refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
     return render(request, "desks/cases/case_step.html", context, status=refused if form.is_bound else 200)
 

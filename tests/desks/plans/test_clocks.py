@@ -137,3 +137,13 @@ def test_service_that_is_late_is_told_to_the_worker_once(here, case, at):
     at(MONDAY + timedelta(days=2))
     assert [escalations.escalate_cases() for _sweep in range(2)] == [1, 0]
     assert list(Mail.objects.values_list("recipient", flat=True)) == [here.anna.person.email]
+
+
+@pytest.mark.parametrize("days", [None, 80])
+def test_case_with_a_review_that_is_planned_is_not_quiet(here, case, at, days):
+    if days:
+        planned_on = today() + timedelta(days=days)
+        reviews.plan_review(case, ReviewKind.REGULAR, planned_on=planned_on, by=here.anna.person)
+    cases_actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
+    at(MONDAY + timedelta(days=61))
+    assert escalations.escalate_cases() == (0 if days else 1)
