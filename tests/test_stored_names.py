@@ -294,6 +294,7 @@ STAMPED_MODELS = """
     desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
     desks.timelineentry
     desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
+    desks.extract desks.noticegiven
 """
 
 
