@@ -17,6 +17,7 @@ from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.enquiries.models import Enquiry
+from desks.extracts.models import Extract, NoticeGiven
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
@@ -63,6 +64,7 @@ __all__ = [
     "DutySwap",
     "Enquiry",
     "Escalation",
+    "Extract",
     "FollowUp",
     "Goal",
     "Guardian",
@@ -74,6 +76,7 @@ __all__ = [
     "MissingReport",
     "MissingStep",
     "MoveRequest",
+    "NoticeGiven",
     "Notification",
     "NotificationStep",
     "OpeningHours",

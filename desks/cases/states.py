@@ -146,6 +146,8 @@ class EntryKind(TextChoices):
     PLACEMENT = "placement", pgettext_lazy("timeline", "Place to live")
     CHECK_IN = "check_in", pgettext_lazy("timeline", "Check-in")
     MISSING = "missing", pgettext_lazy("timeline", "Missing")
+    EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
+    NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 
@@ -181,6 +183,8 @@ class CasePurpose(StrEnum):
     PLACEMENT = "case.placement"
     CHECK_IN = "case.check_in"
     MISSING = "case.missing"
+    EXTRACT = "case.extract"
+    NOTICE = "case.notice"
 
 
 class CaseLevel(TextChoices):

@@ -159,7 +159,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='missingreport',
             name='placement',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='missing_reports', to='desks.placement'),
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='missing_reports', to='desks.placement'),
         ),
         migrations.AddField(
             model_name='checkin',

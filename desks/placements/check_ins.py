@@ -80,6 +80,7 @@ def settle_check_in(row: CheckIn, state: CheckInState, moment: datetime) -> None
 def _lock_check_in(check_in: CheckIn, *, by: Actor) -> tuple[Case, CheckIn]:
     case = lock_running_case(check_in.case, by=by)
     row = verify_stamp(CheckIn.objects.select_for_update(of=["self"]).select_related("placement").get(pk=check_in.pk))
+    verify_stamp(row.placement)
     if row.state != CheckInState.DUE:
         raise CaseMoveNotPossible
     return case, row

@@ -47,6 +47,7 @@ def report_missing(case: Case, words: Mapping[str, object], *, noticed_at: datet
         raise ChildIsMissing
     place = lock_place(case)
     for check_in in lock_due(place) if place else ():
+        check_in.author = account_of(by)
         settle_check_in(check_in, CheckInState.ABSENT, timezone.now())
     row = MissingReport(case=case, placement=place, noticed_at=noticed_at, author=account_of(by))
     row.envelope = _seal(case, words, by=by)

@@ -122,7 +122,7 @@ class MissingReport(Sealed):
     stored_name = "desks.missingreport"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="missing_reports")
-    placement = models.ForeignKey(Placement, models.PROTECT, null=True, related_name="missing_reports")
+    placement = models.ForeignKey(Placement, models.CASCADE, null=True, related_name="missing_reports")
     envelope = models.OneToOneField(Envelope, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     state = models.CharField(max_length=8, choices=MissingState, default=MissingState.NOTICED)
     noticed_at = models.DateTimeField()

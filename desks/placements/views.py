@@ -22,16 +22,7 @@ from desks.cases.states import BlockState
 from desks.desk.errors import DeskRefusal
 from desks.notifications.presenters import languages_of
 from desks.notifications.states import Channel
-from desks.placements import actions, check_ins, missing_reports
-from desks.placements.forms import (
-    CheckInForm,
-    MissingForm,
-    MissingPaperForm,
-    PlaceForm,
-    PlaceWordsForm,
-    ReturnForm,
-    ToldForm,
-)
+from desks.placements import actions, check_ins, forms, missing_reports
 from desks.placements.letters import PaperWish, make_missing_report
 from desks.placements.models import CheckIn, MissingReport, Placement, PlacementText
 from desks.placements.presenters import current_text, lines_to_call
@@ -62,13 +53,13 @@ class PlacePage:
     calls_first: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class MissingPage(PlacePage):
     """A step about a missing child, and its one action."""
 
-    message: StrOrPromise = ""
-    form: type[StepForm] = ToldForm
-    apply: Callable[[MissingReport, StepForm, User], object] = missing_reports.lock_missing
+    message: StrOrPromise
+    form: type[StepForm]
+    apply: Callable[[MissingReport, StepForm, User], object]
 
 
 NEW_PLACE = PlacePage(
@@ -92,14 +83,10 @@ PAPER = PlacePage(
 )
 
 
-def _words(form: StepForm) -> dict[str, object]:
-    return {name: form.cleaned_data[name] for name in ("number", "text")}
-
-
 def _tell(report: MissingReport, form: StepForm, user: User) -> object:
     data = form.cleaned_data
-    contact, how = Contact(data["contact"]), Channel(data["how"])
-    return missing_reports.record_told(report, contact, _words(form), how=how, by=user)
+    words = {name: data[name] for name in ("number", "text")}
+    return missing_reports.record_told(report, Contact(data["contact"]), words, how=Channel(data["how"]), by=user)
 
 
 def _return(report: MissingReport, form: StepForm, user: User) -> object:
@@ -114,7 +101,7 @@ MISSING_PAGES = {
         gettext_lazy("Save who was told"),
         calls_first=True,
         message=gettext_lazy("It is saved who was told. Ask the police again each day until the child is back."),
-        form=ToldForm,
+        form=forms.ToldForm,
         apply=_tell,
     ),
     "back": MissingPage(
@@ -122,7 +109,7 @@ MISSING_PAGES = {
         gettext_lazy("Save that the child is back"),
         gettext_lazy("Tell the police and all others whom you told. The risk stays until somebody assesses it."),
         message=gettext_lazy("It is saved that the child is back. Assess the risk again."),
-        form=ReturnForm,
+        form=forms.ReturnForm,
         apply=_return,
     ),
 }
@@ -138,7 +125,7 @@ def _section(case: Case) -> str:
 def place(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Write down a new place. It works with a locked vault, too."""
     case = get_case_or_404(request.user, slug, reference)
-    form = PlaceForm(request.POST if request.method == "POST" else None, case=case)
+    form = forms.PlaceForm(request.POST if request.method == "POST" else None, case=case)
 
     def apply() -> StrOrPromise:
         data = form.cleaned_data
@@ -157,7 +144,7 @@ def words(request: VaultRequest, slug: str, reference: str, number: int) -> Http
     row = get_object_or_404(Placement.objects.select_related("case"), case=case, pk=number)
     if request.method != "POST":
         return with_reader(request, case, lambda reader: _show_words(request, reader, row), "places")
-    form = PlaceWordsForm(request.POST, case=case)
+    form = forms.PlaceWordsForm(request.POST, case=case)
 
     def apply() -> StrOrPromise:
         text = actions.write_place(row, form.written, seen=form.cleaned_data["seen"], by=request.user)
@@ -176,7 +163,7 @@ def _show_words(request: VaultRequest, reader: CaseReader, row: Placement) -> Ht
         initial["seen"] = 0
     elif written is not None and not written.is_damaged:
         initial |= written.content
-    form = PlaceWordsForm(None, case=reader.case, initial=initial)
+    form = forms.PlaceWordsForm(None, case=reader.case, initial=initial)
     return _show(request, reader.case, form, WORDS, words=written)
 
 
@@ -202,7 +189,7 @@ def check_in(request: VaultRequest, slug: str, reference: str, number: int) -> H
     """The child is there."""
     case = get_case_or_404(request.user, slug, reference)
     row = get_object_or_404(CheckIn.objects.select_related("case"), case=case, pk=number)
-    form = CheckInForm(request.POST if request.method == "POST" else None, case=case)
+    form = forms.CheckInForm(request.POST if request.method == "POST" else None, case=case)
 
     def apply() -> StrOrPromise:
         check_ins.confirm_presence(row, form.cleaned_data["text"], by=request.user)
@@ -217,7 +204,7 @@ def check_in(request: VaultRequest, slug: str, reference: str, number: int) -> H
 def missing(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """The child is not there: whom to call, and what is written down."""
     case = get_case_or_404(request.user, slug, reference)
-    form = MissingForm(request.POST if request.method == "POST" else None, case=case)
+    form = forms.MissingForm(request.POST if request.method == "POST" else None, case=case)
 
     def apply() -> StrOrPromise:
         noticed_at = form.cleaned_data["noticed_at"]
@@ -252,7 +239,7 @@ def missing_step(request: VaultRequest, slug: str, reference: str, number: int, 
 def paper(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
     """The missing report on paper. It is handed to whoever asks, and kept nowhere."""
     case, row = _report_of(request, slug, reference, number)
-    form = MissingPaperForm(request.POST if request.method == "POST" else None, case=case)
+    form = forms.MissingPaperForm(request.POST if request.method == "POST" else None, case=case)
     form.fit(languages_of(case), str(Contact.POLICE.label))
     if form.is_valid():
         try:

@@ -147,7 +147,7 @@ def workspace() -> list[Route]:
 def address_of(route: Route, names: dict[str, object]) -> str:
     sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
     sample |= {"envelope": "00000000-0000-0000-0000-000000000000", "language": "el"}
-    sample |= {"section": "child", "part": "safety", "kind": "risk"} | names
+    sample |= {"section": "child", "part": "safety", "kind": "risk", "audience": "child"} | names
     return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
 
 

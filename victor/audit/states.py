@@ -47,7 +47,7 @@ SAME_DEEDS = {
         " authorities_listed authority_added receipt_recorded"
         " begun stored planned raised"
         " plan_drafted service_added review_planned reviewed followed_up"
-        " child_placed place_written checked_in child_missing child_returned"
+        " child_placed place_written checked_in child_missing child_returned notice_given"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -91,7 +91,7 @@ SAME_DEEDS = {
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
-    Deed.COPIED: ("imported loaded translated letter_made missing_report_made"),
+    Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),
     Deed.LATE: "overdue erasure_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from threading import Barrier, Thread
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
 
 from desks.cases.envelopes import read_words
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture
@@ -16,9 +14,11 @@ from desks.placements import missing_reports
 from desks.placements.errors import BeforeMissing, ChildIsMissing
 from desks.placements.models import CheckIn, MissingReport
 from desks.placements.states import Contact
+from tests.connections import call_at_once
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.placements.placement_desks import HOUR, SEEN, missed, placed, returned, told
+from victor.accounts.models import User
 from victor.mail.models import Message as Mail
 
 pytestmark = pytest.mark.django_db
@@ -150,24 +150,25 @@ def test_child_who_is_back_can_be_missing_again(here, case):
     assert MissingReport.objects.filter(state="returned").count() == 2
 
 
+def test_delete_case_takes_its_places_and_reports_along(here, case):
+    placed(case, by=here.anna.person)
+    told(missed(case, by=here.anna.person), by=here.anna.person)
+    case.delete()
+    assert not MissingReport.objects.exists()
+
+
+def report_or_refuse(case: Case, who: User) -> str:
+    """What becomes of a report that somebody makes."""
+    try:
+        return str(missed(case, by=who).state)
+    except ChildIsMissing:
+        return "refused"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_who_report_at_the_same_moment_make_one_report():
-    here, start = CaseDesk(), Barrier(2)
-    case, refused = here.case(), []
-
-    def report(who: object) -> None:
-        start.wait()
-        try:
-            missed(case, by=who)  # type: ignore[arg-type]
-        except ChildIsMissing:
-            refused.append(who)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=report, args=[who.person]) for who in (here.anna, here.ben)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    here = CaseDesk()
+    case = here.case()
+    states = call_at_once(lambda who: report_or_refuse(case, who.person), [here.anna, here.ben])
+    assert sorted(states) == ["noticed", "refused"]
     assert MissingReport.objects.count() == 1
-    assert len(refused) == 1
