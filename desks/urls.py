@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("desks.assessments.urls")),
     path("", include("desks.notifications.urls")),
     path("", include("desks.cases.urls")),
+    path("", include("desks.endings.urls")),
     path("", include("desks.retention.urls")),
     path("", include("desks.enquiries.urls")),
     path("", include("desks.screening.urls")),

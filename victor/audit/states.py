@@ -57,7 +57,7 @@ SAME_DEEDS = {
         " assessment_drafted assessment_finished risk_lowered"
         " saved finished policy_set number_set"
     ),
-    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed"),
+    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed group_dissolved"),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),
