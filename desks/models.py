@@ -16,6 +16,7 @@ from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, Link
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
+from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
 from desks.enquiries.models import Enquiry
 from desks.extracts.models import Extract, NoticeGiven
 from desks.handovers.models import HandOver
@@ -44,6 +45,8 @@ __all__ = [
     "Case",
     "CaseClock",
     "CaseClosure",
+    "CaseDeletionRecord",
+    "CaseDeletionWarning",
     "CaseEscalation",
     "CaseHold",
     "CasePhase",

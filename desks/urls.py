@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("desks.placements.urls")),
     path("", include("desks.extracts.urls")),
     path("", include("desks.cases.urls")),
+    path("", include("desks.endings.urls")),
     path("", include("desks.retention.urls")),
     path("", include("desks.enquiries.urls")),
     path("", include("desks.screening.urls")),

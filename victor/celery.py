@@ -49,6 +49,11 @@ app.conf.beat_schedule = {
     "desks.watch_cases": {"task": "desks.periodic.watch_cases", "schedule": 60, "options": {"expires": 120}},
     "desks.call_duty": {"task": "desks.periodic.call_duty", "schedule": 60, "options": {"expires": 60}},
     "desks.forget_codes": {"task": "desks.periodic.forget_codes", "schedule": 24 * 60 * 60},
+    "desks.retain_cases": {
+        "task": "desks.periodic.retain_cases",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    },
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},
     "desks.cut_off_leavers": {
         "task": "desks.periodic.cut_off_leavers",

@@ -29,7 +29,7 @@ from desks.cases.code_lists import (
 )
 from desks.cases.errors import FactsChanged, NeedsWords, NotAnAdult, NotLowered
 from desks.cases.known_children import remember_child
-from desks.cases.locks import lock_running_case, require_able, save_case
+from desks.cases.locks import follow_change, lock_running_case, require_able, save_case
 from desks.cases.models import Case, LinkedReport
 from desks.cases.states import CasePurpose, EntryKind, is_lower
 from desks.cases.timeline import add_entry, language_of, seal_words, write_task
@@ -108,6 +108,7 @@ def open_case(desk: Desk, new: NewCase, *, report: Report | None = None, worker:
     if worker is not None:
         require_able(case, worker)
         begin_assignment(case, AssignmentRole.WORKER, worker, AssignmentReason.OPENED)
+    follow_change(case)
     record("case.created", case, by=by, desk=desk.pk, source=str(new.source), risk=str(new.risk))
     case.refresh_from_db(fields=["due_at"])
     return case

@@ -14,10 +14,21 @@ from victor.accounts.models import User
 from victor.vault.keys.keyring import verify_stamp
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.db.models import QuerySet
 
     from victor.access import Actor
     from victor.vault.groups.models import Group
+
+# Asked of higher slices: what follows from every change of a case, in the same transaction.
+AFTER_CHANGE: list[Callable[[Case], object]] = []
+
+
+def after_change(act: Callable[[Case], object]) -> Callable[[Case], object]:
+    """Do this whenever a case was opened or changed. The case is locked and saved."""
+    AFTER_CHANGE.append(act)
+    return act
 
 
 def lock_case(case: Case) -> Case:
@@ -113,3 +124,10 @@ def save_case(case: Case, *fields: str) -> None:
     case.version += 1
     case.last_event_on = today()
     case.save(update_fields=[*fields, "version", "last_event_on"])
+    follow_change(case)
+
+
+def follow_change(case: Case) -> None:
+    """What follows from a change of a locked case that was saved."""
+    for act in AFTER_CHANGE:
+        act(case)

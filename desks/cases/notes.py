@@ -33,8 +33,8 @@ def add_report(case: Case, report: Report, *, by: Actor) -> None:
     require(by, "desks.work", report.desk)
     _linked, is_new = LinkedReport.objects.get_or_create(case=case, report=report)
     if is_new:
-        save_case(case)
         add_entry(case, EntryKind.WORDS_ADDED, by=by, code=CaseSource.REPORT)
+        save_case(case)
         record("case.report_linked", case, by=by, report=str(report.pk))
 
 
@@ -54,8 +54,8 @@ def add_words(case: Case, text: str, *, by: Actor) -> TimelineEntry:
         raise CaseMoveNotPossible
     if not text.strip():
         raise NeedsWords
-    save_case(case)
     entry = add_entry(case, EntryKind.WORDS_ADDED, by=by, text=text, language=language_of(by, case))
+    save_case(case)
     for alert in alerts.values():
         alert.send()
     record("case.words_added", case, by=by)

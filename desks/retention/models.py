@@ -14,22 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from desks.desk.models import Desk
 from desks.reports.models import Report
 from desks.reports.states import OUTCOME_CHOICES, Channel
-from desks.retention.periods import MAX_DAYS, MIN_DAYS
+from desks.retention.periods import MAX_DAYS, MIN_DAYS, NO_OUTCOME, outcome_choices
 from desks.retention.querysets import DeletionRecordQuerySet, HoldQuerySet, RetentionRuleQuerySet
 from desks.retention.states import DeletionReason, PromiseStatus
 from partners.directory.models import Country
 from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope
 
-NO_OUTCOME = ("", _("No outcome yet"))
 APPROVED_BY_SECOND_PERSON = Q(proposed_by__isnull=False, approved_by__isnull=False) & ~Q(approved_by=F("proposed_by"))
 
 
 class RetentionRule(models.Model):
-    """For how many days a report with an outcome is kept, in a country or everywhere.
+    """For how many days what has an outcome is kept, a report or a case, in a country or everywhere.
 
     One coordinator proposes it, another approves it; then it holds from its day on, until a newer one does. None is
-    ever changed or deleted. Where none holds, those of `desks.retention.periods.DEFAULT_DAYS` do.
+    ever changed or deleted. Where none holds, the default of its kind does (`desks.retention.periods`).
     """
 
     stored_name = "desks.retentionrule"
@@ -37,7 +36,7 @@ class RetentionRule(models.Model):
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )
-    outcome = models.CharField(_("outcome"), max_length=12, choices=[*OUTCOME_CHOICES, NO_OUTCOME], blank=True)
+    outcome = models.CharField(_("outcome"), max_length=35, choices=outcome_choices, blank=True)
     days = models.PositiveSmallIntegerField(
         _("days"), validators=[MinValueValidator(MIN_DAYS), MaxValueValidator(MAX_DAYS)]
     )

@@ -8,21 +8,25 @@ otherwise; then its coordinators propose a rule for it. Enquiries are figures fr
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from desks.reports.states import OPEN_STATES, OUTCOMES, Channel, ReportState
+from desks.reports.states import OPEN_STATES, OUTCOME_CHOICES, OUTCOMES, Channel, ReportState
 from desks.retention.states import DeletionObstacle, PromiseStatus
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from desks.reports.models import Report
     from desks.retention.models import RetentionRule
     from partners.directory.models import Country
 
-MIN_DAYS, MAX_DAYS = 30, 3650
+MIN_DAYS, MAX_DAYS = 30, 10958  # of whatever has rules: from thirty days to thirty years
 WARNING_DAYS = (30, 7, 1)  # days before
 NOTICE_PERIOD = timedelta(days=max(WARNING_DAYS))
 DEFAULT_DAYS = {
@@ -32,6 +36,53 @@ DEFAULT_DAYS = {
     ReportState.UNFOUNDED.value: 90,
     ReportState.DUPLICATE.value: 90,
 }
+NO_OUTCOME = ("", _("No outcome yet"))
+
+
+@dataclass(frozen=True)
+class RuledKind:
+    """A kind of thing that rules delete: its outcomes, how many days each has by default, and what a rule may say.
+
+    The codes of the outcomes are different for each kind, so that a rule needs to name the outcome only.
+    """
+
+    title: StrOrPromise
+    outcomes: tuple[tuple[str, StrOrPromise], ...]
+    default_days: Mapping[str, int]
+    least: int
+    most: int
+    approval: StrOrPromise  # what follows where a rule is approved
+
+
+RULED_KINDS: list[RuledKind] = []
+
+
+def add_ruled_kind(kind: RuledKind) -> RuledKind:
+    """Let rules be proposed for a further kind. A higher slice adds its own in a module of this name."""
+    RULED_KINDS.append(kind)
+    return kind
+
+
+REPORTS = add_ruled_kind(
+    RuledKind(
+        _("Reports"),
+        (*OUTCOME_CHOICES, NO_OUTCOME),
+        DEFAULT_DAYS,
+        MIN_DAYS,
+        3650,
+        _("Reports that are older are then deleted, thirty days from now at the soonest. Each desk is warned."),
+    )
+)
+
+
+def outcome_choices() -> list[tuple[str, StrOrPromise]]:
+    """The outcomes of every kind."""
+    return [choice for kind in RULED_KINDS for choice in kind.outcomes]
+
+
+def ruled_kind_of(outcome: str) -> RuledKind:
+    """The kind of thing that has this outcome."""
+    return next(kind for kind in RULED_KINDS if outcome in kind.default_days)
 
 
 class Ruling(NamedTuple):
@@ -52,7 +103,7 @@ def ruling_for(rules: Iterable[RetentionRule], *, country: str | None, outcome: 
         if rule.approved_at and rule.starts <= on and rule.outcome == outcome and rule.country_id in {country, None}
     ]
     if not holding:
-        return Ruling(DEFAULT_DAYS[outcome], None)
+        return Ruling(ruled_kind_of(outcome).default_days[outcome], None)
     newest = max(holding, key=lambda rule: (rule.country_id is not None, rule.starts, rule.approved_at))
     return Ruling(newest.days, newest)
 
@@ -129,3 +180,31 @@ def rulings_in_force(rules: Iterable[RetentionRule], countries: Iterable[Country
         return [ruling_for(rules, country=code, outcome=outcome, on=on) for outcome in DEFAULT_DAYS]
 
     return [CountryRulings(country, rulings_of(country.pk if country else None)) for country in (None, *countries)]
+
+
+class OutcomeRulings(NamedTuple):
+    """A line of the table of a kind with many outcomes: what holds everywhere, and in the countries of their own."""
+
+    outcome: StrOrPromise
+    everywhere: Ruling
+    apart: list[tuple[Country, Ruling]]
+
+
+def rulings_of_other_kinds(
+    rules: Iterable[RetentionRule], countries: Iterable[Country], on: date
+) -> list[tuple[StrOrPromise, list[OutcomeRulings]]]:
+    """What holds on a day for each outcome of each kind but reports, with the name of the kind."""
+    rules, countries = list(rules), list(countries)
+    others = [kind for kind in RULED_KINDS if kind is not REPORTS]
+    return [(kind.title, _rulings_of_outcomes(kind, rules, countries, on)) for kind in others]
+
+
+def _rulings_of_outcomes(
+    kind: RuledKind, rules: list[RetentionRule], countries: list[Country], on: date
+) -> list[OutcomeRulings]:
+    lines = []
+    for outcome, words in kind.outcomes:
+        apart = [(country, ruling_for(rules, country=country.pk, outcome=outcome, on=on)) for country in countries]
+        own = [(country, ruling) for country, ruling in apart if ruling.rule and ruling.rule.country_id]
+        lines.append(OutcomeRulings(words, ruling_for(rules, country=None, outcome=outcome, on=on), own))
+    return lines

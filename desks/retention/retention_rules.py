@@ -1,4 +1,4 @@
-"""How long reports are stored: one coordinator proposes a rule, another approves it."""
+"""How long reports and cases are stored: one coordinator proposes a rule, another approves it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from victor.audit.actions import record
 
 @transaction.atomic
 def propose_rule(*, country: Country | None, outcome: str, days: int, starts: date, by: User) -> RetentionRule:
-    """Propose for how many days reports with an outcome are kept, in a country or everywhere."""
+    """Propose for how many days what has an outcome is kept, in a country or everywhere."""
     require(by, "desks.oversee")
     rule = RetentionRule.objects.create(country=country, outcome=outcome, days=days, starts=starts, proposed_by=by)
     record("retention_rule.proposed", rule, by=by, outcome=outcome, days=days, starts=starts.isoformat())

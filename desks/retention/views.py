@@ -1,4 +1,4 @@
-"""When reports are deleted: the rules, for coordinators; coming deletions and holds, for the desk."""
+"""When things are deleted: the rules, for coordinators. When reports are: coming deletions and holds, for the desk."""
 
 from __future__ import annotations
 
@@ -24,7 +24,14 @@ from desks.reports.states import ReportState
 from desks.retention import actions, retention_rules
 from desks.retention.forms import HoldForm, RetentionRuleForm
 from desks.retention.models import DeletionRecord, Hold, RetentionRule
-from desks.retention.periods import DEFAULT_DAYS, NOTICE_PERIOD, obstacle_to_deletion, rulings_in_force
+from desks.retention.periods import (
+    DEFAULT_DAYS,
+    NOTICE_PERIOD,
+    obstacle_to_deletion,
+    ruled_kind_of,
+    rulings_in_force,
+    rulings_of_other_kinds,
+)
 from partners.directory.models import Country
 from partners.memberships.states import Role
 from victor.access import SignedInRequest, require, requires
@@ -56,12 +63,13 @@ def rules_overview(request: VaultRequest) -> HttpResponse:
         messages.success(request, _("The rule has been proposed. Another coordinator has to approve it."))
         return redirect("desks:retention_rules")
     known = RetentionRule.objects.select_related("country", "proposed_by", "approved_by")
-    countries = Country.objects.in_partnership().order_by("position")
+    countries, today = list(Country.objects.in_partnership().order_by("position")), timezone.localdate()
     records = DeletionRecord.objects.select_related("desk", "rule")
     context = {
         "form": form,
         "outcomes": [ReportState(outcome).label if outcome else _("No outcome yet") for outcome in DEFAULT_DAYS],
-        "in_force": rulings_in_force(known.approved(), countries, timezone.localdate()),
+        "in_force": rulings_in_force(known.approved(), countries, today),
+        "other_kinds": rulings_of_other_kinds(known.approved(), countries, today),
         "proposed": known.proposed(),
         "history": known.exclude(pk__in=known.proposed()),
         "months": DeletionRecord.objects.by_month(),
@@ -86,7 +94,7 @@ def _ask_to_approve(request: VaultRequest, pk: int, step: str) -> Confirmation |
         question=_("Approve this retention rule?"),
         consequences=(
             _("%(outcome)s, %(country)s: %(days)s days, in force from %(starts)s. Proposed by %(name)s.") % values,
-            _("Reports that are older are then deleted, thirty days from now at the soonest. Each desk is warned."),
+            str(ruled_kind_of(rule.outcome).approval),
             _("An approved rule cannot be cancelled. Only a newer rule replaces it."),
         ),
         verb=_("Approve"),

@@ -60,7 +60,7 @@ SAME_DEEDS = {
         " plan_set_aside goal_ended service_moved service_basis"
         " saved finished policy_set number_set"
     ),
-    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed"),
+    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed group_dissolved"),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),

@@ -74,6 +74,12 @@ class AlreadyAMember(VaultRefusal):
     text = _("This person already belongs to the group.")
 
 
+class StillOpensRecords(VaultRefusal):
+    """Records are sealed to the group: who deleted it would lose them."""
+
+    text = _("This group still opens records.")
+
+
 class LastMember(VaultRefusal):
     """Without this person or group nobody could open the records."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tests.vault.people import make_group, open_vault, reads, write_records
 from victor.access import System
 from victor.audit.models import Entry
-from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, NoVault
+from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, NoVault, StillOpensRecords
 from victor.vault.groups import actions as groups_actions
 from victor.vault.groups import rotation
 from victor.vault.groups.models import Group, KeyRotation
@@ -185,3 +185,21 @@ def test_grant_that_was_altered_is_told_and_does_not_hold_up_the_others():
     assert KeyRotation.objects.get().state == RotationState.DONE
     assert reads(whole, anna)
     assert Entry.objects.filter(action="vault.grant_altered").count() == 1
+
+
+def test_dissolve_group_deletes_it_with_all_its_keys():
+    anna, ben = open_vault(), open_vault()
+    group = make_group(anna, ben)
+    groups_actions.dismiss_member(group, ben.actor, by=anna)
+    groups_actions.dissolve_group(group, by=PORTAL)
+    assert not Group.objects.exists()
+    assert not Key.objects.filter(kind="group").exists()
+
+
+def test_dissolve_group_that_opens_records_is_refused():
+    anna = open_vault()
+    group = make_group(anna)
+    [envelope] = write_records(group)
+    with pytest.raises(StillOpensRecords):
+        groups_actions.dissolve_group(group, by=PORTAL)
+    assert reads(envelope, anna)

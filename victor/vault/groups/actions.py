@@ -15,9 +15,10 @@ from django.utils import timezone
 from victor.access import Actor
 from victor.accounts.models import User
 from victor.audit.actions import record
+from victor.stored_names import stored_reference
 from victor.vault import crypto
 from victor.vault.crypto import PrivateKey
-from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember
+from victor.vault.errors import AlreadyAMember, LastMember, NoGrant, NotAMember, StillOpensRecords
 from victor.vault.groups.locks import lock_group
 from victor.vault.groups.models import Group, Member, Officer, RecoveryLayer, RecoveryRequest, RecoveryShare
 from victor.vault.groups.rotation import continue_rotations, start_rotation
@@ -139,6 +140,23 @@ def revoke_access(group: Group, user: User, *, by: Actor) -> None:
     group = lock_group(group)
     _end_access(group, user)
     record("vault.dismissed", group, by=by, person=owner_label(user))
+
+
+@transaction.atomic
+def dissolve_group(group: Group, *, by: Actor) -> None:
+    """Delete a group that opens nothing any more, with its keys. The caller has checked who may.
+
+    Raises:
+        StillOpensRecords: a record is sealed to it.
+    """
+    group = lock_group(group)
+    keys = Key.objects.filter(kind=KeyKind.GROUP, owner=owner_label(group))
+    if Grant.objects.filter(holder__in=keys).exists():
+        raise StillOpensRecords
+    reference, numbers = stored_reference(group), list(keys.values_list("pk", flat=True))
+    group.delete()
+    Key.objects.filter(pk__in=numbers).delete()
+    record("vault.group_dissolved", reference, by=by)
 
 
 def _end_access(group: Group, user: User) -> None:
