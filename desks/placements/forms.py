@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desks.cases.forms import StepForm, line_field, radio_field, text_field
 from desks.notifications.states import Channel
+from desks.placements.models import Placement
 from desks.placements.place_words import MISSING_WORDS, PLACE_WORDS
 from desks.placements.states import TOLD, PlaceKind
 from victor.forms.fields import MomentField
@@ -106,7 +107,7 @@ class ReturnForm(StepForm):
     def prepare(self) -> None:
         """Where no place is known, there is none to come back to."""
         self.fields["returned_at"].initial = timezone.localtime
-        if not self.case.placements.current().exists():
+        if not Placement.objects.current().filter(case=self.case).exists():
             self.offer("place", ["new"])
 
 

@@ -55,7 +55,7 @@ def in_state(case: Case, state: ServiceState, *, by) -> ServiceRow:
     return row if state == ServiceState.REQUESTED else move(row, state, by=by, **given)
 
 
-@pytest.mark.parametrize("service", set(Service) - {Service.FAMILY_TRACING})
+@pytest.mark.parametrize("service", sorted(set(Service) - {Service.FAMILY_TRACING}))
 def test_add_service_at_any_stage(here, case, service):
     assert add_service(case, service, by=here.anna.person).state == ServiceState.REQUESTED
 
@@ -174,7 +174,7 @@ def test_record_basis_without_words_is_refused(here, case):
         provision.record_basis(row, ServiceBasis.VITAL, {}, day=today(), by=here.anna.person)
 
 
-@pytest.mark.parametrize("state", set(ServiceState) - OPEN_SERVICES)
+@pytest.mark.parametrize("state", sorted(set(ServiceState) - OPEN_SERVICES))
 def test_record_basis_of_a_service_that_is_over_is_refused(here, case, state):
     row = in_state(case, state, by=here.anna.person)
     with pytest.raises(CaseMoveNotPossible):
