@@ -13,7 +13,7 @@ from desks.notifications.states import Channel
 from desks.placements.models import Placement
 from desks.placements.place_words import MISSING_WORDS, PLACE_WORDS
 from desks.placements.states import TOLD, PlaceKind
-from victor.forms.fields import MomentField
+from victor.forms.fields import MomentField, WholeNumberField
 from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class PlaceForm(WrittenForm):
 class PlaceWordsForm(WrittenForm):
     """What is known of the place."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = WholeNumberField(widget=forms.HiddenInput, min_value=0)
 
 
 class CheckInForm(StepForm):

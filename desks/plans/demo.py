@@ -37,9 +37,9 @@ from desks.plans.reviews import ReviewFacts, record_follow_up, record_review
 from desks.plans.states import ServiceState
 from victor.stories import Scene
 
-NO_GUARDIAN_NEEDED = ("ferns", "larch")
-PLANNED = ("elder", "ferns", "jonah", "larch")
-SUPPORTED = ("elder", "ferns", "larch")
+NO_GUARDIAN_NEEDED = ("ferns", "ivory", "larch")
+PLANNED = ("elder", "ferns", "ivory", "jonah", "larch")
+SUPPORTED = ("elder", "ferns", "ivory", "larch")
 FOLLOWED_UP = ("ferns",)
 LOOKED_AFTER = ("maple",)  # six months after closing
 

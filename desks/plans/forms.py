@@ -14,6 +14,7 @@ from desks.plans.code_lists import GoalKind
 from desks.plans.completeness import GOAL_WORDS, NEEDED_OF_GOAL, GoalText, PlanText
 from desks.plans.errors import PlanLacks, ReturnLacks
 from victor.forms.fields import DateField
+from victor.forms.numbers import read_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,8 +60,8 @@ class PlanForm(StepForm):
 
     def prepare(self) -> None:
         """Ask for as many goals as the page shows."""
-        given = str(self.data.get("count", ""))
-        self.show_goals(int(given) if given.isdecimal() and len(given) <= len(str(MAX_GOALS)) else FIRST_GOALS)
+        count = read_digits(str(self.data.get("count", "")))
+        self.show_goals(FIRST_GOALS if count is None else count)
 
     def show_goals(self, count: int) -> None:
         """Give each goal its fields. The page sends along how many there were."""

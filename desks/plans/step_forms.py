@@ -77,6 +77,7 @@ class GoalForm(StepForm):
 class ServiceForm(StepForm):
     """A service that is asked for. Urgent help needs no plan."""
 
+    demanded = ("text",)  # with a basis
     service = forms.ChoiceField(label=_("Service"), choices=Service.choices)
     provider = line_field(_("Who gives it: name, how to reach them"))
     provider_kind = forms.ChoiceField(label=_("Kind of provider"), choices=ProviderKind.choices)
@@ -126,6 +127,7 @@ class ServiceAnswerForm(ServiceMoveForm):
 class ServiceGivenForm(ServiceMoveForm):
     """A service is given, on which basis."""
 
+    demanded = ("text",)  # with a basis
     basis = forms.ChoiceField(
         label=_("Consent or another basis"),
         choices=[("", _("As it is recorded")), *ServiceBasis.choices],
