@@ -18,7 +18,7 @@ from desks.desk.querysets import colleagues
 from desks.endings.deletion_dates import ruling_of, set_deletion_date
 from desks.endings.errors import CaseNotDue, CaseObstructed
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
-from desks.endings.querysets import announced, closed_cases, due_until
+from desks.endings.querysets import announced, due_until, outcome_of
 from desks.reports import emails as reports_emails
 from desks.retention.actions import DeletionCounts
 from desks.retention.models import RetentionRule
@@ -140,7 +140,7 @@ def _destroy(case: Case, day: date, *, by: Actor) -> CaseDeletionRecord:
 
 
 def _prove(case: Case, key: Key, day: date) -> CaseDeletionRecord:
-    outcome = closed_cases().values_list("outcome", flat=True).get(pk=case.pk)
+    outcome = outcome_of(case)
     return CaseDeletionRecord.objects.create(
         reference=case.reference,
         desk=case.desk,
