@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from desks.cases.casework import CaseClosure
 from desks.cases.locks import lock_case
 from desks.cases.models import Case
 from desks.cases.obstacles import Ending, obstacles_to
-from desks.cases.states import RequestState, Stage
+from desks.cases.states import Stage
 from desks.desk.models import Desk
 from desks.desk.querysets import colleagues
 from desks.endings.deletion_dates import ruling_of, set_deletion_date
 from desks.endings.errors import CaseNotDue, CaseObstructed
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
-from desks.endings.querysets import announced, due_until
+from desks.endings.querysets import announced, due_until, outcome_of
 from desks.reports import emails as reports_emails
 from desks.retention.actions import DeletionCounts
 from desks.retention.models import RetentionRule
@@ -141,8 +140,7 @@ def _destroy(case: Case, day: date, *, by: Actor) -> CaseDeletionRecord:
 
 
 def _prove(case: Case, key: Key, day: date) -> CaseDeletionRecord:
-    approved = CaseClosure.objects.filter(request__case=case, request__state=RequestState.APPROVED)
-    outcome = approved.latest("request__decided_at").outcome
+    outcome = outcome_of(case)
     return CaseDeletionRecord.objects.create(
         reference=case.reference,
         desk=case.desk,

@@ -23,6 +23,12 @@ def closed_cases() -> QuerySet[Case]:
     return Case.objects.filter(stage=Stage.CLOSED).annotate(outcome=outcome, last_words=LAST_WORDS)
 
 
+def outcome_of(case: Case) -> str:
+    """The outcome of a closed case; empty where nothing says it."""
+    closures = CaseClosure.objects.filter(request__case=case, request__state=RequestState.APPROVED)
+    return closures.order_by("-request__decided_at").values_list("outcome", flat=True).first() or ""
+
+
 def due_until(day: date) -> QuerySet[Case]:
     """Cases that are deleted on a day, or before it."""
     return Case.objects.filter(erase_on__lte=day)
