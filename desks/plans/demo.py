@@ -143,8 +143,8 @@ def begin_service(child: Child, scene: Scene) -> None:
     case, words, by = scene.get(Case), PLAN_WORDS[child.desk], worker_of(child, scene)
     facts = ServiceFacts(Service.PSYCHOLOGICAL_SUPPORT, case.desk.country, ProviderKind.NGO, today())
     row = add_service(case, facts, {"provider": words.provider}, by=by)
-    said = {"text": words.consent}
-    scene.put(move_service(row, ServiceState.PROVIDED, said, day=today(), basis=ServiceBasis.CONSENT, by=by))
+    consent = {"text": words.consent}
+    scene.put(move_service(row, ServiceState.PROVIDED, consent, day=today(), basis=ServiceBasis.CONSENT, by=by))
 
 
 def end_service(child: Child, scene: Scene) -> None:

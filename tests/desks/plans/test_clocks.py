@@ -15,7 +15,7 @@ from desks.plans import reviews
 from desks.plans.code_lists import ReviewKind
 from desks.plans.states import WAITING_SERVICES, ServiceState
 from desks.reports.states import Risk
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import CaseDesk, again, end_first_clock
 from tests.desks.plans.plan_desks import add_service, agreed, approved, move, review
 from victor.mail.models import Message as Mail
 from victor.todo.models import OpenItem
@@ -144,6 +144,6 @@ def test_case_with_a_review_that_is_planned_is_not_quiet(here, case, at, days):
     if days:
         planned_on = today() + timedelta(days=days)
         reviews.plan_review(case, ReviewKind.REGULAR, planned_on=planned_on, by=here.anna.person)
-    cases_actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
+    end_first_clock(case)
     at(MONDAY + timedelta(days=61))
     assert escalations.escalate_cases() == (0 if days else 1)
