@@ -25,8 +25,9 @@ def test_readyz_with_everything_there_is_200():
 
 
 def test_readyz_without_its_broker_is_503_and_names_it(monkeypatch):
-    monkeypatch.setattr(app.conf, "broker_url", "redis+socket:///nowhere/socket")
+    # The address to write to follows the other one, so it is remembered before that one is changed.
     monkeypatch.setattr(app.conf, "broker_write_url", "redis+socket:///nowhere/socket")
+    monkeypatch.setattr(app.conf, "broker_url", "redis+socket:///nowhere/socket")
     answer = Client().get("/readyz")
     assert answer.status_code == 503
     assert not json.loads(answer.content)["broker"]
