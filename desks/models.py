@@ -18,6 +18,7 @@ from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
 from desks.enquiries.models import Enquiry
+from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
@@ -44,6 +45,7 @@ __all__ = [
     "CaseDeletionRecord",
     "CaseDeletionWarning",
     "CaseEscalation",
+    "CaseFacts",
     "CaseHold",
     "CasePhase",
     "Closure",

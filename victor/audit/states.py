@@ -55,9 +55,12 @@ SAME_DEEDS = {
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
         " assessment_drafted assessment_finished risk_lowered"
-        " saved finished policy_set number_set"
+        " saved finished policy_set number_set figures_corrected"
     ),
-    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed group_dissolved"),
+    Deed.DELETED: (
+        "removed erased destroyed undone discarded notice_erased set_aside number_removed"
+        " group_dissolved figures_left_out"
+    ),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),
