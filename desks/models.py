@@ -18,10 +18,14 @@ from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
 from desks.enquiries.models import Enquiry
+from desks.extracts.models import Extract, NoticeGiven
 from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
+from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
+from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
+from desks.plans.models import Goal, Plan, PlanSignature
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -48,6 +52,7 @@ __all__ = [
     "CaseFacts",
     "CaseHold",
     "CasePhase",
+    "CheckIn",
     "Closure",
     "DeletedReportStats",
     "DeletionProposal",
@@ -64,23 +69,36 @@ __all__ = [
     "DutySwap",
     "Enquiry",
     "Escalation",
+    "Extract",
+    "FollowUp",
+    "Goal",
     "Guardian",
     "HandOver",
     "Hold",
     "IdentityBlock",
     "LinkedReport",
     "Message",
+    "MissingReport",
+    "MissingStep",
     "MoveRequest",
+    "NoticeGiven",
     "Notification",
     "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
+    "Placement",
+    "PlacementText",
+    "Plan",
+    "PlanSignature",
     "Reading",
     "Rehearsal",
     "Relative",
     "Report",
     "RetentionRule",
+    "Review",
     "Screening",
+    "ServiceRow",
+    "ServiceStep",
     "StatusDecision",
     "Task",
     "TimelineEntry",

@@ -42,6 +42,7 @@ SAMPLES = {
     "envelope": UUID(int=1),
     "section": "timeline",
     "part": "safety",
+    "audience": "child",
 }
 
 

@@ -29,6 +29,8 @@ MODULES = {
     "duty_numbers.py",
     "erasure.py",
     "planning.py",
+    "provision.py",
+    "reviews.py",
     "swaps.py",
     "recovery.py",
     "rotation.py",

@@ -91,14 +91,12 @@ def finish_assessment(
     row.made_at, row.author = timezone.now(), account_of(by)
     update_stamped(row, "state", "risk", "next_on", "made_at", "author")
     add_entry(case, EntryKind.ASSESSMENT, by=by, code=kind)
-    if kind == AssessmentKind.RISK and not lowers and risk is not None:
-        set_risk(case, risk, str(answers["reason"]), alerts=alerts, by=by)
-    elif lowers:
-        case.risk_assessed_at = row.made_at
-        save_case(case, "risk_assessed_at")
+    case.risk_assessed_at = row.made_at if risk is not None else case.risk_assessed_at
+    save_case(case, "risk_assessed_at")
+    if lowers:
         add_entry(case, EntryKind.ASKED, by=by, code=LOWER_RISK)
-    else:
-        save_case(case)
+    elif risk is not None:
+        set_risk(case, risk, str(answers["reason"]), alerts=alerts, by=by)
     record("case.assessment_finished", case, by=by, kind=str(kind), version=row.version, state=str(state))
     return row
 

@@ -82,7 +82,8 @@ def _lock_asked(assessment: Assessment, *, by: Actor) -> tuple[Case, Assessment]
 
 
 def _require_later(case: Case, assessment: Assessment) -> None:
-    """The assessment that lowers a risk is later than the last one, and the risk would still go down."""
+    """Nobody has assessed or set the risk since, and it would still go down."""
     is_last = case.risk_assessed_at is None or case.risk_assessed_at <= assessment.made_at
+    is_last = is_last and not case.timeline.filter(kind=EntryKind.RISK, made_at__gt=assessment.made_at).exists()
     if not is_last or not is_lower(assessment.risk, case.risk):
         raise NotLater

@@ -179,7 +179,7 @@ def compose_risk_alerts(case: Case, risk: Risk) -> dict[int, EmailMultiAlternati
 def set_risk(
     case: Case, risk: Risk, reason: str, *, alerts: Mapping[int, EmailMultiAlternatives] | None = None, by: Actor
 ) -> Case:
-    """Say how high the risk is, and why. Higher acts at once; the same is an assessment that nothing has changed.
+    """Say how high the risk is, and why. Higher acts at once. The first clock runs until an assessment is signed.
 
     Danger that was not known before is told to the lead at once. `alerts`: those mails, where they are composed.
 
@@ -196,8 +196,7 @@ def set_risk(
     is_new_danger = risk == Risk.DANGER and case.risk != Risk.DANGER
     if risk != case.risk:
         case.risk, case.risk_at = risk, timezone.now()
-    case.risk_assessed_at = timezone.now()
-    save_case(case, "risk", "risk_at", "risk_assessed_at")
+    save_case(case, "risk", "risk_at")
     add_entry(case, EntryKind.RISK, by=by, code=risk, text=reason, language=language_of(by, case))
     for alert in alerts.values() if is_new_danger else ():
         alert.send()

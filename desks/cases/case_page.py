@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from desks.cases.casework import IdentityBlock, MoveRequest, Task
-from desks.cases.clocks import due_in_words
+from desks.cases.clocks import CLOCK_KINDS, due_in_words
 from desks.cases.code_lists import AssignmentReason, Block, ClosureOutcome, RelativeKind
 from desks.cases.envelopes import DAMAGED, read_words
 from desks.cases.gates import Gate, next_gate
@@ -220,7 +220,9 @@ class CaseRow:
         """What one has to see at once."""
         guardian = GuardianState(self.case.guardian_state)
         waits = {GuardianState.NONE, GuardianState.REQUESTED, GuardianState.REFUSED, GuardianState.ENDED}
-        return [str(guardian.label)] if self.case.presumed_at and guardian in waits else []
+        flags = [str(guardian.label)] if self.case.presumed_at and guardian in waits else []
+        running = {clock.kind for clock in self.case.clocks.all()}
+        return flags + [str(kind.flag) for name, kind in CLOCK_KINDS.items() if kind.flag and name in running]
 
 
 def case_rows(cases: Sequence[Case], names: Mapping[UUID, str], now: datetime) -> list[CaseRow]:

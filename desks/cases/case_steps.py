@@ -127,7 +127,7 @@ for own_step in (
         title=_("Risk"),
         verb=_("Save the risk"),
         message=_("The risk is saved."),
-        lead=_("Higher acts at once. The same means that you have looked again."),
+        lead=_("A higher risk counts at once. To lower it, sign an assessment."),
         form=RiskForm,
         apply=lambda case, form, user: actions.set_risk(
             case, Risk(form.cleaned_data["risk"]), form.cleaned_data["reason"], by=user

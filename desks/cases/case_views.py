@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from desks.cases import assignments, child_record, guardians, holds, notes
+from desks.cases import assignments, child_record, decisions, guardians, holds, notes
 from desks.cases.case_page import CasePage
-from desks.cases.casework import CaseHold, IdentityBlock, Relative, Task
+from desks.cases.casework import CaseHold, CasePhase, IdentityBlock, Relative, Task
 from desks.cases.code_lists import Sensitivity
 from desks.cases.forms import NoteForm
 from desks.cases.models import Case
@@ -126,7 +126,7 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
             "sections": sections_in_order(),
             "is_locked": reader.is_locked,
             "current": section,
-            "steps": offered_steps(case, request.user),
+            "steps": [step for step in offered_steps(case, request.user) if step.section == section],
             "rights": rights_of(case, request.user),
         }
         return render(request, "desks/cases/section.html", context)
@@ -204,6 +204,17 @@ def relative(request: VaultRequest, slug: str, reference: str, number: int, step
         raise Http404
     RELATIVE_STEPS[step](get_object_or_404(Relative, case=case, pk=number), by=request.user)
     messages.success(request, RELATIVE_MESSAGES[step])
+    return redirect("desks:case_section", slug, reference, "people")
+
+
+@requires("desks.work")
+@require_POST
+@refusals_on_page
+def end_phase(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """A phase is over."""
+    case = get_case_or_404(request.user, slug, reference)
+    decisions.end_phase(get_object_or_404(CasePhase, case=case, pk=number), by=request.user)
+    messages.success(request, _("The phase has ended."))
     return redirect("desks:case_section", slug, reference, "people")
 
 

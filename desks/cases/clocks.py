@@ -30,12 +30,17 @@ class ClockKind:
     """A kind of clock: its name in words, and how long after it has run out each level is told.
 
     Where the risk is "danger now", `danger_after` takes the place of `after`, and people are told at any hour.
+    `opens_before`: how long before that it stands among the tasks of its people; None: from its beginning.
+    `at_any_hour`: so it is whatever the risk. `flag`: what the list of cases shows while such a clock runs.
     """
 
     name: str
     title: StrOrPromise
     after: tuple[tuple[CaseLevel, timedelta], ...]
     danger_after: tuple[tuple[CaseLevel, timedelta], ...] = ()
+    opens_before: timedelta | None = None
+    at_any_hour: bool = False
+    flag: StrOrPromise = ""
 
 
 CLOCK_KINDS: dict[str, ClockKind] = {}
@@ -68,7 +73,12 @@ declare_clock(
     )
 )
 declare_clock(
-    ClockKind(TASK, gettext_lazy("Task of a case"), ((CaseLevel.WORKER, timedelta()), (CaseLevel.LEAD, 3 * DAY)))
+    ClockKind(
+        TASK,
+        gettext_lazy("Task of a case"),
+        ((CaseLevel.WORKER, timedelta()), (CaseLevel.LEAD, 3 * DAY)),
+        opens_before=3 * DAY,
+    )
 )
 
 

@@ -29,6 +29,7 @@ from victor.vault.passphrases.views import needs_vault
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
+    from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
 
@@ -176,3 +177,40 @@ def name_person(request: VaultRequest, slug: str, reference: str) -> HttpRespons
         "has_unsaved": request.method == "POST",
     }
     return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
+
+
+def _named_person(request: VaultRequest, slug: str, reference: str, number: int) -> tuple[Case, User]:
+    case = get_case_or_404(request.user, slug, reference)
+    require(request.user, "desks.lead_case", case)
+    if not case.is_restricted:
+        raise Http404
+    return case, get_object_or_404(able_colleagues(case), pk=number)
+
+
+def _ask_to_remove(request: VaultRequest, slug: str, reference: str, number: int) -> Confirmation:
+    case, person = _named_person(request, slug, reference, number)
+    names = {"reference": case.reference, "name": person.name}
+    return Confirmation(
+        question=_("Remove %(name)s from %(reference)s?") % names,
+        consequences=(
+            _("%(name)s can no longer open this case.") % names,
+            _("At least two people who hold keys have to remain."),
+        ),
+        verb=_("Remove this person"),
+        back=reverse("desks:case_section", args=[slug, reference, "people"]),
+    )
+
+
+@requires("desks.lead")
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_vault
+@asks_first(_ask_to_remove)
+@refusals_on_page
+def remove_person(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """Somebody may no longer open a restricted case."""
+    case, person = _named_person(request, slug, reference, number)
+    restrictions.remove_person(case, person, by=request.unlocked_vault)
+    messages.success(request, _("This person can no longer open the case."))
+    if person == request.user:
+        return redirect("desks:cases", slug)
+    return redirect("desks:case_section", slug, reference, "people")

@@ -94,7 +94,7 @@ def _late_clocks(desk: Desk, now: datetime) -> Iterator[Late]:
     for kind in CLOCK_KINDS.values():
         for level, after in kind.danger_after:
             yield from _late_of(desk, kind.name, level, now - after, danger=True)
-        for level, after in kind.after if is_open else ():
+        for level, after in kind.after if is_open or kind.at_any_hour else ():
             yield from _late_of(desk, kind.name, level, now - after, danger=False if kind.danger_after else None)
 
 

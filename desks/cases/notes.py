@@ -116,14 +116,17 @@ def add_task(
 
 @transaction.atomic
 def settle_task(task: Task, state: TaskState, *, by: Actor) -> Task:
-    """A task is done, or dropped. Follow-ups are settled at a closed case.
+    """A task is done, or dropped. A follow-up of a closed case can be dropped; what was found out settles it otherwise.
 
     Raises:
-        CaseMoveNotPossible: it was settled already, or the case has ended.
+        CaseMoveNotPossible: it was settled already, the case has ended, or a follow-up would be done without a result.
     """
     case = lock_worked_case(task.case, by=by)
     task = Task.objects.select_for_update().get(pk=task.pk)
-    is_due_work = case.is_running or task.kind == TaskKind.FOLLOW_UP
+    is_follow_up = task.kind == TaskKind.FOLLOW_UP
+    is_due_work = case.is_running or is_follow_up
+    if is_follow_up and state == TaskState.DONE:
+        raise CaseMoveNotPossible
     if task.state != TaskState.OPEN or state == TaskState.OPEN or not is_due_work:
         raise CaseMoveNotPossible
     task.state, task.settled_by, task.settled_at = state, account_of(by), timezone.now()

@@ -138,6 +138,16 @@ class EntryKind(TextChoices):
     ASSESSMENT = "assessment", pgettext_lazy("timeline", "Assessment")
     NOTIFIED = "notified", pgettext_lazy("timeline", "Authority notified")
     SCREENING = "screening", pgettext_lazy("timeline", "Screening finished")
+    PLAN = "plan", pgettext_lazy("timeline", "Plan")
+    GOAL = "goal", pgettext_lazy("timeline", "Goal")
+    SERVICE = "service", pgettext_lazy("timeline", "Service")
+    REVIEW = "review", pgettext_lazy("timeline", "Review")
+    FOLLOW_UP = "follow_up", pgettext_lazy("timeline", "Follow-up")
+    PLACEMENT = "placement", pgettext_lazy("timeline", "Place to live")
+    CHECK_IN = "check_in", pgettext_lazy("timeline", "Check-in")
+    MISSING = "missing", pgettext_lazy("timeline", "Missing")
+    EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
+    NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 
@@ -166,6 +176,15 @@ class CasePurpose(StrEnum):
     HOLD = "case.hold"
     ASSESSMENT = "case.assessment"
     NOTIFICATION = "case.notification"
+    PLAN = "case.plan"
+    SERVICE = "case.service"
+    REVIEW = "case.review"
+    FOLLOW_UP = "case.follow_up"
+    PLACEMENT = "case.placement"
+    CHECK_IN = "case.check_in"
+    MISSING = "case.missing"
+    EXTRACT = "case.extract"
+    NOTICE = "case.notice"
 
 
 class CaseLevel(TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desks.cases.casework import MoveRequest
-from desks.cases.clocks import TASK, due_in_words
+from desks.cases.clocks import CLOCK_KINDS, due_in_words
 from desks.cases.models import Case
 from desks.cases.querysets import SHOWN, list_condition
 from desks.cases.states import RUNNING_STAGES
@@ -99,6 +99,15 @@ def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
     return [item for item in items if item.source in mine]
 
 
+def opens_at() -> str:
+    """From when a clock stands among the tasks, by its kind. All slices have declared theirs with their models."""
+    days = {kind.name: kind.opens_before.days for kind in CLOCK_KINDS.values() if kind.opens_before is not None}
+    cases = "".join(
+        f" WHEN '{name}' THEN GREATEST(r.since, r.due_at - interval '{count} days')" for name, count in days.items()
+    )
+    return f"CASE r.kind{cases} ELSE r.since END"
+
+
 declare_kind(
     Kind(
         name="desks.case_clock",
@@ -109,7 +118,7 @@ declare_kind(
         subject="'desks.case:' || c.id",
         since="r.since",
         due_at="r.due_at",
-        opens_at=f"CASE WHEN r.kind = '{TASK}' THEN GREATEST(r.since, r.due_at - interval '3 days') ELSE r.since END",
+        opens_at=opens_at(),
         urgent="c.risk = 'danger'",
         facts={"reference": "c.reference", "desk": "d.slug", "kind": "r.kind"},
         watched=[CLOCKS_OF_CASE, CLOCKS_OF_DESK],

@@ -8,7 +8,6 @@ them afterwards.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from random import SystemRandom
 from typing import TYPE_CHECKING
@@ -39,7 +38,7 @@ def follow_facts(case: Case) -> None:
     """Write what is counted of a locked case, where it is not what is written already."""
     known = facts_of(case)
     if known is None or not known.is_left_out:
-        current = replace(known or Facts(), **_codes_of(case))
+        current = (known or Facts()).changed(_codes_of(case))
         if current != known:
             _write(tag_of(case.pk), current)
 
@@ -59,7 +58,7 @@ def correct_facts(case: Case, codes: Mapping[str, str], *, by: Actor) -> None:
     """Say what only people know: sex, citizenship and form of exploitation, in the codes of the figures."""
     case = lock_worked_case(case, by=by)
     known = facts_of(case) or Facts()
-    _write(tag_of(case.pk), replace(known, **_codes_of(case), **codes, is_left_out=False))
+    _write(tag_of(case.pk), known.changed({**_codes_of(case), **codes, "is_left_out": False}))
     save_case(case)
     add_entry(case, EntryKind.FACTS, by=by)
     record("case.figures_corrected", case, by=by)

@@ -17,6 +17,7 @@ from django.conf import settings
 from victor.vault import crypto
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from uuid import UUID
 
 SIZE = 768  # bytes of every row before it is encrypted: twice what the longest facts need
@@ -41,6 +42,12 @@ class Facts:
     purpose: str = ""
     outcome: str = ""
     is_left_out: bool = False
+
+    def changed(self, codes: Mapping[str, object]) -> Facts:
+        """The same facts with these codes."""
+        values = asdict(self)
+        values.update(codes)
+        return Facts(**values)
 
 
 def tag_of(case_id: UUID) -> str:

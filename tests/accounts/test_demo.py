@@ -17,6 +17,7 @@ from victor.accounts import demo
 from victor.accounts.models import User
 
 pytestmark = pytest.mark.django_db
+SECOND_DESK = ("worker-bg", "supervisor-bg")
 
 
 @pytest.fixture
@@ -35,8 +36,9 @@ def printed() -> dict[str, tuple[str, str]]:
 
 def test_load_demo_accounts_makes_one_for_each_role(loaded):
     assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
-    assert {user.email for user in demo.demo_accounts()} == {f"{role}@demo.victor.example" for role in Role}
-    assert Authenticator.objects.filter(type="recovery_codes").count() == len(Role)
+    names = {*Role, *SECOND_DESK}
+    assert {user.email for user in demo.demo_accounts()} == {f"{name}@demo.victor.example" for name in names}
+    assert Authenticator.objects.filter(type="recovery_codes").count() == len(names)
 
 
 def test_load_demo_accounts_twice_changes_nothing(loaded):
@@ -45,7 +47,7 @@ def test_load_demo_accounts_twice_changes_nothing(loaded):
     call_command("load_demo_accounts")
     assert list(Authenticator.objects.order_by("pk").values("pk", "data")) == before
     assert list(User.objects.order_by("pk").values_list("password", flat=True)) == passwords
-    assert Membership.objects.count() == len(Role)
+    assert Membership.objects.count() == len(Role) + len(SECOND_DESK)
 
 
 def test_load_demo_accounts_brings_a_changed_password_back(loaded):

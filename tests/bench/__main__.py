@@ -61,11 +61,12 @@ def bench() -> dict[str, Any]:
         marks = audit(environment, VAR)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
         vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
+        cases = json.loads(_python(environment, "-m", "tests.bench.cases"))
         certificates = json.loads(_python(environment, "-m", "tests.bench.certificates"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
     measured = {"servers": servers, "pages": pages, "searching": searching, "marks": marks}
-    measured |= {"vault": vault, "certificates": certificates, "attacked": attacked}
+    measured |= {"vault": vault, "certificates": certificates, "cases": cases, "attacked": attacked}
     return {"start": _second_start(), **measured, "runs": runs}
 
 

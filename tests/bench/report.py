@@ -17,7 +17,7 @@ def report(figures: dict[str, Any]) -> str:
         [
             *(head, start, _servers(figures["servers"]), _pages(figures["pages"])),
             *(_attacked(figures["attacked"]), _searching(figures["searching"]), _marks(figures["marks"])),
-            *(_named(figures["vault"]), _named(figures["certificates"])),
+            *(_named(figures["vault"]), _named(figures["certificates"]), _named(figures["cases"])),
         ]
     )
 

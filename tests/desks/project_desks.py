@@ -59,7 +59,7 @@ def make_publishable(desk: Desk) -> User:
     """Everything that a desk needs before it is public; returns one who leads it."""
     anna, _ben = staff_desk(desk)
     reports_actions.pass_rehearsal(make_rehearsal(desk), by=anna.person)
-    make_agreement(desk.organisation)
+    make_agreement(desk.organisation, owner=anna.person)
     return anna.person
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from datetime import time
+from datetime import time, timedelta
 from itertools import product
 from pathlib import Path
 
@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from desks.assessments.states import AssessmentKind
 from desks.cases import child_record, decisions, guardians, holds, notes
 from desks.cases.casework import CaseClosure, MoveRequest
-from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, RelativeKind, Source, StatusBody
+from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, Phase, RelativeKind, Source, StatusBody
 from desks.cases.models import Case, today
 from desks.cases.states import CaseMove, CasePurpose, VictimStatus
 from desks.cases.timeline import seal_words
@@ -26,6 +27,8 @@ from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.inbox import originals
 from desks.inbox.models import OriginalAccess
+from desks.placements import actions as placements_actions
+from desks.placements.models import CheckIn
 from desks.reports.states import Risk
 from partners.memberships.actions import grant_role
 from partners.memberships.states import Role
@@ -33,6 +36,8 @@ from tests.desks.assessments.assessment_desks import finish
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_attachment, add_message, unlocked_browser_of
 from tests.desks.notifications.notification_desks import added
+from tests.desks.placements.placement_desks import missed, placed
+from tests.desks.plans.plan_desks import a_plan, add_service, agreed, ask
 from tests.people import person, visitor
 from tests.routes import Route, routes
 from tests.vault.people import open_vault
@@ -83,11 +88,39 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         "case_draft": saved[1],
         "case_relative": guardians.add_relative(case, RelativeKind.MOTHER, {"name": STORY}, blocked=True, by=worker),
         "case_lift_hold": holds.hold_case(case, STORY, by=chief),
+        "case_end_phase": decisions.begin_phase(case, Phase.IDENTIFICATION, STORY, by=worker),
         "case_paper": decisions.record_status(case, VictimStatus.IDENTIFIED, STORY, by=worker, **body),
         "case_decide": _request(case, worker),
         "case_assessment_step": finish(case, AssessmentKind.RISK, by=worker, risk=Risk.LOW),
         "case_authority_step": added(case, by=worker),
         "case_letter": added(case, by=worker),
+        **plans_of(world, case),
+        **places_of(world, case),
+    }
+
+
+def plans_of(world: CaseDesk, case: Case) -> dict[str, Model]:
+    """A plan that waits, a goal of one that counts, a service."""
+    worker = world.anna.person
+    return {
+        "case_goal": agreed(world, case).goals.get(),
+        "case_plan_step": ask(case, by=worker, text=a_plan(remarks=STORY)),
+        "case_service_step": add_service(case, by=worker),
+    }
+
+
+def places_of(world: CaseDesk, case: Case) -> dict[str, Model]:
+    """A place where a child lives, two texts of it, and a time at which the child is missing."""
+    place = placed(case, by=world.anna.person, since=timezone.now() - timedelta(hours=1))
+    second = placements_actions.write_place(place, {"address": STORY}, seen=0, by=world.anna.person)
+    check_in = CheckIn.objects.get(placement=place)
+    missing = missed(case, by=world.anna.person)
+    return {
+        "case_place_words": place,
+        "case_place_text": second,
+        "case_check_in": check_in,
+        "case_missing_paper": missing,
+        "case_missing_step": missing,
     }
 
 
@@ -114,7 +147,7 @@ def workspace() -> list[Route]:
 def address_of(route: Route, names: dict[str, object]) -> str:
     sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
     sample |= {"envelope": "00000000-0000-0000-0000-000000000000", "language": "el"}
-    sample |= {"section": "child", "part": "safety", "kind": "risk"} | names
+    sample |= {"section": "child", "part": "safety", "kind": "risk", "audience": "child"} | names
     return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
 
 
@@ -124,6 +157,8 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     if name.startswith("case"):
         steps = {"case_task": "done", "case_draft": "use", "case_relative": "block", "case_decide": "approve"}
         steps |= {"case_assessment_step": "approve", "case_authority_step": "sent"}
+        steps |= {"case_plan_step": "approve", "case_service_step": "offered"}
+        steps |= {"case_place_text": "use", "case_missing_step": "told"}
         number = house.things[name].pk if name in house.things else 1
         return house.names() | {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}

@@ -23,7 +23,8 @@ SEPARATOR = "\x1f"
 def record(action: str, obj: models.Model | str, *, by: Actor, **details: str | int | bool | None) -> Entry:
     """Append that `by` did `action` to `obj`. If this fails, the whole transaction is undone.
 
-    `details` are states, codes and identifiers: never free text about a child, a caller or a colleague.
+    `details` are states, codes and identifiers: never free text about a child, a caller or a colleague. The moment is
+    the machine's own, even where the demo tells a story of earlier days.
     The chain has no gaps, so all writers wait here for the transaction before theirs to end. Call this last.
 
     Raises:
@@ -32,7 +33,7 @@ def record(action: str, obj: models.Model | str, *, by: Actor, **details: str | 
     chain = Chain.objects.select_for_update().get(id=1)
     entry = Entry(
         sequence=chain.length + 1,
-        at=timezone.now(),
+        at=datetime.now(UTC),
         action=action,
         actor=_name_actor(by),
         object=obj if isinstance(obj, str) else stored_reference(obj),

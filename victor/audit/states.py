@@ -46,6 +46,8 @@ SAME_DEEDS = {
         " drafted renewed"
         " authorities_listed authority_added receipt_recorded"
         " begun stored planned raised"
+        " plan_drafted service_added review_planned reviewed followed_up"
+        " child_placed place_written checked_in child_missing child_returned notice_given"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -60,11 +62,13 @@ SAME_DEEDS = {
     Deed.DELETED: (
         "removed erased destroyed undone discarded notice_erased set_aside number_removed"
         " group_dissolved figures_left_out"
+        " plan_set_aside goal_ended service_moved service_basis"
+        " saved finished policy_set number_set"
     ),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),
-    Deed.SENT: ("released retried offer prefer end_told authority_notified call_sent called"),
+    Deed.SENT: ("released retried offer prefer end_told authority_notified call_sent called missing_reported"),
     Deed.ANSWERED: "concluded handed_in",
     Deed.APPROVED: (
         "move_approved confirmed granted original_granted admitted admit approve agreed accept"
@@ -72,12 +76,13 @@ SAME_DEEDS = {
         " acknowledged"
         " checked signed party_signed"
         " exception_allowed assessment_approved"
+        " plan_approved plan_signed"
         " swap_agreed number_confirmed"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
-        " exception_asked"
+        " exception_asked plan_asked"
         " swap_asked searched"
     ),
     Deed.WITHDRAWN: (
@@ -90,11 +95,11 @@ SAME_DEEDS = {
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
-    Deed.COPIED: ("imported loaded translated letter_made"),
+    Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),
     Deed.LATE: "overdue erasure_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",
-    Deed.SENT_BACK: ("send_back move_returned returned draft assessment_returned"),
+    Deed.SENT_BACK: ("send_back move_returned plan_returned returned draft assessment_returned"),
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {

@@ -21,14 +21,14 @@ from victor.vault.errors import AlreadySetUp
 from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.passphrases.actions import set_up_vault, unlock_vault
 
-DESK = "greece"
+DESK, SECOND_DESK = "greece", "bulgaria"
 OTHER_PARTY = "nadja-centre-foundation"
 CLERK = System("load_demo_desk")
 ANSWER = "Ευχαριστούμε για τη δοκιμή. Το λάβαμε, το διαβάσαμε και σας απαντάμε."
 
 
 class Command(BaseCommand):
-    help = "Open the demo's Greek desk in the way that every desk goes; its agreement is invented. For a demo only."
+    help = "Open the demo's desks in the way that every desk goes; the agreement is invented. For a demo only."
 
     def handle(self, *args: object, **options: object) -> None:
         try:
@@ -36,13 +36,16 @@ class Command(BaseCommand):
             desk = Desk.objects.get(slug=DESK)
             if desk.group_id is None:
                 _open_desk(desk, _vault(Role.SUPERVISOR), _vault(Role.WORKER))
+            second = Desk.objects.get(slug=SECOND_DESK)
+            if second.group_id is None:
+                _with_keys(second, _vault(f"{Role.SUPERVISOR}-bg"), _vault(f"{Role.WORKER}-bg"))
         except (demo.NotADemo, Desk.DoesNotExist, User.DoesNotExist) as reason:
             raise CommandError(str(reason)) from reason
 
 
-def _vault(role: Role) -> UnlockedVault:
+def _vault(address: str) -> UnlockedVault:
     """The vault of a demo account, with the passphrase that is printed. A run that was interrupted has set it up."""
-    user = User.objects.get(email=f"{role}@{demo.DOMAIN}")
+    user = User.objects.get(email=f"{address}@{demo.DOMAIN}")
     try:
         return set_up_vault(user, demo.passphrase_of(user.email))
     except AlreadySetUp:
@@ -57,6 +60,7 @@ def _open_desk(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> None
     _publish(desk)
 
 
+@transaction.atomic
 def _with_keys(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> Desk:
     desk = desk_actions.create_desk_keys(desk, by=leader.person)
     desk_actions.add_recovery_officer(desk, worker.person, by=leader)

@@ -221,3 +221,9 @@ def test_columns_of_an_assessment_hold_no_word_of_it(here, case):
     finish(case, BIA, by=here.anna.person)
     values = " ".join(map(str, Assessment.objects.values_list()[0]))
     assert [word for word in WORDS.values() if word in values] == []
+
+
+def test_finish_assessment_of_the_risk_ends_the_first_clock(here):
+    case = here.case()
+    finish(case, AssessmentKind.RISK, by=here.anna.person)
+    assert not case.clocks.filter(kind="risk").exists()

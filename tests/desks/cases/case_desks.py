@@ -70,3 +70,8 @@ def again(case: Case) -> Case:
 def in_days(days: int) -> Any:
     """A moment so many days from now."""
     return timezone.now() + timedelta(days=days)
+
+
+def end_first_clock(case: Case) -> None:
+    """What an assessment does to the case when it is signed: the clock of the first one ends."""
+    Case.objects.filter(pk=case.pk).update(risk_assessed_at=timezone.now())

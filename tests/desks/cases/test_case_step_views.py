@@ -36,7 +36,7 @@ def offered(here: CaseDesk, case: Case, who: str) -> set[str]:
     return {step.name for step in offered_steps(again(case), getattr(here, who).person)}
 
 
-WRITING = {"risk", "task", "guardian", "relative", "facts", "phase"}
+WRITING = {"risk", "task", "guardian", "relative", "facts", "phase", "service", "review", "review-day"}
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from desks.cases import child_record, closures, notes, restrictions
+from desks.cases import child_record, closures, decisions, notes, restrictions
 from desks.cases.casework import IdentityBlock, Task
 from desks.cases.closures import ClosureFacts
-from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, Source
+from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, Phase, Source
 from desks.cases.models import Case
 from desks.cases.sections import CASE_SECTIONS
 from desks.cases.states import CaseMove, Stage, TaskState
@@ -177,3 +177,27 @@ def test_take_case_without_worker_from_its_page(here, case):
     Case.objects.filter(pk=case.pk).update(worker=None)
     browser_of(here.ben.person).post(here.page(case, "take/"))
     assert again(case).worker == here.ben.person
+
+
+def test_remove_person_asks_and_then_closes_the_case_to_them(here, case):
+    people = [here.anna.person, here.ben.person, here.chief.person]
+    restrictions.restrict_case(case, people, by=here.chief)
+    browser, address = unlocked_browser_of(here.chief), here.page(case, f"named/{here.ben.person.pk}/remove/")
+    assert "can no longer open this case" in content(browser, address)
+    browser.post(address, CONFIRMED)
+    assert browser_of(here.ben.person).get(here.page(case)).status_code == 404
+
+
+def test_remove_person_of_two_is_refused_with_the_reason(here, case):
+    restrictions.restrict_case(case, [here.anna.person, here.chief.person], by=here.chief)
+    address = here.page(case, f"named/{here.anna.person.pk}/remove/")
+    unlocked_browser_of(here.chief).post(address, CONFIRMED)
+    assert browser_of(here.anna.person).get(here.page(case)).status_code == 200
+
+
+def test_end_phase_from_the_page_says_until_when_it_ran(here, case):
+    phase = decisions.begin_phase(case, Phase.IDENTIFICATION, "Begun", by=here.anna.person)
+    browser = browser_of(here.anna.person)
+    browser.post(here.page(case, f"phases/{phase.pk}/end/"))
+    assert "The phase has ended." in content(browser, here.page(case, "people/"))
+    assert case.phases.exclude(until=None).exists()

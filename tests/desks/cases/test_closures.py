@@ -98,10 +98,16 @@ def test_close_makes_the_follow_ups_of_six_and_twelve_months(here, case):
     assert tasks.count() == 2
 
 
-def test_follow_up_of_a_closed_case_is_settled(here, case):
+def test_follow_up_of_a_closed_case_is_dropped(here, case):
     task = Task.objects.filter(case=closed(here, case)).first()
-    notes.settle_task(task, TaskState.DONE, by=here.anna.person)
-    assert Task.objects.get(pk=task.pk).state == TaskState.DONE
+    notes.settle_task(task, TaskState.DROPPED, by=here.anna.person)
+    assert Task.objects.get(pk=task.pk).state == TaskState.DROPPED
+
+
+def test_follow_up_of_a_closed_case_without_a_result_is_not_done(here, case):
+    task = Task.objects.filter(case=closed(here, case)).first()
+    with pytest.raises(CaseMoveNotPossible):
+        notes.settle_task(task, TaskState.DONE, by=here.anna.person)
 
 
 def test_give_back_leaves_the_case_open_and_says_why(here, case):

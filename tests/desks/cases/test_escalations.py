@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from desks.cases import actions, assignments, escalations
+from desks.cases import assignments, escalations
 from desks.cases.models import Case, CaseEscalation
 from desks.desk.models import OpeningHours
 from desks.reports.states import Risk
 from partners.memberships.states import Role
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import CaseDesk, again, end_first_clock
 from tests.people import organisation, person
 from victor.accounts.models import User
 from victor.mail.models import Message as Mail
@@ -89,7 +89,7 @@ def test_outside_the_hours_only_danger_is_told(here, at):
 
 def test_clock_that_was_ended_is_not_told(here, at):
     case = here.case()
-    actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
+    end_first_clock(case)
     at(MONDAY + 2 * DAY)
     assert escalations.escalate_cases() == 0
 
@@ -118,7 +118,7 @@ def test_case_of_somebody_whose_account_is_closed_has_no_worker(here):
 
 def test_quiet_case_is_told_to_the_lead_after_sixty_days_and_again(here, at):
     case = here.case()
-    actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
+    end_first_clock(case)
     at(MONDAY + 61 * DAY)
     assert escalations.escalate_cases() == 1
     assert escalations.escalate_cases() == 0
@@ -128,7 +128,7 @@ def test_quiet_case_is_told_to_the_lead_after_sixty_days_and_again(here, at):
 
 def test_case_in_which_something_is_planned_is_not_quiet(here, at, monkeypatch):
     case = here.case()
-    actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
+    end_first_clock(case)
     at(MONDAY + 61 * DAY)
     monkeypatch.setattr(escalations, "PLANS", [lambda _day: Case.objects.filter(pk=case.pk).values("pk")])
     assert escalations.escalate_cases() == 0

@@ -12,7 +12,7 @@ from desks.cases.code_lists import Answer
 from desks.cases.models import Case, CaseClock
 from desks.cases.states import GuardianState, TaskState, VictimStatus
 from desks.reports.states import Risk
-from tests.desks.cases.case_desks import CaseDesk, again, in_days
+from tests.desks.cases.case_desks import CaseDesk, again, end_first_clock, in_days
 from victor.vault.errors import Unopenable
 from victor.vault.groups.models import Group
 
@@ -45,11 +45,17 @@ def test_open_case_shows_its_soonest_clock(here):
     assert case.due_at == case.opened_at + DAY
 
 
-def test_set_risk_ends_the_first_clock(here):
+def test_first_clock_ends_with_an_assessment(here):
     case = here.case()
-    actions.set_risk(case, Risk.MEDIUM, "Seen at the station", by=here.anna.person)
+    end_first_clock(case)
     assert due(case, "risk") is None
     assert again(case).due_at is None
+
+
+def test_set_risk_leaves_the_first_clock_running(here):
+    case = here.case()
+    actions.set_risk(case, Risk.HIGH, "A man waits outside", by=here.anna.person)
+    assert due(case, "risk") == case.opened_at + DAY
 
 
 def test_assign_case_moves_no_clock(here, at):
@@ -90,7 +96,7 @@ def test_appoint_guardian_ends_the_clock(here):
 
 def test_add_task_with_a_day_is_a_clock_of_the_case(here):
     case, tomorrow = here.case(), in_days(1)
-    actions.set_risk(case, Risk.MEDIUM, "Seen", by=here.anna.person)
+    end_first_clock(case)
     notes.add_task(case, "Call the school", due_at=tomorrow, by=here.anna.person)
     assert again(case).due_at == tomorrow
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desks.cases import actions, assignments, closures, restrictions
+from desks.cases import assignments, closures, restrictions
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import ClosureOutcome, ClosureReason
 from desks.cases.states import CaseMove
 from desks.reports.states import Risk
-from tests.desks.cases.case_desks import CaseDesk
+from tests.desks.cases.case_desks import CaseDesk, end_first_clock
 from tests.people import browser_of
 from victor.todo.actions import find_differences
 from victor.todo.models import OpenItem
@@ -45,7 +45,7 @@ def test_danger_is_pressing(here):
 
 
 def test_risk_that_is_assessed_leaves_the_list(here):
-    actions.set_risk(here.case(), Risk.MEDIUM, "Seen", by=here.anna.person)
+    end_first_clock(here.case())
     assert kinds_of(here.anna.person) == []
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desks', '0018_screening'),
+        ('desks', '0021_extracts'),
         ('partners', '0012_contact_points'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

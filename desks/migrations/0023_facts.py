@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desks', '0019_endings'),
+        ('desks', '0022_endings'),
     ]
 
     operations = [

@@ -1,0 +1,74 @@
+"""The forms of extracts and of notices of privacy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from desks.cases.forms import StepForm, line_field, radio_field, text_field
+from desks.cases.models import today
+from desks.extracts.actions import ExtractWish
+from desks.extracts.extract_parts import PARTS
+from desks.extracts.states import NoticeWay, Receiver
+from victor.forms.fields import DateField
+from victor.publishing.forms import LanguageSelect
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desks.extracts.states import Audience
+
+
+class ExtractForm(StepForm):
+    """For whom, in which language, which parts, and why. Nothing is ticked beforehand."""
+
+    receiver = radio_field(_("Receiver"), Receiver.choices)
+    to = line_field(_("Name or office of the receiver"))
+    language = forms.ChoiceField(label=_("Language of the paper"), widget=LanguageSelect)
+    parts = forms.MultipleChoiceField(label=_("Parts"), widget=forms.CheckboxSelectMultiple)
+    reason = text_field(_("Why it is printed"), rows=2, help_text=_("It stays in the record. It is not on the paper."))
+
+    def fit(self, languages: Sequence[tuple[str, str]]) -> None:
+        """Offer the languages of the site, those of the country first, and every part that there is."""
+        cast("forms.ChoiceField", self.fields["language"]).choices = list(languages)
+        choices = [(part.name, part.title) for part in PARTS.values()]
+        cast("forms.MultipleChoiceField", self.fields["parts"]).choices = choices
+
+    @property
+    def wish(self) -> ExtractWish:
+        """What is wanted on the paper."""
+        data = self.cleaned_data
+        return ExtractWish(
+            receiver=Receiver(data["receiver"]),
+            language=data["language"],
+            parts=tuple(data["parts"]),
+            reason=data["reason"],
+            to=data["to"],
+        )
+
+    def hide(self) -> None:
+        """Carry the answers on, where the page shows what follows from them."""
+        for field in self.fields.values():
+            is_many = isinstance(field, forms.MultipleChoiceField)
+            field.widget = forms.MultipleHiddenInput() if is_many else forms.HiddenInput()
+
+
+class NoticeForm(StepForm):
+    """To whom a notice was given, when, how, in which language."""
+
+    to = line_field(_("Person"), help_text=_("Name or relation"))
+    how = radio_field(_("Way"), NoticeWay.choices)
+    language = forms.ChoiceField(label=_("Language"), widget=LanguageSelect)
+    given_on = DateField(label=_("Given on"))
+
+    def prepare(self) -> None:
+        """Today is the likeliest day."""
+        self.fields["given_on"].initial = today()
+
+    def fit(self, languages: Sequence[tuple[str, str]], language: str, audience: Audience) -> None:
+        """Offer the languages of the site. Of a child it is clear to whom."""
+        cast("forms.ChoiceField", self.fields["language"]).choices = list(languages)
+        self.fields["language"].initial = language
+        self.fields["to"].required = audience != audience.CHILD

@@ -1,0 +1,24 @@
+"""An open service stands in the way of closing a case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from desks.cases.obstacles import Ending, Obstacle, stands_in_the_way
+from desks.desk.states import Service
+from desks.plans.casework import ServiceRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from desks.cases.models import Case
+
+
+@stands_in_the_way(Ending.CLOSE, Ending.MERGE)
+def open_services(case: Case) -> Iterator[Obstacle]:
+    """Each service that is neither declined nor ended."""
+    for row in ServiceRow.objects.filter(case=case).open():
+        words = _("Open service: %(service)s") % {"service": Service(row.service).label}
+        yield Obstacle(words, "services", f"service-{row.pk}")

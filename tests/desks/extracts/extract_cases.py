@@ -1,0 +1,37 @@
+"""Cases of which something can be printed, and what somebody wants on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desks.cases.child_record import save_block
+from desks.cases.code_lists import Block, Source
+from desks.cases.models import Case
+from desks.extracts.actions import ExtractWish
+from desks.extracts.extract_parts import PARTS
+from desks.extracts.states import Receiver
+from tests.desks.cases.case_desks import CaseDesk
+from tests.desks.placements.placement_desks import placed
+
+WRITTEN = {
+    Block.CONTACT: {"phones": "0888 2"},
+    Block.SAFETY: {"hidden_from": "The mother"},
+    Block.CARE: {"care": "An aunt"},
+    Block.HEALTH: {"health": "Penicillin allergy"},
+    Block.SCHOOL: {"school": "Third class"},
+}
+
+
+def written_case(here: CaseDesk) -> Case:
+    """A case with something in each part."""
+    case = here.case()
+    for block, content in WRITTEN.items():
+        save_block(case, block, content, source=Source.CHILD, seen=0, by=here.anna.person)
+    placed(case, by=here.anna.person)
+    return case
+
+
+def wanted(receiver: Receiver = Receiver.SCHOOL, **given: Any) -> ExtractWish:
+    """An extract in English, by default of all that this receiver may get."""
+    parts = tuple(name for name, part in PARTS.items() if receiver in part.receivers)
+    return ExtractWish(receiver=receiver, **{"language": "en", "parts": parts, "reason": "Asked for"} | given)
