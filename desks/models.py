@@ -19,6 +19,7 @@ from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutyS
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
 from desks.enquiries.models import Enquiry
 from desks.extracts.models import Extract, NoticeGiven
+from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.notifications.models import Notification, NotificationStep
@@ -48,6 +49,7 @@ __all__ = [
     "CaseDeletionRecord",
     "CaseDeletionWarning",
     "CaseEscalation",
+    "CaseFacts",
     "CaseHold",
     "CasePhase",
     "CheckIn",

@@ -36,6 +36,7 @@ class Run:
             "AUDIT_KEY",
             "RECEIPT_KEY",
             "DUPLICATES_KEY",
+            "FACTS_KEY",
             "SITE_URL",
         }
         own |= {"EMAIL_URL", "ALLOWED_HOSTS", "LOG_LEVEL", "STATIC_ROOT", "MEDIA_ROOT"}

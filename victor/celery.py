@@ -54,6 +54,11 @@ app.conf.beat_schedule = {
         "schedule": 60 * 60,
         "options": {"expires": 3600},
     },
+    "desks.shuffle_facts": {
+        "task": "desks.periodic.shuffle_facts",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    },
     "desks.retain": {"task": "desks.periodic.retain", "schedule": 60 * 60, "options": {"expires": 3600}},
     "desks.cut_off_leavers": {
         "task": "desks.periodic.cut_off_leavers",

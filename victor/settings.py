@@ -38,6 +38,7 @@ FIELD_KEYS = env.words("FIELD_KEYS", expected="expected Fernet keys, newest firs
 AUDIT_KEY = env.secret("AUDIT_KEY")
 RECEIPT_KEY = env.secret("RECEIPT_KEY")
 DUPLICATES_KEY = env.secret("DUPLICATES_KEY")
+FACTS_KEY = env.secret("FACTS_KEY")
 AUDIT_SYSLOG = env.text("AUDIT_SYSLOG", default="")
 AUDIT_ANCHOR_EMAIL = env.text("AUDIT_ANCHOR_EMAIL", default="")
 

@@ -65,7 +65,7 @@ def frozen_table(indicator: Indicator, frozen: FrozenFigures) -> ProtectedTable:
     """The table that was protected when it was frozen."""
     shown = shapes_of(indicator, indicator.tables)
     cells = {cell: numbers[0] for cell, numbers in frozen.counted_cells().items()}
-    parts = [{tuple(cell): numbers[0] for cell, numbers in part} for part in frozen.parts.values()]
+    parts = [{cell: numbers[0] for cell, numbers in part.items()} for part in frozen.counted_parts().values()]
     return ProtectedTable(cells, lambda key: shape_of(key) in shown, indicator.threshold, indicator.step, parts)
 
 

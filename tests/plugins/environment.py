@@ -14,6 +14,7 @@ TEST_ENVIRONMENT = {
     "AUDIT_KEY": "only-for-tests-" * 3,
     "RECEIPT_KEY": "only-for-tests-" * 3,
     "DUPLICATES_KEY": "only-for-tests-" * 3,
+    "FACTS_KEY": "only-for-tests-" * 3,
     "EMAIL_URL": "smtp://127.0.0.1:1",
     "LOG_LEVEL": "error",
     "DJANGO_SETTINGS_MODULE": "victor.settings",

@@ -15,6 +15,7 @@ PRODUCTION = {
     "AUDIT_KEY": "production-0123456789-abcdefghijklm",
     "RECEIPT_KEY": "production-0123456789-nopqrstuvwxyz",
     "DUPLICATES_KEY": "production-0123456789-zyxwvutsrqpon",
+    "FACTS_KEY": "production-0123456789-mlkjihgfedcba",
     "DATABASE_URL": "postgres://victor:secret@localhost:1/victor",
     "BROKER_URL": "redis://localhost:1/0",
     "CACHE_URL": "redis://localhost:1/1",

@@ -57,10 +57,14 @@ SAME_DEEDS = {
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
         " assessment_drafted assessment_finished risk_lowered"
+        " saved finished policy_set number_set figures_corrected"
+    ),
+    Deed.DELETED: (
+        "removed erased destroyed undone discarded notice_erased set_aside number_removed"
+        " group_dissolved figures_left_out"
         " plan_set_aside goal_ended service_moved service_basis"
         " saved finished policy_set number_set"
     ),
-    Deed.DELETED: ("removed erased destroyed undone discarded notice_erased set_aside number_removed group_dissolved"),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
     ),

@@ -75,6 +75,7 @@ def _secrets() -> dict[str, str]:
         "AUDIT_KEY": secrets.token_urlsafe(40),
         "RECEIPT_KEY": secrets.token_urlsafe(40),
         "DUPLICATES_KEY": secrets.token_urlsafe(40),
+        "FACTS_KEY": secrets.token_urlsafe(40),
     }
     stored: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     if not generated.keys() <= stored.keys():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from django.db import transaction
 
+from victor.field_encryption import encrypt_value
 from victor.indicators.declarations import Cells, Indicator
 from victor.indicators.errors import PeriodNotOver
 from victor.indicators.models import FrozenFigures
@@ -39,8 +41,8 @@ def _count(indicator: Indicator, scope: object) -> dict[str, object]:
     table = _protected_table(indicator, cells, list(parts.values()))
     hidden = table.figures_to_hide(with_measures=bool(indicator.measures))
     return {
-        "cells": _as_pairs(cells),
-        "parts": {name: _as_pairs(part) for name, part in parts.items()},
+        "cells": _stored(indicator, _as_pairs(cells)),
+        "parts": _stored(indicator, {name: _as_pairs(part) for name, part in parts.items()}),
         "tables": [list(table) for table in indicator.tables],
         "hidden": sorted(hidden, key=str),
     }
@@ -60,6 +62,10 @@ def _protected_table(indicator: Indicator, cells: Cells, parts: Sequence[Cells])
 
 def _numbers(cells: Cells) -> dict[Cell, int]:
     return {cell: int(numbers[0]) for cell, numbers in with_sums(cells).items()}
+
+
+def _stored(indicator: Indicator, counted: object) -> object:
+    return encrypt_value(json.dumps(counted)) if indicator.is_sealed else counted
 
 
 def _as_pairs(cells: Cells) -> list[tuple[Cell, tuple[float, ...]]]:

@@ -68,7 +68,8 @@ class Indicator:
 
     Where figures are protected, those below the `threshold` are hidden, and whatever is hidden could be larger or
     smaller by the `step`. A threshold of 0 hides nothing, as for things. `count_parts` returns the cells of each part
-    whose people know its rows, such as a desk, by its name.
+    whose people know its rows, such as a desk, by its name. What `is_sealed` counts is encrypted where it is frozen:
+    its rows cannot be read from the database, so its sums must not be either.
     """
 
     key: str
@@ -82,6 +83,7 @@ class Indicator:
     threshold: int = 0
     step: int = 5
     count_parts: Callable[[Any], Mapping[str, Cells]] | None = None
+    is_sealed: bool = False
 
     def position(self, breakdown: str) -> int:
         """The position of a breakdown among its breakdowns."""

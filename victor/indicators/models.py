@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 
+from victor.field_encryption import decrypt_value
 from victor.indicators.declarations import Cells
 from victor.indicators.suppression import Key
 
@@ -21,7 +25,7 @@ class FrozenFigures(models.Model):
     subject = models.CharField(max_length=200)
     indicator = models.CharField(max_length=40)
     period = models.CharField(max_length=6)
-    cells = models.JSONField()  # pairs: the values of a cell; its number, with the sums of its measures
+    cells = models.JSONField()  # pairs: the values of a cell; its number, with the sums of its measures; or encrypted
     parts = models.JSONField()  # such pairs for each part whose people know its rows
     tables = models.JSONField()  # the breakdowns of each table that is shown
     hidden = models.JSONField()  # the keys of the figures that are hidden; null stands for a total
@@ -37,8 +41,18 @@ class FrozenFigures(models.Model):
 
     def counted_cells(self) -> Cells:
         """The cells, as an indicator counts them."""
-        return {tuple(values): tuple(numbers) for values, numbers in self.cells}
+        return {tuple(values): tuple(numbers) for values, numbers in _read(self.cells)}
+
+    def counted_parts(self) -> dict[str, Cells]:
+        """The cells of each part whose people know its rows."""
+        parts = _read(self.parts).items()
+        return {name: {tuple(values): tuple(numbers) for values, numbers in cells} for name, cells in parts}
 
     def hidden_keys(self) -> set[Key]:
         """The keys of the hidden figures."""
         return {tuple(key) for key in self.hidden}
+
+
+def _read(stored: Any) -> Any:
+    """What was counted. Of an indicator whose rows nobody reads from the database it is encrypted."""
+    return json.loads(decrypt_value(stored)) if isinstance(stored, str) else stored

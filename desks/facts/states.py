@@ -1,0 +1,29 @@
+"""The codes that people choose for the figures: closed lists, coarse enough to name nobody."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
+
+class Sex(TextChoices):
+    """Sex or gender, as the figures of the Union break it down."""
+
+    FEMALE = "female", pgettext_lazy("sex of a child", "Female")
+    MALE = "male", pgettext_lazy("sex of a child", "Male")
+    OTHER = "other", pgettext_lazy("sex of a child", "Other")
+    UNKNOWN = "unknown", pgettext_lazy("sex of a child", "Not known")
+
+
+class CitizenshipGroup(TextChoices):
+    """Of which group of countries the child is a citizen, as seen from the country of the desk."""
+
+    OWN = "own", pgettext_lazy("citizenship of a child", "The country of the desk")
+    UNION = "union", pgettext_lazy("citizenship of a child", "Another country of the European Union")
+    OUTSIDE = "outside", pgettext_lazy("citizenship of a child", "A country outside the European Union")
+    STATELESS = "stateless", pgettext_lazy("citizenship of a child", "Stateless")
+    UNKNOWN = "unknown", pgettext_lazy("citizenship of a child", "Not known")
+
+
+# Of the forms of exploitation, which are the purposes of a screening.
+UNKNOWN = ("unknown", pgettext_lazy("form of exploitation", "Not known"))
