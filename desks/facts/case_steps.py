@@ -32,7 +32,7 @@ add_step(
     Step(
         name="figures",
         title=_("Facts for the figures"),
-        verb=_("Facts for the figures"),
+        verb=_("Save the facts"),
         message=_("Saved. The facts are counted without a way back to this case."),
         lead=_("They are counted, never listed: whoever has the database cannot tell of which child they are."),
         form=FiguresForm,

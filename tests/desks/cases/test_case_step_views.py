@@ -36,7 +36,7 @@ def offered(here: CaseDesk, case: Case, who: str) -> set[str]:
     return {step.name for step in offered_steps(again(case), getattr(here, who).person)}
 
 
-WRITING = {"risk", "task", "guardian", "relative", "facts", "phase", "service", "review", "review-day"}
+WRITING = {"risk", "task", "guardian", "relative", "facts", "figures", "phase", "service", "review", "review-day"}
 
 
 @pytest.mark.parametrize(
@@ -44,14 +44,14 @@ WRITING = {"risk", "task", "guardian", "relative", "facts", "phase", "service", 
     [
         ("anna", WRITING | {"hand-over", "close"}),
         ("ben", WRITING | {"close"}),
-        ("chief", WRITING | {"assign", "lead", "hold", "close"}),
+        ("chief", WRITING | {"assign", "lead", "hold", "leave-out", "close"}),
     ],
 )
 def test_steps_of_an_open_case_are_those_of_the_role(here, case, who, steps):
     assert offered(here, case, who) == steps
 
 
-@pytest.mark.parametrize(("who", "steps"), [("anna", {"reopen"}), ("chief", {"reopen", "hold"})])
+@pytest.mark.parametrize(("who", "steps"), [("anna", {"reopen"}), ("chief", {"reopen", "hold", "leave-out"})])
 def test_steps_of_a_closed_case_are_those_of_the_role(here, case, who, steps):
     Case.objects.filter(pk=case.pk).update(stage="closed", closed_at=case.opened_at)
     assert offered(here, case, who) == steps
