@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TypeVar, cast
 
 from django.db import models
 from django.utils import timezone
@@ -11,6 +11,8 @@ from django.utils import timezone
 from victor.field_encryption import decrypt_value
 from victor.indicators.declarations import Cells
 from victor.indicators.suppression import Key
+
+Stored = TypeVar("Stored")
 
 
 class FrozenFigures(models.Model):
@@ -53,6 +55,6 @@ class FrozenFigures(models.Model):
         return {tuple(key) for key in self.hidden}
 
 
-def _read(stored: Any) -> Any:
+def _read(stored: Stored | str) -> Stored:
     """What was counted. Of an indicator whose rows nobody reads from the database it is encrypted."""
-    return json.loads(decrypt_value(stored)) if isinstance(stored, str) else stored
+    return cast("Stored", json.loads(decrypt_value(stored))) if isinstance(stored, str) else stored
