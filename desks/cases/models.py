@@ -21,7 +21,7 @@ from desks.cases.code_lists import (
     Sensitivity,
     StatusBody,
 )
-from desks.cases.querysets import CaseQuerySet, ClockQuerySet
+from desks.cases.querysets import DANGER_FIRST, CaseQuerySet, ClockQuerySet
 from desks.cases.states import ENDED_STAGES, EntryKind, GuardianState, Stage, VictimStatus
 from desks.cases.triggers import CASE_CLOCKS, SETS_SOONEST
 from desks.desk.models import Desk
@@ -94,6 +94,7 @@ class Case(Stamped):
             models.Index(fields=["desk", "stage", "due_at", "reference"], name="desks_case_to_do"),
             models.Index(fields=["worker", "stage"], name="desks_case_of_worker"),
             models.Index(fields=["last_event_on"], name="desks_case_last_event"),
+            models.Index("desk", DANGER_FIRST, "due_at", "reference", name="desks_case_list"),  # the order of the list
         ]
         constraints = [
             models.CheckConstraint(

@@ -178,7 +178,7 @@ def _strip(
     if not desks:
         return None
     cases = Case.objects.visible_to(user).filter(desk__in=desks).order_by()
-    counts = {name: Count("pk", filter=list_condition(name, user), distinct=True) for name in shown}
+    counts = {name: Count("pk", filter=list_condition(name, user)) for name in shown}
     rows = cases.values("desk").annotate(**counts).values_list("desk", *shown)
     numbers = {(row[0], name): int(number) for row in rows for name, number in zip(shown, row[1:], strict=True)}
     figures = [
