@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from desks.cases.sections import CaseReader
     from partners.directory.models import Country
 
-EMERGENCY = "112"  # where no emergency number of the country is published
 # Whom to call when a child is missing, the first first.
 CALL_PURPOSES = (Purpose.POLICE, Purpose.MISSING_CHILDREN)
 
@@ -145,12 +144,9 @@ def places_of_case(reader: CaseReader) -> PlacesOfCase:
 
 def lines_to_call(country: Country) -> list[CallFirst]:
     """Whom to call when a child is missing: the emergency number, then the lines of the country that are published."""
-    emergency = [
-        CallFirst(_("Emergency"), line.number, line.tel)
-        for line in HelpLine.objects.emergency().filter(country=country)
-    ]
+    first = HelpLine.objects.emergency_number_in(country.pk)
     lines = HelpLine.objects.published().filter(country=country, purpose__in=CALL_PURPOSES).for_listing()
-    return (emergency or [CallFirst(_("Emergency"), EMERGENCY, f"tel:{EMERGENCY}")]) + [
+    return [CallFirst(_("Emergency"), first, f"tel:{first}")] + [
         CallFirst(str(line.get_purpose_display()), line.number, line.tel) for line in lines
     ]
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from partners.directory.models import Country
 
 MAX_LINES = 4
-EMERGENCY = "112"  # works in all eight countries, as far as it is known; where the country's own is published, that one
 
 
 def screening_form_pdf(country: Country, language: str) -> bytes:
@@ -30,7 +29,6 @@ def screening_form_content(country: Country) -> dict[str, object]:
     """The values for the template of the form, in the active language."""
     emergency = list(HelpLine.objects.emergency().filter(country=country)[:1])
     lines = [*emergency, *HelpLine.objects.for_help().filter(country=country)][:MAX_LINES]
-    number = emergency[0].number if emergency else EMERGENCY
     return {
         "language": current_language(),
         "title": _("Signs to look for"),
@@ -59,7 +57,7 @@ def screening_form_content(country: Country) -> dict[str, object]:
             for group, signs in signs_by_group()
         ],
         "now": _("What to do now"),
-        "steps": _steps(number),
+        "steps": _steps(HelpLine.objects.emergency_number_in(country.pk)),
         "lines": [{"number": line.number, "name": printable(local_text(line, "name").text)} for line in lines],
         "page": _("Page"),
     }

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desks.screening.actions import PURPOSE
 from desks.screening.answers import ScreeningContent, is_child
-from desks.screening.pdf import EMERGENCY
 from desks.screening.screening_signs import Sign, signs_by_group
 from desks.screening.states import (
     Act,
@@ -35,9 +34,8 @@ ELEMENTS = {"act": Act, "means": Means, "purpose": Purpose}
 
 
 def emergency_number_of(case: Case) -> str:
-    """The number to call first in the country of the case's desk, as far as it is published."""
-    line = HelpLine.objects.emergency().filter(country=case.desk.country_id).first()
-    return line.number if line else EMERGENCY
+    """The number to call first in the country of the case's desk."""
+    return HelpLine.objects.emergency_number_in(case.desk.country_id)
 
 
 def read_content(reader: CaseReader, screening: Screening) -> ScreeningContent | None:

@@ -35,6 +35,11 @@ PURPOSES_AS_SHOWN = [
 ]
 
 
+EMERGENCY = "112"
+# 112 does not serve in the whole of these countries; the police do.
+POLICE_NUMBERS = {"RS": "192", "UA": "102"}
+
+
 class Hours(TextChoices):
     """When the line is answered."""
 
