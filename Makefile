@@ -34,10 +34,10 @@ bench: $(VENV)/development ## measure speed and memory, as ratios of one run
 	@$(BIN)/python -m tests.bench
 
 browser: ## install the browsers of the tests: Chromium, and for the long tests Firefox and WebKit
-	@for program in chromium chromedriver firefox-esr WebKitWebDriver Xvfb; do \
+	@for program in chromium chromium-headless-shell chromedriver firefox-esr WebKitWebDriver Xvfb; do \
 		command -v $$program >/dev/null || missing="$$missing $$program"; done; \
 	test -z "$$missing" || (command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq \
-		--no-install-recommends chromium chromium-driver firefox-esr webkit2gtk-driver xvfb) \
+		--no-install-recommends chromium chromium-headless-shell chromium-driver firefox-esr webkit2gtk-driver xvfb) \
 		|| { echo "Install with this system's package manager, so that they are found:$$missing"; exit 1; }
 
 demo-accounts: $(VENV)/runtime ## print addresses, passwords and current codes of the demo

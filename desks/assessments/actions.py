@@ -15,8 +15,8 @@ from desks.assessments.questions import is_child_heard, open_questions
 from desks.assessments.states import CURRENT_STATES, HAS_NEXT_DAY, AssessmentKind, AssessmentState
 from desks.cases.actions import compose_risk_alerts, set_risk
 from desks.cases.closures import in_months
-from desks.cases.errors import CaseMoveNotPossible, NeedsWords
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.errors import NeedsWords
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind, is_lower
 from desks.cases.timeline import add_entry, seal_words
@@ -109,7 +109,7 @@ def use_second_text(second: Assessment, *, by: Actor) -> Assessment:
         CaseMoveNotPossible: somebody has chosen already.
     """
     case = lock_running_case(second.case, by=by)
-    second = _lock_second(second)
+    second = lock_row(second, case, AssessmentState.SECOND)
     draft = Assessment.objects.draft_of(AssessmentKind(second.kind)).filter(case=case).select_for_update().first()
     if draft is not None:
         verify_stamp(draft).state = AssessmentState.SET_ASIDE
@@ -129,7 +129,7 @@ def set_second_text_aside(second: Assessment, *, by: Actor) -> Assessment:
         CaseMoveNotPossible: somebody has chosen already.
     """
     case = lock_running_case(second.case, by=by)
-    second = _lock_second(second)
+    second = lock_row(second, case, AssessmentState.SECOND)
     second.state = AssessmentState.SET_ASIDE
     update_stamped(second, "state")
     record("case.draft_set_aside", case, by=by, kind=second.kind)
@@ -194,10 +194,3 @@ def _write_text(
 def _next_version(case: Case, kind: AssessmentKind) -> int:
     signed = Assessment.objects.signed().filter(case=case, kind=kind)
     return (signed.aggregate(last=Max("version"))["last"] or 0) + 1
-
-
-def _lock_second(second: Assessment) -> Assessment:
-    second = verify_stamp(Assessment.objects.select_for_update().get(pk=second.pk))
-    if second.state != AssessmentState.SECOND:
-        raise CaseMoveNotPossible
-    return second

@@ -12,12 +12,12 @@ from desks.assessments.errors import NotLater
 from desks.assessments.models import Assessment
 from desks.assessments.states import AssessmentKind, AssessmentState
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotTheAsker
-from desks.cases.locks import lock_supervised_case, save_case
+from desks.cases.locks import lock_row, lock_supervised_case, save_case
 from desks.cases.states import EntryKind, is_lower
 from desks.cases.timeline import add_entry, language_of
 from victor.access import account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import update_stamped, verify_stamp
+from victor.vault.keys.keyring import update_stamped
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
@@ -73,8 +73,8 @@ def give_back_assessment(assessment: Assessment, words: str, *, by: Actor) -> As
 
 def _lock_asked(assessment: Assessment, *, by: Actor) -> tuple[Case, Assessment]:
     case = lock_supervised_case(assessment.case, by=by)
-    assessment = verify_stamp(Assessment.objects.select_for_update().get(pk=assessment.pk))
-    if not case.is_running or assessment.state != AssessmentState.ASKED:
+    assessment = lock_row(assessment, case, AssessmentState.ASKED)
+    if not case.is_running:
         raise CaseMoveNotPossible
     if assessment.author is None or assessment.author == account_of(by):
         raise NotTheAsker

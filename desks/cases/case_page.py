@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from desks.cases.casework import IdentityBlock, MoveRequest, Task
 from desks.cases.clocks import CLOCK_KINDS, due_in_words
@@ -14,7 +16,6 @@ from desks.cases.envelopes import DAMAGED, read_words
 from desks.cases.gates import Gate, next_gate
 from desks.cases.models import Case, Sealed, TimelineEntry
 from desks.cases.record_forms import block_labels
-from desks.cases.rules import is_lead
 from desks.cases.sections import CaseReader, CaseSection, sections_in_order
 from desks.cases.states import (
     BlockState,
@@ -26,6 +27,7 @@ from desks.cases.states import (
     TaskState,
     VictimStatus,
 )
+from desks.cases.steps import Step, offered_steps, rights_of
 from desks.desk.rules import leads
 from desks.reports.states import Risk
 
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
+
+    from django_stubs_ext import StrOrPromise
 
     from victor.accounts.models import User
 
@@ -235,6 +239,41 @@ def case_rows(cases: Sequence[Case], names: Mapping[UUID, str], now: datetime) -
     return rows
 
 
-def may_restrict(case: Case, user: User) -> bool:
-    """Whether this person may restrict the case to named people."""
-    return bool(is_lead(user, case)) and not case.is_restricted
+@dataclass(frozen=True)
+class StepLink:
+    """The words of a step, and the path of its page."""
+
+    title: StrOrPromise
+    url: str
+
+
+@dataclass(frozen=True)
+class StepLinks:
+    """What a reader can do next with a case. What is rare stands under "More"."""
+
+    usual: Sequence[StepLink]
+    rare: Sequence[StepLink]
+
+
+def step_links(case: Case, user: User, section: str) -> StepLinks:
+    """The steps that the server accepts from this reader: on the first page of a case all, else those of a section."""
+    steps = [step for step in offered_steps(case, user) if section in {"now", step.section}]
+    rights = rights_of(case, user)
+    on_people = section in {"now", "people"}
+    usual = [_step_link(case, step) for step in steps if not step.is_rare]
+    rare = [_step_link(case, step) for step in steps if step.is_rare]
+    if on_people and rights.may_status:
+        usual.append(_page_link(case, gettext_lazy("Status of the child"), "case_status"))
+    if on_people and rights.may_restrict:
+        rare.append(_page_link(case, gettext_lazy("Restrict the case"), "case_restrict"))
+    if on_people and rights.may_name:
+        rare.append(_page_link(case, gettext_lazy("Add a person who may open it"), "case_name_person"))
+    return StepLinks(usual, rare)
+
+
+def _step_link(case: Case, step: Step) -> StepLink:
+    return StepLink(step.title, reverse("desks:case_step", args=[case.desk.slug, case.reference, step.name]))
+
+
+def _page_link(case: Case, title: StrOrPromise, route: str) -> StepLink:
+    return StepLink(title, reverse(f"desks:{route}", args=[case.desk.slug, case.reference]))

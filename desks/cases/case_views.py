@@ -16,7 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.cases import assignments, child_record, decisions, guardians, holds, notes
-from desks.cases.case_page import CasePage
+from desks.cases.case_page import CasePage, step_links
 from desks.cases.casework import CaseHold, CasePhase, IdentityBlock, Relative, Task
 from desks.cases.code_lists import Sensitivity
 from desks.cases.forms import NoteForm
@@ -24,7 +24,7 @@ from desks.cases.models import Case
 from desks.cases.readings import note_reading
 from desks.cases.sections import CASE_SECTIONS, CaseReader, sections_in_order
 from desks.cases.states import EntryKind, TaskState
-from desks.cases.steps import offered_steps, rights_of
+from desks.cases.steps import rights_of
 from desks.desk.errors import DeskRefusal
 from partners.help_lines.models import HelpLine
 from victor.access import requires
@@ -99,7 +99,7 @@ def show_case(request: VaultRequest, case: Case, form: NoteForm, *, status: int 
             "case": case,
             "page": CasePage(reader),
             "form": form,
-            "steps": offered_steps(case, request.user),
+            "steps": step_links(case, request.user, "now"),
             "rights": rights_of(case, request.user),
             "emergency": HelpLine.objects.emergency().filter(country=case.desk.country_id),
             "current": "now",
@@ -126,7 +126,7 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
             "sections": sections_in_order(),
             "is_locked": reader.is_locked,
             "current": section,
-            "steps": [step for step in offered_steps(case, request.user) if step.section == section],
+            "steps": step_links(case, request.user, section),
             "rights": rights_of(case, request.user),
         }
         return render(request, "desks/cases/section.html", context)

@@ -8,14 +8,14 @@ from django.db import transaction
 
 from desks.cases.casework import IdentityBlock
 from desks.cases.code_lists import Block, Source
-from desks.cases.errors import CaseMoveNotPossible, NeedsWords
+from desks.cases.errors import NeedsWords
 from desks.cases.known_children import remember_child
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.states import BlockState, CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from victor.access import Actor, account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def use_draft(draft: IdentityBlock, *, by: Actor) -> IdentityBlock:
         CaseMoveNotPossible: somebody has chosen already.
     """
     case = lock_running_case(draft.case, by=by)
-    draft = _lock_draft(draft)
+    draft = lock_row(draft, case, BlockState.DRAFT)
     draft.number, draft.state = current_number(case, Block(draft.block)) + 1, BlockState.SAVED
     update_stamped(draft, "number", "state")
     save_case(case)
@@ -83,15 +83,8 @@ def set_draft_aside(draft: IdentityBlock, *, by: Actor) -> IdentityBlock:
         CaseMoveNotPossible: somebody has chosen already.
     """
     case = lock_running_case(draft.case, by=by)
-    draft = _lock_draft(draft)
+    draft = lock_row(draft, case, BlockState.DRAFT)
     draft.state = BlockState.SET_ASIDE
     update_stamped(draft, "state")
     record("case.draft_set_aside", case, by=by, block=draft.block)
-    return draft
-
-
-def _lock_draft(draft: IdentityBlock) -> IdentityBlock:
-    draft = verify_stamp(IdentityBlock.objects.select_for_update().get(pk=draft.pk))
-    if draft.state != BlockState.DRAFT:
-        raise CaseMoveNotPossible
     return draft

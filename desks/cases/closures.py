@@ -19,7 +19,7 @@ from desks.cases.casework import CaseClosure, MoveRequest
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, TaskKind
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotTheAsker, Obstructed, OutcomeNotPossible
 from desks.cases.gates import is_possible_outcome, require_gate
-from desks.cases.locks import lock_supervised_case, lock_worked_case, save_case
+from desks.cases.locks import lock_row, lock_supervised_case, lock_worked_case, save_case
 from desks.cases.models import today
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.states import MOVES_OF_TWO, CaseMove, CasePurpose, EntryKind, RequestState
@@ -28,7 +28,7 @@ from desks.reports.states import Risk
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 from victor.languages import content_language
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,9 +148,9 @@ def withdraw_request(request: MoveRequest, *, by: Actor) -> MoveRequest:
     Raises:
         CaseMoveNotPossible: it is decided, or somebody else asked.
     """
-    lock_worked_case(request.case, by=by)
-    request = verify_stamp(MoveRequest.objects.select_for_update().get(pk=request.pk))
-    if request.state != RequestState.ASKED or request.author != account_of(by):
+    case = lock_worked_case(request.case, by=by)
+    request = lock_row(request, case, RequestState.ASKED)
+    if request.author != account_of(by):
         raise CaseMoveNotPossible
     request.state, request.decided_at = RequestState.WITHDRAWN, timezone.now()
     update_stamped(request, "state", "decided_at")
@@ -160,9 +160,7 @@ def withdraw_request(request: MoveRequest, *, by: Actor) -> MoveRequest:
 
 def _lock_request(request: MoveRequest, *, by: Actor) -> tuple[Case, MoveRequest]:
     case = lock_supervised_case(request.case, by=by)
-    request = verify_stamp(MoveRequest.objects.select_for_update().get(pk=request.pk))
-    if request.state != RequestState.ASKED or request.case_id != case.pk:
-        raise CaseMoveNotPossible
+    request = lock_row(request, case, RequestState.ASKED)
     if request.author is None or request.author == account_of(by):
         raise NotTheAsker
     return case, request

@@ -10,7 +10,7 @@ from django.utils import timezone
 from desks.cases.casework import CasePhase, StatusDecision
 from desks.cases.code_lists import Phase, StatusBody
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsPaper, NeedsWords
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import DECIDED_BY_OTHERS, STATUS_MOVES, CasePurpose, EntryKind, VictimStatus
 from desks.cases.timeline import add_entry, seal_words
@@ -122,7 +122,7 @@ def end_phase(phase: CasePhase, *, by: Actor) -> CasePhase:
         CaseMoveNotPossible: it was already.
     """
     case = lock_running_case(phase.case, by=by)
-    phase = CasePhase.objects.select_for_update().get(pk=phase.pk)
+    phase = lock_row(phase, case)
     if phase.until is not None:
         raise CaseMoveNotPossible
     phase.until = max(today(), phase.since)

@@ -10,13 +10,13 @@ from django.utils import timezone
 from desks.cases.casework import Guardian, Relative
 from desks.cases.code_lists import Answer, GuardianKind, RelativeKind
 from desks.cases.errors import CaseMoveNotPossible, FamilyMayBeInvolved, InTheFuture, NeedsWords, TracingBlocked
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import GUARDIAN_MOVES, CasePurpose, EntryKind, GuardianState
 from desks.cases.timeline import add_entry, seal_words
 from victor.access import Actor, account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,7 +109,7 @@ def allow_relative(relative: Relative, *, by: Actor) -> Relative:
 
 def _set_blocked(relative: Relative, *, blocked: bool, by: Actor) -> Relative:
     case = lock_running_case(relative.case, by=by)
-    relative = verify_stamp(Relative.objects.select_for_update().get(pk=relative.pk))
+    relative = lock_row(relative, case)
     if not blocked:
         _require_tracing(case)
     relative.blocked = blocked

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from desks.cases.casework import CaseHold
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords
-from desks.cases.locks import lock_supervised_case, save_case
+from desks.cases.locks import lock_row, lock_supervised_case, save_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from victor.audit.actions import record
@@ -48,7 +48,7 @@ def lift_case_hold(hold: CaseHold, *, by: User) -> CaseHold:
         CaseMoveNotPossible: it is lifted.
     """
     case = lock_supervised_case(hold.case, by=by)
-    hold = CaseHold.objects.select_for_update().get(pk=hold.pk)
+    hold = lock_row(hold, case)
     if hold.lifted_at is not None:
         raise CaseMoveNotPossible
     hold.lifted_by, hold.lifted_at = by, timezone.now()

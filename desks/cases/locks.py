@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from victor.access import Actor
     from victor.vault.groups.models import Group
+    from victor.vault.keys.keyring import AnyStamped
 
 # Asked of higher slices: what follows from every change of a case, in the same transaction.
 AFTER_CHANGE: list[Callable[[Case], object]] = []
@@ -78,6 +79,20 @@ def lock_supervised_case(case: Case, *, by: Actor) -> Case:
     case = lock_worked_case(case, by=by)
     require(by, "desks.supervise_case", case)
     return case
+
+
+def lock_row(row: AnyStamped, case: Case, *states: str) -> AnyStamped:
+    """A row of a locked case as it is now. Where states are given, it is in one of them.
+
+    Raises:
+        CaseMoveNotPossible: it is of another case, gone, or in another state.
+        Unopenable: somebody else has made or changed it.
+    """
+    rows = type(row)._default_manager.select_for_update(of=["self"]).filter(pk=row.pk, case=case)
+    locked = (rows.filter(state__in=states) if states else rows).first()
+    if locked is None:
+        raise CaseMoveNotPossible
+    return verify_stamp(locked)
 
 
 def group_of(case: Case) -> Group:

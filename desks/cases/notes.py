@@ -10,7 +10,7 @@ from django.utils import timezone
 from desks.cases.casework import Task
 from desks.cases.code_lists import CaseSource, Priority, Sensitivity, TaskKind
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords
-from desks.cases.locks import lock_running_case, lock_worked_case, require_able, save_case
+from desks.cases.locks import lock_row, lock_running_case, lock_worked_case, require_able, save_case
 from desks.cases.models import LinkedReport
 from desks.cases.states import NOTE_KINDS, EntryKind, Stage, TaskState
 from desks.cases.timeline import add_entry, language_of, write_task
@@ -122,12 +122,12 @@ def settle_task(task: Task, state: TaskState, *, by: Actor) -> Task:
         CaseMoveNotPossible: it was settled already, the case has ended, or a follow-up would be done without a result.
     """
     case = lock_worked_case(task.case, by=by)
-    task = Task.objects.select_for_update().get(pk=task.pk)
+    task = lock_row(task, case, TaskState.OPEN)
     is_follow_up = task.kind == TaskKind.FOLLOW_UP
     is_due_work = case.is_running or is_follow_up
     if is_follow_up and state == TaskState.DONE:
         raise CaseMoveNotPossible
-    if task.state != TaskState.OPEN or state == TaskState.OPEN or not is_due_work:
+    if state == TaskState.OPEN or not is_due_work:
         raise CaseMoveNotPossible
     task.state, task.settled_by, task.settled_at = state, account_of(by), timezone.now()
     task.save(update_fields=["state", "settled_by", "settled_at"])

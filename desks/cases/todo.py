@@ -26,6 +26,7 @@ from victor.todo.declarations import (
     Strip,
     Watched,
     declare_kind,
+    names_subject,
     shows_strip,
     since,
     waiting_since,
@@ -86,6 +87,12 @@ def without_worker_line(item: Item, number: int) -> Line:
     title = ngettext("%(count)d case without worker", "%(count)d cases without worker", number)
     url = reverse("desks:cases", args=[item.facts["desk"]]) + "?show=unassigned"
     return Line(title % {"count": number}, waiting_since(item.since, number), url)
+
+
+@names_subject(Case.stored_name)
+def case_line(item: Item) -> Line:
+    """The case itself, where it is told what has happened to it."""
+    return Line(str(item.facts["reference"]), "", _page_of(item))
 
 
 def _page_of(item: Item) -> str:
@@ -152,7 +159,7 @@ declare_kind(
         subject="'desks.case:' || r.id",
         topic="'desks.desk:' || d.id",
         since="COALESCE(r.unassigned_at, r.opened_at)",
-        facts={"desk": "d.slug"},
+        facts={"reference": "r.reference", "desk": "d.slug"},
         watched=[CASES_OF_DESK],
     )
 )

@@ -37,7 +37,7 @@ declare_kind(
         subject="'desks.case:' || r.id",
         topic="'desks.desk:' || d.id",
         since=FIRST_DAY,
-        facts={"desk": "d.slug"},
+        facts={"reference": "r.reference", "desk": "d.slug"},
         watched=[CASES_OF_DESK],
     )
 )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
@@ -20,7 +20,7 @@ from desks.notifications.states import AuthorityKind, Channel, NotificationState
 from desks.notifications.timeline import add_step
 from victor.access import Actor, account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -159,7 +159,4 @@ def lock_notification(notification: Notification, *, by: Actor) -> tuple[Case, N
         PermissionDenied, NotAKeyHolder, CaseMoveNotPossible: as `lock_running_case` does.
     """
     case = lock_running_case(notification.case, by=by)
-    row = verify_stamp(Notification.objects.select_for_update().get(pk=notification.pk))
-    if row.case_id != case.pk:
-        raise CaseMoveNotPossible
-    return case, row
+    return case, lock_row(notification, case)

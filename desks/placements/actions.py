@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.errors import InTheFuture, NeedsWords
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.states import BlockState, CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from desks.placements.check_ins import drop_check_in, schedule_check_in
@@ -137,14 +137,11 @@ def _add_text(
 
 def _lock_place_of(place: Placement, *, by: Actor) -> tuple[Case, Placement]:
     case = lock_running_case(place.case, by=by)
-    place = verify_stamp(Placement.objects.select_for_update().get(pk=place.pk))
+    place = lock_row(place, case)
     place.case = case
     return case, place
 
 
 def _lock_second(text: PlacementText, *, by: Actor) -> tuple[Case, PlacementText]:
     case = lock_running_case(text.case, by=by)
-    text = verify_stamp(PlacementText.objects.select_for_update().get(pk=text.pk))
-    if text.state != BlockState.DRAFT:
-        raise CaseMoveNotPossible
-    return case, text
+    return case, lock_row(text, case, BlockState.DRAFT)

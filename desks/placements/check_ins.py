@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from desks.cases.errors import CaseMoveNotPossible
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from desks.placements.errors import TooEarly
@@ -79,8 +78,6 @@ def settle_check_in(row: CheckIn, state: CheckInState, moment: datetime) -> None
 
 def _lock_check_in(check_in: CheckIn, *, by: Actor) -> tuple[Case, CheckIn]:
     case = lock_running_case(check_in.case, by=by)
-    row = verify_stamp(CheckIn.objects.select_for_update(of=["self"]).select_related("placement").get(pk=check_in.pk))
+    row = lock_row(check_in, case, CheckInState.DUE)
     verify_stamp(row.placement)
-    if row.state != CheckInState.DUE:
-        raise CaseMoveNotPossible
     return case, row

@@ -8,19 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from desks.cases.actions import compose_risk_alerts
-from desks.cases.errors import CaseMoveNotPossible, InTheFuture
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.errors import InTheFuture
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from desks.placements.actions import end_place, lock_place
 from desks.placements.check_ins import lock_due, schedule_check_in, settle_check_in
 from desks.placements.errors import BeforeMissing, ChildIsMissing
 from desks.placements.models import MissingReport, MissingStep
-from desks.placements.states import WATCH, CheckInState, Contact, MissingState
+from desks.placements.states import MISSING_STATES, WATCH, CheckInState, Contact, MissingState
 from desks.reports.states import Risk
 from victor.access import Actor, account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -126,10 +126,7 @@ def lock_missing(report: MissingReport, *, by: Actor) -> tuple[Case, MissingRepo
         PermissionDenied, NotAKeyHolder, CaseMoveNotPossible: as `lock_running_case` does; or the child is back.
     """
     case = lock_running_case(report.case, by=by)
-    row = verify_stamp(MissingReport.objects.select_for_update().get(pk=report.pk))
-    if row.case_id != case.pk or row.state == MissingState.RETURNED:
-        raise CaseMoveNotPossible
-    return case, row
+    return case, lock_row(report, case, *MISSING_STATES)
 
 
 def _add_step(

@@ -9,8 +9,8 @@ from django.db.models import Max
 from django.utils import timezone
 
 from desks.assessments.errors import TwoTexts
-from desks.cases.errors import CaseMoveNotPossible, NeedsWords
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.errors import NeedsWords
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from desks.plans.completeness import require_complete
@@ -78,7 +78,7 @@ def use_second_plan(second: Plan, *, by: Actor) -> Plan:
         CaseMoveNotPossible: somebody has chosen already.
     """
     case = lock_running_case(second.case, by=by)
-    second = _lock_second(second)
+    second = lock_row(second, case, PlanState.SECOND)
     draft = Plan.objects.drafts().filter(case=case).select_for_update().first()
     if draft is not None:
         verify_stamp(draft).state = PlanState.SET_ASIDE
@@ -98,7 +98,7 @@ def set_second_plan_aside(second: Plan, *, by: Actor) -> Plan:
         CaseMoveNotPossible: somebody has chosen already.
     """
     case = lock_running_case(second.case, by=by)
-    second = _lock_second(second)
+    second = lock_row(second, case, PlanState.SECOND)
     second.state = PlanState.SET_ASIDE
     update_stamped(second, "state")
     record("case.plan_set_aside", case, by=by, version=second.version)
@@ -148,10 +148,3 @@ def _with(by: Actor, writers: Iterable[int]) -> list[int]:
 
 def _next_version(case: Case) -> int:
     return (Plan.objects.frozen().filter(case=case).aggregate(last=Max("version"))["last"] or 0) + 1
-
-
-def _lock_second(second: Plan) -> Plan:
-    second = verify_stamp(Plan.objects.select_for_update().get(pk=second.pk))
-    if second.state != PlanState.SECOND:
-        raise CaseMoveNotPossible
-    return second

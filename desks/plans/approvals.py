@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords, NotTheAsker
-from desks.cases.locks import lock_running_case, lock_supervised_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, lock_supervised_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, language_of, seal_words
@@ -21,7 +21,7 @@ from desks.plans.models import Goal, Plan, PlanSignature
 from desks.plans.states import VALID_STATES, GoalState, PlanState
 from victor.access import Actor, account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,8 +117,8 @@ def end_goal(goal: Goal, state: GoalState, words: str, *, ended_on: date, by: Ac
         NeedsWords: what was not reached needs its reason.
     """
     case, plan = _lock_valid(goal.plan, by=by)
-    goal = verify_stamp(Goal.objects.select_for_update().get(pk=goal.pk, plan=plan))
-    if goal.state != GoalState.OPEN or state == GoalState.OPEN:
+    goal = lock_row(goal, case, GoalState.OPEN)
+    if goal.plan_id != plan.pk or state == GoalState.OPEN:
         raise CaseMoveNotPossible
     if ended_on > today():
         raise InTheFuture
@@ -146,8 +146,8 @@ def _settle_agreement(case: Case, plan: Plan, day: date, *, by: Actor) -> None:
 
 def _lock_asked(plan: Plan, *, by: Actor) -> tuple[Case, Plan]:
     case = lock_supervised_case(plan.case, by=by)
-    plan = verify_stamp(Plan.objects.select_for_update().get(pk=plan.pk))
-    if not case.is_running or plan.state != PlanState.ASKED:
+    plan = lock_row(plan, case, PlanState.ASKED)
+    if not case.is_running:
         raise CaseMoveNotPossible
     account = account_of(by)
     if account is None or plan.author is None or account.pk in {plan.author_id, *plan.writers}:
@@ -157,7 +157,4 @@ def _lock_asked(plan: Plan, *, by: Actor) -> tuple[Case, Plan]:
 
 def _lock_valid(plan: Plan, *, by: Actor) -> tuple[Case, Plan]:
     case = lock_running_case(plan.case, by=by)
-    plan = verify_stamp(Plan.objects.select_for_update().get(pk=plan.pk))
-    if plan.state not in VALID_STATES:
-        raise CaseMoveNotPossible
-    return case, plan
+    return case, lock_row(plan, case, *VALID_STATES)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from desks.cases.code_lists import Answer
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords, TracingBlocked
-from desks.cases.locks import lock_running_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
@@ -22,7 +22,7 @@ from desks.plans.models import Goal
 from desks.plans.states import OPEN_SERVICES, SERVICE_MOVES, GoalState, PlanState, ServiceState
 from victor.access import Actor, account_of
 from victor.audit.actions import record
-from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -147,7 +147,7 @@ def record_basis(row: ServiceRow, basis: ServiceBasis, words: Mapping[str, str],
 
 def _lock_service(row: ServiceRow, *, by: Actor) -> tuple[Case, ServiceRow]:
     case = lock_running_case(row.case, by=by)
-    return case, verify_stamp(ServiceRow.objects.select_for_update().get(pk=row.pk, case=case))
+    return case, lock_row(row, case)
 
 
 def _require_day(row: ServiceRow, day: date) -> None:

@@ -14,7 +14,7 @@ from desks.cases.casework import Task
 from desks.cases.closures import in_months
 from desks.cases.code_lists import Answer, TaskKind
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords
-from desks.cases.locks import lock_running_case, lock_worked_case, save_case
+from desks.cases.locks import lock_row, lock_running_case, lock_worked_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind, TaskState
 from desks.cases.timeline import add_entry, seal_words
@@ -105,8 +105,8 @@ def record_follow_up(
         NeedsWords: nothing is written.
     """
     case = lock_worked_case(task.case, by=by)
-    task = verify_stamp(Task.objects.select_for_update().get(pk=task.pk))
-    if task.state != TaskState.OPEN or task.kind != TaskKind.FOLLOW_UP:
+    task = lock_row(task, case, TaskState.OPEN)
+    if task.kind != TaskKind.FOLLOW_UP:
         raise CaseMoveNotPossible
     if done_on > today():
         raise InTheFuture

@@ -94,7 +94,6 @@ def session_of(portal) -> Callable[[str], dict[str, str]]:
 @pytest.fixture(scope="session")
 def coordinator(portal, session_of) -> dict[str, str]:
     """The session of the demo's coordinator."""
-    portal.manage("load_demo_accounts")
     return session_of("coordinator@demo.victor.example")
 
 

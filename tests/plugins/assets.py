@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from hashlib import blake2b
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,25 @@ def pytest_sessionstart() -> None:
         from django.core.management import call_command  # noqa: PLC0415 - settings are ready only now
 
         call_command("compile_catalogues", verbosity=0)
-        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        _collect_changed()
     _list_once()
+
+
+def _collect_changed() -> None:
+    """Collect the static files, unless they are as they were."""
+    from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 - settings are ready only now
+    from django.core.management import call_command  # noqa: PLC0415
+
+    digest = blake2b()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            with storage.open(path) as file:
+                digest.update(path.encode() + file.read())
+    collected = STATIC_ROOT.with_suffix(".digest")
+    if not collected.exists() or collected.read_text() != digest.hexdigest():
+        collected.unlink(missing_ok=True)
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        collected.write_text(digest.hexdigest())
 
 
 def _list_once() -> None:

@@ -18,6 +18,7 @@ from victor.embedded.valkey import broker
 
 VAR = Path(os.environ.get("VICTOR_VAR", Path(__file__).resolve().parents[2] / "var")) / "test"
 SERVERS = ExitStack()
+OWN_SERVER = "TESTS_OWN_SERVER"  # the variable that says that the database's server is ours; workers inherit it
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,11 +28,17 @@ def pytest_load_initial_conftests() -> None:
         return
     os.environ.update(TEST_ENVIRONMENT)
     if "DATABASE_URL" not in os.environ:
+        os.environ[OWN_SERVER] = "yes"
         os.environ["DATABASE_URL"] = SERVERS.enter_context(database_server(VAR / "pg", durable=False))
     if not {"BROKER_URL", "CACHE_URL"} <= os.environ.keys():
         socket = SERVERS.enter_context(broker(Path(SERVERS.enter_context(TemporaryDirectory()), "valkey")))
         os.environ.setdefault("BROKER_URL", f"redis+socket://{socket}")
         os.environ.setdefault("CACHE_URL", f"redis://{socket}?db=1")
+
+
+def is_own_server() -> bool:
+    """Whether the database's server was started for the tests."""
+    return OWN_SERVER in os.environ
 
 
 def pytest_unconfigure() -> None:

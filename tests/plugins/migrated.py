@@ -1,22 +1,39 @@
-"""One migrated database a run, of which the databases of the tests are copies: migrations take half a minute."""
+"""Databases that tests copy: to migrate takes a minute, to load the project's data as long.
+
+They are kept beside the tests' own server until the sources change, and dropped after a run on any other server.
+`python -m tests.plugins.migrated` makes them.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from hashlib import blake2b
+from pathlib import Path
 from urllib.parse import urlsplit
-from uuid import uuid4
 
-import psutil
 import psycopg2
-from django.conf import settings
+import pytest
 from psycopg2.extensions import cursor
 
-NAME = "MIGRATED_DATABASE"  # the variable with its name; the workers of xdist inherit it
-LOCK = 20260  # one worker makes it, the others wait
+from tests.plugins.database import VAR, is_own_server
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDERS = ("victor", "partners", "desks", "trainings", "campaigns", "locale")
+# The variables with their names
+PREPARED, MIGRATED, LOADED = "PREPARED_DATABASE", "MIGRATED_DATABASE", "LOADED_DATABASE"
+    "PREPARED_DATABASE",
+    "MIGRATED_DATABASE",
+    "LOADED_DATABASE",
+)  # the variables with their names
+OURS = "^(prepared|migrated|loaded)_[0-9a-f]{12}$"
+MIGRATE = [("migrate", "--verbosity=0")]
+LOAD = [("load_partnership",), ("load_pages",), ("load_campaigns",), ("load_desks",), ("load_trainings",)]
+LOAD += [("load_demo_accounts",)]
 
 
 @contextmanager
@@ -32,48 +49,90 @@ def url_of(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
-def drop(query: cursor, name: str) -> None:
-    """Drop a migrated database."""
-    query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
-    query.execute(f"DROP DATABASE {name}")
-
-
-def drop_left_behind(query: cursor) -> None:
-    """Drop those of runs that were killed: each has the number of its process in its name."""
-    query.execute("SELECT datname FROM pg_database WHERE datname ~ '^migrated_[0-9]+_'")
-    for (name,) in query.fetchall():
-        if not psutil.pid_exists(int(name.split("_")[1])):
-            drop(query, name)
-
-
 def make_migrated() -> str:
-    """The name of the migrated database. The first who asks makes it."""
-    name = os.environ[NAME]
+    """The name of the migrated database. The first who asks makes it.
+
+    It follows from the prepared one, in which all migrations of another day may have run: permissions are brought up
+    to date, and no migration runs again.
+    """
+    is_new = _make(os.environ[PREPARED], "template1", MIGRATE, {})
+    _make(os.environ[MIGRATED], os.environ[PREPARED], [] if is_new else MIGRATE, {})
+    return os.environ[MIGRATED]
+
+
+def make_loaded() -> tuple[str, Path]:
+    """The same with what the project brings along and the demo's accounts; and the folder with its files."""
+    name, folder = os.environ[LOADED], VAR / os.environ[LOADED]
+    _make(name, make_migrated(), LOAD, {"FILES_ROOT": f"{folder}/files", "VAULT_ROOT": f"{folder}/vault"})
+    return name, folder
+
+
+def _make(name: str, template: str, commands: Sequence[tuple[str, ...]], variables: Mapping[str, str]) -> bool:
+    """Make a database, unless it is there; whether it was made. One process makes it, the others wait."""
     with server() as query:
-        query.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        query.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
         query.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name])
-        if query.fetchone() is None:
-            drop_left_behind(query)
-            query.execute(f"DROP DATABASE IF EXISTS {name}")  # somebody was ended while making it
-            query.execute(f"CREATE DATABASE {name}")
-            command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-            own = os.environ | {"DATABASE_URL": url_of(name)}
-            subprocess.run(command, cwd=settings.BASE_DIR, env=own, check=True)
-            query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
-    return name
+        if query.fetchone() is not None:
+            return False
+        drop_outdated(query)
+        query.execute(f"DROP DATABASE IF EXISTS {name}")  # somebody was ended while making it
+        shutil.rmtree(VAR / name, ignore_errors=True)
+        query.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        own = os.environ | {"DATABASE_URL": url_of(name)} | variables
+        for command in commands:
+            subprocess.run(
+                [sys.executable, "manage.py", *command], cwd=ROOT, env=own, check=True, stdout=subprocess.DEVNULL
+            )
+        query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
+    return True
+
+
+def drop_outdated(query: cursor) -> None:
+    """Drop those of other sources."""
+    _drop(query, current={os.environ[PREPARED], os.environ[MIGRATED], os.environ[LOADED]})
+
+
+def _drop(query: cursor, *, current: Iterable[str]) -> None:
+    query.execute("SELECT datname FROM pg_database WHERE datistemplate AND datname ~ %s", [OURS])
+    for (name,) in query.fetchall():
+        if name not in current:
+            query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
+            query.execute(f"DROP DATABASE {name}")
+            shutil.rmtree(VAR / name, ignore_errors=True)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    digest = blake2b(digest_size=6)
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def pytest_configure() -> None:
-    """Name the database of this run."""
-    os.environ.setdefault(NAME, f"migrated_{os.getpid()}_{uuid4().hex[:12]}")
+    """Name the databases by what they are made of. The workers of xdist inherit the names."""
+    if PREPARED in os.environ:
+        return
+    sources = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")]
+    sources = [path for path in sources if path.is_file() and path.suffix not in {".pyc", ".mo", ".tmp"}]
+    of_sources = _digest([*sources, ROOT / "requirements.txt"])
+    os.environ[PREPARED] = f"prepared_{_digest(path for path in sources if path.parent.name == 'migrations')}"
+    os.environ[MIGRATED], os.environ[LOADED] = f"migrated_{of_sources}", f"loaded_{of_sources}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to make them while several workers still collect their tests."""
+    if getattr(session.config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        subprocess.Popen([sys.executable, "-m", "tests.plugins.migrated"], cwd=ROOT)
 
 
 def pytest_sessionfinish() -> None:
-    """Drop it after the last test of the run."""
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        return
-    name = os.environ[NAME]
-    with server() as query:
-        query.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
-        if query.fetchone() is not None:
-            drop(query, name)
+    """Leave nothing behind on a server that is not the tests' own."""
+    if "PYTEST_XDIST_WORKER" not in os.environ and not is_own_server():
+        with server() as query:
+            _drop(query, current=[])
+
+
+if __name__ == "__main__":
+    make_loaded()

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,14 @@ from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
-from tests.plugins.migrated import make_migrated, server, url_of
+from tests.plugins.migrated import make_loaded, server, url_of
+from tests.plugins.preloaded import Commands
 from tests.waiting import wait_until
 
 MOST_SECONDS = 60  # that a browser waits for something, on a machine that has much else to do
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+# The same browser without windows. With windows, a page of a busy machine may get no frame at all and stand still.
+HEADLESS = shutil.which("chromium-headless-shell") or CHROMIUM
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
 
@@ -35,14 +39,16 @@ class Portal:
     mails: Path
     environment: dict[str, str]
 
+    @cached_property
+    def commands(self) -> Commands:
+        """The process that runs Django's commands on its database."""
+        return Commands.start(self.environment)
+
     def manage(self, *arguments: str) -> str:
         """What a command of Django's printed."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=settings.BASE_DIR, env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        code, printed, errors = self.commands.run(*arguments)
+        assert code == 0, errors
+        return printed
 
 
 def free_port() -> int:
@@ -57,22 +63,22 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal with the real partnership and the demo accounts."""
     port = free_port()
     name = f"portal_{os.getpid()}"
-    template = make_migrated()
+    template, loaded = make_loaded()
     with server() as query:
         query.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-    mails = tmp_path_factory.mktemp("mail")
+    mails, folder = tmp_path_factory.mktemp("mail"), tmp_path_factory.mktemp("portal")
+    shutil.copytree(loaded, folder, dirs_exist_ok=True)
     environment = os.environ | {
         "DATABASE_URL": url_of(name),
         "SITE_URL": f"http://localhost:{port}",
         "EMAIL_URL": f"filemail://{mails}",
-        "FILES_ROOT": str(tmp_path_factory.mktemp("files")),
-        "VAULT_ROOT": str(tmp_path_factory.mktemp("vault")),
+        "FILES_ROOT": f"{folder}/files",
+        "VAULT_ROOT": f"{folder}/vault",
     }
     running = Portal(f"http://localhost:{port}", mails, environment)
-    for command in ("load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings"):
-        running.manage(command)
     process = _serve(port, environment)
     yield running
+    running.commands.end()
     process.terminate()
     process.wait(30)
 
@@ -97,10 +103,10 @@ def _answers(port: int) -> bool:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Chromium, where it is installed."""
-    if CHROMIUM is None:
+    if HEADLESS is None:
         pytest.skip("Chromium is missing: `make browser` installs it")
     with driver() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=HEADLESS, args=QUIET)
         yield browser
         browser.close()
 

@@ -1,15 +1,13 @@
-"""A run that was killed leaves a database, and the next one drops it."""
+"""Databases that others are copied from are made once, and dropped when the sources have changed."""
 
 from __future__ import annotations
-
-import os
-import subprocess
-import sys
 
 import pytest
 from psycopg2.extensions import cursor
 
-from tests.plugins.migrated import NAME, drop_left_behind, make_migrated, server
+from tests.plugins.migrated import drop_outdated, make_loaded, make_migrated, server
+
+OUTDATED = "migrated_000000000000"
 
 
 def names(query: cursor) -> set[str]:
@@ -18,14 +16,18 @@ def names(query: cursor) -> set[str]:
 
 
 @pytest.mark.django_db
-def test_next_run_drops_what_a_killed_one_left_and_no_other():
+def test_database_of_other_sources_is_dropped_and_no_other():
     own = make_migrated()
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    left = f"migrated_{ended.pid}_left"
     with server() as query:
-        query.execute(f"CREATE DATABASE {left}")
-        drop_left_behind(query)
-        assert left not in names(query)
+        query.execute(f"CREATE DATABASE {OUTDATED} IS_TEMPLATE true")
+        drop_outdated(query)
+        assert OUTDATED not in names(query)
         assert own in names(query)
-    assert own == os.environ[NAME]
+
+
+@pytest.mark.django_db
+def test_loaded_database_is_made_with_its_files():
+    name, folder = make_loaded()
+    with server() as query:
+        assert name in names(query)
+    assert [path for path in folder.rglob("*") if path.is_file()]

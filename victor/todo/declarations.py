@@ -91,6 +91,26 @@ def names_audiences(find: Callable[[User], Iterable[str]]) -> Callable[[User], I
     return find
 
 
+NameSubject = Callable[["Item"], Line]
+SUBJECTS: dict[str, NameSubject] = {}
+
+
+def names_subject(stored_name: str) -> Callable[[NameSubject], NameSubject]:
+    """Declare how objects of this name are called where it is told what has happened to them, by an item about one."""
+
+    def declare(name: NameSubject) -> NameSubject:
+        SUBJECTS[stored_name] = name
+        return name
+
+    return declare
+
+
+def subject_line(item: Item) -> Line:
+    """What an item is about: by its own name, else as the item itself."""
+    name = SUBJECTS.get(item.subject.partition(":")[0])
+    return name(item) if name else KINDS[item.kind].describe(item, 1)
+
+
 def audiences_of(user: User) -> list[str]:
     """All audiences of a person."""
     return [f"user:{user.pk}", *(name for find in AUDIENCES for name in find(user))]

@@ -14,6 +14,7 @@ from tests.people import browser_of
 from victor.todo.actions import find_differences
 from victor.todo.models import OpenItem
 from victor.todo.presenters import worklist_of
+from victor.workspace.home.presenters import home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,9 @@ def test_number_on_the_first_page_is_the_length_of_its_list(here, who):
     lists = [browser.get(figure.url).context["page_obj"].paginator.count for figure in figures]
     assert [figure.value for figure in figures] == lists
     assert figures
+
+
+def test_case_is_called_by_its_reference_where_it_is_told_what_has_happened(here):
+    case = here.case()
+    assignments.release_case(case, here.anna.person, by=here.chief.person)
+    assert {event.title for event in home_page(here.chief.person).happened} == {case.reference}

@@ -12,9 +12,9 @@ from django.utils import timezone
 from victor.accounts.models import User
 from victor.audit.models import Chain, Entry
 from victor.audit.states import deed_in_words
-from victor.todo.declarations import KINDS, Line, Strip, audiences_of, buttons_of, strips_of
+from victor.todo.declarations import KINDS, Line, Strip, audiences_of, buttons_of, strips_of, subject_line
 from victor.todo.models import SettledItem
-from victor.todo.presenters import MAX_READ, Worklist, lines_of, worklist_of
+from victor.todo.presenters import MAX_READ, Worklist, worklist_of
 
 if TYPE_CHECKING:
     from victor.todo.declarations import Button
@@ -73,7 +73,7 @@ def _events(items: Iterable[Item]) -> list[Event]:
     day = {"sequence__gt": end - LAST_ENTRIES, "at__gte": timezone.now() - RECENT}
     latest = list(Entry.objects.filter(object__in=list(about), **day).order_by("-sequence")[:MAX_HAPPENED])
     names = _names({entry.actor for entry in latest})
-    return [_event(entry, lines_of([about[entry.object]], {})[0], names) for entry in latest]
+    return [_event(entry, subject_line(about[entry.object]), names) for entry in latest]
 
 
 def _event(entry: Entry, line: Line, names: dict[str, str]) -> Event:
