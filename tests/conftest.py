@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from tests.plugins.loaded import DATABASES, copy_files
 from tests.plugins.migrated import make_migrated
 
 
@@ -26,10 +27,13 @@ def cheap_passwords(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_folders(monkeypatch, tmp_path) -> None:
+def own_folders(request, monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
     for alias in ("default", "materials", "pictures", "evidence", "seminars", "certificates", "vault"):
         monkeypatch.setitem(vars(storages[alias]), "location", str(tmp_path / alias))
+    if request.node.get_closest_marker("loaded"):
+        request.getfixturevalue("django_db_setup")
+        copy_files(tmp_path)
 
 
 @pytest.fixture
@@ -51,6 +55,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     """Make the database of the tests as a copy of one that is migrated, unless one of an earlier run is used again."""
     if not django_db_keepdb:
         connections["default"].settings_dict["TEST"]["TEMPLATE"] = make_migrated()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """From now on each test has the database that it wants."""
+    DATABASES.begin(connections["default"].settings_dict["NAME"])
+    yield
+    DATABASES.end()
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ They are kept beside the tests' own server until the sources change, and dropped
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -26,14 +27,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = ("victor", "partners", "desks", "trainings", "campaigns", "locale")
 # The variables with their names
 PREPARED, MIGRATED, LOADED = "PREPARED_DATABASE", "MIGRATED_DATABASE", "LOADED_DATABASE"
-    "PREPARED_DATABASE",
-    "MIGRATED_DATABASE",
-    "LOADED_DATABASE",
-)  # the variables with their names
-OURS = "^(prepared|migrated|loaded)_[0-9a-f]{12}$"
+OURS = "^(prepared|migrated|loaded)_[0-9a-f]{12}(_[0-9a-f]{4})?$"
 MIGRATE = [("migrate", "--verbosity=0")]
-LOAD = [("load_partnership",), ("load_pages",), ("load_campaigns",), ("load_desks",), ("load_trainings",)]
-LOAD += [("load_demo_accounts",)]
+LOAD = ("load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings", "load_demo_accounts")
 
 
 @contextmanager
@@ -60,14 +56,24 @@ def make_migrated() -> str:
     return os.environ[MIGRATED]
 
 
-def make_loaded() -> tuple[str, Path]:
-    """The same with what the project brings along and the demo's accounts; and the folder with its files."""
-    name, folder = os.environ[LOADED], VAR / os.environ[LOADED]
-    _make(name, make_migrated(), LOAD, {"FILES_ROOT": f"{folder}/files", "VAULT_ROOT": f"{folder}/vault"})
-    return name, folder
+def make_loaded(commands: Sequence[str] = LOAD) -> tuple[str, Path]:
+    """The same after commands that load what the project brings along, all unless some are named; and its files."""
+    name = f"{os.environ[LOADED]}_{blake2b(' '.join(commands).encode(), digest_size=2).hexdigest()}"
+    *before, last = commands
+    template, earlier = make_loaded(before) if before else (make_migrated(), None)
+    variables = {"FILES_ROOT": f"{VAR / name}/files", "VAULT_ROOT": f"{VAR / name}/vault"}
+    _make(name, template, [(last, "--verbosity=0")], variables, files=earlier)
+    return name, VAR / name
 
 
-def _make(name: str, template: str, commands: Sequence[tuple[str, ...]], variables: Mapping[str, str]) -> bool:
+def _make(
+    name: str,
+    template: str,
+    commands: Sequence[tuple[str, ...]],
+    variables: Mapping[str, str],
+    *,
+    files: Path | None = None,
+) -> bool:
     """Make a database, unless it is there; whether it was made. One process makes it, the others wait."""
     with server() as query:
         query.execute("SELECT pg_advisory_lock(hashtext(%s))", [name])
@@ -77,6 +83,8 @@ def _make(name: str, template: str, commands: Sequence[tuple[str, ...]], variabl
         drop_outdated(query)
         query.execute(f"DROP DATABASE IF EXISTS {name}")  # somebody was ended while making it
         shutil.rmtree(VAR / name, ignore_errors=True)
+        if files and files.exists():
+            shutil.copytree(files, VAR / name)
         query.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         own = os.environ | {"DATABASE_URL": url_of(name)} | variables
         for command in commands:
@@ -95,7 +103,7 @@ def drop_outdated(query: cursor) -> None:
 def _drop(query: cursor, *, current: Iterable[str]) -> None:
     query.execute("SELECT datname FROM pg_database WHERE datistemplate AND datname ~ %s", [OURS])
     for (name,) in query.fetchall():
-        if name not in current:
+        if re.sub("_[0-9a-f]{4}$", "", name) not in current:
             query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
             query.execute(f"DROP DATABASE {name}")
             shutil.rmtree(VAR / name, ignore_errors=True)

@@ -10,7 +10,6 @@ import openpyxl
 import pytest
 from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from import_export.admin import ImportMixin
 
@@ -19,7 +18,7 @@ from partners.help_lines.models import HelpLine
 from partners.memberships.states import Role
 from tests.people import browser_of, person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.loaded("load_partnership")]
 EXPORTING = sorted(
     (model._meta.label_lower for model, site in admin.site._registry.items() if isinstance(site, ImportMixin))
 )
@@ -29,7 +28,6 @@ ENDINGS = ["csv", "xlsx", "tsv", "json"]
 @pytest.fixture
 def browser() -> Client:
     """Of a coordinator, in a partnership with texts that are hard to keep."""
-    call_command("load_partnership", verbosity=0)
     hard = 'Two\r\nlines; "quoted", and\ta tab'
     Organisation.objects.filter(pk=Organisation.objects.first().pk).update(description_en=hard, native_name="=1+1")
     HelpLine.objects.filter(key="gr-100").update(source="a; b, c", operator_en="+30 210", free=None)
