@@ -31,7 +31,7 @@ def own_folders(request, monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
     for alias in ("default", "materials", "pictures", "evidence", "seminars", "certificates", "vault"):
         monkeypatch.setitem(vars(storages[alias]), "location", str(tmp_path / alias))
-    if request.node.get_closest_marker("loaded"):
+    if DATABASES.wanted:
         request.getfixturevalue("django_db_setup")
         copy_files(tmp_path)
 

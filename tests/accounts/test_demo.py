@@ -12,17 +12,17 @@ from django.urls import reverse
 
 from partners.memberships.models import Membership
 from partners.memberships.states import Role
+from tests.bundled import with_partnership
 from tests.people import visitor
 from victor.accounts import demo
 from victor.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, with_partnership]
 SECOND_DESK = ("worker-bg", "supervisor-bg")
 
 
 @pytest.fixture
 def loaded() -> None:
-    call_command("load_partnership", verbosity=0)
     call_command("load_demo_accounts")
 
 
@@ -82,6 +82,7 @@ def test_outside_a_demo_every_command_refuses(loaded, settings, command):
         call_command(command)
 
 
+@pytest.mark.loaded()
 def test_load_demo_accounts_without_the_partnership_makes_none():
     with pytest.raises(CommandError):
         call_command("load_demo_accounts")

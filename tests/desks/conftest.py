@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from desks.intake.proof_of_work import CHECK_THROTTLE, THROTTLE
-from tests.desks.project_desks import load_desk
 from tests.desks.staffed_desks import CHEAP
 
 
@@ -18,9 +17,3 @@ def no_earlier_reports() -> None:
     """What earlier tests have sent is forgotten."""
     THROTTLE.forget()
     CHECK_THROTTLE.forget()
-
-
-@pytest.fixture(scope="module")
-def project_desks(module_transaction: None) -> None:
-    """The desks that the project brings along, loaded once for a module."""
-    load_desk()

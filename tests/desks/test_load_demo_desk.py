@@ -10,13 +10,14 @@ from django.core.management import call_command
 from desks.desk.models import Desk
 from desks.desk.publication_checks import missing_for_publication
 from desks.reports.models import Report
+from tests.bundled import with_desks
 from tests.desks.project_desks import load_desk
 from victor.accounts import demo
 from victor.accounts.models import User
 from victor.vault.keys.models import PersonalKey
 from victor.vault.passphrases.actions import unlock_vault
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, with_desks]
 WHO = ("supervisor@demo.victor.example", "worker@demo.victor.example")
 
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
+from tests.bundled import with_campaign
+
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def project_campaign(module_transaction: None) -> None:
-    for command in ("load_partnership", "load_pages", "load_campaigns"):
-        call_command(command, verbosity=0)
 
 
 ASKED = [
@@ -51,7 +46,8 @@ def test_home_is_in_the_language_that_the_browser_reads(client, asked, given):
 
 
 @pytest.mark.parametrize(("asked", "given"), [("hr", "sr-latn"), ("sr-Cyrl", "sr"), ("el", "el")])
-def test_short_address_is_in_the_language_that_the_browser_reads(project_campaign, asked, given):
+@with_campaign
+def test_short_address_is_in_the_language_that_the_browser_reads(asked, given):
     answer = Client().get("/c/victor", headers={"accept-language": asked})
     assert answer["Location"] == f"/{given}/campaigns/victor/"
 

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from partners.memberships.states import Role
+from tests.bundled import with_partnership
 from tests.people import browser_of, person
 from victor.access import System
 from victor.languages import CODES
@@ -21,8 +22,8 @@ TEXTS = dict.fromkeys(CODES, "About the project")
 FOOTER_PAGE = {"slug": "about", "menu": "footer", "title": TEXTS, "summary": TEXTS, "body": TEXTS}
 
 
+@with_partnership
 def test_layout_reads_nothing_while_it_renders():
-    call_command("load_partnership", verbosity=0)
     load_page(FOOTER_PAGE, position=1, by=System("test"))
     request = RequestFactory().get("/en/")
     context = {"request": request, **layout_context(request)}

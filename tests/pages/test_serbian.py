@@ -8,7 +8,6 @@ from io import BytesIO
 import pypdfium2
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.test import Client
 
 from desks.inbox.actions import answer_reporter
@@ -16,6 +15,7 @@ from desks.intake import answer_notices, receipts
 from desks.reports.models import Report
 from partners.directory.models import Organisation
 from partners.memberships.states import Role
+from tests.bundled import with_campaign, with_partnership
 from tests.desks.staffed_desks import staffed_desk
 from tests.people import browser_of, organisation, person, visitor
 from tests.reading import Page
@@ -184,9 +184,8 @@ def pdf_text(content: bytes) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
+@with_campaign
 def test_poster_is_in_latin_letters():
-    for command in ("load_partnership", "load_pages", "load_campaigns"):
-        call_command(command, verbosity=0)
     answer = Client().get("/sr-latn/campaigns/victor/poster/rs-a4.pdf")
     text = pdf_text(answer.content)
     assert "Srbija" in text
@@ -271,8 +270,8 @@ def test_error_page_says_the_same_in_both_scripts(client):
         assert to_latin(cyrillic).replace("/sr/", "/sr-latn/") == latin
 
 
+@with_partnership
 def test_participants_are_read_from_lists_in_latin_letters():
-    call_command("load_partnership", verbosity=0)
     words = ColumnWords()
     typed = {"country": "Srbija", "language": "Srpski (latinica)", "profession": "nastavnik"}
     known = {kind: words.code(kind, word) for kind, word in typed.items()}

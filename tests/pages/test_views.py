@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
+from tests.bundled import with_partnership
 from victor.access import System
 from victor.pages.models import Page
 from victor.publishing import actions as publishing_actions
@@ -87,8 +88,8 @@ def test_address_that_the_site_uses_is_refused():
         ("/HU/search/", "/hu/search/"),
     ],
 )
+@with_partnership
 def test_address_that_was_typed_with_capitals_leads_to_what_is_meant(page, client, typed, meant):
-    call_command("load_partnership", verbosity=0)
     answer = client.get(typed)
     assert answer.status_code == 302
     assert answer["Location"] == meant

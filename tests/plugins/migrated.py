@@ -29,6 +29,7 @@ FOLDERS = ("victor", "partners", "desks", "trainings", "campaigns", "locale")
 PREPARED, MIGRATED, LOADED = "PREPARED_DATABASE", "MIGRATED_DATABASE", "LOADED_DATABASE"
 OURS = "^(prepared|migrated|loaded)_[0-9a-f]{12}(_[0-9a-f]{4})?$"
 MIGRATE = [("migrate", "--verbosity=0")]
+AHEAD: list[subprocess.Popen[bytes]] = []  # makes them while several workers still collect their tests
 LOAD = ("load_partnership", "load_pages", "load_campaigns", "load_desks", "load_trainings", "load_demo_accounts")
 
 
@@ -132,11 +133,13 @@ def pytest_configure() -> None:
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Begin to make them while several workers still collect their tests."""
     if getattr(session.config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
-        subprocess.Popen([sys.executable, "-m", "tests.plugins.migrated"], cwd=ROOT)
+        AHEAD.append(subprocess.Popen([sys.executable, "-m", "tests.plugins.migrated"], cwd=ROOT))
 
 
 def pytest_sessionfinish() -> None:
     """Leave nothing behind on a server that is not the tests' own."""
+    for process in AHEAD:
+        process.wait()
     if "PYTEST_XDIST_WORKER" not in os.environ and not is_own_server():
         with server() as query:
             _drop(query, current=[])

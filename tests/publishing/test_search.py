@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.postgres.search import SearchVector
-from django.core.management import call_command
 from django.db import connection
 from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
@@ -13,6 +12,7 @@ from django.utils import timezone
 from campaigns.campaigns.models import Campaign, Message
 from partners.directory.models import Country, Organisation
 from partners.help_lines.models import HelpLine
+from tests.bundled import with_partnership
 from tests.processes import run_at_once
 from victor.access import System
 from victor.folding import fold
@@ -254,9 +254,9 @@ def test_finds_numbers_with_whatever_stands_between_their_digits(language, numbe
     assert titles(f"call {typed}", language) == [f"Call {number} now"]
 
 
+@with_partnership
 @pytest.mark.parametrize("language", ["en", "el", "bg", "ro", "sl", "sr", "hu", "uk"])
 def test_finds_help_lines_by_their_numbers_in_every_language(language):
-    call_command("load_partnership", verbosity=0)
     HelpLine.objects.filter(country="GR", number="116 000").update(last_checked=timezone.localdate(), publish=True)
     refresh_index()
     paths = [document.path for document in search_texts("116000", language).documents]

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from campaigns.campaigns.models import Campaign
 from partners.memberships.states import Role
+from tests.bundled import with_campaign
 from tests.people import browser_of, person
 from tests.photographs import ready_picture
 from victor.access import System
@@ -24,13 +25,13 @@ from victor.publishing.errors import Incomplete
 from victor.publishing.models import LanguageVersion, public_texts
 from victor.publishing.translation import options
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, with_campaign]
 US = System("test")
 PAGE = "/el/campaigns/victor/"
 
 
 @pytest.fixture
-def campaign(project_campaign: None) -> Campaign:
+def campaign() -> Campaign:
     campaign = Campaign.objects.get()
     assert campaign.key_image.description == "Bridge and doorway"
     Campaign.objects.update(key_image=None, **dict.fromkeys(columns("key_image_alternative")))

@@ -22,13 +22,14 @@ from campaigns.campaigns.posters import PaperSize, poster_data
 from partners.directory.models import Country, Organisation
 from partners.grants.models import FunderNotice
 from partners.help_lines.models import HelpLine
+from tests.bundled import with_campaign
 from victor.access import System
 from victor.languages import CODES
 from victor.publishing import actions as publishing_actions
 from victor.publishing.errors import Incomplete
 from victor.publishing.models import LanguageVersion
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, with_campaign]
 PLACES = ["gr", "bg", "ro", "si", "rs", "hu", "md", "ua"]
 
 
@@ -44,7 +45,7 @@ def put_in(code: str, language: str) -> Counter[str]:
     return words(*alone, *lines, " · ".join(content["partners"]))
 
 
-def test_poster_says_what_was_put_in_and_leads_to_the_campaign(project_campaign, settings, figure):
+def test_poster_says_what_was_put_in_and_leads_to_the_campaign(settings, figure):
     settings.SITE_URL = "https://victor.example"
     slowest = 0.0
     for language, code in product(CODES, PLACES):
@@ -60,7 +61,7 @@ def test_poster_says_what_was_put_in_and_leads_to_the_campaign(project_campaign,
 
 
 @pytest.mark.parametrize("code", PLACES)
-def test_number_on_a_poster_is_never_broken(project_campaign, code):
+def test_number_on_a_poster_is_never_broken(code):
     with override("en"):
         content = poster_data(Campaign.objects.get(), Country.objects.get(code=code.upper()), PaperSize.A4)
     answer = Client().get(f"/en/campaigns/victor/poster/{code}-a4.pdf")
@@ -106,7 +107,7 @@ def pictures(document: pypdfium2.PdfDocument) -> list[tuple[float, float]]:
 
 
 @pytest.mark.parametrize(("form", "size"), [("PNG", (3000, 100)), ("JPEG", (100, 100)), ("WEBP", (60, 400))])
-def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(project_campaign, form, size):
+def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(form, size):
     logo("smile-of-the-child", f"logo.{form.lower()}", drawn(form, size))
     names = put_in("gr", "el")
     answer = Client().get("/el/campaigns/victor/poster/gr-a4.pdf")
@@ -120,19 +121,19 @@ def test_poster_shows_a_logo_instead_of_a_name_and_no_larger_than_the_emblem(pro
 
 
 @pytest.mark.parametrize("data", [b"<svg>", b"", drawn("JPEG", (400, 400))[:300]])
-def test_poster_names_whose_logo_is_damaged(project_campaign, data):
+def test_poster_names_whose_logo_is_damaged(data):
     before = put_in("gr", "el")
     logo("smile-of-the-child", "logo.jpg", data)
     assert put_in("gr", "el") == before
 
 
-def test_poster_names_whose_logo_lacks(project_campaign):
+def test_poster_names_whose_logo_lacks():
     before = put_in("gr", "el")
     Organisation.objects.filter(slug="smile-of-the-child").update(logo="logos/gone.png")
     assert put_in("gr", "el") == before
 
 
-def test_poster_is_twice_as_large_on_a3(project_campaign):
+def test_poster_is_twice_as_large_on_a3():
     sizes = []
     for size in PaperSize.values:
         answer = Client().get(f"/el/campaigns/victor/poster/gr-{size}.pdf")
@@ -141,13 +142,13 @@ def test_poster_is_twice_as_large_on_a3(project_campaign):
     assert sizes == [[210, 297], [297, 420]]
 
 
-def test_poster_that_does_not_exist_is_not_found(project_campaign):
+def test_poster_that_does_not_exist_is_not_found():
     asked = ["gr-a5.pdf", "fr-a4.pdf", "gr-.pdf"]
     answers = [Client().get(f"/el/campaigns/victor/poster/{what}").status_code for what in asked]
     assert answers == [404] * len(asked)
 
 
-def test_poster_without_words_in_the_language_is_not_found(project_campaign):
+def test_poster_without_words_in_the_language_is_not_found():
     Campaign.objects.update(poster_el=None)
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
     page = Client().get("/el/campaigns/victor/").content.decode()
@@ -155,35 +156,35 @@ def test_poster_without_words_in_the_language_is_not_found(project_campaign):
     assert "/en/campaigns/victor/poster/gr-a4.pdf" in page
 
 
-def test_posters_of_another_language_are_one_press_away(project_campaign):
+def test_posters_of_another_language_are_one_press_away():
     page = Client().get("/el/campaigns/victor/?posters=bg").content.decode()
     assert "/bg/campaigns/victor/poster/gr-a4.pdf" in page
     assert 'href="?posters=ro#posters" lang="ro"' in page
 
 
-def test_poster_without_funders_notice_is_not_found(project_campaign):
+def test_poster_without_funders_notice_is_not_found():
     FunderNotice.objects.all().delete()
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
 
 
-def test_poster_with_a_letter_that_its_fonts_lack_is_not_found(project_campaign):
+def test_poster_with_a_letter_that_its_fonts_lack_is_not_found():
     Campaign.objects.update(poster_el="Χαμόγελο 😀")
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 404
 
 
-def test_picture_for_other_sites_has_the_size_they_ask_for(project_campaign):
+def test_picture_for_other_sites_has_the_size_they_ask_for():
     for language, path in product(CODES, ["share.png", "campaigns/victor/share.png"]):
         picture = Image.open(BytesIO(Client().get(f"/{language}/{path}").content))
         assert picture.format == "PNG"
         assert picture.size == (1200, 630)
 
 
-def test_campaign_shows_lines_of_the_chosen_country(project_campaign):
+def test_campaign_shows_lines_of_the_chosen_country():
     answer = Client().get("/en/campaigns/victor/?country=RO")
     assert {line.country_id for line in answer.context["lines"]} == {"RO"}
 
 
-def test_pages_say_what_they_are(project_campaign):
+def test_pages_say_what_they_are():
     text = Client().get("/el/campaigns/victor/").content.decode()
     assert '<meta property="og:title" content="' in text
     assert '"@type": "Article"' in text
@@ -198,7 +199,7 @@ def publication(language: str, **texts: str) -> None:
 
 
 @pytest.mark.parametrize(("poster", "sign"), [("Подзвони 📞", "📞"), ("ช่วยด้วย", "ช"), ("救救孩子", "孩")])
-def test_publication_of_words_that_no_poster_can_show_names_the_signs(project_campaign, poster, sign):
+def test_publication_of_words_that_no_poster_can_show_names_the_signs(poster, sign):
     with pytest.raises(Incomplete) as refused:
         publication("uk", poster=poster)
     assert "cannot be printed" in str(refused.value)
@@ -206,18 +207,18 @@ def test_publication_of_words_that_no_poster_can_show_names_the_signs(project_ca
 
 
 @pytest.mark.parametrize("poster", ["„Đaci” – “ţ” №1 … ’ʼ", "Ωμέγα· ἀ", "Љиљана, ѓ, ґ, ї, ы", "a\u00a0b\u2011c"])
-def test_publication_of_words_that_a_poster_can_show_is_possible(project_campaign, poster):
+def test_publication_of_words_that_a_poster_can_show_is_possible(poster):
     publication("uk", poster=poster)
 
 
-def test_publication_takes_out_signs_that_are_no_text(project_campaign):
+def test_publication_takes_out_signs_that_are_no_text():
     publication("uk", title="Hot\x0bline\x00", poster="a\u2028b\ufeff")
     fields = LanguageVersion.objects.of(Campaign.objects.get()).get(language="uk").fields
     assert fields["title"] == "Hot\nline"
     assert fields["poster"] == "a\nb"
 
 
-def test_one_partner_or_line_with_a_sign_that_fonts_lack_breaks_no_poster(project_campaign):
+def test_one_partner_or_line_with_a_sign_that_fonts_lack_breaks_no_poster():
     Organisation.objects.filter(country="GR").update(name_el="Χαμόγελο 😀")
     HelpLine.objects.filter(country="GR").update(name_el="Γραμμή ☎")
     assert Client().get("/el/campaigns/victor/poster/gr-a4.pdf").status_code == 200

@@ -17,19 +17,20 @@ from campaigns.campaigns.models import Campaign
 from campaigns.materials.models import Material, MaterialFile, material_storage
 from campaigns.reach.periodic import forget_files
 from partners.memberships.states import Role
+from tests.bundled import with_campaign
 from tests.people import browser_of, person
 from victor.access import System
 from victor.publishing import bundled_texts
 from victor.publishing.errors import Incomplete
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, with_campaign]
 PDF = b"%PDF-1.7\n% a leaflet"
 PAGE = "/el/campaigns/victor/"
 FILE = "/el/campaigns/materials/leaflet/el/"
 
 
 @pytest.fixture
-def campaign(project_campaign: None) -> Campaign:
+def campaign() -> Campaign:
     return Campaign.objects.get()
 
 

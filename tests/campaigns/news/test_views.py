@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 from lxml import etree
 
 from campaigns.campaigns.models import Campaign
 from campaigns.news.models import News
+from tests.bundled import with_campaign, with_partnership
 from victor.access import System
 from victor.publishing import actions as publishing_actions
 from victor.publishing import bundled_texts
@@ -53,16 +53,15 @@ def test_draft_is_not_found(client):
     assert client.get("/en/campaigns/news/draft/").status_code == 404
 
 
+@with_partnership
 def test_home_shows_the_newest_three(client):
-    call_command("load_partnership", verbosity=0)
     for day in range(1, 6):
         item(f"day-{day}", date(2026, 1, day), "en")
     assert slugs(client.get("/en/").context["news"]) == ["day-5", "day-4", "day-3"]
 
 
+@with_campaign
 def test_campaign_shows_its_own_news(client):
-    call_command("load_partnership", verbosity=0)
-    call_command("load_campaigns", verbosity=0)
     item("ours", date(2026, 1, 1), "en", campaign=Campaign.objects.get())
     item("other", date(2026, 1, 2), "en")
     assert slugs(client.get("/en/campaigns/victor/").context["news"]) == ["ours"]

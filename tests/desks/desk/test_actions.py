@@ -19,6 +19,7 @@ from desks.reports.errors import NotInTime
 from partners.memberships.actions import withdraw_role
 from partners.memberships.models import Membership
 from partners.memberships.states import Role
+from tests.bundled import with_desks
 from tests.desks.project_desks import (
     US,
     load_desk,
@@ -38,7 +39,7 @@ from victor.publishing.models import LanguageVersion
 from victor.publishing.states import TextState
 from victor.vault.errors import NoGrant, NoVault
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
+pytestmark = [pytest.mark.django_db, with_desks]
 HOLDERS = "two people who hold its keys"
 TEST = "a test report answered in time in the last 30 days"
 AGREEMENT = "a valid agreement that allows its publication"

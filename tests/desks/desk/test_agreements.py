@@ -11,11 +11,12 @@ from desks.desk.models import Desk
 from desks.desk.publication_checks import missing_for_publication
 from partners.agreements.models import Agreement
 from partners.agreements.states import AgreementState, Gate
+from tests.bundled import with_desks
 from tests.desks.project_desks import load_desk, make_publishable, public_desk
 from tests.partners.agreements.signed_agreements import make_agreement
 from tests.people import browser_of, organisation
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
+pytestmark = [pytest.mark.django_db, with_desks]
 AGREEMENT = "a valid agreement that allows its publication"
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from desks.desk.models import Desk
 from partners.memberships.states import Role
+from tests.bundled import with_desks
 from tests.confirming import CONFIRMED
 from tests.desks.project_desks import load_desk, make_colleague, public_desk, staff_desk
 from tests.people import browser_of, organisation, person
@@ -16,7 +17,7 @@ from tests.vault.people import PASSPHRASE, open_vault
 from victor.audit.models import Entry
 from victor.vault.groups.models import Group
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
+pytestmark = [pytest.mark.django_db, with_desks]
 PAGE = "/en/workspace/desks/greece/people/"
 
 

@@ -13,9 +13,10 @@ from django.core.management import call_command
 from desks.desk.models import Desk
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
+from tests.bundled import with_desks
 from tests.desks.project_desks import load_desk, public_desk
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("project_desks")]
+pytestmark = [pytest.mark.django_db, with_desks]
 MONDAY_NIGHT = datetime(2026, 11, 23, 20, tzinfo=UTC)
 
 

@@ -13,6 +13,7 @@ from partners.help_lines.actions import load_partnership
 from partners.help_lines.data_files import read_partnership
 from partners.help_lines.models import HelpLine
 from partners.management.commands.load_partnership import DATA
+from tests.bundled import with_partnership
 from victor.access import System
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,8 @@ def folder(tmp_path: Path) -> Path:
     return copytree(DATA, tmp_path / "data")
 
 
+@with_partnership
 def test_load_real_files_holds_the_partnership():
-    call_command("load_partnership", verbosity=0)
     counts = [model.objects.count() for model in (Organisation, Country, Network)]
     assert counts == [13, 15, 1]
     assert list(Country.objects.in_partnership().values_list("code", flat=True)) == [

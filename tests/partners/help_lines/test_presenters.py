@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
 
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.presenters import numbers_for_children, numbers_in_other_languages
 from partners.help_lines.states import Hours, Purpose
+from tests.bundled import with_partnership
 from tests.people import visitor
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def partnership() -> None:
-    call_command("load_partnership", verbosity=0)
+pytestmark = [pytest.mark.django_db, with_partnership]
 
 
 def test_children_read_the_numbers_of_one_country_without_its_name():

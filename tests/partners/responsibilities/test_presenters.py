@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from partners.directory.models import Country
 from partners.memberships.states import Role
 from partners.responsibilities.models import Responsibility
 from partners.responsibilities.presenters import CountryDirectory, authorities_to_notify
 from partners.responsibilities.states import EntryState, SourceKind
+from tests.bundled import with_partnership
 from tests.partners.responsibilities.entries import checked_entry, greece, proposed_entry
 from tests.people import person
 from victor.languages import CODES, columns
@@ -19,8 +19,8 @@ from victor.languages import CODES, columns
 pytestmark = pytest.mark.django_db
 
 
+@with_partnership
 def test_bulgaria_notifies_three_bodies_at_the_same_time_within_a_day():
-    call_command("load_partnership", verbosity=0)
     authorities = authorities_to_notify(Country.objects.get(code="BG"))
     assert {authority.entry.body_en for authority in authorities} == {
         "National Commission for Combating Trafficking in Human Beings",
@@ -32,16 +32,16 @@ def test_bulgaria_notifies_three_bodies_at_the_same_time_within_a_day():
     }
 
 
+@with_partnership
 def test_every_country_has_somebody_to_notify_whom_nobody_has_checked():
-    call_command("load_partnership", verbosity=0)
     for country in Country.objects.in_partnership():
         authorities = authorities_to_notify(country)
         assert authorities, country
         assert not any(authority.is_checked for authority in authorities)
 
 
+@with_partnership
 def test_file_marks_what_is_not_confirmed_and_names_a_month_for_the_rest():
-    call_command("load_partnership", verbosity=0)
     entries = Responsibility.objects.all()
     assert {entry.state for entry in entries} == {EntryState.PROPOSED}
     without_month = {entry.source_kind for entry in entries if entry.source_month is None}
@@ -49,8 +49,8 @@ def test_file_marks_what_is_not_confirmed_and_names_a_month_for_the_rest():
     assert not entries.exclude(phone="").exists()
 
 
+@with_partnership
 def test_file_names_each_body_in_eight_languages():
-    call_command("load_partnership", verbosity=0)
     names = Responsibility.objects.values_list(*columns("body"))
     assert all(len(row) == len(CODES) and all(row) for row in names)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from lxml import etree
 from model_bakery import baker
 
+from tests.bundled import with_courses
 from tests.people import organisation, visitor
 from tests.processes import ROOT
 from tests.trainings.sample_seminars import applicant, make_seminar
@@ -204,7 +205,8 @@ def test_search_and_sitemap_know_a_seminar():
     assert "/el/seminars/athens/</loc>" in Client().get("/sitemap.xml").content.decode()
 
 
-def test_courses_come_with_the_project(project_courses):
+@with_courses
+def test_courses_come_with_the_project():
     call_command("load_trainings", "--update", verbosity=0)
     assert Module.objects.published().count() == 11
     assert Course.objects.published().count() == 6
@@ -215,7 +217,8 @@ def test_courses_come_with_the_project(project_courses):
     assert "A case, worked on together" in text
 
 
-def test_course_names_the_seminars_that_are_coming(project_courses):
+@with_courses
+def test_course_names_the_seminars_that_are_coming():
     make_seminar("athens", course=Course.objects.get(slug="police"))
     assert re.findall(r'href="/en/seminars/(\w+)/"><b>', page("courses/police/")) == ["athens"]
 
@@ -242,7 +245,8 @@ def test_seminar_whose_registration_outlasts_it_does_not_go_public():
     assert submit(draft, by=TEST).state == TextState.IN_REVIEW
 
 
-def test_demo_has_an_open_seminar_and_a_full_one(project_courses, settings):
+@with_courses
+def test_demo_has_an_open_seminar_and_a_full_one(settings):
     settings.DEMO = True
     organisation("smile-of-the-child")
     call_command("load_demo_seminars", verbosity=0)

@@ -1,0 +1,10 @@
+"""Marks of tests that want what the project brings along: `pytestmark = [pytest.mark.django_db, with_desks]`."""
+
+from __future__ import annotations
+
+import pytest
+
+with_partnership = pytest.mark.loaded("load_partnership")
+with_desks = pytest.mark.loaded("load_partnership", "load_desks")
+with_campaign = pytest.mark.loaded("load_partnership", "load_pages", "load_campaigns")
+with_courses = pytest.mark.loaded("load_trainings")
