@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from tests.desks.staffed_desks import CHEAP
 from tests.plugins.loaded import DATABASES, copy_files
 from tests.plugins.migrated import make_migrated
 
@@ -24,6 +25,12 @@ def outbox(settings) -> None:
 def cheap_passwords(settings) -> None:
     """People are made by the thousand, and each has a password."""
     settings.PASSWORD_HASHERS = ["tests.hashers.CheapHasher"]
+
+
+@pytest.fixture(autouse=True)
+def cheap_receipts(settings) -> None:
+    """A receipt costs next to nothing; the one test that measures says so."""
+    settings.RECEIPT_COST = CHEAP
 
 
 @pytest.fixture(autouse=True)

@@ -25,13 +25,15 @@ class Databases:
 
     def switch(self) -> None:
         """Let Django connect to the database that the test wants."""
-        from django.db import connection  # noqa: PLC0415 (a plugin is loaded before the settings are ready)
+        from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 (a plugin is loaded before Django)
+        from django.db import connection  # noqa: PLC0415
 
         name = self._copy() if self.wanted else self.own
         if connection.settings_dict["NAME"] != name:
             assert not connection.in_atomic_block, "all tests of a module that share a transaction have the same mark"
             connection.close()
             connection.settings_dict["NAME"] = name
+            ContentType.objects.clear_cache()  # a test that commits numbers them anew
 
     def _copy(self) -> str:
         if self.wanted not in self.copies:

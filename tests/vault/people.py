@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from functools import cache
 
 from django.conf import settings
@@ -44,6 +45,11 @@ def open_vault(user: User | None = None) -> UnlockedVault:
     personal.locked = crypto.encrypt(bytes(private), _derived(), context=personal_context(personal))
     personal.save(force_insert=True)
     return UnlockedVault(user, key.pk, private)
+
+
+def copy_vault(vault: UnlockedVault) -> UnlockedVault:
+    """The same open vault in objects of its own."""
+    return UnlockedVault(deepcopy(vault.person), vault.key_id, crypto.PrivateKey(bytes(vault.private)))
 
 
 def replace_vault(before: UnlockedVault) -> UnlockedVault:

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError
 from django.test import Client
 from lxml import etree
@@ -17,6 +16,7 @@ from campaigns.campaigns.models import Campaign
 from campaigns.events.models import Event
 from partners.directory.models import Country
 from partners.memberships.states import Role
+from tests.bundled import with_campaign
 from tests.people import browser_of, organisation, person
 from victor.access import System
 from victor.publishing import actions as publishing_actions
@@ -39,15 +39,10 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 @pytest.fixture(autouse=True)
 def today(at) -> None:
     for code, (name, zone) in COUNTRIES.items():
-        Country.objects.create(code=code, name_en=name, time_zone=f"Europe/{zone}", in_partnership=code != "HR")
+        facts = {"name_en": name, "time_zone": f"Europe/{zone}", "in_partnership": code != "HR"}
+        Country.objects.get_or_create(code=code, defaults=facts)
     Country.objects.filter(code="GR").update(name_el="Ελλάδα")
     at(NOON)
-
-
-@pytest.fixture
-def loaded() -> None:
-    call_command("load_partnership", verbosity=0)
-    call_command("load_campaigns", verbosity=0)
 
 
 def event(slug: str, starts: datetime, *languages: str, country: str = "GR", **given: object) -> Event:
@@ -246,19 +241,22 @@ def test_sitemap_names_an_event_in_the_languages_it_is_published_in(client, sett
     assert listed == ["/en/campaigns/events/talk/", "/el/campaigns/events/talk/"]
 
 
-def test_home_names_the_next_three_events_and_a_day_that_is_near(loaded, client):
+@with_campaign
+def test_home_names_the_next_three_events_and_a_day_that_is_near(client):
     for number in range(4):
         event(f"talk-{number}", NOON + DAY * (number * 10 + 1))
     event("off", NOON + DAY, cancelled=True)
     assert slugs(client.get("/en/").context["coming"]) == ["talk-0", "talk-1", "eu-anti-trafficking", "talk-2"]
 
 
-def test_home_names_no_day_that_is_far(loaded, client, at):
+@with_campaign
+def test_home_names_no_day_that_is_far(client, at):
     at(datetime(2026, 9, 1, tzinfo=UTC))
     assert client.get("/en/").context["coming"] == []
 
 
-def test_campaign_shows_its_own_next_five(loaded, client):
+@with_campaign
+def test_campaign_shows_its_own_next_five(client):
     for number in range(6):
         event(f"talk-{number}", NOON + DAY * (number + 1), campaign=Campaign.objects.get())
     event("other", NOON + DAY)

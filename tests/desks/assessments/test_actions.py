@@ -18,7 +18,7 @@ from desks.cases.models import Case, today
 from desks.cases.states import Stage
 from desks.reports.states import Risk
 from tests.desks.assessments.assessment_desks import WORDS, draft, finish, in_month
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.desks.inbox.inbox_desks import stranger
 from victor.mail.models import Message as Mail
 from victor.vault.errors import Unopenable
@@ -26,11 +26,6 @@ from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
 RISK, NEEDS, BIA, BID = AssessmentKind
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

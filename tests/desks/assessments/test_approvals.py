@@ -22,11 +22,6 @@ RISK, NEEDS, BIA, BID = AssessmentKind
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     return here.case()
 

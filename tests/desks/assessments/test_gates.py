@@ -11,16 +11,10 @@ from desks.cases.gates import gate_of, is_possible_outcome
 from desks.cases.models import Case
 from desks.cases.states import CaseMove
 from tests.desks.assessments.assessment_desks import draft, finish
-from tests.desks.cases.case_desks import CaseDesk
 
 pytestmark = pytest.mark.django_db
 RISK, NEEDS, BIA, BID = AssessmentKind
 NAMES = {"risk_assessment", "best_interests", "child_view"}
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

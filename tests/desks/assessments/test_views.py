@@ -13,18 +13,13 @@ from desks.reports.states import Risk
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Confidence, Purpose
 from tests.desks.assessments.assessment_desks import WORDS, draft, finish, in_month
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.desks.inbox.inbox_desks import stranger, unlocked_browser_of
 from tests.people import browser_of
 from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
 RISK, NEEDS, BIA, BID = AssessmentKind
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

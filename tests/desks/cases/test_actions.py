@@ -24,11 +24,6 @@ from victor.mail.models import Message as Mail
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def test_open_case_is_readable_by_the_colleagues(here):
     block = IdentityBlock.objects.get(case=here.case())
     assert [reads(block.envelope, reader) for reader in (here.anna, here.ben, here.chief)] == [True] * 3

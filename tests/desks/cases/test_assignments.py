@@ -10,16 +10,11 @@ from desks.cases.code_lists import AssignmentReason, AssignmentRole
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotAKeyHolder
 from desks.cases.models import Assignment, Case
 from partners.memberships.states import Role
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.people import person
 from victor.accounts.models import User
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

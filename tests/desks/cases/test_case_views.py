@@ -24,11 +24,6 @@ RULE = "the library"
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     case = here.case()
     child_record.save_block(case, Block.SAFETY, {"say": RULE}, source=Source.CHILD, seen=0, by=here.anna.person)

@@ -19,11 +19,6 @@ from victor.vault.records.models import SealedFile
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def paper(case: Case) -> SealedFile:
     return seal_file(case.key, [b"paper"], about=FileInfo("", "application/pdf"))
 

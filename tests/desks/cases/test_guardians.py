@@ -18,11 +18,6 @@ NAME = {"name": "Court of Athens"}
 SAFE = {"unaccompanied": Answer.NO, "family_may_be_involved": Answer.NO}
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def record(here: CaseDesk, case: Case, state: GuardianState, **given: object) -> None:
     facts = {"words": NAME, "happened_on": today()} | given
     guardians.record_guardian(case, state, facts.pop("words"), by=here.anna.person, **facts)

@@ -8,14 +8,9 @@ from django.core.exceptions import PermissionDenied
 from desks.cases import holds
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords
 from desks.cases.obstacles import Ending, obstacles_to
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 def test_hold_case_stands_in_the_way_of_its_deletion(here):

@@ -12,17 +12,12 @@ from desks.cases.code_lists import Answer
 from desks.cases.models import Case, CaseClock
 from desks.cases.states import GuardianState, TaskState, VictimStatus
 from desks.reports.states import Risk
-from tests.desks.cases.case_desks import CaseDesk, again, end_first_clock, in_days
+from tests.desks.cases.case_desks import again, end_first_clock, in_days
 from victor.vault.errors import Unopenable
 from victor.vault.groups.models import Group
 
 pytestmark = pytest.mark.django_db
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 def due(case: Case, kind: str) -> object:

@@ -11,18 +11,12 @@ from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotAKeyHolder
 from desks.cases.models import Case, TimelineEntry
 from desks.cases.states import EntryKind, Stage, TaskState
 from partners.memberships.states import Role
-from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import stranger
 from tests.people import person
 from victor.mail.models import Message as Mail
 from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ from victor.todo.models import OpenItem
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def leave(here: CaseDesk, who: User) -> None:
     """The role of somebody ends."""
     withdraw_role(Membership.objects.get(user=who, organisation=here.organisation), by=PORTAL)

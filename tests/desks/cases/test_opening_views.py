@@ -34,11 +34,6 @@ SAFETY = {
 LAST = {"risk": "medium", "reason": "She is afraid", "worker": ""}
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def send(here: CaseDesk, step: int, go: str, query: str = "", **typed: str):
     """One screen, as a worker with a locked vault sends it."""
     sent = {"step": step, "go": go, **WHO, **SAFETY, **LAST} | typed

@@ -19,11 +19,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     return here.case()
 

@@ -5,17 +5,12 @@ from __future__ import annotations
 import pytest
 
 from desks.cases import restrictions
-from tests.desks.cases.case_desks import NAME, CaseDesk
+from tests.desks.cases.case_desks import NAME
 from tests.desks.inbox.inbox_desks import stranger
 from victor.accounts.models import User
 from victor.staff_search import search_for_staff
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 def titles(user: User, text: str) -> list[str]:

@@ -19,11 +19,6 @@ from victor.workspace.home.presenters import home_page
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def kinds_of(user) -> list[str]:
     return [item.kind for item in worklist_of(user).items if item.kind.startswith("desks.case")]
 

@@ -21,11 +21,6 @@ from victor.audit.models import Entry
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
 def page(browser: Client, here: CaseDesk, query: str = "") -> str:
     return browser.get(f"{here.url}cases/{query}").content.decode()
 

@@ -29,11 +29,6 @@ GIVEN = {"language": "ro", "how": NoticeWay.READ_OUT}
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     return written_case(here)
 

@@ -23,11 +23,6 @@ LANGUAGES = [code for code, _name in settings.CONTENT_LANGUAGES]
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     return written_case(here)
 

@@ -6,7 +6,7 @@ import pytest
 
 from desks.cases.models import Case, today
 from desks.extracts.models import Extract, NoticeGiven
-from tests.desks.cases.case_desks import NAME, CaseDesk
+from tests.desks.cases.case_desks import NAME
 from tests.desks.extracts.extract_cases import written_case
 from tests.desks.inbox.inbox_desks import stranger, unlocked_browser_of
 from tests.people import browser_of
@@ -14,11 +14,6 @@ from tests.vault.people import open_vault
 
 pytestmark = pytest.mark.django_db
 CHOICE = {"receiver": "school", "language": "bg", "parts": ["health", "school"], "reason": "Asked for", "to": "Popa"}
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

@@ -5,16 +5,10 @@ from __future__ import annotations
 import pytest
 
 from desks.facts.actions import facts_of
-from tests.desks.cases.case_desks import CaseDesk
 from tests.people import browser_of
 
 pytestmark = pytest.mark.django_db
 CODES = {"sex": "female", "citizenship": "union", "form": "begging"}
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 def test_worker_says_the_facts_in_codes(here):

@@ -10,15 +10,9 @@ from desks.notifications.errors import NotPrintable
 from desks.notifications.letters import LetterWish, make_letter
 from desks.notifications.pdf import LetterPart, letter_content, letter_pdf
 from desks.notifications.states import AuthorityKind
-from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.notifications.notification_desks import added
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 def part(words: str) -> LetterPart:

@@ -22,11 +22,6 @@ LETTER = {"language": "bg", "authority": "Държавна агенция за �
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     return here.case()
 

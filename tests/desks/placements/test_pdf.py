@@ -21,11 +21,6 @@ WHOLE = PaperWish(language="bg", authority="Полиция", identity=True, plac
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     case = here.case()
     placed(case, by=here.anna.person)

@@ -16,7 +16,6 @@ from desks.plans.completeness import NEEDED_OF_GOAL, GoalText, PlanText
 from desks.plans.errors import PlanLacks, ReturnLacks
 from desks.plans.models import Goal, Plan
 from desks.plans.states import PlanState
-from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.plans.plan_desks import GOAL, RETURN, WORDS, a_goal, a_plan, a_return, ask, determined, draft
 from victor.audit.models import Entry
@@ -24,11 +23,6 @@ from victor.vault.errors import Unopenable
 from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from desks.cases.states import CaseMove, GuardianState, Stage
 from desks.plans.code_lists import PlanAnswer, ServiceBasis, SignerRole
 from desks.plans.completeness import GoalText, PlanText
 from desks.plans.states import ServiceState
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.desks.plans.plan_desks import (
     add_service,
     agreed,
@@ -36,11 +36,6 @@ MOVES = {
     "services_ended": CaseMove.FOLLOW_UP,
     "review": CaseMove.FOLLOW_UP,
 }
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

@@ -19,17 +19,12 @@ from desks.plans.casework import FollowUp, Review
 from desks.plans.code_lists import FollowUpResult, ReviewKind
 from desks.plans.errors import ReviewTooLate
 from desks.reports.states import Risk
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.desks.cases.test_closures import closed
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.plans.plan_desks import review
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from desks.cases.models import Case, today
 from desks.cases.states import Stage
 from desks.plans import approvals, reviews
 from desks.plans.code_lists import FollowUpResult
-from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.cases.test_closures import closed
 from tests.desks.plans.plan_desks import ask, draft
 from victor.todo.actions import find_differences
@@ -19,11 +18,6 @@ from victor.todo.models import OpenItem
 from victor.todo.presenters import worklist_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

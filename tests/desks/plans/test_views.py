@@ -11,7 +11,7 @@ from desks.plans.casework import FollowUp, Review, ServiceRow
 from desks.plans.models import Goal, Plan
 from desks.plans.service_views import PAGES
 from desks.plans.states import PlanState, ServiceState
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.desks.cases.test_closures import closed
 from tests.desks.inbox.inbox_desks import stranger, unlocked_browser_of
 from tests.desks.plans.plan_desks import (
@@ -33,11 +33,6 @@ from tests.people import browser_of
 from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture

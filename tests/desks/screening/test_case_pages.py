@@ -18,11 +18,6 @@ SEEN = {"sign_G5": "yes", "sign_G12": "yes", "note_G5": "two towns in a week", "
 
 
 @pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
-
-
-@pytest.fixture
 def case(here) -> Case:
     return here.case()
 
