@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 
 from partners.help_lines.models import HelpLine
 from victor.funding import current_funder_notice
@@ -142,7 +142,9 @@ class LayoutContext:
         return [*links, ("x-default", self._address(next(iter(self.page.published))))]
 
     def _path(self, language: str) -> str:
-        return translate_url(self.path, language)
+        """The path of this page in a language: only its first part names one."""
+        first, slash, rest = self.path.removeprefix("/").partition("/")
+        return f"/{language}{slash}{rest}" if first in dict(settings.LANGUAGES) else self.path
 
     def _address(self, language: str) -> str:
         """The address of this page in a language: of which page of a list, and without the choices of its filters."""
