@@ -223,6 +223,7 @@ def swapped(route: Route, here: World, elsewhere: World) -> Iterator[str]:
             yield address_of(route, mine | {name: each[name] for name, each in zip(parts, choice, strict=True)})
 
 
+@pytest.mark.long
 def test_swapped_parents_and_children_lead_nowhere(houses, figure):
     here, elsewhere = houses
     both = person(Role.WORKER, here.organisation)

@@ -6,6 +6,7 @@ Where `DATABASE_URL`, `BROKER_URL` and `CACHE_URL` are set, those are used and n
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,6 +25,7 @@ OWN_SERVER = "TESTS_OWN_SERVER"  # the variable that says that the database's se
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
     """Give the environment to this process; the workers of xdist inherit it."""
+    sys.dont_write_bytecode = False  # tests that pytest has rewritten are kept: they take a third of a minute
     if "PYTEST_XDIST_WORKER" in os.environ:
         return
     os.environ.update(TEST_ENVIRONMENT)

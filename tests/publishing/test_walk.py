@@ -117,6 +117,7 @@ class Texts(RuleBasedStateMachine):
             assert version.outdated == left
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_walks_end_as_the_model_says(figure):
     Texts.editors = [person(Role.EDITOR), person(Role.EDITOR)]

@@ -35,7 +35,7 @@ from victor.vault.passphrases.sessions import unlock_again
 from victor.vault.records.actions import create_record
 from victor.vault.records.models import Envelope
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 UNLOCK = "/en/workspace/vault/unlock/"
 NEW = "another word for every river"
 

@@ -26,7 +26,7 @@ from tests import walks
 from tests.desks.cases.case_desks import CaseDesk
 from victor.accounts.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 PEOPLE = ("anna", "ben", "chief", "boss")
 REFUSED = (DeskRefusal, PermissionDenied)

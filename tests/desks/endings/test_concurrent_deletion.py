@@ -68,6 +68,7 @@ def test_case_is_held_or_deleted_while_two_sweeps_run(due, tmp_path):
     assert set(TimelineEntry.objects.values_list("case__hold", flat=True)) <= {True}
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("moment", "gone"), [(INSIDE, 0), (AFTER_ROWS, 1)], ids=["inside", "after the rows"])
 def test_sweep_after_one_that_was_killed_finishes_the_work(due, at, tmp_path, moment, gone):

@@ -83,6 +83,7 @@ def read_everything(attacker: Attacker) -> int:
     return number
 
 
+@pytest.mark.long
 def test_subtract_every_answer_from_every_other_recovers_no_hidden_figure(at, figure):
     at(noon("2026-01-10"))
     year, attacker, asked = YearOfThreeDesks(), Attacker("Enquiries", "Reports", "Deleted"), 0
@@ -103,6 +104,7 @@ def test_subtract_every_answer_from_every_other_recovers_no_hidden_figure(at, fi
     assert attacker.recovered() == set()
 
 
+@pytest.mark.long
 def test_audit_of_frozen_figures_leaves_ten_for_every_reader(at, figure):
     at(noon("2026-01-10"))
     YearOfThreeDesks()

@@ -74,6 +74,7 @@ def test_words_are_kept_or_refused_while_two_sweeps_delete(due, tmp_path, figure
     assert remaining_counts()["files"] == reports
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_sweep_after_one_that_was_killed_deletes_its_files(due, at, tmp_path):
     variables = processes.environment(VAULT_ROOT=str(tmp_path / "vault"))

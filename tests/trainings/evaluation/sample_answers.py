@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,14 @@ from trainings.seminars.models import Seminar
 WRITTEN: Path = settings.BASE_DIR / "trainings/data/quiz.yaml"
 
 
+@cache
+def _written() -> dict[str, Any]:
+    return YAML(typ="safe").load(WRITTEN.read_text(encoding="utf-8"))
+
+
 def quiz_bank() -> dict[str, Any]:
     """The quiz bank as its file says it."""
-    return YAML(typ="safe").load(WRITTEN.read_text(encoding="utf-8"))
+    return deepcopy(_written())
 
 
 def standard_quiz() -> dict[str, Any]:

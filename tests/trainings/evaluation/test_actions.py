@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
+from tests.bundled import with_courses
 from tests.people import person
 from tests.trainings.evaluation.sample_answers import (
     hand_in_for_all,
@@ -35,7 +36,7 @@ from victor.mail.models import Message
 from victor.publishing.bundled_texts import publish_bundled
 from victor.publishing.errors import Incomplete
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiz")]
+pytestmark = [pytest.mark.django_db, with_courses]
 
 
 def test_quiz_bank_has_each_kind_for_each_group_of_signs():

@@ -10,6 +10,7 @@ import pytest
 from django.db.models import F
 from openpyxl import load_workbook
 
+from tests.bundled import with_courses
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.evaluation.sample_answers import hand_in_for_all, right_answers, seminar_with_questions
 from tests.trainings.sample_seminars import TEST
@@ -22,7 +23,7 @@ from trainings.registrations.tokens import place_token
 from trainings.seminars.models import Session
 from victor.publishing.bundled_texts import publish_bundled
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quiz")]
+pytestmark = [pytest.mark.django_db, with_courses]
 QUERIES = 16  # of which about ten find out who asks
 RIGHT = {"go": "hand-in", "sure": "yes"}
 

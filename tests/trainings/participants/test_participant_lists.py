@@ -286,6 +286,7 @@ def test_empty_list_can_be_filled_in_and_brought(trainer):
     assert bring(trainer, file.getvalue()).context["listed"].faults == []
 
 
+@pytest.mark.long
 def test_five_hundred_are_registered_at_once(trainer):
     make_seminar(seats=300)
     people = [[f"Person {n}", f"p{n}@example.org", *ANA[2:]] for n in range(500)]

@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from partners.directory.models import Country
 from partners.memberships.states import Role
+from tests.bundled import with_courses
 from tests.confirming import CONFIRMED
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.evaluation.sample_answers import seminar_with_questions
@@ -244,6 +245,7 @@ def test_fewer_seats_than_are_given_are_refused(trainer):
     assert Seminar.objects.get().seats == 2
 
 
+@with_courses
 def test_other_questions_than_were_answered_are_refused(trainer):
     seminar, (somebody_,) = seminar_with_questions(days=20)
     test = Questionnaire.objects.get(code="test")
@@ -340,6 +342,7 @@ def test_coordinator_types_the_times_of_the_place():
     ]
 
 
+@with_courses
 def test_coordinator_changes_no_question_that_was_answered():
     _seminar, (somebody_,) = seminar_with_questions(days=20)
     test, other = Questionnaire.objects.get(code="test"), Questionnaire.objects.get(code="reaction")

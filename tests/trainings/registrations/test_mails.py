@@ -8,6 +8,7 @@ import icalendar
 import pytest
 
 from partners.memberships.states import Role
+from tests.bundled import with_courses
 from tests.people import browser_of, organisation, person, visitor
 from tests.trainings.evaluation.sample_answers import seminar_with_questions
 from tests.trainings.sample_seminars import applicant, make_seminar
@@ -228,7 +229,7 @@ def test_later_mail_says_how_to_stop_it(seminar, participant, kind):
     assert "you can stop them here: http" in " ".join(text.split())
 
 
-@pytest.mark.usefixtures("quiz")
+@with_courses
 def test_questions_spare_who_has_stopped_the_mails():
     seminar, people = seminar_with_questions(people=2)
     set_mail_wish(people[0], wants_mail=False, by=Participant(people[0]))

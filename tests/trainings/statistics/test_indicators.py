@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from partners.memberships.states import Role
+from tests.bundled import with_courses
 from tests.people import browser_of, organisation, person
 from tests.reading import Page
 from tests.trainings.evaluation.sample_answers import hand_in_for_all, right_answers, seminar_with_questions
@@ -126,6 +127,7 @@ def counted_of(key: str, scope: StatisticsScope) -> CountedIndicator:
     return CountedIndicator.own(indicators(scope)[key], scope, period="")
 
 
+@pytest.mark.long
 def test_figures_of_ten_thousand_equal_an_independent_count_within_ten_seconds(afterwards, coordinator, figure):
     YearOfSeminars()
     scope = scope_of("2027-02", "2027-11")
@@ -205,6 +207,7 @@ def test_seminar_is_held_when_it_is_over_and_somebody_came_and_planned_before():
     assert list(training_indicators(scope)[1].count(scope).values()) == [(1,)]
 
 
+@with_courses
 def test_figures_of_answers_grow_by_five_as_results_do():
     _seminar, people = seminar_with_questions(people=6)
     hand_in_for_all(people, Stage.REACTION, {"reaction-useful": 4})
@@ -227,6 +230,7 @@ def _sheets(stage: Stage) -> list[dict]:
     return list(Response.objects.filter(stage=stage).values(*names))
 
 
+@with_courses
 def test_answers_of_a_seminar_with_fewer_than_five_count_nowhere():
     """Otherwise the figures of two months and of one of them could be subtracted (finding 15)."""
     _seminar, people = seminar_with_questions(people=9)

@@ -40,6 +40,7 @@ def read_everything(browser, attacker: Attacker) -> int:
     return len(asked)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", sampled([Role.COORDINATOR, Role.TRAINER], daily=[Role.TRAINER]))
 def test_subtract_every_answer_from_every_other_recovers_no_hidden_figure(at, figure, role):
     at(datetime(2027, 8, 1, tzinfo=ATHENS))

@@ -87,6 +87,7 @@ def test_matrix_is_narrowed_by_its_address(page, editor, asked, found):
     assert answer.context["page_obj"].paginator.count == found
 
 
+@pytest.mark.long
 def test_matrix_of_a_thousand_texts_is_quick(editor, figure):
     pages = Page.objects.bulk_create(Page(slug=f"page-{number}", title_en=f"Page {number}") for number in range(1000))
     kind = LanguageVersion(object=pages[0]).content_type
