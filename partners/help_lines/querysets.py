@@ -49,8 +49,8 @@ class HelpLineQuerySet(models.QuerySet):
 
     def emergency_number_in(self, country: str) -> str:
         """The number to call first in a country, by its code. There is one even where none is published."""
-        line = self.emergency().filter(country=country).first()
-        return line.number if line else POLICE_NUMBERS.get(country, EMERGENCY)
+        published = self.emergency().filter(country=country).values_list("number", flat=True).first()
+        return published or POLICE_NUMBERS.get(country, EMERGENCY)
 
     def for_help(self) -> Self:
         """Lines in the order in which they are shown, without emergency numbers and offices."""
