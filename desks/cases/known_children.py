@@ -20,7 +20,6 @@ from desks.duplicates.states import TokenKind
 from partners.help_lines.models import HelpLine
 from victor.access import System
 from victor.forms.numbers import read_digits
-from victor.languages import local_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -108,7 +107,7 @@ def _ask_elsewhere(identity: TypedIdentity, desk: Desk, reason: str, by: User) -
 
 def _contact_of(desk: Desk) -> str:
     line = HelpLine.objects.for_help().filter(organisation=desk.organisation_id).first()
-    name = local_text(desk, "title").text or desk.slug
+    name = desk.name
     return f"{name}, {line.number}" if line else name
 
 

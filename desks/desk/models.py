@@ -21,7 +21,7 @@ from desks.desk.triggers import RESETS_DUE_AT
 from partners.directory.models import Country, Organisation
 from victor.audit.actions import seal_of
 from victor.formatting import short_appointment, timezone_location
-from victor.languages import language_as_read, no_empty_texts
+from victor.languages import language_as_read, local_text, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.publishing.models import Publishable
 from victor.vault.errors import Unopenable
@@ -98,6 +98,9 @@ class Desk(Publishable):
             models.UniqueConstraint(fields=["is_fallback"], condition=Q(is_fallback=True), name="desks_desk_fallback"),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     def get_absolute_url(self) -> str:
         return reverse("desks:desk", args=[self.slug])
 
@@ -105,6 +108,11 @@ class Desk(Publishable):
         """Refuse an address at which the site has something else already."""
         if self.slug and resolve(self.get_absolute_url()).view_name != "desks:desk":
             raise ValidationError({"slug": _("This web address is already used by another part of the site.")})
+
+    @property
+    def name(self) -> str:
+        """Its public name; before there is one, its country."""
+        return local_text(self, "title").text or local_text(self.country, "name").text
 
     def group_seal(self) -> str:
         """What `group_stamp` has to be."""

@@ -87,6 +87,13 @@ def overseen_line(item: Item, number: int) -> Line:
     return _readiness_line(item, reverse("admin:desks_desk_changelist"))
 
 
+def desk_names(alias: str) -> str:
+    """The expression of a desk's name in each language, its country's where it has none, for the facts of an item."""
+    names, code = names_of("country", "name"), f"{alias}.country_id"
+    country = f"(SELECT {names} FROM partners_country country WHERE country.code = {code})"  # noqa: S608 - written here
+    return f"{country} || {names_of(alias, 'title')}"
+
+
 def _readiness_line(item: Item, url: str) -> Line:
     desk = name_in(item.facts["title"], item.facts["slug"])
     if item.opens_at > timezone.now():
@@ -131,7 +138,7 @@ for kind_name, describe, audience in (
             since=LACKS_FROM,
             facts={
                 "slug": "r.slug",
-                "title": names_of("r", "title"),
+                "title": desk_names("r"),
                 "key_holders": "ready.key_holders",
                 "rehearsed_at": "extract(epoch FROM ready.rehearsed_at)",
                 "agreed_until": "ready.agreed_until::text",
@@ -150,6 +157,6 @@ declare_kind(
         is_announced=True,
         since=MIDNIGHT,
         closes_at=MIDNIGHT,
-        facts={"slug": "d.slug", "title": names_of("d", "title")},
+        facts={"slug": "d.slug", "title": desk_names("d")},
     )
 )

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from desks.desk.todo import desk_names
 from victor.formatting import clock
-from victor.todo.declarations import Kind, Line, Watched, declare_button, declare_kind, name_in, names_of, since
+from victor.todo.declarations import Kind, Line, Watched, declare_button, declare_kind, name_in, since
 
 if TYPE_CHECKING:
     from victor.todo.models import Item
@@ -18,7 +19,7 @@ declare_button(gettext_lazy("My duty"), permission="desks.work", route="desks:du
 
 DESK = "JOIN desks_desk d ON d.id = r.desk_id"
 SUPERVISORS = "ARRAY['supervisor:' || d.organisation_id]"
-FACTS = {"desk": "d.slug", "title": names_of("d", "title")}
+FACTS = {"desk": "d.slug", "title": desk_names("d")}
 
 
 def alarm_line(item: Item, number: int) -> Line:

@@ -14,7 +14,7 @@ from desks.extracts.revealing_words import is_revealing
 from desks.extracts.states import DISCREET, Audience, Receiver
 from desks.notifications.errors import NotPrintable
 from victor.formatting import long_day
-from victor.languages import current_language, local_text
+from victor.languages import current_language
 from victor.pdf import Unprintable, pdf, personal_pdf, printable
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def extract_content(
 
 def sender_of(desk: Desk, *, is_discreet: bool) -> str:
     """Whose paper it is. A desk whose name tells what it does is left out where nobody else has to know."""
-    title = printable(local_text(desk, "title").text or desk.slug)
+    title = printable(desk.name)
     if is_discreet and (is_revealing(title) or PROJECT in title.casefold()):
         return ""
     return title

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desks.desk.models import Desk
+from desks.desk.todo import desk_names
 from desks.inbox.models import OriginalAccess
 from desks.inbox.originals import deciders_of
 from desks.reports.deadlines import OpenDeadline, span_in_words
@@ -28,7 +29,6 @@ from victor.todo.declarations import (
     Watched,
     declare_kind,
     name_in,
-    names_of,
     shows_strip,
     since,
 )
@@ -131,7 +131,7 @@ declare_kind(
         topic="'desks.desk:' || d.id",
         since="r.due_at",
         due_at="r.due_at",
-        facts={"desk": "d.slug", "title": names_of("d", "title")},
+        facts={"desk": "d.slug", "title": desk_names("d")},
         watched=[REPORTS_OF_DESK],
     )
 )

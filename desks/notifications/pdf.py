@@ -11,7 +11,7 @@ from django.utils.translation import override
 from desks.cases.models import today
 from desks.notifications.errors import NotPrintable
 from victor.formatting import long_day
-from victor.languages import current_language, local_text
+from victor.languages import current_language
 from victor.pdf import Unprintable, personal_pdf, printable
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def letter_pdf(case: Case, authority: str, language: str, parts: Sequence[Letter
 
 def letter_content(case: Case, authority: str, parts: Sequence[LetterPart]) -> Mapping[str, object]:
     """The values for the template of the letter, in the active language."""
-    desk = printable(local_text(case.desk, "title").text or case.desk.slug)
+    desk = printable(case.desk.name)
     return {
         "language": current_language(),
         "title": _("Notification of a child who may be a victim of trafficking in human beings"),

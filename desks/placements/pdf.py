@@ -10,7 +10,7 @@ from django.utils.translation import override
 from desks.cases.models import today
 from desks.notifications.errors import NotPrintable
 from victor.formatting import long_day, long_moment
-from victor.languages import current_language, local_text
+from victor.languages import current_language
 from victor.pdf import Unprintable, personal_pdf, printable
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def missing_report_content(
     case: Case, report: MissingReport, authority: str, parts: Sequence[LetterPart]
 ) -> Mapping[str, object]:
     """The values for the template of a letter, in the active language."""
-    desk = printable(local_text(case.desk, "title").text or case.desk.slug)
+    desk = printable(case.desk.name)
     return {
         "language": current_language(),
         "title": _("Report of a missing child"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 
 from desks.cases import assignments
 from desks.cases.closures import ClosureFacts, ask_to_move
@@ -20,7 +21,6 @@ from desks.notifications.errors import NoList, NotPresumed
 from desks.notifications.models import Notification, NotificationStep
 from desks.notifications.states import AuthorityKind, NotificationState
 from partners.directory.models import Country
-from tests.bundled import with_partnership
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.notifications.notification_desks import NAME, WORDS, added, presume, send
@@ -113,16 +113,15 @@ def test_prepare_notifications_of_a_country_without_a_list_says_so(here, case):
 @pytest.fixture
 def bulgaria() -> CaseDesk:
     """A desk in Bulgaria, with the directory as the site brings it."""
+    call_command("load_partnership", verbosity=0)
     return CaseDesk("sofia", country=Country.objects.get(code="BG"))
 
 
-@with_partnership
 def test_presume_in_bulgaria_starts_three_clocks_with_one_time(bulgaria):
     case = presume(bulgaria, bulgaria.case())
     assert clocks(case) == [case.presumed_at + DAY] * 3
 
 
-@with_partnership
 def test_presume_in_bulgaria_lists_each_authority_once(bulgaria):
     case = presume(bulgaria, bulgaria.case())
     assert actions.prepare_notifications(case, by=bulgaria.anna.person) == []
@@ -130,7 +129,6 @@ def test_presume_in_bulgaria_lists_each_authority_once(bulgaria):
     assert kinds == {AuthorityKind.CHILD_PROTECTION, AuthorityKind.POLICE, AuthorityKind.COORDINATOR}
 
 
-@with_partnership
 def test_correct_the_status_later_lists_no_authority_again(bulgaria):
     case = presume(bulgaria, bulgaria.case())
     Case.objects.filter(pk=case.pk).update(victim_status=VictimStatus.INDICATIONS)
