@@ -1,7 +1,8 @@
 """`make prove`: what needs many minutes by itself, part by part, with a table at the end.
 
 `make prove ARGS="walks floods"` runs these parts only. A skip counts as a failure. There is no limit of time; it is run
-before an issue is resolved, and `make test-long` runs the same in shortened forms.
+before an issue is resolved, and `make test-long` runs the same in shortened forms. "rest" is
+everything that is marked `prove`: further combinations, and tests that take minutes each.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ class Part(NamedTuple):
 
 
 PARTS = {
+    "rest": Part(("-m", "prove", "tests"), {}),
     "axe": Part(("tests/journeys/test_axe.py",), {"VICTOR_AXE": "full"}),
     "walks": Part(
         (

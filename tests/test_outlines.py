@@ -27,6 +27,7 @@ from tests.test_access import ROLES, furnish_house, holder_of
 
 pytestmark = pytest.mark.django_db
 DAILY = ["visitor", "worker", "supervisor", "trainer", "coordinator"]
+LONG = ["superuser"]
 ON_TOP = {"/en/", "/en/workspace/"}
 # Pages to which nobody comes from above: from an email, from the log-in, or while something is asked once more.
 STAND_ALONE = ("account_", "mfa_reauthenticate", "desks:conversation", "desks:report")
@@ -107,7 +108,7 @@ def walk(module_transaction: None) -> Walk:
     return pages_of
 
 
-every_role = pytest.mark.parametrize("role", sampled(ROLES, daily=DAILY))
+every_role = pytest.mark.parametrize("role", sampled(ROLES, daily=DAILY, long=LONG))
 
 
 @every_role

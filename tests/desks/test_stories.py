@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from desks.cases.demo import CHILDREN, PRESUMED, WORDS
@@ -25,15 +26,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.long]
 NOW = datetime(2026, 10, 31, 20, tzinfo=UTC)
 
 
-@pytest.fixture
-def played(at) -> str:
-    """What the command says, after everything that `make run` loads before it."""
+@pytest.fixture(autouse=True)
+def now(at) -> None:
     at(NOW)
-    load_desk()
-    call_command("load_demo_accounts")
-    call_command("load_demo_desk")
+
+
+@pytest.fixture(scope="module")
+def played(module_transaction) -> str:
+    """What the command says, after everything that `make run` loads before it; done once for all tests."""
     out = StringIO()
-    call_command("play_stories", stdout=out)
+    with time_machine.travel(NOW, tick=False):
+        load_desk()
+        call_command("load_demo_accounts")
+        call_command("load_demo_desk")
+        call_command("play_stories", stdout=out)
     return out.getvalue()
 
 

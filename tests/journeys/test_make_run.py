@@ -77,6 +77,7 @@ def test_run_serves_keeps_its_data_and_leaves_nothing(run, figure):
     assert run.left_over() == []
 
 
+@pytest.mark.prove
 def test_run_recovers_from_a_kill(again, figure):
     again.start()
     again.end(signal.SIGKILL)
@@ -93,6 +94,7 @@ def children(run: Run, argument: str) -> list[psutil.Process]:
     return []
 
 
+@pytest.mark.prove
 def test_run_whose_worker_dies_says_so_and_stops(again):
     again.start()
     wait_until(lambda: children(again, "worker"))
@@ -102,6 +104,7 @@ def test_run_whose_worker_dies_says_so_and_stops(again):
     assert again.left_over() == []
 
 
+@pytest.mark.prove
 def test_run_killed_while_it_prepares_leaves_nothing(run):
     end_when(run, signal.SIGKILL, lambda: (run.var / "running.lock").exists())
     end_when(run, signal.SIGTERM, lambda: children(run, "structure"))
@@ -117,6 +120,7 @@ def end_when(run: Run, how: signal.Signals, reached: Callable[[], object]) -> No
     assert run.left_over() == []
 
 
+@pytest.mark.prove
 def test_run_beside_another_of_the_same_folder_is_refused(again):
     again.start()
     done = refused(again.environment | {"PORT": str(free_port())})

@@ -128,6 +128,7 @@ def left() -> Left:
     return Left()
 
 
+@pytest.mark.prove
 def test_disk_after_somebody_left_holds_no_private_key_that_existed(left, figure):
     """Finding 1."""
     assert set(KeyRotation.objects.values_list("state", flat=True)) == {RotationState.DONE}

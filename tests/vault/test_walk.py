@@ -136,6 +136,7 @@ class Vault(RuleBasedStateMachine):
         return True
 
 
+@pytest.mark.prove
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_walks_leave_every_record_with_exactly_the_members(figure):

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from django.test import TestCase
 from django.utils import timezone
 
 from desks.cases.code_lists import AgeBand, CaseSource
@@ -58,15 +59,15 @@ def opened_cases(here: CaseDesk, dice: random.Random) -> list[Case]:
     return cases
 
 
-@pytest.fixture
-def dump(dice, django_capture_on_commit_callbacks) -> list[Case]:
+@pytest.fixture(scope="module")
+def dump(dice, module_transaction) -> list[Case]:
     """The cases of a dump that was made after a shuffle and a day of work, with what was changed last at the end."""
     cases = opened_cases(CaseDesk(), dice)
     for case in cases:
         follow_change(case)
     actions.shuffle_facts()
     for case in dice.sample(cases, CHANGED):
-        with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        with TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
             case.victim_status, case.last_event_on = VictimStatus.PRESUMED, timezone.localdate()
             case.save(update_fields=["victim_status", "last_event_on"])
             follow_change(case)

@@ -212,6 +212,7 @@ def measured(looks: list[tuple[Client, str]]) -> list[tuple[float, int]]:
     return [(min(own), number) for own, number in zip(times, queries, strict=True)]
 
 
+@pytest.mark.prove
 @pytest.mark.long
 def test_list_of_a_hundred_thousand_is_as_fast_as_one_of_a_thousand(inbox, browser, figure):
     large = InboxDesk("large")

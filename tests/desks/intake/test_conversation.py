@@ -147,6 +147,7 @@ def test_unknown_expired_and_erased_receipts_are_refused_alike(report, at):
             conversation.open_with_receipt(number)
 
 
+@pytest.mark.prove
 @pytest.mark.long
 def test_unknown_and_erased_take_the_same_time(report, settings, figure):
     Report.objects.update(receipt_digest=None, erase_on=timezone.localdate())

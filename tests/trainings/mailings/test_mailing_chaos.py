@@ -50,6 +50,7 @@ def ring_until(sink: Sink, count: int) -> bool:
     return False
 
 
+@pytest.mark.prove
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_everybody_gets_the_mailing_when_the_worker_is_killed_three_times(

@@ -41,7 +41,7 @@ def read_everything(browser, attacker: Attacker) -> int:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("role", sampled([Role.COORDINATOR, Role.TRAINER], daily=[Role.TRAINER]))
+@pytest.mark.parametrize("role", sampled([Role.COORDINATOR, Role.TRAINER], daily=[], long=[Role.TRAINER]))
 def test_subtract_every_answer_from_every_other_recovers_no_hidden_figure(at, figure, role):
     at(datetime(2027, 8, 1, tzinfo=ATHENS))
     year, attacker, asked = YearOfSeminars(seminars=24, persons=400), Attacker("Participants"), 0
@@ -72,6 +72,7 @@ def test_subtract_answers_of_months_leaves_five_or_none(at, country):
     assert [number for number in numbers if 0 < number < 5] == []
 
 
+@pytest.mark.prove
 @pytest.mark.long
 def test_audit_of_frozen_figures_leaves_five_for_every_reader(at, figure):
     at(datetime(2027, 8, 1, tzinfo=ATHENS))

@@ -22,6 +22,7 @@ def moved_past(count: int) -> int:
     return KeyRotation.objects.get().moved_count
 
 
+@pytest.mark.prove
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_kill_two_processes_that_move_records_leaves_each_with_the_new_key_only(figure):

@@ -58,6 +58,7 @@ def file(page: Page, *, language: str = "el", **changed: str) -> bytes:
     return write_exchange(units, file_format="xliff2", language=language)
 
 
+@pytest.mark.prove
 @pytest.mark.long
 def test_round_trip_of_a_hundred_things_in_every_language_and_format_differs_nowhere(figure):
     pages = [Page.objects.create(slug=f"page-{number}") for number in range(100)]
