@@ -41,7 +41,7 @@ def guarded() -> list[Route]:
     return [each for each in routes() if not (each.access and each.access.is_public) and each.name not in ENROLMENT]
 
 
-@pytest.mark.parametrize("role", sampled(Role, daily=[Role.COORDINATOR], long=[Role.WORKER]))
+@pytest.mark.parametrize("role", sampled(Role, daily=[Role.COORDINATOR], long=[]))
 def test_without_a_factor_no_guarded_route_answers(house, role, figure):
     browser = browser_of(person(role, factor=False))
     addresses = [(each.name, each.address) for each in guarded()]

@@ -10,6 +10,7 @@ from tests.journeys.accessibility import LOOKS, SIZES, faults_of
 from tests.journeys.browsing import follow
 from tests.sampling import sampled
 
+SEEN = [(*look, scheme) for look, scheme in product(LOOKS, ["light", "dark"])]
 PASSPHRASE = "bridge lamp river doorway roof"
 # The demo's worker is a member and an officer; the supervisor has forgotten and asks; the editor is the other officer.
 GROUPS = f"""
@@ -45,10 +46,7 @@ def worker(recovery, session_of) -> dict[str, str]:
     return session_of("worker@demo.victor.example")
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "scheme"),
-    sampled([(*look, scheme) for look, scheme in product(LOOKS, ["light", "dark"])], daily=()),
-)
+@pytest.mark.parametrize(("language", "size", "scheme"), sampled(SEEN, daily=(), long=SEEN[:2]))
 def test_axe_finds_nothing_from_the_locked_vault_to_the_restored_access(
     watch, worker, recovery, figure, language, size, scheme
 ):

@@ -18,12 +18,12 @@ from contextlib import closing
 import psycopg2
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.bench.server import Server
+from tests.bundled import with_everything
 from tests.desks.project_desks import public_desk
 from tests.pages.test_budget import PAGES, events, seminars, ten_news, twenty_materials
 from tests.waiting import wait_until
@@ -162,9 +162,8 @@ def test_shows_every_publication_to_readers_of_every_worker_within_a_second(port
 
 @pytest.mark.long
 @pytest.mark.django_db
+@with_everything
 def test_every_table_that_public_pages_read_tells_of_changes():
-    for command in ("load_partnership", "load_pages", "load_campaigns", "load_trainings"):
-        call_command(command, verbosity=0)
     public_desk()
     ten_news()
     twenty_materials()

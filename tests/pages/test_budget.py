@@ -17,6 +17,7 @@ from campaigns.materials.models import Material, MaterialFile
 from campaigns.news.models import News
 from desks.desk.models import Desk, OpeningHours
 from partners.directory.models import Country, Organisation
+from tests.bundled import with_everything
 from tests.desks.project_desks import public_desk
 from tests.trainings.sample_seminars import applicant
 from trainings.registrations.models import Registration
@@ -166,8 +167,9 @@ def fifty_desks() -> None:
 
 def some_of_everything() -> None:
     """What the project brings along, and of all else about a page."""
-    for command in ("load_partnership", "load_pages", "load_campaigns", "load_trainings"):
-        call_command(command, verbosity=0)
+    if not Country.objects.exists():
+        for command in ("load_partnership", "load_pages", "load_campaigns", "load_trainings"):
+            call_command(command, verbosity=0)
     public_desk()
     ten_news()
     twenty_materials()
@@ -187,6 +189,7 @@ def thousands_more() -> None:
 
 
 @pytest.mark.long
+@with_everything
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     some_of_everything()
     for page in PAGES:  # each process learns once how Django numbers the kinds of things that are counted
