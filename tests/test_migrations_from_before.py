@@ -20,7 +20,7 @@ import pytest
 from tests import installation, processes
 from tests.plugins.migrated import server, url_of
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.prove]
 
 # Rows that a migration itself writes, or that Django keeps about the code.
 OF_THE_CODE = {"django_migrations", "django_content_type", "auth_permission", "pgtrigger_manifest"}

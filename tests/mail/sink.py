@@ -28,6 +28,7 @@ class Sink:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._server: asyncio.Server
+        self._callers: list[SMTP] = []
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -36,13 +37,14 @@ class Sink:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
+        asyncio.run_coroutine_threadsafe(self._hang_up(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
 
     def open(self, port: int = 0) -> None:
         """Listen, on a free port unless told which."""
-        listening = self._loop.create_server(lambda: SMTP(self, loop=self._loop), "127.0.0.1", port)
+        listening = self._loop.create_server(self._answer_caller, "127.0.0.1", port)
         self._server = asyncio.run_coroutine_threadsafe(listening, self._loop).result()
         self.port: int = self._server.sockets[0].getsockname()[1]
         self.url = f"smtp://127.0.0.1:{self.port}"
@@ -50,6 +52,20 @@ class Sink:
     def close(self) -> None:
         """Listen no more."""
         self._loop.call_soon_threadsafe(self._server.close)
+
+    def _answer_caller(self) -> SMTP:
+        self._callers.append(SMTP(self, loop=self._loop))
+        return self._callers[-1]
+
+    async def _hang_up(self) -> None:
+        """End the connections of those who are still there: a process that was killed says no goodbye."""
+        for caller in self._callers:
+            if caller.transport is not None:
+                caller.transport.abort()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
 
     @property
     def recipients(self) -> list[str]:

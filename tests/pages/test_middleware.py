@@ -53,12 +53,14 @@ def public_routes() -> list[Route]:
     return [route for route in routes() if route.access and route.access.is_public]
 
 
+@pytest.mark.prove
 @pytest.mark.long
 def test_odd_paths_never_fail_for_a_visitor(house):
     """Finding 26: `/pictures/x%00/1.webp` failed."""
     assert failing(visitor(), (path for route in public_routes() for path in odd_paths(route))) == []
 
 
+@pytest.mark.prove
 @pytest.mark.long
 def test_odd_queries_never_fail_for_a_visitor(house):
     """Finding 26: `/en/campaigns/events.ics?country=%00` failed."""

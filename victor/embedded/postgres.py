@@ -90,6 +90,7 @@ class Database:
         for path in (self.data / "postmaster.pid", self.folder / ".s.PGSQL.5432.lock"):
             _delete_stale_lock(path)
         options = {"listen_addresses": "", "unix_socket_directories": str(self.folder), "timezone": "UTC"}
+        options |= {"jit": "off"}  # our queries are many and short: compiling them takes longer than they do
         options |= {} if self.durable else QUICK
         settings = [f"-c{key}={value}" for key, value in options.items()]
         command: list[str | Path] = [*self.owner.prefix, binaries() / "postgres", "-D", self.data, *settings]
