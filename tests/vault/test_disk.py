@@ -35,7 +35,7 @@ from victor.vault.passphrases.sessions import unlock_again
 from victor.vault.records.actions import create_record
 from victor.vault.records.models import Envelope
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long, pytest.mark.prove]
 UNLOCK = "/en/workspace/vault/unlock/"
 NEW = "another word for every river"
 
@@ -128,7 +128,6 @@ def left() -> Left:
     return Left()
 
 
-@pytest.mark.prove
 def test_disk_after_somebody_left_holds_no_private_key_that_existed(left, figure):
     """Finding 1."""
     assert set(KeyRotation.objects.values_list("state", flat=True)) == {RotationState.DONE}

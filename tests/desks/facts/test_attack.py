@@ -22,7 +22,7 @@ from desks.facts.models import CaseFacts
 from tests.desks.cases.case_desks import CaseDesk
 from victor.vault.keys.models import Key
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.prove]
 CASES, CHANGED, LEAST = 3000, 60, 11
 COLUMNS = ("id", "reference", "key_id", "opened_at", "last_event_on", "version", "age_band", "victim_status", "source")
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)

@@ -111,6 +111,7 @@ def leave_and_be_killed(*, early: str, late: str) -> None:
     assert processes.start("-c", code, variables=processes.environment()).wait(60) == -signal.SIGKILL
 
 
+@pytest.mark.prove
 @pytest.mark.long
 @pytest.mark.parametrize("time_", ["first", "second"])
 def test_two_hundred_at_once_get_twenty_seats_in_the_order_of_arrival(time_, figure):
