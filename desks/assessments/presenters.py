@@ -13,6 +13,7 @@ from desks.assessments.states import CURRENT_STATES, AssessmentKind, AssessmentS
 from desks.cases.case_page import Reading, Written
 from desks.reports.states import Risk
 from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from victor.formatting import long_day
 
 if TYPE_CHECKING:
@@ -83,7 +84,9 @@ class AssessmentsOfCase:
 def assessments_of_case(reader: CaseReader) -> AssessmentsOfCase:
     """All assessments of a case; where it is in danger, whom to call stands above them."""
     kinds = [texts_of_kind(reader, kind) for kind in AssessmentKind]
-    return AssessmentsOfCase(kinds, emergency_numbers(reader.case) if reader.case.risk == Risk.DANGER else [])
+    return AssessmentsOfCase(
+        kinds, lines_to_call_first(reader.case.desk.country_id) if reader.case.risk == Risk.DANGER else []
+    )
 
 
 def texts_of_kind(reader: CaseReader, kind: AssessmentKind) -> KindOfAssessment:
@@ -101,11 +104,6 @@ def lines_of(kind: AssessmentKind, content: Mapping[str, object]) -> list[tuple[
     """Each answer with its question. What nobody answered is not shown as if it were empty."""
     answered = [question for question in QUESTIONS[kind] if content.get(question.name)]
     return [(str(question.label), str(content[question.name])) for question in answered]
-
-
-def emergency_numbers(case: Case) -> list[HelpLine]:
-    """Whom to call first in the country of the desk."""
-    return list(HelpLine.objects.emergency().filter(country=case.desk.country))
 
 
 def what_lowering_needs(case: Case) -> str:

@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods
 from desks.assessments import actions, approvals
 from desks.assessments.forms import AssessmentForm
 from desks.assessments.models import Assessment
-from desks.assessments.presenters import emergency_numbers, texts_of_kind, what_lowering_needs
+from desks.assessments.presenters import texts_of_kind, what_lowering_needs
 from desks.assessments.states import AssessmentKind, AssessmentState
 from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
 from desks.cases.step_forms import ReasonForm
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
 from desks.reports.states import Risk
+from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires
 from victor.confirmations import Confirmation, asks_first
 
@@ -104,7 +105,7 @@ def _show(
             "is_locked": reader.is_locked,
             "earlier": [*texts.current, *texts.earlier],
             "form": form or _form_of_draft(case, kind, texts.draft.row if texts.draft else None, words),
-            "emergency": emergency_numbers(case) if kind == AssessmentKind.RISK else [],
+            "emergency": lines_to_call_first(case.desk.country_id) if kind == AssessmentKind.RISK else [],
             "lowering": what_lowering_needs(case) if kind == AssessmentKind.RISK and case.risk != Risk.LOW else "",
             "back": _section(case),
             "has_unsaved": request.method == "POST",

@@ -27,7 +27,7 @@ from desks.cases.states import (
     TaskState,
     VictimStatus,
 )
-from desks.cases.steps import Step, offered_steps, rights_of
+from desks.cases.steps import Rights, Step, offered_steps
 from desks.desk.rules import leads
 from desks.reports.states import Risk
 
@@ -255,10 +255,9 @@ class StepLinks:
     rare: Sequence[StepLink]
 
 
-def step_links(case: Case, user: User, section: str) -> StepLinks:
+def step_links(case: Case, user: User, rights: Rights, section: str) -> StepLinks:
     """The steps that the server accepts from this reader: on the first page of a case all, else those of a section."""
     steps = [step for step in offered_steps(case, user) if section in {"now", step.section}]
-    rights = rights_of(case, user)
     on_people = section in {"now", "people"}
     usual = [_step_link(case, step) for step in steps if not step.is_rare]
     rare = [_step_link(case, step) for step in steps if step.is_rare]

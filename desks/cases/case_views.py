@@ -26,7 +26,7 @@ from desks.cases.sections import CASE_SECTIONS, CaseReader, sections_in_order
 from desks.cases.states import EntryKind, TaskState
 from desks.cases.steps import rights_of
 from desks.desk.errors import DeskRefusal
-from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 
@@ -95,13 +95,14 @@ def show_case(request: VaultRequest, case: Case, form: NoteForm, *, status: int 
     """The page of a case, with a note as it was typed."""
 
     def show(reader: CaseReader) -> HttpResponse:
+        rights = rights_of(case, request.user)
         context = {
             "case": case,
             "page": CasePage(reader),
             "form": form,
-            "steps": step_links(case, request.user, "now"),
-            "rights": rights_of(case, request.user),
-            "emergency": HelpLine.objects.emergency().filter(country=case.desk.country_id),
+            "steps": step_links(case, request.user, rights, "now"),
+            "rights": rights,
+            "emergency": lines_to_call_first(case.desk.country_id),
             "current": "now",
         }
         return render(request, "desks/cases/case.html", context, status=status)
@@ -119,6 +120,7 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
     shown = CASE_SECTIONS[section]
 
     def show(reader: CaseReader) -> HttpResponse:
+        rights = rights_of(case, request.user)
         context = {
             "case": case,
             "section": shown,
@@ -126,8 +128,8 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
             "sections": sections_in_order(),
             "is_locked": reader.is_locked,
             "current": section,
-            "steps": step_links(case, request.user, section),
-            "rights": rights_of(case, request.user),
+            "steps": step_links(case, request.user, rights, section),
+            "rights": rights,
         }
         return render(request, "desks/cases/section.html", context)
 

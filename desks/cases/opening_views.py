@@ -21,7 +21,7 @@ from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.desk.querysets import key_holders
 from desks.reports.models import Report
-from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires
 from victor.formatting import short_moment
 from victor.forms.numbers import read_digits
@@ -135,7 +135,7 @@ def _show(
         "form": form,
         "report": report,
         "result": result,
-        "emergency": HelpLine.objects.emergency().filter(country=desk.country_id),
+        "emergency": lines_to_call_first(desk.country_id),
         "can_search": bool(SEARCHES),
         "proof": proof_of_search(form.searched) if is_searched and form.is_bound else "",
         "last_step": LAST_STEP,

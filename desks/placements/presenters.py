@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from desks.cases.case_page import Reading, Written
 from desks.cases.clocks import due_in_words
@@ -16,6 +15,7 @@ from desks.placements.models import CheckIn, MissingReport, MissingStep, Placeme
 from desks.placements.place_words import MISSING_WORDS, PLACE_WORDS, named_words
 from desks.placements.states import EARLY, CheckInState, MissingState
 from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from partners.help_lines.states import Purpose
 
 if TYPE_CHECKING:
@@ -144,10 +144,10 @@ def places_of_case(reader: CaseReader) -> PlacesOfCase:
 
 def lines_to_call(country: Country) -> list[CallFirst]:
     """Whom to call when a child is missing: the emergency number, then the lines of the country that are published."""
-    first = HelpLine.objects.emergency_number_in(country.pk)
     lines = HelpLine.objects.published().filter(country=country, purpose__in=CALL_PURPOSES).for_listing()
-    return [CallFirst(_("Emergency"), first, f"tel:{first}")] + [
-        CallFirst(str(line.get_purpose_display()), line.number, line.tel) for line in lines
+    return [
+        CallFirst(str(line.get_purpose_display()), line.number, line.tel)
+        for line in [*lines_to_call_first(country.pk), *lines]
     ]
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from desks.screening.screening_signs import signs_by_group
 from desks.screening.states import Answer, Weight
 from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from victor.languages import current_language, local_text
 from victor.pdf import pdf, printable
 
@@ -57,7 +58,7 @@ def screening_form_content(country: Country) -> dict[str, object]:
             for group, signs in signs_by_group()
         ],
         "now": _("What to do now"),
-        "steps": _steps(HelpLine.objects.emergency_number_in(country.pk)),
+        "steps": _steps(lines_to_call_first(country.pk)[0].number),
         "lines": [{"number": line.number, "name": printable(local_text(line, "name").text)} for line in lines],
         "page": _("Page"),
     }

@@ -18,7 +18,7 @@ from desks.screening.states import (
     TriageLevel,
 )
 from desks.screening.triage import words_of_level, words_of_triage
-from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from victor.vault.errors import Unopenable
 from victor.vault.keys.keyring import verify_stamp
 from victor.vault.records.actions import read_envelope
@@ -35,7 +35,7 @@ ELEMENTS = {"act": Act, "means": Means, "purpose": Purpose}
 
 def emergency_number_of(case: Case) -> str:
     """The number to call first in the country of the case's desk."""
-    return HelpLine.objects.emergency_number_in(case.desk.country_id)
+    return lines_to_call_first(case.desk.country_id)[0].number
 
 
 def read_content(reader: CaseReader, screening: Screening) -> ScreeningContent | None:

@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from partners.directory.models import Country
 from partners.directory.querysets import CountryQuerySet
 from partners.help_lines.models import HelpLine
-from partners.help_lines.states import Hours, Purpose, Reach
+from partners.help_lines.states import EMERGENCY, POLICE_NUMBERS, Hours, Purpose, Reach
 
 WORDS = Path(__file__).resolve().parent.parent / "data" / "other_languages.yaml"
 FOR_CHILDREN = [Purpose.EMERGENCY, Purpose.CHILDREN, Purpose.MISSING_CHILDREN]
@@ -25,6 +25,13 @@ class SharedNumber:
 
     line: HelpLine
     countries: list[Country]
+
+
+def lines_to_call_first(country: str) -> list[HelpLine]:
+    """Whom to call first in a country, by its code: there is a number even where none is published."""
+    number = POLICE_NUMBERS.get(country, EMERGENCY)
+    known = HelpLine(country_id=country, purpose=Purpose.EMERGENCY, number=number, dial=number)
+    return list(HelpLine.objects.emergency().filter(country=country)) or [known]
 
 
 def numbers_for_children(countries: CountryQuerySet) -> list[SharedNumber]:

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from partners.directory.querysets import in_order_of
-from partners.help_lines.states import EMERGENCY, POLICE_NUMBERS, PURPOSES_AS_SHOWN, Confidence, Purpose
+from partners.help_lines.states import PURPOSES_AS_SHOWN, Confidence, Purpose
 from partners.memberships.rules import coordinates
 
 if TYPE_CHECKING:
@@ -46,11 +46,6 @@ class HelpLineQuerySet(models.QuerySet):
     def emergency(self) -> Self:
         """Emergency numbers."""
         return self.published().filter(purpose=Purpose.EMERGENCY).select_related("country")
-
-    def emergency_number_in(self, country: str) -> str:
-        """The number to call first in a country, by its code. There is one even where none is published."""
-        published = self.emergency().filter(country=country).values_list("number", flat=True).first()
-        return published or POLICE_NUMBERS.get(country, EMERGENCY)
 
     def for_help(self) -> Self:
         """Lines in the order in which they are shown, without emergency numbers and offices."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partners.help_lines.models import HelpLine
+from partners.help_lines.presenters import lines_to_call_first
 from partners.memberships.errors import name_deciders
 from partners.memberships.second_persons import Register, second_person_fault, second_persons
 from partners.responsibilities.actions import CHECKERS
@@ -62,7 +63,7 @@ class CountryDirectory:
     entries: list[Responsibility]
     waiting: list[Responsibility]
     told_together: int
-    emergency: HelpLine | None
+    emergency: HelpLine
     need: str
 
     @classmethod
@@ -78,7 +79,7 @@ class CountryDirectory:
             entries=[entry for entry in shown if entry.pk not in is_first],
             waiting=[entry for entry in here.waiting() if need in {"", entry.function}],
             told_together=sum(entry.notify_together for entry in all_entries),
-            emergency=HelpLine.objects.emergency().filter(country=country).first(),
+            emergency=lines_to_call_first(country.pk)[0],
             need=need,
         )
 

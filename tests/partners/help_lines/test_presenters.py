@@ -6,7 +6,7 @@ import pytest
 
 from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
-from partners.help_lines.presenters import numbers_for_children, numbers_in_other_languages
+from partners.help_lines.presenters import lines_to_call_first, numbers_for_children, numbers_in_other_languages
 from partners.help_lines.states import Hours, Purpose
 from tests.bundled import with_partnership
 from tests.people import visitor
@@ -66,3 +66,14 @@ def test_countries_begin_with_that_of_the_language(language, first):
 
 def test_age_of_a_check_is_not_shown_to_visitors():
     assert "last checked" not in visitor().get("/en/help/gr/").text
+
+
+@pytest.mark.parametrize(("code", "number"), [("GR", "112"), ("SI", "112"), ("RS", "192"), ("UA", "102")])
+def test_number_to_call_first_serves_in_the_country_where_none_is_published(code, number):
+    HelpLine.objects.update(publish=False)
+    assert [line.number for line in lines_to_call_first(code)] == [number]
+
+
+def test_published_emergency_number_is_the_one_to_call_first():
+    HelpLine.objects.filter(country="GR", purpose=Purpose.EMERGENCY).update(number="100")
+    assert [line.number for line in lines_to_call_first("GR")] == ["100"]

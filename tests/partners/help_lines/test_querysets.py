@@ -96,13 +96,3 @@ def test_for_listing_sorts_by_the_name_of_the_active_language(country):
         assert list(Organisation.objects.for_listing().values_list("slug", flat=True)) == ["b", "a"]
     with override("en"):
         assert list(Organisation.objects.for_listing().values_list("slug", flat=True)) == ["a", "b"]
-
-
-@pytest.mark.parametrize(("code", "number"), [("GR", "112"), ("SI", "112"), ("RS", "192"), ("UA", "102")])
-def test_emergency_number_serves_in_the_country_where_none_is_published(code, number):
-    assert HelpLine.objects.emergency_number_in(code) == number
-
-
-def test_published_emergency_number_comes_before_all(country):
-    line(country, purpose=Purpose.EMERGENCY, number="100")
-    assert HelpLine.objects.emergency_number_in("GR") == "100"
