@@ -18,7 +18,7 @@ test: $(VENV)/development ## run the tests, browser tests included; a few minute
 test-long: $(VENV)/development ## run the rest: killed workers, floods, crowds, restarts, Firefox and WebKit, more of what axe sees
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m "long and not prove" $(ARGS)
 
-prove: $(VENV)/development ## run what needs many minutes, in full: make prove ARGS="axe walks floods odd attacks kills"
+prove: $(VENV)/development ## run what needs many minutes, in full: make prove ARGS="rest axe walks floods odd attacks kills"
 	@$(BIN)/python -m tests.prove $(ARGS)
 
 lint: $(VENV)/development ## hold the code against the rules of the house

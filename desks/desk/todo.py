@@ -90,7 +90,7 @@ def overseen_line(item: Item, number: int) -> Line:
 def desk_names(alias: str) -> str:
     """The expression of a desk's name in each language, its country's where it has none, for the facts of an item."""
     names, code = names_of("country", "name"), f"{alias}.country_id"
-    country = f"(SELECT {names} FROM partners_country country WHERE country.code = {code})"  # noqa: S608 - written here
+    country = f"(SELECT {names} FROM partners_country country WHERE country.code = {code})"  # noqa: S608 - declared in code
     return f"{country} || {names_of(alias, 'title')}"
 
 

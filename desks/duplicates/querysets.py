@@ -51,4 +51,4 @@ class DeskQuestionQuerySet(models.QuerySet):
     def shown_at(self, desk: Desk, now: datetime) -> Self:
         """Those of the last weeks, the newest first: who asked, and when."""
         recent = self.filter(desk=desk, search__at__gte=now - timedelta(days=DAYS_SHOWN))
-        return recent.select_related("search__desk").order_by("-search__at")
+        return recent.select_related("search__desk__country").order_by("-search__at")

@@ -33,7 +33,7 @@ def case_retention(request: SignedInRequest, slug: str) -> HttpResponse:
     records = CaseDeletionRecord.objects.filter(desk=desk).select_related("rule")
     context = {
         "desk": desk,
-        "soon": coming_deletions(soon.select_related("desk"), request.user),
+        "soon": coming_deletions(soon.select_related("desk__country"), request.user),
         "holds": cases.filter(hold=True).order_by("reference"),
         "page_obj": Paginator(records, PAGE_LENGTH).get_page(request.GET.get("page")),
     }
@@ -44,11 +44,15 @@ def case_retention(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def case_deletions(request: SignedInRequest) -> HttpResponse:
     """The same of all desks for the data protection officer, by reference and date, without a word of content."""
-    soon = due_until(timezone.localdate() + NOTICE_PERIOD).select_related("desk").order_by("erase_on", "reference")
-    records = CaseDeletionRecord.objects.select_related("desk", "rule")
+    soon = (
+        due_until(timezone.localdate() + NOTICE_PERIOD)
+        .select_related("desk__country")
+        .order_by("erase_on", "reference")
+    )
+    records = CaseDeletionRecord.objects.select_related("desk__country", "rule")
     context = {
         "soon": soon,
-        "holds": Case.objects.filter(hold=True).select_related("desk").order_by("reference"),
+        "holds": Case.objects.filter(hold=True).select_related("desk__country").order_by("reference"),
         "page_obj": Paginator(records, PAGE_LENGTH).get_page(request.GET.get("page")),
     }
     return render(request, "desks/endings/case_deletions.html", context)

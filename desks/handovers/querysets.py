@@ -19,4 +19,4 @@ class HandOverQuerySet(models.QuerySet):
 
     def offered_to(self, desk: Desk) -> Self:
         """Those whose reporter agrees that this desk takes the report: it sees no more than a row of a list says."""
-        return self.filter(target=desk, state=HandOverState.AGREED).select_related("source", "report__country")
+        return self.filter(target=desk, state=HandOverState.AGREED).select_related("source__country", "report__country")

@@ -25,7 +25,7 @@ def hand_over_of_report(report: Report, bound: Mapping[str, Form]) -> Section:
     bound_form = bound.get("hand_over")
     form = bound_form if isinstance(bound_form, HandOverForm) else HandOverForm(report=report)
     content = {
-        "hand_over": report.hand_overs.open().select_related("target").first(),
+        "hand_over": report.hand_overs.open().select_related("target__country").first(),
         "is_possible": report.state in OPEN_STATES,
         "form": form,
     }

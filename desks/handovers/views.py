@@ -110,7 +110,7 @@ def complete(request: VaultRequest, slug: str, reference: str, number: int) -> H
 def _ask_to_refuse(request: VaultRequest, slug: str, number: int, step: str) -> Confirmation | None:
     if step != "refuse":
         return None
-    offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user)).select_related("source")
+    offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user)).select_related("source__country")
     hand_over = get_object_or_404(offers, target__slug=slug, pk=number)
     return Confirmation(
         question=_("Decline this report?"),

@@ -64,7 +64,7 @@ def rules_overview(request: VaultRequest) -> HttpResponse:
         return redirect("desks:retention_rules")
     known = RetentionRule.objects.select_related("country", "proposed_by", "approved_by")
     countries, today = list(Country.objects.in_partnership().order_by("position")), timezone.localdate()
-    records = DeletionRecord.objects.select_related("desk", "rule")
+    records = DeletionRecord.objects.select_related("desk__country", "rule")
     context = {
         "form": form,
         "outcomes": [ReportState(outcome).label if outcome else _("No outcome yet") for outcome in DEFAULT_DAYS],
@@ -122,9 +122,9 @@ def decide_rule(request: VaultRequest, pk: int, step: str) -> HttpResponse:
 def deletions(request: SignedInRequest) -> HttpResponse:
     """What is deleted soon and what is held at all desks, by reference and date, without a word of content."""
     today = timezone.localdate()
-    soon = Report.objects.filter(erase_on__lte=today + NOTICE_PERIOD).select_related("desk")
+    soon = Report.objects.filter(erase_on__lte=today + NOTICE_PERIOD).select_related("desk__country")
     page = Paginator(soon.order_by("erase_on", "reference"), PAGE_LENGTH).get_page(request.GET.get("page"))
-    holds = Hold.objects.open().select_related("report__desk", "by").order_by("since", "pk")
+    holds = Hold.objects.open().select_related("report__desk__country", "by").order_by("since", "pk")
     context = {"page_obj": page, "holds": holds}
     return render(request, "desks/retention/deletions.html", context)
 

@@ -11,9 +11,7 @@ from tests.journeys.test_keyboard import Keyboard
 
 MAKING = """
 import json
-from itertools import count
 from desks.cases.code_lists import Block
-from desks.cases.child_record import save_block
 from desks.reports.states import Risk
 from desks.screening.actions import begin_screening
 from tests.desks.cases.case_desks import CaseDesk

@@ -30,7 +30,7 @@ def pytest_sessionstart() -> None:
 def _collect_changed() -> None:
     """Collect the static files, unless they are as they were."""
     from django.contrib.staticfiles.finders import get_finders  # noqa: PLC0415 - settings are ready only now
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415 - as above
 
     digest = blake2b()
     for finder in get_finders():

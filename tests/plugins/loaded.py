@@ -14,6 +14,9 @@ import pytest
 
 from tests.plugins.migrated import make_loaded, server
 
+# What needs the settings is imported inside: a plugin is loaded before they are ready.
+# ruff: noqa: PLC0415
+
 
 @dataclass
 class Databases:
@@ -25,8 +28,8 @@ class Databases:
 
     def switch(self) -> None:
         """Let Django connect to the database that the test wants."""
-        from django.contrib.contenttypes.models import ContentType  # noqa: PLC0415 (a plugin is loaded before Django)
-        from django.db import connection  # noqa: PLC0415
+        from django.contrib.contenttypes.models import ContentType
+        from django.db import connection
 
         name = self._copy() if self.wanted else self.own
         if connection.settings_dict["NAME"] != name:

@@ -7,9 +7,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import traceback
 from dataclasses import dataclass
 
 from django.conf import settings
+
+# Django's own is imported inside: only the process that runs commands loads the project.
+# ruff: noqa: PLC0415
 
 
 @dataclass
@@ -40,8 +44,8 @@ class Commands:
 
 def main() -> None:
     """Run a command for each line, and answer with a line."""
-    import django  # noqa: PLC0415 (only in the process that loads the project)
-    from django.urls import get_resolver  # noqa: PLC0415
+    import django
+    from django.urls import get_resolver
 
     django.setup()
     assert get_resolver().url_patterns
@@ -67,9 +71,7 @@ def _run(arguments: list[str]) -> tuple[int, str, str]:
 
 def _run_in_child(arguments: list[str]) -> None:
     """End the process with the exit code of the command, as `manage.py` would."""
-    import traceback  # noqa: PLC0415
-
-    from django.core.management import execute_from_command_line  # noqa: PLC0415
+    from django.core.management import execute_from_command_line
 
     code = 0
     try:
