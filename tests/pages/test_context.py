@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.template.loader import render_to_string
@@ -52,3 +53,13 @@ def test_page_that_is_missing_in_the_workspace_shows_emergency_numbers(emergency
     page = browser_of(person(Role.WORKER)).get("/en/workspace/nothing/")
     assert page.status_code == 404
     assert 'class="help-strip__number"' in page.content.decode()
+
+
+def test_page_that_is_missing_leads_to_the_same_address_in_each_language():
+    links = {link.code: link.url for link in LayoutContext(RequestFactory().get("/el/nothing/here/")).languages}
+    assert links == {code: f"/{code}/nothing/here/" for code, _name in settings.LANGUAGES}
+
+
+def test_address_without_a_language_stays_as_it_is():
+    links = {link.url for link in LayoutContext(RequestFactory().get("/c/victor")).languages}
+    assert links == {"/c/victor"}

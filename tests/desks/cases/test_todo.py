@@ -10,6 +10,7 @@ from desks.cases.code_lists import ClosureOutcome, ClosureReason
 from desks.cases.states import CaseMove
 from desks.reports.states import Risk
 from tests.desks.cases.case_desks import CaseDesk, end_first_clock
+from tests.desks.inbox.inbox_desks import unlocked_browser_of
 from tests.people import browser_of
 from victor.todo.actions import find_differences
 from victor.todo.models import OpenItem
@@ -87,3 +88,11 @@ def test_case_is_called_by_its_reference_where_it_is_told_what_has_happened(here
     case = here.case()
     assignments.release_case(case, here.anna.person, by=here.chief.person)
     assert {event.title for event in home_page(here.chief.person).happened} == {case.reference}
+
+
+def test_case_that_was_read_three_times_is_told_once(here):
+    case, browser = here.case(), unlocked_browser_of(here.anna)
+    for _time in range(3):
+        browser.get(here.page(case))
+    deeds = [event.deed for event in home_page(here.anna.person).happened]
+    assert len(deeds) == len(set(deeds)) > 1

@@ -65,13 +65,18 @@ def home_page(user: User) -> HomePage:
 
 
 def _events(items: Iterable[Item]) -> list[Event]:
-    """What happened within a day to what the person has or had to do, the latest first."""
+    """What happened within a day to what the person has or had to do, the latest first.
+
+    What somebody did several times, as to read a case, is told once.
+    """
     about = {item.subject: item for item in items if item.kind in KINDS}
     if not about:
         return []
     end = Chain.objects.values_list("length", flat=True).first() or 0
     day = {"sequence__gt": end - LAST_ENTRIES, "at__gte": timezone.now() - RECENT}
-    latest = list(Entry.objects.filter(object__in=list(about), **day).order_by("-sequence")[:MAX_HAPPENED])
+    deeds = Entry.objects.filter(object__in=list(about), **day).order_by("object", "action", "actor", "-sequence")
+    once = deeds.distinct("object", "action", "actor")
+    latest = sorted(once, key=lambda entry: entry.sequence, reverse=True)[:MAX_HAPPENED]
     names = _names({entry.actor for entry in latest})
     return [_event(entry, subject_line(about[entry.object]), names) for entry in latest]
 
