@@ -193,3 +193,21 @@ def read_at_once(tree: ast.AST) -> Iterator[int]:
 def test_journey_waits_for_the_page_that_a_press_opens():
     places = [f"{path}:{line}" for path, tree in TESTS.items() if "/journeys/" in path for line in read_at_once(tree)]
     assert places == [], "press by tests/journeys/browsing.py:follow, or expect something of the new page"
+
+
+def fixtures_of_modules(tree: ast.AST) -> Iterator[ast.FunctionDef]:
+    """Each fixture that is made once a module, and again when a process comes back to the module."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and any("scope='module'" in ast.unparse(d) for d in node.decorator_list):
+            yield node
+
+
+def test_portal_is_written_to_once_a_session_and_not_again_when_a_process_comes_back_to_a_module():
+    twice = [
+        f"{path}: {fixture.name}"
+        for path, tree in TESTS.items()
+        for fixture in fixtures_of_modules(tree)
+        for _call, name in calls(fixture)
+        if name == "portal.manage"
+    ]
+    assert twice == [], "the portal lives as long as its process: give the fixture the scope of the session"

@@ -34,7 +34,7 @@ SMALL = {"width": 320, "height": 640}
 AT_A_GLANCE = ["h1", ".risk", "[aria-labelledby=safe-contact]", "[aria-labelledby=safe-contact] + .facts"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(portal) -> dict:
     """A desk with a case and a screening that was begun, and the browsers of two workers."""
     return json.loads(portal.manage("shell", "--no-imports", "-c", MAKING).splitlines()[-1])

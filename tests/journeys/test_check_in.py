@@ -39,7 +39,7 @@ print(json.dumps(dict(helper=cookies[0], trainer=cookies[1], session=seminar.ses
 LED = "/en/workspace/seminars/the-day/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def day(portal) -> dict:
     """A seminar that is on now: who helps, who trains, and two signed addresses."""
     printed = portal.manage("shell", "--no-imports", "-c", SEMINAR)

@@ -71,7 +71,7 @@ class Finger:
         return self.page.locator(control).first if isinstance(control, str) else control
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(portal) -> dict:
     """A desk with a report, seminars with people, and the browsers of those who look after them."""
     portal.manage("shell", "--no-imports", "-c", PUBLIC_DESK)

@@ -25,7 +25,7 @@ print(json.dumps(dict(cookies=cookies, alarm=alarm.pk)))
 PHONE = {"width": 360, "height": 740}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def night(portal) -> dict:
     """A desk with an alarm that nobody has taken, and the browsers of one who works there and one who leads it."""
     printed = portal.manage("shell", "--no-imports", "-c", DESK)

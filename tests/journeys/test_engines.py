@@ -37,13 +37,13 @@ print(json.dumps({
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def desk(portal: Portal) -> None:
     """A desk that takes reports."""
     portal.manage("shell", "--no-imports", "-c", DESK)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def accounts(portal: Portal) -> dict[str, tuple[str, str, str]]:
     """Address, password and key of the app of the demo's people, by role."""
     portal.manage("load_demo_accounts")

@@ -49,7 +49,7 @@ LANDED = """hash => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def place(portal) -> str:
     """The token of somebody who is asked questions, at a portal with a desk and a seminar."""
     portal.manage("shell", "--no-imports", "-c", DESK)

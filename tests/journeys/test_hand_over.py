@@ -25,7 +25,7 @@ print(json.dumps(cookies))
 STORY = "A girl of nine at the station"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cookies(portal) -> dict:
     """Two desks of one country, and the browser of one who works at each."""
     return json.loads(portal.manage("shell", "--no-imports", "-c", DESKS).splitlines()[-1])

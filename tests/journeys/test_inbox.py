@@ -52,7 +52,7 @@ INBOX = "/en/workspace/desks/night-desk/"
 OUTSIDE = re.compile("^https://")  # a pattern like https://** would want a slash at the end
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def night(portal) -> dict:
     """A desk with work to do, and the browser of one who works there."""
     printed = portal.manage("shell", "--no-imports", "-c", DESK)

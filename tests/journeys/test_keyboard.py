@@ -117,7 +117,7 @@ class Keyboard:
         return self.page.locator(f"[type=radio][name='{name}']").count() > 0
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def made(portal) -> dict:
     """A desk with reports, and the browsers of those who work with seminars and reports."""
     portal.manage("shell", "--no-imports", "-c", PUBLIC_DESK)

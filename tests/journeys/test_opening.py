@@ -24,7 +24,7 @@ print(json.dumps(dict(desk=desk.pk, leader=cookies[0], worker=cookies[1])))
 DESK = "/en/workspace/desks/romania/"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def desk(portal) -> dict:
     """A desk without keys, with one who leads it and one who works there."""
     return json.loads(portal.manage("shell", "--no-imports", "-c", PEOPLE).splitlines()[-1])

@@ -30,7 +30,7 @@ COUNT = "from desks.reports.models import Report; print(Report.objects.count())"
 LANGUAGES = ["el", "bg", "hu"]
 
 
-@pytest.fixture(scope="module", autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def desk(portal) -> None:
     """A desk in Athens that speaks four languages."""
     portal.manage("shell", "--no-imports", "-c", DESK)
