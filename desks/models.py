@@ -4,6 +4,7 @@ from desks.assessments.models import Assessment
 from desks.cases.casework import (
     CaseClosure,
     CaseHold,
+    CaseMerge,
     CasePhase,
     Guardian,
     IdentityBlock,
@@ -51,6 +52,7 @@ __all__ = [
     "CaseEscalation",
     "CaseFacts",
     "CaseHold",
+    "CaseMerge",
     "CasePhase",
     "CheckIn",
     "Closure",

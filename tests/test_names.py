@@ -22,6 +22,7 @@ DOORS = {
     "case_step_views.py",
     "case_views.py",
     "closing_views.py",
+    "merge_views.py",
     "opening_views.py",
     "report_views.py",
     "deletion_views.py",

@@ -290,8 +290,8 @@ STAMPED_MODELS = """
     vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
-    desks.assessment desks.case desks.casehold desks.casephase desks.guardian desks.identityblock desks.moverequest
-    desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
+    desks.assessment desks.case desks.casehold desks.casemerge desks.casephase desks.guardian desks.identityblock
+    desks.moverequest desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
     desks.timelineentry
     desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
     desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 LAST_ENTRIES = 5
+MERGE_KINDS = frozenset({EntryKind.MERGED, EntryKind.MERGE_UNDONE})  # their code is the reference of the other case
 # In which code list the code of a row of the timeline stands.
 CODE_LISTS: dict[str, Any] = {
     EntryKind.RISK: Risk,
@@ -98,11 +99,14 @@ class Entry:
 
     row: TimelineEntry
     words: Written | None
+    origin: str = ""  # the merged case from which it comes
 
     @property
     def title(self) -> str:
         """What it tells: "Risk: High", "Note"."""
         kind = EntryKind(self.row.kind)
+        if kind in MERGE_KINDS:
+            return f"{kind.label}: {self.row.code}"
         values = CODE_LISTS.get(kind)
         if values is None or self.row.code not in values.values:
             return str(kind.label)
@@ -128,6 +132,7 @@ class OpenRequest:
     outcome: str
     is_own: bool
     may_decide: bool
+    into: str  # the case with which it is to be merged
 
 
 def clock_lines(case: Case, now: datetime) -> list[tuple[str, bool]]:
@@ -135,10 +140,10 @@ def clock_lines(case: Case, now: datetime) -> list[tuple[str, bool]]:
     return [(due_in_words(clock.kind, clock.due_at, now), clock.due_at <= now) for clock in case.clocks.all()]
 
 
-def entries(reader: CaseReader, rows: Sequence[TimelineEntry]) -> list[Entry]:
+def entries(reader: CaseReader, rows: Sequence[TimelineEntry], *, origin: str = "") -> list[Entry]:
     """Rows of the timeline with their words."""
     reading = Reading(reader, rows)
-    return [Entry(row, reading.of(row)) for row in rows]
+    return [Entry(row, reading.of(row), origin) for row in rows]
 
 
 class CasePage:
@@ -187,9 +192,10 @@ class CasePage:
 def _open_request(request: MoveRequest, reading: Reading, user: User) -> OpenRequest:
     closure = getattr(request, "closure", None) if request.move == CaseMove.CLOSE else None
     outcome = str(ClosureOutcome(closure.outcome).label) if closure else ""
+    into = request.merge.into.reference if request.move == CaseMove.MERGE else ""
     is_own = request.author_id == user.pk
     may_decide = not is_own and leads(user, request.case.desk)
-    return OpenRequest(request, reading.of(request), outcome, is_own, may_decide)
+    return OpenRequest(request, reading.of(request), outcome, is_own, may_decide, into)
 
 
 def current_blocks(case: Case, blocks: Iterable[Block] = Block) -> list[IdentityBlock]:
@@ -263,10 +269,13 @@ def step_links(case: Case, user: User, rights: Rights, section: str) -> StepLink
     rare = [_step_link(case, step) for step in steps if step.is_rare]
     if on_people and rights.may_status:
         usual.append(_page_link(case, gettext_lazy("Status of the child"), "case_status"))
+    if section == "now" and rights.may_merge:
+        rare.append(_page_link(case, gettext_lazy("Merge with another case"), "case_merge"))
     if on_people and rights.may_restrict:
         rare.append(_page_link(case, gettext_lazy("Restrict the case"), "case_restrict"))
     if on_people and rights.may_name:
         rare.append(_page_link(case, gettext_lazy("Add a person who may open it"), "case_name_person"))
+        rare.append(_page_link(case, gettext_lazy("Lift the restriction"), "case_lift_restriction"))
     return StepLinks(usual, rare)
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from desks.cases import actions, assignments, closures, decisions, guardians, holds, notes
+from desks.cases import actions, assignments, closures, decisions, guardians, holds, merges, notes
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, GuardianKind, Phase, Priority, RelativeKind
 from desks.cases.gates import next_gate
 from desks.cases.rules import supervises
-from desks.cases.states import CaseMove, GuardianState, RequestState, Stage
+from desks.cases.states import CaseMove, GuardianState, Stage
 from desks.cases.step_forms import (
     CloseForm,
     ColleagueForm,
@@ -25,7 +25,7 @@ from desks.cases.step_forms import (
     RiskForm,
     TaskForm,
 )
-from desks.cases.steps import Step, add_step
+from desks.cases.steps import Step, add_step, is_request_open
 from desks.reports.states import Risk
 
 if TYPE_CHECKING:
@@ -54,21 +54,22 @@ def _supervises(case: Case, user: User) -> bool:
     return bool(supervises(user, case))
 
 
-def _has_no_request(case: Case) -> bool:
-    return not case.requests.filter(state=RequestState.ASKED).exists()
-
-
 def _may_close(case: Case, _user: User) -> bool:
-    return case.is_running and _has_no_request(case)
+    return case.is_running and not is_request_open(case)
 
 
 def _may_reopen(case: Case, _user: User) -> bool:
-    return case.stage == Stage.CLOSED and _has_no_request(case)
+    return case.stage == Stage.CLOSED and not is_request_open(case)
 
 
 def _gate_is_open(case: Case, _user: User) -> bool:
     gate = next_gate(case) if case.is_running else None
-    return gate is not None and gate.is_open and _has_no_request(case)
+    return gate is not None and gate.is_open and not is_request_open(case)
+
+
+def _may_undo_merge(case: Case, user: User) -> bool:
+    merge = merges.merge_of(case)
+    return merge is not None and merge.is_undoable and bool(supervises(user, case))
 
 
 def _save_facts(case: Case, form: FactsForm, user: User) -> object:
@@ -260,6 +261,16 @@ for own_step in (
         form=ReasonForm,
         apply=_ask_to_reopen,
         is_offered=_may_reopen,
+    ),
+    Step(
+        name="undo-merge",
+        title=_("Undo the merge"),
+        verb=_("Undo the merge"),
+        message=_("They are two cases again."),
+        lead=_("Both cases are as they were. What was written since the merge stays in the case where it was written."),
+        form=ReasonForm,
+        apply=lambda case, form, user: merges.undo_merge(case, form.cleaned_data["words"], by=user),
+        is_offered=_may_undo_merge,
     ),
 ):
     add_step(own_step)

@@ -20,6 +20,7 @@ from desks.cases.case_page import CasePage, step_links
 from desks.cases.casework import CaseHold, CasePhase, IdentityBlock, Relative, Task
 from desks.cases.code_lists import Sensitivity
 from desks.cases.forms import NoteForm
+from desks.cases.merges import merge_of, merges_into
 from desks.cases.models import Case
 from desks.cases.readings import note_reading
 from desks.cases.sections import CASE_SECTIONS, CaseReader, sections_in_order
@@ -104,6 +105,8 @@ def show_case(request: VaultRequest, case: Case, form: NoteForm, *, status: int 
             "rights": rights,
             "emergency": lines_to_call_first(case.desk.country_id),
             "current": "now",
+            "merge": merge_of(case),
+            "merged": merges_into(case),
         }
         return render(request, "desks/cases/case.html", context, status=status)
 
@@ -130,6 +133,8 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
             "current": section,
             "steps": step_links(case, request.user, rights, section),
             "rights": rights,
+            "merge": merge_of(case),
+            "merged": merges_into(case),
         }
         return render(request, "desks/cases/section.html", context)
 

@@ -61,6 +61,15 @@ def _ask_to_decide(request: VaultRequest, slug: str, reference: str, number: int
             _("The case is in support again. The deletion date is lifted."),
         ]
         verb = _("Reopen the case")
+    elif asked.move == CaseMove.MERGE:
+        names["other"] = asked.merge.into.reference
+        question = _("Merge %(reference)s with %(other)s?") % names
+        consequences = [
+            _("Asked for by %(name)s.") % names,
+            _("The work goes on in %(other)s. Nothing new is written in %(reference)s; it stays readable.") % names,
+            _("A supervisor can undo this for 30 days."),
+        ]
+        verb = _("Merge the cases")
     else:
         question = _("Move %(reference)s to the next stage?") % names
         consequences = [
@@ -150,6 +159,38 @@ def restrict(request: VaultRequest, slug: str, reference: str) -> HttpResponseBa
     restrictions.restrict_case(case, people, by=request.unlocked_vault)
     messages.success(request, _("Only the named people can open the case now."))
     return redirect("desks:case", slug, reference)
+
+
+@requires("desks.lead")
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs_vault
+def lift_restriction(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
+    """The whole desk opens the case again."""
+    case = get_case_or_404(request.user, slug, reference)
+    require(request.user, "desks.lead_case", case)
+    if not case.is_restricted:
+        messages.error(request, _("This step is not possible now."))
+        return redirect("desks:case", slug, reference)
+    form = ReasonForm(request.POST if request.method == "POST" else None, case=case)
+    if form.is_valid():
+        try:
+            restrictions.lift_restriction(case, form.cleaned_data["words"], by=request.unlocked_vault)
+        except (DeskRefusal, VaultRefusal) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("All who work at your desk can open the case again."))
+            return redirect("desks:case_section", slug, reference, "people")
+    context = {
+        "case": case,
+        "title": _("Lift the restriction"),
+        "lead": _("All who work at your desk can then open this case. Your reason stands in the timeline."),
+        "verb": _("Lift the restriction"),
+        "form": form,
+        "back": reverse("desks:case_section", args=[slug, reference, "people"]),
+        "has_unsaved": request.method == "POST",
+    }
+    return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
 
 
 @requires("desks.lead")

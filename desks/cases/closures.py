@@ -15,11 +15,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from desks.cases.casework import CaseClosure, MoveRequest
+from desks.cases.casework import CaseClosure, CaseMerge, MoveRequest
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, TaskKind
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotTheAsker, Obstructed, OutcomeNotPossible
 from desks.cases.gates import is_possible_outcome, require_gate
 from desks.cases.locks import lock_row, lock_supervised_case, lock_worked_case, save_case
+from desks.cases.merges import complete_merge, lock_in_order, require_mergeable
 from desks.cases.models import today
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.states import MOVES_OF_TWO, CaseMove, CasePurpose, EntryKind, RequestState
@@ -28,7 +29,7 @@ from desks.reports.states import Risk
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 from victor.languages import content_language
-from victor.vault.keys.keyring import save_stamped, update_stamped
+from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,26 +78,47 @@ def ask_to_move(
         OutcomeNotPossible, Obstructed: the case cannot be closed so, or something still runs.
     """
     case = lock_worked_case(case, by=by)
+    if move == CaseMove.MERGE or (move == CaseMove.CLOSE) != (closure is not None):
+        raise CaseMoveNotPossible
+    request = _write_request(case, move, words, by=by)
+    if closure is not None:
+        _require_closable(case, closure.outcome)
+        until = in_months(today(), FOLLOW_UP_MONTHS[-1]) if closure.follow_up else None
+        CaseClosure.objects.create(
+            request=request, outcome=closure.outcome, reason=closure.reason, follow_up_until=until
+        )
+    record("case.move_asked", case, by=by, move=str(move))
+    return request
+
+
+@transaction.atomic
+def ask_to_merge(case: Case, into: Case, words: Mapping[str, object], *, by: Actor) -> MoveRequest:
+    """Ask another person to merge a case into one of the same child. Both stay as they are before they have agreed.
+
+    Raises:
+        CaseMoveNotPossible, NeedsWords: as above.
+        NotMergeable, OpenToOthers, MergeObstructed: as `require_mergeable` does.
+    """
+    lock_in_order(case, into)
+    case, into = lock_worked_case(case, by=by), lock_worked_case(into, by=by)
+    require_mergeable(case, into)
+    request = _write_request(case, CaseMove.MERGE, words, by=by)
+    save_stamped(CaseMerge(request=request, into=into, stage_before=case.stage))
+    record("case.move_asked", case, by=by, move=str(CaseMove.MERGE))
+    return request
+
+
+def _write_request(case: Case, move: CaseMove, words: Mapping[str, object], *, by: Actor) -> MoveRequest:
     if move not in MOVES_OF_TWO or case.requests.filter(state=RequestState.ASKED).exists():
         raise CaseMoveNotPossible
     require_gate(case, move)
     if not any(words.values()):
         raise NeedsWords
-    if (move == CaseMove.CLOSE) != (closure is not None):
-        raise CaseMoveNotPossible
-    if closure is not None:
-        _require_closable(case, closure.outcome)
     envelope = seal_words(case, words, CasePurpose.REQUEST, by=by)
     request = MoveRequest(case=case, move=move, envelope=envelope, author=account_of(by))
     save_stamped(request)
-    if closure is not None:
-        until = in_months(today(), FOLLOW_UP_MONTHS[-1]) if closure.follow_up else None
-        CaseClosure.objects.create(
-            request=request, outcome=closure.outcome, reason=closure.reason, follow_up_until=until
-        )
     save_case(case)
     add_entry(case, EntryKind.ASKED, by=by, code=move)
-    record("case.move_asked", case, by=by, move=str(move))
     return request
 
 
@@ -109,7 +131,10 @@ def approve_move(request: MoveRequest, words: str = "", *, by: Actor) -> Case:
         NotTheAsker: whoever asked does not decide.
         RequirementsLack, Obstructed, OutcomeNotPossible: something lacks or runs by now.
         NeedsWords: where the risk is high, ending help that was declined needs the lead's reason.
+        NotMergeable, OpenToOthers: as `require_mergeable` does.
     """
+    if request.move == CaseMove.MERGE:
+        return _approve_merge(request, by=by)
     case, request = _lock_request(request, by=by)
     closure = CaseClosure.objects.filter(request=request).first()
     if closure is not None:
@@ -119,6 +144,22 @@ def approve_move(request: MoveRequest, words: str = "", *, by: Actor) -> Case:
     _move(case, CaseMove(request.move), words=words, by=by)
     if closure is not None and closure.follow_up_until:
         _write_follow_ups(case, by=by)
+    record("case.move_approved", case, by=by, move=request.move, asked_by=request.author_id)
+    return case
+
+
+def _approve_merge(request: MoveRequest, *, by: Actor) -> Case:
+    """The same for two cases that become one. Whoever agrees may open both."""
+    merge = verify_stamp(CaseMerge.objects.select_related("into").get(request=request))
+    lock_in_order(request.case, merge.into)
+    case, request = _lock_request(request, by=by)
+    into = lock_supervised_case(merge.into, by=by)
+    _decide(request, RequestState.APPROVED, by=by)
+    require_mergeable(case, into)
+    stage_before = case.stage
+    _move(case, CaseMove.MERGE, by=by)
+    merge.stage_before = stage_before
+    complete_merge(merge, case, by=by)
     record("case.move_approved", case, by=by, move=request.move, asked_by=request.author_id)
     return case
 
@@ -173,7 +214,8 @@ def _decide(request: MoveRequest, state: RequestState, *, by: Actor) -> None:
 
 def _move(case: Case, move: CaseMove, *, words: str = "", by: Actor) -> None:
     case.stage = require_gate(case, move)
-    case.closed_at = timezone.now() if move == CaseMove.CLOSE else None
+    if move != CaseMove.MERGE:  # a merged case keeps what it was, because the merge can be undone
+        case.closed_at = timezone.now() if move == CaseMove.CLOSE else None
     case.erase_on = None
     save_case(case, "stage", "closed_at", "erase_on")
     add_entry(

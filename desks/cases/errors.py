@@ -39,14 +39,20 @@ class MoveNotOffered(DeskRefusal):
 
 
 class Obstructed(DeskRefusal):
-    """Something that runs stands in the way. `obstacles` names each thing."""
+    """Something that runs stands in the way of closing. `obstacles` names each thing."""
+
+    sentence = gettext_lazy("To close you need to settle: %(obstacles)s")
 
     def __init__(self, obstacles: Sequence[Obstacle]) -> None:
         super().__init__()
         self.obstacles = obstacles
-        self.text = _("To close you need to settle: %(obstacles)s") % {
-            "obstacles": _listed([obstacle.words for obstacle in obstacles])
-        }
+        self.text = self.sentence % {"obstacles": _listed([obstacle.words for obstacle in obstacles])}
+
+
+class MergeObstructed(Obstructed):
+    """Something that runs stands in the way of merging."""
+
+    sentence = gettext_lazy("To merge you need to settle: %(obstacles)s")
 
 
 class OutcomeNotPossible(DeskRefusal):
@@ -59,6 +65,26 @@ class NotTheAsker(DeskRefusal):
     """Whoever asked does not decide."""
 
     text = gettext_lazy("You asked for this, so somebody else decides.")
+
+
+class NotMergeable(DeskRefusal):
+    """The other case is this one, of another desk, or ended."""
+
+    text = gettext_lazy("Choose another open case of your desk.")
+
+
+class OpenToOthers(DeskRefusal):
+    """Whoever may open one of two cases could read the other."""
+
+    text = gettext_lazy(
+        "These cases are open to different people. Lift the restriction of the one first, then merge them."
+    )
+
+
+class MergeTooOld(DeskRefusal):
+    """The time in which a merge is undone is over."""
+
+    text = gettext_lazy("A merge can be undone for 30 days. They have passed.")
 
 
 class FactsChanged(DeskRefusal):

@@ -78,6 +78,7 @@ COMES_FIRST: dict[CaseMove, dict[str, StrOrPromise]] = {
     },
     CaseMove.CLOSE: {},
     CaseMove.REOPEN: {},
+    CaseMove.MERGE: {},
 }
 # Outcomes that need something more, by the name of what higher slices declare with `meets_outcome`.
 OUTCOME_NEEDS: dict[ClosureOutcome, str] = {

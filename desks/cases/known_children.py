@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from desks.cases.candidates import Candidate, SearchResult, add_search
 from desks.cases.code_lists import Block
+from desks.cases.merges import surviving_case
 from desks.cases.models import Case
 from desks.cases.states import EntryKind
 from desks.cases.timeline import add_entry
@@ -76,11 +77,13 @@ def find_known_child(desk: Desk, typed: Mapping[str, str], by: User) -> SearchRe
     try:
         own = search_own_desk(identity, desk=desk, by=by)
         cases = {case.key_id: case for case in _cases_of([candidate.key_id for candidate in own.candidates], by)}
-        result.candidates = [
-            Candidate(cases[candidate.key_id], " · ".join(str(reason.label) for reason in candidate.reasons))
-            for candidate in own.candidates
-            if candidate.key_id in cases
-        ]
+        by_case: dict[UUID, Candidate] = {}
+        for candidate in own.candidates:
+            if candidate.key_id in cases:
+                case = surviving_case(cases[candidate.key_id])  # the work goes on there
+                reasons = " · ".join(str(reason.label) for reason in candidate.reasons)
+                by_case.setdefault(case.pk, Candidate(case, reasons))
+        result.candidates = list(by_case.values())
         if own.has_hidden:
             result.notices.append(_("Your own desk may know this child. Ask a supervisor before you go on."))
         if reason := typed.get("elsewhere"):

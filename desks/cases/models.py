@@ -51,7 +51,7 @@ class Case(Stamped):
     reference = models.CharField(_("reference"), max_length=12, unique=True)
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="cases", verbose_name=_("desk"))
     key = models.OneToOneField(Key, models.PROTECT, related_name="case")
-    restricted_group = models.OneToOneField(Group, models.PROTECT, null=True, related_name="restricted_case")
+    restricted_group = models.ForeignKey(Group, models.PROTECT, null=True, related_name="restricted_cases")
     source = models.CharField(_("source"), max_length=9, choices=CaseSource)
     language = models.CharField(_("language"), max_length=7, choices=settings.CONTENT_LANGUAGES)
 

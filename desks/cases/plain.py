@@ -165,6 +165,17 @@ declare_plain(
     },
 )
 declare_plain(
+    "desks.casemerge",
+    {
+        "request": "leads to the request",
+        "into": "leads to the case in which the work goes on",
+        "stage_before": "code; where the case stands again when the merge is undone",
+        "merged_at": "clock: until when it can be undone",
+        "undone_by": "a colleague",
+        "undone_at": "when",
+    },
+)
+declare_plain(
     "desks.casehold",
     {
         "reason": "leads to the sealed reason",

@@ -12,11 +12,13 @@ from desks.cases.casework import CaseHold, CasePhase, Guardian, IdentityBlock, R
 from desks.cases.code_lists import Answer, Block
 from desks.cases.envelopes import DAMAGED, read_words, reason_of
 from desks.cases.locks import able_colleagues
+from desks.cases.merges import absorbed_cases
 from desks.cases.sections import CaseReader, CaseSection, add_case_section
 from desks.cases.states import BlockState
 from victor.accounts.models import User
 from victor.audit.models import Entry as LogEntry
 from victor.audit.states import deed_in_words
+from victor.formatting import short_day
 from victor.stored_names import stored_reference
 from victor.vault.errors import NoGrant, Unopenable
 from victor.vault.records.actions import read_all
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 MAX_LOG = 200
 MAX_TIMELINE = 500
+COMPARED = (Block.IDENTITY, Block.CONTACT)
 
 
 @dataclass(frozen=True)
@@ -145,9 +148,16 @@ def _reason(reader: CaseReader, hold: CaseHold) -> Written:
 
 
 def timeline_of_case(reader: CaseReader) -> list[Entry]:
-    """The whole timeline, the newest first."""
+    """The whole timeline, the newest first, with that of the cases that were merged with it."""
+    whole = _timeline(reader)
+    for other in absorbed_cases(reader.case):
+        whole += _timeline(CaseReader(other, reader.user, reader.vault), origin=other.reference)
+    return sorted(whole, key=lambda entry: entry.row.made_at, reverse=True)[:MAX_TIMELINE]
+
+
+def _timeline(reader: CaseReader, *, origin: str = "") -> list[Entry]:
     rows = reader.case.timeline.select_related("author", "concerned", "envelope__key")
-    return entries(reader, list(rows[:MAX_TIMELINE]))
+    return entries(reader, list(rows[:MAX_TIMELINE]), origin=origin)
 
 
 def log_of_case(reader: CaseReader) -> list[LoggedDeed]:
@@ -181,6 +191,59 @@ def _name(case: Case, row: IdentityBlock, vault: UnlockedVault) -> str:
     except NoGrant:
         return ""
     return str(_("Damaged")) if content is DAMAGED else name_of(content)
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One line of a comparison: what it is, and how it stands in each case."""
+
+    label: str
+    one: str
+    other: str
+
+    @property
+    def differs(self) -> bool:
+        """Whether both say something, and not the same."""
+        return bool(self.one and self.other) and self.one != self.other
+
+
+def compare_cases(one: CaseReader, other: CaseReader) -> list[Compared]:
+    """The facts of both cases; and what the child's record says of name, birth and contact, where the vault is open.
+
+    Raises:
+        NoGrant: the key of whoever reads does not open one of them.
+    """
+    left, right = _facts(one) | _record(one), _facts(other) | _record(other)
+    return [Compared(label, left.get(label, ""), right.get(label, "")) for label in left | right]
+
+
+def _facts(reader: CaseReader) -> dict[str, str]:
+    case = reader.case
+    return {
+        _("Stage"): case.get_stage_display(),
+        _("Status"): case.get_victim_status_display(),
+        _("Risk"): case.get_risk_display(),
+        _("Age"): case.get_age_band_display(),
+        _("Language"): case.get_language_display(),
+        _("Guardian"): case.get_guardian_state_display(),
+        _("Worker"): case.worker.name if case.worker else "",
+        _("Opened"): short_day(case.opened_at.date()),
+        _("Rows in the timeline"): str(case.timeline.count()),
+    }
+
+
+def _record(reader: CaseReader) -> dict[str, str]:
+    """What is written of the child, each value with the name of its field; nothing while the vault is locked."""
+    blocks = current_blocks(reader.case, COMPARED)
+    reading = Reading(reader, blocks)
+    lines: dict[str, str] = {}
+    for block in blocks:
+        words = reading.of(block)
+        if words and words.is_damaged:
+            lines[str(Block(block.block).label)] = _("Damaged")
+        elif words:
+            lines |= dict(named_lines(Block(block.block), words.content))
+    return lines
 
 
 add_case_section(CaseSection("child", _("Child"), 20, "desks/cases/_child.html", record_parts))

@@ -86,6 +86,14 @@ class ClockQuerySet(models.QuerySet):
         return late if danger is None else late.exclude(case__risk=Risk.DANGER)
 
 
+class MergeQuerySet(models.QuerySet):
+    """What can be asked of merges."""
+
+    def done(self) -> Self:
+        """Those that were approved and not undone."""
+        return self.filter(merged_at__isnull=False, undone_at=None)
+
+
 def list_condition(name: str, user: User) -> Q:
     """Which cases a view of the list shows. The same condition counts them: a number is the length of its list."""
     running = Q(stage__in=sorted(RUNNING_STAGES))

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from desks.cases.assignments import release_case
-from desks.cases.errors import AlreadyRestricted, CaseMoveNotPossible, TooFewKeyHolders, TooFewOfficers
+from desks.cases.errors import AlreadyRestricted, CaseMoveNotPossible, NeedsWords, TooFewKeyHolders, TooFewOfficers
 from desks.cases.locks import able_colleagues, group_of, lock_worked_case, save_case
+from desks.cases.merges import absorbed_cases
 from desks.cases.states import EntryKind
-from desks.cases.timeline import add_entry
+from desks.cases.timeline import add_entry, language_of
+from desks.desk.errors import NoKeys
 from victor.access import require
 from victor.audit.actions import record
 from victor.vault.groups import actions as groups_actions
@@ -52,20 +54,58 @@ def restrict_case(case: Case, people: Collection[User], *, by: UnlockedVault) ->
     officers = [officer.user for officer in group.officers.select_related("user")]
     if len(officers) < LEAST_OFFICERS:
         raise TooFewOfficers
-    lock_record(case.key, Group.objects.filter(pk=group.pk))
+    together = [case, *absorbed_cases(case)]
+    for one in together:
+        lock_record(one.key, Group.objects.filter(pk=group.pk))
     for person in filter(None, (case.worker, case.lead)):
         if person not in named:
             release_case(case, person, by=by.person)
     case.refresh_from_db()
     restricted = groups_actions.create_group(name=case.reference, members=named, officers=officers, by=by.person)
-    share_record(case.key, restricted, by=by)
-    withdraw_record(case.key, group, by=by.person)
-    case.restricted_group = restricted
-    update_stamped(case, "restricted_group")
+    for one in together:
+        _give_record(one, restricted, instead_of=group, by=by)
+        one.restricted_group = restricted
+        update_stamped(one, "restricted_group")
     case.tasks.exclude(owner__in=named).update(owner=None)
     save_case(case)
     add_entry(case, EntryKind.RESTRICTED, by=by.person)
     record("case.restricted", case, by=by.person, people=" ".join(str(person.pk) for person in named))
+    return case
+
+
+def _give_record(case: Case, group: Group, *, instead_of: Group, by: UnlockedVault) -> None:
+    share_record(case.key, group, by=by)
+    withdraw_record(case.key, instead_of, by=by.person)
+
+
+@transaction.atomic
+def lift_restriction(case: Case, words: str, *, by: UnlockedVault) -> Case:
+    """From this moment the whole desk opens the case again. The reason stands in the timeline.
+
+    Raises:
+        PermissionDenied: only the lead does.
+        CaseMoveNotPossible: it is not restricted.
+        NeedsWords: there is no reason.
+        NoGrant: the lead's own key does not open the case.
+    """
+    case = _lock_restricted(case, by=by)
+    if not words.strip():
+        raise NeedsWords
+    group, desk_group = group_of(case), case.desk.trusted_group
+    if desk_group is None:
+        raise NoKeys
+    together = [case, *absorbed_cases(case)]
+    for one in together:
+        lock_record(one.key, Group.objects.filter(pk__in=[group.pk, desk_group.pk]))
+    for one in together:
+        _give_record(one, desk_group, instead_of=group, by=by)
+        one.restricted_group = None
+        update_stamped(one, "restricted_group")
+    save_case(case)
+    add_entry(case, EntryKind.LIFTED, by=by.person, text=words, language=language_of(by.person, case))
+    if not group.restricted_cases.exists():
+        groups_actions.dissolve_group(group, by=by.person)
+    record("case.restriction_lifted", case, by=by.person)
     return case
 
 

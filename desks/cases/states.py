@@ -36,6 +36,7 @@ class CaseMove(TextChoices):
     FOLLOW_UP = "follow_up", Stage.FOLLOW_UP.label
     CLOSE = "close", Stage.CLOSED.label
     REOPEN = "reopen", Stage.IN_SUPPORT.label
+    MERGE = "merge", Stage.MERGED.label
 
 
 # Each move: the stages from which it starts, and where it leads.
@@ -46,9 +47,10 @@ CASE_MOVES: dict[CaseMove, tuple[frozenset[Stage], Stage]] = {
     CaseMove.FOLLOW_UP: (frozenset({Stage.IN_SUPPORT}), Stage.FOLLOW_UP),
     CaseMove.CLOSE: (RUNNING_STAGES, Stage.CLOSED),
     CaseMove.REOPEN: (frozenset({Stage.CLOSED}), Stage.IN_SUPPORT),
+    CaseMove.MERGE: (RUNNING_STAGES | {Stage.CLOSED}, Stage.MERGED),
 }
 # One person asks for these, and a supervisor who is another person decides.
-MOVES_OF_TWO = frozenset({CaseMove.PLAN, CaseMove.FOLLOW_UP, CaseMove.CLOSE, CaseMove.REOPEN})
+MOVES_OF_TWO = frozenset({CaseMove.PLAN, CaseMove.FOLLOW_UP, CaseMove.CLOSE, CaseMove.REOPEN, CaseMove.MERGE})
 
 
 class RequestState(TextChoices):
@@ -132,6 +134,7 @@ class EntryKind(TextChoices):
     RETURNED = "returned", pgettext_lazy("timeline", "Given back")
     STAGE = "stage", pgettext_lazy("timeline", "Stage")
     RESTRICTED = "restricted", pgettext_lazy("timeline", "Restricted to named people")
+    LIFTED = "lifted", pgettext_lazy("timeline", "Restriction lifted")
     HOLD = "hold", pgettext_lazy("timeline", "Legal hold")
     HOLD_LIFTED = "hold_lifted", pgettext_lazy("timeline", "Legal hold lifted")
     TASK = "task", pgettext_lazy("timeline", "Task")
@@ -148,6 +151,8 @@ class EntryKind(TextChoices):
     MISSING = "missing", pgettext_lazy("timeline", "Missing")
     EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
     NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
+    MERGED = "merged", pgettext_lazy("timeline", "Merged with another case")
+    MERGE_UNDONE = "unmerged", pgettext_lazy("timeline", "Merge undone")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.conf import settings
@@ -30,6 +30,11 @@ from partners.memberships.states import Role
 from victor.accounts.models import User
 from victor.forms.fields import DateField
 from victor.publishing.forms import LanguageSelect
+
+if TYPE_CHECKING:
+    from desks.cases.models import Case
+    from desks.cases.querysets import CaseQuerySet
+    from victor.publishing.forms import FormData
 
 
 class TaskForm(StepForm):
@@ -206,6 +211,24 @@ class ReasonForm(StepForm):
     """Why."""
 
     words = text_field(_("Reason"))
+
+
+class OtherCaseForm(StepForm):
+    """Another case of the desk, by its reference. With or without the hyphen, in small letters too."""
+
+    other = line_field(_("Reference of the case that stays"), required=True, size=20)
+
+    def __init__(self, data: FormData = None, *, case: Case, others: CaseQuerySet) -> None:
+        super().__init__(data, case=case)
+        self.others = others
+
+    def clean_other(self) -> Case:
+        """The case with this reference, if the reader may open it."""
+        signs = "".join(sign for sign in self.cleaned_data["other"].upper() if sign.isalnum())
+        other: Case | None = self.others.filter(reference=f"{signs[:3]}-{signs[3:]}").first()
+        if other is None:
+            raise forms.ValidationError(_("No other open case of your desk has this reference."))
+        return other
 
 
 class RestrictForm(StepForm):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desks.cases.locks import group_of, holders_of
 from desks.cases.rules import is_lead, supervises
-from desks.cases.states import STATUS_MOVES, VictimStatus
+from desks.cases.states import CASE_MOVES, STATUS_MOVES, CaseMove, RequestState, VictimStatus
 from desks.desk.errors import NoKeys
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class Rights:
     may_restrict: bool
     may_name: bool
     may_supervise: bool
+    may_merge: bool
 
 
 def rights_of(case: Case, user: User) -> Rights:
@@ -88,7 +89,13 @@ def rights_of(case: Case, user: User) -> Rights:
         may_restrict=leads and not case.is_restricted,
         may_name=leads and case.is_restricted,
         may_supervise=is_able and bool(supervises(user, case)),
+        may_merge=is_able and case.stage in CASE_MOVES[CaseMove.MERGE][0] and not is_request_open(case),
     )
+
+
+def is_request_open(case: Case) -> bool:
+    """Whether somebody asks for a decision at this moment."""
+    return case.requests.filter(state=RequestState.ASKED).exists()
 
 
 def has_status_step(case: Case, user: User) -> bool:

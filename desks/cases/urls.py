@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desks.cases import case_step_views, case_views, closing_views, opening_views
+from desks.cases import case_step_views, case_views, closing_views, merge_views, opening_views
 from desks.cases import views as cases_views
 
 CASES = "workspace/desks/<slug:slug>/cases/"
@@ -14,6 +14,9 @@ urlpatterns = [
     path(f"{CASE}note/", case_views.note, name="case_note"),
     path(f"{CASE}take/", case_views.take, name="case_take"),
     path(f"{CASE}restrict/", closing_views.restrict, name="case_restrict"),
+    path(f"{CASE}restrict/lift/", closing_views.lift_restriction, name="case_lift_restriction"),
+    path(f"{CASE}merge/", merge_views.choose, name="case_merge"),
+    path(f"{CASE}merge/<str:other>/", merge_views.merge, name="case_merge_into"),
     path(f"{CASE}named/", closing_views.name_person, name="case_name_person"),
     path(f"{CASE}named/<int:number>/remove/", closing_views.remove_person, name="case_remove_person"),
     path(f"{CASE}status/", case_step_views.status, name="case_status"),

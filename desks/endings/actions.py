@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
 from desks.cases.locks import lock_case
+from desks.cases.merges import absorbed_cases
 from desks.cases.models import Case
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.states import Stage
@@ -37,6 +38,16 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 CLOCK = System("clock")
+
+
+class Ended(NamedTuple):
+    """How and when a case was closed, and the day of its deletion."""
+
+    outcome: str
+    closed: date
+    due: date
+
+
 # Asked of higher slices: what is forgotten, or loses its way back, in the transaction that deletes a case.
 BEFORE_DELETION: list[Callable[[Case], object]] = []
 
@@ -120,35 +131,38 @@ def erase_case(case: Case, *, by: Actor) -> CaseDeletionRecord:
     day = set_deletion_date(case)
     if day is None or day > timezone.localdate():
         raise CaseNotDue
-    return _destroy(case, day, by=by)
-
-
-def _destroy(case: Case, day: date, *, by: Actor) -> CaseDeletionRecord:
-    """Everything at once. The files go when all the rest is certain."""
+    ending = Ended(outcome_of(case), timezone.localdate(case.closed_at), day)
     group = lock_group(case.restricted_group) if case.restricted_group else None
+    for absorbed in list(absorbed_cases(case)):  # what was merged with it goes with it
+        _destroy(lock_case(absorbed), ending, by=by)
+    proof = _destroy(case, ending, by=by)
+    if group is not None and not group.restricted_cases.exists():
+        dissolve_group(group, by=by)
+    return proof
+
+
+def _destroy(case: Case, ending: Ended, *, by: Actor) -> CaseDeletionRecord:
+    """Everything at once. The files go when all the rest is certain."""
     key = Key.objects.select_for_update().get(pk=case.key_id)  # nothing is added to it from here on
-    proof = _prove(case, key, day)
+    proof = _prove(case, key, ending)
     for act in BEFORE_DELETION:
         act(case)
     reference = stored_reference(case)
     case.delete()
     record("case.erased", reference, by=by, proof=proof.pk, envelopes=proof.envelopes, files=proof.files)
     destroy_record(key, by=by)
-    if group is not None:
-        dissolve_group(group, by=by)
     return proof
 
 
-def _prove(case: Case, key: Key, day: date) -> CaseDeletionRecord:
-    outcome = outcome_of(case)
+def _prove(case: Case, key: Key, ending: Ended) -> CaseDeletionRecord:
     return CaseDeletionRecord.objects.create(
         reference=case.reference,
         desk=case.desk,
         opened=timezone.localdate(case.opened_at).replace(day=1),
-        closed=timezone.localdate(case.closed_at).replace(day=1),
-        outcome=outcome,
-        rule=ruling_of(case, outcome, RetentionRule.objects.approved()).rule,
-        due=day,
+        closed=ending.closed.replace(day=1),
+        outcome=ending.outcome,
+        rule=ruling_of(case, ending.outcome, RetentionRule.objects.approved()).rule,
+        due=ending.due,
         envelopes=key.envelopes.count(),
         files=key.files.count(),
     )

@@ -57,6 +57,7 @@ class World(CaseDesk):
     def __init__(self, slug: str, taker: InboxDesk) -> None:
         super().__init__(slug)
         self.child = self.case(child={Block.IDENTITY: {"given": STORY}}, reason=STORY)
+        self.sibling = self.case()
         self.things = things_of(self, self.child)
         self.told = self.report()
         self.file = add_attachment(self.told)
@@ -147,7 +148,7 @@ def workspace() -> list[Route]:
 def address_of(route: Route, names: dict[str, object]) -> str:
     sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
     sample |= {"envelope": "00000000-0000-0000-0000-000000000000", "language": "el"}
-    sample |= {"section": "child", "part": "safety", "kind": "risk", "audience": "child"} | names
+    sample |= {"section": "child", "part": "safety", "kind": "risk", "audience": "child", "other": "x"} | names
     return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
 
 
@@ -160,7 +161,8 @@ def numbered(route: Route, house: World) -> dict[str, object]:
         steps |= {"case_plan_step": "approve", "case_service_step": "offered"}
         steps |= {"case_place_text": "use", "case_missing_step": "told"}
         number = house.things[name].pk if name in house.things else 1
-        return house.names() | {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
+        given = {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
+        return house.names() | given | {"other": house.sibling.reference}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
     numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}

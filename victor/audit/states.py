@@ -53,7 +53,7 @@ SAME_DEEDS = {
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
         " passphrase_changed mail_wish name_shown name_hidden prepared action resealed told focused"
         " child_changed risk_set status_recorded guardian_recorded moved phase_begun phase_ended task_settled"
-        " relative_added relative_blocked relative_allowed draft_set_aside restricted"
+        " relative_added relative_blocked relative_allowed draft_set_aside restricted restriction_lifted merge_undone"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
         " assessment_drafted assessment_finished risk_lowered"

@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 
 from desks.cases import assignments, notes, restrictions
 from desks.cases.casework import IdentityBlock
-from desks.cases.errors import AlreadyRestricted, TooFewKeyHolders, TooFewOfficers
+from desks.cases.errors import AlreadyRestricted, CaseMoveNotPossible, NeedsWords, TooFewKeyHolders, TooFewOfficers
 from desks.cases.models import Case
 from partners.memberships.states import Role
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.people import person
 from tests.vault.people import reads
-from victor.vault.groups.models import Officer
+from victor.vault.groups.models import Group, Officer
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +134,30 @@ def test_named_people_are_those_who_get_the_tasks(here, case):
     restrict(here, case)
     task.refresh_from_db()
     assert task.owner is None
+
+
+def test_lift_restriction_opens_the_case_to_the_desk(here, case):
+    restrictions.lift_restriction(restrict(here, case), "Her brother has left us", by=here.chief)
+    assert reads(IdentityBlock.objects.get(case=case).envelope, here.ben)
+    assert sees(case, here.ben)
+
+
+def test_lift_restriction_leaves_no_group_behind(here, case):
+    group = restrict(here, case).restricted_group
+    restrictions.lift_restriction(again(case), "Her brother has left us", by=here.chief)
+    assert not Group.objects.filter(pk=group.pk).exists()
+
+
+def test_lift_restriction_without_a_reason_is_refused(here, case):
+    with pytest.raises(NeedsWords):
+        restrictions.lift_restriction(restrict(here, case), "", by=here.chief)
+
+
+def test_lift_restriction_by_somebody_who_is_not_named_is_refused(here, case):
+    with pytest.raises(PermissionDenied):
+        restrictions.lift_restriction(restrict(here, case), "Why not", by=here.boss)
+
+
+def test_lift_restriction_of_a_case_without_one_is_refused(here, case):
+    with pytest.raises(CaseMoveNotPossible):
+        restrictions.lift_restriction(case, "Why not", by=here.chief)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from desks.cases import decisions, holds, notes, restrictions
+from desks.cases import closures, decisions, holds, notes, restrictions
 from desks.cases.code_lists import Phase
 from desks.cases.models import Case, LinkedReport
 from desks.duplicates.models import BlindToken
@@ -17,7 +17,7 @@ from desks.endings.periodic import retain_cases
 from desks.reports.models import Report
 from desks.retention.indicators import DeskPeriod
 from tests.desks.cases.case_desks import CaseDesk, again
-from tests.desks.endings.closed_cases import LAST_DAY, closed, day, reopened, with_file
+from tests.desks.endings.closed_cases import ADULT, LAST_DAY, closed, day, reopened, with_file
 from tests.desks.retention.deletable_reports import noon, sealed_files, tables_that_name
 from victor.audit.models import Entry
 from victor.audit.verification import find_faults
@@ -222,3 +222,38 @@ def test_deleted_cases_are_counted_by_outcome(here, at, swept):
     swept()
     scope = DeskPeriod.of_months([here.desk.pk], day(LAST_DAY), day(LAST_DAY))
     assert count_deleted_cases(scope) == {("family_reunited",): 1}
+
+
+def merged(here: CaseDesk, case: Case, into: Case) -> Case:
+    """A case that two people have merged with another."""
+    request = closures.ask_to_merge(case, into, {"text": "The same child"}, by=here.anna.person)
+    return closures.approve_move(request, by=here.chief.person)
+
+
+def test_merged_case_goes_with_the_other_and_leaves_a_proof(here, at, swept):
+    case, into = here.case(**ADULT), here.case(**ADULT)
+    merged(here, case, into)
+    closed(here, into)
+    at(noon(LAST_DAY))
+    assert swept()[0] == 1
+    assert set(counts_of_records().values()) == {0}
+    assert {proof.reference for proof in CaseDeletionRecord.objects.all()} == {case.reference, into.reference}
+
+
+def test_hold_of_a_merged_case_keeps_both(here, at, swept):
+    case, into = here.case(**ADULT), here.case(**ADULT)
+    holds.hold_case(merged(here, case, into), "The court asks", by=here.chief.person)
+    closed(here, into)
+    at(noon(LAST_DAY))
+    assert swept()[0] == 0
+    assert Case.objects.count() == 2
+
+
+def test_restricted_case_goes_with_what_was_merged_and_its_group(here, at, swept):
+    case, into = here.case(**ADULT), here.case(**ADULT)
+    merged(here, case, into)
+    restrictions.restrict_case(into, [here.anna.person, here.chief.person], by=here.chief)
+    closed(here, again(into))
+    at(noon(LAST_DAY))
+    assert swept()[0] == 1
+    assert list(Group.objects.all()) == [here.desk.group]
