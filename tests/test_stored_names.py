@@ -291,8 +291,8 @@ STAMPED_MODELS = """
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
     desks.assessment desks.case desks.casehold desks.casemerge desks.casephase desks.guardian desks.identityblock
-    desks.moverequest desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision desks.task
-    desks.timelineentry
+    desks.moverequest desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision
+    desks.task desks.timelineentry
     desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
     desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
     desks.extract desks.noticegiven
