@@ -9,11 +9,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desks.assessments.models import Assessment
+from desks.assessments.states import AssessmentState
 from desks.cases.models import Case
+from desks.cases.querysets import add_decisions
 from desks.cases.todo import CASE, SUPERVISORS
 from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from victor.accounts.models import User
     from victor.todo.models import Item, OpenItem
 
@@ -30,6 +34,12 @@ def assessment_line(item: Item, number: int) -> Line:
     title = _("%(reference)s: decide about an assessment") % {"reference": item.facts["reference"]}
     page = reverse("desks:case_section", args=[item.facts["desk"], item.facts["reference"], "assessments"])
     return Line(title, since(item.since), page)
+
+
+@add_decisions
+def cases_with_assessment(user: User) -> QuerySet:
+    """The cases of which somebody else has signed an assessment that waits for a supervisor."""
+    return Assessment.objects.filter(state=AssessmentState.ASKED).exclude(author=user).values("case")
 
 
 def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:

@@ -45,12 +45,18 @@ class ClockKind:
 
 CLOCK_KINDS: dict[str, ClockKind] = {}
 DAY = timedelta(days=1)
+PLANNED_WITHIN = timedelta(days=90)
 
 
 def declare_clock(kind: ClockKind) -> ClockKind:
     """Let a clock of this kind be named on pages, and its being late be told."""
     CLOCK_KINDS[kind.name] = kind
     return kind
+
+
+def flagged_kinds() -> list[ClockKind]:
+    """The kinds of clocks that the list of cases flags while they run."""
+    return [kind for kind in CLOCK_KINDS.values() if kind.flag]
 
 
 declare_clock(

@@ -5,10 +5,9 @@ What is not danger is told in the hours of the desk. Everybody gets one mail a s
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,21 +27,9 @@ from victor.audit.actions import record
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from django.db.models import QuerySet
-
-FindPlanned: TypeAlias = "Callable[[date], QuerySet]"
 CLOCK = System("clock")
 MAX_AT_ONCE = 200  # the next sweep takes the rest
 NO_WORKER, QUIET = "no_worker", "quiet"
-PLANNED_WITHIN = timedelta(days=90)
-# Asked of higher slices: the cases in which something is planned until a day. Those are not quiet.
-PLANS: list[FindPlanned] = []
-
-
-def add_plans(find: FindPlanned) -> FindPlanned:
-    """Ask this function which cases, by primary key, have something planned until a day."""
-    PLANS.append(find)
-    return find
 
 
 @dataclass
@@ -116,8 +103,6 @@ def _quiet(desk: Desk) -> Iterator[Late]:
     """Cases in which nothing has happened for sixty days and nothing is planned: told to the lead, each sixty days."""
     today = timezone.localdate()
     cases = Case.objects.quiet(today).filter(desk=desk)
-    for find in PLANS:
-        cases = cases.exclude(pk__in=find(today + PLANNED_WITHIN))
     for case in cases.select_related("lead", "desk", "restricted_group")[:MAX_AT_ONCE]:
         periods = (today - case.last_event_on).days // QUIET_DAYS
         day = case.last_event_on + timedelta(days=periods * QUIET_DAYS)

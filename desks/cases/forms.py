@@ -8,8 +8,9 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from desks.cases.clocks import flagged_kinds
 from desks.cases.code_lists import Sensitivity
-from desks.cases.querysets import SHOWN, list_condition
+from desks.cases.querysets import SHOWN, flag_condition, list_condition
 from desks.cases.states import NOTE_KINDS, EntryKind, Stage, VictimStatus
 from desks.reports.states import Risk
 from victor.accounts.models import User
@@ -79,6 +80,11 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return obj.name
 
 
+def flag_choices() -> ChoiceList:
+    """The flags by which the list can be narrowed."""
+    return [("", _("All")), *((kind.name, kind.flag) for kind in flagged_kinds())]
+
+
 class CaseFilterForm(forms.Form):
     """Which cases are listed. It stays in the address, which holds codes and nothing that was written."""
 
@@ -87,11 +93,12 @@ class CaseFilterForm(forms.Form):
     stage = forms.ChoiceField(label=_("Stage"), choices=[("", _("All")), *Stage.choices], required=False)
     status = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), *VictimStatus.choices], required=False)
     worker = PersonField(User.objects.none(), label=_("Worker"), required=False, empty_label=_("All"))
+    flag = forms.ChoiceField(label=_("Flag"), choices=flag_choices, required=False)
     reference = forms.CharField(label=_("Reference or a part of it"), max_length=20, required=False)
 
-    def __init__(self, data: FormData = None, *, colleagues: QuerySet[User], **options: Unpack[FormOptions]) -> None:
+    def __init__(self, data: FormData = None, *, workers: QuerySet[User], **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
-        cast("PersonField", self.fields["worker"]).queryset = colleagues
+        cast("PersonField", self.fields["worker"]).queryset = workers
         self.fields["reference"].widget.attrs |= {"size": 10, "autocomplete": "off"}
 
     @property
@@ -115,6 +122,8 @@ class CaseFilterForm(forms.Form):
         columns = {"risk": "risk", "stage": "stage", "status": "victim_status", "worker": "worker"}
         for name, column in columns.items():
             condition &= Q(**{column: criteria[name]}) if criteria.get(name) else Q()
+        if criteria.get("flag"):
+            condition &= flag_condition(criteria["flag"])
         return cases.filter(condition).for_listing()
 
 

@@ -23,7 +23,7 @@ from desks.cases.errors import (
 )
 from desks.cases.locks import lock_case, lock_supervised_case, save_case
 from desks.cases.models import Case
-from desks.cases.obstacles import Ending, Obstacle, obstacles_to, stands_in_the_way
+from desks.cases.obstacles import Ending, Obstacle, obstacles_by_case, obstacles_to, stands_in_the_way
 from desks.cases.states import EntryKind, RequestState, Stage
 from desks.cases.timeline import add_entry, language_of
 from victor.access import account_of
@@ -31,14 +31,15 @@ from victor.audit.actions import record
 from victor.vault.keys.keyring import update_stamped, verify_stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from victor.access import Actor
 
 
-def merges_into(case: Case) -> list[CaseMerge]:
-    """The merges by which other cases have become a part of this one, the oldest first."""
-    merges = CaseMerge.objects.done().filter(into=case, request__case__stage=Stage.MERGED)
+def merges_into(*cases: Case) -> list[CaseMerge]:
+    """The merges by which other cases have become a part of these, the oldest first."""
+    merges = CaseMerge.objects.done().filter(into__in=cases, request__case__stage=Stage.MERGED)
     return list(merges.select_related("request__case__desk").order_by("merged_at", "pk"))
 
 
@@ -133,10 +134,13 @@ def undo_merge(case: Case, words: str, *, by: Actor) -> Case:
 
 
 @stands_in_the_way(Ending.DELETE)
-def what_keeps_merged_cases(case: Case) -> Iterator[Obstacle]:
+def what_keeps_merged_cases(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """A merged case is deleted with the other. What keeps it keeps both."""
-    for merge in merges_into(case):
+    merges = merges_into(*cases)
+    obstacles = obstacles_by_case(Ending.DELETE, [merge.request.case for merge in merges]) if merges else {}
+    for merge in merges:
         other = merge.request.case
-        for obstacle in obstacles_to(Ending.DELETE, other):
+        for obstacle in obstacles[other.pk]:
             words = _("%(reference)s, a part of this case: %(words)s")
-            yield Obstacle(words % {"reference": other.reference, "words": obstacle.words}, "now", "merged")
+            whole = words % {"reference": other.reference, "words": obstacle.words}
+            yield merge.into_id, Obstacle(whole, "now", "merged")

@@ -1,13 +1,15 @@
 """What stands in the way of closing, merging or deleting a case: a registry, which later slices join.
 
-A slice that has something of its own that must not be left open adds a function in a module of this name.
+A slice that has something of its own that must not be left open adds a function in a module of this name. It is asked
+of several cases at once, so that a list of them costs as many queries as one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+from uuid import UUID
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
@@ -38,12 +40,13 @@ class Obstacle:
     anchor: str
 
 
-FindObstacles: TypeAlias = "Callable[[Case], Iterable[Obstacle]]"
+# Of some cases: what stands in the way of each, with the primary key of the case.
+FindObstacles: TypeAlias = "Callable[[Sequence[Case]], Iterable[tuple[UUID, Obstacle]]]"
 FINDERS: list[tuple[frozenset[Ending], FindObstacles]] = []
 
 
 def stands_in_the_way(*endings: Ending) -> Callable[[FindObstacles], FindObstacles]:
-    """Ask this function before a case ends in one of these ways."""
+    """Ask this function before cases end in one of these ways."""
 
     def declare(find: FindObstacles) -> FindObstacles:
         FINDERS.append((frozenset(endings), find))
@@ -53,27 +56,36 @@ def stands_in_the_way(*endings: Ending) -> Callable[[FindObstacles], FindObstacl
 
 
 def obstacles_to(ending: Ending, case: Case) -> list[Obstacle]:
-    """Everything that stands in the way."""
-    return [obstacle for endings, find in FINDERS if ending in endings for obstacle in find(case)]
+    """Everything that stands in the way of one case."""
+    return obstacles_by_case(ending, [case])[case.pk]
+
+
+def obstacles_by_case(ending: Ending, cases: Sequence[Case]) -> dict[UUID, list[Obstacle]]:
+    """Everything that stands in the way of each case. The number of queries does not depend on how many there are."""
+    by_case: dict[UUID, list[Obstacle]] = {case.pk: [] for case in cases}
+    for endings, find in FINDERS:
+        for pk, obstacle in find(cases) if ending in endings else ():
+            by_case[pk].append(obstacle)
+    return by_case
 
 
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)
-def open_tasks(case: Case) -> Iterator[Obstacle]:
+def open_tasks(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Tasks that nobody has settled. Follow-ups belong to the closed case."""
-    for task in Task.objects.filter(case=case, state=TaskState.OPEN).exclude(kind=TaskKind.FOLLOW_UP):
+    for task in Task.objects.filter(case__in=cases, state=TaskState.OPEN).exclude(kind=TaskKind.FOLLOW_UP):
         words = _("Open task, due %(day)s") % {"day": short_day(task.due_at)} if task.due_at else _("Open task")
-        yield Obstacle(words, "now", f"task-{task.pk}")
+        yield task.case_id, Obstacle(words, "now", f"task-{task.pk}")
 
 
 @stands_in_the_way(Ending.MERGE, Ending.DELETE)
-def open_requests(case: Case) -> Iterator[Obstacle]:
+def open_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Requests on which nobody has decided."""
-    for request in MoveRequest.objects.filter(case=case, state=RequestState.ASKED):
-        yield Obstacle(_("A decision is requested"), "now", f"request-{request.pk}")
+    for request in MoveRequest.objects.filter(case__in=cases, state=RequestState.ASKED):
+        yield request.case_id, Obstacle(_("A decision is requested"), "now", f"request-{request.pk}")
 
 
 @stands_in_the_way(Ending.DELETE)
-def holds(case: Case) -> Iterator[Obstacle]:
+def holds(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """The law demands that the case is kept."""
-    if case.hold:
-        yield Obstacle(_("The case is under a legal hold"), "people", "holds")
+    for case in (case for case in cases if case.hold):
+        yield case.pk, Obstacle(_("The case is under a legal hold"), "people", "holds")

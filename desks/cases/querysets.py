@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from django.apps import apps
 from django.db import models
@@ -9,16 +10,23 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from desks.cases.clocks import QUIET_DAYS
+from desks.cases.clocks import PLANNED_WITHIN, QUIET_DAYS
 from desks.cases.states import RUNNING_STAGES, CaseLevel, RequestState
+from desks.desk.querysets import colleagues
 from desks.desk.rules import organisations_with_desk_role
 from desks.reports.states import Risk
 from partners.memberships.rules import organisations_of
+from victor.accounts.models import User
 
 if TYPE_CHECKING:
     from desks.desk.models import Desk
-    from victor.accounts.models import User
 
+FindPlanned: TypeAlias = "Callable[[date], models.QuerySet]"
+FindDecisions: TypeAlias = "Callable[[User], models.QuerySet]"
+# Asked of higher slices: the cases in which something is planned until a day, which are not quiet; and those in which
+# something waits for the decision of a person who has not asked for it.
+PLANS: list[FindPlanned] = []
+DECISIONS: list[FindDecisions] = []
 # The views of the list of cases, in the order of the page.
 SHOWN = {
     "mine": pgettext_lazy("cases", "Mine"),
@@ -31,6 +39,18 @@ SHOWN = {
     "closed": pgettext_lazy("cases", "Closed"),
 }
 DANGER_FIRST = Case(When(risk=Risk.DANGER, then=Value(0)), default=Value(1))
+
+
+def add_plans(find: FindPlanned) -> FindPlanned:
+    """Ask this function which cases, by primary key, have something planned until a day."""
+    PLANS.append(find)
+    return find
+
+
+def add_decisions(find: FindDecisions) -> FindDecisions:
+    """Ask this function which cases, by primary key, have something on which a person can decide."""
+    DECISIONS.append(find)
+    return find
 
 
 class CaseQuerySet(models.QuerySet):
@@ -51,8 +71,8 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(stage__in=sorted(RUNNING_STAGES))
 
     def quiet(self, today: date) -> Self:
-        """Those in which nothing has happened for sixty days."""
-        return self.running().filter(last_event_on__lte=today - timedelta(days=QUIET_DAYS))
+        """Those in which nothing has happened for sixty days, and nothing is planned within ninety."""
+        return self.filter(_is_quiet(today))
 
     def for_listing(self) -> Self:
         """With what a row shows, danger first, then by time. Nothing of what was written: that is in the vault."""
@@ -98,17 +118,42 @@ def list_condition(name: str, user: User) -> Q:
     """Which cases a view of the list shows. The same condition counts them: a number is the length of its list."""
     running = Q(stage__in=sorted(RUNNING_STAGES))
     guardian = Q(presumed_at__isnull=False) & ~Q(guardian_state__in=["appointed", "not_needed"])
-    requests = apps.get_model("desks.MoveRequest").objects.filter(case=OuterRef("pk"), state=RequestState.ASKED)
     conditions = {
         "mine": running & Q(worker=user),
         "unassigned": running & Q(worker=None),
         "late": running & Q(due_at__lte=timezone.now()),
         "no_guardian": running & guardian,
-        "approve": Q(Exists(requests.exclude(author=user))),
-        "quiet": running & Q(last_event_on__lte=timezone.localdate() - timedelta(days=QUIET_DAYS)),
+        "approve": _is_to_decide(user),
+        "quiet": _is_quiet(timezone.localdate()),
         "closed": ~running,
     }
     return conditions.get(name, running)
+
+
+def flag_condition(kind: str) -> Q:
+    """Which cases have a flag: those in which a clock of this kind runs."""
+    return Q(pk__in=apps.get_model("desks.CaseClock").objects.filter(kind=kind).values("case"))
+
+
+def listed_workers(desk: Desk, cases: CaseQuerySet) -> models.QuerySet[User]:
+    """Those who work at a desk, and whoever works on one of these cases though they have left it."""
+    working = cases.running().order_by().values("worker")
+    return User.objects.filter(Q(pk__in=colleagues(desk).values("pk")) | Q(pk__in=working))
+
+
+def _is_quiet(today: date) -> Q:
+    quiet = Q(stage__in=sorted(RUNNING_STAGES), last_event_on__lte=today - timedelta(days=QUIET_DAYS))
+    for find in PLANS:
+        quiet &= ~Q(pk__in=find(today + PLANNED_WITHIN))
+    return quiet
+
+
+def _is_to_decide(user: User) -> Q:
+    requests = apps.get_model("desks.MoveRequest").objects.filter(state=RequestState.ASKED).exclude(author=user)
+    waiting = Q(pk__in=requests.values("case"))
+    for find in DECISIONS:
+        waiting |= Q(pk__in=find(user))
+    return waiting
 
 
 def _named(user: User) -> models.QuerySet:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from desks.cases.board import CountedList, count_lists, figures_of, supervised_lists, views_of_list
 from desks.cases.casework import MoveRequest
 from desks.cases.clocks import CLOCK_KINDS, due_in_words
 from desks.cases.models import Case
-from desks.cases.querysets import SHOWN, list_condition
 from desks.cases.states import RUNNING_STAGES
 from desks.desk.models import Desk
 from victor.todo.declarations import (
     Card,
-    Figure,
     Kind,
     Line,
     Strip,
@@ -163,49 +161,42 @@ declare_kind(
         watched=[CASES_OF_DESK],
     )
 )
-SUPERVISED = ("late", "unassigned", "no_guardian", "approve", "quiet")
 
 
 @shows_strip("desks.lead", rank=4)
 def cases_to_supervise(user: User) -> Strip | None:
-    """The cases of the desks that a person supervises: each number leads to its list."""
-    return _strip(user, list(Desk.objects.for_supervisor(user)), SUPERVISED, gettext_lazy("Cases at my desk"))
+    """The cases of the desks that a person supervises: each number leads to its list, each desk to its board."""
+    desks = _desks_with_keys(Desk.objects.for_supervisor(user))
+    words = gettext_lazy("Supervisor's board")
+    cards = [_card(desk, reverse("desks:case_board", args=[desk.slug]), words) for desk in desks]
+    return _strip(user, desks, supervised_lists(user), gettext_lazy("Cases at my desk"), cards)
 
 
 @shows_strip("desks.work", rank=9)
 def my_cases(user: User) -> Strip | None:
     """The cases of a worker, and the button that opens one."""
-    return _strip(user, list(Desk.objects.for_worker(user)), ("mine", "late"), gettext_lazy("My cases"), opens=True)
+    desks = _desks_with_keys(Desk.objects.for_worker(user))
+    words = gettext_lazy("Open a case")
+    cards = [_card(desk, reverse("desks:case_new", args=[desk.slug]), words) for desk in desks]
+    return _strip(user, desks, views_of_list(user, ["mine", "late"]), gettext_lazy("My cases"), cards)
+
+
+def _desks_with_keys(desks: Iterable[Desk]) -> list[Desk]:
+    return [desk for desk in desks if desk.group_id]
+
+
+def _card(desk: Desk, url: str, words: StrOrPromise) -> Card:
+    return Card(str(desk), reverse("desks:cases", args=[desk.slug]), buttons=[(words, url)])
 
 
 def _strip(
-    user: User, desks: list[Desk], shown: Sequence[str], heading: StrOrPromise, *, opens: bool = False
+    user: User, desks: Sequence[Desk], lists: Sequence[CountedList], heading: StrOrPromise, cards: Sequence[Card]
 ) -> Strip | None:
-    desks = [desk for desk in desks if desk.group_id]
     if not desks:
         return None
-    cases = Case.objects.visible_to(user).filter(desk__in=desks).order_by()
-    counts = {name: Count("pk", filter=list_condition(name, user)) for name in shown}
-    rows = cases.values("desk").annotate(**counts).values_list("desk", *shown)
-    numbers = {(row[0], name): int(number) for row in rows for name, number in zip(shown, row[1:], strict=True)}
-    figures = [
-        Figure(
-            SHOWN[name] if len(desks) == 1 else f"{SHOWN[name]} · {desk}",
-            number,
-            f"{reverse('desks:cases', args=[desk.slug])}?{urlencode({'show': name})}",
-            is_alarming=name in {"late", "unassigned"} and number > 0,
-        )
-        for desk in desks
-        for name in shown
-        for number in [numbers.get((desk.pk, name), 0)]
-    ]
-    button = gettext_lazy("Open a case")
-    cards = [
-        Card(
-            str(desk),
-            reverse("desks:cases", args=[desk.slug]),
-            buttons=[(button, reverse("desks:case_new", args=[desk.slug]))],
-        )
-        for desk in (desks if opens else [])
-    ]
+    numbers = count_lists(Case.objects.visible_to(user).filter(desk__in=desks), lists)
+    figures = [figure for desk in desks for figure in figures_of(desk, lists, numbers)]
+    if len(desks) > 1:
+        names = [str(desk) for desk in desks for _list in lists]
+        figures = [replace(one, label=f"{one.label} · {name}") for one, name in zip(figures, names, strict=True)]
     return Strip(heading, figures, cards)

@@ -9,6 +9,7 @@ urlpatterns = [
     path("workspace/cases/", cases_views.my_desks, name="case_desks"),
     path(CASES, cases_views.case_list, name="cases"),
     path(f"{CASES}new/", opening_views.new_case, name="case_new"),
+    path(f"{CASES}board/", cases_views.board, name="case_board"),
     path(f"{CASES}assign/", cases_views.assign_many, name="cases_assign"),
     path(CASE, case_views.case, name="case"),
     path(f"{CASE}note/", case_views.note, name="case_note"),

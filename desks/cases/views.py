@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,16 +15,17 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.cases import assignments
+from desks.cases.board import board_of, hidden_rows
 from desks.cases.case_page import case_rows
 from desks.cases.forms import AssignManyForm, CaseFilterForm
 from desks.cases.models import Case
 from desks.cases.presenters import names_of_cases
-from desks.cases.querysets import SHOWN, list_condition
+from desks.cases.querysets import SHOWN, list_condition, listed_workers
 from desks.cases.readings import note_names
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
-from desks.desk.querysets import colleagues, key_holders
-from victor.access import requires
+from desks.desk.querysets import key_holders
+from victor.access import SignedInRequest, requires
 from victor.vault.errors import VaultLocked
 
 if TYPE_CHECKING:
@@ -51,13 +52,10 @@ def my_desks(request: VaultRequest) -> HttpResponse:
 def case_list(request: VaultRequest, slug: str) -> HttpResponse:
     """The cases of a desk, danger first, then by time. By POST with the names of this page, which is logged."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user).for_work(), slug=slug)
-    form = CaseFilterForm(request.GET, colleagues=colleagues(desk).order_by("name"))
     visible = Case.objects.visible_to(request.user).filter(desk=desk)
+    form = CaseFilterForm(request.GET, workers=listed_workers(desk, visible).order_by("name"))
     numbers = _numbers(visible, request)
-    pages = Paginator(form.narrow(visible, by=request.user).prefetch_related("clocks"), PAGE_LENGTH)
-    if not form.is_narrow:
-        pages.count = numbers[form.shown]  # counted already, among 100,000 cases too
-    page_obj = pages.get_page(request.GET.get("page"))
+    page_obj = _page(form, visible, numbers, request)
     cases = list(page_obj.object_list)
     names = _names(request, desk, cases) if request.method == "POST" else {}
     may_assign = request.user.has_perm("desks.lead", desk)
@@ -69,10 +67,18 @@ def case_list(request: VaultRequest, slug: str) -> HttpResponse:
         "shows_names": bool(names),
         "is_locked": request.vault.locks_at is None,
         "numbers": [(name, str(title), numbers[name]) for name, title in SHOWN.items()],
-        "hidden": Case.objects.hidden_from(request.user).filter(desk=desk).select_related("lead"),
+        "hidden": hidden_rows(desk, request.user),
+        "may_assign": may_assign,
         "colleagues": key_holders(desk).order_by("name") if may_assign else [],
     }
     return render(request, "desks/cases/cases.html", context)
+
+
+def _page(form: CaseFilterForm, visible: CaseQuerySet, numbers: dict[str, int], request: VaultRequest) -> Page:
+    pages = Paginator(form.narrow(visible, by=request.user).prefetch_related("clocks"), PAGE_LENGTH)
+    if not form.is_narrow:
+        pages.count = numbers[form.shown]  # counted already, among 100,000 cases too
+    return pages.get_page(request.GET.get("page"))
 
 
 def _numbers(visible: CaseQuerySet, request: VaultRequest) -> dict[str, int]:
@@ -91,6 +97,14 @@ def _names(request: VaultRequest, desk: Desk, cases: list[Case]) -> dict[UUID, s
     note_names(desk, cases, by=request.user)
     messages.info(request, _("Names are shown until you leave this page."))
     return {case.pk: names.get(case.pk) or "–" for case in cases}
+
+
+@requires("desks.lead")
+@require_safe
+def board(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What a supervisor has to see of a desk's cases: each number leads to the list that it counts."""
+    desk = get_object_or_404(Desk.objects.for_supervisor(request.user).for_work(), slug=slug)
+    return render(request, "desks/cases/board.html", {"desk": desk, "board": board_of(desk, request.user)})
 
 
 @requires("desks.lead")

@@ -13,16 +13,17 @@ from desks.cases.obstacles import Ending, Obstacle, stands_in_the_way
 from desks.endings.deletion_dates import set_deletion_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from desks.cases.models import Case
-
 
 after_change(set_deletion_date)
 
 
 @stands_in_the_way(Ending.DELETE)
-def running_proceedings(case: Case) -> Iterator[Obstacle]:
+def running_proceedings(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """A court may still ask what the case says."""
-    if CasePhase.objects.filter(case=case, phase=Phase.PROCEEDINGS, until=None).exists():
-        yield Obstacle(_("Criminal or civil proceedings are not over"), "people", "phases")
+    running = CasePhase.objects.filter(case__in=cases, phase=Phase.PROCEEDINGS, until=None)
+    for pk in running.order_by("case").values_list("case", flat=True).distinct():
+        yield pk, Obstacle(_("Criminal or civil proceedings are not over"), "people", "phases")

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desks.cases.models import Case
-from desks.cases.obstacles import Ending, obstacles_to
+from desks.cases.obstacles import Ending, obstacles_by_case
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from collections.abc import Sequence
 
     from victor.accounts.models import User
 
@@ -23,12 +23,15 @@ class ComingDeletion:
     is_readable: bool
 
 
-def coming_deletions(cases: QuerySet[Case], user: User) -> list[ComingDeletion]:
-    """Each case that is deleted soon. Of a restricted one only the people named in it learn why it is kept."""
-    readable = set(Case.objects.visible_to(user).filter(pk__in=cases.values("pk")).values_list("pk", flat=True))
+def coming_deletions(cases: Sequence[Case], user: User) -> list[ComingDeletion]:
+    """Cases that are deleted soon. Of a restricted one only the people named in it learn why it is kept.
+
+    The number of queries does not depend on how many there are.
+    """
+    pks = [case.pk for case in cases]
+    readable = set(Case.objects.visible_to(user).filter(pk__in=pks).values_list("pk", flat=True))
+    obstacles = obstacles_by_case(Ending.DELETE, [case for case in cases if case.pk in readable])
     return [
-        ComingDeletion(case, [obstacle.words for obstacle in obstacles_to(Ending.DELETE, case)], is_readable=True)
-        if case.pk in readable
-        else ComingDeletion(case, [], is_readable=False)
+        ComingDeletion(case, [obstacle.words for obstacle in obstacles.get(case.pk, [])], case.pk in readable)
         for case in cases
     ]

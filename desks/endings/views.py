@@ -31,9 +31,11 @@ def case_retention(request: SignedInRequest, slug: str) -> HttpResponse:
     cases = supervised_by(request.user).filter(desk=desk)
     soon = cases.filter(erase_on__lte=timezone.localdate() + NOTICE_PERIOD).order_by("erase_on", "reference")
     records = CaseDeletionRecord.objects.filter(desk=desk).select_related("rule")
+    page = Paginator(soon.select_related("desk__country"), PAGE_LENGTH).get_page(request.GET.get("soon"))
     context = {
         "desk": desk,
-        "soon": coming_deletions(soon.select_related("desk__country"), request.user),
+        "soon": coming_deletions(list(page.object_list), request.user),
+        "soon_page": page,
         "holds": cases.filter(hold=True).order_by("reference"),
         "page_obj": Paginator(records, PAGE_LENGTH).get_page(request.GET.get("page")),
     }
@@ -50,8 +52,10 @@ def case_deletions(request: SignedInRequest) -> HttpResponse:
         .order_by("erase_on", "reference")
     )
     records = CaseDeletionRecord.objects.select_related("desk__country", "rule")
+    page = Paginator(soon, PAGE_LENGTH).get_page(request.GET.get("soon"))
     context = {
-        "soon": soon,
+        "soon": page.object_list,
+        "soon_page": page,
         "holds": Case.objects.filter(hold=True).select_related("desk__country").order_by("reference"),
         "page_obj": Paginator(records, PAGE_LENGTH).get_page(request.GET.get("page")),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
 from desks.extracts.errors import NotForReceiver, NothingWritten, RevealingWords
-from desks.extracts.extract_parts import PARTS, ExtractPart, MakeLines
+from desks.extracts.extract_parts import LISTED, PARTS, ExtractPart, ListedPart, MakeLines
 from desks.extracts.models import Extract, NoticeGiven
 from desks.extracts.pdf import PrintedPart, extract_pdf
 from desks.extracts.revealing_words import is_revealing
@@ -25,16 +26,23 @@ from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
+    from typing import TypeAlias
 
     from desks.cases.models import Case
     from victor.vault.keys.keyring import UnlockedVault
 
+    Part: TypeAlias = ExtractPart | ListedPart
+    Chosen: TypeAlias = tuple[Part, Callable[[Case, UnlockedVault], MakeLines]]
+
 
 @dataclass(frozen=True)
 class ExtractWish:
-    """What somebody wants on paper: for whom, in which language, which parts, and why."""
+    """What somebody wants on paper: for whom, in which language, which parts, and why.
+
+    `parts`: the names of whole parts, and the codes of what was chosen by itself.
+    """
 
     receiver: Receiver
     language: str
@@ -54,14 +62,14 @@ def read_extract(case: Case, wish: ExtractWish, *, by: UnlockedVault) -> list[Pr
         NoGrant, Unopenable: the record cannot be read.
     """
     case = lock_worked_case(case, by=by.person)
-    parts = _chosen(wish)
-    makers = [(part, part.read(case, by)) for part in parts]
+    chosen = _chosen(wish)
+    makers = [(part, read(case, by)) for part, read in chosen]
     with override(wish.language):
         printed = [_print_part(part, make) for part, make in makers]
     if not any(part.lines for part in printed):
         raise NothingWritten
     if wish.receiver in DISCREET:
-        _require_discreet(parts, printed)
+        _require_discreet([part for part, _read in chosen], printed)
     return printed
 
 
@@ -130,18 +138,24 @@ def _note_extract(case: Case, wish: ExtractWish, number: int, *, by: Actor) -> E
     return row
 
 
-def _chosen(wish: ExtractWish) -> list[ExtractPart]:
-    parts = [part for name, part in PARTS.items() if name in wish.parts]
-    if refused := [str(part.title) for part in parts if wish.receiver not in part.receivers]:
+def _chosen(wish: ExtractWish) -> list[Chosen]:
+    """The parts that are wanted, each with what reads as much of it as is wanted."""
+    chosen: list[Chosen] = [(part, part.read) for name, part in PARTS.items() if name in wish.parts]
+    chosen.extend(
+        (listed, partial(listed.read, numbers))
+        for listed in LISTED.values()
+        if (numbers := listed.numbers_in(wish.parts))
+    )
+    if refused := [str(part.title) for part, _read in chosen if wish.receiver not in part.receivers]:
         raise NotForReceiver(refused)
-    return parts
+    return chosen
 
 
-def _print_part(part: ExtractPart, make: MakeLines) -> PrintedPart:
+def _print_part(part: Part, make: MakeLines) -> PrintedPart:
     return PrintedPart(part.name, str(part.title), list(make()))
 
 
-def _require_discreet(parts: Sequence[ExtractPart], printed: Sequence[PrintedPart]) -> None:
+def _require_discreet(parts: Sequence[Part], printed: Sequence[PrintedPart]) -> None:
     revealing = {part.name for part in printed for _label, value in part.lines if is_revealing(value)}
     if revealing:
         raise RevealingWords([str(part.title) for part in parts if part.name in revealing])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from desks.cases.forms import StepForm, line_field, radio_field, text_field
 from desks.cases.models import today
 from desks.extracts.actions import ExtractWish
-from desks.extracts.extract_parts import PARTS
+from desks.extracts.extract_parts import LISTED, PARTS
 from desks.extracts.states import NoticeWay, Receiver
 from victor.forms.fields import DateField
 from victor.publishing.forms import LanguageSelect
@@ -22,13 +22,34 @@ if TYPE_CHECKING:
 
 
 class ExtractForm(StepForm):
-    """For whom, in which language, which parts, and why. Nothing is ticked beforehand."""
+    """For whom, in which language, which parts, and why. Nothing is ticked beforehand.
+
+    Notes and papers of the case are chosen one by one.
+    """
 
     receiver = radio_field(_("Receiver"), Receiver.choices)
     to = line_field(_("Name or office of the receiver"))
     language = forms.ChoiceField(label=_("Language of the paper"), widget=LanguageSelect)
-    parts = forms.MultipleChoiceField(label=_("Parts"), widget=forms.CheckboxSelectMultiple)
+    parts = forms.MultipleChoiceField(label=_("Parts"), widget=forms.CheckboxSelectMultiple, required=False)
     reason = text_field(_("Why it is printed"), rows=2, help_text=_("It stays in the record. It is not on the paper."))
+
+    demanded = ("parts",)  # or a note, or a paper
+
+    def prepare(self) -> None:
+        """Ask for each note and each paper that there is."""
+        for part in LISTED.values():
+            if choices := [(part.code_of(number), name) for number, name in part.list_choices(self.case)]:
+                self.fields[part.name] = forms.MultipleChoiceField(
+                    label=part.title, choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+                )
+        self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    def clean(self) -> dict[str, object]:
+        """Something has to be chosen."""
+        data = super().clean() or {}
+        if not any(data.get(name) for name in ("parts", *LISTED)):
+            self.add_error("parts", self.fields["parts"].error_messages["required"])
+        return data
 
     def fit(self, languages: Sequence[tuple[str, str]]) -> None:
         """Offer the languages of the site, those of the country first, and every part that there is."""
@@ -43,7 +64,7 @@ class ExtractForm(StepForm):
         return ExtractWish(
             receiver=Receiver(data["receiver"]),
             language=data["language"],
-            parts=tuple(data["parts"]),
+            parts=tuple(code for name in ("parts", *LISTED) for code in data.get(name, ())),
             reason=data["reason"],
             to=data["to"],
         )

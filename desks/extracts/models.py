@@ -70,7 +70,7 @@ declare_plain(
         "number": "which copy: it stands in the watermark and in the log",
         "receiver": "code; for whom it was printed",
         "language": "code; in which language",
-        "parts": "codes; which parts were printed",
+        "parts": "codes; which parts were printed, and the numbers of notes and papers",
     },
 )
 declare_plain(

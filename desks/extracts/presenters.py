@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from desks.cases.case_page import Reading, Written
-from desks.extracts.extract_parts import PARTS
+from desks.extracts.extract_parts import titles_of
 from desks.extracts.models import Extract, NoticeGiven
 from desks.extracts.states import Audience
 
@@ -62,8 +62,7 @@ def extracts_of_case(reader: CaseReader) -> ExtractsOfCase:
 
 
 def _extract(row: Extract, words: Written | None) -> ShownExtract:
-    titles = [str(PARTS[name].title) for name in row.parts if name in PARTS]
-    return ShownExtract(row, words, titles, _word(words, "to"), _word(words, "reason"))
+    return ShownExtract(row, words, titles_of(row.parts), _word(words, "to"), _word(words, "reason"))
 
 
 def _word(words: Written | None, name: str) -> str:

@@ -11,16 +11,17 @@ from desks.notifications.models import Notification
 from desks.notifications.states import AuthorityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from desks.cases.models import Case
 
 
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE)
-def waiting_notifications(case: Case) -> Iterator[Obstacle]:
+def waiting_notifications(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Each authority that has to be told or excused."""
-    for row in Notification.objects.filter(case=case).waiting():
+    for row in Notification.objects.filter(case__in=cases).waiting():
         words = _("Notification neither sent nor explained: %(authority)s") % {
             "authority": AuthorityKind(row.kind).label
         }
-        yield Obstacle(words, "authorities", f"notification-{row.pk}")
+        yield row.case_id, Obstacle(words, "authorities", f"notification-{row.pk}")

@@ -12,20 +12,23 @@ from desks.placements.states import MissingState
 from victor.formatting import short_moment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from desks.cases.models import Case
 
 
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE)
-def due_check_ins(case: Case) -> Iterator[Obstacle]:
+def due_check_ins(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """The check-in of a watch that runs."""
-    for row in CheckIn.objects.due().filter(case=case):
-        yield Obstacle(_("Check-in, due %(moment)s") % {"moment": short_moment(row.due_at)}, "places", "place")
+    for row in CheckIn.objects.due().filter(case__in=cases):
+        words = _("Check-in, due %(moment)s") % {"moment": short_moment(row.due_at)}
+        yield row.case_id, Obstacle(words, "places", "place")
 
 
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE)
-def unreported_missing(case: Case) -> Iterator[Obstacle]:
+def unreported_missing(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """A missing child of whom the police were not told."""
-    for row in MissingReport.objects.filter(case=case, state=MissingState.NOTICED):
-        yield Obstacle(_("The child is missing and the police were not told"), "places", f"missing-{row.pk}")
+    for row in MissingReport.objects.filter(case__in=cases, state=MissingState.NOTICED):
+        words = _("The child is missing and the police were not told")
+        yield row.case_id, Obstacle(words, "places", f"missing-{row.pk}")

@@ -11,14 +11,15 @@ from desks.desk.states import Service
 from desks.plans.casework import ServiceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from desks.cases.models import Case
 
 
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE)
-def open_services(case: Case) -> Iterator[Obstacle]:
+def open_services(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Each service that is neither declined nor ended."""
-    for row in ServiceRow.objects.filter(case=case).open():
+    for row in ServiceRow.objects.filter(case__in=cases).open():
         words = _("Open service: %(service)s") % {"service": Service(row.service).label}
-        yield Obstacle(words, "services", f"service-{row.pk}")
+        yield row.case_id, Obstacle(words, "services", f"service-{row.pk}")

@@ -9,13 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from desks.cases.models import Case
+from desks.cases.querysets import add_decisions
 from desks.cases.states import RUNNING_STAGES
 from desks.cases.todo import CASE, SUPERVISORS
 from desks.plans.casework import FollowUp
 from desks.plans.models import Plan
+from desks.plans.states import PlanState
 from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from victor.accounts.models import User
     from victor.todo.models import Item, OpenItem
 
@@ -53,6 +57,13 @@ def readable_follow_ups(user: User, items: Sequence[OpenItem]) -> Sequence[OpenI
     rows = FollowUp.objects.filter(pk__in=[int(item.source) for item in items])
     mine = {str(pk) for pk in rows.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
     return [item for item in items if item.source in mine]
+
+
+@add_decisions
+def cases_with_plan(user: User) -> QuerySet:
+    """The cases with a plan that waits for a supervisor, and of which this person has written no word."""
+    asked = Plan.objects.filter(state=PlanState.ASKED, case__stage__in=sorted(RUNNING_STAGES))
+    return asked.exclude(author=user).exclude(writers__contains=[user.pk]).values("case")
 
 
 def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:

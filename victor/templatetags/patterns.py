@@ -8,6 +8,7 @@ from datetime import date
 
 from django import forms, template
 from django.forms import BoundField
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
@@ -27,6 +28,14 @@ MONTH = re.compile(r"(\d{4}-\d{2})")
 def breadcrumbs(content: str, classes: str = "") -> SafeString:
     """The way up, above the heading of a page: links, with what they lead to."""
     return render_to_string("elements/breadcrumbs.html", {"content": content, "classes": classes})
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: Context, number: int, parameter: str = "") -> str:
+    """The address of another page of a list: what else stands in the address stays."""
+    query = context["request"].GET.copy()
+    query[parameter or "page"] = str(number)
+    return f"?{query.urlencode()}"
 
 
 @register.simple_block_tag

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from desks.cases import assignments, escalations
+from desks.cases import assignments, escalations, querysets
 from desks.cases.models import Case, CaseEscalation
 from desks.desk.models import OpeningHours
 from desks.reports.states import Risk
@@ -130,5 +130,5 @@ def test_case_in_which_something_is_planned_is_not_quiet(here, at, monkeypatch):
     case = here.case()
     end_first_clock(case)
     at(MONDAY + 61 * DAY)
-    monkeypatch.setattr(escalations, "PLANS", [lambda _day: Case.objects.filter(pk=case.pk).values("pk")])
+    monkeypatch.setattr(querysets, "PLANS", [lambda _day: Case.objects.filter(pk=case.pk).values("pk")])
     assert escalations.escalate_cases() == 0

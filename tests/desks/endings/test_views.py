@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from desks.cases import holds, restrictions
+from desks.cases import decisions, holds, notes, restrictions
+from desks.cases.code_lists import Phase
+from desks.cases.models import Case
 from desks.endings.periodic import retain_cases
 from partners.memberships.states import Role
 from tests.desks.cases.case_desks import NAME, CaseDesk, again
@@ -57,6 +62,41 @@ def test_restricted_case_shows_reference_and_day_and_no_way_in(here, at):
     page = page_of(browser_of(here.boss.person), f"{here.url}case-retention/")
     assert case.reference in page
     assert f"cases/{case.reference}/" not in page
+
+
+def case_that_is_kept(here: CaseDesk) -> None:
+    """A closed case that is deleted soon, and what stands in the way: proceedings, and a task."""
+    case = here.case(**ADULT)
+    decisions.begin_phase(case, Phase.PROCEEDINGS, "The court has begun", by=here.anna.person)
+    notes.add_task(case, "Call the school", by=here.anna.person)
+    Case.objects.filter(pk=case.pk).update(stage="closed", closed_at=timezone.now(), erase_on=timezone.localdate())
+
+
+def queries_of_retention(here: CaseDesk) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        rows = browser_of(here.chief.person).get(f"{here.url}case-retention/").context["soon"]
+    assert {len(row.obstacles) for row in rows} == {2}
+    return len(queries)
+
+
+def test_queries_of_retention_do_not_grow_with_the_cases(here):
+    numbers = []
+    for more in (5, 20):
+        for _number in range(more):
+            case_that_is_kept(here)
+        numbers.append(queries_of_retention(here))
+    assert numbers[0] == numbers[1]
+
+
+def test_what_is_deleted_soon_comes_in_pages(here, monkeypatch):
+    monkeypatch.setattr("desks.endings.views.PAGE_LENGTH", 2)
+    for _number in range(3):
+        case_that_is_kept(here)
+    browser = browser_of(here.chief.person)
+    pages = [browser.get(f"{here.url}case-retention/?page=1&soon={number}") for number in (1, 2)]
+    assert [len(page.context["soon"]) for page in pages] == [2, 1]
+    assert "?page=1&amp;soon=2" in pages[0].content.decode()
+    assert len(privacy_officer().get(f"{ALL}?soon=2").context["soon"]) == 1
 
 
 def test_supervisor_sees_what_was_deleted(here, at):

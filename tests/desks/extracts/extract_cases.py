@@ -10,8 +10,9 @@ from desks.cases.models import Case
 from desks.extracts.actions import ExtractWish
 from desks.extracts.extract_parts import PARTS
 from desks.extracts.states import Receiver
-from tests.desks.cases.case_desks import CaseDesk
+from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.placements.placement_desks import placed
+from tests.desks.plans.plan_desks import a_return, add_service, approved, determined
 
 WRITTEN = {
     Block.CONTACT: {"phones": "0888 2"},
@@ -28,7 +29,10 @@ def written_case(here: CaseDesk) -> Case:
     for block, content in WRITTEN.items():
         save_block(case, block, content, source=Source.CHILD, seen=0, by=here.anna.person)
     placed(case, by=here.anna.person)
-    return case
+    determined(here, case)
+    approved(here, case, text=a_return())
+    add_service(case, by=here.anna.person)
+    return again(case)
 
 
 def wanted(receiver: Receiver = Receiver.SCHOOL, **given: Any) -> ExtractWish:

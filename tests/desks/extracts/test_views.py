@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from desks.cases.code_lists import Sensitivity
 from desks.cases.models import Case, today
+from desks.cases.notes import write_note
 from desks.extracts.models import Extract, NoticeGiven
 from tests.desks.cases.case_desks import NAME
 from tests.desks.extracts.extract_cases import written_case
@@ -73,6 +75,33 @@ def test_choice_that_is_refused_keeps_what_was_typed(here, case):
     assert answer.status_code == 409
     assert "This receiver does not get: Safe contact" in text_of(answer)
     assert "Asked for" in text_of(answer)
+
+
+def written_note(here, case):
+    return write_note(case, "Sleeps well", kind="note", sensitivity=Sensitivity.NORMAL, by=here.anna.person)
+
+
+def test_form_offers_each_note_by_itself_and_none_of_its_words(here, case):
+    rows = [written_note(here, case) for _number in range(2)]
+    page = text_of(unlocked_browser_of(here.anna).get(here.page(case, "extracts/new/")))
+    assert [f'value="notes-{row.pk}"' in page for row in rows] == [True, True]
+    assert "Sleeps well" not in page
+    assert "checked" not in page
+
+
+def test_note_alone_is_a_choice_that_the_preview_carries_on(here, case):
+    row = written_note(here, case)
+    sent = {name: value for name, value in CHOICE.items() if name != "parts"} | {"notes": f"notes-{row.pk}"}
+    page = text_of(unlocked_browser_of(here.anna).post(here.page(case, "extracts/new/"), sent))
+    assert "Sleeps well" in page
+    assert f'<input type="hidden" name="notes" value="notes-{row.pk}"' in page
+
+
+def test_choice_of_nothing_is_refused_beside_the_field(here, case):
+    sent = {name: value for name, value in CHOICE.items() if name != "parts"}
+    answer = unlocked_browser_of(here.anna).post(here.page(case, "extracts/new/"), sent)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["parts"]
 
 
 def test_extract_is_not_there_for_a_stranger(here, case):

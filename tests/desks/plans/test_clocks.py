@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from desks.cases import actions as cases_actions
 from desks.cases import closures, escalations
+from desks.cases.code_lists import TaskKind
 from desks.cases.models import Case, today
 from desks.cases.states import CaseMove, EntryKind, Stage
-from desks.cases.timeline import add_entry
+from desks.cases.timeline import add_entry, write_task
 from desks.plans import reviews
 from desks.plans.code_lists import ReviewKind
 from desks.plans.states import WAITING_SERVICES, ServiceState
@@ -137,6 +139,14 @@ def test_service_that_is_late_is_told_to_the_worker_once(here, case, at):
     at(MONDAY + timedelta(days=2))
     assert [escalations.escalate_cases() for _sweep in range(2)] == [1, 0]
     assert list(Mail.objects.values_list("recipient", flat=True)) == [here.anna.person.email]
+
+
+@pytest.mark.parametrize(("days", "number"), [(80, 0), (160, 1)])
+def test_case_with_a_follow_up_within_ninety_days_is_not_quiet(here, case, at, days, number):
+    write_task(case, "x", due_at=timezone.now() + timedelta(days=days), kind=TaskKind.FOLLOW_UP, by=here.anna.person)
+    end_first_clock(case)
+    at(MONDAY + timedelta(days=61))
+    assert list(Case.objects.quiet(today())) == [case] * number
 
 
 @pytest.mark.parametrize("days", [None, 80])
