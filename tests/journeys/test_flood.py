@@ -47,12 +47,12 @@ def send_reports(port: int, *, junk: int, genuine: int, seconds: int) -> dict[st
 
 def test_genuine_reports_arrive_among_junk(broken, portal, figure):
     before = int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
-    undisturbed = send_reports(broken, junk=0, genuine=1, seconds=1)["p95"]
+    undisturbed = send_reports(broken, junk=0, genuine=2, seconds=2)["p95"]
     counts = send_reports(broken, junk=JUNK, genuine=GENUINE, seconds=SECONDS)
     figure(f"reports: {JUNK} junk from one address and {GENUINE} genuine in {SECONDS} s", json.dumps(counts))
     assert counts["genuine"] == GENUINE
     assert counts["genuine_refused"] == 0
     assert counts["junk_refused"] == 0
-    assert counts["p95"] <= 3 + undisturbed  # which a busy machine slows too
+    assert counts["p95"] <= max(3, 3 * undisturbed)  # which a busy machine slows too
     after = int(portal.manage("shell", "--no-imports", "-c", COUNT).split()[-1])
-    assert after - before >= GENUINE + 1
+    assert after - before >= GENUINE + 2
