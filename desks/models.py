@@ -22,6 +22,7 @@ from desks.extracts.models import Extract, NoticeGiven
 from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
+from desks.interpreters.models import Interpreter, InterpreterBooking
 from desks.notifications.models import Notification, NotificationStep
 from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
@@ -76,6 +77,8 @@ __all__ = [
     "HandOver",
     "Hold",
     "IdentityBlock",
+    "Interpreter",
+    "InterpreterBooking",
     "LinkedReport",
     "Message",
     "MissingReport",

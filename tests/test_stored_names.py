@@ -295,7 +295,7 @@ STAMPED_MODELS = """
     desks.timelineentry
     desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
     desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
-    desks.extract desks.noticegiven
+    desks.extract desks.noticegiven desks.interpreter desks.interpreterbooking
 """
 
 

@@ -146,6 +146,7 @@ class EntryKind(TextChoices):
     PLACEMENT = "placement", pgettext_lazy("timeline", "Place to live")
     CHECK_IN = "check_in", pgettext_lazy("timeline", "Check-in")
     MISSING = "missing", pgettext_lazy("timeline", "Missing")
+    INTERPRETER = "interpreter", pgettext_lazy("timeline", "Interpreter")
     EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
     NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
@@ -183,6 +184,7 @@ class CasePurpose(StrEnum):
     PLACEMENT = "case.placement"
     CHECK_IN = "case.check_in"
     MISSING = "case.missing"
+    INTERPRETER = "case.interpreter"
     EXTRACT = "case.extract"
     NOTICE = "case.notice"
 
