@@ -10,6 +10,7 @@ from desks.cases.casework import (
     MoveRequest,
     Relative,
     StatusDecision,
+    StatusRequest,
     Task,
 )
 from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
@@ -103,6 +104,7 @@ __all__ = [
     "ServiceRow",
     "ServiceStep",
     "StatusDecision",
+    "StatusRequest",
     "Task",
     "TimelineEntry",
     "Translation",

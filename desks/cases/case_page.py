@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from desks.cases.casework import IdentityBlock, MoveRequest, Task
 from desks.cases.clocks import CLOCK_KINDS, due_in_words
 from desks.cases.code_lists import AssignmentReason, Block, ClosureOutcome, RelativeKind
+from desks.cases.decisions import open_request
 from desks.cases.envelopes import DAMAGED, read_words
 from desks.cases.gates import Gate, next_gate
 from desks.cases.models import Case, Sealed, TimelineEntry
@@ -171,6 +172,7 @@ class CasePage:
         ]
         self.safety = reading.of(safety[0]) if safety else None
         self.request = _open_request(request, reading, reader.user) if request else None
+        self.status_request = open_request(case) if case.is_running else None
         self.gate: Gate | None = next_gate(case) if case.is_running else None
 
     @property

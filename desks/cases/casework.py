@@ -20,7 +20,15 @@ from desks.cases.code_lists import (
     TaskKind,
 )
 from desks.cases.models import Case, Sealed, iso
-from desks.cases.states import BlockState, CaseMove, GuardianState, RequestState, TaskState, VictimStatus
+from desks.cases.states import (
+    BlockState,
+    CaseMove,
+    GuardianState,
+    RequestState,
+    StatusRequestState,
+    TaskState,
+    VictimStatus,
+)
 from desks.cases.triggers import TASK_CLOCK
 from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope, SealedFile
@@ -151,6 +159,39 @@ class StatusDecision(Sealed):
     def stamped_values(self) -> list[object]:
         own = [self.status, self.body, self.decided_on, self.received_on, self.paper_id]
         return [*super().stamped_values(), *own]
+
+
+class StatusRequest(Stamped):
+    """A screening points to a presumed victim, and somebody asks the supervisors: one at a time in a case."""
+
+    stored_name = "desks.statusrequest"
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="status_requests")
+    state = models.CharField(max_length=8, choices=StatusRequestState, default=StatusRequestState.ASKED)
+    author = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    decided_by = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(state=StatusRequestState.ASKED), name="desks_statusrequest_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=StatusRequestState.ASKED, decided_at=None)
+                | ~Q(state=StatusRequestState.ASKED) & Q(decided_at__isnull=False),
+                name="desks_statusrequest_decided",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.state}"
+
+    def stamped_values(self) -> list[object]:
+        people = [self.author_id, self.decided_by_id]
+        return [self.case_id, self.state, *people, iso(self.made_at), iso(self.decided_at)]
 
 
 class Task(Sealed):

@@ -61,6 +61,12 @@ class NotTheAsker(DeskRefusal):
     text = gettext_lazy("You asked for this, so somebody else decides.")
 
 
+class SupervisorDecides(DeskRefusal):
+    """Whoever supervises the desk asks nobody."""
+
+    text = gettext_lazy("You supervise this desk: record the status yourself.")
+
+
 class FactsChanged(DeskRefusal):
     """Somebody else has changed a fact since the page was opened. `names` are those columns."""
 

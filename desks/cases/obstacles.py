@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from desks.cases.casework import MoveRequest, Task
+from desks.cases.casework import MoveRequest, StatusRequest, Task
 from desks.cases.code_lists import TaskKind
-from desks.cases.states import RequestState, TaskState
+from desks.cases.states import RequestState, StatusRequestState, TaskState
 from victor.formatting import short_day
 
 if TYPE_CHECKING:
@@ -70,6 +70,13 @@ def open_requests(case: Case) -> Iterator[Obstacle]:
     """Requests on which nobody has decided."""
     for request in MoveRequest.objects.filter(case=case, state=RequestState.ASKED):
         yield Obstacle(_("A decision is requested"), "now", f"request-{request.pk}")
+
+
+@stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)
+def open_status_requests(case: Case) -> Iterator[Obstacle]:
+    """A request on which no supervisor has decided: whether the child is presumed a victim."""
+    if StatusRequest.objects.filter(case=case, state=StatusRequestState.ASKED).exists():
+        yield Obstacle(_("A decision about the status is requested"), "now", "status-request")
 
 
 @stands_in_the_way(Ending.DELETE)

@@ -60,6 +60,14 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
+class StatusRequestState(TextChoices):
+    """Where a request stands to decide whether the child is a victim. No page shows these words."""
+
+    ASKED = "asked"
+    DECIDED = "decided"
+    DECLINED = "declined"
+
+
 class VictimStatus(TextChoices):
     """What is known or decided of whether the child is a victim. Others than the desk decide the last two."""
 
@@ -127,6 +135,8 @@ class EntryKind(TextChoices):
     GUARDIAN = "guardian", pgettext_lazy("timeline", "Guardian")
     RELATIVE = "relative", pgettext_lazy("timeline", "Relative")
     STATUS = "status", pgettext_lazy("timeline", "Status")
+    ASK_STATUS = "ask_status", pgettext_lazy("timeline", "Decision about the status requested")
+    NO_STATUS = "no_status", pgettext_lazy("timeline", "Request about the status declined")
     PHASE = "phase", pgettext_lazy("timeline", "Phase")
     ASKED = "asked", pgettext_lazy("timeline", "Decision requested")
     RETURNED = "returned", pgettext_lazy("timeline", "Given back")

@@ -60,10 +60,9 @@ def interpreters_of_case(reader: CaseReader) -> list[ShownInterpreter]:
     bookings = list(InterpreterBooking.objects.filter(case=reader.case).select_related("author", "envelope__key"))
     reading = Reading(reader, [*rows, *bookings])
     shown = {row.pk: _interpreter(row, reading) for row in rows}
-    for booking in bookings:
-        own = shown[booking.interpreter_id]
-        listed = _booking(booking, reading, now)
-        (own.waiting if listed.is_open else own.settled).append(listed)
+    for listed in (_booking(booking, reading, now) for booking in bookings):
+        if own := shown.get(listed.row.interpreter_id):
+            (own.waiting if listed.is_open else own.settled).append(listed)
     return list(shown.values())
 
 

@@ -23,6 +23,7 @@ from desks.interpreters import actions, bookings
 from desks.interpreters.forms import BookingForm, CancelForm, CheckForm, HeldForm
 from desks.interpreters.models import Interpreter, InterpreterBooking
 from victor.access import requires
+from victor.vault.errors import VaultRefusal
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -46,8 +47,8 @@ class StepPage:
 
 
 def _check(row: Interpreter, form: CheckForm, user: User) -> object:
-    facts = {"vetted_on": form.vetted_day, "tie_excluded": form.tie_excluded}
-    return actions.check_interpreter(row, form.cleaned_data["text"], by=user, **facts)
+    text, vetted_on = form.cleaned_data["text"], form.vetted_day
+    return actions.check_interpreter(row, text, vetted_on=vetted_on, tie_excluded=form.tie_excluded, by=user)
 
 
 INTERPRETER_PAGES = {
@@ -137,16 +138,18 @@ def _answer(
         messages.error(request, _("This step is not possible now."))
         return redirect(back)
     form = page.form(request.POST if request.method == "POST" else None, case=case, initial=dict(shown))
-    status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
             page.apply(row, form, request.user)
-        except DeskRefusal as refusal:
+        except (DeskRefusal, VaultRefusal) as refusal:
             form.add_error(None, str(refusal))
-            status = 409
-        else:
-            messages.success(request, page.message)
-            return redirect(back)
+            return _show(request, case, page, form, back=back, status=409)
+        messages.success(request, page.message)
+        return redirect(back)
+    return _show(request, case, page, form, back=back, status=422 if form.is_bound else 200)
+
+
+def _show(request: VaultRequest, case: Case, page: StepPage, form: StepForm, *, back: str, status: int) -> HttpResponse:
     context = {
         "case": case,
         "title": page.title,

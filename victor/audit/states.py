@@ -84,7 +84,7 @@ SAME_DEEDS = {
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
-        " exception_asked plan_asked"
+        " exception_asked plan_asked status_asked"
         " swap_asked searched"
     ),
     Deed.WITHDRAWN: (
@@ -94,7 +94,7 @@ SAME_DEEDS = {
         " intake_withdrawn suspended terminated"
         " swap_withdrawn vacated booking_cancelled"
     ),
-    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined"),
+    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),

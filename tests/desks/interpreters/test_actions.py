@@ -35,7 +35,7 @@ def case(here) -> Case:
     return here.case()
 
 
-def told(case: Case) -> list[str]:
+def codes(case: Case) -> list[str]:
     """What the timeline tells of interpreters, the first first."""
     return list(case.timeline.filter(kind="interpreter").order_by("pk").values_list("code", flat=True))
 
@@ -48,7 +48,7 @@ def test_record_interpreter_is_read_by_a_colleague(here, case):
 def test_record_interpreter_with_an_appointment_books_it(here, case):
     row = an_interpreter(case, by=here.anna.person, booked_for=MONDAY + HOUR)
     assert row.bookings.get().due_at == MONDAY + HOUR
-    assert told(case) == ["added", "booked"]
+    assert codes(case) == ["added", "booked"]
 
 
 def test_record_interpreter_vetted_today_is_accepted(here, case):
@@ -111,7 +111,7 @@ def test_check_interpreter_with_a_possible_tie_cancels_what_is_booked(here, case
     row = an_interpreter(case, by=here.anna.person, booked_for=MONDAY + HOUR)
     actions.check_interpreter(row, "A cousin", vetted_on=None, tie_excluded=False, by=here.ben.person)
     assert row.bookings.get().state == "cancelled"
-    assert told(case) == ["added", "booked", "checked", "cancelled"]
+    assert codes(case) == ["added", "booked", "checked", "cancelled"]
 
 
 def test_check_interpreter_vetted_in_the_future_is_refused(here, case):

@@ -134,10 +134,10 @@ def test_appointment_stands_among_the_tasks_from_the_day_before_until_it_was_hel
 def test_appointment_that_nobody_settles_is_told_the_day_after(here, booking, at):
     at(MONDAY + 2 * DAY + HOUR)
     escalations.escalate_cases()
-    told = [CaseEscalation.objects.filter(kind="interpreter").count()]
+    before = CaseEscalation.objects.filter(kind="interpreter").count()
     at(MONDAY + 3 * DAY + HOUR)
     escalations.escalate_cases()
-    assert [*told, CaseEscalation.objects.filter(kind="interpreter").count()] == [0, 1]
+    assert [before, CaseEscalation.objects.filter(kind="interpreter").count()] == [0, 1]
 
 
 def test_appointment_stands_in_the_way_of_closing_until_it_is_settled(here, case, booking):
