@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from desks.cases.envelopes import read_words
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords
-from desks.cases.models import Case
+from desks.cases.models import Case, today
 from desks.interpreters import actions
 from desks.interpreters.errors import InThePast, TieNotExcluded
 from desks.interpreters.models import Interpreter
-from tests.desks.cases.case_desks import CaseDesk
+from tests.desks.cases.case_desks import in_days
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.interpreters.interpreter_cases import HOUR, WORDS, an_interpreter
 from victor.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
-TODAY, TOMORROW = date(2026, 11, 30), date(2026, 12, 1)
-
-
-@pytest.fixture
-def here(at) -> CaseDesk:
-    at(MONDAY)
-    return CaseDesk()
 
 
 @pytest.fixture
@@ -46,24 +38,25 @@ def test_record_interpreter_is_read_by_a_colleague(here, case):
 
 
 def test_record_interpreter_with_an_appointment_books_it(here, case):
-    row = an_interpreter(case, by=here.anna.person, booked_for=MONDAY + HOUR)
-    assert row.bookings.get().due_at == MONDAY + HOUR
+    moment = in_days(1)
+    row = an_interpreter(case, by=here.anna.person, booked_for=moment)
+    assert row.bookings.get().due_at == moment
     assert codes(case) == ["added", "booked"]
 
 
 def test_record_interpreter_vetted_today_is_accepted(here, case):
-    assert an_interpreter(case, by=here.anna.person, vetted_on=TODAY).vetted_on == TODAY
+    assert an_interpreter(case, by=here.anna.person, vetted_on=today()).vetted_on == today()
 
 
 def test_record_interpreter_vetted_in_the_future_is_refused(here, case):
     with pytest.raises(InTheFuture):
-        an_interpreter(case, by=here.anna.person, vetted_on=TOMORROW)
+        an_interpreter(case, by=here.anna.person, vetted_on=today() + timedelta(days=1))
 
 
 @pytest.mark.parametrize("hours", [0, -1])
 def test_record_interpreter_booked_for_a_time_that_has_passed_is_refused(here, case, hours):
     with pytest.raises(InThePast):
-        an_interpreter(case, by=here.anna.person, booked_for=MONDAY + hours * HOUR)
+        an_interpreter(case, by=here.anna.person, booked_for=in_days(0) + hours * HOUR)
     assert not Interpreter.objects.exists()
 
 
@@ -73,7 +66,7 @@ def test_record_interpreter_with_a_possible_tie_is_kept_without_an_appointment(h
 
 def test_record_interpreter_with_a_possible_tie_and_an_appointment_is_refused(here, case):
     with pytest.raises(TieNotExcluded):
-        an_interpreter(case, by=here.anna.person, tie_excluded=False, booked_for=MONDAY + HOUR)
+        an_interpreter(case, by=here.anna.person, tie_excluded=False, booked_for=in_days(1))
 
 
 def test_record_interpreter_without_a_name_is_refused(here, case):
@@ -87,7 +80,7 @@ def test_record_interpreter_by_a_stranger_is_refused(case):
 
 
 def test_record_interpreter_of_a_closed_case_is_refused(here, case):
-    Case.objects.filter(pk=case.pk).update(stage="closed", closed_at=MONDAY)
+    Case.objects.filter(pk=case.pk).update(stage="closed", closed_at=case.opened_at)
     with pytest.raises(CaseMoveNotPossible):
         an_interpreter(case, by=here.anna.person)
 
@@ -100,15 +93,15 @@ def test_record_interpreter_is_logged_without_a_word(here, case):
 
 def test_check_interpreter_keeps_the_note_in_the_timeline(here, case):
     row = an_interpreter(case, by=here.anna.person)
-    actions.check_interpreter(row, "By the association", vetted_on=TODAY, tie_excluded=True, by=here.ben.person)
+    actions.check_interpreter(row, "By the association", vetted_on=today(), tie_excluded=True, by=here.ben.person)
     entry = case.timeline.get(kind="interpreter", code="checked")
     row.refresh_from_db()
-    assert row.vetted_on == TODAY
+    assert row.vetted_on == today()
     assert read_words(case, [entry], by=here.anna)[entry.envelope_id] == {"text": "By the association"}
 
 
 def test_check_interpreter_with_a_possible_tie_cancels_what_is_booked(here, case):
-    row = an_interpreter(case, by=here.anna.person, booked_for=MONDAY + HOUR)
+    row = an_interpreter(case, by=here.anna.person, booked_for=in_days(1))
     actions.check_interpreter(row, "A cousin", vetted_on=None, tie_excluded=False, by=here.ben.person)
     assert row.bookings.get().state == "cancelled"
     assert codes(case) == ["added", "booked", "checked", "cancelled"]
@@ -117,4 +110,6 @@ def test_check_interpreter_with_a_possible_tie_cancels_what_is_booked(here, case
 def test_check_interpreter_vetted_in_the_future_is_refused(here, case):
     row = an_interpreter(case, by=here.anna.person)
     with pytest.raises(InTheFuture):
-        actions.check_interpreter(row, "", vetted_on=TOMORROW, tie_excluded=True, by=here.anna.person)
+        actions.check_interpreter(
+            row, "", vetted_on=today() + timedelta(days=1), tie_excluded=True, by=here.anna.person
+        )
