@@ -1,19 +1,9 @@
 """What exists: the models of the slices, where Django looks for them."""
 
 from desks.assessments.models import Assessment
-from desks.cases.casework import (
-    CaseClosure,
-    CaseHold,
-    CaseMerge,
-    CasePhase,
-    Guardian,
-    IdentityBlock,
-    MoveRequest,
-    Relative,
-    StatusDecision,
-    Task,
-)
+from desks.cases.casework import CaseHold, CasePhase, Guardian, IdentityBlock, Relative, StatusDecision, Task
 from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
+from desks.cases.requests import CaseClosure, CaseMerge, MoveRequest, StatusRequest
 from desks.desk.models import Closure, Desk, OpeningHours, Rehearsal
 from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
@@ -23,6 +13,7 @@ from desks.extracts.models import Extract, NoticeGiven
 from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
+from desks.interpreters.models import Interpreter, InterpreterBooking
 from desks.notifications.models import Notification, NotificationStep
 from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
@@ -78,6 +69,8 @@ __all__ = [
     "HandOver",
     "Hold",
     "IdentityBlock",
+    "Interpreter",
+    "InterpreterBooking",
     "LinkedReport",
     "Message",
     "MissingReport",
@@ -102,6 +95,7 @@ __all__ = [
     "ServiceRow",
     "ServiceStep",
     "StatusDecision",
+    "StatusRequest",
     "Task",
     "TimelineEntry",
     "Translation",

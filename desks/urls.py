@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("desks.notifications.urls")),
     path("", include("desks.plans.urls")),
     path("", include("desks.placements.urls")),
+    path("", include("desks.interpreters.urls")),
     path("", include("desks.extracts.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.endings.urls")),

@@ -292,10 +292,10 @@ STAMPED_MODELS = """
     desks.deletionproposal
     desks.assessment desks.case desks.casehold desks.casemerge desks.casephase desks.guardian desks.identityblock
     desks.moverequest desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision
-    desks.task desks.timelineentry
+    desks.statusrequest desks.task desks.timelineentry
     desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
     desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
-    desks.extract desks.noticegiven
+    desks.extract desks.noticegiven desks.interpreter desks.interpreterbooking
 """
 
 

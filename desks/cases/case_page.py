@@ -9,13 +9,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from desks.cases.casework import IdentityBlock, MoveRequest, Task
+from desks.cases.casework import IdentityBlock, Task
 from desks.cases.clocks import CLOCK_KINDS, due_in_words
 from desks.cases.code_lists import AssignmentReason, Block, ClosureOutcome, RelativeKind
+from desks.cases.decisions import open_request
 from desks.cases.envelopes import DAMAGED, read_words
 from desks.cases.gates import Gate, next_gate
 from desks.cases.models import Case, Sealed, TimelineEntry
 from desks.cases.record_forms import block_labels
+from desks.cases.requests import MoveRequest
 from desks.cases.sections import CaseReader, CaseSection, sections_in_order
 from desks.cases.states import (
     BlockState,
@@ -176,6 +178,7 @@ class CasePage:
         ]
         self.safety = reading.of(safety[0]) if safety else None
         self.request = _open_request(request, reading, reader.user) if request else None
+        self.status_request = open_request(case) if case.is_running else None
         self.gate: Gate | None = next_gate(case) if case.is_running else None
 
     @property

@@ -50,6 +50,10 @@ def _leads_running(case: Case, user: User) -> bool:
     return case.is_running and bool(supervises(user, case))
 
 
+def _may_decline_status(case: Case, user: User) -> bool:
+    return _leads_running(case, user) and decisions.open_request(case) is not None
+
+
 def _supervises(case: Case, user: User) -> bool:
     return bool(supervises(user, case))
 
@@ -165,6 +169,16 @@ for own_step in (
         apply=_add_relative,
         is_offered=runs,
         section="people",
+    ),
+    Step(
+        name="decline-status",
+        title=_("Decline the request about the status"),
+        verb=_("Decline the request"),
+        message=_("The request is declined, with your reason. The status stays as it is."),
+        lead=_("Your reason stands in the timeline. The colleague may ask again after a new screening."),
+        form=ReasonForm,
+        apply=lambda case, form, user: decisions.decline_status(case, form.cleaned_data["words"], by=user),
+        is_offered=_may_decline_status,
     ),
     Step(
         name="facts",

@@ -23,7 +23,7 @@ from desks.cases.forms import NoteForm
 from desks.cases.merges import merge_of, merges_into
 from desks.cases.models import Case
 from desks.cases.readings import note_reading
-from desks.cases.sections import CASE_SECTIONS, CaseReader, sections_in_order
+from desks.cases.sections import CASE_SECTIONS, CaseReader, load_parts, sections_in_order
 from desks.cases.states import EntryKind, TaskState
 from desks.cases.steps import rights_of
 from desks.desk.errors import DeskRefusal
@@ -128,6 +128,7 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
             "case": case,
             "section": shown,
             "content": shown.load(reader),
+            "parts": load_parts(section, reader),
             "sections": sections_in_order(),
             "is_locked": reader.is_locked,
             "current": section,

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from desks.cases import closures, restrictions
 from desks.cases.case_views import get_case_or_404, refusals_on_page
-from desks.cases.casework import MoveRequest
 from desks.cases.code_lists import ClosureOutcome
 from desks.cases.locks import able_colleagues
+from desks.cases.requests import MoveRequest
 from desks.cases.states import CaseMove
 from desks.cases.step_forms import DecisionForm, PersonForm, ReasonForm, RestrictForm
 from desks.cases.steps import can_write

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from desks.cases.casework import CaseClosure, CaseMerge, MoveRequest
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, TaskKind
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords, NotTheAsker, Obstructed, OutcomeNotPossible
 from desks.cases.gates import is_possible_outcome, require_gate
@@ -23,6 +22,7 @@ from desks.cases.locks import lock_row, lock_supervised_case, lock_worked_case, 
 from desks.cases.merges import complete_merge, lock_in_order, require_mergeable
 from desks.cases.models import today
 from desks.cases.obstacles import Ending, obstacles_to
+from desks.cases.requests import CaseClosure, CaseMerge, MoveRequest
 from desks.cases.states import MOVES_OF_TWO, CaseMove, CasePurpose, EntryKind, RequestState
 from desks.cases.timeline import add_entry, language_of, seal_words, write_task
 from desks.reports.states import Risk

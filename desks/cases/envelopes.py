@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from desks.cases.casework import CasePhase, Guardian, IdentityBlock, MoveRequest, Relative, StatusDecision, Task
+from desks.cases.casework import CasePhase, Guardian, IdentityBlock, Relative, StatusDecision, Task
 from desks.cases.models import Case, Sealed, TimelineEntry
+from desks.cases.requests import MoveRequest
 from desks.cases.states import CasePurpose
 from victor.vault.errors import Unopenable
 from victor.vault.keys.keyring import verify_stamp

@@ -87,6 +87,12 @@ class MergeTooOld(DeskRefusal):
     text = gettext_lazy("A merge can be undone for 30 days. They have passed.")
 
 
+class SupervisorDecides(DeskRefusal):
+    """Whoever supervises the desk asks nobody."""
+
+    text = gettext_lazy("You supervise this desk: record the status yourself.")
+
+
 class FactsChanged(DeskRefusal):
     """Somebody else has changed a fact since the page was opened. `names` are those columns."""
 

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from desks.cases.casework import CaseMerge
 from desks.cases.errors import (
     CaseMoveNotPossible,
     MergeObstructed,
@@ -24,6 +23,7 @@ from desks.cases.errors import (
 from desks.cases.locks import lock_case, lock_supervised_case, save_case
 from desks.cases.models import Case
 from desks.cases.obstacles import Ending, Obstacle, obstacles_by_case, obstacles_to, stands_in_the_way
+from desks.cases.requests import CaseMerge
 from desks.cases.states import EntryKind, RequestState, Stage
 from desks.cases.timeline import add_entry, language_of
 from victor.access import account_of

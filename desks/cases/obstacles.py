@@ -14,9 +14,10 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
-from desks.cases.casework import MoveRequest, Task
+from desks.cases.casework import Task
 from desks.cases.code_lists import TaskKind
-from desks.cases.states import RequestState, TaskState
+from desks.cases.requests import MoveRequest, StatusRequest
+from desks.cases.states import RequestState, StatusRequestState, TaskState
 from victor.formatting import short_day
 
 if TYPE_CHECKING:
@@ -82,6 +83,13 @@ def open_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Requests on which nobody has decided."""
     for request in MoveRequest.objects.filter(case__in=cases, state=RequestState.ASKED):
         yield request.case_id, Obstacle(_("A decision is requested"), "now", f"request-{request.pk}")
+
+
+@stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)
+def open_status_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
+    """A request on which no supervisor has decided: whether the child is presumed a victim."""
+    for request in StatusRequest.objects.filter(case__in=cases, state=StatusRequestState.ASKED):
+        yield request.case_id, Obstacle(_("A decision about the status is requested"), "now", "status-request")
 
 
 @stands_in_the_way(Ending.DELETE)

@@ -133,6 +133,10 @@ declare_plain(
     },
 )
 declare_plain(
+    "desks.statusrequest",
+    {**WRITTEN, "state": "code; what waits", "decided_by": "a colleague", "decided_at": "when"},
+)
+declare_plain(
     "desks.task",
     {
         **WRITTEN,

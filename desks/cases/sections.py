@@ -52,13 +52,34 @@ class CaseSection:
     load: LoadSection
 
 
+@dataclass(frozen=True)
+class SectionPart:
+    """What a higher slice adds below a section of this one; `template` and `load` as those of a section."""
+
+    section: str
+    template: str
+    load: LoadSection
+
+
 CASE_SECTIONS: dict[str, CaseSection] = {}
+SECTION_PARTS: list[SectionPart] = []
 
 
 def add_case_section(section: CaseSection) -> CaseSection:
     """Show a section on the page of every case."""
     CASE_SECTIONS[section.name] = section
     return section
+
+
+def add_section_part(part: SectionPart) -> SectionPart:
+    """Show something below a section of a lower slice."""
+    SECTION_PARTS.append(part)
+    return part
+
+
+def load_parts(section: str, reader: CaseReader) -> list[tuple[str, object]]:
+    """What was added to a section: the template of each part, and what it reads."""
+    return [(part.template, part.load(reader)) for part in SECTION_PARTS if part.section == section]
 
 
 def sections_in_order() -> list[CaseSection]:

@@ -62,6 +62,14 @@ class RequestState(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("request", "Withdrawn")
 
 
+class StatusRequestState(TextChoices):
+    """Where a request stands to decide whether the child is a victim. No page shows these words."""
+
+    ASKED = "asked"
+    DECIDED = "decided"
+    DECLINED = "declined"
+
+
 class VictimStatus(TextChoices):
     """What is known or decided of whether the child is a victim. Others than the desk decide the last two."""
 
@@ -129,6 +137,8 @@ class EntryKind(TextChoices):
     GUARDIAN = "guardian", pgettext_lazy("timeline", "Guardian")
     RELATIVE = "relative", pgettext_lazy("timeline", "Relative")
     STATUS = "status", pgettext_lazy("timeline", "Status")
+    ASK_STATUS = "ask_status", pgettext_lazy("timeline", "Decision about the status requested")
+    NO_STATUS = "no_status", pgettext_lazy("timeline", "Request about the status declined")
     PHASE = "phase", pgettext_lazy("timeline", "Phase")
     ASKED = "asked", pgettext_lazy("timeline", "Decision requested")
     RETURNED = "returned", pgettext_lazy("timeline", "Given back")
@@ -149,6 +159,7 @@ class EntryKind(TextChoices):
     PLACEMENT = "placement", pgettext_lazy("timeline", "Place to live")
     CHECK_IN = "check_in", pgettext_lazy("timeline", "Check-in")
     MISSING = "missing", pgettext_lazy("timeline", "Missing")
+    INTERPRETER = "interpreter", pgettext_lazy("timeline", "Interpreter")
     EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
     NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
     MERGED = "merged", pgettext_lazy("timeline", "Merged with another case")
@@ -188,6 +199,7 @@ class CasePurpose(StrEnum):
     PLACEMENT = "case.placement"
     CHECK_IN = "case.check_in"
     MISSING = "case.missing"
+    INTERPRETER = "case.interpreter"
     EXTRACT = "case.extract"
     NOTICE = "case.notice"
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from desks.cases.board import CountedList, count_lists, figures_of, supervised_lists, views_of_list
-from desks.cases.casework import MoveRequest
 from desks.cases.clocks import CLOCK_KINDS, due_in_words
 from desks.cases.models import Case
+from desks.cases.requests import MoveRequest, StatusRequest
 from desks.cases.states import RUNNING_STAGES
 from desks.desk.models import Desk
 from victor.todo.declarations import (
@@ -58,6 +58,17 @@ CASES_OF_DESK = Watched(
     "SELECT c.* FROM desks_case c WHERE c.desk_id = {row}.id",
     ("organisation_id", "slug"),
 )
+STATUS_REQUESTS = [
+    Watched(
+        "desks_case", "SELECT request.* FROM desks_statusrequest request WHERE request.case_id = {row}.id", ("stage",)
+    ),
+    Watched(
+        "desks_desk",
+        "SELECT request.* FROM desks_statusrequest request JOIN desks_case c ON c.id = request.case_id "
+        "WHERE c.desk_id = {row}.id",
+        ("organisation_id", "slug"),
+    ),
+]
 REQUESTS_OF_DESK = Watched(
     "desks_desk",
     "SELECT request.* FROM desks_moverequest request JOIN desks_case c ON c.id = request.case_id "
@@ -77,6 +88,12 @@ def clock_line(item: Item, number: int) -> Line:
 def request_line(item: Item, number: int) -> Line:
     """Somebody asks for a decision that another person takes."""
     title = _("%(reference)s: decide about a request") % {"reference": item.facts["reference"]}
+    return Line(title, since(item.since), _page_of(item))
+
+
+def status_line(item: Item, number: int) -> Line:
+    """A worker asks whether the child is presumed a victim. The line does not say so."""
+    title = _("%(reference)s: decide about the status") % {"reference": item.facts["reference"]}
     return Line(title, since(item.since), _page_of(item))
 
 
@@ -100,6 +117,13 @@ def _page_of(item: Item) -> str:
 def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
     """The requests of cases that this person may open: of a restricted one only its people decide."""
     requests = MoveRequest.objects.filter(pk__in=[int(item.source) for item in items])
+    mine = {str(pk) for pk in requests.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
+    return [item for item in items if item.source in mine]
+
+
+def readable_status_requests(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
+    """The same of requests about the status."""
+    requests = StatusRequest.objects.filter(pk__in=[int(item.source) for item in items])
     mine = {str(pk) for pk in requests.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
     return [item for item in items if item.source in mine]
 
@@ -144,6 +168,21 @@ declare_kind(
         facts={"reference": "c.reference", "desk": "d.slug"},
         watched=[REQUESTS_OF_DESK],
         keep_for=readable,
+    )
+)
+declare_kind(
+    Kind(
+        name="desks.case_status",
+        table="desks_statusrequest",
+        describe=status_line,
+        joins=CASE,
+        is_open=f"r.state = 'asked' AND {RUNNING.replace('r.', 'c.')}",
+        audiences=SUPERVISORS,
+        subject="'desks.case:' || c.id",
+        since="r.made_at",
+        facts={"reference": "c.reference", "desk": "d.slug"},
+        watched=STATUS_REQUESTS,
+        keep_for=readable_status_requests,
     )
 )
 declare_kind(

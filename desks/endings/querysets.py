@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
-from desks.cases.casework import CaseClosure
 from desks.cases.models import Case
+from desks.cases.requests import CaseClosure
 from desks.cases.states import EntryKind, RequestState, Stage
 from desks.retention.periods import NOTICE_PERIOD
 

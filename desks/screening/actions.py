@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from desks.cases.decisions import ask_to_presume
 from desks.cases.locks import lock_running_case, save_case
 from desks.cases.states import EntryKind
 from desks.cases.timeline import add_entry
 from desks.screening.answers import ScreeningContent
-from desks.screening.errors import ScreeningFinished, StaleScreening
+from desks.screening.errors import NothingPoints, ScreeningFinished, StaleScreening
 from desks.screening.models import Screening
 from desks.screening.states import ScreeningOrigin, ScreeningState, Weight
 from desks.screening.triage import LEVELS
@@ -22,6 +23,7 @@ from victor.vault.records.drafts import rewrite_envelope
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
+    from desks.cases.requests import StatusRequest
     from victor.accounts.models import User
 
 PURPOSE = "case.screening"
@@ -91,6 +93,21 @@ def finish_screening(screening: Screening, content: ScreeningContent, *, seen: i
     add_entry(case, EntryKind.SCREENING, by=by)
     record("screening.finished", draft, by=by, level=str(level), lowered=draft.is_lowered)
     return draft
+
+
+@transaction.atomic
+def ask_supervisors(case: Case, *, by: User) -> StatusRequest:
+    """Ask the supervisors of the desk to decide, since the last finished screening points to a presumed victim.
+
+    Raises:
+        NothingPoints: it does not, or there is none.
+        CaseMoveNotPossible, SupervisorDecides: as `ask_to_presume` does.
+    """
+    case = lock_running_case(case, by=by)
+    newest = case.screenings.done().first()
+    if newest is None or not verify_stamp(newest).points_to_victim:
+        raise NothingPoints
+    return ask_to_presume(case, by=by)
 
 
 def _lock_draft(screening: Screening, *, seen: int, by: User) -> Screening:

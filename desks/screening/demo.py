@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from desks.cases.demo import ASSESSED, GREECE, PRESUMED, Child, happens, worker_of
 from desks.cases.models import Case
-from desks.screening.actions import begin_screening, finish_screening
+from desks.screening.actions import ask_supervisors, begin_screening, finish_screening
 from desks.screening.answers import ScreeningContent
 from desks.screening.screening_signs import SIGNS
 from desks.screening.states import Answer
 from victor.stories import Scene
 
-SEEN = {True: ("G1", "G3", "G6", "G8"), False: ("G6",)}  # of a child who is presumed a victim, and of another
+ASKED = (*PRESUMED, "birch")  # the screening points to a presumed victim; of the last one nobody has decided yet
+SEEN = {True: ("G1", "G3", "G5", "G12"), False: ("G6",)}  # of these, and of another
 FUNCTION = {GREECE: "Κοινωνική λειτουργός", "bulgaria": "Социална работничка"}
 
 
 def screen(child: Child, scene: Scene) -> None:
     """The worker fills in the signs: what was seen, and what was not asked."""
     case, worker = scene.get(Case), worker_of(child, scene)
-    seen = SEEN[child.story in PRESUMED]
+    seen = SEEN[child.story in ASKED]
     answers = {sign.code: str(Answer.YES if sign.code in seen else Answer.NOT_ASKED) for sign in SIGNS}
     content = ScreeningContent(answers=answers, function=FUNCTION[child.desk])
     draft = begin_screening(case, by=worker)
     finish_screening(draft, content, seen=draft.version, by=worker)
 
 
-happens(screen, to=ASSESSED, after=1, hour=9)
+def ask(child: Child, scene: Scene) -> None:
+    """The worker asks the supervisors at once."""
+    ask_supervisors(scene.get(Case), by=worker_of(child, scene))
+
+
+happens(screen, to={*ASSESSED, *ASKED}, after=1, hour=9)
+happens(ask, to=ASKED, after=1, hour=10)

@@ -13,6 +13,12 @@ class NoReasonToLower(DeskRefusal):
     text = _("Say why you lower it.")
 
 
+class NothingPoints(DeskRefusal):
+    """Supervisors are asked where a screening points to a presumed victim."""
+
+    text = _("The last finished screening does not point to a presumed victim.")
+
+
 class ScreeningFinished(DeskRefusal):
     """A finished screening stays as it is."""
 

@@ -68,6 +68,11 @@ class Screening(Sealed):
         """Whether its author still writes it."""
         return self.state == ScreeningState.DRAFT
 
+    @property
+    def points_to_victim(self) -> bool:
+        """Whether a supervisor should decide about a presumed victim: by the level, or by act, means and purpose."""
+        return self.level in {TriageLevel.DANGER, TriageLevel.REFER} or self.indication == Answer.YES
+
 
 declare_plain(
     "desks.screening",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from desks.cases.decisions import is_presumable, open_request
+from desks.cases.rules import supervises
+from desks.cases.steps import can_write
 from desks.screening.actions import PURPOSE
 from desks.screening.answers import ScreeningContent, is_child
 from desks.screening.screening_signs import Sign, signs_by_group
@@ -26,6 +29,7 @@ from victor.vault.records.expectations import Expected
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
+    from desks.cases.requests import StatusRequest
     from desks.cases.sections import CaseReader
     from desks.screening.models import Screening
 
@@ -58,6 +62,24 @@ def read_content(reader: CaseReader, screening: Screening) -> ScreeningContent |
 def preview_of(case: Case, content: ScreeningContent) -> list[str]:
     """What follows so far, in sentences."""
     return words_of_triage(content.triage, emergency_number=emergency_number_of(case))
+
+
+class StatusAsk(NamedTuple):
+    """What a reader can do about the status: see that somebody has asked, ask, or decide."""
+
+    asked: StatusRequest | None
+    may_ask: bool
+    may_decide: bool
+
+
+def status_ask(reader: CaseReader, newest: Screening | None) -> StatusAsk | None:
+    """The same for the newest finished screening; None where it does not point to a presumed victim."""
+    case, user = reader.case, reader.user
+    if newest is None or not newest.points_to_victim or not (case.is_running and is_presumable(case)):
+        return None
+    asked, is_able = open_request(case), can_write(case, user)
+    decides = bool(supervises(user, case))
+    return StatusAsk(asked, is_able and not decides and asked is None, is_able and decides)
 
 
 class ReadSign(NamedTuple):

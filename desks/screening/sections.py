@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.utils.translation import pgettext_lazy
 
 from desks.cases.sections import CaseReader, CaseSection, add_case_section
-from desks.screening.presenters import FinishedScreening
+from desks.screening.presenters import FinishedScreening, StatusAsk, status_ask
 
 if TYPE_CHECKING:
     from desks.screening.models import Screening
@@ -21,13 +21,15 @@ class Screenings(NamedTuple):
     newest: FinishedScreening | None
     earlier: list[Screening]
     drafts: list[Screening]
+    ask: StatusAsk | None
 
 
 def load_screenings(reader: CaseReader) -> Screenings:
     """The screenings of a case: the newest as it is read, the others by their day and author."""
     done = list(reader.case.screenings.done().select_related("author", "envelope__key"))
     drafts = list(reader.case.screenings.drafts_of(reader.user))
-    return Screenings(FinishedScreening(reader, done[0]) if done else None, done[1:], drafts)
+    newest = FinishedScreening(reader, done[0]) if done else None
+    return Screenings(newest, done[1:], drafts, status_ask(reader, done[0] if done else None))
 
 
 add_case_section(

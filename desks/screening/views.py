@@ -20,7 +20,7 @@ from desks.screening import actions
 from desks.screening.answers import ScreeningContent
 from desks.screening.forms import ScreeningForm
 from desks.screening.pdf import screening_form_pdf
-from desks.screening.presenters import FinishedScreening, emergency_number_of, preview_of, read_content
+from desks.screening.presenters import FinishedScreening, emergency_number_of, preview_of, read_content, status_ask
 from desks.screening.states import ScreeningOrigin, ScreeningState
 from victor.access import SignedInRequest, requires
 from victor.formatting import clock
@@ -130,10 +130,21 @@ def read(request: VaultRequest, slug: str, reference: str, number: int) -> HttpR
     screening = get_object_or_404(done, pk=number)
 
     def show(reader: CaseReader) -> HttpResponse:
-        context = {"case": case, "screening": FinishedScreening(reader, screening)}
+        newest = case.screenings.done().first()
+        context = {"case": case, "screening": FinishedScreening(reader, screening), "ask": status_ask(reader, newest)}
         return render(request, "desks/screening/finished.html", context)
 
     return with_reader(request, case, show, "screening")
+
+
+@requires("desks.work")
+@require_POST
+@refusals_on_page
+def ask(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
+    """Ask the supervisors to decide about a presumed victim."""
+    actions.ask_supervisors(get_case_or_404(request.user, slug, reference), by=request.user)
+    messages.success(request, _("The supervisors of your desk are asked. The timeline shows what they decide."))
+    return redirect("desks:case_section", slug, reference, "screening")
 
 
 @requires("desks.work")

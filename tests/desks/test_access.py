@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from desks.assessments.states import AssessmentKind
 from desks.cases import child_record, decisions, guardians, holds, notes
-from desks.cases.casework import CaseClosure, MoveRequest
 from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, Phase, RelativeKind, Source, StatusBody
 from desks.cases.models import Case, today
+from desks.cases.requests import CaseClosure, MoveRequest
 from desks.cases.states import CaseMove, CasePurpose, VictimStatus
 from desks.cases.timeline import seal_words
 from desks.duty.models import DutyAlarm, DutySpan
@@ -35,6 +35,7 @@ from partners.memberships.states import Role
 from tests.desks.assessments.assessment_desks import finish
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_attachment, add_message, unlocked_browser_of
+from tests.desks.interpreters.interpreter_cases import an_interpreter
 from tests.desks.notifications.notification_desks import added
 from tests.desks.placements.placement_desks import missed, placed
 from tests.desks.plans.plan_desks import a_plan, add_service, agreed, ask
@@ -97,6 +98,7 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         "case_letter": added(case, by=worker),
         **plans_of(world, case),
         **places_of(world, case),
+        **interpreters_of(world, case),
     }
 
 
@@ -123,6 +125,12 @@ def places_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         "case_missing_paper": missing,
         "case_missing_step": missing,
     }
+
+
+def interpreters_of(world: CaseDesk, case: Case) -> dict[str, Model]:
+    """An interpreter who is booked."""
+    row = an_interpreter(case, by=world.anna.person, booked_for=timezone.now() + timedelta(days=1))
+    return {"case_interpreter_step": row, "case_booking_step": row.bookings.get()}
 
 
 def _request(case: Case, asker: User) -> MoveRequest:
@@ -160,6 +168,7 @@ def numbered(route: Route, house: World) -> dict[str, object]:
         steps |= {"case_assessment_step": "approve", "case_authority_step": "sent"}
         steps |= {"case_plan_step": "approve", "case_service_step": "offered"}
         steps |= {"case_place_text": "use", "case_missing_step": "told"}
+        steps |= {"case_interpreter_step": "book", "case_booking_step": "move"}
         number = house.things[name].pk if name in house.things else 1
         given = {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
         return house.names() | given | {"other": house.sibling.reference}

@@ -11,9 +11,9 @@ from desks.assessments import approvals as assessments_approvals
 from desks.assessments.models import Assessment
 from desks.assessments.states import AssessmentKind, AssessmentState
 from desks.cases import closures, merges
-from desks.cases.casework import CaseMerge
 from desks.cases.gates import next_gate
 from desks.cases.models import Case, CaseClock, today
+from desks.cases.requests import CaseMerge
 from desks.cases.states import CASE_MOVES, ENDED_STAGES, CaseMove, GuardianState, Stage, VictimStatus
 from desks.notifications.models import Notification
 from desks.placements import check_ins

@@ -48,11 +48,13 @@ SAME_DEEDS = {
         " begun stored planned raised"
         " plan_drafted service_added review_planned reviewed followed_up"
         " child_placed place_written checked_in child_missing child_returned notice_given"
+        " interpreter_added interpreter_booked"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
         " passphrase_changed mail_wish name_shown name_hidden prepared action resealed told focused"
         " child_changed risk_set status_recorded guardian_recorded moved phase_begun phase_ended task_settled"
+        " interpreter_checked booking_moved booking_held"
         " relative_added relative_blocked relative_allowed draft_set_aside restricted restriction_lifted merge_undone"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed"
@@ -82,7 +84,7 @@ SAME_DEEDS = {
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
-        " exception_asked plan_asked"
+        " exception_asked plan_asked status_asked"
         " swap_asked searched"
     ),
     Deed.WITHDRAWN: (
@@ -90,9 +92,9 @@ SAME_DEEDS = {
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
         " intake_withdrawn suspended terminated"
-        " swap_withdrawn vacated"
+        " swap_withdrawn vacated booking_cancelled"
     ),
-    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined"),
+    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),

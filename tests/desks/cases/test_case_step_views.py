@@ -31,7 +31,8 @@ def offered(here: CaseDesk, case: Case, who: str) -> set[str]:
     return {step.name for step in offered_steps(again(case), getattr(here, who).person)}
 
 
-WRITING = {"risk", "task", "guardian", "relative", "facts", "figures", "phase", "service", "review", "review-day"}
+WRITING = {"risk", "task", "guardian", "relative", "interpreter", "facts", "figures", "phase", "service", "review"}
+WRITING |= {"review-day"}
 
 
 @pytest.mark.parametrize(

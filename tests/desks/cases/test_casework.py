@@ -7,17 +7,9 @@ from uuid import UUID
 
 import pytest
 
-from desks.cases.casework import (
-    CaseHold,
-    CasePhase,
-    Guardian,
-    IdentityBlock,
-    MoveRequest,
-    Relative,
-    StatusDecision,
-    Task,
-)
+from desks.cases.casework import CaseHold, CasePhase, Guardian, IdentityBlock, Relative, StatusDecision, Task
 from desks.cases.models import Case, TimelineEntry
+from desks.cases.requests import MoveRequest
 from victor.audit.actions import seal_of
 from victor.vault.keys.keyring import verify_stamp
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from desks.cases import closures, notes
-from desks.cases.casework import MoveRequest, Task
+from desks.cases.casework import Task
 from desks.cases.closures import ClosureFacts, in_months
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, TaskKind
 from desks.cases.errors import (
@@ -20,6 +20,7 @@ from desks.cases.errors import (
     RequirementsLack,
 )
 from desks.cases.models import Case
+from desks.cases.requests import MoveRequest
 from desks.cases.states import CaseMove, RequestState, Stage, TaskState
 from desks.reports.states import Risk
 from tests.desks.cases.case_desks import CaseDesk, again

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 
 from desks.cases import closures, notes, restrictions
-from desks.cases.casework import MoveRequest
 from desks.cases.code_lists import Block
 from desks.cases.models import Case
+from desks.cases.requests import MoveRequest
 from desks.cases.states import Stage
 from tests.confirming import CONFIRMED
 from tests.desks.cases.case_desks import CaseDesk, again

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from desks.cases import assignments, closures, guardians, merges, notes, restrictions
-from desks.cases.casework import CaseMerge, IdentityBlock, MoveRequest
+from desks.cases.casework import IdentityBlock
 from desks.cases.code_lists import RelativeKind
 from desks.cases.errors import (
     CaseMoveNotPossible,
@@ -21,6 +21,7 @@ from desks.cases.errors import (
     OpenToOthers,
 )
 from desks.cases.models import Case, TimelineEntry
+from desks.cases.requests import CaseMerge, MoveRequest
 from desks.cases.states import CaseMove, EntryKind, Stage, TaskState
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.endings.closed_cases import closed, reopened

@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
-from desks.cases.casework import CaseClosure
 from desks.cases.models import Case
 from desks.cases.plain import PLAIN, STRUCTURE
+from desks.cases.requests import CaseClosure
 from victor.stored_names import stored_name
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desks.cases import assignments, closures, restrictions
+from desks.cases import assignments, closures, decisions, restrictions
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import ClosureOutcome, ClosureReason
-from desks.cases.states import CaseMove
+from desks.cases.states import CaseMove, VictimStatus
 from desks.reports.states import Risk
 from tests.desks.cases.case_desks import CaseDesk, end_first_clock
 from tests.desks.inbox.inbox_desks import unlocked_browser_of
@@ -96,3 +96,33 @@ def test_case_that_was_read_three_times_is_told_once(here):
         browser.get(here.page(case))
     deeds = [event.deed for event in home_page(here.anna.person).happened]
     assert len(deeds) == len(set(deeds)) > 1
+
+
+@pytest.mark.parametrize(("who", "listed"), [("anna", False), ("ben", False), ("chief", True), ("boss", True)])
+def test_request_about_the_status_waits_for_supervisors_by_its_reference(here, who, listed):
+    case = here.case()
+    decisions.ask_to_presume(case, by=here.anna.person)
+    user = getattr(here, who).person
+    assert ("desks.case_status" in kinds_of(user)) is listed
+    titles = {line.title for line in worklist_of(user).waiting}
+    assert (f"{case.reference}: decide about the status" in titles) is listed
+
+
+@pytest.mark.parametrize("answer", ["presume", "decline"])
+def test_request_about_the_status_that_is_decided_waits_no_longer(here, answer):
+    case = here.case()
+    decisions.ask_to_presume(case, by=here.anna.person)
+    if answer == "presume":
+        decisions.record_status(case, VictimStatus.PRESUMED, "Signs", by=here.chief.person)
+    else:
+        decisions.decline_status(case, "Look again", by=here.chief.person)
+    assert "desks.case_status" not in kinds_of(here.boss.person)
+    assert find_differences() == {}
+
+
+def test_request_about_the_status_of_a_restricted_case_waits_for_the_named_alone(here):
+    case = here.case()
+    restrictions.restrict_case(case, [here.anna.person, here.chief.person], by=here.chief)
+    decisions.ask_to_presume(case, by=here.anna.person)
+    assert "desks.case_status" in kinds_of(here.chief.person)
+    assert "desks.case_status" not in kinds_of(here.boss.person)

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from desks.cases import actions, assignments, closures, decisions, escalations, guardians, notes
-from desks.cases.casework import MoveRequest, Task
+from desks.cases.casework import Task
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import ClosureOutcome, ClosureReason
 from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, today
+from desks.cases.requests import MoveRequest
 from desks.cases.states import CASE_MOVES, CaseMove, GuardianState, RequestState, Stage, TaskState, VictimStatus
 from desks.desk.errors import DeskRefusal
 from desks.reports.states import Risk

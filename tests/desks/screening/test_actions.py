@@ -11,9 +11,9 @@ from desks.cases.errors import CaseMoveNotPossible
 from desks.cases.gates import gate_of
 from desks.cases.models import Case
 from desks.cases.states import CaseMove, EntryKind, Stage
-from desks.screening.actions import PURPOSE, begin_screening, finish_screening, save_screening
+from desks.screening.actions import PURPOSE, ask_supervisors, begin_screening, finish_screening, save_screening
 from desks.screening.answers import ScreeningContent, is_child
-from desks.screening.errors import NoReasonToLower, ScreeningFinished, StaleScreening
+from desks.screening.errors import NoReasonToLower, NothingPoints, ScreeningFinished, StaleScreening
 from desks.screening.models import Screening
 from desks.screening.states import Act, Answer, Purpose, ScreeningOrigin, ScreeningState, TriageLevel
 from tests.desks.cases.case_desks import CaseDesk, again
@@ -185,3 +185,31 @@ def test_row_that_was_changed_in_the_database_is_refused(place):
     Screening.objects.filter(pk=draft.pk).update(level=TriageLevel.REFER)
     with pytest.raises(Unopenable):
         finish(place, draft)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [content(), content("G1", in_danger=True), content("G1", elements=ELEMENTS), content("G6", own_level="refer")],
+)
+def test_ask_supervisors_where_the_screening_points_to_a_presumed_victim(place, answers):
+    case = finish(place, begin(place), answers).case
+    assert ask_supervisors(case, by=place.ben.person).state == "asked"
+
+
+@pytest.mark.parametrize("answers", [content("G6"), content("S1"), content(own_level="advice", reason="Known family")])
+def test_ask_supervisors_where_it_does_not_is_refused(place, answers):
+    case = finish(place, begin(place), answers).case
+    with pytest.raises(NothingPoints):
+        ask_supervisors(case, by=place.anna.person)
+
+
+def test_ask_supervisors_goes_by_the_last_screening(place):
+    case = finish(place, begin(place)).case
+    finish(place, begin(place, case), content("G6"))
+    with pytest.raises(NothingPoints):
+        ask_supervisors(case, by=place.anna.person)
+
+
+def test_ask_supervisors_without_a_screening_is_refused(place):
+    with pytest.raises(NothingPoints):
+        ask_supervisors(place.case(), by=place.anna.person)

@@ -138,3 +138,38 @@ def test_title_and_addresses_name_no_sign_and_no_child(here, draft, browser):
     title = page[page.index("<title>") : page.index("</title>")]
     assert draft.case.reference in title
     assert "traffick" not in title.lower()
+
+
+def test_ask_now_stands_on_the_result_until_it_was_pressed(here, draft, browser):
+    page = send(browser, edit(here, draft), "finish").headers["Location"]
+    before, address = browser.get(page).text, here.page(draft.case, "screenings/ask/")
+    shown = browser.post(address, follow=True).text
+    assert f'action="{address}"' in before
+    assert f'action="{address}"' not in shown
+    assert "The supervisors of your desk are asked." in shown
+
+
+def test_ask_now_is_not_offered_where_nothing_points_to_it(here, draft, browser):
+    send(browser, edit(here, draft), "finish", sign_G5="", sign_G12="")
+    assert "screenings/ask/" not in browser.get(here.page(draft.case, "screening/")).text
+
+
+def test_ask_now_that_is_pressed_twice_says_so(here, draft, browser):
+    send(browser, edit(here, draft), "finish")
+    browser.post(here.page(draft.case, "screenings/ask/"))
+    shown = browser.post(here.page(draft.case, "screenings/ask/"), follow=True).text
+    assert "The case has moved on since you opened this page." in shown
+
+
+def test_ask_now_is_not_there_for_a_stranger(here, draft):
+    assert browser_of(stranger()).post(here.page(draft.case, "screenings/ask/")).status_code == 404
+
+
+def test_supervisor_decides_on_the_page_of_the_case(here, draft, browser):
+    send(browser, edit(here, draft), "finish")
+    browser.post(here.page(draft.case, "screenings/ask/"))
+    chief, decline = browser_of(here.chief.person), here.page(draft.case, "do/decline-status/")
+    pages = [each.get(here.page(draft.case)).text for each in (chief, browser)]
+    assert [decline in page for page in pages] == [True, False]
+    chief.post(decline, {"words": "Look again"})
+    assert decline not in chief.get(here.page(draft.case)).text

@@ -1,0 +1,91 @@
+"""The forms of interpreters and of their bookings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from desks.cases.code_lists import Answer
+from desks.cases.forms import StepForm, line_field, radio_field, text_field
+from desks.interpreters.states import InterpreterWay
+from victor.forms.fields import DateField, MomentField
+from victor.publishing.forms import LanguageSelect
+
+if TYPE_CHECKING:
+    from datetime import date
+
+YES_OR_NO = [choice for choice in Answer.choices if choice[0] != Answer.UNKNOWN]
+PLACE = _("Where, or at which number, and what for")
+
+
+class CheckForm(StepForm):
+    """What was checked of an interpreter. The answer about the family is never left open."""
+
+    vetted_on = DateField(
+        label=_("Vetted on"),
+        required=False,
+        help_text=_("Leave it empty while the person is not vetted. Then they interpret only in an emergency."),
+    )
+    no_tie = radio_field(
+        _("Is it confirmed that this person has no tie to the family?"),
+        YES_OR_NO,
+        help_text=_("If you are not sure, answer no. Nobody is booked until it is confirmed."),
+    )
+    text = text_field(
+        _("Note about a conflict of interest"), required=False, help_text=_("Who checked it and how, or which tie.")
+    )
+
+    @property
+    def tie_excluded(self) -> bool:
+        """Whether it is confirmed that there is no tie to the family."""
+        return bool(self.cleaned_data["no_tie"] == Answer.YES)
+
+    @property
+    def vetted_day(self) -> date | None:
+        """Since when the person is vetted; None where they are not."""
+        return self.cleaned_data["vetted_on"] or None
+
+
+class InterpreterForm(CheckForm):
+    """Who interprets, and perhaps for when they are booked."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=settings.CONTENT_LANGUAGES, widget=LanguageSelect)
+    way = radio_field(_("How do they interpret?"), InterpreterWay.choices)
+    name = line_field(_("Name"), required=True)
+    contact = line_field(_("How to reach them"))
+    booked_for = MomentField(
+        label=_("Booked for"), required=False, help_text=_("Leave it empty if there is no appointment yet.")
+    )
+    field_order = ("language", "way", "name", "contact", "vetted_on", "no_tie", "text", "booked_for")
+
+    def prepare(self) -> None:
+        """The language that the child speaks best is the likeliest."""
+        self.fields["language"].initial = self.case.language
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is sealed."""
+        names = {"name": "name", "contact": "contact", "reason": "text"}
+        return {part: self.cleaned_data[name] for part, name in names.items() if self.cleaned_data[name]}
+
+
+class BookingForm(StepForm):
+    """For when an interpreter is booked."""
+
+    due_at = MomentField(label=_("Booked for"))
+    text = text_field(PLACE, required=False, rows=2)
+
+
+class HeldForm(StepForm):
+    """An appointment took place."""
+
+    text = text_field(_("Remarks"), required=False, help_text=_("For example whether the child felt safe to speak."))
+
+
+class CancelForm(StepForm):
+    """There is no appointment."""
+
+    text = text_field(_("Reason"), rows=2)
