@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desks.cases.case_page import Entry, Reading, Written, current_blocks, entries, name_of, named_lines
@@ -220,15 +221,15 @@ def compare_cases(one: CaseReader, other: CaseReader) -> list[Compared]:
 def _facts(reader: CaseReader) -> dict[str, str]:
     case = reader.case
     return {
-        _("Stage"): case.get_stage_display(),
-        _("Status"): case.get_victim_status_display(),
-        _("Risk"): case.get_risk_display(),
-        _("Age"): case.get_age_band_display(),
-        _("Language"): case.get_language_display(),
-        _("Guardian"): case.get_guardian_state_display(),
-        _("Worker"): case.worker.name if case.worker else "",
-        _("Opened"): short_day(case.opened_at.date()),
-        _("Rows in the timeline"): str(case.timeline.count()),
+        gettext("Stage"): case.get_stage_display(),
+        gettext("Status"): case.get_victim_status_display(),
+        gettext("Risk"): case.get_risk_display(),
+        gettext("Age"): case.get_age_band_display(),
+        gettext("Language"): case.get_language_display(),
+        gettext("Guardian"): case.get_guardian_state_display(),
+        gettext("Worker"): case.worker.name if case.worker else "",
+        gettext("Opened"): short_day(case.opened_at.date()),
+        gettext("Rows in the timeline"): str(case.timeline.count()),
     }
 
 
@@ -240,7 +241,7 @@ def _record(reader: CaseReader) -> dict[str, str]:
     for block in blocks:
         words = reading.of(block)
         if words and words.is_damaged:
-            lines[str(Block(block.block).label)] = _("Damaged")
+            lines[str(Block(block.block).label)] = gettext("Damaged")
         elif words:
             lines |= dict(named_lines(Block(block.block), words.content))
     return lines
