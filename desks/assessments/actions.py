@@ -15,7 +15,7 @@ from desks.assessments.questions import is_child_heard, open_questions
 from desks.assessments.states import CURRENT_STATES, HAS_NEXT_DAY, AssessmentKind, AssessmentState
 from desks.cases.actions import compose_risk_alerts, set_risk
 from desks.cases.closures import in_months
-from desks.cases.errors import NeedsWords
+from desks.cases.errors import NeedsWords, StaleDraft
 from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind, is_lower
@@ -24,6 +24,7 @@ from victor.access import Actor, account_of
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 from victor.vault.records.actions import erase_envelope
+from victor.vault.records.drafts import follow_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,33 @@ def save_draft(
     save_case(case)
     record("case.assessment_drafted", case, by=by, kind=str(kind), version=row.version, state=str(row.state))
     return row
+
+
+@transaction.atomic
+def autosave_draft(
+    case: Case, kind: AssessmentKind, answers: Mapping[str, object], *, seen: UUID | None, by: Actor
+) -> Assessment | None:
+    """What the page saves by itself while somebody writes. The log notes that it was begun, and not each saving.
+
+    None where nothing is written.
+
+    Raises:
+        StaleDraft: another text was saved meanwhile.
+    """
+    case = lock_running_case(case, by=by)
+    draft = Assessment.objects.draft_of(kind).filter(case=case).select_for_update().first()
+    if seen != (draft.envelope_id if draft else None):
+        raise StaleDraft
+    if not any(answers.values()):
+        return draft
+    if draft is None:
+        return save_draft(case, kind, answers, seen=None, by=by)
+    before = verify_stamp(draft).envelope
+    draft.envelope = follow_envelope(before, dict(answers))
+    draft.author, draft.made_at = account_of(by), timezone.now()
+    update_stamped(draft, "envelope", "author", "made_at")
+    before.delete()
+    return draft
 
 
 @transaction.atomic

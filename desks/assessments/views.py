@@ -18,7 +18,7 @@ from desks.assessments.forms import AssessmentForm
 from desks.assessments.models import Assessment
 from desks.assessments.presenters import texts_of_kind, what_lowering_needs
 from desks.assessments.states import AssessmentKind, AssessmentState
-from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
+from desks.cases.case_views import answer_self_saving, get_case_or_404, refusals_on_page, with_reader
 from desks.cases.step_forms import ReasonForm
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desks.cases.case_page import Written
     from desks.cases.models import Case
     from desks.cases.sections import CaseReader
+    from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
 CHOICES = {"use": actions.use_second_text, "aside": actions.set_second_text_aside}
@@ -49,6 +50,8 @@ def write(request: VaultRequest, slug: str, reference: str, kind: str) -> HttpRe
     if kind not in AssessmentKind.values:
         raise Http404
     chosen = AssessmentKind(kind)
+    if request.POST.get("go") == "auto":
+        return _autosave(AssessmentForm(chosen, request.POST, case=case), request.user)
     if not case.is_running or not can_write(case, request.user):
         messages.error(request, _("This step is not possible now."))
         return redirect(_section(case))
@@ -64,6 +67,13 @@ def write(request: VaultRequest, slug: str, reference: str, kind: str) -> HttpRe
         return _show(request, case, chosen, form, status=409)
     _add_message(request, row)
     return redirect(_section(case))
+
+
+def _autosave(form: AssessmentForm, user: User) -> HttpResponse:
+    return answer_self_saving(
+        form,
+        lambda: actions.autosave_draft(form.case, form.kind, form.answers, seen=form.seen_envelope, by=user),
+    )
 
 
 def _save(request: VaultRequest, case: Case, form: AssessmentForm) -> Assessment:

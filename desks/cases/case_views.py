@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from desks.cases.casework import CaseHold, CasePhase, IdentityBlock, Relative, T
 from desks.cases.code_lists import Sensitivity
 from desks.cases.forms import NoteForm
 from desks.cases.merges import merge_of, merges_into
-from desks.cases.models import Case
+from desks.cases.models import Case, Sealed
 from desks.cases.readings import note_reading
 from desks.cases.sections import CASE_SECTIONS, CaseReader, load_parts, sections_in_order
 from desks.cases.states import EntryKind, TaskState
@@ -29,9 +29,11 @@ from desks.cases.steps import rights_of
 from desks.desk.errors import DeskRefusal
 from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires
+from victor.formatting import clock
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 
 if TYPE_CHECKING:
+    from desks.cases.forms import StepForm
     from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
@@ -83,6 +85,20 @@ def with_reader(
         return render(request, "desks/cases/case_closed.html", {"case": case}, status=403)
     note_reading(case, section, by=request.user)
     return response
+
+
+def answer_self_saving(form: StepForm, save: Callable[[], Sealed | None]) -> JsonResponse:
+    """What a page is told that saves its draft by itself: until when it is saved, or why it is not."""
+    if not form.is_valid():
+        return JsonResponse({"error": _("Something here is wrong. Press “Save the draft” to see it.")}, status=422)
+    try:
+        row = save()
+    except DeskRefusal as refusal:
+        return JsonResponse({"error": str(refusal)}, status=409)
+    if row is None:
+        return JsonResponse({"seen": "", "saved": ""})
+    saved = _("Saved %(time)s") % {"time": clock(row.made_at)}
+    return JsonResponse({"seen": str(row.envelope_id), "saved": saved})
 
 
 @requires("desks.work")

@@ -103,6 +103,12 @@ class FactsChanged(DeskRefusal):
         self.names = names
 
 
+class StaleDraft(DeskRefusal):
+    """The draft was saved from elsewhere since the page was opened, so the page does not save it by itself."""
+
+    text = gettext_lazy("Somebody else saved this too. Press “Save the draft”: both texts are kept, and you choose.")
+
+
 class NotLowered(DeskRefusal):
     """One person alone does not lower a risk."""
 

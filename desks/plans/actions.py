@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from desks.assessments.errors import TwoTexts
-from desks.cases.errors import NeedsWords
+from desks.cases.errors import NeedsWords, StaleDraft
 from desks.cases.locks import lock_row, lock_running_case, save_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
@@ -20,6 +20,7 @@ from victor.access import Actor, account_of
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 from victor.vault.records.actions import erase_envelope
+from victor.vault.records.drafts import follow_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from desks.cases.models import Case
     from desks.plans.completeness import PlanText
+    from victor.vault.records.models import Envelope
 
 
 @transaction.atomic
@@ -43,6 +45,30 @@ def save_plan(case: Case, text: PlanText, *, seen: UUID | None, by: Actor) -> Pl
     save_case(case)
     record("case.plan_drafted", case, by=by, version=row.version, state=str(row.state))
     return row
+
+
+@transaction.atomic
+def autosave_plan(case: Case, text: PlanText, *, seen: UUID | None, by: Actor) -> Plan | None:
+    """What the page saves by itself while somebody writes. The log notes that it was begun, and not each saving.
+
+    None where nothing is written.
+
+    Raises:
+        StaleDraft: another text was saved meanwhile.
+    """
+    case = lock_running_case(case, by=by)
+    draft = Plan.objects.drafts().filter(case=case).select_for_update().first()
+    if seen != (draft.envelope_id if draft else None):
+        raise StaleDraft
+    if text.is_empty:
+        return draft
+    if draft is None:
+        return save_plan(case, text, seen=None, by=by)
+    before = verify_stamp(draft).envelope
+    _update_draft(draft, follow_envelope(before, text.content), by=by)
+    before.delete()
+    _write_goals(draft, text)
+    return draft
 
 
 @transaction.atomic
@@ -127,12 +153,16 @@ def _write_text(case: Case, text: PlanText, *, seen: UUID | None, by: Actor) -> 
         save_stamped(row)
     else:
         row, before = verify_stamp(draft), draft.envelope
-        row.envelope, row.author, row.made_at = envelope, account_of(by), timezone.now()
-        row.writers = _with(by, row.writers)
-        update_stamped(row, "envelope", "author", "made_at", "writers")
+        _update_draft(row, envelope, by=by)
         erase_envelope(before, by=by)
     _write_goals(row, text)
     return row
+
+
+def _update_draft(row: Plan, envelope: Envelope, *, by: Actor) -> None:
+    row.envelope, row.author, row.made_at = envelope, account_of(by), timezone.now()
+    row.writers = _with(by, row.writers)
+    update_stamped(row, "envelope", "author", "made_at", "writers")
 
 
 def _write_goals(row: Plan, text: PlanText) -> None:

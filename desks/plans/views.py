@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
+from desks.cases.case_views import answer_self_saving, get_case_or_404, refusals_on_page, with_reader
 from desks.cases.step_forms import ReasonForm
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desks.cases.sections import CaseReader
     from desks.plans.completeness import ReturnNeed
     from desks.plans.presenters import PlanOfCase, ShownPlan
+    from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
 CHOICES = {"use": actions.use_second_plan, "aside": actions.set_second_plan_aside}
@@ -55,6 +56,8 @@ def _section(case: Case) -> str:
 def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Write a plan, with the earlier versions beside it. It works with a locked vault, too."""
     case = get_case_or_404(request.user, slug, reference)
+    if request.POST.get("go") == "auto":
+        return _autosave(PlanForm(request.POST, case=case), request.user)
     if not case.is_running or not can_write(case, request.user):
         messages.error(request, _("This step is not possible now."))
         return redirect(_section(case))
@@ -73,6 +76,12 @@ def write(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
         return _show(request, case, form, needs=needs, status=409)
     _add_message(request, row)
     return redirect(_section(case))
+
+
+def _autosave(form: PlanForm, user: User) -> HttpResponse:
+    return answer_self_saving(
+        form, lambda: actions.autosave_plan(form.case, form.text, seen=form.seen_envelope, by=user)
+    )
 
 
 def _with_more_goals(request: VaultRequest, case: Case, form: PlanForm) -> PlanForm:

@@ -97,9 +97,7 @@ def _answer_invalid(
     request: VaultRequest, case: Case, draft: Screening, form: ScreeningForm, press: str
 ) -> HttpResponseBase:
     if press == "auto":
-        return JsonResponse(
-            {"error": _("Something is wrong with what was typed. Press “Save draft” to see it.")}, status=422
-        )
+        return JsonResponse({"error": _("Something here is wrong. Press “Save the draft” to see it.")}, status=422)
     return _show_form(request, case, draft, form, status=422)
 
 

@@ -78,6 +78,27 @@ def test_case_is_opened_by_keyboard_with_a_locked_vault_on_the_smallest_phone(en
     assert keyboard.faults == []
 
 
+def test_case_is_planned_by_keyboard_on_the_smallest_phone(enter, made):
+    page = enter("unlocked", viewport=SMALL)
+    keyboard = Keyboard(page, "phone")
+    page.goto(WORKSPACE.format("en") + f"cases/{made['reference']}/plan/write/")
+    keyboard.write("[name=child_view]", "She wants to go to school")
+    keyboard.write("[name=means]", "Drawing")
+    keyboard.write("[name=goal_1_objective]", "She goes to the school near the shelter")
+    keyboard.choose("goal_1_kind", "education")
+    keyboard.write("[name=goal_1_action]", "Enrol")
+    keyboard.write("[name=goal_1_who]", "Eleni")
+    keyboard.write("[name=goal_1_planned_on]", "06012027")
+    keyboard.write("[name=goal_1_agreement]", "She likes it")
+    page.evaluate("window.dispatchEvent(new Event('online'))")  # it saves itself, without waiting for the ten seconds
+    expect(page.locator("[data-said]")).to_contain_text("Saved")
+    assert page.evaluate(TOO_WIDE) == 0
+    keyboard.follow("[name=go][value=ask]")
+    expect(page.locator(".notice--success")).to_contain_text("Another supervisor approves the plan")
+    assert page.evaluate(TOO_WIDE) == 0
+    assert keyboard.faults == []
+
+
 @pytest.mark.parametrize("language", ["en", "el", "bg"])
 @pytest.mark.parametrize("size", [(360, 740), (1280, 900)], ids=["phone", "desk"])
 def test_case_shows_at_a_glance_what_counts(enter, made, figure, language, size):
@@ -101,6 +122,6 @@ def test_signs_are_answered_by_number_keys_and_wait_for_the_connection(enter, ma
     expect(seen).to_have_count(12)
     page.context.set_offline(False)
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    expect(page.locator("[data-state]")).to_contain_text("Saved")
+    expect(page.locator("[data-said]")).to_contain_text("Saved")
     page.reload()
     expect(seen).to_have_count(12)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,15 +14,17 @@ from desks.assessments.models import Assessment
 from desks.assessments.questions import QUESTIONS
 from desks.assessments.states import HEARS_CHILD, AssessmentKind, AssessmentState
 from desks.cases.envelopes import read_words
-from desks.cases.errors import CaseMoveNotPossible, NeedsWords
+from desks.cases.errors import CaseMoveNotPossible, NeedsWords, StaleDraft
 from desks.cases.models import Case, today
 from desks.cases.states import Stage
 from desks.reports.states import Risk
 from tests.desks.assessments.assessment_desks import WORDS, draft, finish, in_month
 from tests.desks.cases.case_desks import again
 from tests.desks.inbox.inbox_desks import stranger
+from victor.audit.models import Entry
 from victor.mail.models import Message as Mail
 from victor.vault.errors import Unopenable
+from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
@@ -222,3 +225,40 @@ def test_finish_assessment_of_the_risk_ends_the_first_clock(here):
     case = here.case()
     finish(case, AssessmentKind.RISK, by=here.anna.person)
     assert not case.clocks.filter(kind="risk").exists()
+
+
+def typed(case: Case, words: dict[str, str], *, by: UnlockedVault, seen: UUID | None = None) -> Assessment | None:
+    """What a page that saves itself sends."""
+    return actions.autosave_draft(case, AssessmentKind.NEEDS, words, seen=seen, by=by.person)
+
+
+def test_autosave_begins_a_draft(here, case):
+    draft = typed(case, {"reason": "Begun"}, by=here.anna)
+    assert draft is not None
+    assert draft.state == AssessmentState.DRAFT
+
+
+def test_autosave_again_writes_the_draft_anew_and_nothing_into_the_log(here, case):
+    first = typed(case, {"reason": "Begun"}, by=here.anna)
+    before, envelopes = Entry.objects.count(), Envelope.objects.count()
+    again_saved = typed(case, {"reason": "Begun and"}, by=here.anna, seen=first.envelope_id)
+    assert read_words(case, [again_saved], by=here.ben)[again_saved.envelope_id]["reason"] == "Begun and"
+    assert (Entry.objects.count(), Envelope.objects.count()) == (before + 1, envelopes)  # Ben's reading
+
+
+def test_autosave_over_what_somebody_else_saved_is_refused(here, case):
+    first = typed(case, {"reason": "Begun"}, by=here.anna)
+    typed(case, {"reason": "Ben's"}, by=here.ben, seen=first.envelope_id)
+    with pytest.raises(StaleDraft):
+        typed(case, {"reason": "Anna's"}, by=here.anna, seen=first.envelope_id)
+
+
+def test_autosave_of_nothing_begins_no_draft(here, case):
+    assert typed(case, {"reason": ""}, by=here.anna) is None
+    assert not Assessment.objects.exists()
+
+
+def test_autosave_in_a_closed_case_is_refused(here, case):
+    Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, closed_at=case.opened_at)
+    with pytest.raises(CaseMoveNotPossible):
+        typed(case, {"reason": "Begun"}, by=here.anna)

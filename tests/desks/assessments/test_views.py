@@ -177,3 +177,23 @@ def emergency_number(here) -> None:
     """The number of the country."""
     given = {"number": "112", "dial": "112", "purpose": Purpose.EMERGENCY, "confidence": Confidence.HIGH}
     baker.make(HelpLine, country=here.desk.country, publish=True, name_en="Emergency", **given)
+
+
+def test_page_that_saves_itself_is_told_until_when(here, case):
+    answer = browser_of(here.anna.person).post(here.page(case, "assessments/needs/"), sent(NEEDS, "auto"))
+    assert answer.json()["saved"].startswith("Saved ")
+    assert answer.json()["seen"] == str(Assessment.objects.get().envelope_id)
+
+
+def test_page_that_saves_itself_over_another_text_is_told_what_to_do(here, case):
+    browser, address = browser_of(here.anna.person), here.page(case, "assessments/needs/")
+    browser.post(address, sent(NEEDS, "auto"))
+    answer = browser.post(address, sent(NEEDS, "auto"))
+    assert answer.status_code == 409
+    assert "both texts are kept" in answer.json()["error"]
+
+
+def test_page_that_saves_itself_with_a_wrong_day_is_told_so(here, case):
+    address = here.page(case, "assessments/risk/")
+    answer = browser_of(here.anna.person).post(address, sent(RISK, "auto", next_on="tomorrow"))
+    assert answer.status_code == 422

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from desks.assessments.errors import ChildNotHeard, TwoTexts
 from desks.cases.envelopes import read_words
-from desks.cases.errors import CaseMoveNotPossible, NeedsWords
+from desks.cases.errors import CaseMoveNotPossible, NeedsWords, StaleDraft
 from desks.cases.models import Case
 from desks.cases.states import EntryKind, Stage
 from desks.plans import actions
@@ -193,3 +193,24 @@ def test_columns_and_log_of_a_plan_hold_no_word_of_it(here, case):
     values = [*Plan.objects.values_list(), *Goal.objects.values_list(), *Entry.objects.values_list()]
     written = " ".join(map(str, values))
     assert [word for word in (*WORDS.values(), *GOAL.values()) if word in written] == []
+
+
+def test_autosave_begins_a_draft_and_writes_it_anew_without_the_log(here, case):
+    draft = actions.autosave_plan(case, a_plan(), seen=None, by=here.anna.person)
+    before = Entry.objects.count()
+    later = actions.autosave_plan(case, a_plan(remarks="More"), seen=draft.envelope_id, by=here.anna.person)
+    assert (later.pk, later.state, later.goals.count()) == (draft.pk, PlanState.DRAFT, 1)
+    assert Entry.objects.count() == before
+
+
+def test_autosave_makes_a_writer_of_whoever_types(here, case):
+    draft = actions.autosave_plan(case, a_plan(), seen=None, by=here.anna.person)
+    later = actions.autosave_plan(case, a_plan(), seen=draft.envelope_id, by=here.chief.person)
+    assert set(later.writers) == {here.anna.person.pk, here.chief.person.pk}
+
+
+def test_autosave_over_what_somebody_else_saved_is_refused(here, case):
+    draft = actions.autosave_plan(case, a_plan(), seen=None, by=here.anna.person)
+    actions.autosave_plan(case, a_plan(), seen=draft.envelope_id, by=here.ben.person)
+    with pytest.raises(StaleDraft):
+        actions.autosave_plan(case, a_plan(), seen=draft.envelope_id, by=here.anna.person)

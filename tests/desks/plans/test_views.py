@@ -325,3 +325,9 @@ def test_follow_up_of_a_closed_case_is_recorded_from_its_page(here, case):
 
 def test_follow_up_of_a_running_case_is_not_offered(here, case):
     assert browser_of(here.anna.person).get(here.page(case, "do/follow-up/")).status_code == 302
+
+
+def test_page_that_saves_itself_keeps_the_goals(here, case):
+    answer = browser_of(here.anna.person).post(here.page(case, "plan/write/"), sent("auto"))
+    assert answer.json()["seen"] == str(Plan.objects.get().envelope_id)
+    assert Plan.objects.get().goals.count() == 1

@@ -1,0 +1,60 @@
+// A form saves its draft by itself every ten seconds, and says whether it is saved, and why not. Nothing is stored here.
+(() => {
+  const form = document.querySelector("[data-self-saving]");
+  if (!form) return;
+  const said = form.querySelector("[data-said]");
+  const seen = form.elements.namedItem("seen");
+  let changed = 0;
+  let saved = 0;
+  let isSending = false;
+  let isStopped = false;
+
+  const say = (words) => {
+    if (said.textContent !== words) said.textContent = words;
+  };
+
+  const take = (facts, counted) => {
+    seen.value = facts.seen;
+    saved = counted;
+    say(changed === saved ? facts.saved : form.dataset.notSaved);
+    if (changed === saved) form.dispatchEvent(new CustomEvent("unsaved:saved", { bubbles: true }));
+    form.dispatchEvent(new CustomEvent("self-saving:saved", { detail: facts }));
+  };
+
+  const save = async () => {
+    if (isSending || isStopped || changed === saved) return;
+    isSending = true;
+    const counted = changed;
+    const body = new FormData(form);
+    body.set(form.dataset.selfSaving, "auto");
+    try {
+      const answer = await fetch(location.href, { method: "POST", body, redirect: "manual" });
+      if (answer.ok) {
+        take(await answer.json(), counted);
+      } else if (answer.status === 409 || answer.status === 422) {
+        isStopped = answer.status === 409;
+        say((await answer.json()).error);
+      } else {
+        say(form.dataset.offline);
+      }
+    } catch {
+      say(form.dataset.offline);
+    }
+    isSending = false;
+  };
+
+  form.addEventListener("input", () => {
+    changed += 1;
+    if (!isStopped) say(navigator.onLine ? form.dataset.notSaved : form.dataset.offline);
+  });
+  form.addEventListener("submit", () => {
+    isStopped = true;
+  });
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) isStopped = false;
+  });
+  window.addEventListener("online", save);
+  window.addEventListener("offline", () => say(form.dataset.offline));
+  window.setInterval(save, 10_000);
+  if (form.dataset.saved) say(form.dataset.saved);
+})();
