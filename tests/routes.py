@@ -36,6 +36,7 @@ SAMPLES = {
     "picture": "smile",
     "width": 320,
     "form": "webp",
+    "other": "R00002",
     "reference": "R00001",
     "stage": "after",
     "indicator": "participants",

@@ -28,6 +28,7 @@ from desks.plans.models import Goal, Plan
 from desks.plans.presenters import plan_lines
 from desks.plans.states import GoalState, ServiceState
 from victor.formatting import long_day, short_moment
+from victor.forms.numbers import read_digits
 from victor.vault.errors import Unopenable
 
 if TYPE_CHECKING:
@@ -70,8 +71,8 @@ class ListedPart:
 
     def numbers_in(self, codes: Iterable[str]) -> list[int]:
         """What a choice holds of it."""
-        parts = [code.rpartition("-") for code in codes]
-        return [int(number) for name, _hyphen, number in parts if name == self.name and number.isdecimal()]
+        numbers = [read_digits(code.removeprefix(f"{self.name}-")) for code in codes]
+        return [number for number in numbers if number is not None]
 
 
 PARTS: dict[str, ExtractPart] = {}
