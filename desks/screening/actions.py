@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from desks.cases.decisions import ask_to_presume
 from desks.cases.locks import lock_running_case, save_case
 from desks.cases.states import EntryKind
-from desks.cases.timeline import add_entry
+from desks.cases.timeline import add_entry, language_of, write_task
 from desks.screening.answers import ScreeningContent
 from desks.screening.errors import NothingPoints, ScreeningFinished, StaleScreening
 from desks.screening.models import Screening
-from desks.screening.states import ScreeningOrigin, ScreeningState, Weight
+from desks.screening.states import ScreeningOrigin, ScreeningState, TriageLevel, Weight
 from desks.screening.triage import LEVELS
+from partners.directory.working_days import add_working_days
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 from victor.vault.records.actions import write_envelope
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 PURPOSE = "case.screening"
+LOOK_AGAIN_DAYS = 5  # working days
 DONE_FIELDS = (
     "state", "number", "done_at", "saved_at", "version", "strong", "medium", "weak", "act", "means", "purpose",
     "indication", "level", "is_lowered",
@@ -91,6 +96,8 @@ def finish_screening(screening: Screening, content: ScreeningContent, *, seen: i
     update_stamped(draft, *DONE_FIELDS)
     save_case(case)
     add_entry(case, EntryKind.SCREENING, by=by)
+    if level == TriageLevel.LOOK_AGAIN:
+        _write_down_to_look_again(case, by=by)
     record("screening.finished", draft, by=by, level=str(level), lowered=draft.is_lowered)
     return draft
 
@@ -108,6 +115,14 @@ def ask_supervisors(case: Case, *, by: User) -> StatusRequest:
     if newest is None or not verify_stamp(newest).points_to_victim:
         raise NothingPoints
     return ask_to_presume(case, by=by)
+
+
+def _write_down_to_look_again(case: Case, *, by: User) -> None:
+    """So that nobody forgets it: a task until the end of the fifth working day of the desk."""
+    day = add_working_days(timezone.localdate(timezone=case.desk.zone), LOOK_AGAIN_DAYS, case.desk.country)
+    due_at = datetime.combine(day, time(17), case.desk.zone)
+    with override(language_of(by, case)):
+        write_task(case, _("Look again at the signs, or ask again"), due_at=due_at, owner=by, by=by)
 
 
 def _lock_draft(screening: Screening, *, seen: int, by: User) -> Screening:

@@ -243,7 +243,8 @@ def test_autosave_again_writes_the_draft_anew_and_nothing_into_the_log(here, cas
     before, envelopes = Entry.objects.count(), Envelope.objects.count()
     again_saved = typed(case, {"reason": "Begun and"}, by=here.anna, seen=first.envelope_id)
     assert read_words(case, [again_saved], by=here.ben)[again_saved.envelope_id]["reason"] == "Begun and"
-    assert (Entry.objects.count(), Envelope.objects.count()) == (before + 1, envelopes)  # Ben's reading
+    assert Entry.objects.count() == before + 1  # Ben's reading
+    assert Envelope.objects.count() == envelopes
 
 
 def test_autosave_over_what_somebody_else_saved_is_refused(here, case):

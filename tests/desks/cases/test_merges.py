@@ -202,7 +202,8 @@ def test_undo_leaves_every_row_of_both(here, case, other):
 def test_undo_of_a_closed_case_leaves_it_closed(here, case, other):
     whole = closed(here, case)
     merges.undo_merge(merge(here, whole, other), "Two sisters", by=here.boss.person)
-    assert (again(case).stage, again(case).closed_at) == (Stage.CLOSED, whole.closed_at)
+    assert again(case).stage == Stage.CLOSED
+    assert again(case).closed_at == whole.closed_at
 
 
 def test_undo_by_a_worker_is_refused(here, case, other):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import timezone
 
+from desks.cases.casework import Task
 from desks.cases.code_lists import AgeBand, AgeBasis
 from desks.cases.errors import CaseMoveNotPossible
 from desks.cases.gates import gate_of
@@ -24,6 +28,7 @@ from victor.vault.records.expectations import Expected
 
 pytestmark = pytest.mark.django_db
 CANARY = "kanarienvogel-47"
+ONE_MEDIUM = "G1"
 ELEMENTS = {"act": {Act.RECRUITMENT: "yes"}, "purpose": {Purpose.BEGGING: "yes"}}
 
 
@@ -213,3 +218,18 @@ def test_ask_supervisors_goes_by_the_last_screening(place):
 def test_ask_supervisors_without_a_screening_is_refused(place):
     with pytest.raises(NothingPoints):
         ask_supervisors(place.case(), by=place.anna.person)
+
+
+def test_finish_with_one_medium_sign_writes_down_to_look_again_in_five_working_days(place, at):
+    at(datetime(2026, 11, 27, 12, tzinfo=UTC))
+    draft = begin(place)
+    finish(place, draft, content(ONE_MEDIUM))
+    task = Task.objects.get(case=draft.case)
+    assert task.owner == place.anna.person
+    assert timezone.localtime(task.due_at, place.desk.zone) == datetime(2026, 12, 4, 17, tzinfo=place.desk.zone)
+
+
+def test_finish_without_a_sign_writes_no_task(place):
+    draft = begin(place)
+    finish(place, draft, content(""))
+    assert not Task.objects.filter(case=draft.case).exists()
