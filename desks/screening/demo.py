@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from desks.cases.casework import Task
 from desks.cases.demo import ASSESSED, GREECE, PRESUMED, Child, happens, worker_of
 from desks.cases.models import Case
+from desks.cases.notes import settle_task
+from desks.cases.states import TaskState
 from desks.screening.actions import ask_supervisors, begin_screening, finish_screening
 from desks.screening.answers import ScreeningContent
 from desks.screening.screening_signs import SIGNS
@@ -30,5 +33,12 @@ def ask(child: Child, scene: Scene) -> None:
     ask_supervisors(scene.get(Case), by=worker_of(child, scene))
 
 
+def look_again(child: Child, scene: Scene) -> None:
+    """The worker has looked at the signs again, as the screening asked."""
+    for task in Task.objects.filter(case=scene.get(Case), state=TaskState.OPEN):
+        settle_task(task, TaskState.DONE, by=worker_of(child, scene))
+
+
 happens(screen, to={*ASSESSED, *ASKED}, after=1, hour=9)
 happens(ask, to=ASKED, after=1, hour=10)
+happens(look_again, to=[story for story in ASSESSED if story not in ASKED], after=6)
