@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +20,13 @@ from desks.cases.states import BlockState
 from victor.accounts.models import User
 from victor.audit.models import Entry as LogEntry
 from victor.audit.states import deed_in_words
-from victor.formatting import short_day
+from victor.formatting import long_day
 from victor.stored_names import stored_reference
 from victor.vault.errors import NoGrant, Unopenable
 from victor.vault.records.actions import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -201,11 +202,12 @@ class Compared:
     label: str
     one: str
     other: str
+    is_of_child: bool
 
     @property
     def differs(self) -> bool:
-        """Whether both say something, and not the same."""
-        return bool(self.one and self.other) and self.one != self.other
+        """Whether both say something of the child, and not the same."""
+        return self.is_of_child and bool(self.one and self.other) and self.one != self.other
 
 
 def compare_cases(one: CaseReader, other: CaseReader) -> list[Compared]:
@@ -214,23 +216,36 @@ def compare_cases(one: CaseReader, other: CaseReader) -> list[Compared]:
     Raises:
         NoGrant: the key of whoever reads does not open one of them.
     """
-    left, right = _facts(one) | _record(one), _facts(other) | _record(other)
-    return [Compared(label, left.get(label, ""), right.get(label, "")) for label in left | right]
+    return [
+        *_compared(_course(one), _course(other), is_of_child=False),
+        *_compared(_child(one), _child(other), is_of_child=True),
+    ]
 
 
-def _facts(reader: CaseReader) -> dict[str, str]:
+def _compared(left: Mapping[str, str], right: Mapping[str, str], *, is_of_child: bool) -> list[Compared]:
+    labels = {**left, **right}
+    return [Compared(label, left.get(label, ""), right.get(label, ""), is_of_child) for label in labels]
+
+
+def _course(reader: CaseReader) -> dict[str, str]:
+    """How far the work on a case has come."""
     case = reader.case
     return {
         gettext("Stage"): case.get_stage_display(),
         gettext("Status"): case.get_victim_status_display(),
         gettext("Risk"): case.get_risk_display(),
-        gettext("Age"): case.get_age_band_display(),
-        gettext("Language"): case.get_language_display(),
         gettext("Guardian"): case.get_guardian_state_display(),
         gettext("Worker"): case.worker.name if case.worker else "",
-        gettext("Opened"): short_day(case.opened_at.date()),
+        gettext("Opened"): long_day(timezone.localdate(case.opened_at)),
         gettext("Rows in the timeline"): str(case.timeline.count()),
     }
+
+
+def _child(reader: CaseReader) -> dict[str, str]:
+    """What is known of the child."""
+    case = reader.case
+    known = {gettext("Age"): case.get_age_band_display(), gettext("Language"): case.get_language_display()}
+    return known | _record(reader)
 
 
 def _record(reader: CaseReader) -> dict[str, str]:
