@@ -73,7 +73,17 @@ def obstacles_by_case(ending: Ending, cases: Sequence[Case]) -> dict[UUID, list[
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)
 def open_tasks(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Tasks that nobody has settled. Follow-ups belong to the closed case."""
-    for task in Task.objects.filter(case__in=cases, state=TaskState.OPEN).exclude(kind=TaskKind.FOLLOW_UP):
+    yield from _tasks(Task.objects.filter(case__in=cases, state=TaskState.OPEN).exclude(kind=TaskKind.FOLLOW_UP))
+
+
+@stands_in_the_way(Ending.MERGE)
+def open_follow_ups(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
+    """Follow-ups of a closed case: once it is merged, nobody settles them there."""
+    yield from _tasks(Task.objects.filter(case__in=cases, state=TaskState.OPEN, kind=TaskKind.FOLLOW_UP))
+
+
+def _tasks(tasks: Iterable[Task]) -> Iterator[tuple[UUID, Obstacle]]:
+    for task in tasks:
         words = _("Open task, due %(day)s") % {"day": short_day(task.due_at)} if task.due_at else _("Open task")
         yield task.case_id, Obstacle(words, "now", f"task-{task.pk}")
 

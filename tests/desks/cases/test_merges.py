@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from desks.cases import assignments, closures, guardians, merges, notes, restrictions
 from desks.cases.casework import IdentityBlock
-from desks.cases.code_lists import RelativeKind
+from desks.cases.closures import ClosureFacts
+from desks.cases.code_lists import ClosureOutcome, ClosureReason, RelativeKind
 from desks.cases.errors import (
     CaseMoveNotPossible,
     MergeObstructed,
@@ -169,6 +170,15 @@ def test_merge_with_an_open_task_names_it(here, case, other):
     with pytest.raises(MergeObstructed) as refusal:
         ask(here, case, other)
     assert [obstacle.words for obstacle in refusal.value.obstacles] == ["Open task"]
+
+
+def test_merge_of_a_closed_case_with_follow_ups_names_them(here, case, other):
+    facts = ClosureFacts(ClosureOutcome.PROTECTED_AT_HOME, ClosureReason.GOALS)
+    request = closures.ask_to_move(case, CaseMove.CLOSE, {"text": "Safe"}, closure=facts, by=here.anna.person)
+    closures.approve_move(request, by=here.chief.person)
+    with pytest.raises(MergeObstructed) as refusal:
+        ask(here, again(case), other)
+    assert len(refusal.value.obstacles) == 2
 
 
 def test_approve_with_a_task_that_came_meanwhile_is_refused(here, case, other):
