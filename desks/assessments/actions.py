@@ -60,7 +60,7 @@ def save_draft(
 def autosave_draft(
     case: Case, kind: AssessmentKind, answers: Mapping[str, object], *, seen: UUID | None, by: Actor
 ) -> Assessment | None:
-    """What the page saves by itself while somebody writes. The log notes that it was begun, and not each saving.
+    """What the page saves by itself while somebody writes. The log notes who began or took over, and not each saving.
 
     None where nothing is written.
 
@@ -73,8 +73,8 @@ def autosave_draft(
         raise StaleDraft
     if not any(answers.values()):
         return draft
-    if draft is None:
-        return save_draft(case, kind, answers, seen=None, by=by)
+    if draft is None or draft.author != account_of(by):
+        return save_draft(case, kind, answers, seen=seen, by=by)
     before = verify_stamp(draft).envelope
     draft.envelope = follow_envelope(before, dict(answers))
     draft.author, draft.made_at = account_of(by), timezone.now()

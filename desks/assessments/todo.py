@@ -12,6 +12,7 @@ from desks.assessments.models import Assessment
 from desks.assessments.states import AssessmentState
 from desks.cases.models import Case
 from desks.cases.querysets import add_decisions
+from desks.cases.states import RUNNING_STAGES
 from desks.cases.todo import CASE, SUPERVISORS
 from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
 
@@ -39,7 +40,8 @@ def assessment_line(item: Item, number: int) -> Line:
 @add_decisions
 def cases_with_assessment(user: User) -> QuerySet:
     """The cases of which somebody else has signed an assessment that waits for a supervisor."""
-    return Assessment.objects.filter(state=AssessmentState.ASKED).exclude(author=user).values("case")
+    asked = Assessment.objects.filter(state=AssessmentState.ASKED, case__stage__in=sorted(RUNNING_STAGES))
+    return asked.exclude(author=user).values("case")
 
 
 def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:

@@ -73,9 +73,12 @@ def get_case_or_404(user: User, slug: str, reference: str) -> Case:
 
 
 def with_reader(
-    request: VaultRequest, case: Case, show: Callable[[CaseReader], HttpResponse], section: str
+    request: VaultRequest, case: Case, show: Callable[[CaseReader], HttpResponse], section: str, *beside: Case
 ) -> HttpResponse:
-    """Show a page with what the reader's vault opens. With a locked vault what was written is covered, not the page."""
+    """Show a page with what the reader's vault opens. With a locked vault what was written is covered, not the page.
+
+    The log of each case notes that it was read; `beside` are others that the page shows.
+    """
     try:
         with request.vault.unlock() as vault:
             response = show(CaseReader(case, request.user, vault))
@@ -83,7 +86,8 @@ def with_reader(
         return show(CaseReader(case, request.user, None))
     except (NoGrant, Unopenable):
         return render(request, "desks/cases/case_closed.html", {"case": case}, status=403)
-    note_reading(case, section, by=request.user)
+    for one in (case, *beside):
+        note_reading(one, section, by=request.user)
     return response
 
 

@@ -85,4 +85,4 @@ def merge(request: VaultRequest, slug: str, reference: str, other: str) -> HttpR
         }
         return render(request, "desks/cases/merge.html", context, status=status)
 
-    return with_reader(request, case, show, "merge")
+    return with_reader(request, case, show, "merge", into)

@@ -50,8 +50,13 @@ def merge_of(case: Case) -> CaseMerge | None:
 
 
 def absorbed_cases(case: Case) -> Iterator[Case]:
-    """All cases that have become a part of this one, also by way of others."""
+    """All cases that have become a part of this one, also by way of others.
+
+    Raises:
+        Unopenable: somebody has altered in the database what was merged with what.
+    """
     for merge in merges_into(case):
+        verify_stamp(merge)
         yield merge.request.case
         yield from absorbed_cases(merge.request.case)
 
@@ -66,6 +71,12 @@ def lock_in_order(*cases: Case) -> None:
     """Lock several cases, always in the same order, so that two who merge never wait for each other."""
     for case in sorted(cases, key=lambda case: case.pk):
         lock_case(case)
+
+
+def lock_absorbed(case: Case) -> list[Case]:
+    """Lock a case and all that have become a part of it, in the same order; return these parts as they are now."""
+    lock_in_order(case, *absorbed_cases(case))
+    return [lock_case(part) for part in absorbed_cases(case)]
 
 
 def require_mergeable(case: Case, into: Case) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from desks.cases.casework import Task
 from desks.cases.code_lists import TaskKind
-from desks.cases.requests import MoveRequest, StatusRequest
+from desks.cases.requests import CaseMerge, MoveRequest, StatusRequest
 from desks.cases.states import RequestState, StatusRequestState, TaskState
 from victor.formatting import short_day
 
@@ -90,9 +90,11 @@ def _tasks(tasks: Iterable[Task]) -> Iterator[tuple[UUID, Obstacle]]:
 
 @stands_in_the_way(Ending.MERGE, Ending.DELETE)
 def open_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
-    """Requests on which nobody has decided."""
+    """Requests on which nobody has decided, also those that would make another case a part of this one."""
     for request in MoveRequest.objects.filter(case__in=cases, state=RequestState.ASKED):
         yield request.case_id, Obstacle(_("A decision is requested"), "now", f"request-{request.pk}")
+    for merge in CaseMerge.objects.filter(into__in=cases, request__state=RequestState.ASKED):
+        yield merge.into_id, Obstacle(_("A decision is requested"), "now", f"request-{merge.request_id}")
 
 
 @stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)

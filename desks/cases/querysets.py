@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from desks.cases.clocks import PLANNED_WITHIN, QUIET_DAYS
-from desks.cases.states import RUNNING_STAGES, CaseLevel, RequestState
+from desks.cases.states import RUNNING_STAGES, CaseLevel, RequestState, StatusRequestState
 from desks.desk.querysets import colleagues
 from desks.desk.rules import organisations_with_desk_role
 from desks.reports.states import Risk
@@ -150,7 +150,8 @@ def _is_quiet(today: date) -> Q:
 
 def _is_to_decide(user: User) -> Q:
     requests = apps.get_model("desks.MoveRequest").objects.filter(state=RequestState.ASKED).exclude(author=user)
-    waiting = Q(pk__in=requests.values("case"))
+    about_status = apps.get_model("desks.StatusRequest").objects.filter(state=StatusRequestState.ASKED)
+    waiting = Q(pk__in=requests.values("case")) | Q(pk__in=about_status.exclude(author=user).values("case"))
     for find in DECISIONS:
         waiting |= Q(pk__in=find(user))
     return waiting

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from desks.cases.assignments import release_case
+from desks.cases.casework import Task
 from desks.cases.errors import AlreadyRestricted, CaseMoveNotPossible, NeedsWords, TooFewKeyHolders, TooFewOfficers
-from desks.cases.locks import able_colleagues, group_of, lock_worked_case, save_case
-from desks.cases.merges import absorbed_cases
-from desks.cases.states import EntryKind
+from desks.cases.locks import able_colleagues, group_of, lock_case, lock_worked_case, save_case
+from desks.cases.merges import lock_absorbed, lock_in_order
+from desks.cases.models import Case
+from desks.cases.states import EntryKind, Stage
 from desks.cases.timeline import add_entry, language_of
 from desks.desk.errors import NoKeys
 from victor.access import require
@@ -23,7 +25,8 @@ from victor.vault.keys.keyring import update_stamped
 from victor.vault.records.actions import share_record, withdraw_record
 
 if TYPE_CHECKING:
-    from desks.cases.models import Case
+    from django.db.models import QuerySet
+
     from victor.accounts.models import User
     from victor.vault.keys.keyring import UnlockedVault
 
@@ -35,16 +38,21 @@ def restrict_case(case: Case, people: Collection[User], *, by: UnlockedVault) ->
     """From this moment only these people open the case: the record is sealed to them, and taken from the desk.
 
     Whoever works on it without being named ends. The desk's recovery officers can restore a lost access, two together.
+    What was merged with it is closed with it.
 
     Raises:
         PermissionDenied: only the lead restricts.
+        CaseMoveNotPossible: it is merged; the other case is restricted, and this one with it.
         AlreadyRestricted: it has named people.
         TooFewKeyHolders: fewer than two of them can open it, or the lead is not among them.
         TooFewOfficers: nobody could restore a lost access.
         NoGrant: the lead's own key does not open the case.
     """
+    parts = lock_absorbed(case)
     case = lock_worked_case(case, by=by.person)
     require(by.person, "desks.lead_case", case)
+    if case.stage == Stage.MERGED:
+        raise CaseMoveNotPossible
     if case.is_restricted:
         raise AlreadyRestricted
     group = group_of(case)
@@ -54,23 +62,28 @@ def restrict_case(case: Case, people: Collection[User], *, by: UnlockedVault) ->
     officers = [officer.user for officer in group.officers.select_related("user")]
     if len(officers) < LEAST_OFFICERS:
         raise TooFewOfficers
-    together = [case, *absorbed_cases(case)]
+    together = [case, *parts]
     for one in together:
         lock_record(one.key, Group.objects.filter(pk=group.pk))
-    for person in filter(None, (case.worker, case.lead)):
-        if person not in named:
-            release_case(case, person, by=by.person)
-    case.refresh_from_db()
+    for one in together:
+        _release_others(one, named, by=by.person)
     restricted = groups_actions.create_group(name=case.reference, members=named, officers=officers, by=by.person)
     for one in together:
         _give_record(one, restricted, instead_of=group, by=by)
         one.restricted_group = restricted
         update_stamped(one, "restricted_group")
-    case.tasks.exclude(owner__in=named).update(owner=None)
+    Task.objects.filter(case__in=together).exclude(owner__in=named).update(owner=None)
     save_case(case)
     add_entry(case, EntryKind.RESTRICTED, by=by.person)
     record("case.restricted", case, by=by.person, people=" ".join(str(person.pk) for person in named))
     return case
+
+
+def _release_others(case: Case, named: Collection[User], *, by: User) -> None:
+    for person in filter(None, (case.worker, case.lead)):
+        if person not in named:
+            release_case(case, person, by=by)
+    case.refresh_from_db()
 
 
 def _give_record(case: Case, group: Group, *, instead_of: Group, by: UnlockedVault) -> None:
@@ -84,17 +97,18 @@ def lift_restriction(case: Case, words: str, *, by: UnlockedVault) -> Case:
 
     Raises:
         PermissionDenied: only the lead does.
-        CaseMoveNotPossible: it is not restricted.
+        CaseMoveNotPossible: it is not restricted, or it is merged.
         NeedsWords: there is no reason.
         NoGrant: the lead's own key does not open the case.
     """
+    parts = lock_absorbed(case)
     case = _lock_restricted(case, by=by)
     if not words.strip():
         raise NeedsWords
     group, desk_group = group_of(case), case.desk.trusted_group
     if desk_group is None:
         raise NoKeys
-    together = [case, *absorbed_cases(case)]
+    together = [case, *parts]
     for one in together:
         lock_record(one.key, Group.objects.filter(pk__in=[group.pk, desk_group.pk]))
     for one in together:
@@ -111,13 +125,13 @@ def lift_restriction(case: Case, words: str, *, by: UnlockedVault) -> Case:
 
 @transaction.atomic
 def name_person(case: Case, person: User, *, by: UnlockedVault) -> Case:
-    """One more person may open a restricted case.
+    """One more person may open a restricted case, and every other that the same people open.
 
     Raises:
-        CaseMoveNotPossible: it is not restricted.
+        CaseMoveNotPossible: it is not restricted, or it is merged.
         TooFewKeyHolders: the person holds no key of the desk.
     """
-    case = _lock_restricted(case, by=by)
+    case, _others = _lock_sharing(case, by=by)
     desk_group = case.desk.trusted_group
     if desk_group is None or not desk_group.members.filter(user=person).exists():
         raise TooFewKeyHolders
@@ -130,17 +144,18 @@ def name_person(case: Case, person: User, *, by: UnlockedVault) -> Case:
 
 @transaction.atomic
 def remove_person(case: Case, person: User, *, by: UnlockedVault) -> Case:
-    """Somebody may no longer open a restricted case. Two who hold keys have to remain.
+    """Somebody may no longer open a restricted case, and no other that the same people open. Two have to remain.
 
     Raises:
-        CaseMoveNotPossible: it is not restricted.
+        CaseMoveNotPossible: it is not restricted, or it is merged.
         TooFewKeyHolders: name another person first.
     """
-    case = _lock_restricted(case, by=by)
+    case, others = _lock_sharing(case, by=by)
     if able_colleagues(case).exclude(pk=person.pk).count() < LEAST_HOLDERS:
         raise TooFewKeyHolders
     lock_group(group_of(case))
-    release_case(case, person, by=by.person)
+    for one in (case, *others):
+        release_case(one, person, by=by.person)
     case.refresh_from_db()
     groups_actions.dismiss_member(group_of(case), person, by=by)
     save_case(case)
@@ -152,6 +167,26 @@ def remove_person(case: Case, person: User, *, by: UnlockedVault) -> Case:
 def _lock_restricted(case: Case, *, by: UnlockedVault) -> Case:
     case = lock_worked_case(case, by=by.person)
     require(by.person, "desks.lead_case", case)
-    if not case.is_restricted:
+    if not case.is_restricted or case.stage == Stage.MERGED:
         raise CaseMoveNotPossible
     return case
+
+
+def _lock_sharing(case: Case, *, by: UnlockedVault) -> tuple[Case, list[Case]]:
+    """The case, and others that the same people open: parts of it, and cases that were one with it and are no more.
+
+    Raises:
+        PermissionDenied: one of them, on which the desk still decides, has another lead.
+    """
+    lock_in_order(case, *_sharing(case))
+    case = _lock_restricted(case, by=by)
+    others = [lock_case(other) for other in _sharing(case)]
+    for other in others:
+        if other.stage != Stage.MERGED:
+            require(by.person, "desks.lead_case", other)
+    return case, others
+
+
+def _sharing(case: Case) -> QuerySet[Case]:
+    same = Case.objects.filter(restricted_group__isnull=False, restricted_group=case.restricted_group_id)
+    return same.exclude(pk=case.pk).order_by("pk")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from desks.cases.locks import group_of, holders_of
 from desks.cases.rules import is_lead, supervises
-from desks.cases.states import CASE_MOVES, STATUS_MOVES, CaseMove, RequestState, VictimStatus
+from desks.cases.states import CASE_MOVES, STATUS_MOVES, CaseMove, RequestState, Stage, VictimStatus
 from desks.desk.errors import NoKeys
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Rights:
 def rights_of(case: Case, user: User) -> Rights:
     """The rights of a reader."""
     is_able = can_write(case, user)
-    leads = is_able and bool(is_lead(user, case))
+    leads = is_able and bool(is_lead(user, case)) and case.stage != Stage.MERGED  # who opens it, the other case says
     return Rights(
         may_write=is_able and case.is_running,
         may_settle=is_able,

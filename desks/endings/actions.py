@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from desks.cases.locks import lock_case
-from desks.cases.merges import absorbed_cases
+from desks.cases.merges import lock_absorbed
 from desks.cases.models import Case
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.states import Stage
@@ -122,6 +122,7 @@ def erase_case(case: Case, *, by: Actor) -> CaseDeletionRecord:
         CaseObstructed: something stands in the way.
         Unopenable: somebody has altered its row in the database.
     """
+    parts = lock_absorbed(case)
     case = lock_case(case)
     require(by, "desks.supervise_case", case)
     if case.stage != Stage.CLOSED or case.hold:
@@ -133,8 +134,8 @@ def erase_case(case: Case, *, by: Actor) -> CaseDeletionRecord:
         raise CaseNotDue
     ending = Ended(outcome_of(case), timezone.localdate(case.closed_at), day)
     group = lock_group(case.restricted_group) if case.restricted_group else None
-    for absorbed in list(absorbed_cases(case)):  # what was merged with it goes with it
-        _destroy(lock_case(absorbed), ending, by=by)
+    for part in parts:  # what was merged with it goes with it
+        _destroy(part, ending, by=by)
     proof = _destroy(case, ending, by=by)
     if group is not None and not group.restricted_cases.exists():
         dissolve_group(group, by=by)

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 after_change(set_deletion_date)
 
 
-@stands_in_the_way(Ending.DELETE)
+@stands_in_the_way(Ending.MERGE, Ending.DELETE)
 def running_proceedings(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
-    """A court may still ask what the case says."""
+    """A court may still ask what the case says. In a merged case nobody could end them any more."""
     running = CasePhase.objects.filter(case__in=cases, phase=Phase.PROCEEDINGS, until=None)
     for pk in running.order_by("case").values_list("case", flat=True).distinct():
         yield pk, Obstacle(_("Criminal or civil proceedings are not over"), "people", "phases")

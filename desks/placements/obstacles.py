@@ -32,3 +32,10 @@ def unreported_missing(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]
     for row in MissingReport.objects.filter(case__in=cases, state=MissingState.NOTICED):
         words = _("The child is missing and the police were not told")
         yield row.case_id, Obstacle(words, "places", f"missing-{row.pk}")
+
+
+@stands_in_the_way(Ending.MERGE)
+def reported_missing(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
+    """A missing child for whom the police look: in a merged case nothing would say so any more."""
+    for row in MissingReport.objects.filter(case__in=cases, state=MissingState.REPORTED):
+        yield row.case_id, Obstacle(_("The child is missing"), "places", f"missing-{row.pk}")

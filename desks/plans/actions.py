@@ -49,7 +49,7 @@ def save_plan(case: Case, text: PlanText, *, seen: UUID | None, by: Actor) -> Pl
 
 @transaction.atomic
 def autosave_plan(case: Case, text: PlanText, *, seen: UUID | None, by: Actor) -> Plan | None:
-    """What the page saves by itself while somebody writes. The log notes that it was begun, and not each saving.
+    """What the page saves by itself while somebody writes. The log notes who began or took over, and not each saving.
 
     None where nothing is written.
 
@@ -62,8 +62,8 @@ def autosave_plan(case: Case, text: PlanText, *, seen: UUID | None, by: Actor) -
         raise StaleDraft
     if text.is_empty:
         return draft
-    if draft is None:
-        return save_plan(case, text, seen=None, by=by)
+    if draft is None or draft.author != account_of(by):
+        return save_plan(case, text, seen=seen, by=by)
     before = verify_stamp(draft).envelope
     _update_draft(draft, follow_envelope(before, text.content), by=by)
     before.delete()

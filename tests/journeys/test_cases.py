@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.journeys.test_keyboard import Keyboard
 
@@ -97,6 +97,25 @@ def test_case_is_planned_by_keyboard_on_the_smallest_phone(enter, made):
     expect(page.locator(".notice--success")).to_contain_text("Another supervisor approves the plan")
     assert page.evaluate(TOO_WIDE) == 0
     assert keyboard.faults == []
+
+
+def is_saving(request: Request) -> bool:
+    """Whether a page sends its draft by itself."""
+    return request.resource_type == "fetch"
+
+
+def test_press_while_the_draft_saves_itself_waits_for_it(enter, made):
+    page, held = enter("unlocked", viewport={"width": 1280, "height": 900}), []
+    page.goto(WORKSPACE.format("en") + f"cases/{made['reference']}/assessments/needs/")
+    page.route("**/needs/", lambda route: held.append(route) if is_saving(route.request) else route.continue_())
+    page.locator("form[data-self-saving] textarea").first.fill("She likes to draw")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    while not held:
+        page.wait_for_timeout(50)
+    answer = held[0].fetch()  # saved, and the page does not know it yet
+    page.locator("[name=go][value=save]").click(no_wait_after=True)
+    held[0].fulfill(response=answer)
+    expect(page.locator(".notice--success")).to_contain_text("Your draft is saved.")
 
 
 @pytest.mark.parametrize("language", ["en", "el", "bg"])

@@ -247,6 +247,16 @@ def test_autosave_again_writes_the_draft_anew_and_nothing_into_the_log(here, cas
     assert Envelope.objects.count() == envelopes
 
 
+def test_autosave_of_a_draft_that_somebody_else_began_stands_in_the_log_once(here, case):
+    first = typed(case, {"reason": "Begun"}, by=here.anna)
+    second = typed(case, {"reason": "Ben's"}, by=here.ben, seen=first.envelope_id)
+    typed(case, {"reason": "Ben's own"}, by=here.ben, seen=second.envelope_id)
+    drafted = Entry.objects.filter(action="case.assessment_drafted")
+    assert [entry.actor for entry in drafted.order_by("sequence")] == [
+        f"accounts.user:{writer.person.pk}" for writer in (here.anna, here.ben)
+    ]
+
+
 def test_autosave_over_what_somebody_else_saved_is_refused(here, case):
     first = typed(case, {"reason": "Begun"}, by=here.anna)
     typed(case, {"reason": "Ben's"}, by=here.ben, seen=first.envelope_id)

@@ -11,11 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from desks.assessments.states import AssessmentKind
-from desks.cases import assignments, closures, restrictions
+from desks.cases import assignments, closures, decisions, restrictions
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import ClosureOutcome, ClosureReason
 from desks.cases.models import Case, today
-from desks.cases.states import CaseMove
+from desks.cases.states import CaseMove, Stage
 from desks.plans.casework import Review
 from desks.reports.states import Risk
 from tests.desks.assessments.assessment_desks import finish
@@ -149,3 +149,21 @@ def test_list_narrowed_by_a_flag_leaves_the_others_out(here):
     content = browser_of(here.anna.person).get(f"{here.url}cases/?flag=check_in").content.decode()
     assert watched.reference in content
     assert other.reference not in content
+
+
+def numbers_to_approve(here: CaseDesk) -> int:
+    board = browser_of(here.chief.person).get(f"{here.url}cases/board/").context["board"]
+    return next(figure.value for figure in board.figures if figure.url.endswith("show=approve"))
+
+
+def test_request_about_the_status_is_counted_as_one_to_approve(here):
+    decisions.ask_to_presume(here.case(), by=here.anna.person)
+    assert numbers_to_approve(here) == 1
+
+
+def test_assessment_of_an_ended_case_is_not_counted_as_one_to_approve(here):
+    case = here.case()
+    finish(case, AssessmentKind.BID, by=here.anna.person)
+    assert numbers_to_approve(here) == 1
+    Case.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, closed_at=timezone.now())
+    assert numbers_to_approve(here) == 0

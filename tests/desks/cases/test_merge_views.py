@@ -14,6 +14,7 @@ from tests.confirming import CONFIRMED
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.inbox.inbox_desks import stranger, unlocked_browser_of
 from tests.people import browser_of
+from victor.audit.models import Entry
 
 pytestmark = pytest.mark.django_db
 WHY = "Same birth date, same aunt"
@@ -66,6 +67,12 @@ def test_choose_a_restricted_case_answers_as_for_one_that_is_not_there(here, cas
 def test_both_cases_show_the_names_with_an_open_vault_alone(here, case, other):
     assert "Ioanna" in content(unlocked_browser_of(here.anna), both(here, case, other))
     assert "Ioanna" not in content(browser_of(here.anna.person), both(here, case, other))
+
+
+def test_both_cases_read_with_an_open_vault_stand_in_the_log_of_each(here, case, other):
+    content(unlocked_browser_of(here.anna), both(here, case, other))
+    readings = Entry.objects.filter(action="case.read").values_list("object", flat=True)
+    assert set(readings) == {f"desks.case:{case.pk}", f"desks.case:{other.pk}"}
 
 
 def test_both_cases_are_not_there_for_a_stranger(here, case, other):

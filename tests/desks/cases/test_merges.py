@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from desks.cases import assignments, closures, guardians, merges, notes, restrictions
+from desks.cases import assignments, closures, decisions, guardians, merges, notes, restrictions
 from desks.cases.casework import IdentityBlock
 from desks.cases.closures import ClosureFacts
-from desks.cases.code_lists import ClosureOutcome, ClosureReason, RelativeKind
+from desks.cases.code_lists import ClosureOutcome, ClosureReason, Phase, RelativeKind
 from desks.cases.errors import (
     CaseMoveNotPossible,
     MergeObstructed,
@@ -22,11 +22,14 @@ from desks.cases.errors import (
     OpenToOthers,
 )
 from desks.cases.models import Case, TimelineEntry
+from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.requests import CaseMerge, MoveRequest
 from desks.cases.states import CaseMove, EntryKind, Stage, TaskState
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.endings.closed_cases import closed, reopened
+from tests.desks.placements.placement_desks import missed, told
 from tests.vault.people import reads
+from victor.vault.errors import Unopenable
 
 pytestmark = pytest.mark.django_db
 WHY = {"text": "Same birth date, same aunt"}
@@ -190,6 +193,23 @@ def test_approve_with_a_task_that_came_meanwhile_is_refused(here, case, other):
     assert closures.approve_move(request, by=here.chief.person).stage == Stage.MERGED
 
 
+def test_merge_with_proceedings_that_run_names_them(here, case, other):
+    decisions.begin_phase(case, Phase.PROCEEDINGS, "The trial", by=here.anna.person)
+    with pytest.raises(MergeObstructed):
+        ask(here, case, other)
+
+
+def test_merge_of_a_child_for_whom_the_police_look_names_it(here, case, other):
+    told(missed(case, by=here.anna.person), by=here.anna.person)
+    with pytest.raises(MergeObstructed):
+        ask(here, case, other)
+
+
+def test_request_to_merge_keeps_the_other_from_being_deleted(here, case, other):
+    ask(here, case, other)
+    assert [obstacle.words for obstacle in obstacles_to(Ending.DELETE, other)] == ["A decision is requested"]
+
+
 def test_undo_makes_two_cases_of_it_again(here, case, other):
     merges.undo_merge(merge(here, case, other), "Two sisters", by=here.boss.person)
     assert again(case).stage == Stage.OPENED
@@ -272,3 +292,56 @@ def test_merged_case_is_not_reopened(here, case, other):
 def test_assign_a_merged_case_is_refused(here, case, other):
     with pytest.raises(CaseMoveNotPossible):
         assignments.assign_case(merge(here, case, other), here.ben.person, by=here.chief.person)
+
+
+def test_restrict_a_merged_case_alone_is_refused(here, case, other):
+    merged = merge(here, case, other)
+    with pytest.raises(CaseMoveNotPossible):
+        restrictions.restrict_case(merged, [here.anna.person, here.chief.person], by=here.chief)
+
+
+def test_lift_the_restriction_of_a_merged_case_alone_is_refused(here, case, other):
+    merged = merge(here, case, other)
+    restrictions.restrict_case(other, [here.anna.person, here.chief.person], by=here.chief)
+    with pytest.raises(CaseMoveNotPossible):
+        restrictions.lift_restriction(again(merged), "No longer needed", by=here.chief)
+
+
+def test_restrict_ends_the_work_of_the_others_on_what_was_merged(here, other):
+    merged = merge(here, here.case(by=here.ben), other)
+    restrictions.restrict_case(other, [here.anna.person, here.chief.person], by=here.chief)
+    assert again(merged).worker is None
+
+
+def test_restrict_stamps_no_merged_case_that_somebody_has_altered(here, case, other):
+    merged = merge(here, case, other)
+    Case.objects.filter(pk=merged.pk).update(desk=CaseDesk("elsewhere").desk)
+    with pytest.raises(Unopenable):
+        restrictions.restrict_case(other, [here.anna.person, here.chief.person], by=here.chief)
+
+
+def test_restrict_takes_nothing_along_that_somebody_has_added_in_the_database(here, case, other):
+    merge(here, case, here.case())
+    CaseMerge.objects.update(into=other)
+    with pytest.raises(Unopenable):
+        restrictions.restrict_case(other, [here.anna.person, here.chief.person], by=here.chief)
+
+
+def apart(here: CaseDesk, case: Case, other: Case) -> tuple[Case, Case]:
+    """Two cases that the same named people open, because they were one when it was restricted."""
+    merged = merge(here, case, other)
+    restrictions.restrict_case(other, [here.anna.person, here.chief.person, here.boss.person], by=here.chief)
+    return merges.undo_merge(again(merged), "Two sisters", by=here.chief.person), again(other)
+
+
+def test_remove_person_ends_their_work_on_each_case_that_closes_to_them(here, case, other):
+    one, two = apart(here, case, other)
+    restrictions.remove_person(one, here.anna.person, by=here.chief)
+    assert [again(each).worker for each in (one, two)] == [None, None]
+
+
+def test_name_person_by_somebody_who_leads_only_one_of_the_cases_is_refused(here, case, other):
+    one, two = apart(here, case, other)
+    assignments.name_lead(two, here.boss.person, by=here.chief.person)
+    with pytest.raises(PermissionDenied):
+        restrictions.name_person(one, here.ben.person, by=here.chief)

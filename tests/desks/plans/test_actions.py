@@ -210,6 +210,13 @@ def test_autosave_makes_a_writer_of_whoever_types(here, case):
     assert set(later.writers) == {here.anna.person.pk, here.chief.person.pk}
 
 
+def test_autosave_of_a_draft_that_somebody_else_began_stands_in_the_log(here, case):
+    draft = actions.autosave_plan(case, a_plan(), seen=None, by=here.anna.person)
+    before = Entry.objects.filter(action="case.plan_drafted").count()
+    actions.autosave_plan(case, a_plan(), seen=draft.envelope_id, by=here.ben.person)
+    assert Entry.objects.filter(action="case.plan_drafted").count() == before + 1
+
+
 def test_autosave_over_what_somebody_else_saved_is_refused(here, case):
     draft = actions.autosave_plan(case, a_plan(), seen=None, by=here.anna.person)
     actions.autosave_plan(case, a_plan(), seen=draft.envelope_id, by=here.ben.person)

@@ -6,8 +6,9 @@
   const seen = form.elements.namedItem("seen");
   let changed = 0;
   let saved = 0;
-  let isSending = false;
+  let sending = null; // the saving on its way
   let isStopped = false;
+  let isWaiting = false;
 
   const say = (words) => {
     if (said.textContent !== words) said.textContent = words;
@@ -22,8 +23,6 @@
   };
 
   const save = async () => {
-    if (isSending || isStopped || changed === saved) return;
-    isSending = true;
     const counted = changed;
     const body = new FormData(form);
     body.set(form.dataset.selfSaving, "auto");
@@ -40,21 +39,37 @@
     } catch {
       say(form.dataset.offline);
     }
-    isSending = false;
+  };
+
+  const saveOnce = () => {
+    if (sending || isStopped || changed === saved) return;
+    sending = save().finally(() => {
+      sending = null;
+    });
   };
 
   form.addEventListener("input", () => {
     changed += 1;
     if (!isStopped) say(navigator.onLine ? form.dataset.notSaved : form.dataset.offline);
   });
-  form.addEventListener("submit", () => {
+  // What is pressed while a saving is on its way waits for it: else the page would name a text that is there no more.
+  form.addEventListener("submit", (event) => {
     isStopped = true;
+    if (!sending) return;
+    event.preventDefault();
+    if (!isWaiting) {
+      sending.then(() => {
+        isWaiting = false;
+        form.requestSubmit(event.submitter);
+      });
+    }
+    isWaiting = true;
   });
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) isStopped = false;
   });
-  window.addEventListener("online", save);
+  window.addEventListener("online", saveOnce);
   window.addEventListener("offline", () => say(form.dataset.offline));
-  window.setInterval(save, 10_000);
+  window.setInterval(saveOnce, 10_000);
   if (form.dataset.saved) say(form.dataset.saved);
 })();
