@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
     from victor.todo.models import Item, OpenItem
 
+RUNNING = "c.stage IN ({})".format(", ".join(f"'{stage}'" for stage in sorted(RUNNING_STAGES)))
+ASSESSMENTS_OF_CASE = Watched(
+    "desks_case", "SELECT own.* FROM desks_assessment own WHERE own.case_id = {row}.id", ("stage",)
+)
 ASSESSMENTS_OF_DESK = Watched(
     "desks_desk",
     "SELECT assessment.* FROM desks_assessment assessment JOIN desks_case c ON c.id = assessment.case_id "
@@ -57,13 +61,13 @@ declare_kind(
         table="desks_assessment",
         describe=assessment_line,
         joins=CASE,
-        is_open="r.state = 'asked'",
+        is_open=f"r.state = 'asked' AND {RUNNING}",
         audiences=SUPERVISORS,
         barred="r.author_id",
         subject="'desks.case:' || c.id",
         since="r.made_at",
         facts={"reference": "c.reference", "desk": "d.slug"},
-        watched=[ASSESSMENTS_OF_DESK],
+        watched=[ASSESSMENTS_OF_CASE, ASSESSMENTS_OF_DESK],
         keep_for=readable,
     )
 )

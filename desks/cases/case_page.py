@@ -195,10 +195,16 @@ class CasePage:
 def _open_request(request: MoveRequest, reading: Reading, user: User) -> OpenRequest:
     closure = getattr(request, "closure", None) if request.move == CaseMove.CLOSE else None
     outcome = str(ClosureOutcome(closure.outcome).label) if closure else ""
-    into = request.merge.into.reference if request.move == CaseMove.MERGE else ""
+    into = _other_of(request, user) if request.move == CaseMove.MERGE else ""
     is_own = request.author_id == user.pk
     may_decide = not is_own and leads(user, request.case.desk)
     return OpenRequest(request, reading.of(request), outcome, is_own, may_decide, into)
+
+
+def _other_of(request: MoveRequest, user: User) -> str:
+    """The case with which somebody asks to merge, if the reader may open it."""
+    others = Case.objects.visible_to(user).filter(merges__request=request)
+    return others.values_list("reference", flat=True).first() or ""
 
 
 def current_blocks(case: Case, blocks: Iterable[Block] = Block) -> list[IdentityBlock]:

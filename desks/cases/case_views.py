@@ -20,7 +20,7 @@ from desks.cases.case_page import CasePage, step_links
 from desks.cases.casework import CaseHold, CasePhase, IdentityBlock, Relative, Task
 from desks.cases.code_lists import Sensitivity
 from desks.cases.forms import NoteForm
-from desks.cases.merges import merge_of, merges_into
+from desks.cases.merges import absorbed_cases, merge_of, merges_into
 from desks.cases.models import Case, Sealed
 from desks.cases.readings import note_reading
 from desks.cases.sections import CASE_SECTIONS, CaseReader, load_parts, sections_in_order
@@ -159,7 +159,15 @@ def section(request: VaultRequest, slug: str, reference: str, section: str) -> H
         }
         return render(request, "desks/cases/section.html", context)
 
-    return with_reader(request, case, show, section)
+    return with_reader(request, case, show, section, *(_parts_of(case) if section == "timeline" else ()))
+
+
+def _parts_of(case: Case) -> list[Case]:
+    """The cases whose rows stand in the timeline of this one; none where the page says that something was altered."""
+    try:
+        return list(absorbed_cases(case))
+    except Unopenable:
+        return []
 
 
 @requires("desks.work")

@@ -29,7 +29,6 @@ from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope, SealedFile
 
 PERSON = settings.AUTH_USER_MODEL
-UNDO_DAYS = 30
 
 
 class IdentityBlock(Sealed):

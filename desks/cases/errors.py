@@ -76,9 +76,7 @@ class NotMergeable(DeskRefusal):
 class OpenToOthers(DeskRefusal):
     """Whoever may open one of two cases could read the other."""
 
-    text = gettext_lazy(
-        "These cases are open to different people. Lift the restriction of the one first, then merge them."
-    )
+    text = gettext_lazy("These cases are open to different people. They stay two while one of them is restricted.")
 
 
 class MergeTooOld(DeskRefusal):

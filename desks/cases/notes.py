@@ -28,8 +28,14 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_report(case: Case, report: Report, *, by: Actor) -> None:
-    """A further report tells of the same child: it is linked, and the case's people see that."""
+    """A further report tells of the same child: it is linked, and the case's people see that.
+
+    Raises:
+        CaseMoveNotPossible: the work on this child goes on elsewhere.
+    """
     case = lock_worked_case(case, by=by)
+    if case.stage in {Stage.MERGED, Stage.TRANSFERRED}:
+        raise CaseMoveNotPossible
     require(by, "desks.work", report.desk)
     _linked, is_new = LinkedReport.objects.get_or_create(case=case, report=report)
     if is_new:

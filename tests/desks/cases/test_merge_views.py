@@ -15,6 +15,7 @@ from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.inbox.inbox_desks import stranger, unlocked_browser_of
 from tests.people import browser_of
 from victor.audit.models import Entry
+from victor.stored_names import stored_reference
 
 pytestmark = pytest.mark.django_db
 WHY = "Same birth date, same aunt"
@@ -149,3 +150,16 @@ def test_lift_restriction_from_the_page_needs_a_reason(here, case):
     assert browser.post(address, {"words": ""}).status_code == 422
     browser.post(address, {"words": "No longer needed"})
     assert not again(case).is_restricted
+
+
+def test_timeline_that_shows_two_cases_is_a_reading_of_both(here, case, other):
+    approved(here, case, other)
+    content(unlocked_browser_of(here.ben), here.page(other, "timeline/"))
+    assert Entry.objects.filter(action="case.read", object=stored_reference(case)).count() == 1
+
+
+def test_other_case_that_was_restricted_meanwhile_is_not_named(here, case, other):
+    closures.ask_to_merge(case, other, {"text": WHY}, by=here.anna.person)
+    restrictions.restrict_case(other, [here.anna.person, here.chief.person], by=here.chief)
+    assert other.reference in content(browser_of(here.anna.person), here.page(case))
+    assert other.reference not in content(browser_of(here.ben.person), here.page(case))

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from desks.assessments.states import AssessmentKind
 from desks.cases import assignments, closures, decisions, guardians, merges, notes, restrictions
 from desks.cases.casework import IdentityBlock
 from desks.cases.closures import ClosureFacts
@@ -25,9 +26,11 @@ from desks.cases.models import Case, TimelineEntry
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.requests import CaseMerge, MoveRequest
 from desks.cases.states import CaseMove, EntryKind, Stage, TaskState
+from tests.desks.assessments.assessment_desks import finish
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.endings.closed_cases import closed, reopened
 from tests.desks.placements.placement_desks import missed, told
+from tests.desks.plans import plan_desks
 from tests.vault.people import reads
 from victor.vault.errors import Unopenable
 
@@ -182,6 +185,19 @@ def test_merge_of_a_closed_case_with_follow_ups_names_them(here, case, other):
     with pytest.raises(MergeObstructed) as refusal:
         ask(here, again(case), other)
     assert len(refusal.value.obstacles) == 2
+
+
+@pytest.mark.parametrize("ask_for", [plan_desks.ask, lambda case, *, by: finish(case, AssessmentKind.BID, by=by)])
+def test_merge_with_a_decision_that_waits_names_it(here, case, other, ask_for):
+    ask_for(case, by=here.anna.person)
+    with pytest.raises(MergeObstructed) as refusal:
+        ask(here, case, other)
+    assert [obstacle.words for obstacle in refusal.value.obstacles] == ["A decision is requested"]
+
+
+def test_report_of_a_merged_case_is_refused(here, case, other):
+    with pytest.raises(CaseMoveNotPossible):
+        notes.add_report(merge(here, case, other), here.report(), by=here.anna.person)
 
 
 def test_approve_with_a_task_that_came_meanwhile_is_refused(here, case, other):

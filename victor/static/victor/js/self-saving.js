@@ -34,7 +34,8 @@
         isStopped = answer.status === 409;
         say((await answer.json()).error);
       } else {
-        say(form.dataset.offline);
+        isStopped = true; // logged out, or a fault: the words are here, and nowhere else
+        say(form.dataset.failed);
       }
     } catch {
       say(form.dataset.offline);
