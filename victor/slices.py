@@ -16,6 +16,7 @@ DECLARING = (
     "rules",
     "gates",
     "obstacles",
+    "departures",
     "data_files",
     "offboarding",
     "publication_checks",

@@ -45,7 +45,7 @@ def poster_data(campaign: Campaign, country: Country, size: PaperSize) -> dict[s
     if notice is None:
         raise Unprintable
     text = local_text(campaign, "poster").text
-    organisations = Organisation.objects.filter(country=country)
+    organisations = Organisation.objects.present().filter(country=country)
     partners = [(printable(local_text(partner, "name").text), _logo(partner)) for partner in organisations]
     return {
         "size": size.value,

@@ -102,7 +102,7 @@ class AgreementForm(forms.ModelForm):
 
     def __init__(self, data: FormData = None, **options: Unpack[ModelFormOptions]) -> None:
         super().__init__(data, **options)
-        cast("NamesField", self.fields["organisations"]).queryset = Organisation.objects.for_listing()
+        cast("NamesField", self.fields["organisations"]).queryset = Organisation.objects.present().for_listing()
         cast("NamesField", self.fields["countries"]).queryset = Country.objects.in_partnership()
         cast("OwnerField", self.fields["owner"]).queryset = possible_owners()
         self.fields["title_en"].required = True

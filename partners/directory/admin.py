@@ -102,6 +102,20 @@ class Belonging:
         return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[self.row.pk])
 
 
+FindPage = Callable[[Organisation], str]
+PAGES: list[tuple[StrOrPromise, FindPage]] = []
+
+
+def offers_page(title: StrOrPromise) -> Callable[[FindPage], FindPage]:
+    """Declare a page about an organisation, by its path: its form leads there."""
+
+    def declare(find: FindPage) -> FindPage:
+        PAGES.append((title, find))
+        return find
+
+    return declare
+
+
 FindBelongings = Callable[[Organisation], list[Belonging]]
 BELONGINGS: list[tuple[StrOrPromise, type[models.Model], FindBelongings]] = []
 
@@ -138,12 +152,13 @@ class OrganisationAdmin(ImportExportMixin, PartnersAdmin):
         form_url: str = "",
         obj: Organisation | None = None,
     ) -> HttpResponse:
-        """The form, with what belongs to the organisation and is edited elsewhere."""
+        """The form, with what belongs to the organisation and is edited elsewhere, and pages about it."""
         if obj is not None:
             context["belongings"] = [
                 {"heading": heading, "rows": find(obj), "add_url": self._add_url(request, model)}
                 for heading, model, find in BELONGINGS
             ]
+            context["pages"] = [(title, find(obj)) for title, find in PAGES]
         return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)
 
     def _add_url(self, request: HttpRequest, model: type[models.Model]) -> str:

@@ -82,7 +82,10 @@ class CountryPart(models.Model):
 
 
 class Organisation(models.Model):
-    """A partner organisation. A text that is NULL in a language is not published in that language."""
+    """A partner organisation. A text that is NULL in a language is not published in that language.
+
+    From `left_on` it is no partner any more: nothing shows it as one, and what it did stays under its name.
+    """
 
     stored_name = "partners.organisation"
 
@@ -105,6 +108,7 @@ class Organisation(models.Model):
     description = models.TextField(_("description"), null=True, blank=True)
     logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
     position = models.PositiveIntegerField(_("order in lists"), default=100)
+    left_on = models.DateField(_("no longer a partner since"), null=True, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 

@@ -38,8 +38,8 @@ class CountryQuerySet(models.QuerySet):
         return self.in_partnership().order_by(spoken_first(), "position")
 
     def with_partner_count(self) -> Self:
-        """With `count`, the number of organisations in the country."""
-        return self.annotate(count=Count("organisations"))
+        """With `count`, the number of partners in the country."""
+        return self.annotate(count=Count("organisations", filter=Q(organisations__left_on=None)))
 
     def speaking(self, language: str) -> Self:
         """Countries of the partnership where this is an official language."""
@@ -48,6 +48,10 @@ class CountryQuerySet(models.QuerySet):
 
 class OrganisationQuerySet(models.QuerySet):
     """Organisations."""
+
+    def present(self) -> Self:
+        """Those that have not left the partnership."""
+        return self.filter(left_on=None)
 
     def for_listing(self) -> Self:
         """In the order of the Partnership Scheme, with the country loaded."""

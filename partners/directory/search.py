@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 @searchable(Organisation)
 def organisation_text(obj: Organisation, language: str) -> Texts | None:
-    """The names, the city and the description of an organisation."""
+    """The names, the city and the description of a partner."""
+    if obj.left_on is not None:
+        return None
     name, city, description = (getattr(obj, column(field, language)) for field in ("name", "city", "description"))
     return (name, f"{obj.native_name} {city or ''} {description}") if name and description else None
 
@@ -34,9 +36,10 @@ def network_text(obj: Network, language: str) -> Texts | None:
 
 @finds_for_staff(_("Organisations"), rank=30)
 def organisations(user: User, question: Question) -> Iterator[Hit]:
-    """Organisations by any of their names. Whoever edits them comes to their form."""
+    """Organisations by any of their names. Whoever edits them comes to their form, also of one that has left."""
     edits = user.has_perm("partners.change_organisation")
-    for obj in Organisation.objects.select_related("country").order_by("country__position", "position"):
+    listed = Organisation.objects.all() if edits else Organisation.objects.present()
+    for obj in listed.select_related("country").order_by("country__position", "position"):
         if question.fits(obj.slug, obj.native_name, *(getattr(obj, name) for name in columns("name", "city"))):
             url = reverse("admin:partners_organisation_change", args=[obj.pk]) if edits else obj.get_absolute_url()
             yield Hit(local_text(obj, "name").text, local_text(obj.country, "name").text, url)

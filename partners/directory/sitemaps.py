@@ -23,7 +23,7 @@ class OrganisationSitemap(PublishedSitemap):
     published_fields = ("name", "description")
 
     def items(self) -> QuerySet[Organisation]:
-        return Organisation.objects.order_by("pk")
+        return Organisation.objects.present().order_by("pk")
 
 
 @in_sitemap("networks", rank=50)

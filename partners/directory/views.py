@@ -25,7 +25,7 @@ def directory(request: HttpRequest) -> HttpResponse:
     countries = list(Country.objects.for_readers().with_partner_count())
     country = next((country for country in countries if country.code == request.GET.get("country")), None)
     category = next((category for category in Category if category == request.GET.get("category")), None)
-    organisations = Organisation.objects.for_listing()
+    organisations = Organisation.objects.present().for_listing()
     if country:
         organisations = organisations.filter(country=country)
     if category:
@@ -49,7 +49,7 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One partner: what it does in VICTOR, and how to reach it."""
-    partner: Organisation = get_object_or_404(Organisation.objects.select_related("country"), slug=slug)
+    partner: Organisation = get_object_or_404(Organisation.objects.present().select_related("country"), slug=slug)
     context = {
         "organisation": partner,
         "country": partner.country,

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from partners.directory.models import Organisation
 from partners.memberships import emails, proposals
-from partners.memberships.errors import EnoughCoordinators, NeedsTwoCoordinators, ProposalSettled
+from partners.memberships.errors import EnoughCoordinators, HasLeft, NeedsTwoCoordinators, ProposalSettled
 from partners.memberships.models import Membership, MembershipInvitation, Proposal
 from partners.memberships.second_persons import COORDINATOR, require_second_person
 from partners.memberships.states import SITE_ROLES, ProposalKind, Role
@@ -37,6 +37,7 @@ def invite_member(
 
     Raises:
         NeedsTwoCoordinators: the role holds for the whole site: see `propose_role`.
+        HasLeft: the organisation is no partner any more.
         AlreadyHasAccount: somebody with this address can log in already.
     """
     require(by, "partners.invite", organisation)
@@ -216,6 +217,8 @@ def _send_invitation(
     by: Actor,
     confirmed_by: User | None = None,
 ) -> MembershipInvitation:
+    if Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk).left_on is not None:
+        raise HasLeft
     with override(language):
         name = local_text(organisation, "name").text
     invitation = accounts.invite(
@@ -249,8 +252,8 @@ def _carry_out_role(payload: proposals.Payload, first: User, second: User) -> No
         _send_invitation(
             payload["email"], payload["language"], organisation, Role(payload["role"]), by=first, confirmed_by=second
         )
-    except AlreadyHasAccount as known:
-        raise ProposalSettled from known
+    except (AlreadyHasAccount, HasLeft) as refusal:
+        raise ProposalSettled from refusal
 
 
 def _rows_of_role(payload: proposals.Payload) -> list[proposals.Fact]:

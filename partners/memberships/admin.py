@@ -8,9 +8,10 @@ from django.contrib import admin, messages
 from django.db import models
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from partners.directory.admin import Belonging, lists_belongings
+from partners.directory.admin import Belonging, lists_belongings, offers_page
 from partners.directory.models import Organisation
 from partners.memberships.actions import change_languages, vouch_for
 from partners.memberships.errors import NotSecondPerson
@@ -25,6 +26,12 @@ from victor.audit.recorded_admin import RecordedAdmin
 from victor.languages import columns, local_text
 
 MEMBERSHIP_FIELDS = ("user", "organisation", "role")
+
+
+@offers_page(_("This organisation leaves"))
+def departure_page(organisation: Organisation) -> str:
+    """What it still has in the portal, and how it leaves."""
+    return reverse("partners:departure", args=[organisation.slug])
 
 
 @lists_belongings(_("Contact points"), model=ContactPoint)

@@ -62,6 +62,20 @@ class NoWorker(AccountRefusal):
     text = gettext_lazy("Only a desk worker of this organisation can receive referrals.")
 
 
+class HasLeft(AccountRefusal):
+    """The organisation is no partner any more."""
+
+    text = gettext_lazy("This organisation is no longer a partner.")
+
+
+class StepsOpen(AccountRefusal):
+    """Something of the organisation has to be settled before it leaves. The text names what."""
+
+    def __init__(self, titles: Iterable[str]) -> None:
+        super().__init__()
+        self.text = _("The organisation cannot leave yet. Still open: %(steps)s.") % {"steps": ", ".join(titles)}
+
+
 class EnoughCoordinators(AccountRefusal):
     """Two coordinators are active, so the server's own shell is not needed."""
 

@@ -71,7 +71,7 @@ class InviteForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, by: User, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
-        organisations = Organisation.objects.for_listing()
+        organisations = Organisation.objects.present().for_listing()
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by, supervising=True))
         roles = [choice for choice in Role.choices if coordinates(by) or choice[0] in DESK_ROLES]

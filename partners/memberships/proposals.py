@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -34,13 +34,13 @@ class KindOfProposal:
     """How a kind is carried out, and what the page says of it.
 
     `carry_out(payload, first, second)` makes the change. `rows_of(payload)` are its facts, each with a label.
-    `concerned(payload)` is the account that it is about. `has_number(payload)`: a number is shown that somebody has to
-    call first.
+    `concerned(payload)` are the accounts that it is about: they do not confirm it. `has_number(payload)`: a number is
+    shown that somebody has to call first.
     """
 
     carry_out: Callable[[Payload, User, User], None]
     rows_of: Callable[[Payload], list[Fact]]
-    concerned: Callable[[Payload], int | None] = lambda _payload: None
+    concerned: Callable[[Payload], Collection[int]] = lambda _payload: ()
     has_number: Callable[[Payload], bool] = lambda _payload: False
 
 
@@ -108,19 +108,18 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> Proposal:
 
 def deciders_of(proposal: Proposal, register: Register | None = None) -> list[User]:
     """Who can confirm it."""
-    concerned = kind_of(proposal).concerned(proposal.payload)
-    without = [concerned] if concerned else []
+    without = kind_of(proposal).concerned(proposal.payload)
     return second_persons(asker=proposal.proposed_by, roles=COORDINATOR, without=without, register=register)
 
 
 def can_confirm(proposal: Proposal, by: User, register: Register | None = None) -> bool:
     """Whether this person can be the second."""
     fault = second_person_fault(by, asker=proposal.proposed_by, roles=COORDINATOR, register=register)
-    return fault is None and kind_of(proposal).concerned(proposal.payload) != by.pk
+    return fault is None and by.pk not in kind_of(proposal).concerned(proposal.payload)
 
 
 def _require_second(proposal: Proposal, by: User) -> None:
-    if kind_of(proposal).concerned(proposal.payload) == by.pk:
+    if by.pk in kind_of(proposal).concerned(proposal.payload):
         raise NotSecondPerson(SecondPersonFault.CONCERNED, deciders_of(proposal))
     require_second_person(by, asker=proposal.proposed_by, roles=COORDINATOR)
 

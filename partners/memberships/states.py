@@ -50,6 +50,7 @@ class ProposalKind(TextChoices):
     REOPEN_ACCOUNT = "reopen_account", _("Reopen the account of a coordinator")
     WITHDRAW_ROLE = "withdraw_role", _("End the role of a coordinator")
     HELP_LINE = "help_line", _("Show or change a helpline")
+    LEAVE = "leave", _("End the partnership of an organisation")
 
 
 class SecondPersonFault(TextChoices):

@@ -17,6 +17,8 @@ urlpatterns = [
         {"step": "withdraw"},
         name="withdraw_proposal",
     ),
+    path("workspace/organisations/<slug:slug>/leaving/", memberships_views.departure, name="departure"),
+    path("workspace/organisations/<slug:slug>/leaving/ask/", memberships_views.ask_departure, name="ask_departure"),
     path("workspace/contacts/", memberships_views.contacts, name="contacts"),
     path("workspace/contacts/<int:pk>/", memberships_views.contact, name="contact"),
     path("contact/<str:token>/", memberships_views.contact_by_link, name="contact_by_link"),

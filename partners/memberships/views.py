@@ -1,4 +1,4 @@
-"""Pages to invite people, to accept an invitation, and to find contact points."""
+"""Pages to invite people, to accept an invitation, to find contact points, and to let an organisation leave."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partners.directory.models import Organisation
 from partners.memberships.actions import (
     accept_membership,
     can_be_accepted,
@@ -24,7 +25,8 @@ from partners.memberships.actions import (
 from partners.memberships.contact_points import confirm_contact, correct_contact, end_contact
 from partners.memberships.forms import AcceptForm, ContactForm, InviteForm
 from partners.memberships.models import ContactPoint, MembershipInvitation, Proposal
-from partners.memberships.presenters import ProposalRow, contact_rows
+from partners.memberships.offboarding import propose_departure
+from partners.memberships.presenters import DeparturePage, ProposalRow, contact_rows
 from partners.memberships.proposals import confirm_proposal, withdraw_proposal
 from partners.memberships.second_persons import Register
 from partners.memberships.states import CONTACT_VALIDITY, SITE_ROLES, Role
@@ -190,3 +192,24 @@ def decide_proposal(request: SignedInRequest, pk: int, step: str) -> HttpRespons
     else:
         messages.success(request, message)
     return redirect("partners:proposals")
+
+
+@requires("partners.decide_proposals")
+@require_safe
+def departure(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What an organisation still has in the portal, step by step, and whether it can leave."""
+    page = DeparturePage.of(get_object_or_404(Organisation, slug=slug), request.user)
+    return render(request, "partners/memberships/departure.html", {"page": page})
+
+
+@requires("partners.decide_proposals")
+@require_POST
+def ask_departure(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Propose that the organisation leaves."""
+    try:
+        propose_departure(get_object_or_404(Organisation, slug=slug), by=request.user)
+    except AccountRefusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, PROPOSED)
+    return redirect("partners:departure", slug)

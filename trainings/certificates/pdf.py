@@ -86,7 +86,7 @@ def _common_data(seminar: Seminar) -> dict[str, object]:
     funder = current_funder_texts()
     if not funder.statement:
         raise Unprintable
-    partners = Organisation.objects.all()[:MAX_PARTNERS]
+    partners = Organisation.objects.present()[:MAX_PARTNERS]
     return {
         "title": _("Certificate of attendance"),
         "confirms": _("This confirms the attendance of"),

@@ -142,7 +142,8 @@ class PlanSeminarForm(SeminarForm):
 
     def __init__(self, data: FormData = None, *, by: User, **options: Unpack[ModelFormOptions]) -> None:
         super().__init__(data, **options)
-        hosts = Organisation.objects.for_listing()
+        own = Organisation.objects.filter(pk=self.instance.organisation_id)  # also one that has left since
+        hosts = (Organisation.objects.present() | own).for_listing()
         hosts = hosts if coordinates(by) else hosts.filter(pk__in=organisations_of_trainer(by))
         people = get_user_model().objects.filter(is_active=True, memberships__organisation__in=hosts).order_by("name")
         self._choice_field("organisation").queryset = hosts

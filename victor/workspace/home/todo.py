@@ -36,13 +36,14 @@ def health_strip(user: User) -> Strip:
     unchecked = HelpLine.objects.to_check().count()
     missing = OpenItem.objects.filter(kind="publishing.missing").count()
     mails = reverse("admin:mail_message_changelist")
+    partners = Organisation.objects.present().count()
     figures = [
         Figure(_("emails could not be sent"), failed, mails, is_alarming=failed > 0),
         Figure(_("emails waiting to be sent"), Message.objects.due().count(), mails),
         _log_figure(),
         Figure(_("helplines to check"), unchecked, reverse("partners:help_lines")),
         Figure(_("translations missing"), missing, reverse("workspace:texts")),
-        Figure(_("partners"), Organisation.objects.count(), reverse("admin:partners_organisation_changelist")),
+        Figure(_("partners"), partners, reverse("admin:partners_organisation_changelist")),
         Figure(_("desks open to the public"), Desk.objects.published().count(), reverse("desks:inbox_desks")),
     ]
     return Strip(_("The whole portal"), figures)
@@ -59,7 +60,7 @@ def _log_figure() -> Figure:
 @shows_strip("desks.oversee", rank=41)
 def country_strip(user: User) -> Strip:
     """The partnership by country: partners, seminars, texts that are missing, and whether a desk is open."""
-    partners = dict(Organisation.objects.order_by().values_list("country").annotate(Count("pk")))
+    partners = dict(Organisation.objects.present().order_by().values_list("country").annotate(Count("pk")))
     seminars = dict(Seminar.objects.upcoming().order_by().values_list("country").annotate(Count("pk")))
     texts = _missing_texts()
     desks = defaultdict(list)
