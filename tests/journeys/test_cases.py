@@ -105,16 +105,16 @@ def is_saving(request: Request) -> bool:
 
 
 def test_press_while_the_draft_saves_itself_waits_for_it(enter, made):
-    page, held = enter("unlocked", viewport={"width": 1280, "height": 900}), []
+    page, delayed = enter("unlocked", viewport={"width": 1280, "height": 900}), []
     page.goto(WORKSPACE.format("en") + f"cases/{made['reference']}/assessments/needs/")
-    page.route("**/needs/", lambda route: held.append(route) if is_saving(route.request) else route.continue_())
+    page.route("**/needs/", lambda route: delayed.append(route) if is_saving(route.request) else route.continue_())
     page.locator("form[data-self-saving] textarea").first.fill("She likes to draw")
-    page.evaluate("window.dispatchEvent(new Event('online'))")
-    while not held:
-        page.wait_for_timeout(50)
-    answer = held[0].fetch()  # saved, and the page does not know it yet
+    with page.expect_request(is_saving):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_function("() => true")  # the handler of the route has run when this comes back
+    answer = delayed[0].fetch()  # saved, and the page does not know it yet
     page.locator("[name=go][value=save]").click(no_wait_after=True)
-    held[0].fulfill(response=answer)
+    delayed[0].fulfill(response=answer)
     expect(page.locator(".notice--success")).to_contain_text("Your draft is saved.")
 
 

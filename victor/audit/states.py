@@ -57,7 +57,7 @@ SAME_DEEDS = {
         " interpreter_checked booking_moved booking_held"
         " relative_added relative_blocked relative_allowed draft_set_aside restricted restriction_lifted merge_undone"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
-        " owner_changed"
+        " owner_changed left"
         " assessment_drafted assessment_finished risk_lowered"
         " saved finished policy_set number_set figures_corrected"
     ),
