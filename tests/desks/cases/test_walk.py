@@ -27,7 +27,8 @@ from tests import walks
 from tests.desks.cases.case_desks import CaseDesk
 from victor.accounts.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+# Every day the walk through whole cases goes these ways too (tests/desks/test_case_walk.py).
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.prove]
 START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 PEOPLE = ("anna", "ben", "chief", "boss")
 REFUSED = (DeskRefusal, PermissionDenied)

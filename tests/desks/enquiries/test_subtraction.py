@@ -105,6 +105,7 @@ def test_subtract_every_answer_from_every_other_recovers_no_hidden_figure(at, fi
 
 
 @pytest.mark.long
+@pytest.mark.prove
 def test_audit_of_frozen_figures_leaves_ten_for_every_reader(at, figure):
     at(noon("2026-01-10"))
     YearOfThreeDesks()
