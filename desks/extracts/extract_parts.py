@@ -71,7 +71,8 @@ class ListedPart:
 
     def numbers_in(self, codes: Iterable[str]) -> list[int]:
         """What a choice holds of it."""
-        numbers = [read_digits(code.removeprefix(f"{self.name}-")) for code in codes]
+        prefix = f"{self.name}-"
+        numbers = [read_digits(code.removeprefix(prefix)) for code in codes if code.startswith(prefix)]
         return [number for number in numbers if number is not None]
 
 

@@ -1,4 +1,4 @@
-"""An open service stands in the way of closing a case."""
+"""An open service stands in the way of closing a case; a plan that waits for a supervisor, of merging it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from desks.assessments.models import Assessment
-from desks.assessments.states import AssessmentState
 from desks.cases.obstacles import Ending, Obstacle, stands_in_the_way
 from desks.desk.states import Service
 from desks.plans.casework import ServiceRow
@@ -34,10 +32,3 @@ def waiting_plans(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """A plan that waits for a supervisor."""
     for row in Plan.objects.filter(case__in=cases, state=PlanState.ASKED):
         yield row.case_id, Obstacle(_("A decision is requested"), "plan", f"plan-{row.pk}")
-
-
-@stands_in_the_way(Ending.MERGE)
-def waiting_assessments(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
-    """A signed assessment that waits for a supervisor."""
-    for row in Assessment.objects.filter(case__in=cases, state=AssessmentState.ASKED):
-        yield row.case_id, Obstacle(_("A decision is requested"), "assessments", f"assessment-{row.pk}")

@@ -133,6 +133,10 @@ def test_paper_of_a_decision_is_not_named_in_daily_life(here, case, receiver):
         lines(here, case, code("documents", decided(here, case)), receiver=receiver)
 
 
+def test_code_is_a_number_of_its_own_part_alone():
+    assert LISTED["notes"].numbers_in(["notes-12", "documents-13", "14", "notes-x", "place"]) == [12]
+
+
 def test_row_of_a_paper_says_which_notes_it_holds(here, case):
     row = note(here, case, "One")
     extract, _paper = actions.print_extract(case, wanted(parts=(code("notes", row),)), by=here.anna)
