@@ -92,12 +92,17 @@ def open_receipt(key: Key, receipt: PrivateKey, *, by: Actor) -> UnlockedVault:
 def write_envelope(key: Key, content: object, *, purpose: str, by: Actor) -> Envelope:
     """Write something (anything that is JSON) into a record, with a data key of its own. No vault need be unlocked."""
     envelope = Envelope(key=key, purpose=purpose)
-    data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
-    envelope.sealed_key = crypto.seal(data_key, public_key_of(key))
-    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, context=context_of(envelope))
+    encrypt_envelope(envelope, content)
     save_stamped(envelope)
     record("vault.written", envelope, by=by, purpose=purpose)
     return envelope
+
+
+def encrypt_envelope(envelope: Envelope, content: object) -> None:
+    """Put something (anything that is JSON) into an envelope that is not saved yet, with a new data key."""
+    data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
+    envelope.sealed_key = crypto.seal(data_key, public_key_of(envelope.key))
+    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, context=context_of(envelope))
 
 
 @transaction.atomic

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 from django.db import transaction
 from django.utils import timezone
 
-from victor.vault import crypto
-from victor.vault.keys.keyring import public_key_of, save_stamped, update_stamped, verify_stamp
-from victor.vault.records.actions import context_of
+from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
+from victor.vault.records.actions import encrypt_envelope
 from victor.vault.records.models import Envelope
 
 
@@ -23,7 +20,7 @@ def rewrite_envelope(envelope: Envelope, content: object) -> None:
         Unopenable: somebody else has made or changed it.
     """
     verify_stamp(envelope)
-    _encrypt(envelope, content)
+    encrypt_envelope(envelope, content)
     envelope.written_at = timezone.now()
     update_stamped(envelope, "sealed_key", "content", "written_at")
 
@@ -36,12 +33,6 @@ def follow_envelope(envelope: Envelope, content: object) -> Envelope:
     """
     verify_stamp(envelope)
     later = Envelope(key=envelope.key, purpose=envelope.purpose)
-    _encrypt(later, content)
+    encrypt_envelope(later, content)
     save_stamped(later)
     return later
-
-
-def _encrypt(envelope: Envelope, content: object) -> None:
-    data_key, plain = crypto.new_key(), json.dumps(content, ensure_ascii=False).encode()
-    envelope.sealed_key = crypto.seal(data_key, public_key_of(envelope.key))
-    envelope.content = crypto.encrypt(crypto.pad(plain), data_key, context=context_of(envelope))
