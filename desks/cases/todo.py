@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ from victor.todo.declarations import (
 )
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
     from django_stubs_ext import StrOrPromise
 
     from victor.accounts.models import User
@@ -38,43 +39,39 @@ if TYPE_CHECKING:
 
 CASE = "JOIN desks_case c ON c.id = r.case_id JOIN desks_desk d ON d.id = c.desk_id"
 DESK = "JOIN desks_desk d ON d.id = r.desk_id"
-RUNNING = "r.stage IN ({})".format(", ".join(f"'{stage}'" for stage in sorted(RUNNING_STAGES)))
+STAGES = ", ".join(f"'{stage}'" for stage in sorted(RUNNING_STAGES))
+CASE_RUNS = f"c.stage IN ({STAGES})"
 # Who works on a case; else who leads it; else the supervisors of its desk.
 ITS_PEOPLE = """ARRAY[CASE WHEN c.worker_id IS NOT NULL THEN 'user:' || c.worker_id
     WHEN c.lead_id IS NOT NULL THEN 'user:' || c.lead_id ELSE 'supervisor:' || d.organisation_id END]"""
 SUPERVISORS = "ARRAY['supervisor:' || d.organisation_id]"
-CLOCKS_OF_CASE = Watched(
-    "desks_case",
-    "SELECT clock.* FROM desks_caseclock clock WHERE clock.case_id = {row}.id",
-    ("worker_id", "lead_id", "risk"),
-)
-CLOCKS_OF_DESK = Watched(
-    "desks_desk",
-    "SELECT clock.* FROM desks_caseclock clock JOIN desks_case c ON c.id = clock.case_id WHERE c.desk_id = {row}.id",
-    ("organisation_id", "slug"),
-)
+# Who leads a case; else the supervisors of its desk.
+LEADS = """ARRAY[CASE WHEN c.lead_id IS NOT NULL THEN 'user:' || c.lead_id
+    ELSE 'supervisor:' || d.organisation_id END]"""
+OF_CASE = "SELECT own.* FROM {table} own WHERE own.case_id = {{row}}.id"
+OF_DESK = "SELECT own.* FROM {table} own JOIN desks_case c ON c.id = own.case_id WHERE c.desk_id = {{row}}.id"
 CASES_OF_DESK = Watched(
     "desks_desk",
     "SELECT c.* FROM desks_case c WHERE c.desk_id = {row}.id",
     ("organisation_id", "slug"),
 )
-STATUS_REQUESTS = [
-    Watched(
-        "desks_case", "SELECT request.* FROM desks_statusrequest request WHERE request.case_id = {row}.id", ("stage",)
-    ),
-    Watched(
-        "desks_desk",
-        "SELECT request.* FROM desks_statusrequest request JOIN desks_case c ON c.id = request.case_id "
-        "WHERE c.desk_id = {row}.id",
-        ("organisation_id", "slug"),
-    ),
-]
-REQUESTS_OF_DESK = Watched(
-    "desks_desk",
-    "SELECT request.* FROM desks_moverequest request JOIN desks_case c ON c.id = request.case_id "
-    "WHERE c.desk_id = {row}.id",
-    ("organisation_id", "slug"),
-)
+
+
+def watched_rows(table: str, *columns: str) -> list[Watched]:
+    """What an item of a row of a case depends on: the desk of the case, and these columns of the case itself."""
+    watched = [Watched("desks_desk", OF_DESK.format(table=table), ("organisation_id", "slug"))]
+    return [*watched, Watched("desks_case", OF_CASE.format(table=table), columns)] if columns else watched
+
+
+def keeps_readable(rows: Callable[[User], QuerySet]) -> Callable[[User, Sequence[OpenItem]], Sequence[OpenItem]]:
+    """Leave the items of cases that a person may open. `rows`: those of the table that this person can settle."""
+
+    def keep(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
+        wanted = rows(user).filter(pk__in=[int(item.source) for item in items])
+        mine = {str(pk) for pk in wanted.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
+        return [item for item in items if item.source in mine]
+
+    return keep
 
 
 def clock_line(item: Item, number: int) -> Line:
@@ -114,20 +111,6 @@ def _page_of(item: Item) -> str:
     return reverse("desks:case", args=[item.facts["desk"], item.facts["reference"]])
 
 
-def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
-    """The requests of cases that this person may open: of a restricted one only its people decide."""
-    requests = MoveRequest.objects.filter(pk__in=[int(item.source) for item in items])
-    mine = {str(pk) for pk in requests.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
-    return [item for item in items if item.source in mine]
-
-
-def readable_status_requests(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
-    """The same of requests about the status."""
-    requests = StatusRequest.objects.filter(pk__in=[int(item.source) for item in items])
-    mine = {str(pk) for pk in requests.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
-    return [item for item in items if item.source in mine]
-
-
 def opens_at() -> str:
     """From when a clock stands among the tasks, by its kind. All slices have declared theirs with their models."""
     days = {kind.name: kind.opens_before.days for kind in CLOCK_KINDS.values() if kind.opens_before is not None}
@@ -150,7 +133,7 @@ declare_kind(
         opens_at=opens_at(),
         urgent="c.risk = 'danger'",
         facts={"reference": "c.reference", "desk": "d.slug", "kind": "r.kind"},
-        watched=[CLOCKS_OF_CASE, CLOCKS_OF_DESK],
+        watched=watched_rows("desks_caseclock", "worker_id", "lead_id", "risk"),
         is_announced=True,
     )
 )
@@ -166,8 +149,8 @@ declare_kind(
         subject="'desks.case:' || c.id",
         since="r.made_at",
         facts={"reference": "c.reference", "desk": "d.slug"},
-        watched=[REQUESTS_OF_DESK],
-        keep_for=readable,
+        watched=watched_rows("desks_moverequest"),
+        keep_for=keeps_readable(lambda _user: MoveRequest.objects.all()),
     )
 )
 declare_kind(
@@ -176,13 +159,13 @@ declare_kind(
         table="desks_statusrequest",
         describe=status_line,
         joins=CASE,
-        is_open=f"r.state = 'asked' AND {RUNNING.replace('r.', 'c.')}",
+        is_open=f"r.state = 'asked' AND {CASE_RUNS}",
         audiences=SUPERVISORS,
         subject="'desks.case:' || c.id",
         since="r.made_at",
         facts={"reference": "c.reference", "desk": "d.slug"},
-        watched=STATUS_REQUESTS,
-        keep_for=readable_status_requests,
+        watched=watched_rows("desks_statusrequest", "stage"),
+        keep_for=keeps_readable(lambda _user: StatusRequest.objects.all()),
     )
 )
 declare_kind(
@@ -191,7 +174,7 @@ declare_kind(
         table="desks_case",
         describe=without_worker_line,
         joins=DESK,
-        is_open=f"r.worker_id IS NULL AND {RUNNING}",
+        is_open=f"r.worker_id IS NULL AND r.stage IN ({STAGES})",
         audiences=SUPERVISORS,
         subject="'desks.case:' || r.id",
         topic="'desks.desk:' || d.id",
@@ -237,5 +220,7 @@ def _strip(
     figures = [figure for desk in desks for figure in figures_of(desk, lists, numbers)]
     if len(desks) > 1:
         names = [str(desk) for desk in desks for _list in lists]
-        figures = [replace(one, label=f"{one.label} · {name}") for one, name in zip(figures, names, strict=True)]
+        figures = [
+            replace(figure, label=f"{figure.label} · {name}") for figure, name in zip(figures, names, strict=True)
+        ]
     return Strip(heading, figures, cards)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from desks.cases.models import Case
 from desks.cases.querysets import add_decisions
-from desks.cases.todo import CASE
+from desks.cases.todo import CASE, LEADS, keeps_readable, watched_rows
 from desks.notifications.models import Notification, NotificationStep
 from desks.notifications.states import NotificationState, StepKind
-from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
+from victor.todo.declarations import Kind, Line, declare_kind, since
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from victor.accounts.models import User
-    from victor.todo.models import Item, OpenItem
-
-LEADS = """ARRAY[CASE WHEN c.lead_id IS NOT NULL THEN 'user:' || c.lead_id
-    ELSE 'supervisor:' || d.organisation_id END]"""
-QUERY = "SELECT notice.* FROM desks_notification notice JOIN desks_case c ON c.id = notice.case_id WHERE {condition}"
-OF_DESK = Watched("desks_desk", QUERY.format(condition="c.desk_id = {row}.id"), ("organisation_id", "slug"))
-OF_CASE = Watched("desks_case", QUERY.format(condition="c.id = {row}.id"), ("lead_id",))
+    from victor.todo.models import Item
 
 
 def exception_line(item: Item, number: int) -> Line:
@@ -45,13 +37,6 @@ def cases_with_exception(user: User) -> QuerySet:
     return asked.alias(asker=asker).exclude(asker=user.pk).values("case")
 
 
-def readable(user: User, items: Sequence[OpenItem]) -> Sequence[OpenItem]:
-    """Those of cases that this person may open."""
-    rows = Notification.objects.filter(pk__in=[int(item.source) for item in items])
-    mine = {str(pk) for pk in rows.filter(case__in=Case.objects.visible_to(user)).values_list("pk", flat=True)}
-    return [item for item in items if item.source in mine]
-
-
 declare_kind(
     Kind(
         name="desks.case_exception",
@@ -63,7 +48,7 @@ declare_kind(
         subject="'desks.case:' || c.id",
         since="r.made_at",
         facts={"reference": "c.reference", "desk": "d.slug"},
-        watched=[OF_DESK, OF_CASE],
-        keep_for=readable,
+        watched=watched_rows("desks_notification", "lead_id"),
+        keep_for=keeps_readable(lambda _user: Notification.objects.all()),
     )
 )
