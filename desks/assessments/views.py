@@ -18,7 +18,7 @@ from desks.assessments.forms import AssessmentForm
 from desks.assessments.models import Assessment
 from desks.assessments.presenters import texts_of_kind, what_lowering_needs
 from desks.assessments.states import AssessmentKind, AssessmentState
-from desks.cases.case_views import answer_self_saving, get_case_or_404, refusals_on_page, with_reader
+from desks.cases.case_views import answer_self_saving, get_case_or_404, refusals_on_page, render_step, with_reader
 from desks.cases.step_forms import ReasonForm
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
@@ -186,12 +186,11 @@ def _give_back(request: VaultRequest, case: Case, row: Assessment) -> HttpRespon
         approvals.give_back_assessment(row, form.cleaned_data["words"], by=request.user)
         messages.success(request, _("The request is given back, with your reason."))
         return redirect(_section(case))
-    context = {
-        "case": case,
-        "title": _("Give the request back"),
-        "verb": _("Return the request"),
-        "form": form,
-        "back": _section(case),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Give the request back"),
+        verb=_("Return the request"),
+        back=_section(case),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from desks.cases import child_record, decisions
 from desks.cases.case_page import Reading, Written, current_blocks
-from desks.cases.case_views import get_case_or_404, with_reader
+from desks.cases.case_views import get_case_or_404, render_step, with_reader
 from desks.cases.casework import StatusDecision
 from desks.cases.child_record import current_number
 from desks.cases.code_lists import Block, Source, StatusBody
@@ -77,17 +77,17 @@ def _add_refusal(form: StepForm, refusal: Exception) -> None:
 
 def _show_step(request: VaultRequest, case: Case, step: Step, form: StepForm, *, status: int = 200) -> HttpResponse:
     obstacles: list[Obstacle] = obstacles_to(Ending.CLOSE, case) if step.name == "close" else []
-    context = {
-        "case": case,
-        "title": step.title,
-        "lead": step.lead,
-        "verb": step.verb,
-        "form": form,
-        "obstacles": obstacles,
-        "back": _back(case, step.section),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=status)
+    return render_step(
+        request,
+        case,
+        form,
+        title=step.title,
+        lead=step.lead,
+        verb=step.verb,
+        back=_back(case, step.section),
+        obstacles=obstacles,
+        status=status,
+    )
 
 
 def _back(case: Case, section: str) -> str:
@@ -145,16 +145,16 @@ def _show_block(request: VaultRequest, reader: CaseReader, block: Block) -> Http
 def _render_block(
     request: VaultRequest, case: Case, block: Block, form: BlockForm, *, words: Written | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "case": case,
-        "title": block.label,
-        "verb": _("Save this part"),
-        "form": form,
-        "words": words,
-        "back": _back(case, "child"),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=status)
+    return render_step(
+        request,
+        case,
+        form,
+        title=block.label,
+        verb=_("Save this part"),
+        back=_back(case, "child"),
+        words=words,
+        status=status,
+    )
 
 
 @requires("desks.work")
@@ -197,17 +197,17 @@ def _record_status(request: VaultRequest, case: Case, form: StatusForm) -> None:
 
 
 def _render_status(request: VaultRequest, case: Case, form: StatusForm, *, status: int) -> HttpResponse:
-    context = {
-        "case": case,
-        "title": _("Status of the child"),
-        "lead": _("The desk sees indications, a supervisor presumes, the competent body decides."),
-        "verb": _("Save the status"),
-        "form": form,
-        "takes_files": True,
-        "back": _back(case, "people"),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=status)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Status of the child"),
+        lead=_("The desk sees indications, a supervisor presumes, the competent body decides."),
+        verb=_("Save the status"),
+        back=_back(case, "people"),
+        takes_files=True,
+        status=status,
+    )
 
 
 @requires("desks.work")

@@ -33,6 +33,8 @@ from victor.formatting import clock
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     from desks.cases.forms import StepForm
     from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
@@ -89,6 +91,28 @@ def with_reader(
     for one in (case, *beside):
         note_reading(one, section, by=request.user)
     return response
+
+
+def render_step(
+    request: VaultRequest,
+    case: Case,
+    form: StepForm,
+    *,
+    title: StrOrPromise,
+    verb: StrOrPromise,
+    back: str,
+    lead: StrOrPromise = "",
+    status: int | None = None,
+    **shown: object,
+) -> HttpResponse:
+    """The page of a step that asks for something, with what was typed. `verb` stands on its button.
+
+    Where nothing else is said, the status is 422 for what was typed wrongly, and 409 for what the action refused.
+    """
+    shown |= {"case": case, "form": form, "title": title, "verb": verb, "back": back, "lead": lead}
+    shown["has_unsaved"] = form.is_bound
+    refused = 422 if form.errors.keys() - {"__all__"} else 409
+    return render(request, "desks/cases/case_step.html", shown, status=status or (refused if form.errors else 200))
 
 
 def answer_self_saving(form: StepForm, save: Callable[[], Sealed | None]) -> JsonResponse:

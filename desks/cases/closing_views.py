@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from desks.cases import closures, restrictions
-from desks.cases.case_views import get_case_or_404, refusals_on_page
+from desks.cases.case_views import get_case_or_404, refusals_on_page, render_step
 from desks.cases.code_lists import ClosureOutcome
 from desks.cases.locks import able_colleagues
 from desks.cases.requests import MoveRequest
@@ -115,15 +115,14 @@ def _give_back(request: VaultRequest, case: Case, asked: MoveRequest) -> HttpRes
         closures.give_back_move(asked, form.cleaned_data["words"], by=request.user)
         messages.success(request, _("The request is given back, with your reason."))
         return redirect("desks:case", case.desk.slug, case.reference)
-    context = {
-        "case": case,
-        "title": _("Give the request back"),
-        "verb": _("Return the request"),
-        "form": form,
-        "back": reverse("desks:case", args=[case.desk.slug, case.reference]),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Give the request back"),
+        verb=_("Return the request"),
+        back=reverse("desks:case", args=[case.desk.slug, case.reference]),
+    )
 
 
 def _ask_to_restrict(request: VaultRequest, slug: str, reference: str) -> Confirmation:
@@ -181,16 +180,15 @@ def lift_restriction(request: VaultRequest, slug: str, reference: str) -> HttpRe
         else:
             messages.success(request, _("All who work at your desk can open the case again."))
             return redirect("desks:case_section", slug, reference, "people")
-    context = {
-        "case": case,
-        "title": _("Lift the restriction"),
-        "lead": _("All who work at your desk can then open this case. Your reason stands in the timeline."),
-        "verb": _("Lift the restriction"),
-        "form": form,
-        "back": reverse("desks:case_section", args=[slug, reference, "people"]),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Lift the restriction"),
+        lead=_("All who work at your desk can then open this case. Your reason stands in the timeline."),
+        verb=_("Lift the restriction"),
+        back=reverse("desks:case_section", args=[slug, reference, "people"]),
+    )
 
 
 @requires("desks.lead")
@@ -209,15 +207,14 @@ def name_person(request: VaultRequest, slug: str, reference: str) -> HttpRespons
         else:
             messages.success(request, _("This person can open the case now."))
             return redirect("desks:case_section", slug, reference, "people")
-    context = {
-        "case": case,
-        "title": _("Named people"),
-        "verb": _("Add a person"),
-        "form": form,
-        "back": reverse("desks:case_section", args=[slug, reference, "people"]),
-        "has_unsaved": request.method == "POST",
-    }
-    return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Named people"),
+        verb=_("Add a person"),
+        back=reverse("desks:case_section", args=[slug, reference, "people"]),
+    )
 
 
 def _named_person(request: VaultRequest, slug: str, reference: str, number: int) -> tuple[Case, User]:

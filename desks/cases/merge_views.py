@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from desks.cases import closures
-from desks.cases.case_views import get_case_or_404, with_reader
+from desks.cases.case_views import get_case_or_404, render_step, with_reader
 from desks.cases.models import Case
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.presenters import compare_cases
@@ -40,15 +40,15 @@ def choose(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     form = OtherCaseForm(request.POST if request.method == "POST" else None, case=case, others=others)
     if form.is_valid():
         return redirect("desks:case_merge_into", slug, reference, form.cleaned_data["other"].reference)
-    context = {
-        "case": case,
-        "title": _("Merge with another case"),
-        "lead": _("The work goes on in the other case. You see both before you ask."),
-        "verb": _("Compare both cases"),
-        "form": form,
-        "back": reverse("desks:case", args=[slug, reference]),
-    }
-    return render(request, "desks/cases/case_step.html", context, status=422 if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Merge with another case"),
+        lead=_("The work goes on in the other case. You see both before you ask."),
+        verb=_("Compare both cases"),
+        back=reverse("desks:case", args=[slug, reference]),
+    )
 
 
 @requires("desks.work")

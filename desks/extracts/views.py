@@ -15,7 +15,7 @@ from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desks.cases.case_views import get_case_or_404
+from desks.cases.case_views import get_case_or_404, render_step
 from desks.cases.readings import note_reading
 from desks.desk.errors import DeskRefusal
 from desks.extracts import actions
@@ -76,18 +76,15 @@ def _print_or_show(request: VaultRequest, case: Case, form: ExtractForm) -> Http
 
 
 def _show_form(request: VaultRequest, case: Case, form: ExtractForm) -> HttpResponse:
-    context = {
-        "case": case,
-        "title": _("Print an extract"),
-        "lead": _("Choose for whom it is and what it holds. You see it before it is printed."),
-        "verb": _("Show what will be printed"),
-        "form": form,
-        "back": _section(case),
-        "has_unsaved": request.method == "POST",
-    }
-    refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
-    is_refused = form.is_bound and bool(form.errors)
-    return render(request, "desks/cases/case_step.html", context, status=refused if is_refused else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Print an extract"),
+        lead=_("Choose for whom it is and what it holds. You see it before it is printed."),
+        verb=_("Show what will be printed"),
+        back=_section(case),
+    )
 
 
 @requires("desks.work")
@@ -144,17 +141,15 @@ def _give(request: VaultRequest, case: Case, audience: Audience, form: NoticeFor
 
 
 def _show_given(request: VaultRequest, case: Case, audience: Audience, form: NoticeForm) -> HttpResponse:
-    context = {
-        "case": case,
-        "title": _("Notice of privacy given"),
-        "lead": audience.label,
-        "verb": _("Save that it was given"),
-        "form": form,
-        "back": _section(case),
-        "has_unsaved": request.method == "POST",
-    }
-    refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
-    return render(request, "desks/cases/case_step.html", context, status=refused if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=_("Notice of privacy given"),
+        lead=audience.label,
+        verb=_("Save that it was given"),
+        back=_section(case),
+    )
 
 
 def _audience(name: str) -> Audience:

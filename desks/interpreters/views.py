@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from desks.cases.case_views import get_case_or_404
+from desks.cases.case_views import get_case_or_404, render_step
 from desks.cases.code_lists import Answer
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
@@ -143,20 +143,7 @@ def _answer(
             page.apply(row, form, request.user)
         except (DeskRefusal, VaultRefusal) as refusal:
             form.add_error(None, str(refusal))
-            return _show(request, case, page, form, back=back, status=409)
-        messages.success(request, page.message)
-        return redirect(back)
-    return _show(request, case, page, form, back=back, status=422 if form.is_bound else 200)
-
-
-def _show(request: VaultRequest, case: Case, page: StepPage, form: StepForm, *, back: str, status: int) -> HttpResponse:
-    context = {
-        "case": case,
-        "title": page.title,
-        "lead": page.lead,
-        "verb": page.verb,
-        "form": form,
-        "back": back,
-        "has_unsaved": form.is_bound,
-    }
-    return render(request, "desks/cases/case_step.html", context, status=status)
+        else:
+            messages.success(request, page.message)
+            return redirect(back)
+    return render_step(request, case, form, title=page.title, lead=page.lead, verb=page.verb, back=back)

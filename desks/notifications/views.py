@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from desks.cases.case_views import get_case_or_404, refusals_on_page
+from desks.cases.case_views import get_case_or_404, refusals_on_page, render_step
 from desks.cases.step_forms import ReasonForm
 from desks.desk.errors import DeskRefusal
 from desks.notifications import actions, approvals
@@ -200,14 +200,12 @@ def _show(
     *,
     lead: StrOrPromise = "",
 ) -> HttpResponse:
-    context = {
-        "case": case,
-        "title": title,
-        "lead": lead,
-        "verb": verb,
-        "form": form,
-        "back": _section(case),
-        "has_unsaved": request.method == "POST",
-    }
-    refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
-    return render(request, "desks/cases/case_step.html", context, status=refused if form.is_bound else 200)
+    return render_step(
+        request,
+        case,
+        form,
+        title=title,
+        lead=lead,
+        verb=verb,
+        back=_section(case),
+    )

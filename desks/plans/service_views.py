@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from desks.cases.case_views import get_case_or_404
+from desks.cases.case_views import get_case_or_404, render_step
 from desks.cases.code_lists import Answer
 from desks.cases.forms import StepForm
 from desks.cases.steps import can_write
@@ -90,23 +90,20 @@ def step(request: VaultRequest, slug: str, reference: str, number: int, step: st
         messages.error(request, _("This step is not possible now."))
         return redirect(back)
     form = page.form(request.POST if request.method == "POST" else None, case=case)
-    status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
             page.apply(row, form, request.user)
         except DeskRefusal as refusal:
             form.add_error(None, str(refusal))
-            status = 409
         else:
             messages.success(request, _("The service is saved."))
             return redirect(back)
-    context = {
-        "case": case,
-        "title": page.title,
-        "lead": row.get_service_display(),
-        "verb": _("Save the step"),
-        "form": form,
-        "back": back,
-        "has_unsaved": form.is_bound,
-    }
-    return render(request, "desks/cases/case_step.html", context, status=status)
+    return render_step(
+        request,
+        case,
+        form,
+        title=page.title,
+        lead=row.get_service_display(),
+        verb=_("Save the step"),
+        back=back,
+    )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from desks.cases.case_views import answer_self_saving, get_case_or_404, refusals_on_page, with_reader
+from desks.cases.case_views import answer_self_saving, get_case_or_404, refusals_on_page, render_step, with_reader
 from desks.cases.step_forms import ReasonForm
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
@@ -271,10 +271,7 @@ def _take_step(
     if form.is_valid() and _is_done(form, save):
         messages.success(request, message)
         return redirect(_section(case))
-    context: dict[str, object] = {"case": case, "title": title, "verb": verb, "form": form}
-    context |= {"back": _section(case), "has_unsaved": form.is_bound}
-    refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
-    return render(request, "desks/cases/case_step.html", context, status=refused if form.is_bound else 200)
+    return render_step(request, case, form, title=title, verb=verb, back=_section(case))
 
 
 def _is_done(form: StepForm, save: Callable[[], object]) -> bool:
