@@ -17,7 +17,7 @@
   const take = (facts, counted) => {
     seen.value = facts.seen;
     saved = counted;
-    say(changed === saved ? facts.saved : form.dataset.notSaved);
+    say(changed === saved ? facts.saved : said.dataset.notSaved);
     if (changed === saved) form.dispatchEvent(new CustomEvent("unsaved:saved", { bubbles: true }));
     form.dispatchEvent(new CustomEvent("self-saving:saved", { detail: facts }));
   };
@@ -35,10 +35,10 @@
         say((await answer.json()).error);
       } else {
         isStopped = true; // logged out, or a fault: the words are here, and nowhere else
-        say(form.dataset.failed);
+        say(said.dataset.failed);
       }
     } catch {
-      say(form.dataset.offline);
+      say(said.dataset.offline);
     }
   };
 
@@ -51,7 +51,7 @@
 
   form.addEventListener("input", () => {
     changed += 1;
-    if (!isStopped) say(navigator.onLine ? form.dataset.notSaved : form.dataset.offline);
+    if (!isStopped) say(navigator.onLine ? said.dataset.notSaved : said.dataset.offline);
   });
   // What is pressed while a saving is on its way waits for it: else the page would name a text that is there no more.
   form.addEventListener("submit", (event) => {
@@ -70,7 +70,7 @@
     if (event.persisted) isStopped = false;
   });
   window.addEventListener("online", saveOnce);
-  window.addEventListener("offline", () => say(form.dataset.offline));
+  window.addEventListener("offline", () => say(said.dataset.offline));
   window.setInterval(saveOnce, 10_000);
   if (form.dataset.saved) say(form.dataset.saved);
 })();
