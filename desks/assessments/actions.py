@@ -76,9 +76,8 @@ def autosave_draft(
     if draft is None or draft.author != account_of(by):
         return save_draft(case, kind, answers, seen=seen, by=by)
     before = verify_stamp(draft).envelope
-    draft.envelope = follow_envelope(before, dict(answers))
-    draft.author, draft.made_at = account_of(by), timezone.now()
-    update_stamped(draft, "envelope", "author", "made_at")
+    draft.envelope, draft.made_at = follow_envelope(before, dict(answers)), timezone.now()
+    update_stamped(draft, "envelope", "made_at")
     before.delete()
     return draft
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from desks.cases import actions, assignments, closures, decisions, guardians, holds, merges, notes
-from desks.cases.closures import ClosureFacts
+from desks.cases.closures import ClosureFacts, is_request_open
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, GuardianKind, Phase, Priority, RelativeKind
 from desks.cases.gates import next_gate
 from desks.cases.rules import supervises
@@ -25,7 +25,7 @@ from desks.cases.step_forms import (
     RiskForm,
     TaskForm,
 )
-from desks.cases.steps import Step, add_step, is_request_open
+from desks.cases.steps import Step, add_step
 from desks.reports.states import Risk
 
 if TYPE_CHECKING:

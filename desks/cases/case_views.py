@@ -88,8 +88,8 @@ def with_reader(
         return show(CaseReader(case, request.user, None))
     except (NoGrant, Unopenable):
         return render(request, "desks/cases/case_closed.html", {"case": case}, status=403)
-    for one in (case, *beside):
-        note_reading(one, section, by=request.user)
+    for shown in (case, *beside):
+        note_reading(shown, section, by=request.user)
     return response
 
 

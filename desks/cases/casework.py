@@ -18,12 +18,7 @@ from desks.cases.code_lists import (
     TaskKind,
 )
 from desks.cases.models import Case, Sealed, iso
-from desks.cases.states import (
-    BlockState,
-    GuardianState,
-    TaskState,
-    VictimStatus,
-)
+from desks.cases.states import BlockState, GuardianState, TaskState, VictimStatus
 from desks.cases.triggers import TASK_CLOCK
 from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope, SealedFile

@@ -109,7 +109,7 @@ def ask_to_merge(case: Case, into: Case, words: Mapping[str, object], *, by: Act
 
 
 def _write_request(case: Case, move: CaseMove, words: Mapping[str, object], *, by: Actor) -> MoveRequest:
-    if move not in MOVES_OF_TWO or case.requests.filter(state=RequestState.ASKED).exists():
+    if move not in MOVES_OF_TWO or is_request_open(case):
         raise CaseMoveNotPossible
     require_gate(case, move)
     if not any(words.values()):
@@ -120,6 +120,11 @@ def _write_request(case: Case, move: CaseMove, words: Mapping[str, object], *, b
     save_case(case)
     add_entry(case, EntryKind.ASKED, by=by, code=move)
     return request
+
+
+def is_request_open(case: Case) -> bool:
+    """Whether somebody asks for a decision at this moment."""
+    return case.requests.filter(state=RequestState.ASKED).exists()
 
 
 @transaction.atomic
@@ -156,9 +161,8 @@ def _approve_merge(request: MoveRequest, *, by: Actor) -> Case:
     into = lock_supervised_case(merge.into, by=by)
     _decide(request, RequestState.APPROVED, by=by)
     require_mergeable(case, into)
-    stage_before = case.stage
+    merge.stage_before = case.stage
     _move(case, CaseMove.MERGE, by=by)
-    merge.stage_before = stage_before
     complete_merge(merge, case, by=by)
     record("case.move_approved", case, by=by, move=request.move, asked_by=request.author_id)
     return case

@@ -45,8 +45,10 @@ def merges_into(*cases: Case) -> list[CaseMerge]:
 
 def merge_of(case: Case) -> CaseMerge | None:
     """The merge by which this case has become a part of another; None where it has not."""
+    if case.stage != Stage.MERGED:
+        return None
     merges = CaseMerge.objects.done().filter(request__case=case)
-    return merges.select_related("into__desk", "request__decided_by").last() if case.stage == Stage.MERGED else None
+    return merges.select_related("into__desk", "request__decided_by").last()
 
 
 def absorbed_cases(case: Case) -> Iterator[Case]:
@@ -138,8 +140,9 @@ def undo_merge(case: Case, words: str, *, by: Actor) -> Case:
     save_case(case, "stage")
     into = lock_case(merge.into)
     save_case(into)
-    for one, other in ((case, into), (into, case)):
-        add_entry(one, EntryKind.MERGE_UNDONE, by=by, code=other.reference, text=words, language=language_of(by, one))
+    for first, second in ((case, into), (into, case)):
+        language = language_of(by, first)
+        add_entry(first, EntryKind.MERGE_UNDONE, by=by, code=second.reference, text=words, language=language)
     record("case.merge_undone", case, by=by, into=str(into.pk))
     return case
 

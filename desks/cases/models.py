@@ -238,6 +238,7 @@ class TimelineEntry(Sealed):
     stored_name = "desks.timelineentry"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="timeline")
+    # Not every row has words, which the abstract model does not know.
     envelope = models.OneToOneField(Envelope, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     kind = models.CharField(max_length=11, choices=EntryKind)
     code = models.CharField(max_length=20, blank=True)

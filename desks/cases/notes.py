@@ -12,7 +12,7 @@ from desks.cases.code_lists import CaseSource, Priority, Sensitivity, TaskKind
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords
 from desks.cases.locks import lock_row, lock_running_case, lock_worked_case, require_able, save_case
 from desks.cases.models import LinkedReport
-from desks.cases.states import NOTE_KINDS, EntryKind, Stage, TaskState
+from desks.cases.states import ELSEWHERE_STAGES, NOTE_KINDS, EntryKind, TaskState
 from desks.cases.timeline import add_entry, language_of, write_task
 from desks.reports import emails as reports_emails
 from victor.access import Actor, account_of, require
@@ -34,7 +34,7 @@ def add_report(case: Case, report: Report, *, by: Actor) -> None:
         CaseMoveNotPossible: the work on this child goes on elsewhere.
     """
     case = lock_worked_case(case, by=by)
-    if case.stage in {Stage.MERGED, Stage.TRANSFERRED}:
+    if case.stage in ELSEWHERE_STAGES:
         raise CaseMoveNotPossible
     require(by, "desks.work", report.desk)
     _linked, is_new = LinkedReport.objects.get_or_create(case=case, report=report)
@@ -56,7 +56,7 @@ def add_words(case: Case, text: str, *, by: Actor) -> TimelineEntry:
     people = [case.worker] if case.worker and case.worker.is_active else []
     alerts = reports_emails.compose_alerts(people)
     case = lock_worked_case(case, by=by)
-    if case.stage in {Stage.MERGED, Stage.TRANSFERRED}:
+    if case.stage in ELSEWHERE_STAGES:
         raise CaseMoveNotPossible
     if not text.strip():
         raise NeedsWords

@@ -200,25 +200,25 @@ class Compared:
     """One line of a comparison: what it is, and how it stands in each case."""
 
     label: str
-    one: str
-    other: str
+    left: str
+    right: str
     is_of_child: bool
 
     @property
     def differs(self) -> bool:
         """Whether both say something of the child, and not the same."""
-        return self.is_of_child and bool(self.one and self.other) and self.one != self.other
+        return self.is_of_child and bool(self.left and self.right) and self.left != self.right
 
 
-def compare_cases(one: CaseReader, other: CaseReader) -> list[Compared]:
+def compare_cases(left: CaseReader, right: CaseReader) -> list[Compared]:
     """The facts of both cases; and what the child's record says of name, birth and contact, where the vault is open.
 
     Raises:
         NoGrant: the key of whoever reads does not open one of them.
     """
     return [
-        *_compared(_course(one), _course(other), is_of_child=False),
-        *_compared(_child(one), _child(other), is_of_child=True),
+        *_compared(_course(left), _course(right), is_of_child=False),
+        *_compared(_child(left), _child(right), is_of_child=True),
     ]
 
 

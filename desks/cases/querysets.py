@@ -82,6 +82,11 @@ class CaseQuerySet(models.QuerySet):
             .order_by("is_in_danger", models.F("due_at").asc(nulls_last=True), "reference")
         )
 
+    def named(self, text: str) -> Self:
+        """The one with this reference, typed in any case, with or without the hyphen."""
+        signs = "".join(sign for sign in text.upper() if sign.isalnum())
+        return self.filter(reference=f"{signs[:3]}-{signs[3:]}")
+
     def named_like(self, text: str) -> Self:
         """Those whose reference has this in it, in any case, with or without the hyphen."""
         part = "".join(sign for sign in text if sign.isalnum())

@@ -62,17 +62,17 @@ def restrict_case(case: Case, people: Collection[User], *, by: UnlockedVault) ->
     officers = [officer.user for officer in group.officers.select_related("user")]
     if len(officers) < LEAST_OFFICERS:
         raise TooFewOfficers
-    together = [case, *parts]
-    for one in together:
-        lock_record(one.key, Group.objects.filter(pk=group.pk))
-    for one in together:
-        _release_others(one, named, by=by.person)
+    whole = [case, *parts]
+    for part in whole:
+        lock_record(part.key, Group.objects.filter(pk=group.pk))
+    for part in whole:
+        _release_others(part, named, by=by.person)
     restricted = groups_actions.create_group(name=case.reference, members=named, officers=officers, by=by.person)
-    for one in together:
-        _give_record(one, restricted, instead_of=group, by=by)
-        one.restricted_group = restricted
-        update_stamped(one, "restricted_group")
-    Task.objects.filter(case__in=together).exclude(owner__in=named).update(owner=None)
+    for part in whole:
+        _give_record(part, restricted, instead_of=group, by=by)
+        part.restricted_group = restricted
+        update_stamped(part, "restricted_group")
+    Task.objects.filter(case__in=whole).exclude(owner__in=named).update(owner=None)
     save_case(case)
     add_entry(case, EntryKind.RESTRICTED, by=by.person)
     record("case.restricted", case, by=by.person, people=" ".join(str(person.pk) for person in named))
@@ -108,13 +108,13 @@ def lift_restriction(case: Case, words: str, *, by: UnlockedVault) -> Case:
     group, desk_group = group_of(case), case.desk.trusted_group
     if desk_group is None:
         raise NoKeys
-    together = [case, *parts]
-    for one in together:
-        lock_record(one.key, Group.objects.filter(pk__in=[group.pk, desk_group.pk]))
-    for one in together:
-        _give_record(one, desk_group, instead_of=group, by=by)
-        one.restricted_group = None
-        update_stamped(one, "restricted_group")
+    whole = [case, *parts]
+    for part in whole:
+        lock_record(part.key, Group.objects.filter(pk__in=[group.pk, desk_group.pk]))
+    for part in whole:
+        _give_record(part, desk_group, instead_of=group, by=by)
+        part.restricted_group = None
+        update_stamped(part, "restricted_group")
     save_case(case)
     add_entry(case, EntryKind.LIFTED, by=by.person, text=words, language=language_of(by.person, case))
     if not group.restricted_cases.exists():
@@ -154,8 +154,8 @@ def remove_person(case: Case, person: User, *, by: UnlockedVault) -> Case:
     if able_colleagues(case).exclude(pk=person.pk).count() < LEAST_HOLDERS:
         raise TooFewKeyHolders
     lock_group(group_of(case))
-    for one in (case, *others):
-        release_case(one, person, by=by.person)
+    for shared in (case, *others):
+        release_case(shared, person, by=by.person)
     case.refresh_from_db()
     groups_actions.dismiss_member(group_of(case), person, by=by)
     save_case(case)

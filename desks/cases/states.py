@@ -23,7 +23,8 @@ class Stage(TextChoices):
     TRANSFERRED = "transferred", pgettext_lazy("stage of a case", "Transferred")
 
 
-ENDED_STAGES = frozenset({Stage.CLOSED, Stage.MERGED, Stage.TRANSFERRED})
+ELSEWHERE_STAGES = frozenset({Stage.MERGED, Stage.TRANSFERRED})  # the work on the child goes on in another case
+ENDED_STAGES = ELSEWHERE_STAGES | {Stage.CLOSED}
 RUNNING_STAGES = frozenset(Stage) - ENDED_STAGES
 
 

@@ -214,7 +214,7 @@ class ReasonForm(StepForm):
 
 
 class OtherCaseForm(StepForm):
-    """Another case of the desk, by its reference. With or without the hyphen, in small letters too."""
+    """Another case of the desk, by its reference."""
 
     other = line_field(_("Reference of the case that stays"), required=True, size=20)
 
@@ -224,8 +224,7 @@ class OtherCaseForm(StepForm):
 
     def clean_other(self) -> Case:
         """The case with this reference, if the reader may open it."""
-        signs = "".join(sign for sign in self.cleaned_data["other"].upper() if sign.isalnum())
-        other: Case | None = self.others.filter(reference=f"{signs[:3]}-{signs[3:]}").first()
+        other: Case | None = self.others.named(self.cleaned_data["other"]).first()
         if other is None:
             raise forms.ValidationError(_("No other open case of your desk has this reference."))
         return other

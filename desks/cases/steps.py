@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desks.cases.closures import is_request_open
 from desks.cases.locks import group_of, holders_of
 from desks.cases.rules import is_lead, supervises
-from desks.cases.states import CASE_MOVES, STATUS_MOVES, CaseMove, RequestState, Stage, VictimStatus
+from desks.cases.states import CASE_MOVES, STATUS_MOVES, CaseMove, Stage, VictimStatus
 from desks.desk.errors import NoKeys
 
 if TYPE_CHECKING:
@@ -91,11 +92,6 @@ def rights_of(case: Case, user: User) -> Rights:
         may_supervise=is_able and bool(supervises(user, case)),
         may_merge=is_able and case.stage in CASE_MOVES[CaseMove.MERGE][0] and not is_request_open(case),
     )
-
-
-def is_request_open(case: Case) -> bool:
-    """Whether somebody asks for a decision at this moment."""
-    return case.requests.filter(state=RequestState.ASKED).exists()
 
 
 def has_status_step(case: Case, user: User) -> bool:

@@ -44,6 +44,7 @@ class InterpreterBooking(Sealed):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="+")
     interpreter = models.ForeignKey(Interpreter, models.CASCADE, related_name="bookings")
+    # Not every row has words, which the abstract model does not know.
     envelope = models.OneToOneField(Envelope, models.PROTECT, null=True, related_name="+")  # type: ignore[assignment]
     state = models.CharField(max_length=9, choices=BookingState, default=BookingState.BOOKED)
     due_at = models.DateTimeField()

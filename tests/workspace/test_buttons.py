@@ -20,6 +20,7 @@ OTHERS = {
     "Apply",
     "Ask",
     "Back",
+    "Compare",
     "Confirm",
     "Continue",
     "Finish",
