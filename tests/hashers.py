@@ -4,8 +4,8 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 
 
 class CheapHasher(Argon2PasswordHasher):
-    """The same as in production, over eight MiB once instead of a hundred twice."""
+    """The same as in production, over the least memory that Argon2 takes, once."""
 
     time_cost = 1
-    memory_cost = 8 * 1024
+    memory_cost = 8
     parallelism = 1

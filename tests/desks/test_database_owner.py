@@ -30,11 +30,6 @@ pytestmark = pytest.mark.django_db
 PORTAL = System("test")
 
 
-@pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
-
-
 def message(report: Report, voice: Voice, purpose: str, **fields: object) -> Message:
     """Words of a report."""
     envelope = records_actions.write_envelope(report.key, {"text": str(voice)}, purpose=purpose, by=PORTAL)

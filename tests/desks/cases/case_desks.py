@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from desks.reports.states import Risk
 from partners.memberships.states import Role
 from tests.desks.inbox.inbox_desks import InboxDesk
 from tests.people import person
-from tests.vault.people import copy_vault, open_vault
+from tests.vault.people import open_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.vault.groups import actions as groups_actions
@@ -52,13 +51,6 @@ class CaseDesk(InboxDesk):
         groups_actions.admit_member(self.desk.group, self.boss.person, by=self.anna)
         for supervisor in (self.chief, self.boss):
             groups_actions.add_recovery_officer(self.desk.group, supervisor.person, by=self.anna)
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> CaseDesk:
-        """The same rows in objects of their own. Open vaults refuse to be copied, so they are made anew."""
-        desk = object.__new__(CaseDesk)
-        for name, value in vars(self).items():
-            setattr(desk, name, copy_vault(value) if isinstance(value, UnlockedVault) else deepcopy(value, memo))
-        return desk
 
     def case(self, *, worker: User | None = None, by: UnlockedVault | None = None, **given: Any) -> Case:
         """A case that a worker has opened."""

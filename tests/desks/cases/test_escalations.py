@@ -24,9 +24,9 @@ Travel = Callable[[datetime], None]
 
 
 @pytest.fixture
-def here(at: Travel) -> CaseDesk:
+def here(at: Travel, here) -> CaseDesk:
     at(MONDAY)
-    return CaseDesk()
+    return here
 
 
 def recipients() -> list[str]:

@@ -31,9 +31,9 @@ COUNTED = ("keys", "envelopes", "sealed", "cases", "tokens", "links", "files")
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(noon())
-    return CaseDesk()
+    return here
 
 
 @pytest.fixture

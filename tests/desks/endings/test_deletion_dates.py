@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(noon())
-    return CaseDesk()
+    return here
 
 
 def test_running_case_has_no_day(here):

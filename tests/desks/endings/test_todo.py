@@ -15,9 +15,9 @@ KIND = "desks.case_deletion_soon"
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(noon())
-    return CaseDesk()
+    return here
 
 
 def kinds_of(user) -> list[str]:

@@ -24,9 +24,9 @@ RULES = "/en/workspace/retention/"
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(noon())
-    return CaseDesk()
+    return here
 
 
 def page_of(browser: Client, address: str) -> str:

@@ -23,11 +23,6 @@ ASK = {"target": "other", "text": "May they?"}
 
 
 @pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
-
-
-@pytest.fixture
 def other() -> InboxDesk:
     return InboxDesk("other")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from copy import deepcopy
+from typing import Any, Self
 
 from django.conf import settings
 from django.test import Client
@@ -16,7 +17,7 @@ from partners.directory.models import Organisation
 from partners.memberships.states import Role
 from tests.desks.stamped_desks import stamp_group
 from tests.people import browser_of, organisation, person
-from tests.vault.people import make_group, open_vault
+from tests.vault.people import copy_vault, make_group, open_vault
 from victor.access import System
 from victor.accounts.models import User
 from victor.vault.keys.keyring import UnlockedVault, save_stamped
@@ -44,6 +45,13 @@ class InboxDesk:
         )
         stamp_group(self.desk)
         self.url = f"/en/workspace/desks/{slug}/"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """The same rows in objects of their own. Open vaults refuse to be copied, so they are made anew."""
+        desk = object.__new__(type(self))
+        for name, value in vars(self).items():
+            setattr(desk, name, copy_vault(value) if isinstance(value, UnlockedVault) else deepcopy(value, memo))
+        return desk
 
     def report(self, answers: dict[str, Any] | None = None, **fields: Any) -> Report:
         """A report in Greek, as it lies at the desk."""

@@ -18,11 +18,6 @@ ANSWER = {"text": "Θα το κρατήσουμε"}
 
 
 @pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
-
-
-@pytest.fixture
 def report(inbox) -> Report:
     made = inbox.report(state=ReportState.TRIAGED)
     open_report(made, by=inbox.chief)

@@ -28,11 +28,6 @@ PAGE = {
 
 
 @pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
-
-
-@pytest.fixture
 def report(inbox) -> Report:
     return inbox.report()
 

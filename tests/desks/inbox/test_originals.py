@@ -20,11 +20,6 @@ REASON = {"reason": "The police ask for it"}
 
 
 @pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
-
-
-@pytest.fixture
 def report(inbox):
     return inbox.report()
 

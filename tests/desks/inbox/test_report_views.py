@@ -31,11 +31,6 @@ ANSWER = {"voice": "answer", "text": "Σας ευχαριστούμε", "own": "
 
 
 @pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
-
-
-@pytest.fixture
 def report(inbox):
     return inbox.report(received_at=timezone.now() - timedelta(hours=1))
 

@@ -25,10 +25,10 @@ NOW = datetime(2026, 3, 4, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def inbox(at) -> InboxDesk:
+def inbox(at, inbox) -> InboxDesk:
     """The desk at the moment from which the times of the tests are counted."""
     at(NOW)
-    return InboxDesk()
+    return inbox
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(MONDAY)
-    return CaseDesk()
+    return here
 
 
 def levels_of_clock() -> list[str]:

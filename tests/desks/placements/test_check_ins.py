@@ -22,9 +22,9 @@ MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(MONDAY)
-    return CaseDesk()
+    return here
 
 
 @pytest.fixture

@@ -21,10 +21,9 @@ NIGHT = datetime(2026, 11, 30, 22, tzinfo=UTC)
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     """A desk that is open by day."""
     at(NIGHT)
-    here = CaseDesk()
     for weekday in range(7):
         OpeningHours.objects.create(desk=here.desk, weekday=weekday, opens=time(9), closes=time(17))
     return here

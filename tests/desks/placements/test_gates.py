@@ -23,9 +23,9 @@ LONG_AGO = MONDAY - 100 * HOUR
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(MONDAY)
-    return CaseDesk()
+    return here
 
 
 @pytest.fixture

@@ -14,11 +14,9 @@ from desks.placements import missing_reports
 from desks.placements.errors import BeforeMissing, ChildIsMissing
 from desks.placements.models import CheckIn, MissingReport
 from desks.placements.states import Contact
-from tests.connections import call_at_once
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.placements.placement_desks import HOUR, SEEN, missed, placed, returned, told
-from victor.accounts.models import User
 from victor.mail.models import Message as Mail
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +24,9 @@ MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(MONDAY)
-    return CaseDesk()
+    return here
 
 
 @pytest.fixture
@@ -155,20 +153,3 @@ def test_delete_case_takes_its_places_and_reports_along(here, case):
     told(missed(case, by=here.anna.person), by=here.anna.person)
     case.delete()
     assert not MissingReport.objects.exists()
-
-
-def report_or_refuse(case: Case, who: User) -> str:
-    """What becomes of a report that somebody makes."""
-    try:
-        return str(missed(case, by=who).state)
-    except ChildIsMissing:
-        return "refused"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_report_at_the_same_moment_make_one_report():
-    here = CaseDesk()
-    case = here.case()
-    states = call_at_once(lambda who: report_or_refuse(case, who.person), [here.anna, here.ben])
-    assert sorted(states) == ["noticed", "refused"]
-    assert MissingReport.objects.count() == 1

@@ -22,9 +22,9 @@ SINCE = "2026-11-30 08:00"
 
 
 @pytest.fixture
-def here(at) -> CaseDesk:
+def here(at, here) -> CaseDesk:
     at(MONDAY)
-    return CaseDesk()
+    return here
 
 
 @pytest.fixture

@@ -17,8 +17,6 @@ from desks.plans.code_lists import ANSWERS_OF, NEEDS_REASON, AnswerWay, PlanAnsw
 from desks.plans.errors import AnswerNotPossible, ReturnLacks
 from desks.plans.models import Plan
 from desks.plans.states import GoalState, PlanState
-from tests.connections import call_at_once
-from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.plans.plan_desks import (
     a_return,
     agreed,
@@ -33,11 +31,6 @@ from tests.desks.plans.plan_desks import (
 pytestmark = pytest.mark.django_db
 CHILD, GUARDIAN = SignerRole.CHILD, SignerRole.GUARDIAN
 YES, NO = PlanAnswer.AGREES, PlanAnswer.DISAGREES
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture
@@ -216,26 +209,3 @@ def test_end_goal_of_a_draft_is_refused(here, case):
     goal = draft(case, by=here.anna.person).goals.get()
     with pytest.raises(CaseMoveNotPossible):
         approvals.end_goal(goal, GoalState.REACHED, "", ended_on=today(), by=here.anna.person)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_supervisors_who_decide_at_once_decide_once(here, case):
-    plan = ask(case, by=here.anna.person)
-
-    def decide(name: str) -> str:
-        try:
-            if name == "chief":
-                return str(approvals.approve_plan(plan, by=here.chief.person).state)
-            return str(approvals.give_back_plan(plan, "Not yet", by=here.boss.person).state)
-        except CaseMoveNotPossible:
-            return "refused"
-
-    results = call_at_once(decide, ["chief", "boss"])
-    assert results.count("refused") == 1
-    assert state_of(plan) in results
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_who_save_at_once_keep_both_texts(here, case):
-    call_at_once(lambda worker: draft(case, by=worker.person), [here.anna, here.ben])
-    assert sorted(Plan.objects.values_list("state", flat=True)) == ["draft", "second"]

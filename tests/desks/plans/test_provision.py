@@ -21,8 +21,7 @@ from desks.plans.code_lists import ServiceBasis
 from desks.plans.errors import BasisLacks, OutOfOrder, ReturnNotPlanned
 from desks.plans.provision import DAY_OF
 from desks.plans.states import OPEN_SERVICES, SERVICE_MOVES, ServiceState
-from tests.connections import call_at_once
-from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.cases.case_desks import again
 from tests.desks.cases.test_closures import ask as ask_to_close
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.plans.plan_desks import (
@@ -36,11 +35,6 @@ from tests.desks.plans.plan_desks import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def here() -> CaseDesk:
-    return CaseDesk()
 
 
 @pytest.fixture
@@ -200,19 +194,3 @@ def test_end_service_says_whether_it_helped(here, case):
     row.refresh_from_db()
     assert row.helpful == Answer.YES
     assert row.ended_on == today()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_who_answer_for_one_service_at_once_answer_once(here, case):
-    row = add_service(case, by=here.anna.person)
-
-    def answer(state: ServiceState) -> str:
-        try:
-            return str(move(row, state, by=here.anna.person).state)
-        except CaseMoveNotPossible:
-            return "refused"
-
-    results = call_at_once(answer, [ServiceState.DECLINED, ServiceState.ENDED])
-    row.refresh_from_db()
-    assert results.count("refused") == 1
-    assert row.state in results

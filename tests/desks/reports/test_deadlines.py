@@ -12,7 +12,6 @@ from desks.reports.deadlines import open_deadlines
 from desks.reports.models import Escalation, Report
 from desks.reports.states import Channel, Deadline, EscalationLevel, ReportState
 from partners.memberships.states import Role
-from tests.desks.inbox.inbox_desks import InboxDesk
 from tests.people import person
 from victor.audit.models import Entry
 from victor.mail.models import Message as Mail
@@ -21,11 +20,6 @@ pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
-
-
-@pytest.fixture
-def inbox() -> InboxDesk:
-    return InboxDesk()
 
 
 def words(report: Report, now: datetime) -> list[str]:
