@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.files.storage import storages
 from django.db import connections, transaction
+from django.test import override_settings
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
@@ -21,16 +22,11 @@ def outbox(settings) -> None:
     settings.EMAIL_BACKEND = "victor.mail.backend.OutboxBackend"
 
 
-@pytest.fixture(autouse=True)
-def cheap_passwords(settings) -> None:
-    """People are made by the thousand, and each has a password."""
-    settings.PASSWORD_HASHERS = ["tests.hashers.CheapHasher"]
-
-
-@pytest.fixture(autouse=True)
-def cheap_receipts(settings) -> None:
-    """A receipt costs next to nothing; the one test that measures says so."""
-    settings.RECEIPT_COST = CHEAP
+@pytest.fixture(scope="session", autouse=True)
+def cheap_secrets() -> Iterator[None]:
+    """Passwords, passphrases and receipts are derived by the hundred. The tests that measure the real cost say so."""
+    with override_settings(PASSWORD_HASHERS=["tests.hashers.CheapHasher"], VAULT_COST=CHEAP, RECEIPT_COST=CHEAP):
+        yield
 
 
 @pytest.fixture(autouse=True)

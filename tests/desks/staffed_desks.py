@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.conf import settings
-
 from desks.desk.models import Desk
 from desks.intake.receipt_keys import ReceiptKeys, derive_receipt_keys
 from partners.directory.models import Organisation
@@ -52,11 +50,7 @@ def make_emergency_line(place: StaffedDesk) -> HelpLine:
 @cache
 def receipt_keys(number: int = 7) -> ReceiptKeys:
     """A derived receipt, at a cost that tests can pay."""
-    cost, settings.RECEIPT_COST = settings.RECEIPT_COST, CHEAP
-    try:
-        return derive_receipt_keys(number)
-    finally:
-        settings.RECEIPT_COST = cost
+    return derive_receipt_keys(number)
 
 
 def copy_of_receipt_keys(number: int = 7) -> ReceiptKeys:
