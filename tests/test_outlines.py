@@ -26,8 +26,8 @@ from tests.sampling import sampled
 from tests.test_access import ROLES, furnish_house, holder_of
 
 pytestmark = pytest.mark.django_db
-DAILY = ["visitor", "worker", "supervisor", "trainer", "coordinator"]
-LONG = ["superuser"]
+DAILY = ["visitor", "worker", "coordinator"]
+LONG = ["supervisor", "trainer", "superuser"]
 ON_TOP = {"/en/", "/en/workspace/"}
 # Pages to which nobody comes from above: from an email, from the log-in, or while something is asked once more.
 STAND_ALONE = ("account_", "mfa_reauthenticate", "desks:conversation", "desks:report")
@@ -161,6 +161,7 @@ def test_title_of_a_page_is_that_of_no_other(walk, role):
     assert shared == {}
 
 
+@pytest.mark.long
 def test_title_of_a_page_of_the_admin_names_its_object(walk):
     pages = [page for page in walk("superuser") if page.is_of_admin and page.route.arguments == ("object_id",)]
     bare = [page.route.name for page in pages if page.outline.title.startswith(("Delete |", "Change |", "History |"))]

@@ -56,6 +56,7 @@ def test_without_a_factor_no_guarded_route_answers(house, role, figure):
     assert len(addresses) > 60
 
 
+@pytest.mark.long
 def test_without_a_factor_a_superuser_is_no_exception(house):
     user = person(factor=False)
     type(user).objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
@@ -63,6 +64,7 @@ def test_without_a_factor_a_superuser_is_no_exception(house):
     assert answers == {reverse("mfa_index")}
 
 
+@pytest.mark.long
 def test_with_a_factor_the_same_routes_open(house):
     browser = browser_of(person(Role.COORDINATOR))
     entered = [each.name for each in guarded() if browser.get(each.address).status_code == 200]

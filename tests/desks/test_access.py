@@ -41,6 +41,7 @@ from tests.desks.placements.placement_desks import missed, placed
 from tests.desks.plans.plan_desks import a_plan, add_service, agreed, ask
 from tests.people import person, visitor
 from tests.routes import Route, routes
+from tests.sampling import sampled
 from tests.vault.people import open_vault
 from victor.accounts.models import User
 from victor.vault.keys.keyring import save_stamped
@@ -213,7 +214,7 @@ def test_table_names_every_route_of_the_workspace():
     assert sorted(written()) == sorted(route.name for route in workspace())
 
 
-@pytest.mark.parametrize("who", WHO)
+@pytest.mark.parametrize("who", sampled(WHO, daily=["visitor", "worker here", "worker elsewhere"]))
 def test_routes_answer_as_the_table_says(houses, who, figure):
     client, statuses, leaks = browser(who, *houses), {}, []
     for route in workspace():

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.indicators.audit import audit, shapes, small_figures_shown
+from tests.sampling import sampled
 from victor.indicators.suppression import TOTAL, ProtectedTable, totals
 
 # A threshold with its step: of trainings, and of children.
@@ -45,7 +46,7 @@ def parts_of(kind: str) -> st.SearchStrategy:
     return st.lists(part, min_size=1, max_size=3)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sampled(KINDS, daily=["two by two", "one dimension", "three by four"]))
 @PROTECTIONS
 def test_audit_by_linear_programming_leaves_a_step_for_every_hidden_figure(kind, threshold, step, figure):
     seeded, shown, widths = random.Random(kind), 0, []

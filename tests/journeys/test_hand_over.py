@@ -79,6 +79,7 @@ def come_back(page: Page, receipt: str) -> None:
     page.wait_for_selector("#answers")
 
 
+@pytest.mark.long
 def test_report_is_read_by_the_other_desk_once_all_three_agree(watch, at_desk):
     reporter = watch().page
     receipt = send(reporter)

@@ -87,6 +87,7 @@ def publish(coordinator: Page, desk: int) -> None:
     follow(coordinator.get_by_role("button", name="Publish", exact=True))
 
 
+@pytest.mark.long
 def test_desk_is_seen_by_visitors_once_nothing_lacks(watch, browser, coordinator, desk):
     visitor, leader, office = watch().page, browser("leader"), watch().page
     office.context.add_cookies([coordinator])

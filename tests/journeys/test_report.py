@@ -142,6 +142,7 @@ def test_reporter_uses_the_keyboard_only(watch):
     assert len(words_on_note(page).split()) == 9
 
 
+@pytest.mark.long
 def test_lost_connection_says_so_and_the_next_press_sends_it_once(watch, portal):
     page = watch().page
     before = count(portal)
@@ -223,6 +224,7 @@ def test_axe_finds_nothing(watch, figure, language, size):
     assert wide == []
 
 
+@pytest.mark.long
 def test_every_page_on_the_way_is_light(watch, figure):
     page = watch().page
     session = page.context.new_cdp_session(page)

@@ -124,6 +124,7 @@ def assert_only_us(watched: WatchedPage) -> None:
     assert watched.page.context.cookies() == []
 
 
+@pytest.mark.long
 def test_person_waits_is_offered_a_place_and_takes_it(watch, run_script):
     run_script(MAKING, slug="way-waiting", seats=1)
     page = watch(viewport=SIZES["phone"]).page

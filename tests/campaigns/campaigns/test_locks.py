@@ -12,6 +12,7 @@ from tests.free_rows import rows_free_before
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.long
 def test_load_campaigns_draws_while_the_campaign_and_the_log_are_free():
     call_command("load_partnership", verbosity=0)
     call_command("load_campaigns", verbosity=0)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import redirect_stderr
-from io import StringIO
-
 import pytest
 from django.db import connection
 
 from desks.duty.models import DutyAlarm
 from desks.duty.periodic import call_duty
 from desks.intake import proof_of_work
+from tests.desks.canaries import read_log
 from tests.desks.duty.duty_gateway import DutyDesk, answer_of_gateway
 from tests.files.metadata.samples import CANARY
 from tests.people import browser_of, visitor
-from victor.logs import configure
 
 pytestmark = pytest.mark.django_db
 FORM = dict.fromkeys(("story", "place", "when", "link", "how", "safe", "name"), CANARY)
@@ -32,9 +29,7 @@ def rows() -> str:
 
 def test_nothing_that_duty_sends_or_stores_holds_what_was_said(gateway):
     duty = DutyDesk(title_el="Smile", is_fallback=True, languages=["en", "el"])
-    written = StringIO()
-    with redirect_stderr(written):
-        configure(level="debug")
+    with read_log() as log:
         form = FORM | ANSWERS | {"ticket": proof_of_work.new_ticket()}
         assert visitor().post("/el/report/gr/", form).status_code == 200
         call_duty()
@@ -42,6 +37,5 @@ def test_nothing_that_duty_sends_or_stores_holds_what_was_said(gateway):
         alarm = DutyAlarm.objects.get()
         browser_of(duty.anna.person).post(f"{duty.url}duty/{alarm.pk}/calls/", {"text": CANARY})
         browser_of(duty.anna.person).post(f"{duty.url}duty/{alarm.pk}/take/")
-    configure(level="error")
-    places = {"gateway": str(gateway.taken), "rows": rows(), "log": written.getvalue()}
+    places = {"gateway": str(gateway.taken), "rows": rows(), "log": log.getvalue()}
     assert {name: content.count(CANARY) for name, content in places.items()} == dict.fromkeys(places, 0)

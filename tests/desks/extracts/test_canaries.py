@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import redirect_stderr
-from io import StringIO
-
 import pytest
 
 from desks.cases.models import Case, today
 from desks.extracts.models import Extract, NoticeGiven
+from tests.desks.canaries import hits_in, places_outside, read_log
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.extracts.extract_cases import written_case
 from tests.desks.inbox.inbox_desks import unlocked_browser_of
-from tests.desks.intake.test_canaries import NEEDLES, broker_and_cache, dump, files
 from tests.files.metadata.samples import CANARY
-from victor.logs import configure
 
 
 def print_everything(here: CaseDesk, case: Case) -> None:
@@ -29,20 +25,12 @@ def print_everything(here: CaseDesk, case: Case) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_outside_the_envelopes_holds_for_whom_it_was_printed(figure):
-    here, written = CaseDesk(), StringIO()
-    with redirect_stderr(written):
-        configure(level="debug")
+    here = CaseDesk()
+    with read_log() as log:
         for _number in range(2):
             print_everything(here, written_case(here))
-    configure(level="error")
     assert Extract.objects.count() == 2
     assert NoticeGiven.objects.count() == 2
-    places = {
-        "database": dump(),
-        "files": files(),
-        "broker and cache": broker_and_cache(),
-        "log": written.getvalue().encode(),
-    }
-    hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
+    hits = hits_in(places_outside(log))
     figure("canaries outside the envelopes, of 2 printed cases", sum(hits.values()))
-    assert hits == dict.fromkeys(places, 0)
+    assert hits == dict.fromkeys(hits, 0)

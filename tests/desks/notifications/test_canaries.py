@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import redirect_stderr
-from io import StringIO
-
 import pytest
 
 from desks.assessments.models import Assessment
@@ -15,13 +12,12 @@ from desks.notifications.models import Notification, NotificationStep
 from desks.notifications.states import AuthorityKind
 from desks.reports.states import Risk
 from tests.desks.assessments.assessment_desks import in_month
+from tests.desks.canaries import hits_in, places_outside, read_log
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import unlocked_browser_of
-from tests.desks.intake.test_canaries import NEEDLES, broker_and_cache, dump, files
 from tests.desks.notifications.notification_desks import presume
 from tests.files.metadata.samples import CANARY
 from tests.people import browser_of
-from victor.logs import configure
 
 
 def assess_everything(here: CaseDesk, case: Case) -> None:
@@ -54,22 +50,14 @@ def notify_everybody(here: CaseDesk, case: Case) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_outside_the_envelopes_holds_what_was_assessed_or_told(figure):
-    here, written = CaseDesk(), StringIO()
-    with redirect_stderr(written):
-        configure(level="debug")
+    here = CaseDesk()
+    with read_log() as log:
         for _number in range(5):
             case = here.case()
             assess_everything(here, case)
             notify_everybody(here, case)
-    configure(level="error")
     assert Assessment.objects.count() == 5 * 12
     assert NotificationStep.objects.count() == 5 * 4
-    places = {
-        "database": dump(),
-        "files": files(),
-        "broker and cache": broker_and_cache(),
-        "log": written.getvalue().encode(),
-    }
-    hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
+    hits = hits_in(places_outside(log))
     figure("canaries outside the envelopes, of 5 assessed cases", sum(hits.values()))
-    assert hits == dict.fromkeys(places, 0)
+    assert hits == dict.fromkeys(hits, 0)

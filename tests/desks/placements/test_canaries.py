@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import redirect_stderr
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 from django.utils import timezone
@@ -12,11 +10,10 @@ from django.utils import timezone
 from desks.cases.models import Case
 from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.placements.place_words import MISSING_WORDS, PLACE_WORDS
+from tests.desks.canaries import hits_in, places_outside, read_log
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import unlocked_browser_of
-from tests.desks.intake.test_canaries import NEEDLES, broker_and_cache, dump, files
 from tests.files.metadata.samples import CANARY
-from victor.logs import configure
 
 
 def live_through_everything(here: CaseDesk, case: Case) -> None:
@@ -40,20 +37,12 @@ def live_through_everything(here: CaseDesk, case: Case) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_outside_the_envelopes_holds_where_a_child_lives(figure):
-    here, written = CaseDesk(), StringIO()
-    with redirect_stderr(written):
-        configure(level="debug")
+    here = CaseDesk()
+    with read_log() as log:
         for _number in range(3):
             live_through_everything(here, here.case())
-    configure(level="error")
     assert PlacementText.objects.count() == 3 * 3
     assert MissingStep.objects.count() == 3 * 2
-    places = {
-        "database": dump(),
-        "files": files(),
-        "broker and cache": broker_and_cache(),
-        "log": written.getvalue().encode(),
-    }
-    hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
+    hits = hits_in(places_outside(log))
     figure("canaries outside the envelopes, of 3 places to live", sum(hits.values()))
-    assert hits == dict.fromkeys(places, 0)
+    assert hits == dict.fromkeys(hits, 0)

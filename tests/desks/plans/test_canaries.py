@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import redirect_stderr
-from io import StringIO
-
 import pytest
 
 from desks.cases import closures
@@ -16,11 +13,10 @@ from desks.cases.states import CaseMove
 from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
 from desks.plans.forms import GOAL_FIELDS, PLAN_WORDS
 from desks.plans.models import Plan, PlanSignature
+from tests.desks.canaries import hits_in, places_outside, read_log
 from tests.desks.cases.case_desks import CaseDesk
-from tests.desks.intake.test_canaries import NEEDLES, broker_and_cache, dump, files
 from tests.files.metadata.samples import CANARY
 from tests.people import browser_of
-from victor.logs import configure
 
 
 def plan_everything(here: CaseDesk, case: Case) -> None:
@@ -66,23 +62,15 @@ def follow_up(here: CaseDesk, case: Case) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_outside_the_envelopes_holds_what_was_planned_or_done(figure):
-    here, written = CaseDesk(), StringIO()
-    with redirect_stderr(written):
-        configure(level="debug")
+    here = CaseDesk()
+    with read_log() as log:
         for _number in range(5):
             case = here.case()
             plan_everything(here, case)
             serve_everything(here, case)
             follow_up(here, case)
-    configure(level="error")
     rows = [model.objects.count() for model in (Plan, PlanSignature, ServiceStep, Review, FollowUp)]
     assert rows == [5 * 3, 5 * 3, 5 * 5, 5, 5]
-    places = {
-        "database": dump(),
-        "files": files(),
-        "broker and cache": broker_and_cache(),
-        "log": written.getvalue().encode(),
-    }
-    hits = {name: sum(content.count(needle) for needle in NEEDLES) for name, content in places.items()}
+    hits = hits_in(places_outside(log))
     figure("canaries outside the envelopes, of 5 planned cases", sum(hits.values()))
-    assert hits == dict.fromkeys(places, 0)
+    assert hits == dict.fromkeys(hits, 0)

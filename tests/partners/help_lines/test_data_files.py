@@ -34,20 +34,20 @@ def test_load_real_files_holds_the_partnership():
     ]
 
 
+@with_partnership
 def test_load_twice_changes_nothing():
-    assert load_partnership(read_partnership(DATA), by=SYSTEM)
     assert load_partnership(read_partnership(DATA), by=SYSTEM) == {}
 
 
+@with_partnership
 def test_load_again_keeps_what_was_edited():
-    load_partnership(read_partnership(DATA), by=SYSTEM)
     Organisation.objects.filter(slug="astra").update(city_en="Novi Sad")
     load_partnership(read_partnership(DATA), by=SYSTEM)
     assert Organisation.objects.get(slug="astra").city_en == "Novi Sad"
 
 
+@with_partnership
 def test_load_with_update_brings_back_the_files():
-    load_partnership(read_partnership(DATA), by=SYSTEM)
     Organisation.objects.filter(slug="astra").update(city_en="Novi Sad")
     load_partnership(read_partnership(DATA), by=SYSTEM, update=True)
     assert Organisation.objects.get(slug="astra").city_en == "Belgrade"

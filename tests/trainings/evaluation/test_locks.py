@@ -15,6 +15,7 @@ from trainings.seminars.models import Seminar
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.long
 def test_invite_and_remind_render_while_all_rows_are_free():
     seminar, _people = seminar_with_questions(people=2)
     trainer = person("trainer", seminar.organisation)
