@@ -20,15 +20,19 @@ from datetime import timedelta
 from itertools import count
 from django.utils import timezone
 from partners.directory.models import Organisation
+from partners.memberships.models import Membership
 from partners.memberships.states import Role
 from tests.desks.inbox import inbox_desks
 from tests.desks.inbox.inbox_desks import InboxDesk, unlocked_browser_of
 from tests.people import browser_of, person
+from tests.trainings.certificates.attendees import ended_seminar, make_attendee
 from tests.trainings.sample_seminars import applicant, make_seminar
 from trainings.registrations.actions import register
 from trainings.registrations.tokens import place_token
 from trainings.seminars.models import Session
 from victor.access import Visitor
+from victor.pages.models import Page
+from victor.publishing.actions import save_draft, submit
 smile = Organisation.objects.get(slug="smile-of-the-child")
 inbox_desks.NUMBERS = count(700)  # another process has made reports in this database
 place = InboxDesk("clicks", title_en="Desk of the clicks")
@@ -41,7 +45,14 @@ for number in range(3):
 for name in ("Ιωάννα", "Любомир"):
     register(applicant(held, name=name), by=Visitor())
 one = register(applicant(make_seminar("spare", organisation=smile), language="el"), by=Visitor())
+make_attendee(ended_seminar("ended", organisation=smile))
+writer = person(Role.TRANSLATOR, smile)
+Membership.objects.filter(user=writer).update(languages=["hu"])
+text = Page.objects.earliest("pk")
+words = {name: getattr(text, f"{name}_hu") for name in ("title", "summary", "body")}
+submit(save_draft(text, "hu", words | {"title": "Press"}, by=writer), by=writer)
 cookies = dict(
+    editor=browser_of(person(Role.EDITOR, smile)).cookies,
     worker=unlocked_browser_of(place.anna).cookies,
     trainer=browser_of(person(Role.TRAINER, smile)).cookies,
 )
@@ -208,6 +219,36 @@ def check_two_people_in(finger: Finger, made: dict) -> None:
     expect(page.locator(".door__one--here")).to_have_count(2)
 
 
+def publish_a_text(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/workspace/")
+    finger.follow("main a[href*='/texts/pages.page/'][href$='/hu/']")
+    finger.follow(page.get_by_role("button", name="Approve", exact=True))
+    finger.follow(page.get_by_role("button", name="Publish", exact=True))
+    expect(page.locator("[data-text-state]")).to_have_text("Published")
+
+
+def write_to_participants(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/workspace/seminars/held/")
+    finger.follow("a[href$='/seminars/held/mailings/']")
+    page.select_option("[name=kind]", "materials")
+    finger.follow(page.get_by_role("button", name="Create the draft"))
+    finger.follow(page.get_by_role("button", name="Send", exact=True))
+    finger.follow(page.get_by_role("button", name="Send", exact=True))  # it asks first
+    expect(page.locator(".sent")).to_be_visible()
+
+
+def issue_certificates(finger: Finger, made: dict) -> None:
+    page = finger.page
+    page.goto("/en/workspace/")
+    finger.follow(".rail a[href$='/workspace/seminars/']")
+    finger.follow("main a[href$='/seminars/ended/']")
+    finger.follow("a[href$='/seminars/ended/certificates/']")
+    finger.follow("form[action$='/certificates/issue/'] button")
+    expect(page.locator("progress")).to_be_visible()
+
+
 def find_what_is_to_be_translated(finger: Finger, made: dict) -> None:
     finger.page.goto("/sl/workspace/")
     finger.follow(".rail a[href$='/workspace/texts/']")
@@ -237,6 +278,9 @@ TASKS = [
     (work_on_a_report, "worker", 8 + 2),
     (admit_three_people, "trainer", 4),
     (check_two_people_in, "trainer", 3),
+    (publish_a_text, "editor", 3),
+    (write_to_participants, "trainer", 4),
+    (issue_certificates, "trainer", 5),
     (find_what_is_to_be_translated, "translator", 2),
     (find_a_phone_number_by_a_greek_word, "coordinator", 4),
 ]
