@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.sampling import sampled
+
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
 ENLARGED = {"width": 640, "height": 450}  # as a screen of 1280 × 900 at 200 %
@@ -26,7 +28,7 @@ def at_work(watch):
     return enter
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=["el"]))
 def test_first_page_shows_its_heading_on_the_first_screen_of_a_phone(at_work, coordinator, supervisor, language):
     for session in (coordinator, supervisor):
         page = at_work(session, viewport=PHONE).page

@@ -17,6 +17,7 @@ from desks.extracts.states import DISCREET, Audience, Receiver
 from desks.notifications.errors import NotPrintable
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.extracts.extract_cases import wanted, written_case
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = [code for code, _name in settings.CONTENT_LANGUAGES]
@@ -34,7 +35,7 @@ def content_of(here: CaseDesk, case: Case, receiver: Receiver, language: str) ->
         return dict(extract_content(case, receiver, parts, name="Anna", number=2))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=["el"]))
 def test_extract_of_daily_life_tells_nothing(here, case, language):
     papers = [
         json.dumps(content_of(here, case, receiver, language), ensure_ascii=False) for receiver in sorted(DISCREET)
@@ -42,7 +43,7 @@ def test_extract_of_daily_life_tells_nothing(here, case, language):
     assert [paper for paper in papers if is_revealing(paper) or "VICTOR" in paper] == []
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=["el"]))
 def test_extract_is_a_tagged_pdf_with_every_part(here, case, language):
     parts = actions.read_extract(case, wanted(Receiver.COURT, language=language), by=here.anna)
     paper = extract_pdf(case, Receiver.COURT, language, parts, name="Anna", number=1)
@@ -50,7 +51,7 @@ def test_extract_is_a_tagged_pdf_with_every_part(here, case, language):
     assert b"/StructTreeRoot" in paper
 
 
-@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+@pytest.mark.parametrize("language", sampled([code for code in LANGUAGES if code != "en"], daily=["el"]))
 def test_extract_in_a_language_has_no_english_label(here, case, language):
     theirs, english = (content_of(here, case, Receiver.COURT, code) for code in (language, "en"))
     names = ("title", "confidential", "page", "reference")

@@ -61,6 +61,7 @@ def at_once(*codes: str, folder: str) -> list[int]:
     return [int(number) for number in processes.run_all_at_once(codes, seconds=120, VAULT_ROOT=folder)]
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_words_are_kept_or_refused_while_two_sweeps_delete(due, tmp_path, figure):
     *erased, one, two = at_once(SWEEP, SWEEP, SPEAK, SPEAK, folder=str(tmp_path / "vault"))

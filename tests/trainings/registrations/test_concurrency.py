@@ -135,6 +135,7 @@ def test_two_hundred_at_once_keep_to_the_quotas_and_pass_nobody_over():
         left[profession] -= 1
 
 
+@pytest.mark.long
 def test_sweep_sends_an_offer_whose_process_was_killed(figure):
     seminar = make_seminar(seats=1)
     for _ in range(2):

@@ -147,6 +147,7 @@ def _persons(scope: StatisticsScope) -> int:
     return counted_of("participants", scope).number()
 
 
+@pytest.mark.long
 def test_rows_are_those_of_the_figure_and_take_twelve_queries_at_any_size(afterwards, coordinator, figure):
     YearOfSeminars(seminars=60, persons=1500)
     scope = scope_of("2027-01", "2027-06")
