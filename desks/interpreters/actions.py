@@ -13,17 +13,21 @@ from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, language_of, seal_words
 from desks.interpreters.bookings import add_booking, cancel_open_bookings
+from desks.interpreters.errors import InterpreterChanged
 from desks.interpreters.models import Interpreter
 from desks.interpreters.states import InterpreterEvent, InterpreterWay
 from victor.access import Actor, account_of
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped
+from victor.vault.records.actions import erase_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
+    from uuid import UUID
 
     from desks.cases.models import Case
+    from victor.vault.records.models import Envelope
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,7 @@ def record_interpreter(
     if not any(words.values()):
         raise NeedsWords
     _require_past(facts.vetted_on)
-    spoken = {name: value for name, value in words.items() if value}
-    envelope = seal_words(case, spoken, CasePurpose.INTERPRETER, by=by)
+    envelope = _seal(case, words, by=by)
     row = Interpreter(case=case, envelope=envelope, language=facts.language, way=facts.way, author=account_of(by))
     row.vetted_on, row.tie_excluded = facts.vetted_on, facts.tie_excluded
     save_stamped(row)
@@ -61,6 +64,33 @@ def record_interpreter(
         add_booking(case, row, booked_for, by=by)
     save_case(case)
     record("case.interpreter_added", case, by=by, vetted=facts.vetted_on is not None)
+    return row
+
+
+@transaction.atomic
+def correct_interpreter(
+    interpreter: Interpreter, words: Mapping[str, str], *, seen: UUID | None, by: Actor
+) -> Interpreter:
+    """Correct what is written of an interpreter: name, contact, a note of any conflict. What was wrong is erased.
+
+    `seen` is the envelope that the page showed.
+
+    Raises:
+        NeedsWords: nothing says who it is.
+        InterpreterChanged: somebody else has corrected it since.
+    """
+    case = lock_running_case(interpreter.case, by=by)
+    row = lock_row(interpreter, case)
+    if not any(words.values()):
+        raise NeedsWords
+    if row.envelope_id != seen:
+        raise InterpreterChanged
+    before, row.envelope = row.envelope, _seal(case, words, by=by)
+    update_stamped(row, "envelope")
+    erase_envelope(before, by=by)
+    add_entry(case, EntryKind.INTERPRETER, by=by, code=InterpreterEvent.CORRECTED)
+    save_case(case)
+    record("case.interpreter_corrected", case, by=by)
     return row
 
 
@@ -88,6 +118,11 @@ def check_interpreter(
     save_case(case)
     record("case.interpreter_checked", case, by=by, vetted=vetted_on is not None, tie_excluded=tie_excluded)
     return row
+
+
+def _seal(case: Case, words: Mapping[str, str], *, by: Actor) -> Envelope:
+    spoken = {name: value for name, value in words.items() if value}
+    return seal_words(case, spoken, CasePurpose.INTERPRETER, by=by)
 
 
 def _require_past(day: date | None) -> None:

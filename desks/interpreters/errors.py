@@ -13,6 +13,12 @@ class TieNotExcluded(DeskRefusal):
     text = _("Nobody is booked before it is confirmed that they have no tie to the family. Check this first.")
 
 
+class InterpreterChanged(DeskRefusal):
+    """Nobody corrects over what they have not seen."""
+
+    text = _("Somebody else has corrected this. What you typed is still here; open the case again and compare.")
+
+
 class InThePast(DeskRefusal):
     """An appointment is booked before it begins."""
 

@@ -15,10 +15,17 @@ from victor.forms.fields import DateField, MomentField
 from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
 YES_OR_NO = [choice for choice in Answer.choices if choice[0] != Answer.UNKNOWN]
+FIELDS_OF_WORDS = {"name": "name", "contact": "contact", "reason": "text"}  # the parts of an envelope, and their fields
 PLACE = _("Where, or at which number, and what for")
+
+
+def words_of(typed: Mapping[str, str]) -> dict[str, str]:
+    """What is sealed of an interpreter."""
+    return {part: typed[name] for part, name in FIELDS_OF_WORDS.items() if typed[name]}
 
 
 class CheckForm(StepForm):
@@ -49,6 +56,20 @@ class CheckForm(StepForm):
         return self.cleaned_data["vetted_on"] or None
 
 
+class WordsForm(StepForm):
+    """What is written of an interpreter."""
+
+    seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    name = line_field(_("Name"), required=True)
+    contact = line_field(_("How to reach them"))
+    text = text_field(_("Note about a conflict of interest"), required=False)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What is sealed."""
+        return words_of(self.cleaned_data)
+
+
 class InterpreterForm(CheckForm):
     """Who interprets, and perhaps for when they are booked."""
 
@@ -68,8 +89,7 @@ class InterpreterForm(CheckForm):
     @property
     def words(self) -> dict[str, str]:
         """What is sealed."""
-        names = {"name": "name", "contact": "contact", "reason": "text"}
-        return {part: self.cleaned_data[name] for part, name in names.items() if self.cleaned_data[name]}
+        return words_of(self.cleaned_data)
 
 
 class BookingForm(StepForm):

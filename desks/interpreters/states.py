@@ -28,6 +28,7 @@ class InterpreterEvent(TextChoices):
 
     ADDED = "added", pgettext_lazy("interpreter", "Added")
     CHECKED = "checked", pgettext_lazy("interpreter", "Check recorded")
+    CORRECTED = "corrected", pgettext_lazy("interpreter", "Corrected")
     BOOKED = BookingState.BOOKED.value, BookingState.BOOKED.label
     MOVED = BookingState.MOVED.value, BookingState.MOVED.label
     HELD = BookingState.HELD.value, BookingState.HELD.label

@@ -1,4 +1,7 @@
-"""The doors of interpreters: what was checked of them, and their bookings. All work with a locked vault, too."""
+"""The doors of interpreters: who they are, what was checked of them, and their bookings.
+
+Only who corrects what is written needs an open vault, to see what it is.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from desks.cases.case_views import get_case_or_404, render_step
+from desks.cases.case_page import Reading
+from desks.cases.case_views import get_case_or_404, render_step, with_reader
 from desks.cases.code_lists import Answer
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
 from desks.interpreters import actions, bookings
-from desks.interpreters.forms import BookingForm, CancelForm, CheckForm, HeldForm
+from desks.interpreters.forms import FIELDS_OF_WORDS, BookingForm, CancelForm, CheckForm, HeldForm, WordsForm
 from desks.interpreters.models import Interpreter, InterpreterBooking
 from victor.access import requires
 from victor.vault.errors import VaultRefusal
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
 
     from desks.cases.forms import StepForm
     from desks.cases.models import Case
+    from desks.cases.sections import CaseReader
     from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
@@ -70,6 +75,13 @@ INTERPRETER_PAGES = {
         ),
     ),
 }
+CORRECTION = StepPage(
+    title=gettext_lazy("Correct what is written of the interpreter"),
+    verb=gettext_lazy("Save the correction"),
+    message=gettext_lazy("The correction is saved. What was written before is erased."),
+    form=WordsForm,
+    apply=lambda row, form, user: actions.correct_interpreter(row, form.words, seen=form.cleaned_data["seen"], by=user),
+)
 BOOKING_PAGES = {
     "move": StepPage(
         title=gettext_lazy("Another time"),
@@ -112,11 +124,36 @@ def interpreter_step(request: VaultRequest, slug: str, reference: str, number: i
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
+    """Correct who interprets and how to reach them. Nobody corrects what they cannot read."""
+    case = get_case_or_404(request.user, slug, reference)
+    row = get_object_or_404(Interpreter.objects.select_related("case", "envelope__key"), case=case, pk=number)
+    if request.method == "POST":
+        return _answer(request, case, row, CORRECTION, {})
+
+    def show(reader: CaseReader) -> HttpResponse:
+        words = Reading(reader, [row]).of(row)
+        if words is None or words.is_locked or words.is_damaged:
+            messages.error(request, _("What is written cannot be read now. Unlock your vault first."))
+            return redirect(_section(case))
+        shown = {name: words.content.get(part, "") for part, name in FIELDS_OF_WORDS.items()}
+        return _answer(request, case, row, CORRECTION, {"seen": row.envelope_id, **shown})
+
+    return with_reader(request, case, show, "people")
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 def booking_step(request: VaultRequest, slug: str, reference: str, number: int, step: str) -> HttpResponse:
     """A booking is moved to another time, cancelled, or took place."""
     case = get_case_or_404(request.user, slug, reference)
     row = get_object_or_404(InterpreterBooking.objects.select_related("case"), case=case, pk=number)
     return _answer(request, case, row, _page(BOOKING_PAGES, step), {"due_at": row.due_at})
+
+
+def _section(case: Case) -> str:
+    return reverse("desks:case_section", args=[case.desk.slug, case.reference, "people"])
 
 
 def _page(pages: Mapping[str, StepPage], step: str) -> StepPage:
@@ -133,7 +170,7 @@ def _answer(
     shown: Mapping[str, object],
 ) -> HttpResponse:
     """Show the page, or do it and go back to the section. What was typed stays where it is refused."""
-    back = reverse("desks:case_section", args=[case.desk.slug, case.reference, "people"])
+    back = _section(case)
     if not case.is_running or not can_write(case, request.user):
         messages.error(request, _("This step is not possible now."))
         return redirect(back)

@@ -132,7 +132,7 @@ def places_of(world: CaseDesk, case: Case) -> dict[str, Model]:
 def interpreters_of(world: CaseDesk, case: Case) -> dict[str, Model]:
     """An interpreter who is booked."""
     row = an_interpreter(case, by=world.anna.person, booked_for=timezone.now() + timedelta(days=1))
-    return {"case_interpreter_step": row, "case_booking_step": row.bookings.get()}
+    return {"case_interpreter_step": row, "case_interpreter_correct": row, "case_booking_step": row.bookings.get()}
 
 
 def _request(case: Case, asker: User) -> MoveRequest:

@@ -54,7 +54,7 @@ SAME_DEEDS = {
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
         " passphrase_changed mail_wish name_shown name_hidden prepared action resealed told focused"
         " child_changed risk_set status_recorded guardian_recorded moved phase_begun phase_ended task_settled"
-        " interpreter_checked booking_moved booking_held"
+        " interpreter_checked interpreter_corrected booking_moved booking_held"
         " relative_added relative_blocked relative_allowed draft_set_aside restricted restriction_lifted merge_undone"
         " grant_altered rehearsal_passed recovered hold_lifted kept merged"
         " owner_changed left"

@@ -12,12 +12,13 @@ from desks.cases.envelopes import read_words
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords
 from desks.cases.models import Case, today
 from desks.interpreters import actions
-from desks.interpreters.errors import InThePast, TieNotExcluded
+from desks.interpreters.errors import InterpreterChanged, InThePast, TieNotExcluded
 from desks.interpreters.models import Interpreter
 from tests.desks.cases.case_desks import in_days
 from tests.desks.inbox.inbox_desks import stranger
 from tests.desks.interpreters.interpreter_cases import HOUR, WORDS, an_interpreter
 from victor.audit.models import Entry
+from victor.vault.records.models import Envelope
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,59 @@ def test_record_interpreter_is_logged_without_a_word(here, case):
     an_interpreter(case, by=here.anna.person)
     entry = Entry.objects.filter(action="case.interpreter_added").get()
     assert json.loads(entry.details) == {"vetted": False}
+
+
+def correct(row: Interpreter, **words: str) -> Interpreter:
+    """Whoever wrote it corrects what they have seen."""
+    return actions.correct_interpreter(row, WORDS | words, seen=row.envelope_id, by=row.author)
+
+
+def test_correct_interpreter_replaces_what_was_written(here, case):
+    row = an_interpreter(case, by=here.anna.person)
+    before = row.envelope_id
+    row = correct(row, name="Irina Munteanu-Pop")
+    assert read_words(case, [row], by=here.ben)[row.envelope_id] == WORDS | {"name": "Irina Munteanu-Pop"}
+    assert not Envelope.objects.filter(pk=before).exists()
+    assert codes(case) == ["added", "corrected"]
+
+
+def test_correct_interpreter_keeps_what_is_booked(here, case):
+    row = an_interpreter(case, by=here.anna.person, booked_for=in_days(1))
+    assert correct(row, contact="0888 3").bookings.get().state == "booked"
+
+
+def test_correct_interpreter_over_what_was_not_seen_is_refused(here, case):
+    row = an_interpreter(case, by=here.anna.person)
+    seen = row.envelope_id
+    row = correct(row, name="First")
+    with pytest.raises(InterpreterChanged):
+        actions.correct_interpreter(row, {"name": "Second"}, seen=seen, by=here.ben.person)
+    assert read_words(case, [row], by=here.ben)[row.envelope_id]["name"] == "First"
+
+
+def test_correct_interpreter_without_a_word_is_refused(here, case):
+    row = an_interpreter(case, by=here.anna.person)
+    with pytest.raises(NeedsWords):
+        actions.correct_interpreter(row, {"name": ""}, seen=row.envelope_id, by=here.anna.person)
+
+
+def test_correct_interpreter_by_a_stranger_is_refused(here, case):
+    row = an_interpreter(case, by=here.anna.person)
+    with pytest.raises(PermissionDenied):
+        actions.correct_interpreter(row, WORDS, seen=row.envelope_id, by=stranger())
+
+
+def test_correct_interpreter_of_a_closed_case_is_refused(here, case):
+    row = an_interpreter(case, by=here.anna.person)
+    Case.objects.filter(pk=case.pk).update(stage="closed", closed_at=case.opened_at)
+    with pytest.raises(CaseMoveNotPossible):
+        correct(row)
+
+
+def test_correct_interpreter_is_logged_without_a_word(here, case):
+    correct(an_interpreter(case, by=here.anna.person))
+    entry = Entry.objects.filter(action="case.interpreter_corrected").get()
+    assert json.loads(entry.details or "{}") == {}
 
 
 def test_check_interpreter_keeps_the_note_in_the_timeline(here, case):

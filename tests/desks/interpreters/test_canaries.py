@@ -23,6 +23,8 @@ def book_everything(here: CaseDesk, case: Case) -> None:
     sent |= dict.fromkeys(("name", "contact", "text"), CANARY)
     browser.post(here.page(case, "do/interpreter/"), sent)
     row = Interpreter.objects.get(case=case)
+    corrected = {"seen": str(row.envelope_id)} | dict.fromkeys(("name", "contact", "text"), CANARY)
+    browser.post(here.page(case, f"interpreters/{row.pk}/correct/"), corrected)
     browser.post(here.page(case, f"interpreters/{row.pk}/check/"), {"no_tie": "yes", "text": CANARY})
     browser.post(here.page(case, f"interpreters/{row.pk}/book/"), {"due_at": second, "text": CANARY})
     page = here.page(case, f"bookings/{row.bookings.open().first().pk}/")

@@ -93,6 +93,38 @@ def test_check_is_saved_from_its_page(here, case, booking):
     assert str(row.vetted_on) == "2024-11-29"
 
 
+def test_correction_shows_what_is_written_in_its_fields(here, case, booking):
+    page = text_of(
+        unlocked_browser_of(here.ben).get(here.page(case, f"interpreters/{booking.interpreter_id}/correct/"))
+    )
+    assert all(f'value="{WORDS[name]}"' in page for name in ("name", "contact"))
+    assert WORDS["reason"] in page
+
+
+def test_correction_is_saved_from_its_page(here, case, booking):
+    row, browser = booking.interpreter, unlocked_browser_of(here.ben)
+    sent = {"seen": str(row.envelope_id), "name": "Irina Pop", "contact": "0888 3"}
+    answer = browser.post(here.page(case, f"interpreters/{row.pk}/correct/"), sent)
+    page = text_of(browser.get(here.page(case, "people/")))
+    assert answer.status_code == 302
+    assert "Irina Pop" in page
+    assert WORDS["name"] not in page
+
+
+def test_correction_with_a_locked_vault_asks_to_unlock_it(here, case, booking):
+    path = here.page(case, f"interpreters/{booking.interpreter_id}/correct/")
+    answer = browser_of(here.anna.person).get(path, follow=True)
+    assert "Unlock your vault first." in text_of(answer)
+
+
+def test_correction_over_what_was_not_seen_keeps_what_was_typed(here, case, booking):
+    path = here.page(case, f"interpreters/{booking.interpreter_id}/correct/")
+    answer = browser_of(here.anna.person).post(path, {"name": "Irina Pop"})
+    assert answer.status_code == 409
+    assert "Somebody else has corrected this." in text_of(answer)
+    assert "Irina Pop" in text_of(answer)
+
+
 def test_appointment_is_moved_from_its_page(here, case, booking):
     sent = {"due_at": typed(2), "text": "At school"}
     browser_of(here.anna.person).post(here.page(case, f"bookings/{booking.pk}/move/"), sent)
