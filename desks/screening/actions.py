@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from desks.cases.decisions import ask_to_presume
+from desks.cases.errors import CaseMoveNotPossible
 from desks.cases.locks import lock_running_case, save_case
 from desks.cases.states import EntryKind
 from desks.cases.timeline import add_entry, language_of, write_task
@@ -22,13 +23,14 @@ from desks.screening.triage import LEVELS
 from partners.directory.working_days import add_working_days
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
-from victor.vault.records.actions import write_envelope
-from victor.vault.records.drafts import rewrite_envelope
+from victor.vault.records.actions import save_sealed_file, write_envelope
+from victor.vault.records.drafts import erase_file, rewrite_envelope
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
     from desks.cases.requests import StatusRequest
     from victor.accounts.models import User
+    from victor.vault.records.models import SealedFile
 
 PURPOSE = "case.screening"
 LOOK_AGAIN_DAYS = 5  # working days
@@ -57,30 +59,40 @@ def begin_screening(case: Case, *, origin: ScreeningOrigin = ScreeningOrigin.OWN
 
 @transaction.atomic
 def save_screening(
-    screening: Screening, content: ScreeningContent, *, seen: int, by: User, is_noted: bool
+    screening: Screening,
+    content: ScreeningContent,
+    *,
+    seen: int,
+    by: User,
+    is_noted: bool,
+    sheet: SealedFile | None = None,
 ) -> Screening:
     """Save a draft. What the page saves by itself is not noted in the log; what somebody saves by the button is.
+
+    `sheet` was encrypted into the case's record before; its row is saved here, in the place of an earlier one.
 
     Raises:
         ScreeningFinished: it is no draft any more.
         StaleScreening: it was saved from another page since `seen`.
+        CaseMoveNotPossible: there is a sheet of another case, or of a screening that is not from paper.
     """
     draft = _lock_draft(screening, seen=seen, by=by)
     rewrite_envelope(draft.envelope, content.stored())
     draft.version, draft.saved_at = draft.version + 1, timezone.now()
-    update_stamped(draft, "version", "saved_at")
+    _save_draft(draft, sheet, "version", "saved_at", by=by)
     if is_noted:
         record("screening.saved", draft, by=by)
     return draft
 
 
 @transaction.atomic
-def finish_screening(screening: Screening, content: ScreeningContent, *, seen: int, by: User) -> Screening:
-    """Finish it: from now on it stays as it is, and the next one is another version.
+def finish_screening(
+    screening: Screening, content: ScreeningContent, *, seen: int, by: User, sheet: SealedFile | None = None
+) -> Screening:
+    """Finish it: from now on it stays as it is, and the next one is another version. `sheet`: as above.
 
     Raises:
-        ScreeningFinished: it is no draft any more.
-        StaleScreening: it was saved from another page since `seen`.
+        ScreeningFinished, StaleScreening, CaseMoveNotPossible: as above.
         NoReasonToLower: the level is lower than what follows from the signs, without a reason.
     """
     level, proposed = content.level, content.triage.level
@@ -93,7 +105,7 @@ def finish_screening(screening: Screening, content: ScreeningContent, *, seen: i
     draft.act, draft.means, draft.purpose = (content.element(name) for name in ("act", "means", "purpose"))
     draft.indication, draft.level = content.indication_for(case), level
     draft.is_lowered = LEVELS.index(level) > LEVELS.index(proposed)
-    update_stamped(draft, *DONE_FIELDS)
+    _save_draft(draft, sheet, *DONE_FIELDS, by=by)
     save_case(case)
     add_entry(case, EntryKind.SCREENING, by=by)
     if level == TriageLevel.LOOK_AGAIN:
@@ -115,6 +127,19 @@ def ask_supervisors(case: Case, *, by: User) -> StatusRequest:
     if newest is None or not verify_stamp(newest).points_to_victim:
         raise NothingPoints
     return ask_to_presume(case, by=by)
+
+
+def _save_draft(draft: Screening, sheet: SealedFile | None, *fields: str, by: User) -> None:
+    """Save these columns, and a new sheet, for which the one before is erased."""
+    if sheet is None:
+        update_stamped(draft, *fields)
+        return
+    if draft.origin != ScreeningOrigin.PAPER or sheet.key_id != draft.case.key_id:
+        raise CaseMoveNotPossible
+    before, draft.sheet = draft.sheet, save_sealed_file(sheet, by=by)
+    update_stamped(draft, *fields, "sheet")
+    if before is not None:
+        erase_file(before, by=by)
 
 
 def _write_down_to_look_again(case: Case, *, by: User) -> None:

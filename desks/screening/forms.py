@@ -14,9 +14,10 @@ from victor.forms.fields import DateField
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from victor.publishing.forms import FormData
+    from victor.publishing.forms import FormData, FormFiles
 
 MAX_NOTE = 2000
+PAPER_FIELDS = ("function", "on_day", "sheet")  # asked only of a screening from paper
 ELEMENT_LABELS = {"act": _("Act"), "means": _("Means"), "purpose": _("Purpose")}
 ELEMENT_KINDS = {"act": Act.choices, "means": Means.choices, "purpose": Purpose.choices}
 OTHERWISE = [choice for choice in Answer.choices if choice[0] != Answer.YES]
@@ -38,11 +39,22 @@ class ScreeningForm(forms.Form):
         label=_("Function and organisation of whoever filled in the sheet"), max_length=200, required=False
     )
     on_day = DateField(label=_("Date on the sheet"), required=False)
+    sheet = forms.FileField(
+        label=_("Photo or PDF of the sheet"),
+        required=False,
+        help_text=_("A copy without hidden data is kept, up to 20 MB. It comes in the place of an earlier one."),
+    )
 
     def __init__(
-        self, data: FormData = None, *, content: ScreeningContent, emergency_number: str, is_paper: bool
+        self,
+        data: FormData = None,
+        files: FormFiles = None,
+        *,
+        content: ScreeningContent,
+        emergency_number: str,
+        is_paper: bool,
     ) -> None:
-        super().__init__(data, initial=_initial(content))
+        super().__init__(data, files, initial=_initial(content))
         for sign in SIGNS:
             self._add_sign(sign)
         for name, choices in ELEMENT_KINDS.items():
@@ -55,7 +67,8 @@ class ScreeningForm(forms.Form):
         levels = [(level.value, words_of_level(level, emergency_number=emergency_number)) for level in LEVELS]
         self.fields["own_level"].choices = [("", _("As above")), *levels]  # type: ignore[attr-defined]
         if not is_paper:
-            del self.fields["function"], self.fields["on_day"]
+            for name in PAPER_FIELDS:
+                del self.fields[name]
 
     def _add_sign(self, sign: Sign) -> None:
         self.fields[f"sign_{sign.code}"] = forms.ChoiceField(

@@ -9,13 +9,14 @@ from desks.cases.models import Case, Sealed, iso
 from desks.cases.plain import WRITTEN, declare_plain
 from desks.screening.querysets import ScreeningQuerySet
 from desks.screening.states import Answer, ScreeningOrigin, ScreeningState, TriageLevel
+from victor.vault.records.models import SealedFile
 
 
 class Screening(Sealed):
     """A draft of its author, or a finished version, which nobody changes any more.
 
     `version` counts the savings of a draft, so that two open pages do not write over each other. The numbers of signs
-    and the elements are for gates and figures; no page shows them as a sum.
+    and the elements are for gates and figures; no page shows them as a sum. `sheet`: a copy of the paper it came from.
     """
 
     stored_name = "desks.screening"
@@ -36,6 +37,7 @@ class Screening(Sealed):
     indication = models.CharField(max_length=9, choices=Answer, default=Answer.NOT_ASKED)
     level = models.CharField(max_length=16, choices=TriageLevel, default=TriageLevel.NO_SIGN)
     is_lowered = models.BooleanField(default=False)
+    sheet = models.OneToOneField(SealedFile, models.PROTECT, null=True, related_name="+")
 
     objects = ScreeningQuerySet.as_manager()
 
@@ -53,6 +55,9 @@ class Screening(Sealed):
                 | Q(state=ScreeningState.DONE, number__isnull=False, done_at__isnull=False),
                 name="desks_screening_done_when",
             ),
+            models.CheckConstraint(
+                condition=Q(sheet=None) | Q(origin=ScreeningOrigin.PAPER), name="desks_screening_sheet_of_paper"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +66,9 @@ class Screening(Sealed):
     def stamped_values(self) -> list[object]:
         facts = [self.state, self.origin, self.number, self.version, iso(self.done_at), self.level, self.is_lowered]
         counts = [self.strong, self.medium, self.weak, self.act, self.means, self.purpose, self.indication]
-        return [*super().stamped_values(), *facts, *counts]
+        # Rows of before there were sheets keep their stamp.
+        sheet = [self.sheet_id] if self.sheet_id else []
+        return [*super().stamped_values(), *facts, *counts, *sheet]
 
     @property
     def is_draft(self) -> bool:
@@ -93,5 +100,6 @@ declare_plain(
         "indication": "code; figures",
         "level": "code; what waits",
         "is_lowered": "yes or no; supervision",
+        "sheet": "leads to the sealed sheet",
     },
 )

@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{SCREENINGS}ask/", screening_views.ask, name="case_screening_ask"),
     path(f"{SCREENINGS}<int:number>/", screening_views.read, name="case_screening_read"),
     path(f"{SCREENINGS}<int:number>/edit/", screening_views.edit, name="case_screening_edit"),
+    path(f"{SCREENINGS}<int:number>/sheet/", screening_views.sheet, name="case_screening_sheet"),
 ]

@@ -6,31 +6,41 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
+from desks.cases.errors import NoCopyOfPaper
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.screening import actions
 from desks.screening.answers import ScreeningContent
+from desks.screening.errors import SheetTooLarge
 from desks.screening.forms import ScreeningForm
+from desks.screening.papers import open_sheet, seal_sheet
 from desks.screening.pdf import screening_form_pdf
 from desks.screening.presenters import FinishedScreening, emergency_number_of, preview_of, read_content, status_ask
 from desks.screening.states import ScreeningOrigin, ScreeningState
 from victor.access import SignedInRequest, requires
+from victor.files.kinds import KINDS
+from victor.files.upload_handlers import uploads_in_memory
 from victor.formatting import clock
 from victor.forms.numbers import read_digits
+from victor.vault.passphrases.views import needs_vault
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
     from desks.cases.sections import CaseReader
     from desks.screening.models import Screening
+    from victor.publishing.forms import FormData, FormFiles
     from victor.vault.passphrases.middleware import VaultRequest
+    from victor.vault.records.models import SealedFile
 
 
 @requires("desks.work")
@@ -45,11 +55,14 @@ def begin(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     return redirect("desks:case_screening_edit", slug, reference, draft.pk)
 
 
+@csrf_exempt  # the form's token is checked below `uploads_in_memory`: reading it would write a sheet to a disk
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@uploads_in_memory
+@csrf_protect
 def edit(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
-    """Fill in one's draft. A saving by the page itself is answered in few words, without a page."""
+    """Fill in one's draft. A saving by the page itself is answered in few words, without a page and without a sheet."""
     case = get_case_or_404(request.user, slug, reference)
     drafts = case.screenings.drafts_of(request.user).select_related("envelope__key")
     draft = get_object_or_404(drafts, pk=number)
@@ -65,32 +78,51 @@ def edit(request: VaultRequest, slug: str, reference: str, number: int) -> HttpR
     return with_reader(request, case, show, "screening")
 
 
-def _form(case: Case, draft: Screening, content: ScreeningContent, data: object = None) -> ScreeningForm:
+def _form(
+    case: Case, draft: Screening, content: ScreeningContent, data: FormData = None, files: FormFiles = None
+) -> ScreeningForm:
     is_paper = draft.origin == ScreeningOrigin.PAPER
-    return ScreeningForm(data, content=content, emergency_number=emergency_number_of(case), is_paper=is_paper)  # type: ignore[arg-type]
+    return ScreeningForm(data, files, content=content, emergency_number=emergency_number_of(case), is_paper=is_paper)
 
 
 def _save(request: VaultRequest, case: Case, draft: Screening) -> HttpResponseBase:
-    form, press = _form(case, draft, ScreeningContent(), request.POST), request.POST.get("do", "save")
+    press = request.POST.get("do", "save")
+    form = _form(case, draft, ScreeningContent(), request.POST, request.FILES if press != "auto" else None)
     if not form.is_valid():
         return _answer_invalid(request, case, draft, form, press)
     seen, content = read_digits(request.POST.get("seen", "")) or 0, form.content
     try:
+        sheet = _seal_sheet(request, case, form)
         if press == "finish":
-            actions.finish_screening(draft, content, seen=seen, by=request.user)
+            actions.finish_screening(draft, content, seen=seen, by=request.user, sheet=sheet)
             messages.success(request, _("The screening is finished."))
             return redirect("desks:case_screening_read", case.desk.slug, case.reference, draft.pk)
-        draft = actions.save_screening(draft, content, seen=seen, by=request.user, is_noted=press == "save")
+        is_noted = press == "save"
+        draft = actions.save_screening(draft, content, seen=seen, by=request.user, is_noted=is_noted, sheet=sheet)
     except DeskRefusal as refusal:
         if press == "auto":
             return JsonResponse({"error": str(refusal)}, status=409)
-        form.add_error(None, str(refusal))
+        form.add_error("sheet" if isinstance(refusal, NoCopyOfPaper | SheetTooLarge) else None, str(refusal))
         return _show_form(request, case, draft, form, status=409)
     if press == "auto":
         saved = _("Saved %(time)s") % {"time": clock(draft.saved_at)}
         return JsonResponse({"seen": draft.version, "saved": saved, "follows": preview_of(case, content)})
     messages.success(request, _("The draft is saved."))
     return redirect("desks:case_screening_edit", case.desk.slug, case.reference, draft.pk)
+
+
+def _seal_sheet(request: VaultRequest, case: Case, form: ScreeningForm) -> SealedFile | None:
+    """The sheet that came along, encrypted before anything is locked; None where none did.
+
+    Raises:
+        SheetTooLarge, NoCopyOfPaper: it is not kept.
+    """
+    if "sheet" not in form.fields:
+        return None
+    if request.rejected_files:  # type: ignore[attr-defined]  # `uploads_in_memory` sets it
+        raise SheetTooLarge
+    file = form.cleaned_data["sheet"]
+    return seal_sheet(case, file.read()) if file else None
 
 
 def _answer_invalid(
@@ -133,6 +165,23 @@ def read(request: VaultRequest, slug: str, reference: str, number: int) -> HttpR
         return render(request, "desks/screening/finished.html", context)
 
     return with_reader(request, case, show, "screening")
+
+
+@requires("desks.work")
+@require_safe
+@needs_vault
+def sheet(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
+    """The sheet of a screening from paper."""
+    case = get_case_or_404(request.user, slug, reference)
+    with_sheet = case.screenings.visible_to(request.user).filter(sheet__isnull=False)
+    screening = get_object_or_404(with_sheet.select_related("case", "sheet__key"), pk=number)
+    about, chunks = open_sheet(screening, by=request.unlocked_vault)
+    kind = KINDS.get(about.type)
+    name = f"{case.reference}-{screening.pk}.{kind.suffix if kind else 'bin'}"
+    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @requires("desks.work")

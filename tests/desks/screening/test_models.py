@@ -23,3 +23,11 @@ def test_check_stamp_of_a_screening_of_before_accepts_it(settings):
     row = Screening(**given, number=1, version=3, done_at=MOMENT, strong=1, act="yes")
     row.stamp = seal_of(STAMPED)
     assert verify_stamp(row) is row
+
+
+def test_check_stamp_of_a_screening_with_a_sheet_binds_the_sheet(settings):
+    settings.AUDIT_KEY = "a key of this test"
+    given = {"case_id": ONE, "envelope_id": TWO, "author_id": 7, "made_at": MOMENT, "state": "done", "origin": "own"}
+    row = Screening(**given, number=1, version=3, done_at=MOMENT, strong=1, act="yes", sheet_id=ONE)
+    row.stamp = seal_of(f"{STAMPED}:{ONE}")
+    assert verify_stamp(row) is row

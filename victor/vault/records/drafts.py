@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 
+from victor.access import Actor
+from victor.audit.actions import record
+from victor.stored_names import stored_reference
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 from victor.vault.records.actions import encrypt_envelope
-from victor.vault.records.models import Envelope
+from victor.vault.records.models import Envelope, SealedFile, vault_storage
 
 
 @transaction.atomic
@@ -36,3 +41,12 @@ def follow_envelope(envelope: Envelope, content: object) -> Envelope:
     encrypt_envelope(later, content)
     save_stamped(later)
     return later
+
+
+@transaction.atomic
+def erase_file(sealed: SealedFile, *, by: Actor) -> None:
+    """Delete a file of a draft, for ever. The caller has checked who may, and that no row needs it any more."""
+    reference, name = stored_reference(sealed), str(sealed.file)
+    sealed.delete()
+    transaction.on_commit(partial(vault_storage().delete, name))
+    record("vault.erased", reference, by=by, purpose="file")

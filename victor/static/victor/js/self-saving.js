@@ -26,6 +26,7 @@
     const counted = changed;
     const body = new FormData(form);
     body.set(form.dataset.selfSaving, "auto");
+    for (const input of form.querySelectorAll("input[type=file]")) body.delete(input.name); // a file goes by the button
     try {
       const answer = await fetch(location.href, { method: "POST", body, redirect: "manual" });
       if (answer.ok) {
