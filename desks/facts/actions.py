@@ -20,25 +20,35 @@ from desks.cases.states import EntryKind, Stage
 from desks.cases.timeline import add_entry
 from desks.endings.querysets import outcome_of
 from desks.facts.ciphertexts import Facts, decrypt_facts, encrypt_facts, new_tag, tag_of
+from desks.facts.deadlines import first_steps
 from desks.facts.models import CaseFacts
+from desks.facts.states import SETTLED_TIMES
 from victor.audit.actions import record
 from victor.vault.errors import Unopenable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
 
     from desks.cases.models import Case
     from victor.access import Actor
 
 MIXED = 40  # other rows that are written anew with each
+# Asked of higher slices: what of their rows is counted of a locked case, by the names of the facts.
+COUNTED: list[Callable[[Case], Mapping[str, str]]] = []
+
+
+def declares_facts(read: Callable[[Case], Mapping[str, str]]) -> Callable[[Case], Mapping[str, str]]:
+    """Count this, too. It is asked for at every change of a case, so each of its rows is saved before the case is."""
+    COUNTED.append(read)
+    return read
 
 
 def follow_facts(case: Case) -> None:
     """Write what is counted of a locked case, where it is not what is written already."""
     known = facts_of(case)
     if known is None or not known.is_left_out:
-        current = (known or Facts()).changed(_codes_of(case))
+        current = _current_facts(case, known or Facts())
         if current != known:
             _write(tag_of(case.pk), current)
 
@@ -58,7 +68,7 @@ def correct_facts(case: Case, codes: Mapping[str, str], *, by: Actor) -> None:
     """Say what only people know: sex, citizenship and form of exploitation, in the codes of the figures."""
     case = lock_worked_case(case, by=by)
     known = facts_of(case) or Facts()
-    _write(tag_of(case.pk), known.changed({**_codes_of(case), **codes, "is_left_out": False}))
+    _write(tag_of(case.pk), _current_facts(case, known).changed({**codes, "is_left_out": False}))
     save_case(case)
     add_entry(case, EntryKind.FACTS, by=by)
     record("case.figures_corrected", case, by=by)
@@ -116,6 +126,15 @@ def _encrypted_again(row: CaseFacts) -> bytes:
 def _write(tag: str, facts: Facts) -> None:
     CaseFacts.objects.update_or_create(tag=tag, defaults={"content": encrypt_facts(facts, tag)})
     transaction.on_commit(partial(mix_facts, tag), robust=True)
+
+
+def _current_facts(case: Case, known: Facts) -> Facts:
+    """What is counted of a locked case now. Whether a first step was in time stays as it was settled."""
+    codes, steps = _codes_of(case), dict(first_steps(case))
+    for read in COUNTED:
+        steps |= read(case)
+    settled = {name for name in steps if getattr(known, name) in SETTLED_TIMES}
+    return known.changed(codes | {name: code for name, code in steps.items() if name not in settled})
 
 
 def _codes_of(case: Case) -> dict[str, object]:

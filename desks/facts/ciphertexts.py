@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from uuid import UUID
 
-SIZE = 768  # bytes of every row before it is encrypted: twice what the longest facts need
+SIZE = 768  # bytes of every row before it is encrypted: more than the longest facts need
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,14 @@ class Facts:
     means: str = ""
     purpose: str = ""
     outcome: str = ""
+    services: str = ""  # a letter for each service
+    placement: str = ""
+    safe_6: str = ""
+    safe_12: str = ""
+    risk_step: str = ""
+    guardian_step: str = ""
+    notify_step: str = ""
+    plan_step: str = ""
     is_left_out: bool = False
 
     def changed(self, codes: Mapping[str, object]) -> Facts:

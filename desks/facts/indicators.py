@@ -1,18 +1,22 @@
-"""Cases, by the breakdowns of the European Union: one indicator, counted in memory from rows that lead to no case."""
+"""Cases, by the breakdowns of the European Union, their first steps and their outcomes.
+
+All are counted in memory from rows that lead to no case. Higher slices count what they have declared as facts.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from typing import TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from desks.cases.code_lists import AgeBand, StatusBody
+from desks.cases.code_lists import AgeBand, ClosureOutcome, StatusBody
 from desks.cases.states import Stage, VictimStatus
 from desks.facts.ciphertexts import Facts, decrypt_facts
 from desks.facts.models import CaseFacts
-from desks.facts.states import UNKNOWN, CitizenshipGroup, Sex
+from desks.facts.states import UNKNOWN, CitizenshipGroup, Sex, StepTime
 from desks.retention.indicators import CHILDREN, DeskPeriod, by_desk
 from desks.screening.states import Purpose
 from victor.indicators.declarations import Breakdown, Cells, Indicator, declares_indicators
@@ -23,6 +27,12 @@ SEX = Breakdown("sex", _("Sex"), tuple(Sex.choices))
 AGE = Breakdown("age", _("Age"), tuple(AgeBand.choices))
 CITIZENSHIP = Breakdown("citizenship", _("Citizenship"), tuple(CitizenshipGroup.choices))
 FORM = Breakdown("form", _("Main form of exploitation"), (*Purpose.choices, UNKNOWN))
+TIMES = (*StepTime.choices, ("", _("Not needed")))
+NOTIFY_STEP = Breakdown("notify_step", _("Authorities told by the day on which it was due"), TIMES)
+GUARDIAN_STEP = Breakdown("guardian_step", _("Guardian requested within 24 hours"), TIMES)
+RISK_STEP = Breakdown("risk_step", _("First risk assessment within 24 hours"), TIMES)
+PLAN_STEP = Breakdown("plan_step", _("Plan agreed within 14 days"), TIMES)
+OUTCOME = Breakdown("case_outcome", _("Outcome"), (*ClosureOutcome.choices, ("", UNKNOWN[1])))
 BODY = Breakdown("body", _("Body that decided"), (*StatusBody.choices, ("", _("No body has decided"))))
 
 
@@ -35,15 +45,46 @@ def readable_facts() -> Iterator[Facts]:
             continue
 
 
-def count_cases(scope: DeskPeriod) -> Cells:
-    """Cases that were opened in the period, as they stand today."""
-    first, last, cells = f"{scope.first:%Y-%m}", f"{scope.last:%Y-%m}", Counter[tuple[str, ...]]()
+KindsOf: TypeAlias = Callable[[Facts], Iterable[tuple[str, ...]]]  # as what a case is counted: once, often, or not
+
+
+def facts_in(scope: DeskPeriod, month: str = "opened") -> Iterator[Facts]:
+    """The facts of the cases that were opened in the period, or closed."""
+    first, last = f"{scope.first:%Y-%m}", f"{scope.last:%Y-%m}"
     for facts in readable_facts():
         is_counted = not facts.is_left_out and facts.stage != Stage.MERGED
-        if is_counted and facts.desk in scope.desks and first <= facts.opened <= last:
-            kind = facts.status, facts.sex, facts.age, facts.citizenship, facts.form, facts.body
-            cells[kind] += 1
-    return cells
+        if is_counted and facts.desk in scope.desks and first <= getattr(facts, month) <= last:
+            yield facts
+
+
+def count_facts(kinds_of: KindsOf, scope: DeskPeriod, *, month: str = "opened") -> Cells:
+    """The cases of the period by what is asked of each."""
+    return Counter(kind for facts in facts_in(scope, month) for kind in kinds_of(facts))
+
+
+def count_facts_by_desk(kinds_of: KindsOf, scope: DeskPeriod, *, month: str = "opened") -> Mapping[str, Cells]:
+    """The same of each desk alone, as its people know it."""
+    parts = {str(desk): Counter[tuple[str, ...]]() for desk in scope.desks}
+    for facts in facts_in(scope, month):
+        parts[str(facts.desk)].update(kinds_of(facts))
+    return parts
+
+
+def count_cases(scope: DeskPeriod) -> Cells:
+    """Cases that were opened in the period, as they stand today."""
+    return count_facts(_case_kinds, scope)
+
+
+def _case_kinds(facts: Facts) -> list[tuple[str, ...]]:
+    return [(facts.status, facts.sex, facts.age, facts.citizenship, facts.form, facts.body)]
+
+
+def _step_kinds(facts: Facts) -> list[tuple[str, ...]]:
+    return [(facts.risk_step, facts.guardian_step, facts.notify_step, facts.plan_step)]
+
+
+def _outcome_kinds(facts: Facts) -> list[tuple[str, ...]]:
+    return [(facts.outcome,)] if facts.stage == Stage.CLOSED else []
 
 
 CASES = Indicator(
@@ -66,9 +107,33 @@ CASES = Indicator(
     is_sealed=True,
     **CHILDREN,
 )
+FIRST_STEPS = Indicator(
+    key="case_first_steps",
+    name=_("First steps in cases"),
+    definition=_("Cases opened in the period, by whether the first steps were taken in time. One case is one child."),
+    unit=_("cases"),
+    breakdowns=(RISK_STEP, GUARDIAN_STEP, NOTIFY_STEP, PLAN_STEP),
+    tables=(("risk_step",), ("guardian_step",), ("notify_step",), ("plan_step",)),
+    count=partial(count_facts, _step_kinds),
+    count_parts=partial(count_facts_by_desk, _step_kinds),
+    is_sealed=True,
+    **CHILDREN,
+)
+OUTCOMES = Indicator(
+    key="case_outcomes",
+    name=_("Closed cases"),
+    definition=_("Cases closed in the period and not opened again, by outcome. One case is one child."),
+    unit=_("cases"),
+    breakdowns=(OUTCOME,),
+    tables=(("case_outcome",),),
+    count=partial(count_facts, _outcome_kinds, month="closed"),
+    count_parts=partial(count_facts_by_desk, _outcome_kinds, month="closed"),
+    is_sealed=True,
+    **CHILDREN,
+)
 
 
 @declares_indicators("desks", rank=30)
 def case_indicators(scope: DeskPeriod) -> list[Indicator]:
     """What is reported of cases."""
-    return [CASES]
+    return [CASES, FIRST_STEPS, OUTCOMES]

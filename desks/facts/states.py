@@ -25,5 +25,14 @@ class CitizenshipGroup(TextChoices):
     UNKNOWN = "unknown", pgettext_lazy("citizenship of a child", "Not known")
 
 
+class StepTime(TextChoices):
+    """Whether a first step was taken in time. What is settled stays, whatever happens later."""
+
+    IN_TIME = "in_time", pgettext_lazy("first step of a case", "In time")
+    LATE = "late", pgettext_lazy("first step of a case", "Late")
+    OPEN = "open", pgettext_lazy("first step of a case", "Not done yet")
+
+
+SETTLED_TIMES = frozenset({StepTime.IN_TIME, StepTime.LATE})
 # Of the forms of exploitation, which are the purposes of a screening.
 UNKNOWN = ("unknown", pgettext_lazy("form of exploitation", "Not known"))

@@ -8,15 +8,22 @@ from uuid import UUID
 import pytest
 
 from desks.cases.code_lists import ClosureOutcome
-from desks.facts.ciphertexts import SIZE, Facts, decrypt_facts, encrypt_facts, new_tag, tag_of
+from desks.cases.states import VictimStatus
+from desks.desk.states import Service
+from desks.facts.ciphertexts import SIZE, Facts, _key, decrypt_facts, encrypt_facts, new_tag, tag_of
+from victor.vault import crypto
 from victor.vault.errors import Unopenable
 
 CASE = UUID(int=7)
+LENGTHS = {"outcome": len(max(ClosureOutcome.values, key=len)), "services": len(Service)}
+LONGEST_CODE = len(max(VictimStatus.values, key=len))  # of all others
 LONGEST = Facts(
     **{
-        field.name: max(ClosureOutcome.values, key=len) if isinstance(field.default, str) else field.default
+        field.name: "x" * LENGTHS.get(field.name, LONGEST_CODE)
         for field in fields(Facts)
-    }
+        if isinstance(field.default, str)
+    },
+    desk=2**31,
 )
 
 
@@ -24,6 +31,12 @@ LONGEST = Facts(
 def test_decrypt_facts_returns_what_was_encrypted(facts):
     tag = tag_of(CASE)
     assert decrypt_facts(encrypt_facts(facts, tag), tag) == facts
+
+
+def test_facts_of_before_are_read_without_what_is_new():
+    tag = tag_of(CASE)
+    content = crypto.encrypt(b'{"desk": 4, "stage": "opened"}'.ljust(SIZE), _key("content"), context=tag)
+    assert decrypt_facts(content, tag) == Facts(desk=4, stage="opened")
 
 
 def test_every_ciphertext_has_one_length():

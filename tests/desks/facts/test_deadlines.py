@@ -1,0 +1,85 @@
+"""Whether the first steps of a case were in time is counted as it was settled, and stays so."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from desks.assessments.states import AssessmentKind
+from desks.cases import decisions, guardians
+from desks.cases.code_lists import Phase
+from desks.cases.models import Case, today
+from desks.cases.states import GuardianState
+from desks.facts.actions import facts_of
+from desks.facts.indicators import FIRST_STEPS
+from desks.reports.states import Risk
+from desks.retention.indicators import DeskPeriod
+from tests.desks.assessments.assessment_desks import finish
+from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.notifications.notification_desks import added, presume, send
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def case(here) -> Case:
+    return here.case()
+
+
+def request_guardian(here: CaseDesk, case: Case) -> None:
+    guardians.record_guardian(
+        case, GuardianState.REQUESTED, {"name": "The court"}, happened_on=today(), by=here.anna.person
+    )
+
+
+def test_first_steps_of_a_new_case_wait_or_are_not_asked_for(case):
+    facts = facts_of(case)
+    assert [facts.risk_step, facts.guardian_step, facts.notify_step, facts.plan_step] == ["open", "", "", ""]
+
+
+@pytest.mark.parametrize(("hours", "step"), [(23, "in_time"), (25, "late")])
+def test_risk_assessment_is_in_time_within_a_day(here, case, at, hours, step):
+    at(case.opened_at + hours * HOUR)
+    finish(case, AssessmentKind.RISK, by=here.anna.person, risk=Risk.LOW)
+    assert facts_of(case).risk_step == step
+
+
+@pytest.mark.parametrize(("hours", "step"), [(23, "in_time"), (25, "late")])
+def test_guardian_is_requested_in_time_within_a_day_of_presuming(here, case, at, hours, step):
+    case = presume(here, case)
+    before = facts_of(case).guardian_step
+    at(case.presumed_at + hours * HOUR)
+    request_guardian(here, case)
+    assert (before, facts_of(case).guardian_step) == ("open", step)
+
+
+def test_step_that_was_late_stays_late(here, case, at):
+    case = presume(here, case)
+    at(case.presumed_at + 25 * HOUR)
+    request_guardian(here, case)
+    Case.objects.filter(pk=case.pk).update(presumed_at=timezone.now())
+    at(timezone.now() + HOUR)
+    decisions.begin_phase(again(case), Phase.IDENTIFICATION, "Now", by=here.anna.person)
+    assert facts_of(case).guardian_step == "late"
+
+
+@pytest.mark.parametrize(("days", "step"), [(0, "in_time"), (3, "late")])
+def test_authority_is_told_in_time_by_the_day_that_was_due(here, case, at, days, step):
+    row = added(case, by=here.anna.person)
+    before = facts_of(case).notify_step
+    at(row.due_at + timedelta(days=days))
+    send(row, by=here.anna.person)
+    assert (before, facts_of(case).notify_step) == ("open", step)
+
+
+def test_first_steps_are_counted_as_rows_by_hand(here, at):
+    first, second = here.case(), here.case()
+    at(first.opened_at + HOUR)
+    finish(first, AssessmentKind.RISK, by=here.anna.person, risk=Risk.LOW)
+    presume(here, second)
+    cells = FIRST_STEPS.count(DeskPeriod.of_months([here.desk.pk], today(), today()))
+    told = facts_of(second).notify_step
+    assert cells == {("in_time", "", "", ""): 1, ("open", "open", told, ""): 1}

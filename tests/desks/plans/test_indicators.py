@@ -1,0 +1,100 @@
+"""Services, plans and follow-ups are counted from facts that lead to no case: as the rows say, counted by hand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from desks.cases import closures
+from desks.cases.casework import Task
+from desks.cases.closures import ClosureFacts
+from desks.cases.code_lists import Answer, ClosureOutcome, ClosureReason
+from desks.cases.models import Case, TimelineEntry, today
+from desks.cases.states import CaseMove, Stage
+from desks.desk.states import Service
+from desks.facts.actions import facts_of
+from desks.plans.code_lists import FollowUpResult, ServiceBasis
+from desks.plans.indicators import CASE_SERVICES, FOLLOW_UPS, LETTERS, SERVICES
+from desks.plans.reviews import record_follow_up
+from desks.plans.states import ServiceState
+from desks.retention.indicators import DeskPeriod
+from tests.desks.cases.case_desks import CaseDesk, again
+from tests.desks.endings.closed_cases import ADULT
+from tests.desks.plans.plan_desks import add_service, agreed, move, provided
+from victor.indicators.declarations import Cells, Indicator
+
+pytestmark = pytest.mark.django_db
+IN_ORDER = (
+    "information counselling psychological_support needs_risk_assessment accompaniment shelter_referral material_aid "
+    "medical_care legal_aid guardian_request interpretation documents_status family_tracing safe_return "
+    "education_training referral_other"
+)
+
+
+@pytest.fixture
+def case(here) -> Case:
+    return here.case(**ADULT)
+
+
+def count(indicator: Indicator, here: CaseDesk) -> Cells:
+    return indicator.count(DeskPeriod.of_months([here.desk.pk], today() - timedelta(days=400), today()))
+
+
+def test_services_keep_their_place_and_states_their_letter():
+    assert [service.value for service in SERVICES] == IN_ORDER.split()
+    assert set(LETTERS) == set(ServiceState)
+    assert len(set(LETTERS.values())) == len(LETTERS)
+
+
+def test_services_are_counted_once_a_child_by_the_state_that_is_furthest(here, case):
+    by = here.anna.person
+    provided(case, by=by)
+    add_service(case, by=by)
+    move(add_service(case, Service.MEDICAL_CARE, by=by), ServiceState.OFFERED, by=by)
+    move(add_service(here.case(), by=by), ServiceState.PROVIDED, by=by, basis=ServiceBasis.CONSENT)
+    assert count(CASE_SERVICES, here) == {("legal_aid", "provided"): 2, ("medical_care", "offered"): 1}
+
+
+def test_service_that_ends_is_counted_so_at_once(here, case):
+    row = provided(case, by=here.anna.person)
+    move(row, ServiceState.ENDED, by=here.anna.person)
+    assert count(CASE_SERVICES, here) == {("legal_aid", "ended"): 1}
+
+
+def test_case_without_a_service_is_counted_as_none(here, case):
+    assert facts_of(case).services == ""
+    assert count(CASE_SERVICES, here) == {}
+
+
+@pytest.mark.parametrize(("days", "step"), [(13, "in_time"), (16, "late")])
+def test_plan_is_agreed_in_time_within_two_weeks_of_the_assessment(here, case, at, days, step):
+    Case.objects.filter(pk=case.pk).update(stage=Stage.ASSESSED)
+    TimelineEntry.objects.create(case=case, kind="stage", code="assessed", author=here.anna.person)
+    at(case.opened_at + timedelta(days=days))
+    agreed(here, again(case))
+    assert facts_of(case).plan_step == step
+
+
+def close(here: CaseDesk, case: Case) -> Case:
+    """Two people close the case, with follow-ups after six and twelve months."""
+    facts = ClosureFacts(ClosureOutcome.FAMILY_REUNITED, ClosureReason.GOALS)
+    request = closures.ask_to_move(case, CaseMove.CLOSE, {"text": "At home"}, closure=facts, by=here.anna.person)
+    closures.approve_move(request, by=here.chief.person)
+    return again(case)
+
+
+def follow_up(here: CaseDesk, case: Case, safe: Answer, at) -> None:
+    """Somebody looks after the child when the next follow-up is due."""
+    task = Task.objects.filter(case=case, state="open").earliest("due_at")
+    at(task.due_at)
+    record_follow_up(task, FollowUpResult.SEEN, "Well", safe=safe, done_on=today(), by=here.anna.person)
+
+
+def test_follow_ups_are_counted_after_six_and_twelve_months(here, case, at):
+    case = close(here, case)
+    seen = [count(FOLLOW_UPS, here)]
+    for safe in (Answer.YES, Answer.NO):
+        follow_up(here, case, safe, at)
+        seen.append(count(FOLLOW_UPS, here))
+    assert seen == [{("", ""): 1}, {("yes", ""): 1}, {("yes", "no"): 1}]
