@@ -12,12 +12,12 @@ from typing import TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from desks.cases.code_lists import AgeBand, ClosureOutcome, StatusBody
+from desks.cases.code_lists import AgeBand, Answer, ClosureOutcome, StatusBody
 from desks.cases.states import Stage, VictimStatus
 from desks.facts.ciphertexts import Facts, decrypt_facts
 from desks.facts.models import CaseFacts
-from desks.facts.states import UNKNOWN, CitizenshipGroup, Sex, StepTime
-from desks.retention.indicators import CHILDREN, DeskPeriod, by_desk
+from desks.facts.states import UNKNOWN, CitizenshipGroup, Disappearance, Sex, StepTime
+from desks.retention.indicators import CHILDREN, DeskPeriod
 from desks.screening.states import Purpose
 from victor.indicators.declarations import Breakdown, Cells, Indicator, declares_indicators
 from victor.vault.errors import Unopenable
@@ -32,6 +32,14 @@ NOTIFY_STEP = Breakdown("notify_step", _("Authorities told by the day on which i
 GUARDIAN_STEP = Breakdown("guardian_step", _("Guardian requested within 24 hours"), TIMES)
 RISK_STEP = Breakdown("risk_step", _("First risk assessment within 24 hours"), TIMES)
 PLAN_STEP = Breakdown("plan_step", _("Plan agreed within 14 days"), TIMES)
+PLACEMENT = Breakdown(
+    "placement",
+    _("Disappeared within 72 hours of coming to a place"),
+    (*Disappearance.choices, ("", _("No place to live recorded"))),
+)
+ANSWERS = (*Answer.choices, ("", _("No follow-up yet")))
+SAFE_6 = Breakdown("safe_6", _("Safe after six months"), ANSWERS)
+SAFE_12 = Breakdown("safe_12", _("Safe after twelve months"), ANSWERS)
 OUTCOME = Breakdown("case_outcome", _("Outcome"), (*ClosureOutcome.choices, ("", UNKNOWN[1])))
 BODY = Breakdown("body", _("Body that decided"), (*StatusBody.choices, ("", _("No body has decided"))))
 
@@ -76,23 +84,25 @@ def count_cases(scope: DeskPeriod) -> Cells:
 
 
 def _case_kinds(facts: Facts) -> list[tuple[str, ...]]:
-    return [(facts.status, facts.sex, facts.age, facts.citizenship, facts.form, facts.body)]
+    victim = facts.status, facts.sex, facts.age, facts.citizenship, facts.form, facts.body
+    steps = facts.risk_step, facts.guardian_step, facts.notify_step, facts.plan_step
+    return [(*victim, *steps, facts.placement)]
 
 
-def _step_kinds(facts: Facts) -> list[tuple[str, ...]]:
-    return [(facts.risk_step, facts.guardian_step, facts.notify_step, facts.plan_step)]
+def _closed_kinds(facts: Facts) -> list[tuple[str, ...]]:
+    return [(facts.outcome, facts.safe_6, facts.safe_12)] if facts.stage == Stage.CLOSED else []
 
 
-def _outcome_kinds(facts: Facts) -> list[tuple[str, ...]]:
-    return [(facts.outcome,)] if facts.stage == Stage.CLOSED else []
-
-
+# One indicator for all that is said of opened cases, and one for closed ones: their tables share a sum.
 CASES = Indicator(
-    key="cases",
+    key="opened_cases",
     name=_("Cases"),
     definition=_("Cases opened in the period, with the status of the child today. One case is one child."),
     unit=_("cases"),
-    breakdowns=(STATUS, SEX, AGE, CITIZENSHIP, FORM, BODY),
+    breakdowns=(
+        *(STATUS, SEX, AGE, CITIZENSHIP, FORM, BODY),
+        *(RISK_STEP, GUARDIAN_STEP, NOTIFY_STEP, PLAN_STEP, PLACEMENT),
+    ),
     tables=(
         ("status", "sex"),
         ("status", "age"),
@@ -101,33 +111,25 @@ CASES = Indicator(
         ("status", "body"),
         ("age", "sex"),
         ("form", "sex"),
+        *(("risk_step",), ("guardian_step",), ("notify_step",), ("plan_step",), ("placement",)),
     ),
     count=count_cases,
-    count_parts=partial(by_desk, count_cases),
+    count_parts=partial(count_facts_by_desk, _case_kinds),
     is_sealed=True,
     **CHILDREN,
 )
-FIRST_STEPS = Indicator(
-    key="case_first_steps",
-    name=_("First steps in cases"),
-    definition=_("Cases opened in the period, by whether the first steps were taken in time. One case is one child."),
-    unit=_("cases"),
-    breakdowns=(RISK_STEP, GUARDIAN_STEP, NOTIFY_STEP, PLAN_STEP),
-    tables=(("risk_step",), ("guardian_step",), ("notify_step",), ("plan_step",)),
-    count=partial(count_facts, _step_kinds),
-    count_parts=partial(count_facts_by_desk, _step_kinds),
-    is_sealed=True,
-    **CHILDREN,
-)
-OUTCOMES = Indicator(
-    key="case_outcomes",
+CLOSED_CASES = Indicator(
+    key="closed_cases",
     name=_("Closed cases"),
-    definition=_("Cases closed in the period and not opened again, by outcome. One case is one child."),
+    definition=_(
+        "Cases closed in the period and not opened again, by outcome and by what follow-ups found. "
+        "One case is one child."
+    ),
     unit=_("cases"),
-    breakdowns=(OUTCOME,),
-    tables=(("case_outcome",),),
-    count=partial(count_facts, _outcome_kinds, month="closed"),
-    count_parts=partial(count_facts_by_desk, _outcome_kinds, month="closed"),
+    breakdowns=(OUTCOME, SAFE_6, SAFE_12),
+    tables=(("case_outcome",), ("safe_6",), ("safe_12",)),
+    count=partial(count_facts, _closed_kinds, month="closed"),
+    count_parts=partial(count_facts_by_desk, _closed_kinds, month="closed"),
     is_sealed=True,
     **CHILDREN,
 )
@@ -136,4 +138,4 @@ OUTCOMES = Indicator(
 @declares_indicators("desks", rank=30)
 def case_indicators(scope: DeskPeriod) -> list[Indicator]:
     """What is reported of cases."""
-    return [CASES, FIRST_STEPS, OUTCOMES]
+    return [CASES, CLOSED_CASES]

@@ -33,6 +33,13 @@ class StepTime(TextChoices):
     OPEN = "open", pgettext_lazy("first step of a case", "Not done yet")
 
 
+class Disappearance(TextChoices):
+    """Whether a child disappeared soon after coming to a place."""
+
+    YES = "yes", pgettext_lazy("a child disappeared", "Yes")
+    NO = "no", pgettext_lazy("a child disappeared", "No")
+
+
 SETTLED_TIMES = frozenset({StepTime.IN_TIME, StepTime.LATE})
 # Of the forms of exploitation, which are the purposes of a screening.
 UNKNOWN = ("unknown", pgettext_lazy("form of exploitation", "Not known"))

@@ -1,4 +1,4 @@
-"""What of plans, services and follow-ups is counted of a case, and its figures."""
+"""What of plans, services and follow-ups is counted of a case, and the figure of services."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desks.cases.closures import FOLLOW_UP_MONTHS, in_months
-from desks.cases.code_lists import Answer
 from desks.cases.states import EntryKind, Stage
 from desks.desk.states import Service
 from desks.facts.actions import declares_facts
@@ -44,9 +43,6 @@ NO_PLAN_STAGES = frozenset({Stage.OPENED})
 
 SERVICE = Breakdown("service", _("Service"), tuple(Service.choices))
 STATE = Breakdown("service_state", _("Status"), tuple(ServiceState.choices))
-ANSWERS = (*Answer.choices, ("", _("No follow-up yet")))
-SAFE_6 = Breakdown("safe_6", _("Safe after six months"), ANSWERS)
-SAFE_12 = Breakdown("safe_12", _("Safe after twelve months"), ANSWERS)
 
 
 @declares_facts
@@ -98,10 +94,6 @@ def _service_kinds(facts: Facts) -> list[tuple[str, ...]]:
     return [(service.value, STATES[letter].value) for service, letter in pairs if letter in STATES]
 
 
-def _safe_kinds(facts: Facts) -> list[tuple[str, ...]]:
-    return [(facts.safe_6, facts.safe_12)] if facts.stage == Stage.CLOSED else []
-
-
 CASE_SERVICES = Indicator(
     key="case_services",
     name=_("Services for children"),
@@ -117,23 +109,9 @@ CASE_SERVICES = Indicator(
     is_sealed=True,
     **CHILDREN,
 )
-FOLLOW_UPS = Indicator(
-    key="case_follow_ups",
-    name=_("Follow-ups"),
-    definition=_(
-        "Cases closed in the period and not opened again, by whether the child was safe six and twelve months later."
-    ),
-    unit=_("cases"),
-    breakdowns=(SAFE_6, SAFE_12),
-    tables=(("safe_6",), ("safe_12",)),
-    count=partial(count_facts, _safe_kinds, month="closed"),
-    count_parts=partial(count_facts_by_desk, _safe_kinds, month="closed"),
-    is_sealed=True,
-    **CHILDREN,
-)
 
 
 @declares_indicators("desks", rank=32)
 def plan_indicators(scope: DeskPeriod) -> list[Indicator]:
-    """What is reported of services and follow-ups."""
-    return [CASE_SERVICES, FOLLOW_UPS]
+    """What is reported of services."""
+    return [CASE_SERVICES]

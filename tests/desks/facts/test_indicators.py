@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from desks.cases.code_lists import AgeBand
-from desks.facts.indicators import CASES, OUTCOMES
+from desks.facts.indicators import CASES, CLOSED_CASES
 from desks.retention.indicators import DeskPeriod
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.endings.closed_cases import closed, reopened
@@ -48,13 +48,13 @@ def test_case_of_another_period_is_not_counted(here):
 def test_outcome_is_counted_in_the_period_of_closing(here):
     closed(here)
     here.case()
-    assert OUTCOMES.count(scope_of(here)) == {("family_reunited",): 1}
-    assert OUTCOMES.count_parts(scope_of(here)) == {str(here.desk.pk): {("family_reunited",): 1}}
+    assert CLOSED_CASES.count(scope_of(here)) == {("family_reunited", "", ""): 1}
+    assert CLOSED_CASES.count_parts(scope_of(here)) == {str(here.desk.pk): {("family_reunited", "", ""): 1}}
 
 
 def test_outcome_of_a_case_that_was_opened_again_is_not_counted(here):
     reopened(here, closed(here))
-    assert not OUTCOMES.count(scope_of(here))
+    assert not CLOSED_CASES.count(scope_of(here))
 
 
 def test_case_of_another_desk_is_not_counted(here):
