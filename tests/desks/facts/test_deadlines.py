@@ -81,7 +81,7 @@ def test_first_steps_are_counted_as_rows_by_hand(here, at):
     finish(first, AssessmentKind.RISK, by=here.anna.person, risk=Risk.LOW)
     presume(here, second)
     scope = DeskPeriod.of_months([here.desk.pk], today(), today())
-    told = facts_of(second).notify_step
+    notify_step = facts_of(second).notify_step
     steps = sorted(cell[6:10] for cell in CASES.count(scope))
-    assert steps == [("in_time", "", "", ""), ("open", "open", told, "")]
+    assert steps == [("in_time", "", "", ""), ("open", "open", notify_step, "")]
     assert CASES.count_parts(scope) == {str(here.desk.pk): CASES.count(scope)}
