@@ -28,7 +28,7 @@ class ScreeningFinished(DeskRefusal):
 class SheetTooLarge(DeskRefusal):
     """A sheet is kept up to a size; larger ones are dropped before anything is stored."""
 
-    text = _("This file is larger than 20 MB. Please choose a smaller one.")
+    text = _("This file is larger than 20 MB. Please choose a smaller one.")
 
 
 class StaleScreening(DeskRefusal):

@@ -42,7 +42,7 @@ class ScreeningForm(forms.Form):
     sheet = forms.FileField(
         label=_("Photo or PDF of the sheet"),
         required=False,
-        help_text=_("A copy without hidden data is kept, up to 20 MB. It comes in the place of an earlier one."),
+        help_text=_("A copy without hidden data is kept, up to 20 MB. It comes in the place of an earlier one."),
     )
 
     def __init__(

@@ -131,7 +131,7 @@ def test_sheet_that_is_too_large_is_refused_with_what_was_typed(here, draft, bro
     monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 100)
     answer = send(here, draft, browser)
     assert answer.status_code == 409
-    assert "larger than 20 MB" in answer.text
+    assert "larger than 20 MB" in answer.text
     assert "two towns in a week" in answer.text
 
 
