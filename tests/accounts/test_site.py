@@ -132,6 +132,22 @@ def test_list_that_is_filtered_leads_back_to_the_whole(coordinator, query, shown
     assert page(coordinator, "partners/helpline/", **query).count(">Clear the filters</a>") == shown
 
 
+@pytest.mark.parametrize(
+    ("path", "query", "fold"),
+    [
+        (
+            "partners/helpline/",
+            {"purpose__exact": "police", "publish__exact": "1"},
+            "Filters · Purpose: Police · May be shown to the public: Yes",
+        ),
+        ("partners/contactpoint/", {"left_on__isnull": "True"}, "Filters · No longer the contact since: No date"),
+        ("accounts/user/", {"memberships__role__exact": "worker"}, "Filters · Role: Desk worker"),
+    ],
+)
+def test_fold_of_filters_says_what_is_chosen(coordinator, path, query, fold):
+    assert f"<summary>{fold}</summary>" in page(coordinator, path, **query)
+
+
 def test_export_offers_a_workbook_first_and_says_download(coordinator):
     shown = page(coordinator, "partners/organisation/export/")
     assert "selected>xlsx</option>" in shown

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from django import forms, template
+from django.contrib.admin.views.main import ChangeList
 from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from victor.formatting import month_and_year
 
@@ -61,6 +63,14 @@ def empty_state(content: str, url: str = "", action: str = "", kind: str = "quie
 def filter_form(form: forms.Form, anchor: str = "") -> dict[str, object]:
     """A form that narrows a list; it stays in the address. What is chosen stands on its fold."""
     return {"form": form, "anchor": anchor, "choices": [words for _name, words in _choices(form)]}
+
+
+@register.filter
+def chosen_filters(changelist: ChangeList) -> list[str]:
+    """The filters of a list of the admin by which it is narrowed, each with what is chosen there."""
+    used = (spec for spec in changelist.filter_specs if spec.used_parameters)
+    chosen = ((spec, choice) for spec in used for choice in spec.choices(changelist) if choice["selected"])
+    return [f"{capfirst(spec.title)}: {choice['display']}" for spec, choice in chosen]
 
 
 @register.simple_block_tag
