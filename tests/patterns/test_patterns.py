@@ -84,6 +84,12 @@ def test_page_that_asks_first_says_what_will_happen(browser):
     assert '<button class="button button--danger" type="submit">Delete</button>' in page
 
 
+def test_many_tabs_fold_behind_a_button_that_names_the_current_one(browser):
+    page = browser.get(URL).text
+    assert page.count("<summary>Many tabs: <b>Statistics &amp; figures</b></summary>") == 1
+    assert page.count('class="tabs-button"') == 1
+
+
 def test_current_tab_and_chip_are_marked_for_those_who_see_no_colour(browser):
     page = browser.get(URL).text
     assert '<nav class="tabs" aria-label="Tabs"><ul>' in page

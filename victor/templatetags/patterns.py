@@ -22,6 +22,7 @@ register = template.Library()
 HEADING_CELL = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 BODY = re.compile(r"<tbody\b.*</tbody>", re.DOTALL)
 ROW = re.compile(r"<tr\b.*?</tr>", re.DOTALL)
+CURRENT = re.compile(r'aria-current="page">(.*?)</a>', re.DOTALL)
 CELL = re.compile(r"<(td|th)\b")
 MONTH = re.compile(r"(\d{4}-\d{2})")
 
@@ -41,9 +42,15 @@ def page_query(context: Context, number: int, parameter: str = "") -> str:
 
 
 @register.simple_block_tag
-def tabs(content: str, label: str) -> SafeString:
-    """Pages, or views of one page, that stand side by side: items of a list, the current one marked."""
-    return render_to_string("elements/tabs.html", {"content": content, "label": label})
+def tabs(content: str, label: str, *, folds: bool = False) -> SafeString:
+    """Pages, or views of one page, that stand side by side: items of a list, the current one marked.
+
+    Where they are many they fold: on a phone they stand behind a button that names the current one.
+    """
+    found = CURRENT.search(content)
+    current = mark_safe(found.group(1)) if found else ""  # noqa: S308 - markup of our own templates
+    context = {"content": content, "label": label, "folds": folds, "current": current}
+    return render_to_string("elements/tabs.html", context)
 
 
 @register.simple_block_tag
