@@ -102,6 +102,14 @@ def test_what_is_like_a_pattern_is_that_pattern(markup):
     assert offenders(markup, allowed=allowed) == []
 
 
+def test_ways_up_are_parted_by_a_dot():
+    assert offenders(r"breadcrumbs[^\n]*</a> <a ") == []
+
+
+def test_title_leaves_it_to_the_frame_to_say_that_something_is_wrong():
+    assert offenders(r'block title %\}[^\n]*translate "Error') == [], "base.html says it"
+
+
 def test_heading_belongs_to_the_page_and_not_to_a_part():
     assert [name for name, text in PAGES.items() if Path(name).name.startswith("_") and "<h1" in text] == []
 
