@@ -170,7 +170,9 @@ def test_way_back_from_a_result_leads_to_the_results_and_no_address_tells_the_qu
     assert page.url.endswith("/el/search/")
 
 
-@pytest.mark.parametrize("path", ["", "campaigns/", "campaigns/victor/", "help/", "partners/", "seminars/", "search/"])
+@pytest.mark.parametrize(
+    "path", ["", "campaigns/", "campaigns/victor/", "help/", "help/rs/", "partners/", "seminars/", "search/"]
+)
 def test_page_is_as_narrow_as_the_narrowest_screen_in_every_language(watch, path):
     page = watch(viewport={"width": 320, "height": 640}).page
     wide = {}
