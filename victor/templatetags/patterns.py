@@ -47,8 +47,8 @@ def tabs(content: str, label: str, *, folds: bool = False) -> SafeString:
 
     Where they are many they fold: on a phone they stand behind a button that names the current one.
     """
-    found = CURRENT.search(content)
-    current = mark_safe(found.group(1)) if found else ""  # noqa: S308 - markup of our own templates
+    marked = CURRENT.search(content)
+    current = mark_safe(marked.group(1)) if marked else ""  # noqa: S308 - markup of our own templates
     context = {"content": content, "label": label, "folds": folds, "current": current}
     return render_to_string("elements/tabs.html", context)
 
