@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -24,18 +24,16 @@ from desks.cases.models import today
 from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.requests import CaseClosure, CaseMerge, MoveRequest
 from desks.cases.states import MOVES_OF_TWO, CaseMove, CasePurpose, EntryKind, RequestState
-from desks.cases.timeline import add_entry, language_of, seal_words, write_task
+from desks.cases.timeline import add_entry, language_of, language_of_desk, noon_of, seal_words, write_task
 from desks.reports.states import Risk
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
-from victor.languages import content_language
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from desks.cases.models import Case
-    from desks.desk.models import Desk
 
 FOLLOW_UP_MONTHS = (6, 12)
 HIGH_RISKS = frozenset({Risk.HIGH, Risk.DANGER})
@@ -244,15 +242,11 @@ def _require_reason_of_lead(case: Case, outcome: ClosureOutcome, words: str, *, 
 
 def _write_follow_ups(case: Case, *, by: Actor) -> None:
     """The follow-ups that belong to a closed case, in the language of its desk."""
-    with override(_language_of_desk(case.desk)):
+    with override(language_of_desk(case.desk)):
         words = _("Follow-up: is the child safe?")
     for months in FOLLOW_UP_MONTHS:
-        noon = datetime.combine(in_months(today(), months), time(12), case.desk.zone)
-        write_task(case, words, due_at=noon, kind=TaskKind.FOLLOW_UP, by=by)
-
-
-def _language_of_desk(desk: Desk) -> str:
-    return content_language(next(iter(desk.languages), "en"))
+        due_at = noon_of(in_months(today(), months), case.desk)
+        write_task(case, words, due_at=due_at, kind=TaskKind.FOLLOW_UP, by=by)
 
 
 def in_months(day: date, months: int) -> date:

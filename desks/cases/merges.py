@@ -1,16 +1,18 @@
 """Two cases of one child become one: a second person agrees, and for thirty days a supervisor can undo it.
 
 Nothing is copied or moved. The merged case keeps its own record, which nobody writes to any more, and is read from the
-other: so nothing is lost, and undoing leaves nothing to sort out. It is restricted and deleted with the other.
+other: so nothing is lost. It is restricted and deleted with the other.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from desks.cases.errors import (
     CaseMoveNotPossible,
@@ -21,13 +23,14 @@ from desks.cases.errors import (
     OpenToOthers,
 )
 from desks.cases.locks import lock_case, lock_supervised_case, save_case
-from desks.cases.models import Case
+from desks.cases.models import Case, today
 from desks.cases.obstacles import Ending, Obstacle, obstacles_by_case, obstacles_to, stands_in_the_way
 from desks.cases.requests import CaseMerge
 from desks.cases.states import EntryKind, RequestState, Stage
-from desks.cases.timeline import add_entry, language_of
+from desks.cases.timeline import add_entry, language_of, language_of_desk, noon_of, write_task
 from victor.access import account_of
 from victor.audit.actions import record
+from victor.formatting import long_day
 from victor.vault.keys.keyring import update_stamped, verify_stamp
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from victor.access import Actor
+
+DAYS_TO_SORT = 7  # what was written in a case while another one was a part of it
 
 
 def merges_into(*cases: Case) -> list[CaseMerge]:
@@ -114,7 +119,7 @@ def complete_merge(merge: CaseMerge, case: Case, *, by: Actor) -> None:
 
 @transaction.atomic
 def undo_merge(case: Case, words: str, *, by: Actor) -> Case:
-    """They are two cases again, each as it was. What was written since stays with the case in which it was written.
+    """They are two cases again, each as it was. What was written since stays where it is, and a task says to sort it.
 
     Raises:
         PermissionDenied: `by` does not supervise the desk.
@@ -140,11 +145,27 @@ def undo_merge(case: Case, words: str, *, by: Actor) -> Case:
     save_case(case, "stage")
     into = lock_case(merge.into)
     save_case(into)
+    _add_task_to_sort(merge, case, into, by=by)
     for first, second in ((case, into), (into, case)):
         language = language_of(by, first)
         add_entry(first, EntryKind.MERGE_UNDONE, by=by, code=second.reference, text=words, language=language)
     record("case.merge_undone", case, by=by, into=str(into.pk))
     return case
+
+
+def _add_task_to_sort(merge: CaseMerge, case: Case, into: Case, *, by: Actor) -> None:
+    """What was written while both were one may be about the other child: somebody looks through it within a week."""
+    since = merge.merged_at
+    written = into.timeline.filter(made_at__gt=since).exclude(kind=EntryKind.MERGED)
+    if since is None or not into.is_running or not written.exists():
+        return
+    day = timezone.localdate(since, into.desk.zone)
+    with override(language_of_desk(into.desk)):
+        words = _(
+            "%(reference)s was a part of this case until now. Look through what was written here since %(day)s. "
+            "Write what is about the other child in %(reference)s."
+        ) % {"reference": case.reference, "day": long_day(day)}
+    write_task(into, words, due_at=noon_of(today() + timedelta(days=DAYS_TO_SORT), into.desk), by=by)
 
 
 @stands_in_the_way(Ending.DELETE)

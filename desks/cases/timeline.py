@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from desks.cases.casework import Task
@@ -16,10 +17,11 @@ from victor.vault.records.actions import write_envelope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date
 
     from desks.cases.models import Case
     from desks.cases.states import EntryKind
+    from desks.desk.models import Desk
     from victor.access import Actor
     from victor.vault.records.models import Envelope
 
@@ -69,3 +71,13 @@ def write_task(
 def language_of(by: Actor, case: Case) -> str:
     """The language in which somebody writes."""
     return content_language(by.language) if isinstance(by, User) else case.language
+
+
+def language_of_desk(desk: Desk) -> str:
+    """The language in which the portal itself writes in the cases of a desk: the first in which the desk works."""
+    return content_language(next(iter(desk.languages), "en"))
+
+
+def noon_of(day: date, desk: Desk) -> datetime:
+    """When a task of a day is due."""
+    return datetime.combine(day, time(12), desk.zone)

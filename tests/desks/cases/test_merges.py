@@ -13,6 +13,7 @@ from desks.cases import assignments, closures, decisions, guardians, merges, not
 from desks.cases.casework import IdentityBlock
 from desks.cases.closures import ClosureFacts
 from desks.cases.code_lists import ClosureOutcome, ClosureReason, Phase, RelativeKind
+from desks.cases.envelopes import read_words
 from desks.cases.errors import (
     CaseMoveNotPossible,
     MergeObstructed,
@@ -250,6 +251,21 @@ def test_undo_of_a_closed_case_leaves_it_closed(here, case, other):
     merges.undo_merge(merge(here, whole, other), "Two sisters", by=here.boss.person)
     assert again(case).stage == Stage.CLOSED
     assert again(case).closed_at == whole.closed_at
+
+
+def test_undo_after_something_was_written_leaves_a_task_to_sort_it(here, case, other):
+    merged = merge(here, case, other)
+    notes.write_note(again(other), "She has an aunt", by=here.anna.person)
+    merges.undo_merge(merged, "Two sisters", by=here.boss.person)
+    task = other.tasks.get()
+    words = read_words(other, [task], by=here.anna)[task.envelope_id]["text"]
+    assert f"Write what is about the other child in {case.reference}." in words
+    assert task.due_at is not None
+
+
+def test_undo_after_nothing_was_written_leaves_no_task(here, case, other):
+    merges.undo_merge(merge(here, case, other), "Two sisters", by=here.boss.person)
+    assert not other.tasks.exists()
 
 
 def test_undo_by_a_worker_is_refused(here, case, other):
