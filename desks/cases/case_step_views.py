@@ -20,7 +20,7 @@ from desks.cases.case_views import get_case_or_404, render_step, with_reader
 from desks.cases.casework import StatusDecision
 from desks.cases.child_record import current_number
 from desks.cases.code_lists import Block, Source, StatusBody
-from desks.cases.errors import FactsChanged, NoCopyOfPaper
+from desks.cases.errors import FactsChanged, NoCopyOfPaper, PaperTooLarge
 from desks.cases.obstacles import Ending, Obstacle, obstacles_to
 from desks.cases.papers import open_paper, seal_paper
 from desks.cases.record_forms import BlockForm, block_form
@@ -31,6 +31,7 @@ from desks.cases.steps import STEPS, Step, can_write, has_status_step
 from desks.desk.errors import DeskRefusal
 from victor.access import requires
 from victor.files.kinds import KINDS
+from victor.files.upload_handlers import checked_uploads_in_memory
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -160,6 +161,7 @@ def _render_block(
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+@checked_uploads_in_memory
 def status(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Record whether the child is a victim, as far as it is decided; a body's decision with its paper."""
     case = get_case_or_404(request.user, slug, reference)
@@ -175,7 +177,7 @@ def status(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     try:
         _record_status(request, case, form)
     except DeskRefusal as refusal:
-        form.add_error("paper" if isinstance(refusal, NoCopyOfPaper) else None, str(refusal))
+        form.add_error("paper" if isinstance(refusal, NoCopyOfPaper | PaperTooLarge) else None, str(refusal))
         return _render_status(request, case, form, status=409)
     messages.success(request, _("The status is saved."))
     return redirect("desks:case", slug, reference)
@@ -183,6 +185,8 @@ def status(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
 
 def _record_status(request: VaultRequest, case: Case, form: StatusForm) -> None:
     data = form.cleaned_data
+    if request.rejected_files:  # type: ignore[attr-defined]  # `checked_uploads_in_memory` sets it
+        raise PaperTooLarge
     paper = seal_paper(case, data["paper"].read()) if data["paper"] else None
     decisions.record_status(
         case,

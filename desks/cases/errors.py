@@ -61,6 +61,12 @@ class OutcomeNotPossible(DeskRefusal):
     text = gettext_lazy("This outcome needs something that is not recorded yet.")
 
 
+class PaperTooLarge(DeskRefusal):
+    """A paper is kept up to a size; a larger one is dropped before anything is stored."""
+
+    text = gettext_lazy("This file is larger than 20 MB. Please choose a smaller one.")
+
+
 class NotTheAsker(DeskRefusal):
     """Whoever asked does not decide."""
 

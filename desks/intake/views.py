@@ -1,7 +1,6 @@
 """The reporter's doors: the form and what follows it; and a colleague who writes a report down.
 
-No token is asked for on the public pages: it would set a cookie. In `report_on_behalf` the form's token is checked
-below `uploads_in_memory` and not before: reading it would write files to a disk.
+No token is asked for on the public pages: it would set a cookie.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.desk import errors as desk_errors
@@ -32,7 +31,7 @@ from partners.directory.models import Country
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
 from victor.access import ReceiptHolder, Reporter, SignedInRequest, public, requires
-from victor.files.upload_handlers import uploads_in_memory
+from victor.files.upload_handlers import checked_uploads_in_memory, uploads_in_memory
 from victor.languages import current_language, interface_language, language_as_read
 from victor.publishing.rendering import render_prose
 from victor.publishing.views import render_discreet
@@ -42,11 +41,9 @@ from victor.vault.errors import VaultRefusal
 log = structlog.get_logger(__name__)
 
 
-@csrf_exempt
 @requires("desks.work")
 @require_http_methods(["GET", "HEAD", "POST"])
-@uploads_in_memory
-@csrf_protect
+@checked_uploads_in_memory
 def report_on_behalf(request: SignedInRequest, slug: str) -> HttpResponse:
     """All questions on one screen; then the receipt, to be read out."""
     desks = Desk.objects.for_worker(request.user).filter(group__isnull=False).select_related("country")

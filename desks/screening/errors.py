@@ -25,12 +25,6 @@ class ScreeningFinished(DeskRefusal):
     text = _("This screening is finished. Begin another one.")
 
 
-class SheetTooLarge(DeskRefusal):
-    """A sheet is kept up to a size; larger ones are dropped before anything is stored."""
-
-    text = _("This file is larger than 20 MB. Please choose a smaller one.")
-
-
 class StaleScreening(DeskRefusal):
     """The draft was saved from another page since this one was opened."""
 

@@ -11,17 +11,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
-from desks.cases.errors import NoCopyOfPaper
+from desks.cases.errors import NoCopyOfPaper, PaperTooLarge
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.screening import actions
 from desks.screening.answers import ScreeningContent
-from desks.screening.errors import SheetTooLarge
 from desks.screening.forms import ScreeningForm
 from desks.screening.papers import open_sheet, seal_sheet
 from desks.screening.pdf import screening_form_pdf
@@ -29,7 +27,7 @@ from desks.screening.presenters import FinishedScreening, emergency_number_of, p
 from desks.screening.states import ScreeningOrigin, ScreeningState
 from victor.access import SignedInRequest, requires
 from victor.files.kinds import KINDS
-from victor.files.upload_handlers import uploads_in_memory
+from victor.files.upload_handlers import checked_uploads_in_memory
 from victor.formatting import clock
 from victor.forms.numbers import read_digits
 from victor.vault.passphrases.views import needs_vault
@@ -55,12 +53,10 @@ def begin(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     return redirect("desks:case_screening_edit", slug, reference, draft.pk)
 
 
-@csrf_exempt  # the form's token is checked below `uploads_in_memory`: reading it would write a sheet to a disk
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-@uploads_in_memory
-@csrf_protect
+@checked_uploads_in_memory
 def edit(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """Fill in one's draft. A saving by the page itself is answered in few words, without a page and without a sheet."""
     case = get_case_or_404(request.user, slug, reference)
@@ -102,7 +98,7 @@ def _save(request: VaultRequest, case: Case, draft: Screening) -> HttpResponseBa
     except DeskRefusal as refusal:
         if press == "auto":
             return JsonResponse({"error": str(refusal)}, status=409)
-        form.add_error("sheet" if isinstance(refusal, NoCopyOfPaper | SheetTooLarge) else None, str(refusal))
+        form.add_error("sheet" if isinstance(refusal, NoCopyOfPaper | PaperTooLarge) else None, str(refusal))
         return _show_form(request, case, draft, form, status=409)
     if press == "auto":
         saved = _("Saved %(time)s") % {"time": clock(draft.saved_at)}
@@ -115,12 +111,12 @@ def _seal_sheet(request: VaultRequest, case: Case, form: ScreeningForm) -> Seale
     """The sheet that came along, encrypted before anything is locked; None where none did.
 
     Raises:
-        SheetTooLarge, NoCopyOfPaper: it is not kept.
+        PaperTooLarge, NoCopyOfPaper: it is not kept.
     """
     if "sheet" not in form.fields:
         return None
-    if request.rejected_files:  # type: ignore[attr-defined]  # `uploads_in_memory` sets it
-        raise SheetTooLarge
+    if request.rejected_files:  # type: ignore[attr-defined]  # `checked_uploads_in_memory` sets it
+        raise PaperTooLarge
     file = form.cleaned_data["sheet"]
     return seal_sheet(case, file.read()) if file else None
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from unicodedata import category
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 MAX_ROWS, MAX_COLUMNS = 500, 30
 MAX_TITLE_ROWS = 20  # above the headings
 MAX_BYTES = 1024 * 1024
+TOO_LARGE = gettext_lazy("The file is larger than 1 MB. Please upload a list that contains only the names.")
 ENCODINGS = ("cp1250", "cp1251", "cp1252", "cp1253")
 SEPARATORS = ";,\t"
 
@@ -88,9 +90,7 @@ def read_sheet(content: bytes, *, encoding: str = "") -> ReadSheet:
         UnclearEncoding: the letters can be read in several ways.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableSpreadsheet(
-            _("The file is larger than 1 MB. Please upload a list that contains only the names.")
-        )
+        raise UnreadableSpreadsheet(str(TOO_LARGE))
     if content.startswith(OLD_EXCEL):
         raise UnreadableSpreadsheet(
             _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")

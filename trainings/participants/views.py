@@ -33,7 +33,7 @@ from trainings.participants.participant_lists import (
     template_words,
 )
 from trainings.participants.presenters import ADMITTED_TEXTS, ArrivalOrder, ParticipantDetails
-from trainings.participants.spreadsheets import empty_workbook, read_sheet
+from trainings.participants.spreadsheets import TOO_LARGE, empty_workbook, read_sheet
 from trainings.registrations import actions as registrations_actions
 from trainings.registrations.errors import AlreadyRegistered, NotOpen, PerhapsRegistered
 from trainings.registrations.forms import AddParticipantForm
@@ -45,12 +45,14 @@ from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data
 from victor.files.states import XLSX_TYPE
+from victor.files.upload_handlers import checked_uploads_in_memory
 from victor.forms.numbers import read_digits
 from victor.pdf import Unprintable
 
 
 @requires("trainings.manage")
 @require_http_methods(["GET", "HEAD", "POST"])
+@checked_uploads_in_memory
 def import_participants(request: SignedInRequest, slug: str) -> HttpResponse:
     """Ask for the file, show what is in it or what is wrong with it, and register whom it names."""
     seminar = managed_seminar(request, slug)
@@ -64,6 +66,8 @@ def import_participants(request: SignedInRequest, slug: str) -> HttpResponse:
             refused = _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
             return _import_page(request, seminar, form=ParticipantListForm(), refused=refused)
         return _preview_list(request, seminar, chosen.cleaned_data["content"], chosen.cleaned_data["encoding"])
+    if request.rejected_files:  # type: ignore[attr-defined]  # `checked_uploads_in_memory` sets it
+        return _import_page(request, seminar, form=ParticipantListForm(), refused=str(TOO_LARGE))
     form = ParticipantListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return _preview_list(request, seminar, form.cleaned_data["file"])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 if TYPE_CHECKING:
     from django.http import HttpRequest  # noqa: TID251 - its type only
@@ -84,3 +85,8 @@ def uploads_in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., Ht
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def checked_uploads_in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """The same for a form with a token, which is checked once the files are in memory: to check it reads the form."""
+    return csrf_exempt(uploads_in_memory(csrf_protect(view)))

@@ -175,6 +175,20 @@ def decision(paper: SimpleUploadedFile) -> dict[str, object]:
     return given | {"paper": paper}
 
 
+def test_paper_of_a_decision_that_is_too_large_says_so(here, case, monkeypatch):
+    monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 10)
+    paper = SimpleUploadedFile("decision.pdf", SAMPLES["PDF"]())
+    answer = browser_of(here.anna.person).post(here.page(case, "status/"), decision(paper))
+    assert "This file is larger than" in answer.text
+
+
+def test_paper_of_a_decision_is_written_to_no_disk(here, case, settings, tmp_path):
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")
+    paper = SimpleUploadedFile("decision.pdf", SAMPLES["PDF"]())
+    assert browser_of(here.anna.person).post(here.page(case, "status/"), decision(paper)).status_code == 302
+
+
 def test_decision_of_a_body_keeps_its_paper(here, case):
     paper = SimpleUploadedFile("decision.pdf", SAMPLES["PDF"]())
     browser_of(here.anna.person).post(here.page(case, "status/"), decision(paper))
