@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.test import Client
 from lxml import html
 
 
@@ -53,3 +54,10 @@ class Outline:
 
 def _words(element: Any) -> str:
     return " ".join(element.text_content().split()) if element is not None else ""
+
+
+def menu_of(browser: Client) -> set[str]:
+    """The addresses to which the frame of the staff leads, in English."""
+    outline = Outline("/en/workspace/", browser.get("/en/workspace/").content)
+    links = outline.links_within("rail") + outline.links_within("account-menu")
+    return {link for link in links if link.startswith("/en/")}

@@ -19,8 +19,8 @@ from django.db import transaction
 from django.test import Client
 
 from partners.memberships.states import Role
-from tests.outlines import Outline
-from tests.people import browser_of, organisation, person, visitor
+from tests.outlines import Outline, menu_of
+from tests.people import browser_of, visitor
 from tests.routes import Route, routes
 from tests.sampling import sampled
 from tests.test_access import ROLES, furnish_house, holder_of
@@ -173,24 +173,8 @@ def test_no_link_leads_nowhere(walk, role):
     assert [page.route.name for page in walk(role) if {"#", ""} & set(page.outline.links)] == []
 
 
-def menu_of(browser: Client) -> set[str]:
-    """The addresses to which the frame of the staff leads, in the language of the page."""
-    content = read(browser, "/en/workspace/")
-    assert content is not None
-    outline = Outline("/en/workspace/", content)
-    links = outline.links_within("rail") + outline.links_within("account-menu")
-    return {link for link in links if link.startswith("/en/")}
-
-
 @pytest.mark.parametrize("role", Role)
 def test_menu_leads_to_no_refusal(walk, role):
     browser = browser_of(holder_of(role))
     refused = {address: browser.get(address, follow=True).status_code for address in menu_of(browser)}
     assert {address for address, status in refused.items() if status != 200} == set()
-
-
-@pytest.mark.parametrize("role", Role)
-def test_menu_of_whoever_has_nothing_yet_leads_to_no_empty_page(role):
-    browser = browser_of(person(role, organisation("alone")))
-    pages = {address: browser.get(address, follow=True).content for address in menu_of(browser)}
-    assert {address for address, content in pages.items() if Outline(address, content).is_empty} == set()

@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.campaigns.models import Campaign
 from desks.desk.models import Desk
 from partners.agreements.models import Agreement
+from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint
 from partners.responsibilities.models import Responsibility
 from victor.access import is_permitted
@@ -50,6 +52,8 @@ TEAM = "desks:led"
 CONTACTS = "partners:contacts"
 RESPONSIBILITIES = "partners:responsibilities"
 AGREEMENTS = "partners:agreements"
+RESULTS = "campaigns:reach_campaigns"
+HELP_LINES = "partners:help_lines"
 VAULT = "workspace:vault"
 ADMIN = "admin:index"
 WORK = (
@@ -63,11 +67,11 @@ WORK = (
     Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
     Destination(_("Texts"), "workspace:texts", "publishing.write"),
     Destination(_("Images"), "workspace:pictures", "publishing.write"),
-    Destination(_("Results"), "campaigns:reach_campaigns", "campaigns.view_reach"),
+    Destination(_("Results"), RESULTS, "campaigns.view_reach"),
     Destination(_("Statistics"), "desks:figures", "desks.oversee", also="trainings:figures"),
     Destination(_("Statistics"), "trainings:figures", "trainings.manage"),
     Destination(_("Retention and deletion"), "desks:retention_rules", "desks.view_retention"),
-    Destination(_("Helpline checks"), "partners:help_lines", "partners.check_help_lines"),
+    Destination(_("Helpline checks"), HELP_LINES, "partners.check_help_lines"),
     Destination(_("Invitations"), "partners:invitations", "partners.invite"),
     Destination(_("Audit log"), "workspace:log", "audit.read_log"),
     Destination(_("Administration"), ADMIN, "workspace.enter"),
@@ -110,6 +114,8 @@ class WorkspaceFrame:
             "has_contacts": Exists(ContactPoint.objects.all()),
             "has_agreements": Exists(Agreement.objects.visible_to(user)),
             "has_responsibilities": Exists(Responsibility.objects.in_force()),
+            "has_campaigns": Exists(Campaign.objects.all()),
+            "has_help_lines": Exists(HelpLine.objects.all()),
         }
         return cast("dict[str, bool]", person.values(**facts).get())
 
@@ -125,6 +131,8 @@ class WorkspaceFrame:
                 not (self._facts["has_agreements"] or is_permitted(self._user, "partners.manage_agreements"))
             ),
             RESPONSIBILITIES: lambda: not self._facts["has_responsibilities"],
+            RESULTS: lambda: not self._facts["has_campaigns"],
+            HELP_LINES: lambda: not self._facts["has_help_lines"],
             ADMIN: lambda: not getattr(self.request.user, "is_staff", False),
         }
         return self._entries(WORK, empty)

@@ -75,6 +75,7 @@ def test_menu_has_the_entries_that_may_be_opened(role, entries):
     user = person(role)
     for model in (ContactPoint, Desk):
         baker.make(model, organisation=user.memberships.get().organisation)
+    baker.make(HelpLine, country=organisation().country)
     shown = rail(page(user))
     every = {"contacts/", "desks/", "desks/people/", "invitations/", "help-lines/", "texts/", "pictures/"}
     assert {entry for entry in every if f'href="/en/workspace/{entry}"' in shown} == entries
