@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -34,6 +35,7 @@ def path(language: str) -> Path:
     return settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+@cache
 def entries(language: str) -> list[polib.POEntry]:
     return [entry for entry in polib.pofile(str(path(language))) if not entry.obsolete]
 
