@@ -59,8 +59,8 @@ pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.tsv")
 OVERSIGHT_TABLE = Path(__file__).with_name("access_oversight.tsv")
 ROLES = ["visitor", "nobody", *Role.values, "superuser"]
-DAILY = ["coordinator", "worker"]
-LONG = ["visitor", "nobody", "supervisor", "superuser"]
+DAILY = ["coordinator"]
+LONG = ["visitor", "nobody", "worker", "supervisor", "superuser"]
 
 
 @pytest.fixture

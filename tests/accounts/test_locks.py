@@ -32,6 +32,7 @@ def test_accept_hashes_the_password_while_all_rows_are_free():
     assert free == [True]
 
 
+@pytest.mark.long
 def test_load_demo_accounts_hashes_each_password_while_the_log_is_free():
     call_command("load_partnership", verbosity=0)
     with rows_free_before("Argon2", User.objects.all()) as free:

@@ -103,6 +103,7 @@ def counted(portal, slug: str) -> Counter[tuple[str, str]]:
         return Counter({(language, use): number for language, use, number in cursor.fetchall()})
 
 
+@pytest.mark.long
 def test_counts_readers_of_kept_and_rendered_pages_of_every_worker(portal, server, figure):
     before = counted(portal, "victor")
     for _ in range(40):

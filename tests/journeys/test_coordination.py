@@ -53,6 +53,7 @@ def open_first(page: Page, path: str) -> None:
     follow(page.locator("#result_list tbody th a").first)
 
 
+@pytest.mark.long
 def test_every_page_opens_within_the_policy(desk, figure):
     faults = {}
     for name, path in PAGES.items():

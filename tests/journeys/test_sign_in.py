@@ -129,6 +129,7 @@ def test_coordinator_sets_up_a_passkey_and_logs_in_with_it_alone(watch, invited)
     assert watched.faults == []
 
 
+@pytest.mark.long
 def test_passkey_takes_the_place_of_the_app_after_the_password(watch, invited):
     watched = watch()
     page, email = watched.page, "both@partner.example"
@@ -158,6 +159,7 @@ def test_passkey_that_is_refused_is_told_in_words(watch):
     expect(page.get_by_role("alert")).to_contain_text("did not work")
 
 
+@pytest.mark.long
 def test_log_in_works_without_scripts(watch, invited):
     page, email = watch().page, "plain@partner.example"
     accept(page, invited(email, "worker"))

@@ -17,6 +17,7 @@ print(send_due())
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_four_senders_send_each_message_once(write, sink):
     for _ in range(MESSAGES):

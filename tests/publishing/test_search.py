@@ -147,6 +147,7 @@ for number in range(10):
 """
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_finds_what_is_public_after_publishing_while_all_is_indexed_anew():
     made = page("en", "Signs")

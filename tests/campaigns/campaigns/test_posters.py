@@ -45,6 +45,7 @@ def put_in(code: str, language: str) -> Counter[str]:
     return words(*alone, *lines, " · ".join(content["partners"]))
 
 
+@pytest.mark.long
 def test_poster_says_what_was_put_in_and_leads_to_the_campaign(settings, figure):
     settings.SITE_URL = "https://victor.example"
     slowest = 0.0

@@ -69,6 +69,7 @@ def _alphabet(text: str) -> str:
     return "Cyrillic" if any("Ѐ" <= sign <= "ӿ" for sign in text) else "Latin"
 
 
+@pytest.mark.long
 def test_search_a_thousand_children_finds_them_among_many_of_the_same_names(figure):
     results = searched()
     shown = sum(len(candidates) for _wanted, candidates in results)

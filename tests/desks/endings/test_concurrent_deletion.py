@@ -58,6 +58,7 @@ def due() -> CaseDesk:
     return here
 
 
+@pytest.mark.long
 @pytest.mark.django_db(transaction=True)
 def test_case_is_held_or_deleted_while_two_sweeps_run(due, tmp_path):
     codes = [SWEEP, SWEEP, HOLD.format(boss=due.boss.person.pk)]

@@ -158,6 +158,7 @@ class Roles(RuleBasedStateMachine):
             assert rows.filter(confirmed_at__isnull=False).exists()
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_nobody_holds_a_right_that_two_entitled_people_have_not_given(figure):
     Roles.places = [organisation("one"), organisation("two")]

@@ -17,6 +17,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from tests.sampling import sampled
 from tests.trainings.sample_seminars import applicant, make_seminar
 from tests.walks import walk
 from trainings.registrations import actions as registrations_actions
@@ -212,7 +213,10 @@ class WaitingListOnPages(WaitingList):
     approval = True
 
 
-@pytest.mark.parametrize("machine", [WaitingList, WaitingListOnPages, SeminarUnderWay])
+MACHINES = [WaitingList, WaitingListOnPages, SeminarUnderWay]
+
+
+@pytest.mark.parametrize("machine", sampled(MACHINES, daily=[SeminarUnderWay]))
 def test_seats_go_by_order_whatever_happens(machine, figure):
     walk(machine, walks=12, steps=20)
     figure(f"seats in order: random steps of {machine.__name__}", machine.steps)

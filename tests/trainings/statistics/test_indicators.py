@@ -164,6 +164,7 @@ def test_rows_are_those_of_the_figure_and_take_twelve_queries_at_any_size(afterw
         figure(f"seminars' rows, {path}: rows, queries", f"{shown.context['page_obj'].paginator.count}, {len(asked)}")
 
 
+@pytest.mark.long
 def test_page_csv_and_workbook_say_the_same(afterwards, coordinator):
     YearOfSeminars(seminars=60, persons=2500)
     lines = lines_of(coordinator.get(f"{ADDRESS}?half=2027-1&form=csv").content)
