@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.plugins.ordering import LOADED, MIGRATED, PORTAL, WITHOUT, kind_of, part_of
+from tests.plugins.ordering import LOADED, MIGRATED, WITHOUT, kind_of, part_of
 
 
 def test_kind_of_a_test_without_a_database_comes_first(request):
@@ -12,11 +12,6 @@ def test_kind_of_a_test_without_a_database_comes_first(request):
 @pytest.mark.django_db
 def test_kind_of_a_marked_test_is_that_of_the_migrated_database(request):
     assert kind_of(request.node) == MIGRATED
-
-
-def test_kind_of_a_test_of_the_portal_comes_last(request, monkeypatch):
-    monkeypatch.setattr(request.node, "fixturenames", ["portal", "db"])
-    assert kind_of(request.node) == PORTAL
 
 
 @pytest.mark.loaded("load_partnership")
