@@ -13,7 +13,7 @@ run: $(VENV)/runtime ## start everything and print the address and the demo acco
 	@exec $(BIN)/python -m victor.embedded run
 
 test: $(VENV)/development ## run the tests, browser tests included; a few minutes
-	@$(BIN)/python -m pytest --numprocesses 4 --dist worksteal -m "not long" $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m "not long" $(ARGS)
 
 test-long: $(VENV)/development ## run the rest: killed workers, floods, crowds, restarts, Firefox and WebKit, more of what axe sees
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal -m "long and not prove" $(ARGS)
