@@ -53,5 +53,6 @@ def _notify_step(case: Case) -> str:
         return ""
     if any(row.state in WAITING_STATES for row in rows):
         return StepTime.OPEN
-    is_late = any(row.sent_on and row.sent_on > timezone.localdate(row.due_at) for row in rows)
+    zone = case.desk.zone
+    is_late = any(row.sent_on and row.sent_on > timezone.localdate(row.due_at, zone) for row in rows)
     return StepTime.LATE if is_late else StepTime.IN_TIME

@@ -17,7 +17,7 @@ from desks.cases.states import Stage, VictimStatus
 from desks.facts.ciphertexts import Facts, decrypt_facts
 from desks.facts.models import CaseFacts
 from desks.facts.states import UNKNOWN, CitizenshipGroup, Disappearance, Sex, StepTime
-from desks.retention.indicators import CHILDREN, DeskPeriod
+from desks.retention.indicators import CHILDREN, DeskPeriod, Protection
 from desks.screening.states import Purpose
 from victor.indicators.declarations import Breakdown, Cells, Indicator, declares_indicators
 from victor.vault.errors import Unopenable
@@ -56,7 +56,15 @@ def readable_facts() -> Iterator[Facts]:
 KindsOf: TypeAlias = Callable[[Facts], Iterable[tuple[str, ...]]]  # as what a case is counted: once, often, or not
 
 
-def facts_in(scope: DeskPeriod, month: str = "opened") -> Iterator[Facts]:
+class FactsIndicator(Protection):
+    """How an indicator is counted from facts, and how its figures are protected."""
+
+    count: Callable[[DeskPeriod], Cells]
+    count_parts: Callable[[DeskPeriod], Mapping[str, Cells]]
+    is_sealed: bool
+
+
+def facts_in(scope: DeskPeriod, month: str) -> Iterator[Facts]:
     """The facts of the cases that were opened in the period, or closed."""
     first, last = f"{scope.first:%Y-%m}", f"{scope.last:%Y-%m}"
     for facts in readable_facts():
@@ -65,22 +73,21 @@ def facts_in(scope: DeskPeriod, month: str = "opened") -> Iterator[Facts]:
             yield facts
 
 
-def count_facts(kinds_of: KindsOf, scope: DeskPeriod, *, month: str = "opened") -> Cells:
-    """The cases of the period by what is asked of each."""
+def of_facts(kinds_of: KindsOf, *, month: str = "opened") -> FactsIndicator:
+    """How an indicator is counted from facts, of all desks and of each alone. `month`: opened or closed."""
+    count, count_parts = partial(_count, kinds_of, month), partial(_count_by_desk, kinds_of, month)
+    return FactsIndicator(count=count, count_parts=count_parts, is_sealed=True, **CHILDREN)
+
+
+def _count(kinds_of: KindsOf, month: str, scope: DeskPeriod) -> Cells:
     return Counter(kind for facts in facts_in(scope, month) for kind in kinds_of(facts))
 
 
-def count_facts_by_desk(kinds_of: KindsOf, scope: DeskPeriod, *, month: str = "opened") -> Mapping[str, Cells]:
-    """The same of each desk alone, as its people know it."""
+def _count_by_desk(kinds_of: KindsOf, month: str, scope: DeskPeriod) -> Mapping[str, Cells]:
     parts = {str(desk): Counter[tuple[str, ...]]() for desk in scope.desks}
     for facts in facts_in(scope, month):
         parts[str(facts.desk)].update(kinds_of(facts))
     return parts
-
-
-def count_cases(scope: DeskPeriod) -> Cells:
-    """Cases that were opened in the period, as they stand today."""
-    return count_facts(_case_kinds, scope)
 
 
 def _case_kinds(facts: Facts) -> list[tuple[str, ...]]:
@@ -113,10 +120,7 @@ CASES = Indicator(
         ("form", "sex"),
         *(("risk_step",), ("guardian_step",), ("notify_step",), ("plan_step",), ("placement",)),
     ),
-    count=count_cases,
-    count_parts=partial(count_facts_by_desk, _case_kinds),
-    is_sealed=True,
-    **CHILDREN,
+    **of_facts(_case_kinds),
 )
 CLOSED_CASES = Indicator(
     key="closed_cases",
@@ -128,10 +132,7 @@ CLOSED_CASES = Indicator(
     unit=_("cases"),
     breakdowns=(OUTCOME, SAFE_6, SAFE_12),
     tables=(("case_outcome",), ("safe_6",), ("safe_12",)),
-    count=partial(count_facts, _closed_kinds, month="closed"),
-    count_parts=partial(count_facts_by_desk, _closed_kinds, month="closed"),
-    is_sealed=True,
-    **CHILDREN,
+    **of_facts(_closed_kinds, month="closed"),
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, Min
@@ -14,11 +13,11 @@ from desks.cases.closures import FOLLOW_UP_MONTHS, in_months
 from desks.cases.states import EntryKind, Stage
 from desks.desk.states import Service
 from desks.facts.actions import declares_facts
-from desks.facts.indicators import count_facts, count_facts_by_desk
+from desks.facts.indicators import of_facts
 from desks.facts.states import StepTime
 from desks.plans.clocks import PLAN_DAYS
 from desks.plans.states import ServiceState
-from desks.retention.indicators import CHILDREN, DeskPeriod
+from desks.retention.indicators import DeskPeriod
 from victor.indicators.declarations import Breakdown, Indicator, declares_indicators
 
 if TYPE_CHECKING:
@@ -39,7 +38,6 @@ LETTERS = {
 STATES = {letter: state for state, letter in LETTERS.items()}
 NO_SERVICE = "-"
 SERVICES = tuple(Service)  # each has its place in the facts: a new one comes at the end
-NO_PLAN_STAGES = frozenset({Stage.OPENED})
 
 SERVICE = Breakdown("service", _("Service"), tuple(Service.choices))
 STATE = Breakdown("service_state", _("Status"), tuple(ServiceState.choices))
@@ -63,7 +61,7 @@ def _services(case: Case) -> str:
 
 
 def _plan_step(case: Case) -> str:
-    if case.stage in NO_PLAN_STAGES:
+    if case.stage == Stage.OPENED:
         return ""
     agreed_on = case.plans.aggregate(day=Min("agreed_on"))["day"]
     if agreed_on is None:
@@ -71,7 +69,7 @@ def _plan_step(case: Case) -> str:
     assessed = case.timeline.filter(kind=EntryKind.STAGE, code=Stage.ASSESSED).aggregate(at=Max("made_at"))["at"]
     if assessed is None:
         return ""
-    is_late = agreed_on > timezone.localdate(assessed) + timedelta(days=PLAN_DAYS)
+    is_late = agreed_on > timezone.localdate(assessed, case.desk.zone) + timedelta(days=PLAN_DAYS)
     return StepTime.LATE if is_late else StepTime.IN_TIME
 
 
@@ -104,10 +102,7 @@ CASE_SERVICES = Indicator(
     unit=_("services"),
     breakdowns=(SERVICE, STATE),
     tables=(("service", "service_state"),),
-    count=partial(count_facts, _service_kinds),
-    count_parts=partial(count_facts_by_desk, _service_kinds),
-    is_sealed=True,
-    **CHILDREN,
+    **of_facts(_service_kinds),
 )
 
 

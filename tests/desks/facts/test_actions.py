@@ -14,7 +14,7 @@ from desks.cases.states import VictimStatus
 from desks.endings.periodic import retain_cases
 from desks.facts import actions
 from desks.facts.ciphertexts import tag_of
-from desks.facts.indicators import count_cases, readable_facts
+from desks.facts.indicators import CASES, readable_facts
 from desks.facts.models import CaseFacts
 from desks.retention.indicators import DeskPeriod
 from tests.desks.cases.case_desks import CaseDesk, again
@@ -34,7 +34,7 @@ def here(at) -> CaseDesk:
 def figures(here: CaseDesk) -> dict:
     """The cases of the desk by the breakdowns of the Union."""
     cells: Counter = Counter()
-    for cell, number in count_cases(DeskPeriod.of_months([here.desk.pk], noon().date(), noon().date())).items():
+    for cell, number in CASES.count(DeskPeriod.of_months([here.desk.pk], noon().date(), noon().date())).items():
         cells[cell[:6]] += number
     return dict(cells)
 
