@@ -156,8 +156,9 @@ def undo_merge(case: Case, words: str, *, by: Actor) -> Case:
 def _add_task_to_sort(merge: CaseMerge, case: Case, into: Case, *, by: Actor) -> None:
     """What was written while both were one may be about the other child: somebody looks through it within a week."""
     since = merge.merged_at
-    written = into.timeline.filter(made_at__gt=since).exclude(kind=EntryKind.MERGED)
-    if since is None or not into.is_running or not written.exists():
+    if since is None or not into.is_running:
+        return
+    if not into.timeline.filter(made_at__gt=since).exclude(kind=EntryKind.MERGED).exists():
         return
     day = timezone.localdate(since, into.desk.zone)
     with override(language_of_desk(into.desk)):

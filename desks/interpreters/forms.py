@@ -25,7 +25,7 @@ PLACE = _("Where, or at which number, and what for")
 
 def words_of(typed: Mapping[str, str]) -> dict[str, str]:
     """What is sealed of an interpreter."""
-    return {part: typed[name] for part, name in FIELDS_OF_WORDS.items() if typed[name]}
+    return {part: typed[name] for part, name in FIELDS_OF_WORDS.items()}
 
 
 class CheckForm(StepForm):
