@@ -24,6 +24,7 @@ DOORS = {
     "closing_views.py",
     "merge_views.py",
     "opening_views.py",
+    "paper_views.py",
     "report_views.py",
     "deletion_views.py",
     "original_views.py",

@@ -5,24 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from desks.cases import child_record, decisions
 from desks.cases.case_page import Reading, Written, current_blocks
 from desks.cases.case_views import get_case_or_404, render_step, with_reader
-from desks.cases.casework import StatusDecision
 from desks.cases.child_record import current_number
 from desks.cases.code_lists import Block, Source, StatusBody
 from desks.cases.errors import FactsChanged, NoCopyOfPaper, PaperTooLarge
 from desks.cases.obstacles import Ending, Obstacle, obstacles_to
-from desks.cases.papers import open_paper, seal_paper
+from desks.cases.paper_views import note_large_paper, uploaded_paper
+from desks.cases.papers import seal_paper
 from desks.cases.record_forms import BlockForm, block_form
 from desks.cases.sections import CaseReader
 from desks.cases.states import BlockState, VictimStatus
@@ -30,10 +29,8 @@ from desks.cases.step_forms import StatusForm
 from desks.cases.steps import STEPS, Step, can_write, has_status_step
 from desks.desk.errors import DeskRefusal
 from victor.access import requires
-from victor.files.kinds import KINDS
 from victor.files.upload_handlers import checked_uploads_in_memory
 from victor.vault.errors import VaultRefusal
-from victor.vault.passphrases.views import needs_vault
 
 if TYPE_CHECKING:
     from desks.cases.forms import StepForm
@@ -172,8 +169,11 @@ def status(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     if not can_write(case, request.user) or not has_status_step(case, request.user):
         messages.error(request, _("This step is not possible now."))
         return redirect("desks:case", slug, reference)
-    if not is_post or not form.is_valid():
-        return _render_status(request, case, form, status=422 if is_post else 200)
+    if not is_post:
+        return _render_status(request, case, form)
+    if not form.is_valid():
+        note_large_paper(request, form, "paper")
+        return _render_status(request, case, form, status=422)
     try:
         _record_status(request, case, form)
     except DeskRefusal as refusal:
@@ -185,9 +185,7 @@ def status(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
 
 def _record_status(request: VaultRequest, case: Case, form: StatusForm) -> None:
     data = form.cleaned_data
-    if request.rejected_files:  # type: ignore[attr-defined]  # `checked_uploads_in_memory` sets it
-        raise PaperTooLarge
-    paper = seal_paper(case, data["paper"].read()) if data["paper"] else None
+    content = uploaded_paper(request, form, "paper")
     decisions.record_status(
         case,
         VictimStatus(data["status"]),
@@ -195,12 +193,12 @@ def _record_status(request: VaultRequest, case: Case, form: StatusForm) -> None:
         body=StatusBody(data["body"]) if data["body"] else None,
         decided_on=data["decided_on"],
         received_on=data["received_on"],
-        paper=paper,
+        paper=None if content is None else seal_paper(case, content),
         by=request.user,
     )
 
 
-def _render_status(request: VaultRequest, case: Case, form: StatusForm, *, status: int) -> HttpResponse:
+def _render_status(request: VaultRequest, case: Case, form: StatusForm, *, status: int = 200) -> HttpResponse:
     return render_step(
         request,
         case,
@@ -212,19 +210,3 @@ def _render_status(request: VaultRequest, case: Case, form: StatusForm, *, statu
         takes_files=True,
         status=status,
     )
-
-
-@requires("desks.work")
-@require_safe
-@needs_vault
-def paper(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
-    """The paper of a decision."""
-    case = get_case_or_404(request.user, slug, reference)
-    decision = get_object_or_404(StatusDecision.objects.select_related("paper__key"), case=case, pk=number)
-    about, chunks = open_paper(decision, by=request.unlocked_vault)
-    kind = KINDS.get(about.type)
-    name = f"{case.reference}-{decision.pk}.{kind.suffix if kind else 'bin'}"
-    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from desks.cases import case_step_views, case_views, closing_views, merge_views, opening_views
+from desks.cases import case_step_views, case_views, closing_views, merge_views, opening_views, paper_views
 from desks.cases import views as cases_views
 
 CASES = "workspace/desks/<slug:slug>/cases/"
@@ -21,7 +21,7 @@ urlpatterns = [
     path(f"{CASE}named/", closing_views.name_person, name="case_name_person"),
     path(f"{CASE}named/<int:number>/remove/", closing_views.remove_person, name="case_remove_person"),
     path(f"{CASE}status/", case_step_views.status, name="case_status"),
-    path(f"{CASE}papers/<int:number>/", case_step_views.paper, name="case_paper"),
+    path(f"{CASE}papers/<int:number>/", paper_views.paper, name="case_paper"),
     path(f"{CASE}do/<str:step>/", case_step_views.step, name="case_step"),
     path(f"{CASE}write/<str:part>/", case_step_views.block, name="case_block"),
     path(f"{CASE}tasks/<int:number>/<str:step>/", case_views.task, name="case_task"),

@@ -32,7 +32,7 @@ from desks.intake.states import RESULTS, RESULTS_FOR_CHILD
 from desks.reports.models import Report
 from desks.reports.states import OPEN_STATES, STATE_FOR_CHILD, STATE_FOR_REPORTER, ReportState
 from victor.access import public
-from victor.files.upload_handlers import uploads_in_memory
+from victor.files.upload_handlers import rejected_files, uploads_in_memory
 from victor.languages import current_language, interface_language
 from victor.publishing.views import render_discreet
 from victor.throttling import Passage, pass_throttle, wait_for_room
@@ -160,8 +160,7 @@ def _add_words_and_files(request: HttpRequest, session: ReceiptSession, text: st
 
 def uploads_of(request: HttpRequest) -> tuple[list[UploadedFile], list[str]]:
     """The files that came along, and the names of those that were too many or too large."""
-    files = request.FILES.getlist("files")
-    return files, request.rejected_files  # type: ignore[attr-defined]  # `uploads_in_memory` sets it
+    return request.FILES.getlist("files"), rejected_files(request)
 
 
 @public

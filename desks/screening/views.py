@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from desks.cases.case_views import get_case_or_404, refusals_on_page, with_reader
 from desks.cases.errors import NoCopyOfPaper, PaperTooLarge
+from desks.cases.paper_views import answer_with_paper, note_large_paper, uploaded_paper
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.screening import actions
@@ -26,7 +26,6 @@ from desks.screening.pdf import screening_form_pdf
 from desks.screening.presenters import FinishedScreening, emergency_number_of, preview_of, read_content, status_ask
 from desks.screening.states import ScreeningOrigin, ScreeningState
 from victor.access import SignedInRequest, requires
-from victor.files.kinds import KINDS
 from victor.files.upload_handlers import checked_uploads_in_memory
 from victor.formatting import clock
 from victor.forms.numbers import read_digits
@@ -113,12 +112,8 @@ def _seal_sheet(request: VaultRequest, case: Case, form: ScreeningForm) -> Seale
     Raises:
         PaperTooLarge, NoCopyOfPaper: it is not kept.
     """
-    if "sheet" not in form.fields:
-        return None
-    if request.rejected_files:  # type: ignore[attr-defined]  # `checked_uploads_in_memory` sets it
-        raise PaperTooLarge
-    file = form.cleaned_data["sheet"]
-    return seal_sheet(case, file.read()) if file else None
+    content = uploaded_paper(request, form, "sheet") if "sheet" in form.fields else None
+    return None if content is None else seal_sheet(case, content)
 
 
 def _answer_invalid(
@@ -126,6 +121,8 @@ def _answer_invalid(
 ) -> HttpResponseBase:
     if press == "auto":
         return JsonResponse({"error": _("Something here is wrong. Press “Save the draft” to see it.")}, status=422)
+    if "sheet" in form.fields:
+        note_large_paper(request, form, "sheet")
     return _show_form(request, case, draft, form, status=422)
 
 
@@ -171,13 +168,7 @@ def sheet(request: VaultRequest, slug: str, reference: str, number: int) -> Http
     case = get_case_or_404(request.user, slug, reference)
     with_sheet = case.screenings.visible_to(request.user).filter(sheet__isnull=False)
     screening = get_object_or_404(with_sheet.select_related("case", "sheet__key"), pk=number)
-    about, chunks = open_sheet(screening, by=request.unlocked_vault)
-    kind = KINDS.get(about.type)
-    name = f"{case.reference}-{screening.pk}.{kind.suffix if kind else 'bin'}"
-    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with_paper(case, screening.pk, open_sheet(screening, by=request.unlocked_vault))
 
 
 @requires("desks.work")

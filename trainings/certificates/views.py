@@ -33,7 +33,7 @@ from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, View, public, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
-from victor.files.upload_handlers import uploads_in_memory
+from victor.files.upload_handlers import rejected_files, uploads_in_memory
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
 from victor.throttling import client_ip, network_of
@@ -236,9 +236,7 @@ def verified(request: HttpRequest, code: str) -> HttpResponse:
         return response
     context = {"certificate": certificate, "seminar": certificate.seminar, "form": FileForm()}
     if request.method == "POST":
-        form = context["form"] = FileForm(
-            request.POST, request.FILES, rejected_files=getattr(request, "rejected_files", ())
-        )
+        form = context["form"] = FileForm(request.POST, request.FILES, rejected_files=rejected_files(request))
         is_ours = context["is_ours"] = form.is_ours(certificate) if form.is_valid() else None
         context["refused"] = OTHER_FILE if is_ours is False else ""
     return render_personal(request, "trainings/certificates/verified.html", context)

@@ -45,7 +45,7 @@ from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data
 from victor.files.states import XLSX_TYPE
-from victor.files.upload_handlers import checked_uploads_in_memory
+from victor.files.upload_handlers import checked_uploads_in_memory, rejected_files
 from victor.forms.numbers import read_digits
 from victor.pdf import Unprintable
 
@@ -66,7 +66,7 @@ def import_participants(request: SignedInRequest, slug: str) -> HttpResponse:
             refused = _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
             return _import_page(request, seminar, form=ParticipantListForm(), refused=refused)
         return _preview_list(request, seminar, chosen.cleaned_data["content"], chosen.cleaned_data["encoding"])
-    if request.rejected_files:  # type: ignore[attr-defined]  # `checked_uploads_in_memory` sets it
+    if rejected_files(request):
         return _import_page(request, seminar, form=ParticipantListForm(), refused=str(TOO_LARGE))
     form = ParticipantListForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():

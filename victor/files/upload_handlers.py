@@ -71,8 +71,13 @@ class InMemoryUploadHandler(FileUploadHandler):
         return InMemoryUploadedFile(self.content, *description, self.content_type_extra)
 
 
+def rejected_files(request: HttpRequest) -> list[str]:
+    """The names of the files that were too many or too large. The view is below `uploads_in_memory`."""
+    return cast("UploadRequest", request).rejected_files
+
+
 def uploads_in_memory(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """Keep a view's uploads in memory. `request.rejected_files` has the names of those that were too many or too large.
+    """Keep a view's uploads in memory. `rejected_files` names those that were too many or too large.
 
     Nothing may have read the form before: where CSRF protection reads it first, this has no effect.
     """

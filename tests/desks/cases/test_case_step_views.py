@@ -182,6 +182,19 @@ def test_paper_of_a_decision_that_is_too_large_says_so(here, case, monkeypatch):
     assert "This file is larger than" in answer.text
 
 
+def test_paper_that_is_too_large_beside_another_fault_says_so(here, case, monkeypatch):
+    monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 10)
+    paper = SimpleUploadedFile("decision.pdf", SAMPLES["PDF"]())
+    answer = browser_of(here.anna.person).post(here.page(case, "status/"), decision(paper) | {"decided_on": "soon"})
+    assert "This file is larger than" in answer.text
+
+
+def test_paper_beside_another_fault_is_asked_for_again(here, case):
+    paper = SimpleUploadedFile("decision.pdf", SAMPLES["PDF"]())
+    answer = browser_of(here.anna.person).post(here.page(case, "status/"), decision(paper) | {"decided_on": "soon"})
+    assert "Please choose your files again." in answer.text
+
+
 def test_paper_of_a_decision_is_written_to_no_disk(here, case, settings, tmp_path):
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 10
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "nowhere")

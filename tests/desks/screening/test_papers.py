@@ -135,6 +135,11 @@ def test_sheet_that_is_too_large_is_refused_with_what_was_typed(here, draft, bro
     assert "two towns in a week" in answer.text
 
 
+def test_sheet_that_is_too_large_beside_another_fault_says_so(here, draft, browser, monkeypatch):
+    monkeypatch.setattr("victor.files.upload_handlers.MAX_FILE_BYTES", 100)
+    assert "larger than 20\u00a0MB" in send(here, draft, browser, sign_G1="perhaps").text
+
+
 def test_form_that_is_wrong_elsewhere_asks_for_the_sheet_again(here, draft, browser):
     answer = send(here, draft, browser, sign_G1="perhaps")
     assert answer.status_code == 422
