@@ -103,3 +103,10 @@ def test_import_is_recorded_for_each_row_and_its_preview_is_not(coordinator):
     confirmed = page.context["confirm_form"].initial
     browser.post(f"{ADMIN}partners/organisation/process_import/", confirmed)
     assert entries("admin.imported", coordinator) == [f"partners.organisation:{smile.pk}"]
+
+
+@pytest.mark.parametrize("odd", ["\x00", "a", "9" * 5000, "\u202e\U0001f4a9"])
+def test_admin_form_with_an_odd_choice_is_shown_again(odd):
+    client = browser_of(person(Role.COORDINATOR))
+    answer = client.post(f"{ADMIN}partners/contactpoint/add/", {"name": "X", "organisation": odd, "user": odd})
+    assert answer.status_code == 200

@@ -22,7 +22,7 @@ PARAMETERS += ["until", "seminar", "topic", "audience", "language", "state", "ki
 PARAMETERS += ["p", "e", "id", "_changelist_filters", "_popup", "desk", "order", "text", "area", "before", "after"]
 
 
-def status(client: Client, address: str, **form: str) -> int:
+def status(client: Client, address: str, form: dict[str, str] | None = None) -> int:
     """The status of one request whose consequences are undone."""
     with transaction.atomic():
         response = client.post(address, form) if form else client.get(address)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trainings.evaluation.forms import QuestionnaireForm
 from trainings.evaluation.models import Item, Questionnaire, QuestionnaireItem
-from victor.audit.recorded_admin import RecordedAdmin
+from victor.audit.recorded_admin import KnownRows, RecordedAdmin
 from victor.forms.fields import WholeNumberField, WholeNumbersField
 from victor.languages import columns
 from victor.publishing.admin import PublishableAdmin
@@ -22,7 +22,7 @@ LOCKED_REASON = _(
 )
 
 
-class QuestionnaireItemInline(admin.TabularInline):
+class QuestionnaireItemInline(KnownRows, admin.TabularInline):
     """The questions of a questionnaire. They cannot be changed once somebody has answered."""
 
     model = QuestionnaireItem

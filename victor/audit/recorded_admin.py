@@ -12,7 +12,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db import models, router, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -30,7 +31,52 @@ MAX_FIELDS = 300  # characters of the names of changed fields
 DELETED = "delete_selected"  # records each row that it deletes
 
 
-class RecordedAdmin(admin.ModelAdmin):
+def _naming_rows(values: list[str], primary_key: models.Field) -> list[str]:
+    """Those of some values that can name a row. Django asks the database for all of them, and fails at the others."""
+    return [value for value in values if _fits(primary_key, value)]
+
+
+def _fits(primary_key: models.Field, value: str) -> bool:
+    try:
+        primary_key.run_validators(primary_key.to_python(value))
+    except ValidationError:
+        return False
+    return "\0" not in value
+
+
+class KnownChoice(AutocompleteSelect):
+    """One row, found by typing; what names no row is left out."""
+
+    def format_value(self, value: Any) -> list[str]:
+        """The row that was chosen."""
+        return _naming_rows(super().format_value(value), self.field.remote_field.model._meta.pk)
+
+
+class KnownChoices(AutocompleteSelectMultiple):
+    """Several rows, found by typing; what names no row is left out."""
+
+    def format_value(self, value: Any) -> list[str]:
+        """The rows that were chosen."""
+        return _naming_rows(super().format_value(value), self.field.remote_field.model._meta.pk)
+
+
+class KnownRows:
+    """For an admin page or an inline of one whose form finds rows by typing."""
+
+    def formfield_for_foreignkey(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field that leaves out what names no row."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KnownChoice(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """The same for several rows."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = KnownChoices(db_field, self.admin_site, using=kwargs.get("using"))  # type: ignore[attr-defined]
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class RecordedAdmin(KnownRows, admin.ModelAdmin):
     """Records additions, changes, deletions and the actions on several rows.
 
     Searches without accents and capital letters, as the public search does. The history has old and new values.
