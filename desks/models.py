@@ -18,6 +18,14 @@ from desks.notifications.models import Notification, NotificationStep
 from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
 from desks.plans.models import Goal, Plan, PlanSignature
+from desks.referrals.legal_bases import Consent, LawfulBasis, TransferBasis
+from desks.referrals.models import (
+    Referral,
+    ReferralReminder,
+    ReferralWords,
+    SharedDocument,
+    SharedGroup,
+)
 from desks.reports.models import Attachment, Escalation, Message, Reading, Report
 from desks.retention.models import (
     DeletedReportStats,
@@ -47,6 +55,7 @@ __all__ = [
     "CasePhase",
     "CheckIn",
     "Closure",
+    "Consent",
     "DeletedReportStats",
     "DeletionProposal",
     "DeletionRecord",
@@ -71,6 +80,7 @@ __all__ = [
     "IdentityBlock",
     "Interpreter",
     "InterpreterBooking",
+    "LawfulBasis",
     "LinkedReport",
     "Message",
     "MissingReport",
@@ -86,6 +96,9 @@ __all__ = [
     "Plan",
     "PlanSignature",
     "Reading",
+    "Referral",
+    "ReferralReminder",
+    "ReferralWords",
     "Rehearsal",
     "Relative",
     "Report",
@@ -94,9 +107,12 @@ __all__ = [
     "Screening",
     "ServiceRow",
     "ServiceStep",
+    "SharedDocument",
+    "SharedGroup",
     "StatusDecision",
     "StatusRequest",
     "Task",
     "TimelineEntry",
+    "TransferBasis",
     "Translation",
 ]

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("desks.plans.urls")),
     path("", include("desks.placements.urls")),
     path("", include("desks.interpreters.urls")),
+    path("", include("desks.referrals.urls")),
     path("", include("desks.extracts.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.endings.urls")),

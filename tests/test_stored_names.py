@@ -30,6 +30,7 @@ from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.behalf_form import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
+from desks.referrals.states import ReferralPurpose
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
 from desks.retention.models import Hold
@@ -123,7 +124,9 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "values": stored_values,
     "move of a text": lambda: {str(move): "" for move in TextMove},
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
-    "purpose": lambda: {str(purpose): "" for purposes in (EnvelopePurpose, CasePurpose) for purpose in purposes},
+    "purpose": lambda: {
+        str(purpose): "" for purposes in (EnvelopePurpose, CasePurpose, ReferralPurpose) for purpose in purposes
+    },
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),
     "backend of a session": lambda: dict.fromkeys(project.AUTHENTICATION_BACKENDS, ""),
 }
@@ -296,6 +299,8 @@ STAMPED_MODELS = """
     desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
     desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
     desks.extract desks.noticegiven desks.interpreter desks.interpreterbooking
+    desks.consent desks.lawfulbasis desks.referral desks.referralwords desks.shareddocument desks.sharedgroup
+    desks.transferbasis vault.acceptanceslot
 """
 
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from django.forms import Form
 
-    from desks.cases.models import Case
     from victor.vault.passphrases.middleware import VaultRequest
     from victor.vault.records.actions import FileInfo
 
@@ -47,11 +46,11 @@ def note_large_paper(request: VaultRequest, form: Form, field: str) -> None:
         form.add_error(field, str(PaperTooLarge()))
 
 
-def answer_with_paper(case: Case, number: int, opened: tuple[FileInfo, Iterator[bytes]]) -> HttpResponseBase:
-    """A kept copy as a download. Its name says of which case it is, and nothing of a person."""
+def answer_with_paper(reference: str, number: int, opened: tuple[FileInfo, Iterator[bytes]]) -> HttpResponseBase:
+    """A kept copy as a download. Its name says to what it belongs, and nothing of a person."""
     about, chunks = opened
     kind = KINDS.get(about.type)
-    name = f"{case.reference}-{number}.{kind.suffix if kind else 'bin'}"
+    name = f"{reference}-{number}.{kind.suffix if kind else 'bin'}"
     answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     answer["X-Content-Type-Options"] = "nosniff"
@@ -65,4 +64,4 @@ def paper(request: VaultRequest, slug: str, reference: str, number: int) -> Http
     """The paper of a decision."""
     case = get_case_or_404(request.user, slug, reference)
     decision = get_object_or_404(StatusDecision.objects.select_related("paper__key"), case=case, pk=number)
-    return answer_with_paper(case, decision.pk, open_paper(decision, by=request.unlocked_vault))
+    return answer_with_paper(case.reference, decision.pk, open_paper(decision, by=request.unlocked_vault))

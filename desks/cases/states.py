@@ -163,6 +163,7 @@ class EntryKind(TextChoices):
     INTERPRETER = "interpreter", pgettext_lazy("timeline", "Interpreter")
     EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
     NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
+    REFERRAL = "referral", pgettext_lazy("timeline", "Referral")
     MERGED = "merged", pgettext_lazy("timeline", "Merged with another case")
     MERGE_UNDONE = "unmerged", pgettext_lazy("timeline", "Merge undone")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
@@ -203,6 +204,7 @@ class CasePurpose(StrEnum):
     INTERPRETER = "case.interpreter"
     EXTRACT = "case.extract"
     NOTICE = "case.notice"
+    REFERRAL = "case.referral"
 
 
 class CaseLevel(TextChoices):

@@ -168,7 +168,7 @@ def sheet(request: VaultRequest, slug: str, reference: str, number: int) -> Http
     case = get_case_or_404(request.user, slug, reference)
     with_sheet = case.screenings.visible_to(request.user).filter(sheet__isnull=False)
     screening = get_object_or_404(with_sheet.select_related("case", "sheet__key"), pk=number)
-    return answer_with_paper(case, screening.pk, open_sheet(screening, by=request.unlocked_vault))
+    return answer_with_paper(case.reference, screening.pk, open_sheet(screening, by=request.unlocked_vault))
 
 
 @requires("desks.work")

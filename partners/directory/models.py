@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from partners.directory.querysets import CountryQuerySet, OrganisationQuerySet
-from partners.directory.states import Category, MembershipKind, Part
+from partners.directory.states import UNION, Category, MembershipKind, Part
 from victor.languages import language_as_read, local_text, no_empty_texts
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
@@ -37,6 +37,11 @@ class Country(models.Model):
     notify_hours = models.PositiveSmallIntegerField(
         _("hours within which the authorities must be notified of a child victim"), default=24
     )
+    is_adequate = models.BooleanField(
+        _("protects data as well as the European Union"),
+        default=False,
+        help_text=_("By a decision of the European Commission that is in force (GDPR, article 45)"),
+    )
     position = models.PositiveSmallIntegerField(_("order in lists"), default=100)
 
     objects = CountryQuerySet.as_manager()
@@ -53,6 +58,11 @@ class Country(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:help_country", args=[self.code.lower()])
+
+    @property
+    def is_in_union(self) -> bool:
+        """Whether it is a member of the European Union."""
+        return self.code in UNION
 
     @property
     def own_name(self) -> str:

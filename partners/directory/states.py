@@ -32,3 +32,13 @@ class Part(TextChoices):
     ORIGIN = "origin", _("country of origin")
     TRANSIT = "transit", _("country of transit")
     DESTINATION = "destination", _("country of destination")
+
+
+# The members of the European Union (ISO 3166).
+UNION = frozenset(
+    (
+        *("AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI"),
+        *("FR", "DE", "GR", "HU", "IE", "IT", "LV", "LT", "LU"),
+        *("MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"),
+    )
+)

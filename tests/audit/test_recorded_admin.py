@@ -105,6 +105,7 @@ def test_import_is_recorded_for_each_row_and_its_preview_is_not(coordinator):
     assert entries("admin.imported", coordinator) == [f"partners.organisation:{smile.pk}"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("odd", ["\x00", "a", "9" * 5000, "\u202e\U0001f4a9"])
 def test_admin_form_with_an_odd_choice_is_shown_again(odd):
     client = browser_of(person(Role.COORDINATOR))

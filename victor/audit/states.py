@@ -49,6 +49,7 @@ SAME_DEEDS = {
         " plan_drafted service_added review_planned reviewed followed_up"
         " child_placed place_written checked_in child_missing child_returned notice_given"
         " interpreter_added interpreter_booked"
+        " consent_recorded basis_recorded ground_recorded message_written offered ready"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -60,18 +61,20 @@ SAME_DEEDS = {
         " owner_changed left"
         " assessment_drafted assessment_finished risk_lowered"
         " saved finished policy_set number_set figures_corrected"
+        " groups_chosen case_linked in_service"
     ),
     Deed.DELETED: (
         "removed erased destroyed undone discarded notice_erased set_aside number_removed"
         " group_dissolved figures_left_out"
-        " plan_set_aside goal_ended service_moved service_basis"
+        " plan_set_aside goal_ended service_moved service_basis dropped"
         " saved finished policy_set number_set"
     ),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
+        " previewed"
     ),
     Deed.SENT: ("released retried offer prefer end_told authority_notified call_sent called missing_reported"),
-    Deed.ANSWERED: "concluded handed_in",
+    Deed.ANSWERED: "concluded handed_in outcome_returned",
     Deed.APPROVED: (
         "move_approved confirmed granted original_granted admitted admit approve agreed accept"
         " recovery_confirmed accepted"
@@ -79,26 +82,26 @@ SAME_DEEDS = {
         " checked signed party_signed"
         " exception_allowed assessment_approved"
         " plan_approved plan_signed"
-        " swap_agreed number_confirmed"
+        " swap_agreed number_confirmed basis_confirmed"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
         " exception_asked plan_asked status_asked"
-        " swap_asked searched"
+        " swap_asked searched info_asked"
     ),
     Deed.WITHDRAWN: (
         "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
         " intake_withdrawn suspended terminated"
-        " swap_withdrawn vacated booking_cancelled"
+        " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn"
     ),
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
     Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
     Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),
-    Deed.LATE: "overdue erasure_near",
+    Deed.LATE: "overdue erasure_near expired end_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",
     Deed.SENT_BACK: ("send_back move_returned plan_returned returned draft assessment_returned"),

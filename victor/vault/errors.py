@@ -28,6 +28,12 @@ class NoGrant(VaultRefusal):
     text = _("This cannot be opened with your key.")
 
 
+class NoSlot(VaultRefusal):
+    """Nothing was offered of this record, or no longer."""
+
+    text = _("This is no longer offered to you.")
+
+
 class VaultLocked(VaultRefusal):
     """The vault is not unlocked in this browser, or no longer."""
 

@@ -10,9 +10,10 @@ from victor.vault.groups.models import (
     RecoveryShare,
 )
 from victor.vault.keys.models import Grant, Key, PassphraseTries, PersonalKey
-from victor.vault.records.models import Envelope, SealedFile
+from victor.vault.records.models import AcceptanceSlot, Envelope, SealedFile
 
 __all__ = [
+    "AcceptanceSlot",
     "Envelope",
     "Grant",
     "Group",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaigns.campaigns.models import Campaign
 from desks.desk.models import Desk
+from desks.referrals.models import Referral
 from partners.agreements.models import Agreement
 from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint
@@ -48,6 +49,7 @@ class MenuEntry:
 HOME = "workspace:home"
 DESKS = "desks:inbox_desks"
 CASES = "desks:case_desks"
+REFERRALS = "desks:referral_desks"
 TEAM = "desks:led"
 CONTACTS = "partners:contacts"
 RESPONSIBILITIES = "partners:responsibilities"
@@ -60,6 +62,7 @@ WORK = (
     Destination(_("My tasks"), HOME, "workspace.enter"),
     Destination(_("Desk"), DESKS, "desks.see_counters"),
     Destination(_("Cases"), CASES, "desks.work", also="desks:case"),
+    Destination(_("Referrals"), REFERRALS, "desks.work", also="desks:referral"),
     Destination(_("Whom to turn to"), RESPONSIBILITIES, "partners.view_responsibilities"),
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
     Destination(_("Agreements"), AGREEMENTS, "partners.view_agreements"),
@@ -111,6 +114,7 @@ class WorkspaceFrame:
         facts = {
             "has_key": Exists(PersonalKey.objects.filter(user=OuterRef("pk"))),
             "has_desk": Exists(Desk.objects.visible_to(user)),
+            "has_referrals": Exists(Referral.objects.visible_to(user)),
             "has_contacts": Exists(ContactPoint.objects.all()),
             "has_agreements": Exists(Agreement.objects.visible_to(user)),
             "has_responsibilities": Exists(Responsibility.objects.in_force()),
@@ -125,6 +129,7 @@ class WorkspaceFrame:
         empty = {
             DESKS: lambda: not self._facts["has_desk"],
             CASES: lambda: not self._facts["has_desk"],
+            REFERRALS: lambda: not self._facts["has_referrals"],
             TEAM: lambda: not self._facts["has_desk"],
             CONTACTS: lambda: not self._facts["has_contacts"],
             AGREEMENTS: lambda: (

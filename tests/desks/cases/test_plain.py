@@ -8,15 +8,16 @@ from django.db import models
 from desks.cases.models import Case
 from desks.cases.plain import PLAIN, STRUCTURE
 from desks.cases.requests import CaseClosure
+from desks.referrals.models import Referral
 from victor.stored_names import stored_name
 
 
 def models_of_cases() -> list[type[models.Model]]:
-    """The case, and every model that belongs to one, of whatever slice."""
+    """The case, every model that belongs to one, of whatever slice, and every model of a referral."""
     owned = [
         model
         for model in apps.get_models()
-        if any(field.is_relation and field.related_model is Case for field in model._meta.local_fields)
+        if any(field.is_relation and field.related_model in {Case, Referral} for field in model._meta.local_fields)
     ]
     return [Case, CaseClosure, *owned]
 
@@ -39,7 +40,13 @@ def test_reason_of_a_column_that_is_not_there_fails():
 
 def test_plain_column_holds_no_free_text():
     """A column of text is a code of a list, or one of these short codes of our own."""
-    own_codes = {"desks.case.reference", "desks.caseclock.kind", "desks.caseclock.source", "desks.timelineentry.code"}
+    own_codes = {
+        "desks.case.reference",
+        "desks.referral.reference",
+        "desks.caseclock.kind",
+        "desks.caseclock.source",
+        "desks.timelineentry.code",
+    }
     own_codes |= {f"desks.caseescalation.{name}" for name in ("kind", "source", "level")}
     texts = {
         f"{stored_name(model)}.{field.name}"

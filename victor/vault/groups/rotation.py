@@ -120,11 +120,12 @@ def _move_grant(grant: Grant, private: PrivateKey, to: Key) -> bool:
 
 
 def _finish_rotation(rotation: KeyRotation) -> None:
-    """Delete the grants that lead to the old key once nothing is encrypted to it any more."""
+    """Delete the grants that lead to the old key once nothing is encrypted to it any more, nor offered to it."""
     rotation.state = RotationState.DONE
     rotation.save(update_fields=["state"])
-    if rotation.old_key.retired_at and not Grant.objects.filter(holder=rotation.old_key_id).exists():
-        Grant.objects.filter(key=rotation.old_key_id, holder__kind=KeyKind.GROUP).delete()
+    old = rotation.old_key
+    if old.retired_at and not old.grants_held.exists() and not old.slots_held.exists():
+        Grant.objects.filter(key=old, holder__kind=KeyKind.GROUP).delete()
     transaction.on_commit(partial(queue_task, "victor.vault.tasks.clean_tables"), robust=True)
 
 

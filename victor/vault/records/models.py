@@ -1,4 +1,4 @@
-"""Envelopes and sealed files: what is confidential, encrypted."""
+"""Envelopes and sealed files: what is confidential, encrypted; and access to a record that nobody has taken yet."""
 
 from __future__ import annotations
 
@@ -62,3 +62,28 @@ class SealedFile(Stamped):
     def stamped_values(self) -> list[object]:
         digest = sha256(bytes(self.sealed_key) + bytes(self.about)).hexdigest()
         return [self.pk, self.key_id, self.file.name, self.size, digest]
+
+
+class AcceptanceSlot(Stamped):
+    """Access to a record that a group is offered and has not taken yet.
+
+    It is the grant that the group would hold, encrypted once more with a key that the database does not hold. So a copy
+    of the database and a passphrase of the group do not open the record before the group takes the access.
+    """
+
+    stored_name = "vault.acceptanceslot"
+
+    key = models.ForeignKey(Key, models.CASCADE, related_name="slots")
+    holder = models.ForeignKey(Key, models.CASCADE, related_name="slots_held")
+    wrapped = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["key", "holder"], name="vault_acceptanceslot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.holder_id}"
+
+    def stamped_values(self) -> list[object]:
+        return [self.key_id, self.holder_id, sha256(self.wrapped.encode()).hexdigest()]

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F, Q
+
+from desks.desk.rules import organisations_with_desk_role
+from desks.referrals.states import OPEN, OVER, SHARED, UNANSWERED, UNSENT, ReferralState
+
+if TYPE_CHECKING:
+    from desks.desk.models import Desk
+    from victor.accounts.models import User
+
+GRACE = timedelta(days=3)  # after the time to answer, before a referral expires
+
+
+class ReferralQuerySet(models.QuerySet):
+    """What can be asked of referrals."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the person's desks: sent from a case that the person may open, or received, once they are sent."""
+        organisations = organisations_with_desk_role(user)
+        cases = apps.get_model("desks.Case").objects.visible_to(user)
+        own = Q(from_desk__organisation__in=organisations) & (Q(case__in=cases) | Q(case=None))
+        received = Q(to_desk__organisation__in=organisations, sent_at__isnull=False)
+        return self.filter(own | received)
+
+    def received_by(self, desk: Desk) -> Self:
+        """Those that came to a desk."""
+        return self.filter(to_desk=desk, sent_at__isnull=False)
+
+    def unanswered(self) -> Self:
+        """Those that wait for the receiver."""
+        return self.filter(state__in=sorted(UNANSWERED))
+
+    def shared(self) -> Self:
+        """Those on which the receiver works."""
+        return self.filter(state__in=sorted(SHARED))
+
+    def open(self) -> Self:
+        """Those that are not over."""
+        return self.filter(state__in=sorted(OPEN))
+
+    def over(self) -> Self:
+        """Those that are."""
+        return self.filter(state__in=sorted(OVER))
+
+    def unsent(self) -> Self:
+        """Drafts, and what waits to be sent."""
+        return self.filter(state__in=sorted(UNSENT))
+
+    def unanswered_since(self, now: datetime) -> Self:
+        """Those whose time to answer is over for good, or whose day has come."""
+        late = Q(answer_by__lte=now - GRACE, state=ReferralState.SENT) | Q(expires_at__lte=now)
+        return self.unanswered().filter(late)
+
+    def ended_by(self, now: datetime) -> Self:
+        """Those whose day has come, and which the receiver could still read."""
+        open_ = Q(state__in=sorted(SHARED)) | Q(
+            state=ReferralState.CLOSED, key__grants__holder=F("to_desk__group__key")
+        )
+        return self.filter(open_, expires_at__lte=now).distinct()
+
+    def for_listing(self) -> Self:
+        """With what a row shows, the soonest answer first."""
+        desks = ("from_desk__country", "from_desk__organisation", "to_desk__country", "to_desk__organisation")
+        return self.select_related(*desks).order_by(F("answer_by").asc(nulls_last=True), "-made_at")
+
+    def for_page(self) -> Self:
+        """With what the page of one of them asks for."""
+        related = ("from_desk__country", "from_desk__organisation", "from_desk__group", "to_desk__country")
+        more = ("to_desk__organisation", "to_desk__group", "key", "receiver_key", "parent", "receiver_case__desk")
+        case = ("case__desk__organisation", "case__desk__group", "case__restricted_group", "case__key")
+        return self.select_related(*related, *more, *case).prefetch_related("consents", "bases__first")

@@ -1,0 +1,111 @@
+"""What waits in referrals, for the list of tasks. No line says more than the reference and what kind of thing waits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from victor.formatting import short_moment
+from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
+
+    from victor.todo.models import Item
+
+SENDER = "JOIN desks_desk d ON d.id = r.from_desk_id LEFT JOIN desks_case c ON c.id = r.case_id"
+RECEIVER = "JOIN desks_desk d ON d.id = r.to_desk_id"
+INTAKE = "ARRAY['intake:' || d.organisation_id, 'supervisor:' || d.organisation_id]"
+WORKERS = "ARRAY['worker:' || d.organisation_id, 'supervisor:' || d.organisation_id]"
+SUPERVISORS = "ARRAY['supervisor:' || d.organisation_id]"
+ITS_PEOPLE = """ARRAY[CASE WHEN c.worker_id IS NOT NULL THEN 'user:' || c.worker_id
+    ELSE 'supervisor:' || d.organisation_id END]"""
+OF_DESK = "SELECT own.* FROM desks_referral own WHERE own.{column} = {{row}}.id"
+
+
+def _says(words: StrOrPromise) -> Callable[[Item, int], Line]:
+    def line(item: Item, number: int) -> Line:
+        reference = str(item.facts["reference"])
+        detail = _("until %(moment)s") % {"moment": short_moment(item.due_at)} if item.due_at else since(item.since)
+        return Line(
+            str(words) % {"reference": reference},
+            detail,
+            reverse("desks:referral", args=[item.facts["desk"], reference]),
+        )
+
+    return line
+
+
+def _watch(column: str) -> list[Watched]:
+    return [Watched("desks_desk", OF_DESK.format(column=column), ("organisation_id", "slug"))]
+
+
+for name, words, state, joins, audience, started, due in (
+    (
+        "desks.referral_to_answer",
+        gettext_lazy("%(reference)s: answer a referral"),
+        "r.state = 'sent'",
+        RECEIVER,
+        INTAKE,
+        "r.sent_at",
+        "r.answer_by",
+    ),
+    (
+        "desks.referral_question",
+        gettext_lazy("%(reference)s: answer a question about a referral"),
+        "r.state = 'info_asked'",
+        SENDER,
+        ITS_PEOPLE,
+        "r.moved_at",
+        "NULL::timestamptz",
+    ),
+    (
+        "desks.referral_ready",
+        gettext_lazy("%(reference)s: a referral waits to be sent"),
+        "r.state = 'ready'",
+        SENDER,
+        SUPERVISORS,
+        "r.moved_at",
+        "NULL::timestamptz",
+    ),
+    (
+        "desks.referral_outcome",
+        gettext_lazy("%(reference)s: report the outcome of a referral"),
+        "r.state IN ('accepted', 'in_service') AND r.feedback_on IS NOT NULL",
+        RECEIVER,
+        WORKERS,
+        "r.accepted_at",
+        "(r.feedback_on + time '12:00') AT TIME ZONE 'UTC'",
+    ),
+    (
+        "desks.referral_returned",
+        gettext_lazy("%(reference)s: read the outcome of a referral"),
+        "r.state = 'outcome_returned'",
+        SENDER,
+        ITS_PEOPLE,
+        "r.moved_at",
+        "NULL::timestamptz",
+    ),
+):
+    is_sent_by = joins == SENDER
+    declare_kind(
+        Kind(
+            name=name,
+            table="desks_referral",
+            describe=_says(words),
+            joins=joins,
+            is_open=state,
+            audiences=audience,
+            subject="'desks.referral:' || r.id",
+            since=started,
+            due_at=due,
+            urgent="r.urgency = 'urgent'" if name == "desks.referral_to_answer" else "FALSE",
+            facts={"reference": "r.reference", "desk": "d.slug"},
+            watched=_watch("from_desk_id" if is_sent_by else "to_desk_id"),
+        )
+    )
