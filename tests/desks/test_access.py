@@ -29,6 +29,9 @@ from desks.inbox import originals
 from desks.inbox.models import OriginalAccess
 from desks.placements import actions as placements_actions
 from desks.placements.models import CheckIn
+from desks.referrals.code_lists import BasisKind, SharingPurpose
+from desks.referrals.legal_bases import LawfulBasis
+from desks.referrals.models import Referral
 from desks.reports.states import Risk
 from partners.memberships.actions import grant_role
 from partners.memberships.states import Role
@@ -68,6 +71,7 @@ class World(CaseDesk):
         self.words = add_message(self.told, "More")
         self.given = handovers_actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
         self.alarm = DutyAlarm.objects.create(report=self.told, desk=self.desk, code="4821")
+        self.referral, self.basis = a_draft(self, taker)
         times = {"starts": time(8), "ends": time(20)}
         self.span = DutySpan.objects.create(desk=self.desk, person=self.anna.person, weekday=0, **times)
 
@@ -102,6 +106,19 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         **places_of(world, case),
         **interpreters_of(world, case),
     }
+
+
+def a_draft(world: CaseDesk, taker: InboxDesk) -> tuple[Referral, LawfulBasis]:
+    """A referral that is written, and a basis that waits for a second person."""
+    worker, reference = world.anna.person, f"{world.desk.slug[:3].upper()}-234"
+    facts = {"from_desk": world.desk, "to_desk": taker.desk, "purpose": SharingPurpose.LEGAL, "language": "el"}
+    end = timezone.now() + timedelta(days=30)
+    referral = Referral(case=world.child, reference=reference, groups=["g1"], expires_at=end, author=worker, **facts)
+    save_stamped(referral)
+    envelope = seal_words(world.child, {"text": STORY}, CasePurpose.REFERRAL, by=worker)
+    basis = LawfulBasis(referral=referral, kind=BasisKind.DUTY, envelope=envelope, first=worker)
+    save_stamped(basis)
+    return referral, basis
 
 
 def plans_of(world: CaseDesk, case: Case) -> dict[str, Model]:
@@ -174,6 +191,9 @@ def numbered(route: Route, house: World) -> dict[str, object]:
         number = house.things[name].pk if name in house.things else 1
         given = {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
         return house.names() | given | {"other": house.sibling.reference}
+    if name.startswith("referral"):
+        given = {"reference": house.referral.reference, "number": house.basis.pk, "step": "drop"}
+        return house.names() | given
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
     numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
