@@ -27,6 +27,7 @@ DOORS = {
     "paper_views.py",
     "report_views.py",
     "deletion_views.py",
+    "basis_views.py",
     "draft_views.py",
     "original_views.py",
     "receipt_views.py",

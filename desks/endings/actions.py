@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
+from desks.cases.code_lists import ClosureOutcome
 from desks.cases.locks import lock_case
 from desks.cases.merges import lock_absorbed
 from desks.cases.models import Case
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 CLOCK = System("clock")
+READABLE_AFTER_TRANSFER = timedelta(days=30)
 
 
 class Ended(NamedTuple):
@@ -140,6 +143,43 @@ def erase_case(case: Case, *, by: Actor) -> CaseDeletionRecord:
     if group is not None and not group.restricted_cases.exists():
         dissolve_group(group, by=by)
     return proof
+
+
+@transaction.atomic
+def erase_transferred_case(case: Case, *, by: Actor) -> CaseDeletionRecord:
+    """Delete a case that another desk has taken over, thirty days later. What proves it stays.
+
+    Raises:
+        CaseNotDue: it was not transferred, the law holds it, or the days have not passed.
+        Unopenable: somebody has altered its row in the database.
+    """
+    parts = lock_absorbed(case)
+    case = lock_case(case)
+    require(by, "desks.supervise_case", case)
+    if case.stage != Stage.TRANSFERRED or case.hold or case.closed_at is None:
+        raise CaseNotDue
+    day = timezone.localdate(case.closed_at) + READABLE_AFTER_TRANSFER
+    if day > timezone.localdate():
+        raise CaseNotDue
+    ending = Ended(ClosureOutcome.TRANSFERRED, timezone.localdate(case.closed_at), day)
+    for part in parts:
+        _destroy(part, ending, by=by)
+    group = lock_group(case.restricted_group) if case.restricted_group else None
+    proof = _destroy(case, ending, by=by)
+    if group is not None and not group.restricted_cases.exists():
+        dissolve_group(group, by=by)
+    return proof
+
+
+def erase_transferred_cases() -> int:
+    """Delete those whose days have passed, each in a transaction of its own; return how many there were."""
+    limit = timezone.now() - READABLE_AFTER_TRANSFER
+    count = 0
+    for pk in Case.objects.filter(stage=Stage.TRANSFERRED, closed_at__lte=limit).values_list("pk", flat=True):
+        with suppress(Case.DoesNotExist, CaseNotDue, Unopenable):
+            erase_transferred_case(Case(pk=pk), by=CLOCK)
+            count += 1
+    return count
 
 
 def _destroy(case: Case, ending: Ended, *, by: Actor) -> CaseDeletionRecord:

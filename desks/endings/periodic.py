@@ -15,4 +15,4 @@ def retain_cases() -> tuple[int, int, int]:
     """
     deletion_dates.reschedule_cases()
     erased, postponed = actions.erase_due_cases()
-    return erased, postponed, actions.warn_of_case_deletions()
+    return erased + actions.erase_transferred_cases(), postponed, actions.warn_of_case_deletions()

@@ -33,6 +33,7 @@ from desks.referrals.revocations import end_offer
 from desks.referrals.sharing import add_words
 from desks.referrals.states import (
     DeclineReason,
+    ReferralKind,
     ReferralMove,
     Side,
     Urgency,
@@ -53,7 +54,7 @@ ANSWER_DAYS, URGENT_HOURS = 3, 4
 
 def needs_supervisor(referral: Referral) -> bool:
     """Whether a supervisor who has not written it sends it: abroad, without consent, or with what is most sensitive."""
-    is_sensitive = bool(SENSITIVE_GROUPS & set(referral.groups))
+    is_sensitive = bool(SENSITIVE_GROUPS & set(referral.groups)) or referral.kind == ReferralKind.TRANSFER
     return referral.is_abroad or is_sensitive or valid_consent(referral) is None
 
 
@@ -153,6 +154,8 @@ def accept_referral(referral: Referral, *, by: UnlockedVault) -> Referral:
     """
     alerts = compose_alerts(referral.from_desk)
     referral = _lock_for_answer(referral, ReferralMove.ACCEPT, by=by.person)
+    if referral.kind == ReferralKind.TRANSFER:
+        require(by.person, "desks.lead", referral.to_desk)
     if referral.expires_at is None or referral.expires_at <= timezone.now() or referral.key is None:
         raise ReferralMoveNotPossible
     require_basis(referral)

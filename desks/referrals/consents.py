@@ -27,7 +27,7 @@ from desks.referrals.errors import (
 from desks.referrals.legal_bases import Consent, LawfulBasis, TransferBasis
 from desks.referrals.locks import lock_referral, lock_sent_referral
 from desks.referrals.models import Referral
-from desks.referrals.states import OPEN, READABLE, UNANSWERED, ReferralState, Side
+from desks.referrals.states import OPEN, READABLE, UNANSWERED, ReferralKind, ReferralState, Side
 from desks.referrals.wishes import end_of
 from partners.agreements.models import Agreement
 from partners.agreements.states import AgreementKind
@@ -186,14 +186,21 @@ def needs_transfer_ground(referral: Referral) -> bool:
 
 def valid_consent(referral: Referral) -> Consent | None:
     """The consent that covers all that is shared today."""
-    day, groups = timezone.localdate(timezone=referral.from_desk.zone), set(referral.groups)
+    day, groups = timezone.localdate(timezone=referral.from_desk.zone), leaving_groups(referral)
     covering = (consent for consent in referral.consents.all() if consent.covers(groups, day))
     return next((verify_stamp(consent) for consent in covering), None)
 
 
+def leaving_groups(referral: Referral) -> set[str]:
+    """What a consent has to cover: what was chosen; of a transfer, everything."""
+    return set(FieldGroup.values) if referral.kind == ReferralKind.TRANSFER else set(referral.groups)
+
+
 def confirmed_basis(referral: Referral) -> LawfulBasis | None:
-    """The other basis that two people have said."""
-    return next((verify_stamp(basis) for basis in referral.bases.all() if basis.second_id is not None), None)
+    """The other basis that two people have said; in an emergency one is enough, until the day on which it ends."""
+    is_urgent = referral.kind == ReferralKind.EMERGENCY
+    given = (basis for basis in referral.bases.all() if basis.second_id is not None or is_urgent)
+    return next((verify_stamp(basis) for basis in given), None)
 
 
 def require_basis(referral: Referral) -> None:

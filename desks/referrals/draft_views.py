@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,21 +12,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from desks.cases.case_views import get_case_or_404
 from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
-from desks.referrals import consents, wishes
-from desks.referrals.code_lists import BasisKind, TransferGround
+from desks.referrals import wishes
+from desks.referrals.emergencies import share_in_emergency
 from desks.referrals.errors import AlreadyOpen, ConsentIncomplete
-from desks.referrals.forms import BasisForm, ChoiceForm, ConsentForm, GroundForm, WishForm
-from desks.referrals.legal_bases import LawfulBasis
+from desks.referrals.forms import ChoiceForm, EmergencyForm, WishForm
 from desks.referrals.models import Referral
 from desks.referrals.presenters import shown_groups
 from desks.referrals.sharing import read_snapshot
 from desks.referrals.states import OPEN, SHARED, ReferralState, Side
 from desks.referrals.views import get_referral_or_404
+from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from desks.cases.models import Case
+    from partners.help_lines.models import HelpLine
     from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
@@ -63,7 +64,7 @@ def refer(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
         else:
             return redirect("desks:referral_groups", slug, row.reference)
     title = _("Send an update") if parent else _("Refer")
-    return _show(request, form, title=title, verb=_("Continue"), back=back, name=case.reference)
+    return show_form(request, form, title=title, verb=_("Continue"), back=back, name=case.reference)
 
 
 def _parent_of(request: VaultRequest, case: Case) -> Referral | None:
@@ -77,11 +78,44 @@ def _parent_of(request: VaultRequest, case: Case) -> Referral | None:
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
+def emergency(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
+    """Tell a desk on duty what it needs at once. The numbers to call stand first; no vault need be open."""
+    case = get_case_or_404(request.user, slug, reference)
+    if not case.is_running or not can_write(case, request.user):
+        messages.error(request, _("This step is not possible now."))
+        return redirect("desks:case_section", slug, reference, "sharing")
+    form = EmergencyForm(request.POST if request.method == "POST" else None, desk=case.desk)
+    if form.is_valid():
+        try:
+            row = share_in_emergency(case, form.cleaned_data["to_desk"], form.words, by=request.user)
+        except DeskRefusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Shared for 72 hours. A colleague confirms within 24 hours, or it ends."))
+            return redirect("desks:referral", slug, row.reference)
+    back = reverse("desks:case_section", args=[slug, reference, "sharing"])
+    lead = _("It lasts 72 hours. A colleague confirms within 24 hours, or it ends and the lead is told.")
+    lines = lines_to_call_first(case.desk.country_id)
+    return show_form(
+        request,
+        form,
+        title=_("Emergency sharing"),
+        verb=_("Share now"),
+        back=back,
+        name=case.reference,
+        lead=lead,
+        lines=lines,
+    )
+
+
+@requires("desks.work")
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 def wish(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Ask for something else, or another desk."""
-    row = _draft_or_404(request.user, slug, reference)
+    row = get_draft_or_404(request.user, slug, reference)
     form = WishForm(request.POST if request.method == "POST" else None, desk=row.from_desk, referral=row)
-    return _save(
+    return save_form(
         request,
         row,
         form,
@@ -97,11 +131,11 @@ def wish(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def groups(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Tick what leaves, group by group."""
-    row = _draft_or_404(request.user, slug, reference)
+    row = get_draft_or_404(request.user, slug, reference)
     if row.case is None:
         raise Http404
     form = ChoiceForm(request.POST if request.method == "POST" else None, referral=row, case=row.case)
-    return _save(
+    return save_form(
         request,
         row,
         form,
@@ -118,7 +152,7 @@ def groups(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase
 @needs_vault
 def preview(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     """Exactly what would leave now."""
-    row = _draft_or_404(request.user, slug, reference)
+    row = get_draft_or_404(request.user, slug, reference)
     try:
         snapshot = read_snapshot(row, by=request.unlocked_vault)
     except (DeskRefusal, VaultRefusal) as refusal:
@@ -128,92 +162,15 @@ def preview(request: VaultRequest, slug: str, reference: str) -> HttpResponse:
     return render(request, "desks/referrals/preview.html", context)
 
 
-@requires("desks.work")
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def consent(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
-    """Write down a consent to this sharing act, or renew it."""
-    row = _open_or_404(request.user, slug, reference)
-    form = ConsentForm(request.POST if request.method == "POST" else None, referral=row)
-    return _save(
-        request,
-        row,
-        form,
-        lambda: consents.record_consent(row, form.facts, by=request.user),
-        title=_("Consent"),
-        verb=_("Save the consent"),
-        next_page="desks:referral",
-        lead=_("All seven answers have to be yes. Without consent, another lawful basis needs a second person."),
-    )
-
-
-@requires("desks.work")
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def basis(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
-    """Say why it is shared without consent."""
-    row = _open_or_404(request.user, slug, reference)
-    form = BasisForm(request.POST if request.method == "POST" else None)
-    return _save(
-        request,
-        row,
-        form,
-        lambda: consents.record_basis(
-            row, BasisKind(form.cleaned_data["kind"]), form.cleaned_data["reasons"], by=request.user
-        ),
-        title=_("Without consent"),
-        verb=_("Save the basis"),
-        next_page="desks:referral",
-        lead=_("A supervisor who has not written this confirms it."),
-    )
-
-
-@requires("desks.lead")
-@require_POST
-def confirm_basis(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
-    """A second person agrees that it is shared on this basis."""
-    row = _open_or_404(request.user, slug, reference)
-    lawful_basis = get_object_or_404(LawfulBasis, referral=row, pk=number)
-    try:
-        consents.confirm_basis(lawful_basis, by=request.user)
-    except DeskRefusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("The basis is confirmed."))
-    return redirect("desks:referral", slug, reference)
-
-
-@requires("desks.work")
-@sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
-def ground(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
-    """Say on what ground the data leave the European Union."""
-    row = _draft_or_404(request.user, slug, reference)
-    if not consents.needs_transfer_ground(row):
-        raise Http404
-    form = GroundForm(request.POST if request.method == "POST" else None, referral=row)
-    return _save(
-        request,
-        row,
-        form,
-        lambda: consents.record_transfer_basis(
-            row, TransferGround(form.cleaned_data["ground"]), form.cleaned_data["necessity"], by=request.user
-        ),
-        title=_("Ground of the transfer"),
-        verb=_("Save the ground"),
-        next_page="desks:referral",
-        lead=_("This desk is outside the European Union. A public body cannot rely on consent."),
-    )
-
-
-def _draft_or_404(user: User, slug: str, reference: str) -> Referral:
-    row = _open_or_404(user, slug, reference)
+def get_draft_or_404(user: User, slug: str, reference: str) -> Referral:
+    """The same of a draft."""
+    row = get_open_or_404(user, slug, reference)
     if row.state != ReferralState.DRAFT:
         raise Http404
     return row
 
 
-def _open_or_404(user: User, slug: str, reference: str) -> Referral:
+def get_open_or_404(user: User, slug: str, reference: str) -> Referral:
     """A referral that is not over, for whoever may write in its case at the desk that refers."""
     row, side = get_referral_or_404(user, slug, reference)
     if side != Side.SENDER or row.state not in OPEN or row.case is None or not can_write(row.case, user):
@@ -221,7 +178,7 @@ def _open_or_404(user: User, slug: str, reference: str) -> Referral:
     return row
 
 
-def _save(
+def save_form(
     request: VaultRequest,
     row: Referral,
     form: Form,
@@ -242,7 +199,7 @@ def _save(
         else:
             messages.success(request, _("Saved."))
             return redirect(next_page, slug, row.reference)
-    return _show(request, form, title=title, verb=verb, back=back, lead=lead, name=row.reference)
+    return show_form(request, form, title=title, verb=verb, back=back, lead=lead, name=row.reference)
 
 
 def _add_refusal(form: Form, refusal: DeskRefusal) -> None:
@@ -254,7 +211,7 @@ def _add_refusal(form: Form, refusal: DeskRefusal) -> None:
         form.add_error(None, str(refusal))
 
 
-def _show(
+def show_form(
     request: VaultRequest,
     form: Form,
     *,
@@ -263,8 +220,11 @@ def _show(
     back: str,
     name: str,
     lead: StrOrPromise = "",
+    lines: Sequence[HelpLine] = (),
 ) -> HttpResponse:
+    """The page of a form, with what was typed."""
     context = {
+        "lines": lines,
         "form": form,
         "title": title,
         "verb": verb,

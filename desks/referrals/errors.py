@@ -171,3 +171,23 @@ class NotYourCase(DeskRefusal):
     """The case is not one of the receiving desk, or has ended."""
 
     text = gettext_lazy("Choose an open case of your desk.")
+
+
+class NotOnDuty(ReceiverNotReady):
+    """In an emergency somebody has to be there day and night."""
+
+    text = gettext_lazy("This desk has no duty rota, so nobody may see it in time. Telephone, or choose another desk.")
+
+
+class ConfirmTooLate(DeskRefusal):
+    """A transfer is confirmed soon after it was accepted, so that nobody is between two desks."""
+
+    text = gettext_lazy("Accepted, not transferred: the three working days to confirm have passed. Send it anew.")
+
+
+class TransferObstructed(DeskRefusal):
+    """Something has to be decided at the desk that gives the case."""
+
+    def __init__(self, obstacles: Iterable[str]) -> None:
+        super().__init__()
+        self.text = _("Before the case is transferred, settle: %(obstacles)s") % {"obstacles": " · ".join(obstacles)}

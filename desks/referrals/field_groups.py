@@ -49,6 +49,11 @@ def read_group(group: FieldGroup, items: Iterable[str], case: Case, by: Unlocked
         makers: Sequence[MakeLines] = [listed.read(listed.numbers_in(items), case, by)]
     else:
         makers = READERS[group](case, by)
+    return store_lines(makers)
+
+
+def store_lines(makers: Sequence[MakeLines]) -> list[StoredLine]:
+    """Labels and values in the words of every language."""
     by_language = {code: _lines_in(makers, code) for code, _name in settings.LANGUAGES}
     first, *_others = by_language.values()
     return [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desks.referrals.legal_bases import Consent, LawfulBasis, TransferBasis
 from desks.referrals.models import Referral
 from victor.access import System
 from victor.vault.keys.keyring import update_stamped
@@ -16,12 +17,9 @@ CLOCK = System("clock")
 
 
 def forget_shared_copies(case: Case) -> None:
-    """The sender's case is deleted: the copies that were shared go, and what was said about consent."""
+    """The sender's case is deleted: the copies that were shared go, and of consents the codes alone stay."""
     for referral in Referral.objects.filter(case=case).select_for_update(of=["self"]).order_by("pk"):
-        referral.consents.all().delete()
-        referral.bases.all().delete()
-        if hasattr(referral, "transfer_basis"):
-            referral.transfer_basis.delete()
+        _forget_reasons(referral)
         _forget(referral, "key", "envelope")
         referral.case = None
         update_stamped(referral, "case")
@@ -35,6 +33,15 @@ def forget_own_words(case: Case) -> None:
         _forget(referral, "receiver_key", "receiver_copy")
         referral.receiver_case = None
         update_stamped(referral, "receiver_case")
+
+
+def _forget_reasons(referral: Referral) -> None:
+    """Of consents and bases the codes stay: they prove that the sharing was allowed."""
+    rows: list[Consent | LawfulBasis | TransferBasis] = [*referral.consents.all(), *referral.bases.all()]
+    rows += TransferBasis.objects.filter(referral=referral)
+    for row in rows:
+        row.envelope = None
+        update_stamped(row, "envelope")
 
 
 def _forget(referral: Referral, column: str, words: str) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _translate
 from django.utils.translation import gettext_lazy as _
 
-from desks.cases.forms import radio_field, text_field
+from desks.cases.forms import line_field, radio_field, text_field
 from desks.cases.models import Case
 from desks.desk.models import Desk
 from desks.desk.states import Service
@@ -28,10 +28,11 @@ from desks.referrals.code_lists import (
     SharingPurpose,
     TransferGround,
 )
-from desks.referrals.consents import ConsentFacts, possible_grounds
+from desks.referrals.consents import ConsentFacts, leaving_groups, possible_grounds
+from desks.referrals.emergencies import EmergencyWords
 from desks.referrals.field_groups import CHOSEN_ONE_BY_ONE
 from desks.referrals.receivers import receivers_for
-from desks.referrals.states import Urgency
+from desks.referrals.states import ReferralKind, Urgency
 from desks.referrals.wishes import Choice, Wish, needs_reason
 from victor.forms.fields import DateField
 from victor.publishing.forms import LanguageSelect
@@ -61,6 +62,13 @@ class ReceiverField(forms.ModelChoiceField):
 class WishForm(forms.Form):
     """For what the other desk is asked, which desk, and until when."""
 
+    kind = radio_field(
+        _("Who works on the case?"),
+        [
+            (ReferralKind.SERVICE, _("Your desk goes on. The other desk helps.")),
+            (ReferralKind.TRANSFER, _("The other desk takes over the whole case.")),
+        ],
+    )
     purpose = radio_field(_("What do you ask for?"), SharingPurpose.choices)
     services = forms.MultipleChoiceField(
         label=_("Services"), choices=Service.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -81,6 +89,7 @@ class WishForm(forms.Form):
         field.receivers = {receiver.desk.pk: receiver for receiver in self.receivers}
         today = timezone.localdate(timezone=desk.zone)
         self.initial = {
+            "kind": ReferralKind.SERVICE,
             "urgency": Urgency.NORMAL,
             "feedback_on": today + timedelta(days=FEEDBACK_DAYS),
             "until": today + timedelta(days=MAX_DAYS),
@@ -99,12 +108,14 @@ class WishForm(forms.Form):
         data = self.cleaned_data
         services = [Service(name) for name in data["services"]]
         purpose, urgency = SharingPurpose(data["purpose"]), Urgency(data["urgency"])
-        return Wish(data["to_desk"], purpose, data["until"], data["feedback_on"], services, urgency)
+        is_transfer = data["kind"] == ReferralKind.TRANSFER
+        return Wish(data["to_desk"], purpose, data["until"], data["feedback_on"], services, urgency, is_transfer)
 
 
 def _wish_of(referral: Referral) -> dict[str, object]:
     last = referral.expires_at - timedelta(days=1) if referral.expires_at else None
     return {
+        "kind": referral.kind,
         "purpose": referral.purpose,
         "services": referral.services,
         "to_desk": referral.to_desk_id,
@@ -199,7 +210,7 @@ class ConsentForm(forms.Form):
         wish = _wish_of(referral)
         today = timezone.localdate(timezone=referral.from_desk.zone)
         self.initial = {"language": referral.language, "valid_from": today, "valid_to": wish["until"]}
-        self.shared_groups = frozenset(FieldGroup(group) for group in referral.groups)
+        self.shared_groups = frozenset(FieldGroup(group) for group in leaving_groups(referral))
 
     @property
     def facts(self) -> ConsentFacts:
@@ -236,3 +247,28 @@ class GroundForm(forms.Form):
         super().__init__(data)
         possible = possible_grounds(referral)
         cast("forms.ChoiceField", self.fields["ground"]).choices = [(str(ground), ground.label) for ground in possible]
+
+
+class EmergencyForm(forms.Form):
+    """What a desk on duty needs at once. Nothing is taken from the record."""
+
+    called = text_field(_("Whom have you called?"), rows=1, help_text=_("Name and time, or: nobody answered."))
+    to_desk = ReceiverField(Desk.objects.none(), label=_("Desk on duty"), widget=forms.RadioSelect, empty_label=None)
+    name = line_field(_("Name"))
+    birth_year = line_field(_("Year of birth"), size=20)
+    description = text_field(_("Description"), required=False, help_text=_("What one sees: height, hair, clothes."))
+    contact = text_field(_("Safe contact"), required=False, rows=2)
+
+    def __init__(self, data: FormData = None, *, desk: Desk) -> None:
+        super().__init__(data)
+        ready = {receiver.desk.pk: receiver for receiver in receivers_for(desk) if receiver.is_ready}
+        on_duty = Desk.objects.filter(pk__in=ready, duty_spans__isnull=False).distinct()
+        field = cast("ReceiverField", self.fields["to_desk"])
+        field.queryset, field.receivers = on_duty.select_related("country"), ready
+
+    @property
+    def words(self) -> EmergencyWords:
+        """What was typed."""
+        data = self.cleaned_data
+        names = ("name", "birth_year", "description", "contact", "called")
+        return EmergencyWords(**{name: data[name] for name in names})

@@ -75,7 +75,7 @@ class LawfulBasis(Stamped):
 
     referral = models.ForeignKey(Referral, models.CASCADE, related_name="bases")
     kind = models.CharField(max_length=15, choices=BasisKind)
-    envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
+    envelope = models.OneToOneField(Envelope, models.PROTECT, null=True, related_name="+")
     first = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     second = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
@@ -104,7 +104,7 @@ class TransferBasis(Stamped):
 
     referral = models.OneToOneField(Referral, models.CASCADE, related_name="transfer_basis")
     ground = models.CharField(max_length=15, choices=TransferGround)
-    envelope = models.OneToOneField(Envelope, models.PROTECT, related_name="+")
+    envelope = models.OneToOneField(Envelope, models.PROTECT, null=True, related_name="+")
     author = models.ForeignKey(PERSON, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
 

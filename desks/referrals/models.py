@@ -111,7 +111,7 @@ class Referral(Stamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "to_desk", "purpose"],
-                condition=Q(state__in=sorted(OPEN), parent=None),
+                condition=Q(state__in=sorted(OPEN), parent=None) & ~Q(kind=ReferralKind.EMERGENCY),
                 name="desks_referral_one_open",
             ),
             models.CheckConstraint(condition=~Q(from_desk=F("to_desk")), name="desks_referral_elsewhere"),

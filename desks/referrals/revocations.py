@@ -41,7 +41,7 @@ def close_referral(referral: Referral, *, ends_now: bool, by: User) -> Referral:
     referral, _case = lock_sent_referral(referral, by=by)
     require_start(referral, ReferralMove.CLOSE)
     if ends_now:
-        _end_access(referral, by=by)
+        end_access(referral, by=by)
     move_referral(referral, ReferralMove.CLOSE, by=by, ends_now=ends_now)
     return referral
 
@@ -100,7 +100,7 @@ def end_referral(referral: Referral, *, by: Actor) -> Referral:
     require(by, "desks.approve_referral", referral)
     if referral.expires_at is None or referral.expires_at > timezone.now():
         raise ReferralMoveNotPossible
-    _end_access(referral, by=by)
+    end_access(referral, by=by)
     if referral.state in SHARED:
         move_referral(referral, ReferralMove.END, by=by)
     return referral
@@ -116,7 +116,7 @@ def _revoke(referral: Referral, reason: RevokeReason, *, by: Actor) -> None:
     if referral.state in UNANSWERED:
         end_offer(referral, by=by)
     if referral.state in READABLE:
-        _end_access(referral, by=by)
+        end_access(referral, by=by)
     for row in referral.words.filter(side=Side.SENDER, receiver_copy__isnull=False).select_related("receiver_copy"):
         if (copy := row.receiver_copy) is not None:
             row.receiver_copy = None
@@ -126,8 +126,8 @@ def _revoke(referral: Referral, reason: RevokeReason, *, by: Actor) -> None:
     move_referral(referral, ReferralMove.REVOKE, "revoke_reason", "answer_by", by=by, reason=str(reason))
 
 
-def _end_access(referral: Referral, *, by: Actor) -> None:
-    """Delete the receiver's grant, where there is one."""
+def end_access(referral: Referral, *, by: Actor) -> None:
+    """Delete the receiver's grant on a locked referral, where there is one."""
     group = referral.to_desk.trusted_group
     if referral.key is None or group is None:
         return

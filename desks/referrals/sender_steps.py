@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from desks.referrals import actions, provision, revocations, sharing, wishes
+from desks.referrals import actions, provision, revocations, sharing, transfers, wishes
 from desks.referrals.states import READABLE, ReferralMove, ReferralState, RevokeReason, Side
 from desks.referrals.step_forms import AnswerForm, CloseReferralForm, RevokeForm, WordsForm
-from desks.referrals.steps import ReferralStep, has_consent, is_shared, may_send, starts, withdraw_consent_at, write_at
+from desks.referrals.steps import (
+    ReferralStep,
+    has_consent,
+    is_shared,
+    may_confirm,
+    may_send,
+    starts,
+    withdraw_consent_at,
+    write_at,
+)
 
 REMEMBER = _("They may remember or have printed it.")
 OWN_STAYS = _("What their own people wrote stays with them.")
@@ -32,6 +41,22 @@ SENDER_STEPS = (
         is_offered=may_send,
         apply=lambda referral, _form, by: actions.send_referral(referral, by=by.user),
         lead=_("The other desk sees the summary. It reads the rest once it has accepted."),
+    ),
+    ReferralStep(
+        name="confirm",
+        title=_("Confirm the transfer"),
+        verb=_("Transfer the case"),
+        message=_("The case is transferred. You can read it for 30 days."),
+        side=Side.SENDER,
+        is_offered=may_confirm,
+        apply=lambda referral, _form, by: transfers.transfer_case(referral, by=by.unlocked),
+        consequences=(
+            _("From now on only the other desk works on the case. Its tasks and clocks move with their times."),
+            _("You can read the case for 30 days. Then it is deleted here."),
+            _("This cannot be undone: only the other desk could transfer it back."),
+        ),
+        needs_vault=True,
+        is_final=True,
     ),
     ReferralStep(
         name="back",

@@ -14,6 +14,7 @@ class ReferralKind(TextChoices):
 
     SERVICE = "service", pgettext_lazy("kind of referral", "Service")
     INFORMATION = "information", pgettext_lazy("kind of referral", "Update of a referral")
+    TRANSFER = "transfer", pgettext_lazy("kind of referral", "Transfer of the case")
     EMERGENCY = "emergency", pgettext_lazy("kind of referral", "Emergency sharing")
 
 
@@ -33,6 +34,7 @@ class ReferralState(TextChoices):
     EXPIRED = "expired", pgettext_lazy("referral", "Expired")
     REVOKED = "revoked", pgettext_lazy("referral", "Access ended by the sender")
     ENDED = "ended", pgettext_lazy("referral", "Access ended on its day")
+    TRANSFERRED = "transferred", pgettext_lazy("referral", "Case transferred")
 
 
 class Side(TextChoices):
@@ -61,6 +63,7 @@ class ReferralMove(TextChoices):
     MORE = "more"
     REVOKE = "revoke"
     END = "end"
+    CONFIRM = "confirm"
 
 
 class Rule(NamedTuple):
@@ -96,6 +99,7 @@ REFERRAL_MOVES: dict[ReferralMove, Rule] = {
     ReferralMove.MORE: Rule(frozenset({_S.OUTCOME_RETURNED}), _S.IN_SERVICE, Side.SENDER),
     ReferralMove.REVOKE: Rule(UNANSWERED | READABLE, _S.REVOKED, Side.SENDER),
     ReferralMove.END: Rule(SHARED, _S.ENDED, Side.SYSTEM),
+    ReferralMove.CONFIRM: Rule(frozenset({_S.ACCEPTED}), _S.TRANSFERRED, Side.SENDER),
 }
 
 

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from desks.cases.steps import can_write
 from desks.desk.querysets import key_holders
-from desks.referrals import actions, provision, revocations
+from desks.referrals import actions, provision, revocations, transfers
 from desks.referrals.rules import answers, supervises_sending
 from desks.referrals.states import (
     READABLE,
     REFERRAL_MOVES,
     UNANSWERED,
+    ReferralKind,
     ReferralMove,
     ReferralState,
     Side,
@@ -93,6 +96,14 @@ def may_send(referral: Referral, user: User) -> bool:
         return False
     is_second = bool(supervises_sending(user, referral)) and referral.author_id != user.pk
     return is_second or not actions.needs_supervisor(referral)
+
+
+def may_confirm(referral: Referral, user: User) -> bool:
+    """Offer confirming a transfer to a supervisor, while there is time."""
+    last = transfers.confirm_until(referral)
+    is_accepted = referral.kind == ReferralKind.TRANSFER and referral.state == ReferralState.ACCEPTED
+    is_in_time = last is not None and timezone.localdate(timezone=referral.from_desk.zone) <= last
+    return is_accepted and is_in_time and bool(supervises_sending(user, referral))
 
 
 def may_report(referral: Referral, user: User) -> bool:

@@ -16,6 +16,7 @@ from desks.cases.timeline import seal_words
 from desks.referrals.code_lists import MAX_DAYS, MOST_GROUPS, SENSITIVE_GROUPS, CoarseForm, FieldGroup, SharingPurpose
 from desks.referrals.errors import AlreadyOpen, NoGroups, NothingChosen, ReasonLacks, ReferralMoveNotPossible, TooLong
 from desks.referrals.field_groups import CHOSEN_ONE_BY_ONE
+from desks.referrals.legal_bases import TransferBasis
 from desks.referrals.locks import lock_sent_referral
 from desks.referrals.models import Referral, ReferralWords
 from desks.referrals.receivers import require_receiver
@@ -44,6 +45,7 @@ class Wish:
     feedback_on: date
     services: Sequence[Service] = ()
     urgency: Urgency = Urgency.NORMAL
+    is_transfer: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,9 @@ def start_referral(case: Case, wish: Wish, *, parent: Referral | None = None, by
         _require_no_other(case, wish)
     elif parent.case_id != case.pk or parent.to_desk_id != wish.to_desk.pk or parent.state not in SHARED:
         raise ReferralMoveNotPossible
-    kind = ReferralKind.SERVICE if parent is None else ReferralKind.INFORMATION
-    referral = Referral(case=case, from_desk=case.desk, kind=kind, parent=parent, reference=_new_reference())
+    kind = ReferralKind.TRANSFER if wish.is_transfer else ReferralKind.SERVICE
+    kind = kind if parent is None else ReferralKind.INFORMATION
+    referral = Referral(case=case, from_desk=case.desk, kind=kind, parent=parent, reference=new_referral_reference())
     referral.language, referral.author = case.language, account_of(by)
     _set_wish(referral, wish)
     save_stamped(referral)
@@ -98,7 +101,9 @@ def change_wish(referral: Referral, wish: Wish, *, by: Actor) -> Referral:
     elif referral.to_desk_id != wish.to_desk.pk:
         raise ReferralMoveNotPossible
     _set_wish(referral, wish)
-    update_stamped(referral, "to_desk", "purpose", "services", "urgency", "feedback_on", "expires_at")
+    if referral.parent_id is None:
+        referral.kind = ReferralKind.TRANSFER if wish.is_transfer else ReferralKind.SERVICE
+    update_stamped(referral, "kind", "to_desk", "purpose", "services", "urgency", "feedback_on", "expires_at")
     record("referral.changed", referral, by=by, to=wish.to_desk.pk, purpose=str(wish.purpose))
     return referral
 
@@ -146,10 +151,10 @@ def drop_referral(referral: Referral, *, by: Actor) -> None:
     referral, _case = _lock_draft(referral, by=by)
     reference = stored_reference(referral)
     envelopes = [words.envelope for words in referral.words.select_related("envelope") if words.envelope]
-    envelopes += [basis.envelope for basis in referral.bases.select_related("envelope")]
+    envelopes += [basis.envelope for basis in referral.bases.select_related("envelope") if basis.envelope]
     envelopes += [consent.envelope for consent in referral.consents.select_related("envelope") if consent.envelope]
-    if hasattr(referral, "transfer_basis"):
-        envelopes.append(referral.transfer_basis.envelope)
+    grounds = TransferBasis.objects.filter(referral=referral).select_related("envelope")
+    envelopes += [row.envelope for row in grounds if row.envelope]
     referral.delete()
     for envelope in envelopes:
         envelope.delete()
@@ -203,7 +208,7 @@ def _write_letter(referral: Referral, case: Case, choice: Choice, *, by: Actor) 
         before.delete()
 
 
-def _new_reference() -> str:
+def new_referral_reference() -> str:
     """A name that tells nothing, which no case has either."""
     while True:
         reference = new_reference()

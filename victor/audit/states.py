@@ -61,7 +61,7 @@ SAME_DEEDS = {
         " owner_changed left"
         " assessment_drafted assessment_finished risk_lowered"
         " saved finished policy_set number_set figures_corrected"
-        " groups_chosen case_linked in_service"
+        " groups_chosen case_linked in_service transferred"
     ),
     Deed.DELETED: (
         "removed erased destroyed undone discarded notice_erased set_aside number_removed"

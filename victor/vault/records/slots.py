@@ -19,17 +19,20 @@ from victor.vault.keys.keyring import (
     owner_label,
     private_key_of,
     public_key_of,
+    register_key,
     save_stamped,
     seal_key_to,
     verify_stamp,
 )
 from victor.vault.keys.models import Grant, Key
+from victor.vault.keys.states import KeyKind
 from victor.vault.records.models import AcceptanceSlot
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from victor.access import Actor
+    from victor.vault.crypto import PrivateKey
     from victor.vault.groups.models import Group
     from victor.vault.keys.keyring import UnlockedVault
 
@@ -43,10 +46,27 @@ def offer_record(key: Key, group: Group, *, by: UnlockedVault) -> AcceptanceSlot
     """
     holder = lock_group(group).key
     with private_key_of(key, by=by) as private:
-        sealed = crypto.seal(bytes(private), public_key_of(holder))
+        slot = _save_slot(key, holder, private)
+    record("vault.offered", key, by=by.actor, group=str(group.pk))
+    return slot
+
+
+@transaction.atomic
+def create_offered_record(group: Group, offered_to: Group, *, by: Actor) -> Key:
+    """Create a record that one group can open, and offer it to another. No vault need be unlocked."""
+    own, holder = lock_group(group).key, lock_group(offered_to).key
+    with crypto.new_private_key() as private:
+        key = register_key(KeyKind.RECORD, private.public)
+        seal_key_to(key, private, to=own)
+        _save_slot(key, holder, private)
+    record("vault.record_made", key, by=by, groups=1, offered=str(offered_to.pk))
+    return key
+
+
+def _save_slot(key: Key, holder: Key, private: PrivateKey) -> AcceptanceSlot:
+    sealed = crypto.seal(bytes(private), public_key_of(holder))
     slot = AcceptanceSlot(key=key, holder=holder, wrapped=encrypt_value(b64encode(sealed).decode()))
     save_stamped(slot)
-    record("vault.offered", key, by=by.actor, group=str(group.pk))
     return slot
 
 
