@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import pgettext_lazy
 
 from desks.desk.rules import organisations_with_desk_role
-from desks.referrals.states import OPEN, OVER, SHARED, UNANSWERED, UNSENT, ReferralState
+from desks.referrals.states import OPEN, OVER, SHARED, UNANSWERED, ReferralState
 
 if TYPE_CHECKING:
     from desks.desk.models import Desk
     from victor.accounts.models import User
 
+# The views of the list of referrals of a desk, in the order of the page.
+SHOWN = {
+    "answer": pgettext_lazy("referrals", "To answer"),
+    "accepted": pgettext_lazy("referrals", "Accepted"),
+    "received_over": pgettext_lazy("referrals", "Received, over"),
+    "sent": pgettext_lazy("referrals", "Sent by us"),
+    "sent_over": pgettext_lazy("referrals", "Sent by us, over"),
+}
 GRACE = timedelta(days=3)  # after the time to answer, before a referral expires
 
 
@@ -28,34 +37,14 @@ class ReferralQuerySet(models.QuerySet):
         received = Q(to_desk__organisation__in=organisations, sent_at__isnull=False)
         return self.filter(own | received)
 
-    def received_by(self, desk: Desk) -> Self:
-        """Those that came to a desk."""
-        return self.filter(to_desk=desk, sent_at__isnull=False)
-
-    def unanswered(self) -> Self:
-        """Those that wait for the receiver."""
-        return self.filter(state__in=sorted(UNANSWERED))
-
-    def shared(self) -> Self:
-        """Those on which the receiver works."""
-        return self.filter(state__in=sorted(SHARED))
-
     def open(self) -> Self:
         """Those that are not over."""
         return self.filter(state__in=sorted(OPEN))
 
-    def over(self) -> Self:
-        """Those that are."""
-        return self.filter(state__in=sorted(OVER))
-
-    def unsent(self) -> Self:
-        """Drafts, and what waits to be sent."""
-        return self.filter(state__in=sorted(UNSENT))
-
     def unanswered_since(self, now: datetime) -> Self:
         """Those whose time to answer is over for good, or whose day has come."""
         late = Q(answer_by__lte=now - GRACE, state=ReferralState.SENT) | Q(expires_at__lte=now)
-        return self.unanswered().filter(late)
+        return self.filter(late, state__in=sorted(UNANSWERED))
 
     def ended_by(self, now: datetime) -> Self:
         """Those whose day has come, and which the receiver could still read."""
@@ -75,3 +64,15 @@ class ReferralQuerySet(models.QuerySet):
         more = ("to_desk__organisation", "to_desk__group", "key", "receiver_key", "parent", "receiver_case__desk")
         case = ("case__desk__organisation", "case__desk__group", "case__restricted_group", "case__key")
         return self.select_related(*related, *more, *case).prefetch_related("consents", "bases__first")
+
+
+def list_conditions(desk: Desk) -> dict[str, Q]:
+    """Which referrals each view of the list shows. The same conditions count them."""
+    received, sent = Q(to_desk=desk, sent_at__isnull=False), Q(from_desk=desk)
+    return {
+        "answer": received & Q(state__in=sorted(UNANSWERED)),
+        "accepted": received & Q(state__in=sorted(SHARED)),
+        "received_over": received & Q(state__in=sorted(OVER)),
+        "sent": sent & Q(state__in=sorted(OPEN)),
+        "sent_over": sent & Q(state__in=sorted(OVER)),
+    }

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,6 +21,7 @@ from desks.desk.models import Desk
 from desks.desk.rules import organisations_with_desk_role
 from desks.referrals.models import Referral, SharedDocument
 from desks.referrals.presenters import referral_page, referral_rows
+from desks.referrals.querysets import SHOWN, list_conditions
 from desks.referrals.receivers import alternatives_to
 from desks.referrals.referral_steps import STEPS, offered_steps
 from desks.referrals.sharing import read_document
@@ -31,7 +32,6 @@ from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
 if TYPE_CHECKING:
-    from desks.referrals.querysets import ReferralQuerySet
     from desks.referrals.step_forms import MoveForm
     from desks.referrals.steps import ReferralStep
     from victor.accounts.models import User
@@ -39,13 +39,6 @@ if TYPE_CHECKING:
     from victor.vault.passphrases.middleware import VaultRequest
 
 PAGE_LENGTH = 25
-SHOWN = {
-    "answer": gettext_lazy("To answer"),
-    "accepted": gettext_lazy("Accepted"),
-    "received_over": gettext_lazy("Received, over"),
-    "sent": gettext_lazy("Sent by us"),
-    "sent_over": gettext_lazy("Sent by us, over"),
-}
 
 
 def get_referral_or_404(user: User, slug: str, reference: str) -> tuple[Referral, Side]:
@@ -83,29 +76,21 @@ def referral_list(request: VaultRequest, slug: str) -> HttpResponse:
     """The referrals of a desk, what has to be answered first. Codes only: nothing of it needs a vault."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user).for_work(), slug=slug)
     visible = Referral.objects.visible_to(request.user)
-    lists = _lists(visible, desk)
+    conditions = list_conditions(desk)
     shown = request.GET.get("show", "")
-    shown = shown if shown in lists else "answer"
-    page_obj = Paginator(lists[shown].for_listing(), PAGE_LENGTH).get_page(request.GET.get("page"))
+    shown = shown if shown in conditions else "answer"
+    numbers = visible.order_by().aggregate(**{name: Count("pk", filter=rows) for name, rows in conditions.items()})
+    pages = Paginator(visible.filter(conditions[shown]).for_listing(), PAGE_LENGTH)
+    pages.count = numbers[shown]
+    page_obj = pages.get_page(request.GET.get("page"))
     context = {
         "desk": desk,
         "shown": shown,
-        "lists": [(name, words, lists[name].count()) for name, words in SHOWN.items()],
+        "lists": [(name, words, numbers[name]) for name, words in SHOWN.items()],
         "page_obj": page_obj,
         "rows": referral_rows(list(page_obj.object_list), desk),
     }
     return render(request, "desks/referrals/referrals.html", context)
-
-
-def _lists(visible: ReferralQuerySet, desk: Desk) -> dict[str, ReferralQuerySet]:
-    received, sent = visible.received_by(desk), visible.filter(from_desk=desk)
-    return {
-        "answer": received.unanswered(),
-        "accepted": received.shared(),
-        "received_over": received.over(),
-        "sent": sent.open(),
-        "sent_over": sent.over(),
-    }
 
 
 @requires("desks.work")
