@@ -28,6 +28,7 @@ SAID_OTHERWISE = {
     "mfa_remove_webauthn": "allauth says that the passkey has been removed",
     "trainings:place_answer": "the page of the place says what has become of it",
     "trainings:verify": "the page is the certificate",
+    "workspace:vault_passkey_unlock": "the bar says until when the vault is open",
     "workspace:vault_unlock": "the bar says until when the vault is open",
 }
 

@@ -25,6 +25,7 @@ DOORS = {
     "merge_views.py",
     "opening_views.py",
     "paper_views.py",
+    "passkey_views.py",
     "report_views.py",
     "deletion_views.py",
     "basis_views.py",

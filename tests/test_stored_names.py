@@ -49,7 +49,8 @@ from victor.publishing.translation_units import TranslationUnit
 from victor.stored_names import NoStoredName, stored_name, stored_reference
 from victor.vault.groups.models import Group, KeyRotation, Member, Officer, RecoveryRequest
 from victor.vault.keys.keyring import owner_label, verify_stamp
-from victor.vault.keys.models import Key, PersonalKey, Stamped
+from victor.vault.keys.models import Key, PasskeyLock, PersonalKey, Stamped
+from victor.vault.passkeys import actions as passkeys_actions
 from victor.vault.passphrases import actions as passphrases_actions
 from victor.vault.passphrases import middleware, sessions
 from victor.vault.records import actions as records_actions
@@ -217,6 +218,7 @@ def test_refer_to_renamed_model_gives_the_name_of_before():
             f"sealedfile:{FIRST}:{SECOND}:about",
         ),
         (passphrases_actions.personal_context(PersonalKey(key_id=ONE)), f"personal:{FIRST}"),
+        (passkeys_actions.passkey_context(PasskeyLock(passkey_id=4, personal_id=ONE)), f"passkey:4:{FIRST}"),
         (
             sessions.session_context(SimpleNamespace(session_key="abc"), PersonalKey(key_id=ONE, salt=b"\x01\x02")),
             f"session:abc:{FIRST}:0102",
@@ -264,6 +266,10 @@ MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
             f"vault.ceremony:{FIRST}:{SECOND}:7:{THIRD}:2026-03-01T12:00:00+00:00",
         ),
         (
+            PasskeyLock(passkey_id=4, personal_id=ONE, credential=b"\x01", salt=b"\x02", locked=""),
+            f"vault.passkeylock:4:{FIRST}:01:02:{EMPTY}",
+        ),
+        (
             Message(report_id=ONE, envelope_id=TWO, voice="note", author_id=7, written_at=MOMENT),
             f"desks.message:{FIRST}:{SECOND}:note:7:2026-03-01T12:00:00+00:00",
         ),
@@ -291,6 +297,7 @@ def test_check_stamp_of_a_member_of_before_accepts_it(row, stamped):
 
 STAMPED_MODELS = """
     vault.key vault.resealing vault.envelope vault.sealedfile vault.member vault.officer vault.ceremony
+    vault.passkeylock
     desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
     desks.deletionproposal
     desks.assessment desks.case desks.casehold desks.casemerge desks.casephase desks.guardian desks.identityblock

@@ -34,6 +34,11 @@ app.conf.beat_schedule = {
     "vault.forget_layers": {"task": "victor.vault.periodic.forget_layers", "schedule": 60 * 60},
     "audit.anchor": {"task": "victor.audit.periodic.anchor", "schedule": 60 * 60, "options": {"expires": 3600}},
     "vault.clean_tables": {"task": "victor.vault.tasks.clean_tables", "schedule": 24 * 60 * 60},
+    "vault.forget_passkeys": {
+        "task": "victor.vault.periodic.forget_passkeys",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "partners.watch_agreements": {
         "task": "partners.periodic.watch_agreements",

@@ -168,7 +168,7 @@ def test_clean_tables_leaves_no_deleted_grant_in_the_file_of_the_table():
         left = Left()
         assert left.grant in database_file("vault_grant").read_bytes()
     # A transaction that began before may still see the row, and keeps it as long as it lasts.
-    wait_until(lambda: clean_tables() == 5 and left.grant not in database_file("vault_grant").read_bytes())
+    wait_until(lambda: clean_tables() == 6 and left.grant not in database_file("vault_grant").read_bytes())
 
 
 def test_clean_tables_leaves_every_record_readable(left):

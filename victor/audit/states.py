@@ -43,7 +43,7 @@ SAME_DEEDS = {
     Deed.ADDED: (
         "created report_linked task_added person_named recorded noted written made record_made"
         " file_added file_written words_added group_made set_up came"
-        " drafted renewed"
+        " drafted renewed passkey_added"
         " authorities_listed authority_added receipt_recorded"
         " begun stored planned raised"
         " plan_drafted service_added review_planned reviewed followed_up"
@@ -66,12 +66,12 @@ SAME_DEEDS = {
     Deed.DELETED: (
         "removed erased destroyed undone discarded notice_erased set_aside number_removed"
         " group_dissolved figures_left_out"
-        " plan_set_aside goal_ended service_moved service_basis dropped"
+        " plan_set_aside goal_ended service_moved service_basis dropped passkey_removed"
         " saved finished policy_set number_set"
     ),
     Deed.OPENED: (
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
-        " previewed"
+        " previewed passkey_opened"
     ),
     Deed.SENT: ("released retried offer prefer end_told authority_notified call_sent called missing_reported"),
     Deed.ANSWERED: "concluded handed_in outcome_returned",
@@ -99,7 +99,7 @@ SAME_DEEDS = {
     ),
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
-    Deed.REFUSED: "login_failed locked passphrase_wrong last_key_kept",
+    Deed.REFUSED: "login_failed locked passphrase_wrong passkey_wrong last_key_kept",
     Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),
     Deed.LATE: "overdue erasure_near expired end_near",
     Deed.SUBMITTED: ("submit in_signature"),

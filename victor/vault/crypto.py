@@ -173,6 +173,15 @@ def stretch(secret: bytes, salt: bytes, cost: Cost, *, size: int = KEY_BYTES) ->
         return sodium.crypto_pwhash_alg(size, secret, salt, cost.passes, cost.memory, algorithm)
 
 
+@_raise_unopenable
+def derive_from_secret(secret: bytes, *, context: str) -> bytes:
+    """The key that a random secret gives for one context (BLAKE2b, keyed). For secrets that nobody can guess."""
+    if len(secret) != KEY_BYTES:
+        raise Unopenable
+    derived: bytes = sodium.crypto_generichash_blake2b_salt_personal(context.encode(), KEY_BYTES, key=secret)
+    return derived
+
+
 def new_salt() -> bytes:
     """A random salt for `derive`."""
     return random(SALT_BYTES)

@@ -46,6 +46,18 @@ class WrongPassphrase(VaultRefusal):
     text = _("This is not your vault passphrase.")
 
 
+class WrongPasskey(VaultRefusal):
+    """The passkey is not this person's, its answer is no good, or what it gave does not open the key."""
+
+    text = _("This passkey gave no valid answer. Please try again, or use your passphrase.")
+
+
+class NotAsked(VaultRefusal):
+    """No passkey was asked in this session, or too long ago."""
+
+    text = _("The passkey took too long. Please try again.")
+
+
 class TooManyTries(VaultRefusal):
     """Too many passphrases were wrong. The next try is allowed at `until`."""
 

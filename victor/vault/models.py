@@ -9,7 +9,7 @@ from victor.vault.groups.models import (
     RecoveryRequest,
     RecoveryShare,
 )
-from victor.vault.keys.models import Grant, Key, PassphraseTries, PersonalKey
+from victor.vault.keys.models import Grant, Key, PasskeyLock, PassphraseTries, PersonalKey
 from victor.vault.records.models import AcceptanceSlot, Envelope, SealedFile
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "KeyRotation",
     "Member",
     "Officer",
+    "PasskeyLock",
     "PassphraseTries",
     "PersonalKey",
     "RecoveryLayer",

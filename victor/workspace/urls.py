@@ -7,6 +7,7 @@ from victor.workspace.pictures import views as pictures_views
 from victor.workspace.search import views as search_views
 from victor.workspace.texts import matrix_views
 from victor.workspace.texts import views as texts_views
+from victor.workspace.vault import passkey_views
 from victor.workspace.vault import views as vault_views
 
 app_name = "workspace"
@@ -39,6 +40,12 @@ urlpatterns = [
     path("vault/lock/", vault_views.lock, name="vault_lock"),
     path("vault/passphrase/", vault_views.passphrase, name="vault_passphrase"),
     path("vault/passphrase/known/", vault_views.known, name="vault_known"),
+    path("vault/passkeys/", passkey_views.passkeys, name="vault_passkeys"),
+    path("vault/passkeys/ask/", passkey_views.ask_to_unlock, name="vault_passkey_ask"),
+    path("vault/passkeys/unlock/", passkey_views.unlock, name="vault_passkey_unlock"),
+    path("vault/passkeys/<int:pk>/add/", passkey_views.add, name="vault_passkey_add"),
+    path("vault/passkeys/<int:pk>/add/ask/", passkey_views.ask_to_add, name="vault_passkey_add_ask"),
+    path("vault/passkeys/<int:pk>/remove/", passkey_views.remove, name="vault_passkey_remove"),
     path("vault/tend/", vault_views.maintain, name="vault_tend"),
     path("vault/forgotten/", vault_views.forgotten, name="vault_forgotten"),
     path("vault/remember/", vault_views.remember, name="vault_remember"),

@@ -7,10 +7,10 @@ from celery import shared_task
 from django.db import DatabaseError, connection
 
 from victor.vault.groups.models import KeyRotation, RecoveryLayer, RecoveryShare
-from victor.vault.keys.models import Grant, PersonalKey
+from victor.vault.keys.models import Grant, PasskeyLock, PersonalKey
 
 log = structlog.get_logger(__name__)
-MODELS = (Grant, PersonalKey, RecoveryShare, RecoveryLayer, KeyRotation)
+MODELS = (Grant, PersonalKey, PasskeyLock, RecoveryShare, RecoveryLayer, KeyRotation)
 LOCK_SECONDS = 5  # that a table is waited for; the clock tries again later
 
 

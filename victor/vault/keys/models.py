@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from uuid import uuid4
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from victor.vault.keys.querysets import PersonalKeyQuerySet
+from victor.vault.keys.querysets import PasskeyLockQuerySet, PersonalKeyQuerySet
 from victor.vault.keys.states import KeyKind
 
 
@@ -87,6 +88,32 @@ class PersonalKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}"
+
+
+class PasskeyLock(Stamped):
+    """A copy of a person's private part, encrypted with a secret that only one passkey gives, and with `FIELD_KEYS`.
+
+    It goes with the passkey and with the key. `credential` is the passkey's own name for itself: another passkey that
+    is put in its place does not fit.
+    """
+
+    stored_name = "vault.passkeylock"
+
+    passkey = models.OneToOneField("mfa.Authenticator", models.CASCADE, related_name="vault_lock")
+    personal = models.ForeignKey(PersonalKey, models.CASCADE, related_name="passkey_locks")
+    credential = models.BinaryField()
+    salt = models.BinaryField(max_length=32)
+    locked = models.TextField()
+    made_at = models.DateTimeField(default=timezone.now)
+
+    objects = PasskeyLockQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.passkey_id}"
+
+    def stamped_values(self) -> list[object]:
+        digest = hashlib.sha256(self.locked.encode()).hexdigest()
+        return [self.passkey_id, self.personal_id, bytes(self.credential).hex(), bytes(self.salt).hex(), digest]
 
 
 class PassphraseTries(models.Model):

@@ -33,7 +33,7 @@ from victor.vault.keys.keyring import (
     register_key,
     seal_key_to,
 )
-from victor.vault.keys.models import Grant, Key, PersonalKey
+from victor.vault.keys.models import Grant, Key, PasskeyLock, PersonalKey
 from victor.vault.keys.states import KeyKind
 from victor.vault.passphrases.tries import carry_over_failures, lock_tries, note_try, refuse_early_try
 
@@ -75,7 +75,7 @@ def unlock_vault(user: User, passphrase: str) -> UnlockedVault:
     """
     require(user, "vault.use")
     with transaction.atomic():
-        personal = _lock_key_in_use(user)
+        personal = lock_key_in_use(user)
         private = _try_passphrase(personal, passphrase)
         record("vault.opened" if private else "vault.passphrase_wrong", personal.key, by=user)
     if private is None:
@@ -94,7 +94,7 @@ def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault
     unlocked = unlock_vault(user, passphrase)
     derived = _derive_key(new)
     with transaction.atomic():
-        personal = _lock_key_in_use(user)
+        personal = lock_key_in_use(user)
         if personal.key_id != unlocked.key_id:  # it was replaced meanwhile, and the passphrase opens it no more
             raise WrongPassphrase
         _encrypt_private_key(personal, unlocked.private, derived)
@@ -107,7 +107,8 @@ def change_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault
 def replace_known_passphrase(user: User, passphrase: str, *, new: str) -> UnlockedVault:
     """Make a passphrase worthless that others may know: a new key for the person, and new keys for their groups.
 
-    All earlier keys of the person are deleted, with all that was granted to them.
+    All earlier keys of the person are deleted, with all that was granted to them. Passkeys open the new one only once
+    they are added again.
 
     Raises:
         NoVault, WrongPassphrase, TooManyTries: as `unlock_vault` does.
@@ -115,8 +116,9 @@ def replace_known_passphrase(user: User, passphrase: str, *, new: str) -> Unlock
     """
     derived = _derive_key(new)
     with unlock_vault(user, passphrase) as old, transaction.atomic():
-        if _lock_key_in_use(user).key_id != old.key_id:  # it was replaced meanwhile
+        if lock_key_in_use(user).key_id != old.key_id:  # it was replaced meanwhile
             raise WrongPassphrase
+        passkeys = _delete_passkey_locks(user)
         PersonalKey.objects.filter(user=user).update(set_aside_at=timezone.now())
         key, private = _create_personal_key(user, derived)
         fresh = UnlockedVault(user, key.pk, private)
@@ -131,14 +133,14 @@ def replace_known_passphrase(user: User, passphrase: str, *, new: str) -> Unlock
         for group in groups:
             if not group.needs_new_key:
                 record("vault.group_key_replaced", group, by=user, key=str(group.key_id))
-        record("vault.key_replaced", key, by=user)
+        record("vault.key_replaced", key, by=user, passkeys=passkeys)
     return fresh
 
 
 def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
     """Make a new key after a forgotten passphrase. The old key is set aside, in case the passphrase is remembered.
 
-    The wrong passphrases that were typed before still count, for whoever tries to remember.
+    The wrong passphrases that were typed before still count, for whoever tries to remember. Passkeys open neither key.
 
     Raises:
         NoVault: the person has none.
@@ -147,15 +149,16 @@ def replace_forgotten_passphrase(user: User, passphrase: str) -> UnlockedVault:
     require(user, "vault.use")
     derived = _derive_key(passphrase)
     with transaction.atomic():
-        old, now = _lock_key_in_use(user), timezone.now()
+        old, now = lock_key_in_use(user), timezone.now()
         if PersonalKey.objects.filter(user=user, set_aside_at__gt=now - BETWEEN_TWO_SET_ASIDE).exists():
             raise SetAsideToday
         carry_over_failures(user)
+        passkeys = _delete_passkey_locks(user)
         old.set_aside_at = now
         old.save(update_fields=["set_aside_at"])
         RecoveryRequest.objects.filter(user=user, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
         key, private = _create_personal_key(user, derived)
-        record("vault.set_aside", old.key, by=user)
+        record("vault.set_aside", old.key, by=user, passkeys=passkeys)
         record("vault.set_up", key, by=user)
     return UnlockedVault(user, key.pk, private)
 
@@ -168,7 +171,7 @@ def restore_old_passphrase(passphrase: str, *, by: UnlockedVault) -> UnlockedVau
         TooManyTries: five were wrong.
     """
     with transaction.atomic():
-        present = _lock_key_in_use(by.person)
+        present = lock_key_in_use(by.person)
         tries = lock_tries(by.person, of_old_keys=True)
         refuse_early_try(tries)
         match = _find_remembered_key(by.person, passphrase)
@@ -183,17 +186,36 @@ def restore_old_passphrase(passphrase: str, *, by: UnlockedVault) -> UnlockedVau
     return UnlockedVault(by.person, old.key_id, private)
 
 
+def lock_key_in_use(user: User) -> PersonalKey:
+    """Lock the person's key, so that nobody else tries or changes it at the same time.
+
+    Raises:
+        NoVault: the person has none.
+    """
+    locked = PersonalKey.objects.in_use().select_for_update(of=["self"]).select_related("key")
+    personal = locked.filter(user=user).first()
+    if personal is None:
+        raise NoVault
+    return personal
+
+
 def _reinstate_key(present: PersonalKey, old: PersonalKey, private: PrivateKey, *, by: UnlockedVault) -> None:
     grants = Grant.objects.filter(holder=present.key).exclude(key__grants__holder=old.key)
     for grant in grants.select_related("key"):
         with private_key_of(grant.key, by=by) as granted_key:
             seal_key_to(grant.key, granted_key, to=old.key)
     Grant.objects.filter(holder=present.key).delete()
+    passkeys = _delete_passkey_locks(by.person)
     present.set_aside_at, old.set_aside_at = timezone.now(), None
     present.save(update_fields=["set_aside_at"])
     old.save(update_fields=["set_aside_at"])
     RecoveryRequest.objects.filter(user=by.person, state__in=OPEN_STATES).update(state=RecoveryState.WITHDRAWN)
-    record("vault.remembered", old.key, by=by.person)
+    record("vault.remembered", old.key, by=by.person, passkeys=passkeys)
+
+
+def _delete_passkey_locks(user: User) -> int:
+    """No passkey opens the person's key any more, which is about to be replaced. Returns how many did."""
+    return PasskeyLock.objects.visible_to(user).delete()[0]
 
 
 def _find_remembered_key(user: User, passphrase: str) -> tuple[PersonalKey, PrivateKey] | None:
@@ -202,15 +224,6 @@ def _find_remembered_key(user: User, passphrase: str) -> tuple[PersonalKey, Priv
         if private := _decrypt_private_key(old, passphrase):
             return old, private
     return None
-
-
-def _lock_key_in_use(user: User) -> PersonalKey:
-    """Lock the person's key, so that nobody else tries or changes it at the same time."""
-    locked = PersonalKey.objects.in_use().select_for_update(of=["self"]).select_related("key")
-    personal = locked.filter(user=user).first()
-    if personal is None:
-        raise NoVault
-    return personal
 
 
 def _refuse_second_vault(user: User) -> None:

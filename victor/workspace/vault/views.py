@@ -21,7 +21,7 @@ from victor.vault.groups import actions as groups_actions
 from victor.vault.groups import recovery
 from victor.vault.groups.models import Group, RecoveryRequest
 from victor.vault.keys.keyring import UnlockedVault
-from victor.vault.keys.models import PersonalKey
+from victor.vault.keys.models import PasskeyLock, PersonalKey
 from victor.vault.passphrases import actions as passphrases_actions
 from victor.vault.passphrases.forms import ChangePassphraseForm, NewPassphraseForm, UnlockForm
 from victor.vault.passphrases.middleware import VaultRequest
@@ -77,7 +77,7 @@ def unlock(request: VaultRequest) -> HttpResponse:
             form.add_error("passphrase", str(refusal))
     elif not PersonalKey.objects.in_use().filter(user=request.user).exists():
         return redirect("workspace:vault_set_up")
-    return render(request, "workspace/vault/unlock.html", {"form": form, "next": _next(request)})
+    return unlock_page(request, form)
 
 
 @requires("vault.use")
@@ -131,7 +131,7 @@ def known(request: VaultRequest) -> HttpResponse:
                 request, _("You and your groups have new keys. The old passphrase opens nothing any more.")
             )
             return enter(request, unlocked)
-    return render(request, "workspace/vault/known.html", {"form": form})
+    return render(request, "workspace/vault/known.html", {"form": form, "has_passkey": _has_passkey(request)})
 
 
 @requires("vault.use")
@@ -144,6 +144,12 @@ def maintain(request: VaultRequest) -> HttpResponse:
     return redirect("workspace:vault")
 
 
+def unlock_page(request: VaultRequest, form: UnlockForm, *, refusal: str = "") -> HttpResponse:
+    """The page that unlocks the vault, by a passkey where one opens it. `refusal`: why the passkey has not."""
+    context = {"form": form, "next": _next(request), "has_passkey": _has_passkey(request), "refusal": refusal}
+    return render(request, "workspace/vault/unlock.html", context)
+
+
 def enter(request: VaultRequest, unlocked: UnlockedVault) -> HttpResponse:
     """Keep the vault unlocked in this browser, do what waited for it, and go on."""
     with unlocked:
@@ -153,6 +159,10 @@ def enter(request: VaultRequest, unlocked: UnlockedVault) -> HttpResponse:
         except VaultRefusal as refusal:
             messages.error(request, str(refusal))
     return redirect(_next(request) or reverse("workspace:vault"))
+
+
+def _has_passkey(request: VaultRequest) -> bool:
+    return PasskeyLock.objects.visible_to(request.user).exists()
 
 
 def _next(request: VaultRequest) -> str:
@@ -190,7 +200,8 @@ def forgotten(request: VaultRequest) -> HttpResponse:
             for group in groups:
                 _ask(request, group, unlocked)
             return enter(request, unlocked)
-    return render(request, "workspace/vault/forgotten.html", {"form": form, "groups": groups})
+    context = {"form": form, "groups": groups, "has_passkey": _has_passkey(request)}
+    return render(request, "workspace/vault/forgotten.html", context)
 
 
 @requires("vault.use")
@@ -210,7 +221,7 @@ def remember(request: VaultRequest) -> HttpResponse:
         else:
             messages.success(request, _("Your old passphrase opens your vault again."))
             return enter(request, unlocked)
-    return render(request, "workspace/vault/remember.html", {"form": form})
+    return render(request, "workspace/vault/remember.html", {"form": form, "has_passkey": _has_passkey(request)})
 
 
 @requires("vault.use")

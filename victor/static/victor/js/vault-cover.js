@@ -1,5 +1,5 @@
-// At the minute at which the vault locks, what is secret is covered; the passphrase uncovers it in place, with every
-// word that was typed. Typing counts as work, as far as the server is told of it.
+// At the minute at which the vault locks, what is secret is covered; the passphrase or a passkey uncovers it in place,
+// with every word that was typed. Typing counts as work, as far as the server is told of it.
 (() => {
   const TICK = 1000;
   const WORK = 30000;
@@ -16,7 +16,26 @@
   const show = (isLocked) => {
     for (const secret of secrets) secret.hidden = isLocked;
     cover.hidden = !isLocked;
-    if (isLocked) field.focus();
+    if (!isLocked) return;
+    field.focus();
+    offerPasskey().catch(() => {}); // the passphrase is there all the same
+  };
+
+  // The page that unlocks the vault, as it is now.
+  const fetchPage = async () => {
+    const answer = await fetch(form.action, { headers: { "X-Unattended": "1" }, cache: "no-store" });
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+
+  // Whoever has a passkey that opens the vault finds the same button here as on that page.
+  const offerPasskey = async () => {
+    if (!("PublicKeyCredential" in window)) return;
+    const fresh = (await fetchPage()).querySelector("form[data-passkey]");
+    cover.querySelector("form[data-passkey]")?.remove();
+    if (!fresh) return;
+    fresh.hidden = false;
+    form.before(document.adoptNode(fresh));
+    if (!field.value) fresh.querySelector("button").focus();
   };
 
   // Asks the server how long it is still unlocked. A question by itself is no work.
@@ -47,22 +66,22 @@
 
   // Whoever was logged out has logged in elsewhere since: every form of the page needs the token of the new session.
   const renew = async () => {
-    const answer = await fetch(form.action, { cache: "no-store" });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = await fetchPage();
     const fresh = page.querySelector("[name=passphrase]")?.form.elements.namedItem("csrfmiddlewaretoken").value;
     if (!fresh) throw new Error(cover.dataset.loggedOut);
     for (const token of document.querySelectorAll("[name=csrfmiddlewaretoken]")) token.value = fresh;
   };
 
-  form.addEventListener("submit", async (event) => {
+  cover.addEventListener("submit", async (event) => {
     event.preventDefault();
     error.textContent = "";
     try {
       await renew();
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
+      const body = new FormData(event.target);
+      const answer = await fetch(event.target.action, { method: "POST", body, redirect: "manual" });
       if (answer.type !== "opaqueredirect") {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        throw new Error(page.querySelector(".field__error")?.textContent ?? cover.dataset.failed);
+        throw new Error(page.querySelector(".field__error:not(:empty)")?.textContent ?? cover.dataset.failed);
       }
       await ask(true);
       if (Date.now() >= end) throw new Error(cover.dataset.failed);
@@ -75,7 +94,12 @@
   });
 
   document.addEventListener("input", work);
-  document.addEventListener("visibilitychange", check);
+  document.addEventListener("visibilitychange", () => {
+    check();
+    if (cover.hidden || document.hidden) return;
+    const refresh = cover.querySelector("form[data-passkey]") ? renew : offerPasskey; // after a log-in in another tab
+    refresh().catch(() => {});
+  });
   setInterval(check, TICK);
   check();
 })();
