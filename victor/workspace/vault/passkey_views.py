@@ -105,6 +105,7 @@ def _ask_to_remove(request: VaultRequest, pk: int) -> Confirmation:
         consequences=(
             _("It opens your vault no longer. Your passphrase still does."),
             _("You can still log in with it, and add it to your vault again."),
+            _("If somebody else may have used it, get new keys as well: choose “Others may know my passphrase”."),
         ),
         verb=_("Remove the passkey"),
         back=reverse("workspace:vault_passkeys"),
