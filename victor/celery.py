@@ -36,8 +36,8 @@ app.conf.beat_schedule = {
     "vault.clean_tables": {"task": "victor.vault.tasks.clean_tables", "schedule": 24 * 60 * 60},
     "vault.forget_passkeys": {
         "task": "victor.vault.periodic.forget_passkeys",
-        "schedule": 60,
-        "options": {"expires": 60},
+        "schedule": 5 * 60,
+        "options": {"expires": 300},
     },
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
     "partners.watch_agreements": {

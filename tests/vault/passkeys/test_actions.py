@@ -22,6 +22,7 @@ from tests.vault.passkeys.devices import FLAG, Device, add_to_vault, asked
 from tests.vault.people import PASSPHRASE, open_vault
 from victor.access import System
 from victor.accounts.actions import close_account
+from victor.accounts.models import User
 from victor.audit.models import Entry
 from victor.field_encryption import decrypt_value
 from victor.vault.errors import NotAsked, TooManyTries, WrongPasskey, WrongPassphrase
@@ -260,8 +261,12 @@ def test_remove_passkey_of_somebody_else_removes_nothing(anna, device):
     assert PasskeyLock.objects.exists()
 
 
-def test_role_that_ends_takes_the_passkey(anna, device):
+def test_role_that_ends_takes_the_passkey_and_leaves_the_key(anna, device):
+    answer, question = ask_to_unlock(anna, device)
     withdraw_role(Membership.objects.get(user=anna.person), by=System("test"))
+    with pytest.raises(PermissionDenied):
+        actions.unlock_with_passkey(User.objects.get(pk=anna.person.pk), answer, question=question)
+    assert forget_passkeys() == 1
     assert not PasskeyLock.objects.exists()
     assert PersonalKey.objects.exists()
 

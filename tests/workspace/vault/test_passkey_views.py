@@ -182,7 +182,7 @@ def test_list_says_which_passkeys_open_the_vault(anna, device, browser):
     Device().register(anna.person, "Laptop")
     rows = browser.get(PASSKEYS).context["rows"]
     assert [(str(passkey), lock is not None) for passkey, lock in rows] == [("Telephone", True), ("Laptop", False)]
-    assert b"Since " in browser.get(PASSKEYS).content
+    assert b"since " in browser.get(PASSKEYS).content
 
 
 def test_list_of_a_person_without_a_vault_leads_to_the_set_up():

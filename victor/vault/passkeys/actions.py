@@ -76,14 +76,13 @@ def remove_passkey(lock: PasskeyLock, *, by: User) -> None:
 
 
 def remove_passkeys_of_leavers(*, by: System) -> int:
-    """Remove the passkeys of people who may use no vault any more. Returns how many there were."""
+    """Remove the passkeys of people who may use no vault any more, and open none already. Returns how many."""
     owners = User.objects.filter(personal_keys__passkey_locks__isnull=False).distinct()
-    return sum(remove_all_passkeys(owner, by=by) for owner in owners if not is_permitted(owner, "vault.use"))
+    return sum(_remove_all_passkeys(owner, by=by) for owner in owners if not is_permitted(owner, "vault.use"))
 
 
 @transaction.atomic
-def remove_all_passkeys(user: User, *, by: Actor) -> int:
-    """Let no passkey open the person's vault any more. Returns how many did. The caller has checked why."""
+def _remove_all_passkeys(user: User, *, by: System) -> int:
     locks = list(PasskeyLock.objects.visible_to(user).select_for_update(of=["self"]).order_by("pk"))
     for lock in locks:
         _delete_lock(lock, by=by)
