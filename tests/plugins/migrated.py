@@ -1,7 +1,7 @@
 """Databases that tests copy: to migrate takes a minute, to load the project's data as long.
 
-They are kept beside the tests' own server until the sources change, and dropped after a run on any other server.
-`python -m tests.plugins.migrated` makes them.
+They are kept beside the tests' own server until the sources change, and dropped after a run on any other server, each
+with its files. `python -m tests.plugins.migrated` makes them.
 """
 
 from __future__ import annotations
@@ -46,6 +46,13 @@ def url_of(name: str) -> str:
     return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
 
 
+def files_of(name: str) -> Path:
+    """The folder with the files of a database. Another server has folders of its own for databases of the same name."""
+    if is_own_server():
+        return VAR / name
+    return VAR / f"{name}_{blake2b(url_of(name).encode(), digest_size=6).hexdigest()}"
+
+
 def make_migrated() -> str:
     """The name of the migrated database. The first who asks makes it.
 
@@ -62,9 +69,10 @@ def make_loaded(commands: Sequence[str] = LOAD) -> tuple[str, Path]:
     name = f"{os.environ[LOADED]}_{blake2b(' '.join(commands).encode(), digest_size=2).hexdigest()}"
     *before, last = commands
     template, earlier = make_loaded(before) if before else (make_migrated(), None)
-    variables = {"FILES_ROOT": f"{VAR / name}/files", "VAULT_ROOT": f"{VAR / name}/vault"}
+    folder = files_of(name)
+    variables = {"FILES_ROOT": f"{folder}/files", "VAULT_ROOT": f"{folder}/vault"}
     _make(name, template, [(last, "--verbosity=0")], variables, files=earlier)
-    return name, VAR / name
+    return name, folder
 
 
 def _make(
@@ -83,9 +91,9 @@ def _make(
             return False
         drop_outdated(query)
         query.execute(f"DROP DATABASE IF EXISTS {name}")  # somebody was ended while making it
-        shutil.rmtree(VAR / name, ignore_errors=True)
+        shutil.rmtree(files_of(name), ignore_errors=True)
         if files and files.exists():
-            shutil.copytree(files, VAR / name)
+            shutil.copytree(files, files_of(name))
         query.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         own = os.environ | {"DATABASE_URL": url_of(name)} | variables
         for command in commands:
@@ -107,7 +115,7 @@ def _drop(query: cursor, *, current: Iterable[str]) -> None:
         if re.sub("_[0-9a-f]{4}$", "", name) not in current:
             query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
             query.execute(f"DROP DATABASE {name}")
-            shutil.rmtree(VAR / name, ignore_errors=True)
+            shutil.rmtree(files_of(name), ignore_errors=True)
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from psycopg2.extensions import cursor
 
-from tests.plugins.migrated import drop_outdated, make_loaded, make_migrated, server
+from tests.plugins.database import OWN_SERVER
+from tests.plugins.migrated import drop_outdated, files_of, make_loaded, make_migrated, server
 
 OUTDATED = "migrated_000000000000"
 
@@ -31,3 +32,12 @@ def test_loaded_database_is_made_with_its_files():
     with server() as query:
         assert name in names(query)
     assert [path for path in folder.rglob("*") if path.is_file()]
+
+
+def test_database_of_another_server_has_its_own_files(monkeypatch):
+    monkeypatch.setenv(OWN_SERVER, "yes")
+    own = files_of(OUTDATED)
+    monkeypatch.delenv(OWN_SERVER)
+    first = files_of(OUTDATED)
+    monkeypatch.setenv("DATABASE_URL", "postgres://another.example/tests")
+    assert len({own, first, files_of(OUTDATED)}) == 3
