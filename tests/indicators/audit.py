@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -22,10 +23,12 @@ class Reader:
     """Somebody who sees a table with its hidden figures, and knows the rows of one part, or of none."""
 
     def __init__(self, table: ProtectedTable, hidden: set[Key], own: Cells) -> None:
-        self.cells = list(product(*table.values))
-        keys = [key for key in product(*([*known, TOTAL] for known in table.values)) if table.is_shown(key)]
+        values = table.codes or table.values
+        self.cells = list(product(*values))
+        keys = [key for key in product(*([*known, TOTAL] for known in values)) if table.is_shown(key)]
         self.rows = {key: self._row(key) for key in keys}
-        low = [1 if key in hidden else table.figures.get(key, 0) for key in keys]
+        least = 0 if table.codes else 1  # where zeros are protected, what is hidden may be zero
+        low = [least if key in hidden else table.figures.get(key, 0) for key in keys]
         high = [math.inf if key in hidden else table.figures.get(key, 0) for key in keys]
         self.constraint = LinearConstraint(np.array([self.rows[key] for key in keys]), low, high)
         beyond = sum(table.cells.values()) + FAR  # the solver does not tell "without a bound" from "impossible"
@@ -66,7 +69,24 @@ def frozen_table(indicator: Indicator, frozen: FrozenFigures) -> ProtectedTable:
     shown = shapes_of(indicator, indicator.tables)
     cells = {cell: numbers[0] for cell, numbers in frozen.counted_cells().items()}
     parts = [{cell: numbers[0] for cell, numbers in part.items()} for part in frozen.counted_parts().values()]
-    return ProtectedTable(cells, lambda key: shape_of(key) in shown, indicator.threshold, indicator.step, parts)
+    codes = [breakdown.values for breakdown in indicator.breakdowns]
+    return ProtectedTable(cells, lambda key: shape_of(key) in shown, indicator.threshold, indicator.step, parts, codes)
+
+
+def narrowed(table: ProtectedTable, hidden: set[Key], *kept: int) -> tuple[ProtectedTable, set[Key]]:
+    """The table and what is hidden of it in these dimensions only, for a table whose cells differ in no other."""
+
+    def keep(key: Key) -> Key:
+        return tuple(key[place] for place in kept)
+
+    def is_shown(key: Key) -> bool:
+        values = dict(zip(kept, key, strict=True))
+        return table.is_shown(tuple(values.get(place, TOTAL) for place in range(len(table.codes))))
+
+    rest = [place for place in range(len(table.codes)) if place not in kept]
+    inside = {keep(key) for key in hidden if all(key[place] is TOTAL for place in rest)}
+    cells = {keep(cell): number for cell, number in table.cells.items()}
+    return replace(table, cells=cells, is_shown=is_shown, parts=(), codes=keep(table.codes)), inside
 
 
 def shapes(*shown: str) -> Callable[[Key], bool]:

@@ -45,6 +45,7 @@ def _count(indicator: Indicator, scope: object) -> dict[str, object]:
         "parts": _stored(indicator, {name: _as_pairs(part) for name, part in parts.items()}),
         "tables": [list(table) for table in indicator.tables],
         "hidden": sorted(hidden, key=str),
+        "medians": _stored(indicator, indicator.count_medians(scope)) if indicator.count_medians else None,
     }
 
 
@@ -57,6 +58,7 @@ def _protected_table(indicator: Indicator, cells: Cells, parts: Sequence[Cells])
         threshold=indicator.threshold,
         step=indicator.step,
         parts=[_numbers(part) for part in parts] if len(parts) > 1 else (),
+        codes=[breakdown.values for breakdown in indicator.breakdowns],
     )
 
 

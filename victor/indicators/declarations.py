@@ -59,6 +59,19 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Median:
+    """The median of a number that some of those who are counted have, such as days. A breakdown says how many have it.
+
+    Where any figure of that breakdown is hidden, the median is: it would tell of those who are hidden.
+    """
+
+    key: str
+    name: str | Promise
+    unit: str | Promise
+    breakdown: str
+
+
+@dataclass(frozen=True)
 class Indicator:
     """A figure that is reported.
 
@@ -69,7 +82,8 @@ class Indicator:
     Where figures are protected, those below the `threshold` are hidden, and whatever is hidden could be larger or
     smaller by the `step`. A threshold of 0 hides nothing, as for things. `count_parts` returns the cells of each part
     whose people know its rows, such as a desk, by its name. What `is_sealed` counts is encrypted where it is frozen:
-    its rows cannot be read from the database, so its sums must not be either.
+    its rows cannot be read from the database, so its sums must not be either. `count_medians` returns the whole number
+    of each of the `medians` that anybody has, by its key.
     """
 
     key: str
@@ -84,6 +98,8 @@ class Indicator:
     step: int = 5
     count_parts: Callable[[Any], Mapping[str, Cells]] | None = None
     is_sealed: bool = False
+    medians: tuple[Median, ...] = ()
+    count_medians: Callable[[Any], Mapping[str, int]] | None = None
 
     def position(self, breakdown: str) -> int:
         """The position of a breakdown among its breakdowns."""

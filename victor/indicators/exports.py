@@ -38,6 +38,9 @@ def export_lines(counted: Iterable[CountedIndicator]) -> Iterator[list[str | flo
             for measure in indicator.measures:
                 name, value = f"{indicator.name}: {measure.name}", figures.measured(measure, key)
                 yield [name, period, *by, _figure_cell(value), str(measure.unit), str(indicator.definition)]
+        for row in figures.medians():
+            name, cells = f"{indicator.name}: {row.median.name}", ["", _("total"), _figure_cell(row.value)]
+            yield [name, period, *cells, str(row.median.unit), str(indicator.definition)]
 
 
 def _period_cell(figures: CountedIndicator) -> str:

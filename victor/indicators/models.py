@@ -31,6 +31,7 @@ class FrozenFigures(models.Model):
     parts = models.JSONField()  # such pairs for each part whose people know its rows
     tables = models.JSONField()  # the breakdowns of each table that is shown
     hidden = models.JSONField()  # the keys of the figures that are hidden; null stands for a total
+    medians = models.JSONField(null=True)  # by their keys; or encrypted
     frozen_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -49,6 +50,10 @@ class FrozenFigures(models.Model):
         """The cells of each part whose people know its rows."""
         parts = _read(self.parts).items()
         return {name: {tuple(values): tuple(numbers) for values, numbers in cells} for name, cells in parts}
+
+    def counted_medians(self) -> dict[str, int]:
+        """The medians by their keys."""
+        return _read(self.medians) if self.medians else {}
 
     def hidden_keys(self) -> set[Key]:
         """The keys of the hidden figures."""

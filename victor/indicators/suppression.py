@@ -8,6 +8,10 @@ may be the total. If every other figure of the box is larger by a step and the r
 stay the same. For each hidden figure such a box is chosen, and everything in it that would be shown is hidden. So each
 hidden figure could be larger or smaller by a step, and no reader can tell, even with linear programming.
 
+A zero beside hidden figures would tell what those have in common: where one figure of a list is hidden and all others
+are zero, everybody who is counted has that value. So a zero in a line with a hidden figure is hidden as well, and could
+be larger by the step. It stays where a shown total says already that there is nobody.
+
 A reader may know the rows of one part, such as those of the own desk, and subtract them. What is left of a figure then
 is its spare number. A figure may only fall by a step where that leaves no spare number below zero, for any part.
 """
@@ -16,13 +20,14 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple, TypeVar
 
 TOTAL = None
+MAX_BOXES = 60  # looked at for each pair of corners: there may be as many as combinations of all values
 ANY = "*any*"  # several values together, where no table tells them apart
 Key = tuple[str | None, ...]  # a value in each dimension, or TOTAL
 Cell = tuple[str, ...]  # a value in each dimension
@@ -39,11 +44,12 @@ class Plan(NamedTuple):
     falling_cells: tuple[Side, ...]
 
 
-def totals(cells: Mapping[Cell, Number]) -> dict[Key, Number]:
-    """Every figure of a table with all its sums. A figure that is missing is 0."""
+def totals(cells: Mapping[Cell, Number], shapes: Collection[Side] | None = None) -> dict[Key, Number]:
+    """Every figure of a table with all its sums, or those of some shapes. A figure that is missing is 0."""
     sums: dict[Key, Number] = {}
     for cell, number in cells.items():
-        for key in product(*((value, TOTAL) for value in cell)):
+        wanted = product((True, False), repeat=len(cell)) if shapes is None else shapes
+        for key in (_of_shape(cell, shape) for shape in wanted):
             sums[key] = sums.get(key, 0) + number
     return {key: number for key, number in sums.items() if number}
 
@@ -52,7 +58,8 @@ def totals(cells: Mapping[Cell, Number]) -> dict[Key, Number]:
 class ProtectedTable:
     """Figures to protect: their cells, which of them and of their sums are shown, and the cells of each part.
 
-    Figures below the threshold are hidden. Every hidden figure could be larger or smaller by the step.
+    Figures below the threshold are hidden. Every hidden figure could be larger or smaller by the step. `codes`: the
+    values that each dimension may have. Where they are given, zeros are protected.
     """
 
     cells: Mapping[Cell, int]
@@ -60,11 +67,22 @@ class ProtectedTable:
     threshold: int
     step: int
     parts: Sequence[Mapping[Cell, int]] = ()
+    codes: Sequence[Sequence[str]] = ()
 
     @cached_property
     def figures(self) -> dict[Key, int]:
-        """The figures and their sums."""
-        return totals(self.cells)
+        """The figures that are shown, without zeros."""
+        return totals(self.cells, self._shown_shapes)
+
+    @cached_property
+    def zeros(self) -> list[Key]:
+        """The figures that are zero, totals first."""
+        keys = (
+            key
+            for shape in (self._shown_shapes if self.codes else ())
+            for key in product(*(known if there else [TOTAL] for known, there in zip(self.codes, shape, strict=True)))
+        )
+        return sorted((key for key in keys if key not in self.figures), key=lambda key: (-key.count(TOTAL), str(key)))
 
     @cached_property
     def spare_cells(self) -> list[dict[Cell, int]]:
@@ -76,7 +94,7 @@ class ProtectedTable:
     @cached_property
     def parts_figures(self) -> list[dict[Key, int]]:
         """The figures of each part and their sums."""
-        return [totals(part) for part in self.parts]
+        return [totals(part, self._shown_shapes) for part in self.parts]
 
     @cached_property
     def values(self) -> list[list[str]]:
@@ -87,30 +105,39 @@ class ProtectedTable:
     def lines(self) -> list[tuple[Key, list[Key]]]:
         """Every total that is shown, with the figures that add up to it, for each dimension."""
         parts: dict[Key, dict[int, list[Key]]] = {}
-        for key in filter(self.is_shown, self.figures):
-            for dimension, value in enumerate(key):
-                total = (*key[:dimension], TOTAL, *key[dimension + 1 :])
-                if value is not TOTAL and self.is_shown(total):
+        for key in self.figures:
+            for dimension, total in _lines_of(key):
+                if self.is_shown(total):
                     parts.setdefault(total, {}).setdefault(dimension, []).append(key)
         return [(total, line) for total, lines in parts.items() for line in lines.values()]
 
     def figures_to_hide(self, *, with_measures: bool = False) -> set[Key]:
-        """The figures to hide among those that would be shown. Zeros are shown: they are about nobody.
+        """The figures to hide among those that would be shown.
 
         Where other values are shown beside the figures, their sum over all hidden figures of a line can be calculated
         from the total of the line. Then the hidden figures of a line must not be few people together.
         """
-        hidden = {key for key, number in self.figures.items() if number < self.threshold and self.is_shown(key)}
+        hidden = {key for key, number in self.figures.items() if number < self.threshold}
         protected = set[Key]()
         while hidden != protected:
-            for key in sorted(hidden - protected, key=lambda key: (self.figures[key], _sortable(key))):
+            for key in sorted(hidden - protected, key=lambda key: (self.figures.get(key, math.inf), _sortable(key))):
                 if key not in protected:
                     box = self._cheapest_box(key, hidden)
                     protected |= box
                     hidden |= box
             if with_measures:
                 self._hide_more_of_lines(hidden)
+            self._hide_zeros(hidden)
         return hidden
+
+    def _hide_zeros(self, hidden: set[Key]) -> None:
+        """Hide each zero in a line of which something is hidden, unless a total that is shown is zero, too."""
+        lines = {line for key in hidden if key in self.figures for line in _lines_of(key)}
+        for key in self.zeros:
+            own = _lines_of(key)
+            is_known = any(total not in self.figures and total not in hidden for _dimension, total in own)
+            if not is_known and not lines.isdisjoint(own):
+                hidden.add(key)
 
     def _hide_more_of_lines(self, hidden: set[Key]) -> None:
         """Hide one more figure of each line of which only few people are hidden."""
@@ -136,7 +163,7 @@ class ProtectedTable:
                 (plan.falling, plan.rising, plan.rising_cells),
             ):
                 box = {_corner(key, other, side) for side in (*rising, *falling)}
-                cost = sum(self.figures.get(corner, 0) for corner in box - hidden)
+                cost = sum(self.figures.get(corner, 1) for corner in box - hidden)
                 if cost < least and self._can_move(key, other, rising, falling, cells):
                     best, least = box, cost
             if not least:
@@ -146,40 +173,82 @@ class ProtectedTable:
     def _can_move(
         self, key: Key, other: Key, rising: Sequence[Side], falling: Sequence[Side], falling_cells: Sequence[Side]
     ) -> bool:
-        """Whether the box may move by a step: no figure falls below zero, and no hidden one is zero before or after."""
-        if any(self.figures.get(_corner(key, other, side), 0) < 1 for side in rising):
+        """Whether the box may move by a step: no figure falls to zero. Where zeros are shown, none rises from zero."""
+        if not self.codes and any(_corner(key, other, side) not in self.figures for side in rising):
             return False
         if any(self.figures.get(_corner(key, other, side), 0) <= self.step for side in falling):
             return False
         patterns = [_corner(key, other, side) for side in falling_cells]
-        return not patterns or all(self._number_to_take(spare, patterns) >= self.step for spare in self.spare_cells)
+        places = [place for place, value in enumerate(key) if value is TOTAL and other[place] is ANY]
+        return not patterns or all(
+            self._number_to_take(part, patterns, places) >= self.step for part in range(len(self.spare_cells))
+        )
 
-    def _number_to_take(self, spare: Mapping[Cell, int], patterns: Sequence[Key]) -> int:
-        """The number that can be taken from all these cells at once, added up over the values of ANY."""
-        return sum(max(0, min(spare.get(cell, 0) for cell in cells)) for cells in self._cells_of(patterns))
+    def _number_to_take(self, part: int, patterns: Sequence[Key], places: Sequence[int]) -> int:
+        """The number that can be taken from all these cells at once, added up over the values of ANY at these places.
 
-    def _cells_of(self, patterns: Sequence[Key]) -> Iterator[list[Cell]]:
-        """The cells of these patterns, for each choice of values of ANY. All patterns have ANY in the same places."""
-        if not patterns:
-            yield []
-            return
-        choices = [self.values[place] if value is ANY else [""] for place, value in enumerate(patterns[0])]
-        for chosen in product(*choices):
-            yield [_cell(pattern, chosen) for pattern in patterns]
+        What is left without the rows of this part is taken.
+        """
+        cells = self._cells_by_choice(part, tuple(places))
+        first, *rest = [cells.get(_without(pattern, places), {}) for pattern in patterns]
+        return sum(
+            max(0, min([number, *(numbers.get(chosen, 0) for numbers in rest)])) for chosen, number in first.items()
+        )
+
+    def _cells_by_choice(self, part: int, places: tuple[int, ...]) -> dict[Key, dict[Key, int]]:
+        """The spare cells of a part by their values at all other places, and then by those at these."""
+        known = self._spare_by_choice.get((part, places))
+        if known is None:
+            known = self._spare_by_choice[part, places] = {}
+            for cell, number in self.spare_cells[part].items():
+                known.setdefault(_without(cell, places), {})[tuple(cell[place] for place in places)] = number
+        return known
+
+    @cached_property
+    def _spare_by_choice(self) -> dict[tuple[int, tuple[int, ...]], dict[Key, dict[Key, int]]]:
+        return {}
 
     def _others(self, key: Key) -> Iterator[Key]:
-        """The opposite corner of every box with this figure as a corner."""
+        """The opposite corners of boxes with this figure as a corner, those with the most in them first."""
         concrete = [
             [TOTAL] if own is TOTAL else [*(value for value in known if value != own), TOTAL]
             for own, known in zip(key, self.values, strict=True)
         ]
         for other in product(*concrete):
             has_total = tuple(TOTAL in pair for pair in zip(key, other, strict=True))
-            choices: list[Sequence[str | None]] = [
-                [its] if own is not TOTAL else [ANY] if self._is_open(place, has_total) else self.values[place]
-                for place, (own, its) in enumerate(zip(key, other, strict=True))
-            ]
-            yield from product(*choices)
+            summed = [place for place, own in enumerate(key) if own is TOTAL]
+            closed = tuple(place for place in summed if not self._is_open(place, has_total))
+            corner = [ANY if own is TOTAL else its for own, its in zip(key, other, strict=True)]
+            for values in self._inside(key, other, closed):
+                for place, value in zip(closed, values, strict=True):
+                    corner[place] = value
+                yield tuple(corner)
+
+    def _inside(self, key: Key, other: Key, closed: tuple[int, ...]) -> list[Key]:
+        """The values at some places of the cells in a box; of any cells, where the box is empty."""
+        if not closed:
+            return [()]
+        places = tuple(place for place, value in enumerate(key) if value is not TOTAL)
+        known = self._values_inside(places, closed)
+        pairs = [{key[place], other[place] or key[place]} for place in places]
+        inside = Counter[Key]()
+        for chosen in product(*pairs):
+            inside.update(known.get(chosen, {}))
+        return [values for values, _number in (inside or self._values_inside((), closed)[()]).most_common(MAX_BOXES)]
+
+    def _values_inside(self, places: tuple[int, ...], closed: tuple[int, ...]) -> dict[Key, Counter[Key]]:
+        """The cells by their values at some places, and how many are counted by those at others."""
+        known = self._inside_by_places.get((places, closed))
+        if known is None:
+            known = self._inside_by_places[places, closed] = {}
+            for cell, number in self.cells.items():
+                inside = known.setdefault(tuple([cell[place] for place in places]), Counter())
+                inside[tuple([cell[place] for place in closed])] += number
+        return known
+
+    @cached_property
+    def _inside_by_places(self) -> dict[tuple[tuple[int, ...], tuple[int, ...]], dict[Key, Counter[Key]]]:
+        return {}
 
     def _is_open(self, dimension: int, has_total: Side) -> bool:
         """Whether no shown figure tells the values of a dimension apart, among the corners of these boxes.
@@ -200,8 +269,9 @@ class ProtectedTable:
     @cached_property
     def _shown_shapes(self) -> list[Side]:
         """In which dimensions a shown figure has a value."""
-        shapes = {tuple(value is not TOTAL for value in key) for key in self.figures if self.is_shown(key)}
-        return sorted(shapes)
+        cell = next(iter(self.cells), ())
+        shapes = product((False, True), repeat=len(cell))
+        return [shape for shape in shapes if self.cells and self.is_shown(_of_shape(cell, shape))]
 
     def _plan(self, key: Key, other: Key) -> Plan:
         """The corners of a box that matter."""
@@ -230,8 +300,21 @@ def _corner(key: Key, other: Key, side: Side) -> Key:
     return tuple([there if turned else here for here, there, turned in zip(key, other, side, strict=True)])
 
 
-def _cell(pattern: Key, chosen: Sequence[str]) -> Cell:
-    return tuple([choice if value is ANY else value or "" for value, choice in zip(pattern, chosen, strict=True)])
+def _of_shape(cell: Cell, shape: Side) -> Key:
+    return tuple([value if there else TOTAL for value, there in zip(cell, shape, strict=True)])
+
+
+def _without(key: Key, places: Collection[int]) -> Key:
+    return tuple([value for place, value in enumerate(key) if place not in places])
+
+
+def _lines_of(key: Key) -> list[tuple[int, Key]]:
+    """The lines that a figure is part of: the dimension of each, and the total."""
+    return [
+        (dimension, (*key[:dimension], TOTAL, *key[dimension + 1 :]))
+        for dimension, value in enumerate(key)
+        if value is not TOTAL
+    ]
 
 
 def _rises(key: Key, other: Key, side: Side) -> bool:

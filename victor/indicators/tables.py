@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
-from victor.indicators.declarations import Cells, Indicator, Measure
+from victor.indicators.declarations import Cells, Indicator, Measure, Median
 from victor.indicators.models import FrozenFigures
 from victor.indicators.suppression import TOTAL, Cell, Key, totals
 
@@ -54,6 +54,14 @@ class Table:
         return [round(row.total.value or 0) for row in self.rows]
 
 
+@dataclass(frozen=True)
+class ShownMedian:
+    """A median as pages and files show it. `value` is None where it is hidden."""
+
+    median: Median
+    value: int | None
+
+
 Tables = Sequence[Sequence[str]]
 
 
@@ -90,23 +98,26 @@ class CountedIndicator:
         period: str,
         tables: Tables | None = None,
         suppressed: Collection[Key] = (),
+        medians: Mapping[str, int] | None = None,
         as_of: datetime | None = None,
     ) -> None:
         self.indicator, self.period, self.as_of = indicator, period, as_of
         self.shown_tables = indicator.tables if tables is None else tables
         summed = with_sums(cells)
-        self.figures = totals({key: int(value[0]) for key, value in summed.items()})
+        self._shapes = shapes_of(indicator, self.shown_tables)
+        self.figures = totals({key: int(value[0]) for key, value in summed.items()}, self._shapes)
         self.sums = [
-            totals({key: value[position] for key, value in summed.items()})
+            totals({key: value[position] for key, value in summed.items()}, self._shapes)
             for position, _measure in enumerate(indicator.measures, 1)
         ]
-        self._shapes = shapes_of(indicator, self.shown_tables)
-        self.suppressed = suppressed
+        self.suppressed = frozenset(suppressed)
+        self._medians = medians or {}
 
     @classmethod
     def own(cls, indicator: Indicator, scope: object, *, period: str) -> CountedIndicator:
         """Figures for those who know the rows that are counted, or of things: nothing is hidden."""
-        return cls(indicator, indicator.count(scope), period=period)
+        medians = indicator.count_medians(scope) if indicator.count_medians else {}
+        return cls(indicator, indicator.count(scope), period=period, medians=medians)
 
     @classmethod
     def protected(cls, indicator: Indicator, frozen: FrozenFigures, *, period: str) -> CountedIndicator:
@@ -118,6 +129,7 @@ class CountedIndicator:
             period=period,
             tables=tables,
             suppressed=frozen.hidden_keys(),
+            medians=frozen.counted_medians(),
             as_of=frozen.frozen_at,
         )
 
@@ -145,8 +157,17 @@ class CountedIndicator:
         return tuple(values.get(breakdown.key, TOTAL) for breakdown in self.indicator.breakdowns)
 
     def tables(self, of: Measure | None = None) -> list[Table]:
-        """Its tables, of the number or of a measure, without empty rows and columns."""
+        """Its tables, of the number or of a measure, without empty rows and columns where nothing of them is hidden."""
         return [self._table(of, *pair) for pair in self.shown_tables]
+
+    def medians(self) -> list[ShownMedian]:
+        """Its medians, without those that nobody has where that is no secret."""
+        rows = []
+        for median in self.indicator.medians:
+            is_hidden = not self.suppressed.isdisjoint(self._keys([median.breakdown]))
+            if is_hidden or median.key in self._medians:
+                rows.append(ShownMedian(median, None if is_hidden else self._medians[median.key]))
+        return rows
 
     def all(self) -> Iterator[tuple[Key, int | None]]:
         """Every figure of every table once, totals last. None where it is hidden."""
@@ -163,10 +184,13 @@ class CountedIndicator:
             yield tuple(chosen.get(breakdown.key, TOTAL) for breakdown in self.indicator.breakdowns)
 
     def _values(self, breakdown: str) -> list[str]:
-        """The values that occur, in the order of their declaration."""
+        """The values that occur, in the order of their declaration; all, where those that occur would tell too much."""
         position = self.indicator.position(breakdown)
+        values = self.indicator.breakdowns[position].values
+        if any(key[position] is not TOTAL for key in self.suppressed):
+            return values
         occurring = {key[position] for key in self.figures}
-        return [value for value in self.indicator.breakdowns[position].values if value in occurring]
+        return [value for value in values if value in occurring]
 
     def _table(self, of: Measure | None, first: str, second: str | None = None) -> Table:
         breakdowns = {breakdown.key: breakdown for breakdown in self.indicator.breakdowns}
