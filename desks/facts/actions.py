@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import partial
 from random import SystemRandom
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +19,7 @@ from desks.cases.locks import lock_supervised_case, lock_worked_case, save_case
 from desks.cases.states import EntryKind, Stage
 from desks.cases.timeline import add_entry
 from desks.endings.querysets import outcome_of
-from desks.facts.ciphertexts import Facts, decrypt_facts, encrypt_facts, new_tag, tag_of
+from desks.facts.ciphertexts import DAYS, Facts, decrypt_facts, encrypt_facts, new_tag, tag_of
 from desks.facts.deadlines import first_steps
 from desks.facts.models import CaseFacts
 from desks.facts.states import SETTLED_TIMES
@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from desks.cases.models import Case
     from victor.access import Actor
 
+ReadFacts: TypeAlias = "Callable[[Case], Mapping[str, object]]"
 MIXED = 40  # other rows that are written anew with each
 # Asked of higher slices: what of their rows is counted of a locked case, by the names of the facts.
-COUNTED: list[Callable[[Case], Mapping[str, str]]] = []
+COUNTED: list[ReadFacts] = []
 
 
-def declares_facts(read: Callable[[Case], Mapping[str, str]]) -> Callable[[Case], Mapping[str, str]]:
+def declares_facts(read: ReadFacts) -> ReadFacts:
     """Count this, too. It is asked for at every change of a case, so each of its rows is saved before the case is."""
     COUNTED.append(read)
     return read
@@ -129,11 +130,12 @@ def _write(tag: str, facts: Facts) -> None:
 
 
 def _current_facts(case: Case, known: Facts) -> Facts:
-    """What is counted of a locked case now. Whether a first step was in time stays as it was settled."""
+    """What is counted of a locked case now. When a first step was taken stays as it was settled."""
     codes, steps = _codes_of(case), dict(first_steps(case))
     for read in COUNTED:
         steps |= read(case)
     settled = {name for name in steps if getattr(known, name) in SETTLED_TIMES}
+    settled |= {name for name in DAYS if getattr(known, name) is not None}
     return known.changed(codes | {name: code for name, code in steps.items() if name not in settled})
 
 

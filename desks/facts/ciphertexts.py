@@ -50,12 +50,20 @@ class Facts:
     notify_step: str = ""
     plan_step: str = ""
     is_left_out: bool = False
+    review_step: str = ""
+    risk_days: int | None = None  # until the first step was taken
+    guardian_days: int | None = None
+    notify_days: int | None = None
+    plan_days: int | None = None
 
     def changed(self, codes: Mapping[str, object]) -> Facts:
         """The same facts with these codes."""
         values = asdict(self)
         values.update(codes)
         return Facts(**values)
+
+
+DAYS = ("risk_days", "guardian_days", "notify_days", "plan_days")
 
 
 def tag_of(case_id: UUID) -> str:
@@ -70,7 +78,7 @@ def new_tag() -> str:
 
 def encrypt_facts(facts: Facts, tag: str) -> bytes:
     """The ciphertext of a row, of one length."""
-    plain = json.dumps(asdict(facts)).encode()
+    plain = json.dumps(asdict(facts), separators=(",", ":")).encode()
     if len(plain) > SIZE:
         raise OverflowError
     return crypto.encrypt(plain.ljust(SIZE), _key("content"), context=tag)

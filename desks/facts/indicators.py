@@ -8,18 +8,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from statistics import median_low
 from typing import TypeAlias
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desks.cases.code_lists import AgeBand, Answer, ClosureOutcome, StatusBody
 from desks.cases.states import Stage, VictimStatus
-from desks.facts.ciphertexts import Facts, decrypt_facts
+from desks.facts.ciphertexts import DAYS, Facts, decrypt_facts
 from desks.facts.models import CaseFacts
-from desks.facts.states import UNKNOWN, CitizenshipGroup, Disappearance, Sex, StepTime
+from desks.facts.states import UNKNOWN, CitizenshipGroup, Disappearance, ReviewTime, Sex, StepTime
 from desks.retention.indicators import CHILDREN, DeskPeriod, Protection
 from desks.screening.states import Purpose
-from victor.indicators.declarations import Breakdown, Cells, Indicator, declares_indicators
+from victor.indicators.declarations import Breakdown, Cells, Indicator, Median, declares_indicators
 from victor.vault.errors import Unopenable
 
 STATUS = Breakdown("status", _("Status of the child"), tuple(VictimStatus.choices))
@@ -32,6 +34,14 @@ NOTIFY_STEP = Breakdown("notify_step", _("Authorities told by the day on which i
 GUARDIAN_STEP = Breakdown("guardian_step", _("Guardian requested within 24 hours"), TIMES)
 RISK_STEP = Breakdown("risk_step", _("First risk assessment within 24 hours"), TIMES)
 PLAN_STEP = Breakdown("plan_step", _("Plan agreed within 14 days"), TIMES)
+REVIEW_STEP = Breakdown("review_step", _("Reviews held in time"), (*ReviewTime.choices, ("", _("Not needed"))))
+DAY_UNIT = pgettext_lazy("unit", "days")
+MEDIANS = (
+    Median("risk_days", _("Median number of days until the first risk assessment"), DAY_UNIT, RISK_STEP.key),
+    Median("guardian_days", _("Median number of days until a guardian was requested"), DAY_UNIT, GUARDIAN_STEP.key),
+    Median("notify_days", _("Median number of days until the last authority was told"), DAY_UNIT, NOTIFY_STEP.key),
+    Median("plan_days", _("Median number of days until the plan was agreed"), DAY_UNIT, PLAN_STEP.key),
+)
 PLACEMENT = Breakdown(
     "placement",
     _("Disappeared within 72 hours of coming to a place"),
@@ -92,8 +102,18 @@ def _count_by_desk(kinds_of: KindsOf, month: str, scope: DeskPeriod) -> Mapping[
 
 def _case_kinds(facts: Facts) -> list[tuple[str, ...]]:
     victim = facts.status, facts.sex, facts.age, facts.citizenship, facts.form, facts.body
-    steps = facts.risk_step, facts.guardian_step, facts.notify_step, facts.plan_step
+    steps = facts.risk_step, facts.guardian_step, facts.notify_step, facts.plan_step, facts.review_step
     return [(*victim, *steps, facts.placement)]
+
+
+def _median_days(scope: DeskPeriod) -> Mapping[str, int]:
+    """Half of the cases took so many whole days or fewer, for each step that any case has taken."""
+    days: dict[str, list[int]] = {name: [] for name in DAYS}
+    for facts in facts_in(scope, "opened"):
+        for name in DAYS:
+            if (number := getattr(facts, name)) is not None:
+                days[name].append(number)
+    return {name: median_low(numbers) for name, numbers in days.items() if numbers}
 
 
 def _closed_kinds(facts: Facts) -> list[tuple[str, ...]]:
@@ -102,13 +122,13 @@ def _closed_kinds(facts: Facts) -> list[tuple[str, ...]]:
 
 # One indicator for all that is said of opened cases, and one for closed ones: their tables share a sum.
 CASES = Indicator(
-    key="opened_cases",
+    key="cases_opened",
     name=_("Cases"),
     definition=_("Cases opened in the period, with the status of the child today. One case is one child."),
     unit=_("cases"),
     breakdowns=(
         *(STATUS, SEX, AGE, CITIZENSHIP, FORM, BODY),
-        *(RISK_STEP, GUARDIAN_STEP, NOTIFY_STEP, PLAN_STEP, PLACEMENT),
+        *(RISK_STEP, GUARDIAN_STEP, NOTIFY_STEP, PLAN_STEP, REVIEW_STEP, PLACEMENT),
     ),
     tables=(
         ("status", "sex"),
@@ -118,8 +138,10 @@ CASES = Indicator(
         ("status", "body"),
         ("age", "sex"),
         ("form", "sex"),
-        *(("risk_step",), ("guardian_step",), ("notify_step",), ("plan_step",), ("placement",)),
+        *(("risk_step",), ("guardian_step",), ("notify_step",), ("plan_step",), ("review_step",), ("placement",)),
     ),
+    medians=MEDIANS,
+    count_medians=_median_days,
     **of_facts(_case_kinds),
 )
 CLOSED_CASES = Indicator(

@@ -33,6 +33,14 @@ class StepTime(TextChoices):
     OPEN = "open", pgettext_lazy("first step of a case", "Not done yet")
 
 
+class ReviewTime(TextChoices):
+    """Whether the reviews of a case were held in time."""
+
+    ALL = "all", pgettext_lazy("reviews of a case", "All in time")
+    LATE = "some_late", pgettext_lazy("reviews of a case", "At least one late")
+    NONE = "none_yet", pgettext_lazy("reviews of a case", "No review held yet")
+
+
 class Disappearance(TextChoices):
     """Whether a child disappeared soon after coming to a place."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, Min
@@ -13,18 +13,21 @@ from desks.cases.closures import FOLLOW_UP_MONTHS, in_months
 from desks.cases.states import EntryKind, Stage
 from desks.desk.states import Service
 from desks.facts.actions import declares_facts
+from desks.facts.deadlines import days_until
 from desks.facts.indicators import of_facts
-from desks.facts.states import StepTime
-from desks.plans.clocks import PLAN_DAYS
+from desks.facts.states import ReviewTime, StepTime
+from desks.plans.clocks import PLAN_DAYS, REVIEW_DAYS, REVIEW_MONTHS
 from desks.plans.states import ServiceState
+from desks.reports.states import Risk
 from desks.retention.indicators import DeskPeriod
 from victor.indicators.declarations import Breakdown, Indicator, declares_indicators
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from desks.cases.models import Case
     from desks.facts.ciphertexts import Facts
+    from desks.plans.casework import Review
 
 # The letter of each state, and which state counts where a child has one service several times: the first of them.
 LETTERS = {
@@ -44,10 +47,12 @@ STATE = Breakdown("service_state", _("Status"), tuple(ServiceState.choices))
 
 
 @declares_facts
-def facts_of_plan(case: Case) -> Mapping[str, str]:
-    """Services by state, whether the plan was agreed in time, and whether the child was safe after closing."""
+def facts_of_plan(case: Case) -> Mapping[str, object]:
+    """Services by state, whether plan and reviews were in time, and whether the child was safe after closing."""
     safe_6, safe_12 = _answers_after_closing(case)
-    return {"services": _services(case), "plan_step": _plan_step(case), "safe_6": safe_6, "safe_12": safe_12}
+    plan_step, plan_days = _plan_step(case)
+    facts = {"plan_step": plan_step, "plan_days": plan_days, "review_step": _review_step(case)}
+    return {"services": _services(case), "safe_6": safe_6, "safe_12": safe_12, **facts}
 
 
 def _services(case: Case) -> str:
@@ -60,17 +65,49 @@ def _services(case: Case) -> str:
     return "".join(letters) if rows else ""
 
 
-def _plan_step(case: Case) -> str:
+def _plan_step(case: Case) -> tuple[str, int | None]:
     if case.stage == Stage.OPENED:
-        return ""
+        return "", None
     agreed_on = case.plans.aggregate(day=Min("agreed_on"))["day"]
     if agreed_on is None:
-        return StepTime.OPEN if case.is_running else ""
+        return StepTime.OPEN if case.is_running else "", None
     assessed = case.timeline.filter(kind=EntryKind.STAGE, code=Stage.ASSESSED).aggregate(at=Max("made_at"))["at"]
     if assessed is None:
-        return ""
+        return "", None
     is_late = agreed_on > timezone.localdate(assessed, case.desk.zone) + timedelta(days=PLAN_DAYS)
-    return StepTime.LATE if is_late else StepTime.IN_TIME
+    days = days_until(agreed_on, since=assessed, case=case)
+    return StepTime.LATE if is_late else StepTime.IN_TIME, days
+
+
+def _review_step(case: Case) -> str:
+    """Whether every review of the support was held by the day on which it was due."""
+    starts = [day for day, stage in _entries(case, EntryKind.STAGE) if stage == Stage.IN_SUPPORT]
+    if not starts:
+        return ""
+    reviews = case.reviews.filter(held_on__gte=starts[0]).order_by("held_on", "pk")
+    if not reviews:
+        return ReviewTime.NONE
+    risks, earlier = _entries(case, EntryKind.RISK), list(starts)
+    for review in reviews:
+        if review.held_on > _due_day(review, since=max(day for day in earlier if day <= review.held_on), risks=risks):
+            return ReviewTime.LATE
+        earlier.append(review.held_on)
+    return ReviewTime.ALL
+
+
+def _entries(case: Case, kind: EntryKind) -> list[tuple[date, str]]:
+    """The days on which the timeline of a case says this, with the codes."""
+    rows = case.timeline.filter(kind=kind).order_by("made_at", "pk").values_list("made_at", "code")
+    return [(timezone.localdate(moment, case.desk.zone), code) for moment, code in rows]
+
+
+def _due_day(review: Review, *, since: date, risks: Sequence[tuple[date, str]]) -> date:
+    """When a review was due that was held, by the risk of that day."""
+    days = [in_months(since, REVIEW_MONTHS), review.planned_on or date.max]
+    risk_on, risk = [(since, ""), *(entry for entry in risks if entry[0] <= review.held_on)][-1]
+    if risk in REVIEW_DAYS:
+        days.append(max(since, risk_on) + timedelta(days=REVIEW_DAYS[Risk(risk)]))
+    return min(days)
 
 
 def _answers_after_closing(case: Case) -> tuple[str, str]:

@@ -10,7 +10,8 @@ import pytest
 from desks.cases.code_lists import ClosureOutcome
 from desks.cases.states import VictimStatus
 from desks.desk.states import Service
-from desks.facts.ciphertexts import SIZE, Facts, _key, decrypt_facts, encrypt_facts, new_tag, tag_of
+from desks.facts.ciphertexts import DAYS, SIZE, Facts, _key, decrypt_facts, encrypt_facts, new_tag, tag_of
+from desks.facts.deadlines import MOST_DAYS
 from victor.vault import crypto
 from victor.vault.errors import Unopenable
 
@@ -24,6 +25,7 @@ LONGEST = Facts(
         if isinstance(field.default, str)
     },
     desk=2**31,
+    **dict.fromkeys(DAYS, MOST_DAYS),
 )
 
 

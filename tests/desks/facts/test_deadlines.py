@@ -84,5 +84,23 @@ def test_first_steps_are_counted_as_rows_by_hand(here, at):
     scope = DeskPeriod.of_months([here.desk.pk], today(), today())
     notify_step = facts_of(second).notify_step
     steps = sorted(cell[6:10] for cell in CASES.count(scope))
+    assert CASES.count_medians(scope) == {"risk_days": 0}
     assert steps == [("in_time", "", "", ""), ("open", "open", notify_step, "")]
     assert CASES.count_parts(scope) == {str(here.desk.pk): CASES.count(scope)}
+
+
+@pytest.mark.parametrize(("hours", "days"), [(1, 0), (49, 2)])
+def test_days_until_the_risk_assessment_stay_as_they_were(here, case, at, hours, days):
+    at(case.opened_at + hours * HOUR)
+    finish(case, AssessmentKind.RISK, by=here.anna.person, risk=Risk.LOW)
+    at(case.opened_at + 99 * HOUR)
+    finish(case, AssessmentKind.RISK, by=here.anna.person, risk=Risk.LOW)
+    assert facts_of(case).risk_days == days
+
+
+def test_days_until_authorities_were_told_count_from_the_clock_of_the_desk(here, case, at):
+    case = presume(here, case)
+    row = added(case, by=here.anna.person)
+    at(case.presumed_at + timedelta(days=3))
+    send(row, by=here.anna.person)
+    assert facts_of(case).notify_days is None or facts_of(case).notify_days == 3

@@ -22,7 +22,7 @@ from desks.plans.states import ServiceState
 from desks.retention.indicators import DeskPeriod
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.endings.closed_cases import ADULT
-from tests.desks.plans.plan_desks import add_service, agreed, move, provided
+from tests.desks.plans.plan_desks import add_service, agreed, move, provided, review
 from victor.indicators.declarations import Cells, Indicator
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +75,29 @@ def test_plan_is_agreed_in_time_within_two_weeks_of_the_assessment(here, case, a
     at(case.opened_at + timedelta(days=days))
     agreed(here, again(case))
     assert facts_of(case).plan_step == step
+
+
+@pytest.mark.parametrize(
+    ("risk", "days", "step"),
+    [("low", 80, "all"), ("low", 100, "some_late"), ("high", 29, "all"), ("high", 32, "some_late")],
+)
+def test_reviews_are_in_time_by_the_risk_of_the_case(here, case, at, risk, days, step):
+    assert facts_of(case).review_step == ""
+    Case.objects.filter(pk=case.pk).update(stage=Stage.IN_SUPPORT)
+    for kind, code in (("stage", "in_support"), ("risk", risk)):
+        TimelineEntry.objects.create(case=case, kind=kind, code=code, author=here.anna.person)
+    at(case.opened_at + timedelta(days=days))
+    review(again(case), by=here.anna.person)
+    assert facts_of(case).review_step == step
+
+
+def test_review_after_a_late_one_does_not_make_up_for_it(here, case, at):
+    Case.objects.filter(pk=case.pk).update(stage=Stage.IN_SUPPORT)
+    TimelineEntry.objects.create(case=case, kind="stage", code="in_support", author=here.anna.person)
+    for days in (120, 130):
+        at(case.opened_at + timedelta(days=days))
+        review(again(case), by=here.anna.person)
+    assert facts_of(case).review_step == "some_late"
 
 
 def close(here: CaseDesk, case: Case) -> Case:
