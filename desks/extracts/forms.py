@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from desks.cases.forms import StepForm, line_field, radio_field, text_field
@@ -16,9 +17,19 @@ from victor.forms.fields import DateField
 from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
+
+    from django_stubs_ext import StrOrPromise
 
     from desks.extracts.states import Audience
+
+
+def _limited(title: StrOrPromise, receivers: Collection[Receiver]) -> str:
+    """What a part is called, and who may not get it."""
+    refused = [str(receiver.label) for receiver in Receiver if receiver not in receivers]
+    if not refused:
+        return str(title)
+    return gettext("%(part)s (not for: %(receivers)s)") % {"part": title, "receivers": ", ".join(refused)}
 
 
 class ExtractForm(StepForm):
@@ -40,7 +51,10 @@ class ExtractForm(StepForm):
         for part in LISTED.values():
             if choices := [(part.code_of(number), name) for number, name in part.list_choices(self.case)]:
                 self.fields[part.name] = forms.MultipleChoiceField(
-                    label=part.title, choices=choices, widget=forms.CheckboxSelectMultiple, required=False
+                    label=_limited(part.title, part.receivers),
+                    choices=choices,
+                    widget=forms.CheckboxSelectMultiple,
+                    required=False,
                 )
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
@@ -54,7 +68,7 @@ class ExtractForm(StepForm):
     def fit(self, languages: Sequence[tuple[str, str]]) -> None:
         """Offer the languages of the site, those of the country first, and every part that there is."""
         cast("forms.ChoiceField", self.fields["language"]).choices = list(languages)
-        choices = [(part.name, part.title) for part in PARTS.values()]
+        choices = [(part.name, _limited(part.title, part.receivers)) for part in PARTS.values()]
         cast("forms.MultipleChoiceField", self.fields["parts"]).choices = choices
 
     @property
