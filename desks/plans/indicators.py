@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from desks.cases.models import Case
     from desks.facts.ciphertexts import Facts
-    from desks.plans.casework import Review
 
 # The letter of each state, and which state counts where a child has one service several times: the first of them.
 LETTERS = {
@@ -84,14 +83,14 @@ def _review_step(case: Case) -> str:
     starts = [day for day, stage in _entries(case, EntryKind.STAGE) if stage == Stage.IN_SUPPORT]
     if not starts:
         return ""
-    reviews = case.reviews.filter(held_on__gte=starts[0]).order_by("held_on", "pk")
-    if not reviews:
+    days = case.reviews.filter(held_on__gte=starts[0]).order_by("held_on", "pk").values_list("held_on", "planned_on")
+    if not days:
         return ReviewTime.NONE
     risks, earlier = _entries(case, EntryKind.RISK), list(starts)
-    for review in reviews:
-        if review.held_on > _due_day(review, since=max(day for day in earlier if day <= review.held_on), risks=risks):
+    for day, planned_on in days:
+        if day > _due_day(day, planned_on, since=max(known for known in earlier if known <= day), risks=risks):
             return ReviewTime.LATE
-        earlier.append(review.held_on)
+        earlier.append(day)
     return ReviewTime.ALL
 
 
@@ -101,10 +100,10 @@ def _entries(case: Case, kind: EntryKind) -> list[tuple[date, str]]:
     return [(timezone.localdate(moment, case.desk.zone), code) for moment, code in rows]
 
 
-def _due_day(review: Review, *, since: date, risks: Sequence[tuple[date, str]]) -> date:
+def _due_day(held_on: date, planned_on: date | None, *, since: date, risks: Sequence[tuple[date, str]]) -> date:
     """When a review was due that was held, by the risk of that day."""
-    days = [in_months(since, REVIEW_MONTHS), review.planned_on or date.max]
-    risk_on, risk = [(since, ""), *(entry for entry in risks if entry[0] <= review.held_on)][-1]
+    days = [in_months(since, REVIEW_MONTHS), planned_on or date.max]
+    risk_on, risk = [(since, ""), *(entry for entry in risks if entry[0] <= held_on)][-1]
     if risk in REVIEW_DAYS:
         days.append(max(since, risk_on) + timedelta(days=REVIEW_DAYS[Risk(risk)]))
     return min(days)

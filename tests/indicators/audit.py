@@ -10,9 +10,10 @@ from itertools import product
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from victor.indicators.corners import TOTAL, Key, totals
 from victor.indicators.declarations import Indicator
 from victor.indicators.models import FrozenFigures
-from victor.indicators.suppression import TOTAL, Key, ProtectedTable, totals
+from victor.indicators.suppression import ProtectedTable
 from victor.indicators.tables import shape_of, shapes_of
 
 FAR = 1000

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.indicators.audit import audit, shapes, small_figures_shown
 from tests.sampling import sampled
-from victor.indicators.suppression import TOTAL, ProtectedTable, totals
+from victor.indicators.corners import TOTAL, totals
+from victor.indicators.suppression import ProtectedTable
 
 # A threshold with its step: of trainings, and of children.
 PROTECTIONS = pytest.mark.parametrize(("threshold", "step"), [(5, 5), (11, 10)])

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from victor.field_encryption import encrypt_value
+from victor.indicators.corners import Cell
 from victor.indicators.declarations import Cells, Indicator
 from victor.indicators.errors import PeriodNotOver
 from victor.indicators.models import FrozenFigures
 from victor.indicators.periods import HalfYear
-from victor.indicators.suppression import Cell, ProtectedTable
+from victor.indicators.suppression import ProtectedTable
 from victor.indicators.tables import shape_of, shapes_of, with_sums
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from victor.files.workbooks import write_csv, write_workbook
+from victor.indicators.corners import TOTAL, Key
 from victor.indicators.declarations import Indicator
-from victor.indicators.suppression import TOTAL, Key
 from victor.indicators.tables import CountedIndicator
 
 

@@ -9,8 +9,8 @@ from django.db import models
 from django.utils import timezone
 
 from victor.field_encryption import decrypt_value
+from victor.indicators.corners import Key
 from victor.indicators.declarations import Cells
-from victor.indicators.suppression import Key
 
 Stored = TypeVar("Stored")
 

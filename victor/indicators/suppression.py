@@ -20,19 +20,28 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-TOTAL = None
+from victor.indicators.corners import (
+    ANY,
+    TOTAL,
+    Cell,
+    Key,
+    Side,
+    corner_of,
+    key_of,
+    lines_of,
+    rises,
+    sortable,
+    totals,
+    without,
+)
+
 MAX_BOXES = 60  # looked at for each pair of corners: there may be as many as combinations of all values
-ANY = "*any*"  # several values together, where no table tells them apart
-Key = tuple[str | None, ...]  # a value in each dimension, or TOTAL
-Cell = tuple[str, ...]  # a value in each dimension
-Side = tuple[bool, ...]  # a corner of a box: in which dimensions it is on the other side
-Number = TypeVar("Number", int, float)
 
 
 class Plan(NamedTuple):
@@ -42,16 +51,6 @@ class Plan(NamedTuple):
     falling: tuple[Side, ...]  # against the first corner, and shown
     rising_cells: tuple[Side, ...]  # without a total, so that a number must be there to fall
     falling_cells: tuple[Side, ...]
-
-
-def totals(cells: Mapping[Cell, Number], shapes: Collection[Side] | None = None) -> dict[Key, Number]:
-    """Every figure of a table with all its sums, or those of some shapes. A figure that is missing is 0."""
-    sums: dict[Key, Number] = {}
-    for cell, number in cells.items():
-        wanted = product((True, False), repeat=len(cell)) if shapes is None else shapes
-        for key in (_of_shape(cell, shape) for shape in wanted):
-            sums[key] = sums.get(key, 0) + number
-    return {key: number for key, number in sums.items() if number}
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ class ProtectedTable:
         """Every total that is shown, with the figures that add up to it, for each dimension."""
         parts: dict[Key, dict[int, list[Key]]] = {}
         for key in self.figures:
-            for dimension, total in _lines_of(key):
+            for dimension, total in lines_of(key):
                 if self.is_shown(total):
                     parts.setdefault(total, {}).setdefault(dimension, []).append(key)
         return [(total, line) for total, lines in parts.items() for line in lines.values()]
@@ -120,7 +119,7 @@ class ProtectedTable:
         hidden = {key for key, number in self.figures.items() if number < self.threshold}
         protected = set[Key]()
         while hidden != protected:
-            for key in sorted(hidden - protected, key=lambda key: (self.figures.get(key, math.inf), _sortable(key))):
+            for key in sorted(hidden - protected, key=lambda key: (self.figures.get(key, math.inf), sortable(key))):
                 if key not in protected:
                     box = self._cheapest_box(key, hidden)
                     protected |= box
@@ -132,9 +131,9 @@ class ProtectedTable:
 
     def _hide_zeros(self, hidden: set[Key]) -> None:
         """Hide each zero in a line of which something is hidden, unless a total that is shown is zero, too."""
-        lines = {line for key in hidden if key in self.figures for line in _lines_of(key)}
+        lines = {line for key in hidden if key in self.figures for line in lines_of(key)}
         for key in self.zeros:
-            own = _lines_of(key)
+            own = lines_of(key)
             is_known = any(total not in self.figures and total not in hidden for _dimension, total in own)
             if not is_known and not lines.isdisjoint(own):
                 hidden.add(key)
@@ -145,7 +144,7 @@ class ProtectedTable:
             if total in hidden or not self._are_few([key for key in line if key in hidden]):
                 continue
             visible = [key for key in line if key not in hidden]
-            hidden.add(min(visible, key=lambda key: (self.figures[key], _sortable(key))) if visible else total)
+            hidden.add(min(visible, key=lambda key: (self.figures[key], sortable(key))) if visible else total)
 
     def _are_few(self, keys: list[Key]) -> bool:
         """Whether these figures together are below the threshold, for everybody or beside the rows of one part."""
@@ -162,7 +161,7 @@ class ProtectedTable:
                 (plan.rising, plan.falling, plan.falling_cells),
                 (plan.falling, plan.rising, plan.rising_cells),
             ):
-                box = {_corner(key, other, side) for side in (*rising, *falling)}
+                box = {corner_of(key, other, side) for side in (*rising, *falling)}
                 cost = sum(self.figures.get(corner, 1) for corner in box - hidden)
                 if cost < least and self._can_move(key, other, rising, falling, cells):
                     best, least = box, cost
@@ -174,11 +173,11 @@ class ProtectedTable:
         self, key: Key, other: Key, rising: Sequence[Side], falling: Sequence[Side], falling_cells: Sequence[Side]
     ) -> bool:
         """Whether the box may move by a step: no figure falls to zero. Where zeros are shown, none rises from zero."""
-        if not self.codes and any(_corner(key, other, side) not in self.figures for side in rising):
+        if not self.codes and any(corner_of(key, other, side) not in self.figures for side in rising):
             return False
-        if any(self.figures.get(_corner(key, other, side), 0) <= self.step for side in falling):
+        if any(self.figures.get(corner_of(key, other, side), 0) <= self.step for side in falling):
             return False
-        patterns = [_corner(key, other, side) for side in falling_cells]
+        patterns = [corner_of(key, other, side) for side in falling_cells]
         places = [place for place, value in enumerate(key) if value is TOTAL and other[place] is ANY]
         return not patterns or all(
             self._number_to_take(part, patterns, places) >= self.step for part in range(len(self.spare_cells))
@@ -190,7 +189,7 @@ class ProtectedTable:
         What is left without the rows of this part is taken.
         """
         cells = self._cells_by_choice(part, tuple(places))
-        first, *rest = [cells.get(_without(pattern, places), {}) for pattern in patterns]
+        first, *rest = [cells.get(without(pattern, places), {}) for pattern in patterns]
         return sum(
             max(0, min([number, *(numbers.get(chosen, 0) for numbers in rest)])) for chosen, number in first.items()
         )
@@ -201,7 +200,7 @@ class ProtectedTable:
         if known is None:
             known = self._spare_by_choice[part, places] = {}
             for cell, number in self.spare_cells[part].items():
-                known.setdefault(_without(cell, places), {})[tuple(cell[place] for place in places)] = number
+                known.setdefault(without(cell, places), {})[tuple(cell[place] for place in places)] = number
         return known
 
     @cached_property
@@ -271,7 +270,7 @@ class ProtectedTable:
         """In which dimensions a shown figure has a value."""
         cell = next(iter(self.cells), ())
         shapes = product((False, True), repeat=len(cell))
-        return [shape for shape in shapes if self.cells and self.is_shown(_of_shape(cell, shape))]
+        return [shape for shape in shapes if self.cells and self.is_shown(key_of(cell, shape))]
 
     def _plan(self, key: Key, other: Key) -> Plan:
         """The corners of a box that matter."""
@@ -287,44 +286,10 @@ class ProtectedTable:
     def _corners(self, key: Key, other: Key) -> Plan:
         rising, falling, rising_cells, falling_cells = list[Side](), list[Side](), list[Side](), list[Side]()
         for side in product((False, True), repeat=len(key)):
-            corner = _corner(key, other, side)
-            rises = _rises(key, other, side)
+            corner = corner_of(key, other, side)
+            is_rising = rises(key, other, side)
             if self.is_shown(corner):
-                (rising if rises else falling).append(side)
+                (rising if is_rising else falling).append(side)
             if TOTAL not in corner:
-                (rising_cells if rises else falling_cells).append(side)
+                (rising_cells if is_rising else falling_cells).append(side)
         return Plan(tuple(rising), tuple(falling), tuple(rising_cells), tuple(falling_cells))
-
-
-def _corner(key: Key, other: Key, side: Side) -> Key:
-    return tuple([there if turned else here for here, there, turned in zip(key, other, side, strict=True)])
-
-
-def _of_shape(cell: Cell, shape: Side) -> Key:
-    return tuple([value if there else TOTAL for value, there in zip(cell, shape, strict=True)])
-
-
-def _without(key: Key, places: Collection[int]) -> Key:
-    return tuple([value for place, value in enumerate(key) if place not in places])
-
-
-def _lines_of(key: Key) -> list[tuple[int, Key]]:
-    """The lines that a figure is part of: the dimension of each, and the total."""
-    return [
-        (dimension, (*key[:dimension], TOTAL, *key[dimension + 1 :]))
-        for dimension, value in enumerate(key)
-        if value is not TOTAL
-    ]
-
-
-def _rises(key: Key, other: Key, side: Side) -> bool:
-    """Whether a corner changes as the first one does. A total does, and figures that add up change the other way."""
-    swaps = Counter(
-        turned and here is not TOTAL and there is not TOTAL
-        for here, there, turned in zip(key, other, side, strict=True)
-    )
-    return swaps[True] % 2 == 0
-
-
-def _sortable(key: Key) -> str:
-    return str(key)

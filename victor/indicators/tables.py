@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from django.utils.functional import Promise
 
+from victor.indicators.corners import TOTAL, Cell, Key, totals
 from victor.indicators.declarations import Cells, Indicator, Measure, Median
 from victor.indicators.models import FrozenFigures
-from victor.indicators.suppression import TOTAL, Cell, Key, totals
 
 
 @dataclass(frozen=True)
