@@ -15,8 +15,13 @@ from pathlib import Path
 from types import ModuleType
 
 REFUSED = 3
-FAMILY = {"copy": "victor.files.metadata.cleaners", "picture": "victor.files.decoding", "png": "victor.files.decoding"}
-NAMES = {"copy": "clean_file", "picture": "encode_picture", "png": "encode_png"}
+FAMILY = {
+    "copy": "victor.files.metadata.cleaners",
+    "picture": "victor.files.decoding",
+    "png": "victor.files.decoding",
+    "cells": "victor.files.spreadsheets",
+}
+NAMES = {"copy": "clean_file", "picture": "encode_picture", "png": "encode_png", "cells": "read_cells"}
 
 
 def main(task: str, options: dict[str, object], bounds: dict[str, int]) -> int:
