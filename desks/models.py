@@ -9,6 +9,7 @@ from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
 from desks.enquiries.models import Enquiry
+from desks.exchange.models import DataExport, ExportedCase, ExportRight
 from desks.extracts.models import Extract, NoticeGiven
 from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
@@ -56,6 +57,7 @@ __all__ = [
     "CheckIn",
     "Closure",
     "Consent",
+    "DataExport",
     "DeletedReportStats",
     "DeletionProposal",
     "DeletionRecord",
@@ -71,6 +73,8 @@ __all__ = [
     "DutySwap",
     "Enquiry",
     "Escalation",
+    "ExportRight",
+    "ExportedCase",
     "Extract",
     "FollowUp",
     "Goal",

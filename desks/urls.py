@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("desks.interpreters.urls")),
     path("", include("desks.referrals.urls")),
     path("", include("desks.extracts.urls")),
+    path("", include("desks.exchange.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.endings.urls")),
     path("", include("desks.retention.urls")),

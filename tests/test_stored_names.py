@@ -308,6 +308,7 @@ STAMPED_MODELS = """
     desks.extract desks.noticegiven desks.interpreter desks.interpreterbooking
     desks.consent desks.lawfulbasis desks.referral desks.referralwords desks.shareddocument desks.sharedgroup
     desks.transferbasis vault.acceptanceslot
+    desks.dataexport desks.exportedcase
 """
 
 

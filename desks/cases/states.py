@@ -162,6 +162,7 @@ class EntryKind(TextChoices):
     MISSING = "missing", pgettext_lazy("timeline", "Missing")
     INTERPRETER = "interpreter", pgettext_lazy("timeline", "Interpreter")
     EXTRACT = "extract", pgettext_lazy("timeline", "Extract printed")
+    EXPORTED = "exported", pgettext_lazy("timeline", "Exported as a file")
     NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
     REFERRAL = "referral", pgettext_lazy("timeline", "Referral")
     MERGED = "merged", pgettext_lazy("timeline", "Merged with another case")
@@ -203,6 +204,7 @@ class CasePurpose(StrEnum):
     MISSING = "case.missing"
     INTERPRETER = "case.interpreter"
     EXTRACT = "case.extract"
+    EXPORT = "case.export"
     NOTICE = "case.notice"
     REFERRAL = "case.referral"
 

@@ -27,3 +27,33 @@ class UnreadableFile(DeskRefusal):
     def __init__(self, faults: Sequence[FileFault] = ()) -> None:
         super().__init__()
         self.faults = list(faults)
+
+
+class NothingChosen(DeskRefusal):
+    """No case is chosen, or too many at once."""
+
+    text = gettext_lazy("Choose between one case and 50.")
+
+
+class RestrictedCase(DeskRefusal):
+    """A case that only named people open does not leave with others."""
+
+    text = gettext_lazy("A restricted case does not leave with others. Lift its restriction first, or leave it out.")
+
+
+class ExportClosed(DeskRefusal):
+    """Nobody has agreed, a day has passed, or somebody else has asked for it."""
+
+    text = gettext_lazy("This file can be taken only by whoever asked for it, within 24 hours of the approval.")
+
+
+class YearNotOver(DeskRefusal):
+    """The figures of the year are not shown yet."""
+
+    text = gettext_lazy("The figures of this year are not complete. They are shown a month after its end.")
+
+
+class NoSuchRight(DeskRefusal):
+    """The role of a person does not go with this kind of export."""
+
+    text = gettext_lazy("This right does not go with the role of this person.")

@@ -87,11 +87,11 @@ def _ages() -> Mapping[str, list[str]]:
 
 
 def _citizenships(*, in_union: bool) -> Mapping[str, list[str]]:
-    groups = {str(label): [value] for value, label in CitizenshipGroup.choices}
+    groups: dict[str, list[str]] = {str(label): [value] for value, label in CitizenshipGroup.choices}
     if not in_union:
         union, outside = str(CitizenshipGroup.UNION.label), str(CitizenshipGroup.OUTSIDE.label)
         other = groups.pop(union) + groups.pop(outside)
-        groups = {str(CitizenshipGroup.OWN.label): [CitizenshipGroup.OWN], _("Another country"): other} | groups
+        return {str(CitizenshipGroup.OWN.label): [CitizenshipGroup.OWN.value], _("Another country"): other} | groups
     return groups
 
 
@@ -145,6 +145,6 @@ def _notes() -> list[str]:
     return [
         _("Children whose cases were opened in the year, with their status today. One case is one child."),
         _("Victims only. Suspects, prosecutions and convictions are counted by state bodies, not by us."),
-        _("The body is the one that decided. For whom is presumed to be a victim, none has."),
+        _("The body is the one that decided. For presumed victims none has decided."),
         _("Begging, servitude, crime, marriage, adoption and organs are under other exploitation."),
     ]

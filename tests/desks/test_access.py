@@ -23,6 +23,9 @@ from desks.cases.requests import CaseClosure, MoveRequest
 from desks.cases.states import CaseMove, CasePurpose, VictimStatus
 from desks.cases.timeline import seal_words
 from desks.duty.models import DutyAlarm, DutySpan
+from desks.exchange import actions as exchange_actions
+from desks.exchange.models import DataExport
+from desks.exchange.states import ExportKind, ExportReason
 from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.inbox import originals
@@ -73,11 +76,20 @@ class World(CaseDesk):
         self.alarm = DutyAlarm.objects.create(report=self.told, desk=self.desk, code="4821")
         self.referral, self.basis = a_draft(self, taker)
         times = {"starts": time(8), "ends": time(20)}
+        self.export = asked_export(self)
         self.span = DutySpan.objects.create(desk=self.desk, person=self.anna.person, weekday=0, **times)
 
     def names(self) -> dict[str, object]:
         """What stands in addresses."""
         return {"slug": self.desk.slug, "reference": self.told.reference, "envelope": self.words.envelope_id}
+
+
+def asked_export(world: CaseDesk) -> DataExport:
+    """A file of a case that a worker asks for."""
+    membership = world.ben.person.memberships.get()
+    exchange_actions.give_right(membership, ExportKind.CASES, by=world.chief.person)
+    case, why = world.case(), ExportReason.PARTNER
+    return exchange_actions.ask_for_cases(world.desk, [case], why, STORY, by=world.ben.person)
 
 
 def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
@@ -175,7 +187,14 @@ def workspace() -> list[Route]:
 def address_of(route: Route, names: dict[str, object]) -> str:
     sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
     sample |= {"envelope": "00000000-0000-0000-0000-000000000000", "language": "el"}
-    sample |= {"section": "child", "part": "safety", "kind": "risk", "audience": "child", "other": "x"} | names
+    sample |= {
+        "form": "json",
+        "section": "child",
+        "part": "safety",
+        "kind": "risk",
+        "audience": "child",
+        "other": "x",
+    } | names
     return reverse(route.name, kwargs={name: sample.get(name, 1) for name in route.arguments})
 
 
@@ -197,6 +216,10 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
     numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
+    numbers |= dict.fromkeys(("export_step", "export_file", "export_cases_file"), house.export)
+    numbers["export_right"] = house.ben.person.memberships.get().export_rights.get()
+    if name == "export_step":
+        return house.names() | {"number": house.export.pk, "step": "approve"}
     obj = numbers.get(name, house.given)
     return house.names() | {"number": obj.pk, "step": "withdraw" if "step" in route.name else "accept"}
 

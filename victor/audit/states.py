@@ -95,12 +95,12 @@ SAME_DEEDS = {
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
         " intake_withdrawn suspended terminated"
-        " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn"
+        " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn right_withdrawn"
     ),
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
-    Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over"),
+    Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over right_given"),
     Deed.REFUSED: "login_failed locked passphrase_wrong passkey_wrong last_key_kept",
-    Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed"),
+    Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed exported file_exported"),
     Deed.LATE: "overdue erasure_near expired end_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",

@@ -48,7 +48,7 @@ def open_cases(here: CaseDesk, lines: list[dict[str, str]]) -> None:
     given |= {"source": CaseSource.OWN, "risk": "low"}
     cases = [
         Case(
-            id=UUID(int=random.Random(number).getrandbits(128)),
+            id=UUID(int=random.Random(f"{here.desk.slug} {number}").getrandbits(128)),
             reference=f"{here.desk.slug[:4]}{number:05}",
             key=key,
             age_band=line["age"],
