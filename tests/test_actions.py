@@ -17,6 +17,7 @@ MODULES = {
     "closures.py",
     "merges.py",
     "decisions.py",
+    "deliveries.py",
     "guardians.py",
     "holds.py",
     "letters.py",

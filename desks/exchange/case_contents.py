@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desks.cases.case_page import current_blocks
 from desks.cases.code_lists import Block, Sensitivity
@@ -97,8 +97,9 @@ def _purposes(case: Case, *, by: UnlockedVault) -> list[str]:
     return [purpose for purpose, answer in answers.items() if answer == Answer.YES]
 
 
-def _goals(plan: Plan | None, words: Mapping[str, Any]) -> list[PlannedGoal]:
-    texts: Sequence[Mapping[str, str]] = words.get("goals") or []
+def _goals(plan: Plan | None, words: Mapping[str, object]) -> list[PlannedGoal]:
+    written = words.get("goals")
+    texts: Sequence[Mapping[str, str]] = written if isinstance(written, list) else []
     goals = plan.goals.all() if plan else []
     return [
         PlannedGoal(

@@ -21,7 +21,7 @@ from desks.exchange.deliveries import open_cases, open_figures
 from desks.exchange.errors import ExportClosed
 from desks.exchange.models import DataExport, ExportRight
 from desks.exchange.standard_files import read_json, read_xlsx
-from desks.exchange.standard_rows import Part, StandardCase
+from desks.exchange.standard_rows import Part
 from desks.exchange.states import ExportKind, ExportReason, FileForm
 from desks.facts.actions import correct_facts
 from desks.plans.models import Plan
@@ -60,32 +60,28 @@ def written(here: CaseDesk):
     return case
 
 
+WRITTEN = {
+    "prs_FirstName": "Ioana",
+    "prs_SecondName": "Zamfirescu",
+    "prs_Birthdate": "2011-03-04",
+    "prs_Gender": "Feminine",
+    "prs_PrimaryLanguage": "ron",
+    "prs_Citizenship": ["RO"],
+    "prs_IdentityNumber": "RO 12",
+    "prs_Email": "i@example.org",
+    "prs_MobilePhone": "+40712345678",
+    "prs_MailingStreet": "Strada 1",
+    "cas_Status": "Active",
+}
+
+
 def test_file_holds_what_is_written_in_the_case(here):
     case = written(here)
     (read,) = read_json(open_cases(approved(here, case), FileForm.JSON, by=here.anna))
-    office = str(here.organisation)
-    assert read == StandardCase(
-        case.reference,
-        {
-            "prs_FirstName": "Ioana",
-            "prs_SecondName": "Zamfirescu",
-            "prs_Birthdate": "2011-03-04",
-            "prs_Gender": "Feminine",
-            "prs_PrimaryLanguage": "ron",
-            "prs_Citizenship": ["RO"],
-            "prs_IdentityNumber": "RO 12",
-            "prs_Email": "i@example.org",
-            "prs_MobilePhone": "+40712345678",
-            "prs_MailingStreet": "Strada 1",
-            "cas_Status": "Active",
-            "cas_CaseOwner": office,
-        },
-        {
-            Part.ORGANISATIONS: read.parts[Part.ORGANISATIONS],
-            Part.COMMENTS: [{"cco_CaseComment": "She sleeps badly"}],
-        },
-    )
-    assert read.parts[Part.ORGANISATIONS][0]["org_Name"] == office
+    assert read.reference == case.reference
+    assert read.values == WRITTEN | {"cas_CaseOwner": str(here.organisation)}
+    assert read.parts[Part.COMMENTS] == [{"cco_CaseComment": "She sleeps badly"}]
+    assert read.parts[Part.ORGANISATIONS][0]["org_Name"] == str(here.organisation)
 
 
 def test_goals_of_the_valid_plan_leave(here):
