@@ -83,7 +83,8 @@ def _review_step(case: Case) -> str:
     starts = [day for day, stage in _entries(case, EntryKind.STAGE) if stage == Stage.IN_SUPPORT]
     if not starts:
         return ""
-    days = case.reviews.filter(held_on__gte=starts[0]).order_by("held_on", "pk").values_list("held_on", "planned_on")
+    rows = case.reviews.filter(held_on__gte=starts[0]).order_by("held_on", "pk").values_list("held_on", "planned_on")
+    days = [(held_on, planned_on) for held_on, planned_on in rows if held_on is not None]
     if not days:
         return ReviewTime.NONE
     risks, earlier = _entries(case, EntryKind.RISK), list(starts)
