@@ -55,6 +55,7 @@ EXCEPTIONS = {
     "desks/retention/actions.py destroy_report": "the end of a deletion, whose action has checked",
     "victor/audit/actions.py record": "it writes down what an action has done, which has checked",
     "victor/audit/actions.py record_hourly": "as `record`",
+    "victor/vault/passkeys/actions.py remove_passkey": "only one of one's own: what is not visible is not found",
 }
 # It asks for no permission yet: only the signed link of a registration leads to it.
 PENDING = {"trainings/registrations/actions.py accept_offer"}

@@ -134,7 +134,10 @@ class NoTransferGround(DeskRefusal):
 class GroundNotPossible(DeskRefusal):
     """This ground is not open to this sender, or not true of this country."""
 
-    text = gettext_lazy("This ground is not possible here: a public body cannot rely on consent, and nothing shows it.")
+    text = gettext_lazy(
+        "This ground is not possible here: a public body cannot rely on consent, "
+        "or nothing shows that the ground applies."
+    )
 
 
 class RecordChanged(DeskRefusal):

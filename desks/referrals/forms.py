@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _translate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desks.cases.forms import line_field, radio_field, text_field
 from desks.cases.models import Case
@@ -196,7 +197,7 @@ class ConsentForm(forms.Form):
     view = text_field(
         _("The child's own view"), help_text=_("In the child's words. If the child was not asked: why not."), rows=3
     )
-    valid_from = DateField(label=_("Given on"))
+    valid_from = DateField(label=pgettext_lazy("consent", "Given on"))
     valid_to = DateField(
         label=_("Valid until"), help_text=_("Sharing cannot last longer than the consent, and at most 90 days.")
     )
@@ -204,7 +205,7 @@ class ConsentForm(forms.Form):
     def __init__(self, data: FormData = None, *, referral: Referral) -> None:
         super().__init__(data)
         for name, label in CONSENT_POINTS.items():
-            choices = [("yes", _("Yes")), ("no", _("No"))]
+            choices = [("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))]
             self.fields[name] = radio_field(label, choices, required=False)
         self.order_fields(["giver", "way", "language", "with_interpreter", *CONSENT_POINTS])
         wish = _wish_of(referral)

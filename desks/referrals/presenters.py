@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from desks.referrals.consents import confirmed_basis, needs_transfer_ground, valid_consent
 from desks.referrals.field_groups import StoredLine, lines_in
@@ -49,7 +50,7 @@ class ReferralRow:
     def summary(self) -> str:
         """The few words of a list: how soon, from where, age, language, what for."""
         lines = {line.label: line.value for line in summary_lines(self.referral)}
-        names = (_("From country"), _("Age"), _("Language"), _("Purpose"))
+        names = (_("From country"), _("Age"), _("Language"), pgettext("referral", "Purpose"))
         return " · ".join(lines[name] for name in names if name in lines)
 
 

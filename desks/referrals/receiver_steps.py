@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from desks.referrals import actions, provision
 from desks.referrals.states import DeclineReason, ReferralMove, ReferralOutcome, Side
@@ -21,8 +22,8 @@ from desks.referrals.steps import (
 RECEIVER_STEPS = (
     ReferralStep(
         name="accept",
-        title=_("Accept"),
-        verb=_("Accept"),
+        title=pgettext_lazy("referral", "Accept"),
+        verb=pgettext_lazy("referral", "Accept"),
         message=_("You have accepted. Search for the child next, then open a case or link your own."),
         side=Side.RECEIVER,
         is_offered=may_answer(ReferralMove.ACCEPT),

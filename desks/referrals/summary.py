@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
 
 from desks.cases.code_lists import AgeBand
@@ -72,13 +72,15 @@ def summary_lines(referral: Referral) -> list[SummaryLine]:
         SummaryLine(_("How soon"), str(Urgency(referral.urgency).label)),
         SummaryLine(_("From country"), str(referral.from_desk.country)),
         SummaryLine(_("To country"), str(referral.to_desk.country)),
-        SummaryLine(_("Purpose"), str(SharingPurpose(referral.purpose).label)),
+        SummaryLine(pgettext("referral", "Purpose"), str(SharingPurpose(referral.purpose).label)),
         SummaryLine(_("Age"), str(AgeBand(referral.age_band).label)),
         SummaryLine(_("Language"), str(get_language_info(referral.language)["name_translated"])),
         SummaryLine(_("Services"), " · ".join(str(Service(name).label) for name in referral.services) or "–"),
         SummaryLine(_("Groups offered"), numbers),
         SummaryLine(_("Form of exploitation"), str(CoarseForm(referral.form).label)),
-        SummaryLine(_("Has a guardian"), _("Yes") if referral.has_guardian else _("No")),
+        SummaryLine(
+            _("Has a guardian"), pgettext("answer", "Yes") if referral.has_guardian else pgettext("answer", "No")
+        ),
     ]
     if referral.kind == ReferralKind.INFORMATION and referral.parent:
         lines[3] = SummaryLine(_("Update of"), referral.parent.reference)
@@ -88,3 +90,7 @@ def summary_lines(referral: Referral) -> list[SummaryLine]:
 def feedback_line(referral: Referral) -> str:
     """Until when the receiver reports back."""
     return long_day(referral.feedback_on) if referral.feedback_on else ""
+
+
+def _guardian(referral: Referral) -> str:
+    return pgettext("answer", "Yes") if referral.has_guardian else pgettext("answer", "No")

@@ -5,7 +5,7 @@ Everything is copied under a new key. The clocks keep their times, because the d
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -68,6 +68,16 @@ MOVED: tuple[type[models.Model], ...] = (
     *(Notification, NotificationStep, Plan, Goal, PlanSignature, ServiceRow, ServiceStep, Review, FollowUp),
     *(Placement, PlacementText, CheckIn, MissingReport, MissingStep, NoticeGiven),
 )
+# By the name of a column: what moves with it, and to which of those it leads.
+FILES = frozenset({"paper", "sheet"})
+PARENTS: dict[str, type[models.Model]] = {
+    "plan": Plan,
+    "service": ServiceRow,
+    "placement": Placement,
+    "report": MissingReport,
+    "notification": Notification,
+    "task": Task,
+}
 # What stays with the desk that gives the case, and why.
 LEFT = {
     "desks.assignment": "who worked here",
@@ -237,21 +247,32 @@ def _copy_row(
         if field.primary_key or field.name == "stamp":
             continue
         value = getattr(row, field.attname)
-        target = field.related_model if field.is_relation else None
-        if value is not None and target is Case:
-            value = new.pk
-        elif value is not None and target is Envelope:
-            value = envelopes[value].pk
-        elif value is not None and target is SealedFile:
-            value = files[value].pk
-        elif value is not None and target in MOVED:
-            value = copies[target, value].pk
+        if value is not None and field.is_relation:
+            value = _place_of(field.name, value, new, envelopes, files, copies)
         setattr(copy, field.attname, value)
     if isinstance(copy, Stamped):
         save_stamped(copy)
     else:
         copy.save(force_insert=True)
     return copy
+
+
+def _place_of(
+    name: str,
+    value: UUID | int,
+    new: Case,
+    envelopes: Mapping[UUID, Envelope],
+    files: Mapping[UUID, SealedFile],
+    copies: Mapping[object, models.Model],
+) -> object:
+    """What a column of a copy leads to: to the copy of what it led to; to a person or a country as before."""
+    if name == "case":
+        return new.pk
+    if name == "envelope":
+        return envelopes[cast("UUID", value)].pk
+    if name in FILES:
+        return files[cast("UUID", value)].pk
+    return copies[PARENTS[name], value].pk if name in PARENTS else value
 
 
 def _remember_child(new: Case, case: Case, *, by: UnlockedVault) -> None:
