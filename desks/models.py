@@ -37,6 +37,7 @@ from desks.retention.models import (
     RetentionRule,
 )
 from desks.screening.models import Screening
+from desks.subject_requests.models import SubjectRequest, SubjectRequestStep
 
 __all__ = [
     "Assessment",
@@ -115,6 +116,8 @@ __all__ = [
     "SharedGroup",
     "StatusDecision",
     "StatusRequest",
+    "SubjectRequest",
+    "SubjectRequestStep",
     "Task",
     "TimelineEntry",
     "TransferBasis",

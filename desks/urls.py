@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("desks.referrals.urls")),
     path("", include("desks.extracts.urls")),
     path("", include("desks.exchange.urls")),
+    path("", include("desks.subject_requests.urls")),
+    path("", include("desks.processing.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.endings.urls")),
     path("", include("desks.retention.urls")),

@@ -26,7 +26,7 @@ from desks.cases.record_forms import BlockForm, block_form
 from desks.cases.sections import CaseReader
 from desks.cases.states import BlockState, VictimStatus
 from desks.cases.step_forms import StatusForm
-from desks.cases.steps import STEPS, Step, can_write, has_status_step
+from desks.cases.steps import STEPS, Step, can_write, has_status_step, holds_keys, may_take
 from desks.desk.errors import DeskRefusal
 from victor.access import requires
 from victor.files.upload_handlers import checked_uploads_in_memory
@@ -47,7 +47,7 @@ def step(request: VaultRequest, slug: str, reference: str, step: str) -> HttpRes
     if step not in STEPS:
         raise Http404
     taken = STEPS[step]
-    if not can_write(case, request.user) or not taken.is_offered(case, request.user):
+    if not holds_keys(case, request.user) or not may_take(taken, case, request.user):
         messages.error(request, _("This step is not possible now."))
         return redirect("desks:case", slug, reference)
     form = taken.form(request.POST if request.method == "POST" else None, case=case)

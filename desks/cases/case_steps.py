@@ -256,6 +256,7 @@ for own_step in (
         is_offered=_supervises,
         section="people",
         is_rare=True,
+        is_for_blocked=True,
     ),
     Step(
         name="close",

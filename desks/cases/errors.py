@@ -196,6 +196,15 @@ class SearchFirst(DeskRefusal):
     text = gettext_lazy("Search first, so that one child has one case.")
 
 
+class RecordBlocked(DeskRefusal):
+    """The record is kept and not used, because the person concerned has asked for that."""
+
+    text = gettext_lazy(
+        "This record is kept and not used, because the person concerned has asked for it. "
+        "A supervisor can end that with a reason."
+    )
+
+
 class InTheFuture(DeskRefusal):
     """A day that has not come."""
 

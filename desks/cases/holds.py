@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from desks.cases.casework import CaseHold
 from desks.cases.errors import CaseMoveNotPossible, NeedsWords
-from desks.cases.locks import lock_row, lock_supervised_case, save_case
+from desks.cases.locks import lock_kept_case, lock_row, save_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
+from victor.access import require
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped
 
@@ -27,7 +28,7 @@ def hold_case(case: Case, reason: str, *, by: User) -> CaseHold:
     Raises:
         NeedsWords: there is no reason.
     """
-    case = lock_supervised_case(case, by=by)
+    case = _lock(case, by=by)
     if not reason.strip():
         raise NeedsWords
     envelope = seal_words(case, {"text": reason}, CasePurpose.HOLD, by=by)
@@ -47,7 +48,7 @@ def lift_case_hold(hold: CaseHold, *, by: User) -> CaseHold:
     Raises:
         CaseMoveNotPossible: it is lifted.
     """
-    case = lock_supervised_case(hold.case, by=by)
+    case = _lock(hold.case, by=by)
     hold = lock_row(hold, case)
     if hold.lifted_at is not None:
         raise CaseMoveNotPossible
@@ -58,3 +59,10 @@ def lift_case_hold(hold: CaseHold, *, by: User) -> CaseHold:
     add_entry(case, EntryKind.HOLD_LIFTED, by=by)
     record("case.hold_lifted", case, by=by, hold=hold.pk)
     return hold
+
+
+def _lock(case: Case, *, by: User) -> Case:
+    """The case for a supervisor, also where its record is kept and not used: the law may demand that it stays."""
+    case = lock_kept_case(case, by=by)
+    require(by, "desks.supervise_case", case)
+    return case

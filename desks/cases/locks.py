@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desks.cases.errors import CaseMoveNotPossible, NotAKeyHolder
+from desks.cases.errors import CaseMoveNotPossible, NotAKeyHolder, RecordBlocked
 from desks.cases.models import Case, today
 from desks.desk.errors import NoKeys
 from desks.desk.querysets import colleagues
@@ -43,8 +43,10 @@ def lock_case(case: Case) -> Case:
     return verify_stamp(Case.objects.select_for_update(of=["self"]).select_related(*related).get(pk=case.pk))
 
 
-def lock_worked_case(case: Case, *, by: Actor) -> Case:
-    """The same for somebody who works on it and holds its keys. Their vault may be locked.
+def lock_kept_case(case: Case, *, by: Actor) -> Case:
+    """The same for somebody who works on it and holds its keys, also where the record is kept and not used.
+
+    For requests of the people concerned, and for what the law keeps; all else takes `lock_worked_case`.
 
     Raises:
         PermissionDenied: `by` does not work at its desk, or is not named in it.
@@ -54,6 +56,19 @@ def lock_worked_case(case: Case, *, by: Actor) -> Case:
     require(by, "desks.work_on_case", case)
     if isinstance(by, User):
         require_able(case, by)
+    return case
+
+
+def lock_worked_case(case: Case, *, by: Actor) -> Case:
+    """The same of a case whose record may be used. The vault of whoever works on it may be locked.
+
+    Raises:
+        PermissionDenied, NotAKeyHolder: as above.
+        RecordBlocked: the record is kept and not used.
+    """
+    case = lock_kept_case(case, by=by)
+    if case.is_blocked:
+        raise RecordBlocked
     return case
 
 

@@ -82,6 +82,7 @@ class Case(Stamped):
 
     erase_on = models.DateField(_("deleted on"), null=True)
     hold = models.BooleanField(_("under legal hold"), default=False)
+    is_blocked = models.BooleanField(default=False)  # the record is kept and not used
 
     objects = CaseQuerySet.as_manager()
 

@@ -51,6 +51,7 @@ declare_plain(
         "version": "a number that tells two editors apart",
         "erase_on": "clock of retention",
         "hold": "yes or no; retention",
+        "is_blocked": "yes or no; whether the record may be used",
     },
 )
 declare_plain("desks.linkedreport", {"report": "leads to the report, which has its own record", "linked_at": "when"})

@@ -165,6 +165,9 @@ class EntryKind(TextChoices):
     EXPORTED = "exported", pgettext_lazy("timeline", "Exported as a file")
     NOTICE = "notice", pgettext_lazy("timeline", "Notice of privacy given")
     REFERRAL = "referral", pgettext_lazy("timeline", "Referral")
+    RIGHTS = "rights", pgettext_lazy("timeline", "Request about the record")
+    BLOCKED = "blocked", pgettext_lazy("timeline", "The record is kept and not used")
+    UNBLOCKED = "unblocked", pgettext_lazy("timeline", "The record may be used again")
     MERGED = "merged", pgettext_lazy("timeline", "Merged with another case")
     MERGE_UNDONE = "unmerged", pgettext_lazy("timeline", "Merge undone")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")
@@ -207,6 +210,7 @@ class CasePurpose(StrEnum):
     EXPORT = "case.export"
     NOTICE = "case.notice"
     REFERRAL = "case.referral"
+    RIGHTS = "case.rights"
 
 
 class CaseLevel(TextChoices):

@@ -38,6 +38,7 @@ class Step:
     is_rare: bool = False  # stands under "More"
     section: str = "now"
     needs_vault: bool = False
+    is_for_blocked: bool = False  # is taken where the record is kept and not used, too
 
 
 STEPS: dict[str, Step] = {}
@@ -50,7 +51,12 @@ def add_step(step: Step) -> Step:
 
 
 def can_write(case: Case, user: User) -> bool:
-    """Whether this person holds the keys of the case, so that they could read what they write."""
+    """Whether the record may be used, and this person could read what they write."""
+    return not case.is_blocked and holds_keys(case, user)
+
+
+def holds_keys(case: Case, user: User) -> bool:
+    """Whether this person holds the keys of the case."""
     try:
         return holders_of(group_of(case)).filter(pk=user.pk).exists()
     except NoKeys:
@@ -59,9 +65,14 @@ def can_write(case: Case, user: User) -> bool:
 
 def offered_steps(case: Case, user: User) -> list[Step]:
     """The steps that this person can take now."""
-    if not can_write(case, user):
+    if not holds_keys(case, user):
         return []
-    return [step for step in STEPS.values() if step.is_offered(case, user)]
+    return [step for step in STEPS.values() if may_take(step, case, user)]
+
+
+def may_take(step: Step, case: Case, user: User) -> bool:
+    """Whether whoever holds the keys can take a step now."""
+    return (step.is_for_blocked or not case.is_blocked) and step.is_offered(case, user)
 
 
 @dataclass(frozen=True)
@@ -76,6 +87,7 @@ class Rights:
     may_name: bool
     may_supervise: bool
     may_merge: bool
+    may_answer: bool  # what people ask about their record, and print it for them
 
 
 def rights_of(case: Case, user: User) -> Rights:
@@ -90,6 +102,7 @@ def rights_of(case: Case, user: User) -> Rights:
         may_restrict=leads and not case.is_restricted,
         may_name=leads and case.is_restricted,
         may_supervise=is_able and bool(supervises(user, case)),
+        may_answer=holds_keys(case, user),
         may_merge=is_able and case.stage in CASE_MOVES[CaseMove.MERGE][0] and not is_request_open(case),
     )
 

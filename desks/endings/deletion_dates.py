@@ -5,8 +5,10 @@ A hold and a reopening take it away. A sweep corrects the days that a new rule m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,17 +23,29 @@ from desks.retention.periods import announced_day, ruling_for
 from victor.vault.errors import Unopenable
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-    from uuid import UUID
+    from datetime import datetime
 
     from desks.retention.periods import Ruling
+
+
+# Asked of higher slices: on which day some of these cases were granted to be deleted, sooner than by the rules.
+GRANTED: list[Callable[[Sequence[Case]], Mapping[UUID, date]]] = []
+
+
+def grants_deletion(
+    read: Callable[[Sequence[Case]], Mapping[UUID, date]],
+) -> Callable[[Sequence[Case]], Mapping[UUID, date]]:
+    """Ask this function on which day deletions were granted."""
+    GRANTED.append(read)
+    return read
 
 
 def set_deletion_date(case: Case) -> date | None:
     """Set the day on which a locked case will be deleted; None while it runs or the law holds it."""
     day = None
     if case.stage == Stage.CLOSED and not case.hold:
-        day = _day_of(closed_cases().select_related("desk").get(pk=case.pk), RetentionRule.objects.approved())
+        closed = closed_cases().select_related("desk").get(pk=case.pk)
+        day = _day_of(closed, RetentionRule.objects.approved(), _granted_days([closed]))
     if day != case.erase_on:
         case.erase_on = day
         case.save(update_fields=["erase_on"])
@@ -41,8 +55,9 @@ def set_deletion_date(case: Case) -> date | None:
 def reschedule_cases() -> int:
     """Set the days that are not what the rules of today say; return how many changed."""
     rules = list(RetentionRule.objects.approved())
-    cases = closed_cases().select_related("desk").order_by("pk")
-    changed = [case.pk for case in cases.iterator() if _day_of(case, rules) != case.erase_on]
+    cases = list(closed_cases().select_related("desk").order_by("pk"))
+    granted = _granted_days(cases)
+    changed = [case.pk for case in cases if _day_of(case, rules, granted) != case.erase_on]
     return sum(_reschedule(pk) for pk in changed)
 
 
@@ -61,7 +76,11 @@ def ruling_of(case: Case, outcome: str, rules: Iterable[RetentionRule]) -> Rulin
     return ruling_for(rules, country=case.desk.country_id, outcome=outcome, on=timezone.localdate())
 
 
-def _day_of(case: Case, rules: Iterable[RetentionRule]) -> date | None:
+def _granted_days(cases: Sequence[Case]) -> Mapping[UUID, date]:
+    return {pk: day for read in GRANTED for pk, day in read(cases).items()}
+
+
+def _day_of(case: Case, rules: Iterable[RetentionRule], granted: Mapping[UUID, date]) -> date | None:
     """The day of a case of `closed_cases`. Without an outcome, nothing says how long it is kept."""
     outcome, closed_at = case.outcome, case.closed_at  # type: ignore[attr-defined]
     if case.hold or not outcome or closed_at is None:
@@ -73,6 +92,7 @@ def _day_of(case: Case, rules: Iterable[RetentionRule]) -> date | None:
         days=days,
         age_band=case.age_band,
     )
+    day = min(day, granted.get(case.pk, day))
     return announced_day(day, shown=case.erase_on, today=timezone.localdate())
 
 

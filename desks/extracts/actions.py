@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import override
 
 from desks.cases.errors import CaseMoveNotPossible, InTheFuture, NeedsWords
-from desks.cases.locks import lock_running_case, lock_worked_case, save_case
+from desks.cases.locks import lock_kept_case, lock_running_case, lock_worked_case, save_case
 from desks.cases.models import today
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
@@ -20,7 +20,7 @@ from desks.extracts.extract_parts import LISTED, PARTS, ExtractPart, ListedPart,
 from desks.extracts.models import Extract, NoticeGiven
 from desks.extracts.pdf import PrintedPart, extract_pdf
 from desks.extracts.revealing_words import is_revealing
-from desks.extracts.states import DISCREET, Audience, NoticeWay, Receiver
+from desks.extracts.states import CONCERNED, DISCREET, Audience, NoticeWay, Receiver
 from victor.access import Actor, account_of
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped
@@ -59,9 +59,10 @@ def read_extract(case: Case, wish: ExtractWish, *, by: UnlockedVault) -> list[Pr
         NotForReceiver: a part goes to others only.
         NothingWritten: all parts are empty.
         RevealingWords: words tell what happened to the child, and the paper goes to somebody of daily life.
+        RecordBlocked: the record is kept and not used, and the paper goes to others than the people concerned.
         NoGrant, Unopenable: the record cannot be read.
     """
-    case = lock_worked_case(case, by=by.person)
+    case = _lock_for(wish, case, by=by.person)
     chosen = _chosen(wish)
     makers = [(part, read(case, by)) for part, read in chosen]
     with override(wish.language):
@@ -124,7 +125,7 @@ def give_notice(
 
 @transaction.atomic
 def _note_extract(case: Case, wish: ExtractWish, number: int, *, by: Actor) -> Extract:
-    case = lock_worked_case(case, by=by)
+    case = _lock_for(wish, case, by=by)
     if number != next_number(case):
         raise CaseMoveNotPossible
     words = {name: value for name, value in (("reason", wish.reason), ("to", wish.to)) if value.strip()}
@@ -136,6 +137,11 @@ def _note_extract(case: Case, wish: ExtractWish, number: int, *, by: Actor) -> E
     facts = {"receiver": str(wish.receiver), "language": wish.language, "groups": " ".join(wish.parts)}
     record("case.extract_printed", case, by=by, copy=number, **facts)
     return row
+
+
+def _lock_for(wish: ExtractWish, case: Case, *, by: Actor) -> Case:
+    """People get their own record where it is kept and not used, too; nobody else does."""
+    return lock_kept_case(case, by=by) if wish.receiver in CONCERNED else lock_worked_case(case, by=by)
 
 
 def _chosen(wish: ExtractWish) -> list[Chosen]:

@@ -19,6 +19,7 @@ class Receiver(TextChoices):
 
 # What these get is found by others: it never says what happened to the child, nor names the project.
 DISCREET = frozenset({Receiver.CHILD, Receiver.GUARDIAN, Receiver.SCHOOL, Receiver.DOCTOR})
+CONCERNED = frozenset({Receiver.CHILD, Receiver.GUARDIAN})
 OFFICIAL = frozenset(Receiver) - DISCREET
 # Those who agree to a plan, and those who decide about the child.
 FAMILIAR = OFFICIAL | {Receiver.CHILD, Receiver.GUARDIAN}

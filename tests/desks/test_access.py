@@ -45,6 +45,7 @@ from tests.desks.interpreters.interpreter_cases import an_interpreter
 from tests.desks.notifications.notification_desks import added
 from tests.desks.placements.placement_desks import missed, placed
 from tests.desks.plans.plan_desks import a_plan, add_service, agreed, ask
+from tests.desks.subject_requests.sample_requests import received
 from tests.people import person, visitor
 from tests.routes import Route, routes
 from tests.sampling import sampled
@@ -117,6 +118,7 @@ def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
         **plans_of(world, case),
         **places_of(world, case),
         **interpreters_of(world, case),
+        **requests_of(world, case),
     }
 
 
@@ -164,6 +166,11 @@ def interpreters_of(world: CaseDesk, case: Case) -> dict[str, Model]:
     return {"case_interpreter_step": row, "case_interpreter_correct": row, "case_booking_step": row.bookings.get()}
 
 
+def requests_of(world: CaseDesk, case: Case) -> dict[str, Model]:
+    """The guardian asks what is written."""
+    return {"case_subject_request_step": received(world, case)}
+
+
 def _request(case: Case, asker: User) -> MoveRequest:
     """Somebody asks for a move: here as the action would write it, since a task stands in the way of closing."""
     envelope = seal_words(case, {"text": STORY}, CasePurpose.REQUEST, by=asker)
@@ -206,7 +213,7 @@ def numbered(route: Route, house: World) -> dict[str, object]:
         steps |= {"case_assessment_step": "approve", "case_authority_step": "sent"}
         steps |= {"case_plan_step": "approve", "case_service_step": "offered"}
         steps |= {"case_place_text": "use", "case_missing_step": "told"}
-        steps |= {"case_interpreter_step": "book", "case_booking_step": "move"}
+        steps |= {"case_interpreter_step": "book", "case_booking_step": "move", "case_subject_request_step": "identity"}
         number = house.things[name].pk if name in house.things else 1
         given = {"reference": house.child.reference, "number": number, "step": steps.get(name, "risk")}
         return house.names() | given | {"other": house.sibling.reference}

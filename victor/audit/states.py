@@ -49,7 +49,7 @@ SAME_DEEDS = {
         " plan_drafted service_added review_planned reviewed followed_up"
         " child_placed place_written checked_in child_missing child_returned notice_given"
         " interpreter_added interpreter_booked"
-        " consent_recorded basis_recorded ground_recorded message_written offered ready"
+        " consent_recorded basis_recorded ground_recorded message_written offered ready rights_received"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -61,7 +61,7 @@ SAME_DEEDS = {
         " owner_changed left"
         " assessment_drafted assessment_finished risk_lowered"
         " saved finished policy_set number_set figures_corrected"
-        " groups_chosen case_linked in_service transferred"
+        " groups_chosen case_linked in_service transferred rights_extended unblocked"
     ),
     Deed.DELETED: (
         "removed erased destroyed undone discarded notice_erased set_aside number_removed"
@@ -82,7 +82,7 @@ SAME_DEEDS = {
         " checked signed party_signed"
         " exception_allowed assessment_approved"
         " plan_approved plan_signed"
-        " swap_agreed number_confirmed basis_confirmed"
+        " swap_agreed number_confirmed basis_confirmed rights_identity_checked rights_decided"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
@@ -95,7 +95,7 @@ SAME_DEEDS = {
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
         " intake_withdrawn suspended terminated"
-        " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn right_withdrawn"
+        " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn right_withdrawn rights_withdrawn"
     ),
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over right_given"),

@@ -32,7 +32,7 @@ def offered(here: CaseDesk, case: Case, who: str) -> set[str]:
 
 
 WRITING = {"risk", "task", "guardian", "relative", "interpreter", "facts", "figures", "phase", "service", "review"}
-WRITING |= {"review-day"}
+WRITING |= {"review-day", "rights"}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,9 @@ def test_steps_of_an_open_case_are_those_of_the_role(here, case, who, steps):
     assert offered(here, case, who) == steps
 
 
-@pytest.mark.parametrize(("who", "steps"), [("anna", {"reopen"}), ("chief", {"reopen", "hold", "leave-out"})])
+@pytest.mark.parametrize(
+    ("who", "steps"), [("anna", {"reopen", "rights"}), ("chief", {"reopen", "hold", "leave-out", "rights"})]
+)
 def test_steps_of_a_closed_case_are_those_of_the_role(here, case, who, steps):
     Case.objects.filter(pk=case.pk).update(stage="closed", closed_at=case.opened_at)
     assert offered(here, case, who) == steps
