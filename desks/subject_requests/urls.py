@@ -4,7 +4,7 @@ from desks.subject_requests import views as subject_requests_views
 
 urlpatterns = [
     path(
-        "workspace/desks/<slug:slug>/cases/<str:reference>/requests/<int:number>/<str:step>/",
+        "workspace/desks/<slug:slug>/cases/<str:reference>/rights/<int:number>/<str:step>/",
         subject_requests_views.request_step,
         name="case_subject_request_step",
     ),

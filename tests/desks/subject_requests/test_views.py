@@ -24,7 +24,7 @@ def case(here) -> Case:
 
 
 def step_of(here, row: SubjectRequest, step: str) -> str:
-    return here.page(row.case, f"requests/{row.pk}/{step}/")
+    return here.page(row.case, f"rights/{row.pk}/{step}/")
 
 
 def test_request_is_saved_with_a_locked_vault(here, case):
