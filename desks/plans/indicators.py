@@ -85,7 +85,6 @@ def _review_step(case: Case) -> str:
         return ""
     rows = case.reviews.filter(held_on__gte=starts[0]).order_by("held_on", "pk").values_list("held_on", "planned_on")
     days = [(held_on, planned_on) for held_on, planned_on in rows if held_on is not None]
-    days = [(day, planned_on) for day, planned_on in rows if day is not None]
     if not days:
         return ReviewTime.NONE
     risks, earlier = _entries(case, EntryKind.RISK), list(starts)

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desks', '0028_screening_sheets'),
+        ('desks', '0030_exchange'),
         ('vault', '0006_stamps_of_recoveries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='timelineentry',
             name='kind',
-            field=models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('visit', 'Visit'), ('meeting', 'Meeting'), ('opened', 'Case opened'), ('words_added', 'Words added from a new call or report'), ('facts', 'Facts changed'), ('child', "Child's record changed"), ('risk', 'Risk'), ('assigned', 'Worker'), ('left', 'Without worker'), ('guardian', 'Guardian'), ('relative', 'Relative'), ('status', 'Status'), ('ask_status', 'Decision about the status requested'), ('no_status', 'Request about the status declined'), ('phase', 'Phase'), ('asked', 'Decision requested'), ('returned', 'Given back'), ('stage', 'Stage'), ('restricted', 'Restricted to named people'), ('lifted', 'Restriction lifted'), ('hold', 'Legal hold'), ('hold_lifted', 'Legal hold lifted'), ('task', 'Task'), ('assessment', 'Assessment'), ('notified', 'Authority notified'), ('screening', 'Screening finished'), ('plan', 'Plan'), ('goal', 'Goal'), ('service', 'Service'), ('review', 'Review'), ('follow_up', 'Follow-up'), ('placement', 'Place to live'), ('check_in', 'Check-in'), ('missing', 'Missing'), ('interpreter', 'Interpreter'), ('extract', 'Extract printed'), ('notice', 'Notice of privacy given'), ('rights', 'Request about the record'), ('blocked', 'The record is kept and not used'), ('unblocked', 'The record may be used again'), ('merged', 'Merged with another case'), ('unmerged', 'Merge undone'), ('searched', 'Somebody at your desk searched for this child')], max_length=11),
+            field=models.CharField(choices=[('note', 'Note'), ('call', 'Telephone call'), ('visit', 'Visit'), ('meeting', 'Meeting'), ('opened', 'Case opened'), ('words_added', 'Words added from a new call or report'), ('facts', 'Facts changed'), ('child', "Child's record changed"), ('risk', 'Risk'), ('assigned', 'Worker'), ('left', 'Without worker'), ('guardian', 'Guardian'), ('relative', 'Relative'), ('status', 'Status'), ('ask_status', 'Decision about the status requested'), ('no_status', 'Request about the status declined'), ('phase', 'Phase'), ('asked', 'Decision requested'), ('returned', 'Given back'), ('stage', 'Stage'), ('restricted', 'Restricted to named people'), ('lifted', 'Restriction lifted'), ('hold', 'Legal hold'), ('hold_lifted', 'Legal hold lifted'), ('task', 'Task'), ('assessment', 'Assessment'), ('notified', 'Authority notified'), ('screening', 'Screening finished'), ('plan', 'Plan'), ('goal', 'Goal'), ('service', 'Service'), ('review', 'Review'), ('follow_up', 'Follow-up'), ('placement', 'Place to live'), ('check_in', 'Check-in'), ('missing', 'Missing'), ('interpreter', 'Interpreter'), ('extract', 'Extract printed'), ('exported', 'Exported as a file'), ('notice', 'Notice of privacy given'), ('referral', 'Referral'), ('rights', 'Request about the record'), ('blocked', 'The record is kept and not used'), ('unblocked', 'The record may be used again'), ('merged', 'Merged with another case'), ('unmerged', 'Merge undone'), ('searched', 'Somebody at your desk searched for this child')], max_length=11),
         ),
         migrations.CreateModel(
             name='SubjectRequest',
