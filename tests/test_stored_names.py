@@ -305,14 +305,6 @@ STAMPED_MODELS = """
     desks.missingstep desks.placement desks.placementtext desks.extract desks.noticegiven desks.interpreter
     desks.interpreterbooking desks.consent desks.lawfulbasis desks.referral desks.referralwords desks.shareddocument
     desks.sharedgroup desks.transferbasis vault.acceptanceslot desks.dataexport desks.exportedcase
-    desks.report desks.message desks.attachment desks.translation desks.originalaccess desks.hold desks.handover
-    desks.deletionproposal
-    desks.assessment desks.case desks.casehold desks.casemerge desks.casephase desks.guardian desks.identityblock
-    desks.moverequest desks.notification desks.notificationstep desks.relative desks.screening desks.statusdecision
-    desks.statusrequest desks.task desks.timelineentry
-    desks.followup desks.goal desks.plan desks.plansignature desks.review desks.servicerow desks.servicestep
-    desks.checkin desks.missingreport desks.missingstep desks.placement desks.placementtext
-    desks.extract desks.noticegiven desks.interpreter desks.interpreterbooking
     desks.subjectrequest desks.subjectrequeststep
 """
 
