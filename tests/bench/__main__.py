@@ -62,6 +62,7 @@ def bench() -> dict[str, Any]:
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
         vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
         cases = json.loads(_python(environment, "-m", "tests.bench.cases"))
+        cases |= json.loads(_python(environment, "-m", "tests.bench.referrals"))
         certificates = json.loads(_python(environment, "-m", "tests.bench.certificates"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))

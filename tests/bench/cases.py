@@ -38,15 +38,15 @@ def figures() -> dict[str, float]:
 
     here = CaseDesk("bench")
     browser = unlocked_browser_of(here.anna)
-    empty = _milliseconds(browser, f"{here.url}cases/")
+    empty = milliseconds(browser, f"{here.url}cases/")
     case = here.case()
     _write_notes(case, by=here.anna.person)
-    timeline = _milliseconds(browser, here.page(case, "timeline/"))
+    timeline = milliseconds(browser, here.page(case, "timeline/"))
     _fill(case)
     queries: list[str] = []
     with connection.execute_wrapper(lambda run, sql, *rest: queries.append(sql) or run(sql, *rest)):
         browser.get(f"{here.url}cases/")
-    many = _milliseconds(browser, f"{here.url}cases/")
+    many = milliseconds(browser, f"{here.url}cases/")
     return {
         "cases: an empty list, ms": empty,
         "cases: the list of 100,000, ms": many,
@@ -84,7 +84,7 @@ def _fill(case: Case) -> None:
         cursor.execute(sql, {"key": case.key_id, "case": case.pk})
 
 
-def _milliseconds(browser: Client, address: str) -> float:
+def milliseconds(browser: Client, address: str) -> float:
     """The median of several answers, without a server."""
     taken = []
     for _ in range(REPEATS):
