@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -10,7 +12,6 @@ from desks.reports.states import ReportMove, Risk
 from partners.agreements.actions import move_agreement, prepare_agreement, record_signature
 from partners.agreements.models import Agreement
 from partners.agreements.states import AgreementKind, AgreementMove, Gate
-from partners.directory.models import Organisation
 from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts import demo
@@ -21,10 +22,14 @@ from victor.vault.errors import AlreadySetUp
 from victor.vault.keys.keyring import UnlockedVault
 from victor.vault.passphrases.actions import set_up_vault, unlock_vault
 
-DESK, SECOND_DESK = "greece", "bulgaria"
-OTHER_PARTY = "nadja-centre-foundation"
 CLERK = System("load_demo_desk")
-ANSWER = "Ευχαριστούμε για τη δοκιμή. Το λάβαμε, το διαβάσαμε και σας απαντάμε."
+# By the desk: what it answers to its test report.
+ANSWERS = {
+    "greece": "Ευχαριστούμε για τη δοκιμή. Το λάβαμε, το διαβάσαμε και σας απαντάμε.",
+    "bulgaria": "Благодарим за пробата. Получихме я, прочетохме я и Ви отговаряме.",
+}
+BRANCHES = ("", "-bg")  # what the addresses of the people of each desk end with
+SIGNED_BEFORE = timedelta(days=2 * 365)  # the stories begin later
 
 
 class Command(BaseCommand):
@@ -33,12 +38,12 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         try:
             demo.refuse_outside_demo()
-            desk = Desk.objects.get(slug=DESK)
-            if desk.group_id is None:
-                _open_desk(desk, _vault(Role.SUPERVISOR), _vault(Role.WORKER))
-            second = Desk.objects.get(slug=SECOND_DESK)
-            if second.group_id is None:
-                _with_keys(second, _vault(f"{Role.SUPERVISOR}-bg"), _vault(f"{Role.WORKER}-bg"))
+            desks = [Desk.objects.get(slug=slug) for slug in ANSWERS]
+            if any(desk.group_id is None for desk in desks):
+                _sign_agreement(*desks)
+            for desk, branch in zip(desks, BRANCHES, strict=True):
+                if desk.group_id is None:
+                    _open_desk(desk, _vault(f"{Role.SUPERVISOR}{branch}"), _vault(f"{Role.WORKER}{branch}"))
         except (demo.NotADemo, Desk.DoesNotExist, User.DoesNotExist) as reason:
             raise CommandError(str(reason)) from reason
 
@@ -71,26 +76,26 @@ def _rehearse(desk: Desk, leader: UnlockedVault, worker: UnlockedVault) -> None:
     report = intake_actions.send_test_report(desk, by=leader.person)
     inbox_actions.open_report(report, by=worker)
     inbox_actions.triage_report(report, risk=Risk.LOW, reason="", by=worker.person)
-    inbox_actions.answer_reporter(report, ANSWER, language=report.language, by=worker)
+    inbox_actions.answer_reporter(report, ANSWERS[desk.slug], language=report.language, by=worker)
     inbox_actions.close_report(
-        inbox_actions.conclude_report(report, ReportMove.INFORM, reason=ANSWER, by=worker.person), by=worker.person
+        inbox_actions.conclude_report(report, ReportMove.INFORM, reason=ANSWERS[desk.slug], by=worker.person),
+        by=worker.person,
     )
 
 
-def _sign_agreement(desk: Desk) -> None:
-    """An invented agreement of the desk's organisation with another partner, signed today."""
-    today, owner = timezone.localdate(), User.objects.get(email=f"{Role.COORDINATOR}@{demo.DOMAIN}")
-    agreement = Agreement(kind=AgreementKind.DATA_SHARING, title_en="Invented for the demo", valid_from=today)
+def _sign_agreement(*desks: Desk) -> None:
+    """An invented agreement of the desks' organisations, signed before any story begins."""
+    day, owner = timezone.localdate() - SIGNED_BEFORE, User.objects.get(email=f"{Role.COORDINATOR}@{demo.DOMAIN}")
+    agreement = Agreement(kind=AgreementKind.DATA_SHARING, title_en="Invented for the demo", valid_from=day)
     agreement.gates, agreement.owner = [Gate.DESK_PUBLICATION, Gate.REFERRALS], owner
-    parties = [desk.organisation, Organisation.objects.get(slug=OTHER_PARTY)]
-    agreement = prepare_agreement(agreement, organisations=parties, countries=[desk.country], by=CLERK)
+    parties, countries = [desk.organisation for desk in desks], [desk.country for desk in desks]
+    agreement = prepare_agreement(agreement, organisations=parties, countries=countries, by=CLERK)
     move_agreement(agreement, AgreementMove.SEND, by=CLERK)
     for party in agreement.parties.all():
-        record_signature(party, office="Director (invented)", signed_on=today, by=CLERK)
+        record_signature(party, office="Director (invented)", signed_on=day, by=CLERK)
     move_agreement(agreement, AgreementMove.SIGN, by=CLERK)
 
 
 def _publish(desk: Desk) -> None:
-    _sign_agreement(desk)
     for version in sorted(desk.versions.all(), key=lambda version: version.language != SOURCE):
         publish(version, by=CLERK)
