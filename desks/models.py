@@ -16,6 +16,8 @@ from desks.handovers.models import HandOver
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.interpreters.models import Interpreter, InterpreterBooking
 from desks.notifications.models import Notification, NotificationStep
+from desks.packages.legal_bases import PackageBasis, PackageConsent, PackageGround
+from desks.packages.models import Package, PackageWords, PartnerKey
 from desks.placements.models import CheckIn, MissingReport, MissingStep, Placement, PlacementText
 from desks.plans.casework import FollowUp, Review, ServiceRow, ServiceStep
 from desks.plans.models import Goal, Plan, PlanSignature
@@ -96,6 +98,12 @@ __all__ = [
     "NotificationStep",
     "OpeningHours",
     "OriginalAccess",
+    "Package",
+    "PackageBasis",
+    "PackageConsent",
+    "PackageGround",
+    "PackageWords",
+    "PartnerKey",
     "Placement",
     "PlacementText",
     "Plan",

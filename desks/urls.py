@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("desks.placements.urls")),
     path("", include("desks.interpreters.urls")),
     path("", include("desks.referrals.urls")),
+    path("", include("desks.packages.urls")),
     path("", include("desks.extracts.urls")),
     path("", include("desks.exchange.urls")),
     path("", include("desks.subject_requests.urls")),

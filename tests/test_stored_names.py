@@ -30,6 +30,7 @@ from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.behalf_form import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
+from desks.packages.states import PackagePurpose
 from desks.referrals.states import ReferralPurpose
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
@@ -38,7 +39,7 @@ from tests.test_architecture import OURS
 from trainings.evaluation.pseudonyms import pseudonym
 from trainings.participants import participant_lists
 from trainings.registrations import tokens
-from victor.access import ContactPerson, Participant, ReceiptHolder, Reporter, Visitor
+from victor.access import ContactPerson, OutsideReceiver, Participant, ReceiptHolder, Reporter, Visitor
 from victor.accounts.models import User
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Entry
@@ -114,7 +115,7 @@ def stored_values() -> dict[str, str]:
     }
 
 
-OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson, DutyGateway]
+OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson, OutsideReceiver, DutyGateway]
 COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,
@@ -126,7 +127,9 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "move of a text": lambda: {str(move): "" for move in TextMove},
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
     "purpose": lambda: {
-        str(purpose): "" for purposes in (EnvelopePurpose, CasePurpose, ReferralPurpose) for purpose in purposes
+        str(purpose): ""
+        for purposes in (EnvelopePurpose, CasePurpose, ReferralPurpose, PackagePurpose)
+        for purpose in purposes
     },
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),
     "backend of a session": lambda: dict.fromkeys(project.AUTHENTICATION_BACKENDS, ""),
@@ -305,7 +308,8 @@ STAMPED_MODELS = """
     desks.missingstep desks.placement desks.placementtext desks.extract desks.noticegiven desks.interpreter
     desks.interpreterbooking desks.consent desks.lawfulbasis desks.referral desks.referralwords desks.shareddocument
     desks.sharedgroup desks.transferbasis vault.acceptanceslot desks.dataexport desks.exportedcase
-    desks.subjectrequest desks.subjectrequeststep
+    desks.subjectrequest desks.subjectrequeststep desks.package desks.packagebasis desks.packageconsent
+    desks.packageground desks.packagewords desks.partnerkey
 """
 
 

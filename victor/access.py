@@ -96,6 +96,12 @@ class ContactPerson(Outsider):
     stored_name = "contact"
 
 
+class OutsideReceiver(Outsider):
+    """Somebody without a desk here who has the receipt code of a package that was given to them."""
+
+    stored_name = "outside_receiver"
+
+
 class SignedInRequest(HttpRequest):
     """The request of a view with `@requires`, for annotations: somebody is signed in."""
 

@@ -168,6 +168,7 @@ class EntryKind(TextChoices):
     RIGHTS = "rights", pgettext_lazy("timeline", "Request about the record")
     BLOCKED = "blocked", pgettext_lazy("timeline", "The record is kept and not used")
     UNBLOCKED = "unblocked", pgettext_lazy("timeline", "The record may be used again")
+    PACKAGE = "package", pgettext_lazy("timeline", "Package to somebody outside")
     MERGED = "merged", pgettext_lazy("timeline", "Merged with another case")
     MERGE_UNDONE = "unmerged", pgettext_lazy("timeline", "Merge undone")
     SEARCHED = "searched", pgettext_lazy("timeline", "Somebody at your desk searched for this child")

@@ -26,7 +26,7 @@ from victor.vault.passphrases.middleware import VaultRequest
 def consent(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Write down a consent to this sharing act, or renew it."""
     row = get_open_or_404(request.user, slug, reference)
-    form = ConsentForm(request.POST if request.method == "POST" else None, referral=row)
+    form = ConsentForm.of_referral(request.POST if request.method == "POST" else None, row)
     return save_form(
         request,
         row,
@@ -83,7 +83,7 @@ def ground(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase
     row = get_draft_or_404(request.user, slug, reference)
     if not consents.needs_transfer_ground(row):
         raise Http404
-    form = GroundForm(request.POST if request.method == "POST" else None, referral=row)
+    form = GroundForm(request.POST if request.method == "POST" else None, possible=consents.possible_grounds(row))
     return save_form(
         request,
         row,

@@ -73,12 +73,7 @@ def record_consent(referral: Referral, facts: ConsentFacts, *, by: Actor) -> Con
     referral, case = lock_sent_referral(referral, by=by)
     if referral.state not in OPEN:
         raise ReferralMoveNotPossible
-    if lacking := [name for name in CONSENT_POINTS if not facts.points.get(name)]:
-        raise ConsentIncomplete(lacking, [str(CONSENT_POINTS[name]) for name in lacking])
-    if not facts.view.strip():
-        raise ChildsViewLacks
-    if facts.valid_from > today():
-        raise InTheFuture
+    require_complete(facts)
     if facts.valid_to < facts.valid_from or not lasts_until(facts.valid_to, referral):
         raise TooLong
     consent = Consent(referral=referral, giver=facts.giver, way=facts.way, language=facts.language)
@@ -92,6 +87,20 @@ def record_consent(referral: Referral, facts: ConsentFacts, *, by: Actor) -> Con
     save_stamped(consent)
     record("referral.consent_recorded", referral, by=by, giver=str(facts.giver), until=facts.valid_to.isoformat())
     return consent
+
+
+def require_complete(facts: ConsentFacts) -> None:
+    """Refuse a consent that lacks something.
+
+    Raises:
+        ConsentIncomplete, ChildsViewLacks, InTheFuture: as above.
+    """
+    if lacking := [name for name in CONSENT_POINTS if not facts.points.get(name)]:
+        raise ConsentIncomplete(lacking, [str(CONSENT_POINTS[name]) for name in lacking])
+    if not facts.view.strip():
+        raise ChildsViewLacks
+    if facts.valid_from > today():
+        raise InTheFuture
 
 
 @transaction.atomic

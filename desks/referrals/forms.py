@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
 from django import forms
 from django.conf import settings
@@ -29,7 +29,7 @@ from desks.referrals.code_lists import (
     SharingPurpose,
     TransferGround,
 )
-from desks.referrals.consents import ConsentFacts, leaving_groups, possible_grounds
+from desks.referrals.consents import ConsentFacts, leaving_groups
 from desks.referrals.emergencies import EmergencyWords
 from desks.referrals.field_groups import CHOSEN_ONE_BY_ONE
 from desks.referrals.receivers import receivers_for
@@ -39,7 +39,7 @@ from victor.forms.fields import DateField
 from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from desks.referrals.models import Referral
     from desks.referrals.receivers import Receiver
@@ -126,6 +126,22 @@ def _wish_of(referral: Referral) -> dict[str, object]:
     }
 
 
+class Chooser(Protocol):
+    """What somebody chooses for: a referral, or what leaves in another way."""
+
+    @property
+    def purpose(self) -> str:
+        """For what it is asked."""
+
+    @property
+    def groups(self) -> list[str]:
+        """The groups that are chosen so far."""
+
+    @property
+    def items(self) -> list[str]:
+        """What is chosen one by one so far."""
+
+
 class ChoiceForm(forms.Form):
     """What leaves: each group by itself, and papers and notes one by one. Nothing is ticked beforehand."""
 
@@ -139,7 +155,7 @@ class ChoiceForm(forms.Form):
     message = text_field(_("Message to the other desk"), required=False)
     conditions = text_field(_("Conditions for the use of what you share"), required=False, rows=2)
 
-    def __init__(self, data: FormData = None, *, referral: Referral, case: Case) -> None:
+    def __init__(self, data: FormData = None, *, referral: Chooser, case: Case) -> None:
         super().__init__(data)
         self.purpose = SharingPurpose(referral.purpose)
         most = MOST_GROUPS[self.purpose]
@@ -148,7 +164,7 @@ class ChoiceForm(forms.Form):
         ]
         self._add_reasons()
         self._add_lists(case)
-        self.initial = {"groups": referral.groups, "form": referral.form}
+        self.initial = {"groups": referral.groups, "form": getattr(referral, "form", "")}
         self.initial |= {name: self._chosen(referral, name) for name in CHOSEN_ONE_BY_ONE.values()}
         self.order_fields(
             ["groups", *(name for name in self.fields if name.startswith(("why_", "notes", "documents")))]
@@ -171,7 +187,7 @@ class ChoiceForm(forms.Form):
                 label=group.label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )
 
-    def _chosen(self, referral: Referral, name: str) -> list[str]:
+    def _chosen(self, referral: Chooser, name: str) -> list[str]:
         return [item for item in referral.items if item.startswith(f"{name}-")]
 
     @property
@@ -181,7 +197,7 @@ class ChoiceForm(forms.Form):
         groups = frozenset(FieldGroup(name) for name in data["groups"])
         reasons = {group: data[f"why_{group}"] for group in groups if data.get(f"why_{group}")}
         items = [*data["documents"], *data["notes"]]
-        return Choice(groups, items, reasons, CoarseForm(data["form"] or ""), data["message"], data["conditions"])
+        return Choice(groups, items, reasons, CoarseForm(data.get("form") or ""), data["message"], data["conditions"])
 
 
 class ConsentForm(forms.Form):
@@ -202,16 +218,20 @@ class ConsentForm(forms.Form):
         label=_("Valid until"), help_text=_("Sharing cannot last longer than the consent, and at most 90 days.")
     )
 
-    def __init__(self, data: FormData = None, *, referral: Referral) -> None:
-        super().__init__(data)
+    def __init__(self, data: FormData = None, *, groups: Iterable[str], initial: Mapping[str, object]) -> None:
+        super().__init__(data, initial=dict(initial))
         for name, label in CONSENT_POINTS.items():
             choices = [("yes", pgettext_lazy("answer", "Yes")), ("no", pgettext_lazy("answer", "No"))]
             self.fields[name] = radio_field(label, choices, required=False)
         self.order_fields(["giver", "way", "language", "with_interpreter", *CONSENT_POINTS])
-        wish = _wish_of(referral)
+        self.shared_groups = frozenset(FieldGroup(group) for group in groups)
+
+    @classmethod
+    def of_referral(cls, data: FormData, referral: Referral) -> Self:
+        """The form for a consent to a referral, valid for as long as the referral lasts."""
         today = timezone.localdate(timezone=referral.from_desk.zone)
-        self.initial = {"language": referral.language, "valid_from": today, "valid_to": wish["until"]}
-        self.shared_groups = frozenset(FieldGroup(group) for group in leaving_groups(referral))
+        initial = {"language": referral.language, "valid_from": today, "valid_to": _wish_of(referral)["until"]}
+        return cls(data, groups=leaving_groups(referral), initial=initial)
 
     @property
     def facts(self) -> ConsentFacts:
@@ -244,9 +264,8 @@ class GroundForm(forms.Form):
     ground = radio_field(_("On which ground?"), TransferGround.choices)
     necessity = text_field(_("Why is it necessary?"))
 
-    def __init__(self, data: FormData = None, *, referral: Referral) -> None:
+    def __init__(self, data: FormData = None, *, possible: Iterable[TransferGround]) -> None:
         super().__init__(data)
-        possible = possible_grounds(referral)
         cast("forms.ChoiceField", self.fields["ground"]).choices = [(str(ground), ground.label) for ground in possible]
 
 

@@ -118,22 +118,49 @@ def choose_groups(referral: Referral, choice: Choice, *, by: Actor) -> Referral:
         ReasonLacks: a sensitive group, or one beyond the purpose, has no reason.
     """
     referral, case = _lock_draft(referral, by=by)
-    if not choice.groups:
-        raise NoGroups
-    for group, name in CHOSEN_ONE_BY_ONE.items():
-        if group in choice.groups and not any(item.startswith(f"{name}-") for item in choice.items):
-            raise NothingChosen
-    needing = {group for group in choice.groups if needs_reason(group, SharingPurpose(referral.purpose))}
-    if lacking := [group.number for group in needing if not choice.reasons.get(group, "").strip()]:
-        raise ReasonLacks(lacking)
-    referral.groups = [str(group) for group in FieldGroup if group in choice.groups]
-    wanted = {name for group, name in CHOSEN_ONE_BY_ONE.items() if group in choice.groups}
-    referral.items = [item for item in choice.items if item.rpartition("-")[0] in wanted]
+    require_choice(choice, SharingPurpose(referral.purpose))
+    referral.groups, referral.items = chosen_groups(choice), chosen_items(choice)
     referral.form = choice.form
     update_stamped(referral, "groups", "items", "form")
     _write_letter(referral, case, choice, by=by)
     record("referral.groups_chosen", referral, by=by, groups=" ".join(referral.groups))
     return referral
+
+
+def require_choice(choice: Choice, purpose: SharingPurpose) -> None:
+    """Refuse a choice that lacks something.
+
+    Raises:
+        NoGroups, NothingChosen, ReasonLacks: as above.
+    """
+    if not choice.groups:
+        raise NoGroups
+    for group, name in CHOSEN_ONE_BY_ONE.items():
+        if group in choice.groups and not any(item.startswith(f"{name}-") for item in choice.items):
+            raise NothingChosen
+    needing = {group for group in choice.groups if needs_reason(group, purpose)}
+    if lacking := [group.number for group in needing if not choice.reasons.get(group, "").strip()]:
+        raise ReasonLacks(lacking)
+
+
+def chosen_groups(choice: Choice) -> list[str]:
+    """The groups of a choice as codes, in their order."""
+    return [str(group) for group in FieldGroup if group in choice.groups]
+
+
+def chosen_items(choice: Choice) -> list[str]:
+    """What was chosen one by one, of the groups that are chosen."""
+    wanted = {name for group, name in CHOSEN_ONE_BY_ONE.items() if group in choice.groups}
+    return [item for item in choice.items if item.rpartition("-")[0] in wanted]
+
+
+def letter_of(choice: Choice) -> dict[str, object]:
+    """What is written to the receiver, as it is sealed."""
+    return {
+        "message": choice.message,
+        "conditions": choice.conditions,
+        "reasons": {str(group): reason for group, reason in choice.reasons.items() if group in choice.groups},
+    }
 
 
 def needs_reason(group: FieldGroup, purpose: SharingPurpose) -> bool:
@@ -190,16 +217,11 @@ def _set_wish(referral: Referral, wish: Wish) -> None:
 
 
 def _write_letter(referral: Referral, case: Case, choice: Choice, *, by: Actor) -> None:
-    words = {
-        "message": choice.message,
-        "conditions": choice.conditions,
-        "reasons": {str(group): reason for group, reason in choice.reasons.items() if group in choice.groups},
-    }
     row = referral.words.filter(kind=WordsKind.LETTER).first()
     before = row.envelope if row else None
     row = row or ReferralWords(referral=referral, kind=WordsKind.LETTER, side=Side.SENDER)
     row.author, row.made_at = account_of(by), timezone.now()
-    row.envelope = seal_words(case, words, CasePurpose.REFERRAL, by=by)
+    row.envelope = seal_words(case, letter_of(choice), CasePurpose.REFERRAL, by=by)
     if row.pk:
         update_stamped(row, "author", "made_at", "envelope")
     else:

@@ -30,11 +30,16 @@ from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
 from desks.inbox import originals
 from desks.inbox.models import OriginalAccess
+from desks.packages import consents as package_consents
+from desks.packages import wishes
+from desks.packages.legal_bases import PackageBasis
+from desks.packages.models import Package
 from desks.placements import actions as placements_actions
 from desks.placements.models import CheckIn
 from desks.referrals.code_lists import BasisKind, SharingPurpose
 from desks.referrals.legal_bases import LawfulBasis
 from desks.referrals.models import Referral
+from desks.referrals.wishes import Choice
 from desks.reports.states import Risk
 from partners.memberships.actions import grant_role
 from partners.memberships.states import Role
@@ -43,6 +48,7 @@ from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, add_attachment, add_message, unlocked_browser_of
 from tests.desks.interpreters.interpreter_cases import an_interpreter
 from tests.desks.notifications.notification_desks import added
+from tests.desks.packages.given_packages import GROUPS, pdf_wish, registered
 from tests.desks.placements.placement_desks import missed, placed
 from tests.desks.plans.plan_desks import a_plan, add_service, agreed, ask
 from tests.desks.subject_requests.sample_requests import received
@@ -76,6 +82,8 @@ class World(CaseDesk):
         self.given = handovers_actions.ask_hand_over(self.told, taker.desk, "May they?", language="el", by=self.anna)
         self.alarm = DutyAlarm.objects.create(report=self.told, desk=self.desk, code="4821")
         self.referral, self.basis = a_draft(self, taker)
+        self.package, self.package_basis = a_package(self)
+        self.key = registered(self)
         times = {"starts": time(8), "ends": time(20)}
         self.export = asked_export(self)
         self.span = DutySpan.objects.create(desk=self.desk, person=self.anna.person, weekday=0, **times)
@@ -133,6 +141,13 @@ def a_draft(world: CaseDesk, taker: InboxDesk) -> tuple[Referral, LawfulBasis]:
     basis = LawfulBasis(referral=referral, kind=BasisKind.DUTY, envelope=envelope, first=worker)
     save_stamped(basis)
     return referral, basis
+
+
+def a_package(world: CaseDesk) -> tuple[Package, PackageBasis]:
+    """A package that is written, and a basis that waits for a second person."""
+    package = wishes.start_package(world.child, pdf_wish(world), by=world.anna.person)
+    package = wishes.choose_groups(package, Choice(GROUPS), by=world.anna.person)
+    return package, package_consents.record_basis(package, BasisKind.DUTY, STORY, by=world.anna.person)
 
 
 def plans_of(world: CaseDesk, case: Case) -> dict[str, Model]:
@@ -220,6 +235,11 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     if name.startswith("referral"):
         given = {"reference": house.referral.reference, "number": house.basis.pk, "step": "drop"}
         return house.names() | given
+    if name.startswith("package"):
+        given = {"reference": house.package.reference, "number": house.package_basis.pk, "step": "drop"}
+        return house.names() | given
+    if name.startswith("partner_key"):
+        return house.names() | {"number": house.key.pk}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
     numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}

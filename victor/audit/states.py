@@ -49,7 +49,7 @@ SAME_DEEDS = {
         " plan_drafted service_added review_planned reviewed followed_up"
         " child_placed place_written checked_in child_missing child_returned notice_given"
         " interpreter_added interpreter_booked"
-        " consent_recorded basis_recorded ground_recorded message_written offered ready rights_received"
+        " consent_recorded basis_recorded ground_recorded message_written offered ready rights_received registered"
     ),
     Deed.CHANGED: (
         "corrected correct languages_changed notice_set replaced key_replaced group_key_replaced"
@@ -66,7 +66,7 @@ SAME_DEEDS = {
     Deed.DELETED: (
         "removed erased destroyed undone discarded notice_erased set_aside number_removed"
         " group_dissolved figures_left_out"
-        " plan_set_aside goal_ended service_moved service_basis dropped passkey_removed"
+        " plan_set_aside goal_ended service_moved service_basis dropped passkey_removed file_erased"
         " saved finished policy_set number_set"
     ),
     Deed.OPENED: (
@@ -88,7 +88,7 @@ SAME_DEEDS = {
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
         " exception_asked plan_asked status_asked"
-        " swap_asked searched info_asked"
+        " swap_asked searched info_asked destruction_asked"
     ),
     Deed.WITHDRAWN: (
         "request_withdrawn person_removed without_worker revoked stopped dismissed officer_relieved"
@@ -97,7 +97,7 @@ SAME_DEEDS = {
         " intake_withdrawn suspended terminated"
         " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn right_withdrawn rights_withdrawn"
     ),
-    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined"),
+    Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined not_destroyed"),
     Deed.ASSIGNED: ("lead_named officer_appointed issued shared intake_given taken taken_over right_given"),
     Deed.REFUSED: "login_failed locked passphrase_wrong passkey_wrong last_key_kept",
     Deed.COPIED: ("imported loaded translated letter_made missing_report_made extract_printed exported file_exported"),

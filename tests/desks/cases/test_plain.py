@@ -8,16 +8,18 @@ from django.db import models
 from desks.cases.models import Case
 from desks.cases.plain import PLAIN, STRUCTURE
 from desks.cases.requests import CaseClosure
+from desks.packages.models import Package
 from desks.referrals.models import Referral
 from victor.stored_names import stored_name
 
 
 def models_of_cases() -> list[type[models.Model]]:
-    """The case, every model that belongs to one, of whatever slice, and every model of a referral."""
+    """The case, every model that belongs to one, of whatever slice, and every model of a referral or a package."""
+    owners = {Case, Referral, Package}
     owned = [
         model
         for model in apps.get_models()
-        if any(field.is_relation and field.related_model in {Case, Referral} for field in model._meta.local_fields)
+        if any(field.is_relation and field.related_model in owners for field in model._meta.local_fields)
     ]
     return [Case, CaseClosure, *owned]
 
@@ -43,6 +45,8 @@ def test_plain_column_holds_no_free_text():
     own_codes = {
         "desks.case.reference",
         "desks.referral.reference",
+        "desks.package.reference",
+        "desks.package.receipt_digest",
         "desks.caseclock.kind",
         "desks.caseclock.source",
         "desks.timelineentry.code",

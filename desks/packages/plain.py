@@ -1,0 +1,65 @@
+"""Why each plain column of a package is not encrypted."""
+
+from __future__ import annotations
+
+WHO, WHEN = "a colleague", "when"
+# By the stored name of a model, why each of its plain columns is needed.
+REASONS: dict[str, dict[str, str]] = {
+    "desks.package": {
+        "reference": "how the desk and the receiver name it; it tells neither country nor year",
+        "method": "code; how it is locked",
+        "partner": "leads to the registered key of an organisation; nothing of a child",
+        "country": "code; the ground of the transfer",
+        "purpose": "code; the most that it needs",
+        "language": "code; in which language it is written",
+        "groups": "codes; what leaves, and which consent covers it",
+        "items": "numbers of papers and notes that were chosen one by one",
+        "state": "code; lists, clocks",
+        "author": WHO,
+        "approver": "a colleague: never the author",
+        "case_version": "a number that tells whether the record has changed",
+        "made_at": WHEN,
+        "asked_at": WHEN,
+        "sent_at": WHEN,
+        "expires_at": "clock: the file is deleted",
+        "file": "leads to ciphertext",
+        "downloads": "how often the file was fetched",
+        "receipt_digest": "the digest of a random code; whoever has the code confirms the receipt",
+        "child_informed": "yes or no; the gate of sending",
+        "received_at": WHEN,
+        "could_open": "yes or no; whether they could open it",
+        "destruction_asked_at": WHEN,
+        "destroyed_on": WHEN,
+        "kept_reason": "code; why it is not destroyed",
+        "moved_at": "clock",
+        "version": "a number that tells two editors apart",
+    },
+    "desks.packagewords": {"package": "whose", "kind": "code; what they are", "author": WHO, "made_at": WHEN},
+    "desks.packageconsent": {
+        "package": "whose",
+        "giver": "code; proof of consent",
+        "way": "code; proof of consent",
+        "language": "code; proof of consent",
+        "with_interpreter": "yes or no; proof of consent",
+        "points": "codes; the seven answers that were yes",
+        "groups": "codes; what it covers",
+        "valid_from": "clock",
+        "valid_to": "clock",
+        "author": WHO,
+        "made_at": WHEN,
+    },
+    "desks.packagebasis": {
+        "package": "whose",
+        "kind": "code; the gate of sending",
+        "first": WHO,
+        "second": "a colleague: never the first",
+        "made_at": WHEN,
+        "confirmed_at": WHEN,
+    },
+    "desks.packageground": {
+        "package": "whose",
+        "ground": "code; the gate of sending abroad",
+        "author": WHO,
+        "made_at": WHEN,
+    },
+}
