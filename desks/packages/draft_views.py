@@ -222,8 +222,7 @@ def _show(
     name: str,
     lead: StrOrPromise = "",
 ) -> HttpResponse:
-    unconfirmed = getattr(form, "unconfirmed", [])
-    context = {"form": form, "title": title, "verb": verb, "back": back, "lead": lead, "name": name}
-    context |= {"unconfirmed": unconfirmed}
+    context: dict[str, object] = {"form": form, "title": title, "verb": verb, "back": back, "lead": lead, "name": name}
+    context["unconfirmed"] = getattr(form, "unconfirmed", [])
     refused = 422 if form.errors.keys() - {"__all__"} else 409
     return render(request, "desks/packages/form.html", context, status=refused if form.errors else 200)
