@@ -27,9 +27,10 @@ from victor.vault.passphrases.actions import unlock_vault
 
 GROUPS = frozenset({FieldGroup.IDENTITY, FieldGroup.GUARDIAN})
 # How far each child's referral has come.
-DRAFTED = ("cedar", "daisy", "elder", "ferns", "hazel", "ivory", "jonah")
-SENT = ("daisy", "elder", "ferns", "ivory", "jonah")
-ASKED = ("ivory",)
+DRAFTED = ("birch", "cedar", "daisy", "elder", "ferns", "hazel", "ivory", "jonah")
+SENT = ("birch", "daisy", "elder", "ferns", "hazel", "ivory", "jonah")  # of which nobody answers two in time
+ASKED = ("birch", "ivory")
+ANSWERED = ("ivory",)
 DECLINED = ("ferns",)
 ACCEPTED = ("elder", "jonah")
 RETURNED = ("elder",)
@@ -96,10 +97,13 @@ def send(child: Child, scene: Scene) -> None:
 
 
 def ask(child: Child, scene: Scene) -> None:
-    """The other desk asks something, and gets an answer."""
-    words = WORDS[child.desk]
-    referral = ask_sender(scene.get(Referral), words.question, by=_other_supervisor(child, scene))
-    answer_receiver(referral, words.view, by=worker_of(child, scene))
+    """The other desk asks something."""
+    ask_sender(scene.get(Referral), _words_of_other(child).question, by=_other_supervisor(child, scene))
+
+
+def answer(child: Child, scene: Scene) -> None:
+    """This desk answers."""
+    answer_receiver(scene.get(Referral), WORDS[child.desk].view, by=worker_of(child, scene))
 
 
 def decline(child: Child, scene: Scene) -> None:
@@ -139,7 +143,8 @@ def _vault_of(person: User) -> UnlockedVault:
 
 happens(write, to=DRAFTED, after=1, hour=15)
 happens(send, to=SENT, after=1, hour=16)
-happens(ask, to=ASKED, after=2, hour=12)
+happens(ask, to=ASKED, after=2, hour=8)
+happens(answer, to=ANSWERED, after=2, hour=12)
 happens(decline, to=DECLINED, after=2, hour=12)
 happens(accept, to=ACCEPTED, after=2, hour=12)
 happens(return_and_close, to=RETURNED, after=40)

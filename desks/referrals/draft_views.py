@@ -62,6 +62,7 @@ def refer(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
         except DeskRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
+            messages.success(request, _("Saved."))
             return redirect("desks:referral_groups", slug, row.reference)
     title = _("Send an update") if parent else _("Refer")
     return show_form(request, form, title=title, verb=_("Continue"), back=back, name=case.reference)

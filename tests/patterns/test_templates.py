@@ -137,6 +137,8 @@ FIRST_LEVEL = {
     "partners/help_lines": "help_index lines_to_check",
     "partners/memberships": "contact_by_link contact_closed contacts invitations",
     "partners/responsibilities": "responsibilities",
+    "desks/processing": "register",
+    "desks/referrals": "referral_desks",
     "trainings/attendance": "show_code_at_door",
     "trainings/participants": "own_page",
     "trainings/planning": "my_seminars",
