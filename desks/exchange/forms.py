@@ -32,7 +32,7 @@ class CasesForm(forms.Form):
     """Which cases leave, by their references, and why. `cases`: those that can."""
 
     references = text_field(_("References of the cases, one on each line"))
-    why = radio_field(_("Why?"), ExportReason.choices)
+    why = radio_field(_("Why do you need the file?"), ExportReason.choices)
     words = text_field(_("Reason"), rows=2, help_text=_("Who gets it, and on what basis."))
 
     def __init__(self, data: FormData = None, *, cases: QuerySet[Case]) -> None:
@@ -53,7 +53,9 @@ class FiguresForm(forms.Form):
     """Of which year, and why."""
 
     year = WholeNumberField(label=_("Year"), min_value=FIRST_YEAR)
-    why = radio_field(_("Why?"), [choice for choice in ExportReason.choices if choice[0] != ExportReason.MOVE])
+    why = radio_field(
+        _("Why do you need the file?"), [choice for choice in ExportReason.choices if choice[0] != ExportReason.MOVE]
+    )
 
     def __init__(self, data: FormData = None, *, kind: ExportKind) -> None:
         super().__init__(data, prefix=kind)

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Protocol, Self, cast
 from django import forms
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import gettext as _translate
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from desks.cases.forms import line_field, radio_field, text_field
 from desks.cases.models import Case
@@ -55,8 +54,8 @@ class ReceiverField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Desk) -> str:
         receiver = self.receivers[obj.pk]
-        opening = _translate("opens %(moment)s") % {"moment": receiver.opens} if receiver.opens else ""
-        facts = [str(obj.country), obj.name, _translate("open now") if receiver.is_open else opening]
+        opening = gettext("opens %(moment)s") % {"moment": receiver.opens} if receiver.opens else ""
+        facts = [str(obj.country), obj.name, gettext("open now") if receiver.is_open else opening]
         return " · ".join(fact for fact in facts if fact)
 
 
@@ -171,13 +170,13 @@ class ChoiceForm(forms.Form):
         )
 
     def _label(self, group: FieldGroup, *, is_most: bool) -> str:
-        beyond = "" if is_most else _translate("more than this purpose needs")
+        beyond = "" if is_most else gettext("more than this purpose needs")
         return " · ".join(filter(None, [f"{group.number} {group.label}", beyond]))
 
     def _add_reasons(self) -> None:
         for group in FieldGroup:
             if needs_reason(group, self.purpose):
-                label = _translate("Why does the receiver need group %(number)d?") % {"number": group.number}
+                label = gettext("Why does the receiver need group %(number)d?") % {"number": group.number}
                 self.fields[f"why_{group}"] = text_field(label, required=False, rows=1)
 
     def _add_lists(self, case: Case) -> None:
@@ -204,7 +203,7 @@ class ConsentForm(forms.Form):
     """Who consents, the seven answers, the child's own view, and until when."""
 
     giver = radio_field(_("Who consents?"), Giver.choices)
-    way = radio_field(_("How?"), ConsentWay.choices)
+    way = radio_field(_("How was consent given?"), ConsentWay.choices)
     language = forms.ChoiceField(
         label=_("In which language?"), choices=settings.CONTENT_LANGUAGES, widget=LanguageSelect
     )

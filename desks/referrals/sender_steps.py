@@ -51,7 +51,7 @@ SENDER_STEPS = (
         is_offered=may_confirm,
         apply=lambda referral, _form, by: transfers.transfer_case(referral, by=by.unlocked),
         consequences=(
-            _("From now on only the other desk works on the case. Its tasks and clocks move with their times."),
+            _("From now on only the other desk works on the case. What is due there keeps its times."),
             _("You can read the case for 30 days. Then it is deleted here."),
             _("This cannot be undone: only the other desk could transfer it back."),
         ),

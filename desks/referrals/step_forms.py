@@ -45,7 +45,7 @@ class AnswerForm(MoveForm):
 class DeclineForm(MoveForm):
     """Why the desk does not take part."""
 
-    reason = radio_field(_("Why?"), DeclineReason.choices)
+    reason = radio_field(_("Why do you decline?"), DeclineReason.choices)
     text = text_field(_("What else the other desk should know"), required=False)
 
 

@@ -103,7 +103,9 @@ def test_file_for_their_systems_speaks_fhir_and_tells_nothing_of_the_child(here)
     result = made(here)
     name = f"{result.package.reference}.json"
     task = json.loads(attached(file_of(here, result.package), name, result.passphrase))
-    assert (task["resourceType"], task["status"], task["intent"]) == ("Task", "requested", "order")
+    assert task["resourceType"] == "Task"
+    assert task["status"] == "requested"
+    assert task["intent"] == "order"
     assert [row["type"]["text"] for row in task["input"]] == ["g1", "g2"]
     assert task["basis"]["provision"]["data"] == ["g1", "g2"]
     assert task["answer"]["address"].endswith("/en/packages/receipt/")

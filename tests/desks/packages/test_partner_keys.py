@@ -34,7 +34,9 @@ pytestmark = pytest.mark.django_db
 
 def test_register_key_waits_for_a_second_person(here):
     key = registered(here)
-    assert (key.state, key.read_by, key.confirmed_by) == (KeyState.PROPOSED, here.anna.person, None)
+    assert key.state == KeyState.PROPOSED
+    assert key.read_by == here.anna.person
+    assert key.confirmed_by is None
 
 
 def test_register_no_key_is_refused(here):
@@ -74,7 +76,8 @@ def test_confirm_another_fingerprint_is_refused(here):
 
 def test_confirm_what_was_heard_names_both_people(here):
     key = confirmed(here)
-    assert (key.state, key.confirmed_by) == (KeyState.CONFIRMED, here.ben.person)
+    assert key.state == KeyState.CONFIRMED
+    assert key.confirmed_by == here.ben.person
 
 
 def test_remove_key_that_was_removed_is_refused(here):

@@ -40,7 +40,7 @@ def case(here) -> Case:
 def test_receive_request_starts_a_month(here, case):
     row = received(here, case, received_on=today() - timedelta(days=3))
     clock = case.clocks.get(kind="rights")
-    assert timezone.localdate(clock.due_at) == in_months(row.received_on, 1)
+    assert clock.due_at.astimezone(here.desk.zone).date() == in_months(row.received_on, 1)
     assert case.timeline.filter(kind=EntryKind.RIGHTS, code="received").exists()
 
 
@@ -51,7 +51,7 @@ def test_receive_request_of_a_day_that_has_not_come_is_refused(here, case):
 
 def test_extend_request_gives_two_months_more_once(here, case):
     row = actions.extend_request(received(here, case), "Papers from abroad", by=here.anna.person)
-    assert timezone.localdate(case.clocks.get(kind="rights").due_at) == in_months(row.received_on, 3)
+    assert case.clocks.get(kind="rights").due_at.astimezone(here.desk.zone).date() == in_months(row.received_on, 3)
     with pytest.raises(AlreadyExtended):
         actions.extend_request(row, "Again", by=here.anna.person)
 
