@@ -151,6 +151,7 @@ class ChoiceForm(forms.Form):
         required=False,
         help_text=_("It is said only where it leads to nobody."),
     )
+    demanded = frozenset({"groups"})
     message = text_field(_("Message to the other desk"), required=False)
     conditions = text_field(_("Conditions for the use of what you share"), required=False, rows=2)
 
@@ -168,6 +169,11 @@ class ChoiceForm(forms.Form):
         self.order_fields(
             ["groups", *(name for name in self.fields if name.startswith(("why_", "notes", "documents")))]
         )
+
+    @property
+    def folded(self) -> set[str]:
+        """The fields that stand folded below the groups: reasons, of which most referrals need none."""
+        return {name for name in self.fields if name.startswith("why_")}
 
     def _label(self, group: FieldGroup, *, is_most: bool) -> str:
         beyond = "" if is_most else gettext("more than this purpose needs")
@@ -216,6 +222,8 @@ class ConsentForm(forms.Form):
     valid_to = DateField(
         label=_("Valid until"), help_text=_("Sharing cannot last longer than the consent, and at most 90 days.")
     )
+
+    demanded = frozenset(CONSENT_POINTS)
 
     def __init__(self, data: FormData = None, *, groups: Iterable[str], initial: Mapping[str, object]) -> None:
         super().__init__(data, initial=dict(initial))
