@@ -20,11 +20,12 @@ from desks.desk.errors import DeskRefusal
 from desks.referrals import wishes
 from desks.referrals.emergencies import share_in_emergency
 from desks.referrals.errors import AlreadyOpen, ConsentIncomplete
-from desks.referrals.forms import ChoiceForm, EmergencyForm, WishForm
+from desks.referrals.forms import ChoiceForm, WishForm
 from desks.referrals.models import Referral
 from desks.referrals.presenters import shown_groups
 from desks.referrals.sharing import read_snapshot
 from desks.referrals.states import OPEN, SHARED, ReferralState, Side
+from desks.referrals.step_forms import EmergencyForm
 from desks.referrals.views import get_referral_or_404
 from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires

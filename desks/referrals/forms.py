@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desks.cases.forms import line_field, radio_field, text_field
+from desks.cases.forms import radio_field, text_field
 from desks.cases.models import Case
 from desks.desk.models import Desk
 from desks.desk.states import Service
@@ -29,7 +29,6 @@ from desks.referrals.code_lists import (
     TransferGround,
 )
 from desks.referrals.consents import ConsentFacts, leaving_groups
-from desks.referrals.emergencies import EmergencyWords
 from desks.referrals.field_groups import CHOSEN_ONE_BY_ONE
 from desks.referrals.receivers import receivers_for
 from desks.referrals.states import ReferralKind, Urgency
@@ -274,28 +273,3 @@ class GroundForm(forms.Form):
     def __init__(self, data: FormData = None, *, possible: Iterable[TransferGround]) -> None:
         super().__init__(data)
         cast("forms.ChoiceField", self.fields["ground"]).choices = [(str(ground), ground.label) for ground in possible]
-
-
-class EmergencyForm(forms.Form):
-    """What a desk on duty needs at once. Nothing is taken from the record."""
-
-    called = text_field(_("Whom have you called?"), rows=1, help_text=_("Name and time, or: nobody answered."))
-    to_desk = ReceiverField(Desk.objects.none(), label=_("Desk on duty"), widget=forms.RadioSelect, empty_label=None)
-    name = line_field(_("Name"))
-    birth_year = line_field(_("Year of birth"), size=20)
-    description = text_field(_("Description"), required=False, help_text=_("What one sees: height, hair, clothes."))
-    contact = text_field(_("Safe contact"), required=False, rows=2)
-
-    def __init__(self, data: FormData = None, *, desk: Desk) -> None:
-        super().__init__(data)
-        ready = {receiver.desk.pk: receiver for receiver in receivers_for(desk) if receiver.is_ready}
-        on_duty = Desk.objects.filter(pk__in=ready, duty_spans__isnull=False).distinct()
-        field = cast("ReceiverField", self.fields["to_desk"])
-        field.queryset, field.receivers = on_duty.select_related("country"), ready
-
-    @property
-    def words(self) -> EmergencyWords:
-        """What was typed."""
-        data = self.cleaned_data
-        names = ("name", "birth_year", "description", "contact", "called")
-        return EmergencyWords(**{name: data[name] for name in names})
