@@ -37,7 +37,11 @@ def test_code_is_found_however_it_is_typed(package):
     assert acknowledgements.find_package(f" {CODE.lower().replace('-', ' ')} ") == package
 
 
-@pytest.mark.parametrize("code", ["", "ABCD", new_code(), "\x00", CODE[:-1]])
+@pytest.mark.parametrize(
+    "code",
+    ["", "ABCD", new_code(), "\x00", CODE[:-1]],
+    ids=["nothing", "short", "another code", "odd", "one sign less"],
+)
 def test_code_that_is_wrong_finds_nothing(package, code):
     with pytest.raises(NothingForCode):
         acknowledgements.find_package(code)

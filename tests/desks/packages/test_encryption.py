@@ -102,7 +102,11 @@ def test_qpdf_opens_pdf_with_the_words_only(paper, tmp_path):
     assert b"AESv3" in encryption.stdout
 
 
-@pytest.mark.parametrize("text", ["", "age1", "age1qqqq", "ssh-ed25519 AAAA", str(OWN), f"{OWN.to_public()}q"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "age1", "age1qqqq", "ssh-ed25519 AAAA", str(OWN), f"{OWN.to_public()}q"],
+    ids=["nothing", "beginning", "short", "another kind", "private key", "one sign more"],
+)
 def test_read_what_is_no_public_key_is_refused(text):
     with pytest.raises(NotAKey):
         read_recipient(text)
