@@ -147,11 +147,11 @@ def dissolve_group(group: Group, *, by: Actor) -> None:
     """Delete a group that opens nothing any more, with its keys. The caller has checked who may.
 
     Raises:
-        StillOpensRecords: a record is sealed to it.
+        StillOpensRecords: a record is sealed to it, or offered.
     """
     group = lock_group(group)
     keys = Key.objects.filter(kind=KeyKind.GROUP, owner=owner_label(group))
-    if Grant.objects.filter(holder__in=keys).exists():
+    if Grant.objects.filter(holder__in=keys).exists() or keys.filter(slots_held__isnull=False).exists():
         raise StillOpensRecords
     reference, numbers = stored_reference(group), list(keys.values_list("pk", flat=True))
     group.delete()
@@ -245,7 +245,7 @@ def _replace_key(group: Group, *, by: UnlockedVault) -> None:
         for holder in holders:
             seal_key_to(group.key, fresh, to=holder)
         make_recovery_shares(group, fresh)
-        if Grant.objects.filter(holder=old).exists():
+        if Grant.objects.filter(holder=old).exists() or old.slots_held.exists():
             seal_key_to(old, private, to=group.key)
             start_rotation(old, Grant.objects.filter(holder=old), target=group)
 
