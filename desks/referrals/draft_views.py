@@ -234,6 +234,7 @@ def show_form(
         "lead": lead,
         "name": name,
         "refused": getattr(form, "refused", []),
+        "folded": getattr(form, "folded", ()),
         "has_unsaved": form.is_bound,
     }
     refused = 422 if form.errors.keys() - {"__all__"} else 409

@@ -9,6 +9,9 @@ from django.utils import timezone
 
 from desks.cases.models import Case
 from desks.referrals import actions, revocations
+from desks.referrals.code_lists import BasisKind
+from desks.referrals.consents import record_basis
+from desks.referrals.legal_bases import LawfulBasis
 from desks.referrals.models import Referral
 from desks.referrals.referral_steps import STEPS
 from desks.referrals.states import ReferralState, RevokeReason
@@ -199,3 +202,37 @@ def test_withdrawn_and_accepted_at_once_tells_the_later_one(desks):
     actions.withdraw_referral(referral, by=desks.athens.anna.person)
     answer = unlocked_browser_of(desks.sofia.ben).post(page_at(desks.sofia, referral, "do/accept/"), follow=True)
     assert "not possible now" in text_of(answer)
+
+
+FORGED = {"state": "accepted", "groups": "g6", "approver": "1", "expires_at": "2099-01-01", "override": "yes"}
+
+
+@pytest.mark.parametrize("step", ["start", "outcome", "confirm", "send", "revoke"])
+def test_step_of_the_other_desk_posted_directly_changes_nothing(desks, step):
+    referral = sent(desks)
+    unlocked_browser_of(desks.sofia.ben).post(page_at(desks.sofia, referral, f"do/{step}/"), FORGED)
+    assert Referral.objects.get(pk=referral.pk).stamp == referral.stamp
+
+
+def test_columns_posted_with_a_step_change_nothing(desks):
+    referral = ready(desks)
+    unlocked_browser_of(desks.athens.chief).post(page_at(desks.athens, referral, "do/send/"), FORGED)
+    assert Referral.objects.get(pk=referral.pk).groups == referral.groups
+
+
+def test_basis_confirmed_by_its_author_directly_changes_nothing(desks):
+    referral = drafted(desks)
+    basis = record_basis(referral, BasisKind.DUTY, "The law says so", by=desks.athens.chief.person)
+    address = page_at(desks.athens, referral, f"basis/{basis.pk}/confirm/")
+    unlocked_browser_of(desks.athens.chief).post(address)
+    assert LawfulBasis.objects.get(pk=basis.pk).second is None
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [("wish/", "purpose"), ("groups/", "groups"), ("consent/", "giver"), ("basis/", "kind")],
+)
+def test_page_of_a_form_shows_its_fields(desks, form, field):
+    referral = drafted(desks)
+    page = text_of(unlocked_browser_of(desks.athens.anna).get(page_at(desks.athens, referral, form)))
+    assert f'name="{field}"' in page
