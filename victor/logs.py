@@ -57,6 +57,7 @@ def configure(*, level: str) -> None:
                 "django.security": {"level": "CRITICAL"},  # writes paths and host names; `request` has the answer
                 "django.server": {"level": "CRITICAL"},
                 "PIL": {"level": "INFO"},  # logs the content of pictures at the level debug
+                "pikepdf": {"level": "WARNING"},  # says at each start that its log works
             },
         }
     )

@@ -158,6 +158,7 @@ class ReceiptForm(forms.Form):
 class DestructionForm(forms.Form):
     """Somebody outside says what became of a package. `code` travels along."""
 
+    demanded = ("day", "reason")  # whichever belongs to the answer
     code = forms.CharField(max_length=CODE_LENGTH, widget=forms.HiddenInput)
     answer = radio_field(
         _("Please destroy it, with all copies"),

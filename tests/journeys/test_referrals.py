@@ -11,6 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import faults_of
+from tests.journeys.browsing import follow
 
 MAKING = """
 import json
@@ -52,13 +53,12 @@ def at(language: str, slug: str, rest: str) -> str:
 
 def send(page: Page) -> None:
     """Press the button of the form, and wait for the next page."""
-    page.locator("main form.form button[type=submit]").first.click()
-    page.wait_for_load_state()
+    follow(page.locator("main form.form button[type=submit]").first)
 
 
 def take(page: Page, step: str, **answers: str) -> None:
     """Take a step of the referral on whose page one is."""
-    page.locator(f"a[href$='/do/{step}/']").click()
+    follow(page.locator(f"a[href$='/do/{step}/']"))
     for name, value in answers.items():
         if page.locator(f"textarea[name={name}]").count():
             page.fill(f"[name={name}]", value)
@@ -79,7 +79,7 @@ def refer(page: Page, made: dict, language: str, purpose: str) -> str:
         page.locator(f"[name=groups][value={group}]").check()
     send(page)
     reference = page.locator("h1 [translate=no]").inner_text()
-    page.locator("a[href$='/consent/']").first.click()
+    follow(page.locator("a[href$='/consent/']").first)
     consent(page)
     take(page, "prepare")
     return reference
@@ -104,7 +104,7 @@ def test_referral_goes_from_one_country_to_the_other_and_back(enter, made):
     chief.goto(at("el", "athens", f"referrals/{reference}/"))
     take(chief, "send")
     intake.goto(at("bg", "sofia", "referrals/"))
-    intake.get_by_role("link", name=reference).click()
+    follow(intake.get_by_role("link", name=reference))
     assert NAME not in intake.content()
     take(intake, "ask", text="Kolko e golyamo?")
     worker.goto(at("el", "athens", f"referrals/{reference}/"))

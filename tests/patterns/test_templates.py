@@ -137,6 +137,7 @@ FIRST_LEVEL = {
     "partners/help_lines": "help_index lines_to_check",
     "partners/memberships": "contact_by_link contact_closed contacts invitations",
     "partners/responsibilities": "responsibilities",
+    "desks/packages": "receipt receipt_done",
     "desks/processing": "register",
     "desks/referrals": "referral_desks",
     "trainings/attendance": "show_code_at_door",
