@@ -1,4 +1,4 @@
-"""What stands in the way of closing, merging or deleting a case: a registry, which later slices join.
+"""What stands in the way of closing, merging, deleting or transferring a case: a registry, which later slices join.
 
 A slice that has something of its own that must not be left open adds a function in a module of this name. It is asked
 of several cases at once, so that a list of them costs as many queries as one of them.
@@ -30,6 +30,7 @@ class Ending(TextChoices):
     CLOSE = "close"
     MERGE = "merge"
     DELETE = "delete"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _tasks(tasks: Iterable[Task]) -> Iterator[tuple[UUID, Obstacle]]:
         yield task.case_id, Obstacle(words, "now", f"task-{task.pk}")
 
 
-@stands_in_the_way(Ending.MERGE, Ending.DELETE)
+@stands_in_the_way(Ending.MERGE, Ending.DELETE, Ending.TRANSFER)
 def open_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Requests on which nobody has decided, also those that would make another case a part of this one."""
     for request in MoveRequest.objects.filter(case__in=cases, state=RequestState.ASKED):
@@ -97,14 +98,14 @@ def open_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
         yield merge.into_id, Obstacle(_("A decision is requested"), "now", f"request-{merge.request_id}")
 
 
-@stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)
+@stands_in_the_way(*Ending)
 def open_status_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """A request on which no supervisor has decided: whether the child is presumed a victim."""
     for request in StatusRequest.objects.filter(case__in=cases, state=StatusRequestState.ASKED):
         yield request.case_id, Obstacle(_("A decision about the status is requested"), "now", "status-request")
 
 
-@stands_in_the_way(Ending.DELETE)
+@stands_in_the_way(Ending.DELETE, Ending.TRANSFER)
 def holds(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """The law demands that the case is kept."""
     for case in (case for case in cases if case.hold):

@@ -1,4 +1,4 @@
-"""A package that is being written stands in the way of closing and merging a case."""
+"""A package that is being written stands in the way of every ending of a case."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from desks.cases.models import Case
 
 
-@stands_in_the_way(Ending.CLOSE, Ending.MERGE, Ending.DELETE)
+@stands_in_the_way(*Ending)
 def unsent_packages(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Each that nobody has made or dropped."""
     for package in Package.objects.unsent().filter(case__in=cases):

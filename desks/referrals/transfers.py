@@ -18,6 +18,7 @@ from desks.cases.code_lists import Block, CaseSource
 from desks.cases.known_children import remember_child
 from desks.cases.locks import follow_change, lock_supervised_case, save_case
 from desks.cases.models import Case, TimelineEntry
+from desks.cases.obstacles import Ending, obstacles_to
 from desks.cases.states import EntryKind, Stage
 from desks.cases.timeline import add_entry
 from desks.extracts.models import NoticeGiven
@@ -86,13 +87,17 @@ LEFT = {
     "desks.casehold": "stands in the way of a transfer",
     "desks.casedeletionwarning": "about this record",
     "desks.extract": "what was printed here",
+    "desks.exportedcase": "files that were made here",
     "desks.interpreter": "people of this desk",
     "desks.interpreterbooking": "the same",
     "desks.linkedreport": "reports keep their own record",
     "desks.moverequest": "decided here",
     "desks.statusrequest": "the same",
     "desks.casemerge": "another case of this desk",
+    "desks.package": "what this desk gave to others",
     "desks.referral": "its other referrals",
+    "desks.subjectrequest": "decided here; one that is not stands in the way",
+    "desks.subjectrequeststep": "the same",
 }
 # Of a case: what the other desk gives its own case.
 OWN_COLUMNS = frozenset(
@@ -155,14 +160,10 @@ def _lock(referral: Referral, *, by: UnlockedVault) -> tuple[Referral, Case]:
 
 
 def obstacles_to_transfer(case: Case, referral: Referral) -> list[str]:
-    """The references and codes of what has to be settled at this desk first."""
+    """What has to be settled at this desk first: the references of referrals, and in words what else."""
     others = Referral.objects.filter(case=case, state__in=sorted(OPEN)).exclude(pk=referral.pk)
-    obstacles = list(others.values_list("reference", flat=True))
-    if case.hold:
-        obstacles.append(str(EntryKind.HOLD.label))
-    if case.requests.filter(state="asked").exists() or case.status_requests.filter(state="asked").exists():
-        obstacles.append(str(EntryKind.ASKED.label))
-    return obstacles
+    references = list(others.values_list("reference", flat=True))
+    return references + [obstacle.words for obstacle in obstacles_to(Ending.TRANSFER, case)]
 
 
 def _copy_files(case: Case, key: Key, *, by: UnlockedVault) -> dict[UUID, SealedFile]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from desks.cases.models import Case
 
 
-@stands_in_the_way(Ending.MERGE, Ending.DELETE)
+@stands_in_the_way(Ending.MERGE, Ending.DELETE, Ending.TRANSFER)
 def open_requests(cases: Sequence[Case]) -> Iterator[tuple[UUID, Obstacle]]:
     """Each request that nobody has decided."""
     for row in SubjectRequest.objects.open().filter(case__in=cases):

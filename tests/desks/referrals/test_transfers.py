@@ -13,7 +13,7 @@ from django.utils import timezone
 from desks.cases import notes
 from desks.cases.casework import IdentityBlock, Task
 from desks.cases.envelopes import read_words
-from desks.cases.errors import CaseMoveNotPossible
+from desks.cases.errors import CaseMoveNotPossible, RecordBlocked
 from desks.cases.models import Case
 from desks.cases.states import Stage
 from desks.endings.actions import erase_transferred_cases
@@ -25,7 +25,9 @@ from desks.referrals.states import ReferralState
 from desks.referrals.transfers import LEFT, MOVED
 from desks.referrals.wishes import Choice
 from tests.desks.cases.case_desks import again, in_days
+from tests.desks.packages import given_packages
 from tests.desks.referrals.referral_desks import GROUPS, NAME, ReferralDesks, consent, drafted, wish
+from tests.desks.subject_requests.sample_requests import granted, received
 from victor.stored_names import stored_name
 from victor.vault.errors import NoGrant
 
@@ -101,6 +103,27 @@ def test_other_open_referral_stands_in_the_way(desks, case):
     referral = accepted_transfer(desks, case)
     drafted(desks, case, purpose="legal")
     with pytest.raises(TransferObstructed):
+        transfers.transfer_case(referral, by=desks.athens.chief)
+
+
+def test_request_about_the_record_that_is_not_decided_stands_in_the_way(desks, case):
+    referral = accepted_transfer(desks, case)
+    received(desks.athens, case)
+    with pytest.raises(TransferObstructed):
+        transfers.transfer_case(referral, by=desks.athens.chief)
+
+
+def test_package_that_is_not_made_stands_in_the_way(desks, case):
+    referral = accepted_transfer(desks, case)
+    given_packages.drafted(desks.athens, case=case)
+    with pytest.raises(TransferObstructed):
+        transfers.transfer_case(referral, by=desks.athens.chief)
+
+
+def test_record_that_is_kept_and_not_used_is_not_transferred(desks, case):
+    referral = accepted_transfer(desks, case)
+    granted(desks.athens, case)
+    with pytest.raises(RecordBlocked):
         transfers.transfer_case(referral, by=desks.athens.chief)
 
 
