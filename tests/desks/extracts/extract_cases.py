@@ -7,6 +7,7 @@ from typing import Any
 from desks.cases.child_record import save_block
 from desks.cases.code_lists import Block, Source
 from desks.cases.models import Case
+from desks.cases.readings import note_reading
 from desks.extracts.actions import ExtractWish
 from desks.extracts.extract_parts import PARTS
 from desks.extracts.states import Receiver
@@ -32,6 +33,7 @@ def written_case(here: CaseDesk) -> Case:
     determined(here, case)
     approved(here, case, text=a_return())
     add_service(case, by=here.anna.person)
+    note_reading(case, "child", by=here.anna.person)
     return again(case)
 
 
