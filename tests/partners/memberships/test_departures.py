@@ -14,6 +14,9 @@ from model_bakery import baker
 from campaigns.events.models import Event
 from desks.desk.models import Desk
 from desks.handovers.models import HandOver
+from desks.referrals.code_lists import SharingPurpose
+from desks.referrals.models import Referral
+from desks.referrals.states import ReferralState
 from desks.reports.models import Report
 from desks.reports.states import ReportState
 from partners.directory.models import Organisation
@@ -81,6 +84,13 @@ def open_case(leaver: CaseDesk) -> None:
     leaver.case()
 
 
+def refer_to(leaver: CaseDesk) -> None:
+    """A desk of somebody else has asked this one for help with a child."""
+    times = {"sent_at": timezone.now(), "expires_at": timezone.now() + timedelta(days=60)}
+    given = {"purpose": SharingPurpose.SAFE_PLACE, "language": "el", "state": ReferralState.SENT}
+    save_stamped(Referral(reference="7KQ-2MD", from_desk=CaseDesk("other").desk, to_desk=leaver.desk, **given, **times))
+
+
 def close_report(leaver: CaseDesk) -> None:
     leaver.report(state=ReportState.CLOSED)
 
@@ -110,6 +120,7 @@ MAKERS: dict[str, Callable[[CaseDesk], None]] = {
     "desks.reports": receive_report,
     "desks.hand_overs": offer_report,
     "desks.cases": open_case,
+    "desks.referrals": refer_to,
     "desks.records": close_report,
     "partners.agreements": sign_agreement,
     "partners.responsibilities": check_entry,
