@@ -17,7 +17,7 @@ MAKING = """
 import json
 from tests.desks.inbox.inbox_desks import unlocked_browser_of
 from tests.desks.referrals.referral_desks import ReferralDesks
-desks = ReferralDesks()
+desks = ReferralDesks("volos", "plovdiv")
 case = desks.case()
 people = dict(anna=desks.athens.anna, chief=desks.athens.chief, ben=desks.sofia.ben)
 jars = {name: unlocked_browser_of(who).cookies for name, who in people.items()}
@@ -69,7 +69,7 @@ def take(page: Page, step: str, **answers: str) -> None:
 
 def refer(page: Page, made: dict, language: str, purpose: str) -> str:
     """Write a referral with a consent, and make it ready; return its reference."""
-    page.goto(at(language, "athens", f"cases/{made['case']}/refer/"))
+    page.goto(at(language, "volos", f"cases/{made['case']}/refer/"))
     page.locator("[name=kind][value=service]").check()
     page.locator(f"[name=purpose][value={purpose}]").check()
     page.locator(f"[name=to_desk][value='{made['sofia']}']").check()
@@ -101,13 +101,13 @@ def consent(page: Page) -> None:
 def test_referral_goes_from_one_country_to_the_other_and_back(enter, made):
     worker, chief, intake = enter("anna"), enter("chief"), enter("ben")
     reference = refer(worker, made, "el", "safe_place")
-    chief.goto(at("el", "athens", f"referrals/{reference}/"))
+    chief.goto(at("el", "volos", f"referrals/{reference}/"))
     take(chief, "send")
-    intake.goto(at("bg", "sofia", "referrals/"))
+    intake.goto(at("bg", "plovdiv", "referrals/"))
     follow(intake.get_by_role("link", name=reference))
     assert NAME not in intake.content()
     take(intake, "ask", text="Kolko e golyamo?")
-    worker.goto(at("el", "athens", f"referrals/{reference}/"))
+    worker.goto(at("el", "volos", f"referrals/{reference}/"))
     take(worker, "answer", text="Dodeka")
     intake.reload()
     take(intake, "accept")
@@ -125,14 +125,14 @@ def test_referral_goes_from_one_country_to_the_other_and_back(enter, made):
 def test_withdrawn_consent_takes_everything_away_at_once(enter, made):
     worker, chief, intake = enter("anna"), enter("chief"), enter("ben")
     reference = refer(worker, made, "ro", "guardianship")
-    chief.goto(at("ro", "athens", f"referrals/{reference}/"))
+    chief.goto(at("ro", "volos", f"referrals/{reference}/"))
     take(chief, "send")
-    intake.goto(at("sl", "sofia", f"referrals/{reference}/"))
+    intake.goto(at("sl", "plovdiv", f"referrals/{reference}/"))
     take(intake, "accept")
     open_tab = intake.context.new_page()
     open_tab.goto(intake.url)
     assert STREET in open_tab.content()
-    worker.goto(at("ro", "athens", f"referrals/{reference}/"))
+    worker.goto(at("ro", "volos", f"referrals/{reference}/"))
     take(worker, "consent-withdrawn")
     for page in (intake, open_tab):
         page.reload()

@@ -78,7 +78,7 @@ def test_age_opens_the_file_with_the_key_only(paper, tmp_path):
     assert with_age(tmp_path, locked, str(STRANGER)) is None
 
 
-@pytest.mark.parametrize("word", [b"Zornitsa", b"requested", b"/Title", b"S8D"])
+@pytest.mark.parametrize("word", [b"Zornitsa", b"requested", b"/Title", b"S8D-3JH"])
 def test_locked_files_hold_no_word_in_clear(paper, word):
     assert word not in lock_with_key(paper, str(OWN.to_public()))
     assert word not in lock_with_passphrase(paper, "six words")

@@ -32,8 +32,8 @@ GROUPS = frozenset({FieldGroup.IDENTITY, FieldGroup.CONTACT})
 class ReferralDesks:
     """Athens refers, Sofia receives."""
 
-    def __init__(self) -> None:
-        self.athens, self.sofia = CaseDesk("athens"), CaseDesk("sofia")
+    def __init__(self, sender: str = "athens", receiver: str = "sofia") -> None:
+        self.athens, self.sofia = CaseDesk(sender), CaseDesk(receiver)
         bulgaria, _made = Country.objects.get_or_create(
             code="BG", defaults={"name": "Bulgaria", "name_en": "Bulgaria", "time_zone": "Europe/Sofia"}
         )
