@@ -284,7 +284,9 @@ def test_table_names_every_route_of_the_workspace():
     assert sorted(written()) == sorted(route.name for route in workspace())
 
 
-@pytest.mark.parametrize("who", sampled(WHO, daily=["visitor", "worker here", "worker elsewhere"]))
+@pytest.mark.parametrize(
+    "who", sampled(WHO, daily=["visitor", "worker here", "worker elsewhere"], long=["supervisor", "coordinator"])
+)
 def test_routes_answer_as_the_table_says(houses, who, figure):
     client, statuses, leaks = browser(who, *houses), {}, []
     for route in workspace():

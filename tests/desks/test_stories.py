@@ -22,7 +22,7 @@ from victor.audit.models import Entry
 from victor.vault.passphrases.actions import unlock_vault
 from victor.vault.records.actions import read_all
 
-pytestmark = [pytest.mark.django_db, pytest.mark.long]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.prove]
 NOW = datetime(2026, 10, 31, 20, tzinfo=UTC)
 
 
