@@ -22,7 +22,6 @@ SPEAKERS = {"success", "warning", "info"}
 REDIRECTS = {"redirect", "HttpResponseRedirect", "redirect_to_login"}
 # Route, and what says there what has happened.
 SAID_OTHERWISE = {
-    "desks:case_package": "the page is the next question about the package that has begun",
     "desks:case_merge": "the next page shows both cases",
     "desks:case_screening_begin": "the page is the screening that has begun",
     "desks:receipt": "the page is the receipt, and says whether the note is right",

@@ -30,6 +30,7 @@ DOORS = {
     "deletion_views.py",
     "basis_views.py",
     "draft_views.py",
+    "form_views.py",
     "key_views.py",
     "original_views.py",
     "receipt_views.py",

@@ -30,6 +30,7 @@ from desks.desk.errors import DeskRefusal
 from partners.help_lines.presenters import lines_to_call_first
 from victor.access import requires
 from victor.formatting import clock
+from victor.forms.statuses import status_of
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ def render_step(
     """
     shown |= {"case": case, "form": form, "title": title, "verb": verb, "back": back, "lead": lead}
     shown["has_unsaved"] = form.is_bound
-    refused = 422 if form.errors.keys() - {"__all__"} else 409
-    return render(request, "desks/cases/case_step.html", shown, status=status or (refused if form.errors else 200))
+    return render(request, "desks/cases/case_step.html", shown, status=status or status_of(form))
 
 
 def answer_self_saving(form: StepForm, save: Callable[[], Sealed | None]) -> JsonResponse:

@@ -22,6 +22,7 @@ from desks.exchange.presenters import export_forms, export_lines, rights_at
 from desks.exchange.states import ExportKind, ExportReason, FileForm
 from partners.memberships.rules import coordinates
 from victor.access import requires
+from victor.forms.statuses import status_of
 from victor.vault.errors import VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -57,7 +58,7 @@ def exports(request: VaultRequest, slug: str = "") -> HttpResponse:
                 return _back(desk)
             except DeskRefusal as refusal:
                 form.add_error(None, str(refusal))
-        status = 409 if set(form.errors) == {"__all__"} else 422
+        status = status_of(form)
     context = {"desk": desk, "forms": forms, "lines": _lines(request, desk), "rights": rights_at(desk)}
     return render(request, "desks/exchange/exports.html", context, status=status)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,16 +24,13 @@ from desks.packages.forms import PackageChoiceForm, PackageForm
 from desks.packages.legal_bases import PackageBasis
 from desks.packages.states import UNSENT, PackageState, PackageWordsKind
 from desks.packages.views import get_package_or_404
-from desks.referrals.code_lists import MAX_DAYS, BasisKind, TransferGround
-from desks.referrals.errors import ConsentIncomplete
+from desks.referrals.code_lists import MAX_DAYS
+from desks.referrals.form_views import BASIS, CONSENT, FormPage, PageWords, save_form
 from desks.referrals.forms import BasisForm, ConsentForm, GroundForm
 from victor.access import requires
 from victor.vault.passphrases.views import needs_vault
 
 if TYPE_CHECKING:
-    from django.forms import Form
-    from django_stubs_ext import StrOrPromise
-
     from desks.packages.models import Package
     from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
@@ -50,15 +46,15 @@ def new(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
         messages.error(request, _("This step is not possible now."))
         return redirect("desks:case_section", slug, reference, "sharing")
     form = PackageForm(request.POST if request.method == "POST" else None, desk=case.desk)
-    if form.is_valid():
-        try:
-            row = wishes.start_package(case, form.wish, by=request.user)
-        except DeskRefusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("desks:package_groups", slug, row.reference)
     back = reverse("desks:case_section", args=[slug, reference, "sharing"])
-    return _show(request, form, title=_("Give to somebody outside"), verb=_("Continue"), back=back, name=reference)
+    page = FormPage(PageWords(title=_("Give to somebody outside"), verb=_("Continue")), reference, back)
+    return save_form(
+        request,
+        form,
+        lambda: wishes.start_package(case, form.wish, by=request.user),
+        page,
+        leads_to=lambda row: reverse("desks:package_groups", args=[slug, row.reference]),
+    )
 
 
 @requires("desks.work")
@@ -71,14 +67,8 @@ def wish(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     office = read_words(row, by=request.unlocked_vault)[PackageWordsKind.OFFICE].get("text", "")
     data = request.POST if request.method == "POST" else None
     form = PackageForm(data, desk=row.case.desk, package=row, office=str(office))
-    return _save(
-        request,
-        row,
-        form,
-        lambda: wishes.change_wish(row, form.wish, by=request.user),
-        title=_("For whom, and what for"),
-        verb=_("Save"),
-    )
+    page = _page_of(row, PageWords(title=_("For whom, and what for"), verb=_("Save")))
+    return save_form(request, form, lambda: wishes.change_wish(row, form.wish, by=request.user), page)
 
 
 @requires("desks.work")
@@ -88,15 +78,15 @@ def groups(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase
     """Tick what leaves, group by group."""
     row = _unsent_or_404(request.user, slug, reference, PackageState.DRAFT)
     form = PackageChoiceForm(request.POST if request.method == "POST" else None, referral=row, case=row.case)
-    return _save(
-        request,
+    page = _page_of(
         row,
-        form,
-        lambda: wishes.choose_groups(row, form.choice, by=request.user),
-        title=_("What leaves"),
-        verb=_("Save the choice"),
-        lead=_("Nothing is ticked beforehand. What has left cannot be taken back."),
+        PageWords(
+            title=_("What leaves"),
+            verb=_("Save the choice"),
+            lead=_("Nothing is ticked beforehand. What has left cannot be taken back."),
+        ),
     )
+    return save_form(request, form, lambda: wishes.choose_groups(row, form.choice, by=request.user), page)
 
 
 @requires("desks.work")
@@ -108,15 +98,8 @@ def consent(request: VaultRequest, slug: str, reference: str) -> HttpResponseBas
     today = timezone.localdate(timezone=row.case.desk.zone)
     initial = {"language": row.case.language, "valid_from": today, "valid_to": today + timedelta(days=MAX_DAYS)}
     form = ConsentForm(request.POST if request.method == "POST" else None, groups=row.groups, initial=initial)
-    return _save(
-        request,
-        row,
-        form,
-        lambda: consents.record_consent(row, form.facts, by=request.user),
-        title=_("Consent"),
-        verb=_("Save the consent"),
-        lead=_("All seven answers have to be yes. Without consent, another lawful basis needs a second person."),
-    )
+    page = _page_of(row, CONSENT)
+    return save_form(request, form, lambda: consents.record_consent(row, form.facts, by=request.user), page)
 
 
 @requires("desks.work")
@@ -126,17 +109,8 @@ def basis(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Say why it leaves without consent."""
     row = _unsent_or_404(request.user, slug, reference)
     form = BasisForm(request.POST if request.method == "POST" else None)
-    return _save(
-        request,
-        row,
-        form,
-        lambda: consents.record_basis(
-            row, BasisKind(form.cleaned_data["kind"]), form.cleaned_data["reasons"], by=request.user
-        ),
-        title=_("Without consent"),
-        verb=_("Save the basis"),
-        lead=_("A supervisor who has not written this confirms it."),
-    )
+    page = _page_of(row, BASIS)
+    return save_form(request, form, lambda: consents.record_basis(row, *form.basis, by=request.user), page)
 
 
 @requires("desks.lead")
@@ -164,17 +138,15 @@ def ground(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase
         raise Http404
     data = request.POST if request.method == "POST" else None
     form = GroundForm(data, possible=consents.possible_grounds(row))
-    return _save(
-        request,
+    page = _page_of(
         row,
-        form,
-        lambda: consents.record_ground(
-            row, TransferGround(form.cleaned_data["ground"]), form.cleaned_data["necessity"], by=request.user
+        PageWords(
+            title=_("Ground of the transfer"),
+            verb=_("Save the ground"),
+            lead=_("This receiver is outside the European Union. A public body cannot rely on consent."),
         ),
-        title=_("Ground of the transfer"),
-        verb=_("Save the ground"),
-        lead=_("This receiver is outside the European Union. A public body cannot rely on consent."),
     )
+    return save_form(request, form, lambda: consents.record_ground(row, *form.chosen, by=request.user), page)
 
 
 def _unsent_or_404(user: User, slug: str, reference: str, *states: PackageState) -> Package:
@@ -185,44 +157,5 @@ def _unsent_or_404(user: User, slug: str, reference: str, *states: PackageState)
     return row
 
 
-def _save(
-    request: VaultRequest,
-    row: Package,
-    form: Form,
-    act: Callable[[], object],
-    *,
-    title: StrOrPromise,
-    verb: StrOrPromise,
-    lead: StrOrPromise = "",
-) -> HttpResponseBase:
-    """Do it where the form is right; else show it with what was typed, and the reason."""
-    slug = row.case.desk.slug
-    if form.is_valid():
-        try:
-            act()
-        except ConsentIncomplete as refusal:
-            for point in refusal.points:
-                form.add_error(point, _("This answer is missing or no. Sharing needs all seven."))
-        except DeskRefusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("desks:package", slug, row.reference)
-    back = reverse("desks:package", args=[slug, row.reference])
-    return _show(request, form, title=title, verb=verb, back=back, lead=lead, name=row.reference)
-
-
-def _show(
-    request: VaultRequest,
-    form: Form,
-    *,
-    title: StrOrPromise,
-    verb: StrOrPromise,
-    back: str,
-    name: str,
-    lead: StrOrPromise = "",
-) -> HttpResponse:
-    context: dict[str, object] = {"form": form, "title": title, "verb": verb, "back": back, "lead": lead, "name": name}
-    context["unconfirmed"] = getattr(form, "unconfirmed", [])
-    refused = 422 if form.errors.keys() - {"__all__"} else 409
-    return render(request, "desks/packages/form.html", context, status=refused if form.errors else 200)
+def _page_of(row: Package, words: PageWords) -> FormPage:
+    return FormPage(words, row.reference, reverse("desks:package", args=[row.case.desk.slug, row.reference]))

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.packages import partner_keys
 from desks.packages.forms import FingerprintForm, KeyForm, RemovalForm
 from desks.packages.models import PartnerKey
 from desks.packages.presenters import keys_of_desk
 from desks.packages.states import KeyState, RemovalReason
+from desks.referrals.form_views import FormPage, PageWords, save_form
 from victor.access import SignedInRequest, requires
 
 if TYPE_CHECKING:
-    from django.forms import Form
-    from django_stubs_ext import StrOrPromise
-
     from victor.accounts.models import User
 
 
@@ -44,15 +39,15 @@ def new(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """Register the key of a partner."""
     desk = _desk_or_404(request.user, slug)
     form = KeyForm(request.POST if request.method == "POST" else None)
-    return _save(
-        request,
+    page = _page_of(
         desk,
-        form,
-        lambda: partner_keys.register_key(desk, form.facts, by=request.user),
-        title=_("Register the key of a partner"),
-        verb=_("Register the key"),
-        message=_("The key is registered. Another person telephones the partner and confirms its fingerprint."),
+        PageWords(
+            title=_("Register the key of a partner"),
+            verb=_("Register the key"),
+            message=_("The key is registered. Another person telephones the partner and confirms its fingerprint."),
+        ),
     )
+    return save_form(request, form, lambda: partner_keys.register_key(desk, form.facts, by=request.user), page)
 
 
 @requires("desks.work")
@@ -61,15 +56,17 @@ def confirm(request: SignedInRequest, slug: str, number: int) -> HttpResponseBas
     """Type the fingerprint that the partner reads aloud."""
     key = _key_or_404(request.user, slug, number)
     form = FingerprintForm(request.POST if request.method == "POST" else None)
-    return _save(
-        request,
+    page = _page_of(
         key.desk,
-        form,
-        lambda: partner_keys.confirm_key(key, form.cleaned_data["heard"], by=request.user),
-        title=_("Confirm a fingerprint"),
-        verb=_("Confirm the fingerprint"),
-        message=_("The fingerprint is confirmed. Packages can be locked with this key."),
-        key=key,
+        PageWords(
+            title=_("Confirm a fingerprint"),
+            verb=_("Confirm the fingerprint"),
+            message=_("The fingerprint is confirmed. Packages can be locked with this key."),
+        ),
+        key,
+    )
+    return save_form(
+        request, form, lambda: partner_keys.confirm_key(key, form.cleaned_data["heard"], by=request.user), page
     )
 
 
@@ -79,15 +76,20 @@ def remove(request: SignedInRequest, slug: str, number: int) -> HttpResponseBase
     """Use a key no more."""
     key = _key_or_404(request.user, slug, number)
     form = RemovalForm(request.POST if request.method == "POST" else None)
-    return _save(
-        request,
+    page = _page_of(
         key.desk,
+        PageWords(
+            title=_("Remove a key"),
+            verb=_("Remove the key"),
+            message=_("The key is removed. What was sent stays readable for whoever has it."),
+        ),
+        key,
+    )
+    return save_form(
+        request,
         form,
         lambda: partner_keys.remove_key(key, RemovalReason(form.cleaned_data["reason"]), by=request.user),
-        title=_("Remove a key"),
-        verb=_("Remove the key"),
-        message=_("The key is removed. What was sent stays readable for whoever has it."),
-        key=key,
+        page,
     )
 
 
@@ -102,27 +104,6 @@ def _key_or_404(user: User, slug: str, number: int) -> PartnerKey:
     return key
 
 
-def _save(
-    request: SignedInRequest,
-    desk: Desk,
-    form: Form,
-    act: Callable[[], object],
-    *,
-    title: StrOrPromise,
-    verb: StrOrPromise,
-    message: StrOrPromise,
-    key: PartnerKey | None = None,
-) -> HttpResponseBase:
-    """Do it where the form is right; else show it with what was typed, and the reason."""
-    if form.is_valid():
-        try:
-            act()
-        except DeskRefusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, message)
-            return redirect("desks:partner_keys", desk.slug)
-    back = reverse("desks:partner_keys", args=[desk.slug])
-    context = {"desk": desk, "form": form, "title": title, "verb": verb, "back": back, "key": key}
-    refused = 422 if form.errors.keys() - {"__all__"} else 409
-    return render(request, "desks/packages/key_form.html", context, status=refused if form.errors else 200)
+def _page_of(desk: Desk, words: PageWords, key: PartnerKey | None = None) -> FormPage:
+    back, shown = reverse("desks:partner_keys", args=[desk.slug]), {"desk": desk, "key": key}
+    return FormPage(words, desk.name, back, shown, template="desks/packages/key_form.html")

@@ -14,33 +14,13 @@ from desks.cases.steps import can_write
 from desks.packages import acknowledgements, actions, wishes
 from desks.packages.forms import InformedForm
 from desks.packages.states import PACKAGE_MOVES, PackageMove, PackageState
-from victor.vault.errors import VaultLocked
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
     from desks.packages.models import Package
+    from desks.referrals.steps import Taker
     from victor.accounts.models import User
-    from victor.vault.keys.keyring import UnlockedVault
-
-
-@dataclass(frozen=True)
-class Taker:
-    """Who takes a step, with the open vault where it needs one."""
-
-    user: User
-    vault: UnlockedVault | None = None
-
-    @property
-    def unlocked(self) -> UnlockedVault:
-        """The open vault.
-
-        Raises:
-            VaultLocked: there is none.
-        """
-        if self.vault is None:
-            raise VaultLocked
-        return self.vault
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,11 @@ from desks.packages.actions import Made, read_contents, read_package
 from desks.packages.models import Package
 from desks.packages.presenters import package_page
 from desks.packages.states import UNSENT
-from desks.packages.steps import STEPS, Taker, offered_steps
+from desks.packages.steps import STEPS, offered_steps
 from desks.referrals.presenters import shown_groups
+from desks.referrals.steps import Taker
 from victor.access import requires
+from victor.forms.statuses import status_of
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -142,8 +144,7 @@ def _take(
 def _show_step(request: VaultRequest, row: Package, taken: PackageStep, form: forms.Form) -> HttpResponse:
     back = reverse("desks:package", args=[row.case.desk.slug, row.reference])
     context = {"package": row, "step": taken, "form": form, "back": back, "desk": row.case.desk}
-    refused = 422 if form.errors.keys() - {"__all__"} else 409
-    return render(request, "desks/packages/step.html", context, status=refused if form.errors else 200)
+    return render(request, "desks/packages/step.html", context, status=status_of(form))
 
 
 def _show_passphrase(request: VaultRequest, made: Made) -> HttpResponse:

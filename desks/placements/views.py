@@ -28,6 +28,7 @@ from desks.placements.models import CheckIn, MissingReport, Placement, Placement
 from desks.placements.presenters import current_text, lines_to_call
 from desks.placements.states import Contact, PlaceKind
 from victor.access import requires
+from victor.forms.statuses import status_of
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -290,6 +291,4 @@ def _show(request: VaultRequest, case: Case, form: StepForm, page: PlacePage, **
         "back": _section(case),
         "has_unsaved": request.method == "POST",
     }
-    refused = 409 if form.is_bound and not form.errors.keys() - {"__all__"} else 422
-    status = refused if form.is_bound else 200
-    return render(request, "desks/placements/place_step.html", context, status=status)
+    return render(request, "desks/placements/place_step.html", context, status=status_of(form))

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from desks.desk.errors import DeskRefusal
 from desks.referrals import consents
-from desks.referrals.code_lists import BasisKind, TransferGround
-from desks.referrals.draft_views import get_draft_or_404, get_open_or_404, save_form
+from desks.referrals.draft_views import get_draft_or_404, get_open_or_404, page_of
+from desks.referrals.form_views import BASIS, CONSENT, PageWords, save_form
 from desks.referrals.forms import BasisForm, ConsentForm, GroundForm
 from desks.referrals.legal_bases import LawfulBasis
 from victor.access import requires
@@ -27,16 +27,8 @@ def consent(request: VaultRequest, slug: str, reference: str) -> HttpResponseBas
     """Write down a consent to this sharing act, or renew it."""
     row = get_open_or_404(request.user, slug, reference)
     form = ConsentForm.of_referral(request.POST if request.method == "POST" else None, row)
-    return save_form(
-        request,
-        row,
-        form,
-        lambda: consents.record_consent(row, form.facts, by=request.user),
-        title=_("Consent"),
-        verb=_("Save the consent"),
-        next_page="desks:referral",
-        lead=_("All seven answers have to be yes. Without consent, another lawful basis needs a second person."),
-    )
+    page = page_of(row, CONSENT)
+    return save_form(request, form, lambda: consents.record_consent(row, form.facts, by=request.user), page)
 
 
 @requires("desks.work")
@@ -46,18 +38,8 @@ def basis(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Say why it is shared without consent."""
     row = get_open_or_404(request.user, slug, reference)
     form = BasisForm(request.POST if request.method == "POST" else None)
-    return save_form(
-        request,
-        row,
-        form,
-        lambda: consents.record_basis(
-            row, BasisKind(form.cleaned_data["kind"]), form.cleaned_data["reasons"], by=request.user
-        ),
-        title=_("Without consent"),
-        verb=_("Save the basis"),
-        next_page="desks:referral",
-        lead=_("A supervisor who has not written this confirms it."),
-    )
+    page = page_of(row, BASIS)
+    return save_form(request, form, lambda: consents.record_basis(row, *form.basis, by=request.user), page)
 
 
 @requires("desks.lead")
@@ -84,15 +66,12 @@ def ground(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase
     if not consents.needs_transfer_ground(row):
         raise Http404
     form = GroundForm(request.POST if request.method == "POST" else None, possible=consents.possible_grounds(row))
-    return save_form(
-        request,
+    page = page_of(
         row,
-        form,
-        lambda: consents.record_transfer_basis(
-            row, TransferGround(form.cleaned_data["ground"]), form.cleaned_data["necessity"], by=request.user
+        PageWords(
+            title=_("Ground of the transfer"),
+            verb=_("Save the ground"),
+            lead=_("This desk is outside the European Union. A public body cannot rely on consent."),
         ),
-        title=_("Ground of the transfer"),
-        verb=_("Save the ground"),
-        next_page="desks:referral",
-        lead=_("This desk is outside the European Union. A public body cannot rely on consent."),
     )
+    return save_form(request, form, lambda: consents.record_transfer_basis(row, *form.chosen, by=request.user), page)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -19,7 +18,8 @@ from desks.cases.steps import can_write
 from desks.desk.errors import DeskRefusal
 from desks.referrals import wishes
 from desks.referrals.emergencies import share_in_emergency
-from desks.referrals.errors import AlreadyOpen, ConsentIncomplete
+from desks.referrals.errors import AlreadyOpen
+from desks.referrals.form_views import FormPage, PageWords, save_form, show_form
 from desks.referrals.forms import ChoiceForm, WishForm
 from desks.referrals.models import Referral
 from desks.referrals.presenters import shown_groups
@@ -33,11 +33,7 @@ from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
 if TYPE_CHECKING:
-    from django.forms import Form
-    from django_stubs_ext import StrOrPromise
-
     from desks.cases.models import Case
-    from partners.help_lines.models import HelpLine
     from victor.accounts.models import User
     from victor.vault.passphrases.middleware import VaultRequest
 
@@ -65,8 +61,8 @@ def refer(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
         else:
             messages.success(request, _("Saved."))
             return redirect("desks:referral_groups", slug, row.reference)
-    title = _("Send an update") if parent else _("Refer")
-    return show_form(request, form, title=title, verb=_("Continue"), back=back, name=case.reference)
+    words = PageWords(title=_("Send an update") if parent else _("Refer"), verb=_("Continue"))
+    return show_form(request, form, FormPage(words, case.reference, back))
 
 
 def _parent_of(request: VaultRequest, case: Case) -> Referral | None:
@@ -87,26 +83,20 @@ def emergency(request: VaultRequest, slug: str, reference: str) -> HttpResponseB
         messages.error(request, _("This step is not possible now."))
         return redirect("desks:case_section", slug, reference, "sharing")
     form = EmergencyForm(request.POST if request.method == "POST" else None, desk=case.desk)
-    if form.is_valid():
-        try:
-            row = share_in_emergency(case, form.cleaned_data["to_desk"], form.words, by=request.user)
-        except DeskRefusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("Shared for 72 hours. A colleague confirms within 24 hours, or it ends."))
-            return redirect("desks:referral", slug, row.reference)
-    back = reverse("desks:case_section", args=[slug, reference, "sharing"])
-    lead = _("It lasts 72 hours. A colleague confirms within 24 hours, or it ends and the lead is told.")
-    lines = lines_to_call_first(case.desk.country_id)
-    return show_form(
-        request,
-        form,
+    words = PageWords(
         title=_("Emergency sharing"),
         verb=_("Share now"),
-        back=back,
-        name=case.reference,
-        lead=lead,
-        lines=lines,
+        lead=_("It lasts 72 hours. A colleague confirms within 24 hours, or it ends and the lead is told."),
+        message=_("Shared for 72 hours. A colleague confirms within 24 hours, or it ends."),
+    )
+    back = reverse("desks:case_section", args=[slug, reference, "sharing"])
+    page = FormPage(words, case.reference, back, {"lines": lines_to_call_first(case.desk.country_id)})
+    return save_form(
+        request,
+        form,
+        lambda: share_in_emergency(case, form.cleaned_data["to_desk"], form.words, by=request.user),
+        page,
+        leads_to=lambda row: reverse("desks:referral", args=[slug, row.reference]),
     )
 
 
@@ -117,15 +107,8 @@ def wish(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     """Ask for something else, or another desk."""
     row = get_draft_or_404(request.user, slug, reference)
     form = WishForm(request.POST if request.method == "POST" else None, desk=row.from_desk, referral=row)
-    return save_form(
-        request,
-        row,
-        form,
-        lambda: wishes.change_wish(row, form.wish, by=request.user),
-        title=_("What you ask for, and whom"),
-        verb=_("Save"),
-        next_page="desks:referral",
-    )
+    page = page_of(row, PageWords(title=_("What you ask for, and whom"), verb=_("Save")))
+    return save_form(request, form, lambda: wishes.change_wish(row, form.wish, by=request.user), page)
 
 
 @requires("desks.work")
@@ -137,16 +120,15 @@ def groups(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase
     if row.case is None:
         raise Http404
     form = ChoiceForm(request.POST if request.method == "POST" else None, referral=row, case=row.case)
-    return save_form(
-        request,
+    page = page_of(
         row,
-        form,
-        lambda: wishes.choose_groups(row, form.choice, by=request.user),
-        title=_("What leaves"),
-        verb=_("Save the choice"),
-        next_page="desks:referral",
-        lead=_("Nothing is ticked beforehand. Before they accept, the other desk sees the summary only."),
+        PageWords(
+            title=_("What leaves"),
+            verb=_("Save the choice"),
+            lead=_("Nothing is ticked beforehand. Before they accept, the other desk sees the summary only."),
+        ),
     )
+    return save_form(request, form, lambda: wishes.choose_groups(row, form.choice, by=request.user), page)
 
 
 @requires("desks.work")
@@ -180,62 +162,6 @@ def get_open_or_404(user: User, slug: str, reference: str) -> Referral:
     return row
 
 
-def save_form(
-    request: VaultRequest,
-    row: Referral,
-    form: Form,
-    act: Callable[[], object],
-    *,
-    title: StrOrPromise,
-    verb: StrOrPromise,
-    next_page: str,
-    lead: StrOrPromise = "",
-) -> HttpResponseBase:
-    """Do it where the form is right; else show it with what was typed, and the reason."""
-    slug, back = row.from_desk.slug, reverse("desks:referral", args=[row.from_desk.slug, row.reference])
-    if form.is_valid():
-        try:
-            act()
-        except DeskRefusal as refusal:
-            _add_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect(next_page, slug, row.reference)
-    return show_form(request, form, title=title, verb=verb, back=back, lead=lead, name=row.reference)
-
-
-def _add_refusal(form: Form, refusal: DeskRefusal) -> None:
-    """A refusal beside the answers that are missing, else above the form."""
-    if isinstance(refusal, ConsentIncomplete):
-        for point in refusal.points:
-            form.add_error(point, _("This answer is missing or no. Sharing needs all seven."))
-    else:
-        form.add_error(None, str(refusal))
-
-
-def show_form(
-    request: VaultRequest,
-    form: Form,
-    *,
-    title: StrOrPromise,
-    verb: StrOrPromise,
-    back: str,
-    name: str,
-    lead: StrOrPromise = "",
-    lines: Sequence[HelpLine] = (),
-) -> HttpResponse:
-    """The page of a form, with what was typed."""
-    context = {
-        "lines": lines,
-        "form": form,
-        "title": title,
-        "verb": verb,
-        "back": back,
-        "lead": lead,
-        "name": name,
-        "refused": getattr(form, "refused", []),
-        "folded": getattr(form, "folded", ()),
-        "has_unsaved": form.is_bound,
-    }
-    refused = 422 if form.errors.keys() - {"__all__"} else 409
-    return render(request, "desks/referrals/form.html", context, status=refused if form.errors else 200)
+def page_of(row: Referral, words: PageWords) -> FormPage:
+    """The page of a form of a referral, which leads back to it."""
+    return FormPage(words, row.reference, reverse("desks:referral", args=[row.from_desk.slug, row.reference]))

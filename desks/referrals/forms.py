@@ -263,6 +263,11 @@ class BasisForm(forms.Form):
     kind = radio_field(_("On which basis?"), BasisKind.choices)
     reasons = text_field(_("Why is it shared without consent?"))
 
+    @property
+    def basis(self) -> tuple[BasisKind, str]:
+        """The basis, and why."""
+        return BasisKind(self.cleaned_data["kind"]), self.cleaned_data["reasons"]
+
 
 class GroundForm(forms.Form):
     """The ground on which the data leave the European Union."""
@@ -273,3 +278,8 @@ class GroundForm(forms.Form):
     def __init__(self, data: FormData = None, *, possible: Iterable[TransferGround]) -> None:
         super().__init__(data)
         cast("forms.ChoiceField", self.fields["ground"]).choices = [(str(ground), ground.label) for ground in possible]
+
+    @property
+    def chosen(self) -> tuple[TransferGround, str]:
+        """The ground, and why it is necessary."""
+        return TransferGround(self.cleaned_data["ground"]), self.cleaned_data["necessity"]

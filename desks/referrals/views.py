@@ -28,6 +28,7 @@ from desks.referrals.sharing import read_document
 from desks.referrals.states import ReferralState, Side
 from desks.referrals.steps import Taker
 from victor.access import requires
+from victor.forms.statuses import status_of
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -171,8 +172,7 @@ def _show_step(request: VaultRequest, slug: str, row: Referral, taken: ReferralS
         "form": form,
         "back": reverse("desks:referral", args=[slug, row.reference]),
     }
-    refused = 422 if form.errors.keys() - {"__all__"} else 409
-    return render(request, "desks/referrals/step.html", context, status=refused if form.errors else 200)
+    return render(request, "desks/referrals/step.html", context, status=status_of(form))
 
 
 @requires("desks.work")
