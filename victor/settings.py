@@ -305,6 +305,7 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # a second address may be added: accounts come from invitations, all verified
 MFA_TOTP_ISSUER = "VICTOR"
 MFA_TOTP_DIGITS, MFA_TOTP_PERIOD = 6, 30  # seconds; what every authenticator app knows
+MFA_TOTP_TOLERANCE = 1  # a code is right for one step more, before and after: phones' clocks differ (RFC 6238, 5.2)
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", default=0)
 INVITATION_DAYS = 7

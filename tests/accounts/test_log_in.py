@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.cache import caches
 from django.core.cache.backends.redis import RedisCache
@@ -17,6 +20,7 @@ from victor.mail.models import Message
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/en/accounts/login/"
+START_OF_STEP = datetime(2030, 1, 1, tzinfo=UTC)  # of a code that an app shows for thirty seconds
 
 
 def log_in(browser, email: str, password: str = PASSWORD):
@@ -50,6 +54,33 @@ def test_log_in_with_a_wrong_code_stays_outside():
     answer = browser.post(reverse("mfa_authenticate"), {"code": "000000" if current_code() != "000000" else "111111"})
     assert answer.status_code == 200
     assert "_auth_user_id" not in browser.session
+
+
+@pytest.mark.parametrize(("seconds", "entered"), [(-61, False), (-30, True), (30, True), (61, False)])
+def test_log_in_with_a_code_of_a_clock_that_differs_works_for_one_step(seconds, entered):
+    user = person(Role.WORKER)
+    with time_machine.travel(START_OF_STEP, tick=False) as clock:
+        browser = visitor()
+        log_in(browser, user.email)
+        code = current_code()
+        clock.shift(timedelta(seconds=seconds))
+        browser.post(reverse("mfa_authenticate"), {"code": code})
+        assert ("_auth_user_id" in browser.session) is entered
+
+
+@pytest.mark.parametrize("seconds", [0, 29, 31])
+def test_log_in_with_a_code_that_was_given_before_is_refused(seconds):
+    user = person(Role.WORKER)
+    entered = []
+    with time_machine.travel(START_OF_STEP, tick=False) as clock:
+        code = current_code()
+        for written in (code, f"{code[:3]} {code[3:]}"):
+            browser = visitor()
+            log_in(browser, user.email)
+            browser.post(reverse("mfa_authenticate"), {"code": written})
+            entered.append("_auth_user_id" in browser.session)
+            clock.shift(timedelta(seconds=seconds))
+    assert entered == [True, False]
 
 
 def test_log_in_with_a_recovery_code_works_once():

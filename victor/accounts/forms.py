@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
 from allauth.core import context, ratelimit
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.forms import (
@@ -16,6 +18,8 @@ from allauth.mfa.webauthn.forms import (
     ReauthenticateWebAuthnForm,
 )
 from django import forms
+from django.conf import settings
+from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from victor.accounts.actions import request_password_reset
@@ -54,7 +58,7 @@ class LimitedCodeForm(BaseAuthenticateForm):
         """The code, if it is right.
 
         Raises:
-            ValidationError: it is wrong, or there were too many attempts from this network.
+            ValidationError: it is wrong or was given before, or there were too many attempts from this network.
         """
         request = context.request
         limit = {"action": "login_failed", "key": f"second:{self.user.pk}:{place_of(request)}"}
@@ -63,6 +67,9 @@ class LimitedCodeForm(BaseAuthenticateForm):
             raise get_adapter().validation_error("too_many_login_attempts")
         lift_account_limit(self.user)
         code: str = super().clean_code()
+        if not mark_code_used(self.user, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise mfa_adapter().validation_error("incorrect_code")
         ratelimit.clear(request, **limit)
         return code
 
@@ -107,6 +114,17 @@ class PasswordResetForm(ResetPasswordForm):
         email: str = self.cleaned_data["email"]
         request_password_reset(self.users[0] if self.users else None, email=email)
         return email
+
+
+def mark_code_used(user: User, code: str) -> bool:
+    """Note that this code was given; False if it was before.
+
+    allauth forgets a code after one step, but with its tolerance a code is right for three
+    (RFC 6238, section 5.2: no code is taken twice).
+    """
+    steps = 1 + 2 * settings.MFA_TOTP_TOLERANCE
+    key = f"code-used:{user.pk}:{normalize_user_code(code)}"
+    return cache.add(key, value=True, timeout=steps * settings.MFA_TOTP_PERIOD)
 
 
 def lift_account_limit(user: User) -> None:
