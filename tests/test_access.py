@@ -51,7 +51,7 @@ from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
 from victor.publishing.bundled_texts import publish_bundled
-from victor.vault.keys.keyring import update_stamped
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.keys.models import Key
 from victor.vault.records.models import Envelope
 
@@ -131,8 +131,8 @@ def _desk(smile: Organisation) -> None:
     desk, worker = staffed_desk("smile", at=smile).desk, person(Role.WORKER, smile)
     key = baker.make(Key, kind="record")
     given = {"reference": "smile", "key": key, "language": "el", "deletion_asked_at": timezone.now()}
-    report = baker.make(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
-    update_stamped(report)
+    report = baker.prepare(Report, desk=desk, country=smile.country, assignee=None, duplicate_of=None, **given)
+    save_stamped(report)
     baker.make(Hold, pk=1, report=report, by=worker, reason=baker.make(Envelope, key=key))
     DutyAlarm.objects.create(pk=1, report=report, desk=desk, code="4821")
     DutySpan.objects.create(pk=1, desk=desk, person=worker, weekday=0, starts=time(8), ends=time(20))

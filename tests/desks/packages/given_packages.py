@@ -95,15 +95,9 @@ def made(here: CaseDesk, wish: PackageWish | None = None) -> Made:
 
 def with_code(package: Package, code: str) -> Package:
     """The same package, of which somebody knows the code."""
-    Package.objects.filter(pk=package.pk).update(receipt_digest=digest_of(code))
-    return restamped(package)
-
-
-def restamped(package: Package) -> Package:
-    """As if we had written the row as it is now."""
-    row = Package.objects.get(pk=package.pk)
-    update_stamped(row)
-    return row
+    package.receipt_digest = digest_of(code)
+    update_stamped(package, "receipt_digest")
+    return package
 
 
 def file_of(here: CaseDesk, package: Package) -> bytes:

@@ -16,7 +16,7 @@ from partners.memberships.proposals import confirm_proposal
 from partners.memberships.states import OVERSIGHT_ROLES, Role
 from tests.desks.staffed_desks import staffed_desk
 from tests.people import browser_of, organisation, person
-from victor.vault.keys.keyring import update_stamped
+from victor.vault.keys.keyring import save_stamped
 from victor.vault.keys.models import Key
 from victor.vault.passphrases.actions import set_up_vault
 from victor.vault.records.models import Envelope
@@ -42,8 +42,8 @@ def held_report() -> Report:
     desk, worker = staffed_desk("smile", at=organisation("smile")).desk, person(Role.WORKER)
     key = baker.make(Key, kind="record")
     given = {"reference": "R77777", "key": key, "language": "el", "erase_on": timezone.localdate()}
-    report = baker.make(Report, desk=desk, country=desk.country, assignee=None, duplicate_of=None, **given)
-    update_stamped(report)
+    report = baker.prepare(Report, desk=desk, country=desk.country, assignee=None, duplicate_of=None, **given)
+    save_stamped(report)
     baker.make(Hold, report=report, by=worker, reason=baker.make(Envelope, key=key))
     return report
 
@@ -102,7 +102,7 @@ def test_deletions_take_the_same_queries_for_one_and_for_many(django_assert_max_
     for number in range(9):
         key = baker.make(Key, kind="record")
         given = {"reference": f"R9999{number}", "key": key, "language": "el", "erase_on": timezone.localdate()}
-        row = baker.make(Report, desk=first.desk, country=first.country, assignee=None, duplicate_of=None, **given)
-        update_stamped(row)
+        row = baker.prepare(Report, desk=first.desk, country=first.country, assignee=None, duplicate_of=None, **given)
+        save_stamped(row)
     with django_assert_max_num_queries(12):
         browser.get(DELETIONS)

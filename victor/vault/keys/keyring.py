@@ -75,7 +75,12 @@ def save_stamped(row: Stamped) -> None:
 
 
 def update_stamped(row: Stamped, *fields: str) -> None:
-    """Save these fields of a row, with the stamp that fits them."""
+    """Save these fields of a locked row, with the stamp that fits them.
+
+    Raises:
+        Unopenable: somebody else has made or changed it. What was forged never gets a stamp of ours.
+    """
+    verify_stamp(type(row)._base_manager.get(pk=row.pk))
     row.stamp = _compute_stamp(row)
     row.save(update_fields=[*fields, "stamp"])
 
