@@ -13,9 +13,8 @@ from desks.packages.legal_bases import PackageBasis, PackageConsent, PackageGrou
 from desks.packages.locks import lock_unsent_package
 from desks.packages.states import PackagePurpose, PackageState
 from desks.referrals.code_lists import CONSENT_POINTS, MAX_DAYS, BasisKind, TransferGround
-from desks.referrals.consents import ConsentFacts, require_complete
+from desks.referrals.consents import ConsentFacts, grounds_towards, leaves_union, require_complete
 from desks.referrals.errors import GroundNotPossible, NoBasis, NotTheFirst, TooLong
-from partners.directory.states import Category
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
@@ -117,22 +116,13 @@ def record_ground(package: Package, ground: TransferGround, necessity: str, *, b
 
 
 def possible_grounds(package: Package) -> list[TransferGround]:
-    """The grounds on which this desk can give data to this country.
-
-    No agreement with clauses counts: the receiver is no partner here. A public body cannot rely on explicit consent
-    (GDPR, article 49(3)).
-    """
-    grounds = [TransferGround.PUBLIC_INTEREST, TransferGround.CLAIMS, TransferGround.VITAL]
-    if package.country.is_adequate:
-        grounds.insert(0, TransferGround.ADEQUACY)
-    if package.case.desk.organisation.category != Category.STATE_AUTHORITY:
-        grounds.append(TransferGround.CONSENT)
-    return grounds
+    """The grounds on which this desk can give data to this country. The receiver is no partner: no clauses count."""
+    return grounds_towards(package.country, of=package.case.desk)
 
 
 def needs_ground(package: Package) -> bool:
     """Whether the data leave the European Union."""
-    return package.case.desk.country.is_in_union and not package.country.is_in_union
+    return leaves_union(package.country, of=package.case.desk)
 
 
 def valid_consent(package: Package) -> PackageConsent | None:
@@ -157,7 +147,7 @@ def require_basis(package: Package) -> None:
     if confirmed_basis(package) is None and valid_consent(package) is None:
         raise NoBasis
     ground = PackageGround.objects.filter(package=package).first()
-    if needs_ground(package) and (ground is None or verify_stamp(ground).ground not in possible_grounds(package)):
+    if needs_ground(package) and not (ground and verify_stamp(ground).ground in possible_grounds(package)):
         raise NoGroundOutside
 
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from desks.desk.models import Desk
+    from partners.directory.models import Country
     from victor.accounts.models import User
 
 
@@ -161,7 +163,10 @@ def record_transfer_basis(referral: Referral, ground: TransferGround, necessity:
         raise GroundNotPossible
     if not necessity.strip():
         raise NeedsWords
-    TransferBasis.objects.filter(referral=referral).delete()
+    for earlier in TransferBasis.objects.filter(referral=referral).select_related("envelope"):
+        earlier.delete()
+        if earlier.envelope:
+            earlier.envelope.delete()
     row = TransferBasis(referral=referral, ground=ground, author=account_of(by))
     row.envelope = seal_words(case, {"text": necessity}, CasePurpose.REFERRAL, by=by)
     save_stamped(row)
@@ -170,27 +175,35 @@ def record_transfer_basis(referral: Referral, ground: TransferGround, necessity:
 
 
 def possible_grounds(referral: Referral) -> list[TransferGround]:
-    """The grounds that this sender can rely on for this country.
+    """The grounds that this sender can rely on for this receiver."""
+    grounds = grounds_towards(referral.to_desk.country, of=referral.from_desk)
+    clauses = Agreement.objects.valid().filter(kind=AgreementKind.STANDARD_CLAUSES)
+    for party in (referral.from_desk.organisation_id, referral.to_desk.organisation_id):
+        clauses = clauses.filter(parties__organisation=party)
+    return [*grounds, TransferGround.CLAUSES] if clauses.exists() else grounds
+
+
+def grounds_towards(country: Country, *, of: Desk) -> list[TransferGround]:
+    """The grounds that a desk can rely on for a country without an agreement.
 
     A public body cannot rely on explicit consent (GDPR, article 49(3)).
     """
     grounds = [TransferGround.PUBLIC_INTEREST, TransferGround.CLAIMS, TransferGround.VITAL]
-    if referral.to_desk.country.is_adequate:
+    if country.is_adequate:
         grounds.insert(0, TransferGround.ADEQUACY)
-    parties = (referral.from_desk.organisation_id, referral.to_desk.organisation_id)
-    clauses = Agreement.objects.valid().filter(kind=AgreementKind.STANDARD_CLAUSES)
-    for party in parties:
-        clauses = clauses.filter(parties__organisation=party)
-    if clauses.exists():
-        grounds.append(TransferGround.CLAUSES)
-    if referral.from_desk.organisation.category != Category.STATE_AUTHORITY:
+    if of.organisation.category != Category.STATE_AUTHORITY:
         grounds.append(TransferGround.CONSENT)
     return grounds
 
 
 def needs_transfer_ground(referral: Referral) -> bool:
     """Whether the data leave the European Union."""
-    return referral.from_desk.country.is_in_union and not referral.to_desk.country.is_in_union
+    return leaves_union(referral.to_desk.country, of=referral.from_desk)
+
+
+def leaves_union(country: Country, *, of: Desk) -> bool:
+    """Whether what a desk gives to a country leaves the European Union."""
+    return of.country.is_in_union and not country.is_in_union
 
 
 def valid_consent(referral: Referral) -> Consent | None:
@@ -226,7 +239,8 @@ def require_basis(referral: Referral) -> None:
             raise NoBasis
         if not lasts_until(consent.valid_to, referral):
             raise TooLong
-    if needs_transfer_ground(referral) and not TransferBasis.objects.filter(referral=referral).exists():
+    ground = TransferBasis.objects.filter(referral=referral).first()
+    if needs_transfer_ground(referral) and not (ground and verify_stamp(ground).ground in possible_grounds(referral)):
         raise NoTransferGround
 
 
