@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from desks.cases.case_views import get_case_or_404
@@ -15,6 +13,7 @@ from desks.cases.casework import StatusDecision
 from desks.cases.errors import PaperTooLarge
 from desks.cases.papers import open_paper
 from victor.access import requires
+from victor.files.downloads import stream_file
 from victor.files.kinds import KINDS
 from victor.files.upload_handlers import rejected_files
 from victor.vault.passphrases.views import needs_vault
@@ -50,11 +49,7 @@ def answer_with_paper(reference: str, number: int, opened: tuple[FileInfo, Itera
     """A kept copy as a download. Its name says to what it belongs, and nothing of a person."""
     about, chunks = opened
     kind = KINDS.get(about.type)
-    name = f"{reference}-{number}.{kind.suffix if kind else 'bin'}"
-    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return stream_file(f"{reference}-{number}.{kind.suffix if kind else 'bin'}", chunks)
 
 
 @requires("desks.work")

@@ -20,6 +20,7 @@ from desks.enquiries.models import Enquiry
 from desks.reports.states import Channel
 from desks.retention.indicators import DeskPeriod
 from victor.access import SignedInRequest, requires
+from victor.files.downloads import answer_with_file
 from victor.files.states import CSV_TYPE, XLSX_TYPE
 from victor.indicators.actions import freeze_figures
 from victor.indicators.declarations import indicators_of, statistics_pages_for
@@ -119,7 +120,5 @@ def _answer_figures(
         context = {"counts": counts, "file_types": FILE_TYPES, **context}
         return render(request, "desks/enquiries/figures.html", context)
     content = (as_csv if file_type == CSV else as_xlsx)(counts)
-    response = HttpResponse(content, content_type=FILE_TYPES[file_type])
     name = f"{desk.slug if isinstance(desk, Desk) else 'desks'}-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{file_type}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answer_with_file(name, content, FILE_TYPES[file_type])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -22,6 +21,7 @@ from desks.exchange.presenters import export_forms, export_lines, rights_at
 from desks.exchange.states import ExportKind, ExportReason, FileForm
 from partners.memberships.rules import coordinates
 from victor.access import requires
+from victor.files.downloads import answer_with_file
 from victor.forms.statuses import status_of
 from victor.vault.errors import VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
@@ -173,9 +173,4 @@ def _back(desk: Desk | None) -> HttpResponse:
 
 def _file(export: DataExport, form: FileForm, content: bytes) -> HttpResponse:
     """A file to be saved. Its name says nothing of a person, nor what it is about."""
-    name = f"export-{export.pk}-{form}.{ENDINGS.get(form, form)}"
-    answer = HttpResponse(content, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["Cache-Control"] = "no-store"
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with_file(f"export-{export.pk}-{form}.{ENDINGS.get(form, form)}", content)

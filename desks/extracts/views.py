@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,6 +24,7 @@ from desks.extracts.privacy_notices import notice_of
 from desks.extracts.states import Audience, NoticeWay
 from desks.notifications.presenters import languages_of
 from victor.access import requires
+from victor.files.downloads import PDF, answer_with_file
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -59,7 +59,7 @@ def _print_or_show(request: VaultRequest, case: Case, form: ExtractForm) -> Http
     wish = form.wish
     if request.POST.get("go") == "print":
         row, content = actions.print_extract(case, wish, by=request.unlocked_vault)
-        return _file(f"{case.reference}-extract-{row.number}.pdf", content)
+        return answer_with_file(f"{case.reference}-extract-{row.number}.pdf", content, PDF)
     parts = actions.read_extract(case, wish, by=request.unlocked_vault)
     note_reading(case, "extracts", by=request.user)
     form.hide()
@@ -112,7 +112,7 @@ def paper(request: VaultRequest, slug: str, reference: str, audience: str, langu
     """A notice of privacy on paper."""
     case, chosen = get_case_or_404(request.user, slug, reference), _audience(audience)
     _require_language(language)
-    return _file(f"privacy-{chosen}-{language}.pdf", notice_pdf(chosen, language, case.desk))
+    return answer_with_file(f"privacy-{chosen}-{language}.pdf", notice_pdf(chosen, language, case.desk), PDF)
 
 
 @requires("desks.work")
@@ -161,10 +161,3 @@ def _audience(name: str) -> Audience:
 def _require_language(language: str) -> None:
     if language not in dict(settings.CONTENT_LANGUAGES):
         raise Http404
-
-
-def _file(name: str, content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["Cache-Control"] = "no-store"
-    return answer

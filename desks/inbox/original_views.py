@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
@@ -27,9 +24,9 @@ from desks.inbox.report_views import (
 )
 from desks.reports.models import Attachment, Report
 from victor.access import requires
+from victor.files.downloads import stream_file
 from victor.vault.passphrases.middleware import VaultRequest
 from victor.vault.passphrases.views import needs_vault
-from victor.vault.records.actions import FileInfo
 
 
 @requires("desks.work")
@@ -41,7 +38,7 @@ def report_file(request: VaultRequest, slug: str, reference: str, number: int) -
     report = get_report_or_404(request, slug, reference)
     attachment = _attachment(report, number)
     about, chunks = originals.open_clean_copy(attachment, by=request.unlocked_vault)
-    return _download(about._replace(name=copy_name(attachment, about)), chunks)
+    return stream_file(copy_name(attachment, about), chunks)
 
 
 @requires("desks.work")
@@ -104,7 +101,8 @@ def grant_original_elsewhere(request: VaultRequest, number: int) -> HttpResponse
 def original(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponseBase:
     """The original, once."""
     report = get_report_or_404(request, slug, reference)
-    return _download(*originals.open_original(_access(report, number), by=request.unlocked_vault))
+    about, chunks = originals.open_original(_access(report, number), by=request.unlocked_vault)
+    return stream_file(about.name, chunks)
 
 
 def _attachment(report: Report, number: int) -> Attachment:
@@ -114,11 +112,3 @@ def _attachment(report: Report, number: int) -> Attachment:
 
 def _access(report: Report, number: int) -> OriginalAccess:
     return get_object_or_404(OriginalAccess, pk=number, attachment__message__report=report)
-
-
-def _download(about: FileInfo, chunks: Iterator[bytes]) -> HttpResponseBase:
-    """A file to be saved, which no browser opens by itself."""
-    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=about.name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

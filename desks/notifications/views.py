@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,6 +26,7 @@ from desks.notifications.models import Notification
 from desks.notifications.presenters import languages_of
 from desks.notifications.states import AuthorityKind, Channel
 from victor.access import requires
+from victor.files.downloads import PDF, answer_with_file
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -184,11 +184,7 @@ def letter(request: VaultRequest, slug: str, reference: str, number: int) -> Htt
 
 def _file(case: Case, row: Notification, content: bytes) -> HttpResponse:
     earlier = Notification.objects.filter(case=case, pk__lte=row.pk).count()
-    name = f"{case.reference}-letter-{earlier}.pdf"
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return answer_with_file(f"{case.reference}-letter-{earlier}.pdf", content, PDF)
 
 
 def _show(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +22,7 @@ from desks.packages.steps import STEPS, offered_steps
 from desks.referrals.presenters import shown_groups
 from desks.referrals.steps import Taker
 from victor.access import requires
+from victor.files.downloads import stream_file
 from victor.forms.statuses import status_of
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
@@ -95,11 +95,7 @@ def file(request: VaultRequest, slug: str, reference: str) -> HttpResponseBase:
     except (DeskRefusal, VaultRefusal) as refusal:
         messages.error(request, str(refusal))
         return redirect("desks:package", slug, reference)
-    answer = StreamingHttpResponse(chunks, content_type="application/octet-stream")
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=row.file_name)
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return stream_file(row.file_name, chunks)
 
 
 @requires("desks.work")

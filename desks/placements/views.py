@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
@@ -28,6 +27,7 @@ from desks.placements.models import CheckIn, MissingReport, Placement, Placement
 from desks.placements.presenters import current_text, lines_to_call
 from desks.placements.states import Contact, PlaceKind
 from victor.access import requires
+from victor.files.downloads import PDF, answer_with_file
 from victor.forms.statuses import status_of
 from victor.vault.errors import VaultRefusal
 from victor.vault.passphrases.views import needs_vault
@@ -248,21 +248,13 @@ def paper(request: VaultRequest, slug: str, reference: str, number: int) -> Http
         except (DeskRefusal, VaultRefusal) as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _file(case, content)
+            return answer_with_file(f"{case.reference}-report.pdf", content, PDF)
     return _show(request, case, form, PAPER)
 
 
 def _report_of(request: VaultRequest, slug: str, reference: str, number: int) -> tuple[Case, MissingReport]:
     case = get_case_or_404(request.user, slug, reference)
     return case, get_object_or_404(MissingReport.objects.select_related("case"), case=case, pk=number)
-
-
-def _file(case: Case, content: bytes) -> HttpResponse:
-    answer = HttpResponse(content, content_type="application/pdf")
-    name = f"{case.reference}-report.pdf"
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    answer["Cache-Control"] = "no-store"
-    return answer
 
 
 def _answer(

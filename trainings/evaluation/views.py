@@ -16,6 +16,7 @@ from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.models import Seminar
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
+from victor.files.downloads import answer_with_file
 from victor.files.states import XLSX_TYPE
 
 
@@ -29,9 +30,7 @@ def questionnaires(request: SignedInRequest, slug: str) -> HttpResponse:
     results = results_of(seminar)
     if request.GET.get("form") != "xlsx":
         return render(request, "trainings/evaluation/questionnaires.html", {"seminar": seminar, "results": results})
-    response = HttpResponse(results.as_xlsx(), content_type=XLSX_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{seminar.slug}-questionnaires.xlsx"'
-    return response
+    return answer_with_file(f"{seminar.slug}-questionnaires.xlsx", results.as_xlsx(), XLSX_TYPE)
 
 
 def _remind(request: SignedInRequest, seminar: Seminar) -> HttpResponse:

@@ -44,6 +44,7 @@ from trainings.seminars.models import Seminar
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data
+from victor.files.downloads import answer_with_file
 from victor.files.states import XLSX_TYPE
 from victor.files.upload_handlers import checked_uploads_in_memory, rejected_files
 from victor.forms.numbers import read_digits
@@ -79,8 +80,7 @@ def import_participants(request: SignedInRequest, slug: str) -> HttpResponse:
 def empty_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """A workbook with the headings, and the words that its columns take."""
     managed_seminar(request, slug)
-    headers = {"Content-Disposition": 'attachment; filename="participants.xlsx"'}
-    return HttpResponse(empty_workbook(*template_words()), content_type=XLSX_TYPE, headers=headers)
+    return answer_with_file("participants.xlsx", empty_workbook(*template_words()), XLSX_TYPE)
 
 
 def _preview_list(request: SignedInRequest, seminar: Seminar, content: bytes, encoding: str = "") -> HttpResponse:

@@ -17,6 +17,7 @@ from trainings.statistics.indicators import StatisticsScope, rows_behind
 from trainings.statistics.rules import statistics_subject
 from victor.access import SignedInRequest, requires
 from victor.accounts.models import User
+from victor.files.downloads import answer_with_file
 from victor.files.states import CSV_TYPE, XLSX_TYPE
 from victor.indicators.actions import freeze_figures
 from victor.indicators.declarations import Indicator, indicators_of, statistics_pages_for
@@ -95,10 +96,8 @@ def _answer_rows(
 
 def _file(kind: str, counted: Sequence[CountedIndicator], scope: StatisticsScope) -> HttpResponse:
     """All figures as a file of this type."""
-    response = HttpResponse((as_csv if kind == CSV else as_xlsx)(counted), content_type=TYPES[kind])
     name = f"seminars-{scope.first:%Y-%m}-{scope.last:%Y-%m}.{kind}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return answer_with_file(name, (as_csv if kind == CSV else as_xlsx)(counted), TYPES[kind])
 
 
 def _people_scope(user: User, half_year: HalfYear) -> StatisticsScope:

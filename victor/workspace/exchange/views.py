@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from victor.access import SignedInRequest, require, requires
+from victor.files.downloads import answer_with_file
 from victor.languages import CODES
 from victor.publishing.errors import UnreadableFile
 from victor.publishing.exchange import FORMATS, write_exchange
@@ -47,8 +48,7 @@ def download(request: SignedInRequest) -> HttpResponse:
     units = export_translations(asked["language"], kind=asked["kind"], unfinished=asked["unfinished"])
     file = write_exchange(units, file_format=asked["form"], language=asked["language"])
     name = f"victor-{asked['language']}{FORMATS[asked['form']].suffix}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(file, content_type="application/octet-stream", headers=headers)
+    return answer_with_file(name, file)
 
 
 def _languages(request: SignedInRequest, asked: QueryDict) -> list[tuple[str, str]]:
