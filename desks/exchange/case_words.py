@@ -20,7 +20,7 @@ LANGUAGES = {
     "en": "eng", "el": "ell", "bg": "bul", "ro": "ron", "sl": "slv", "sr": "srp", "hu": "hun", "uk": "ukr",
 }  # fmt: skip
 # A sex that is neither is no gender of the standard, which asks for more than we ask the child.
-GENDERS = {Sex.FEMALE: "Feminine", Sex.MALE: "Masculine", Sex.OTHER: "NonSpecifiedUnknown"}
+GENDERS: dict[str, str] = {Sex.FEMALE: "Feminine", Sex.MALE: "Masculine", Sex.OTHER: "NonSpecifiedUnknown"}
 SEXES = {
     "Feminine": Sex.FEMALE,
     "Masculine": Sex.MALE,
@@ -34,14 +34,14 @@ STATUSES = {
     VictimStatus.IDENTIFIED: "ActualVictimOfTrafficking",
     VictimStatus.NOT_IDENTIFIED: "NotAVictimOfTrafficking",
 }
-BODIES = {
+BODIES: dict[str, str] = {
     StatusBody.POLICE: "Police",
     StatusBody.NGO: "NGO",
     StatusBody.COURT: "CourtOrProsecution",
     StatusBody.PUBLIC: "NonPoliceGovernmentalOrganization",
     StatusBody.OTHER: "Other",
 }
-EXPLOITATION_TYPES = {
+EXPLOITATION_TYPES: dict[str, str] = {
     Purpose.SEXUAL: "SexualExploitation",
     Purpose.LABOUR: "ForcedLabour",
     Purpose.SERVITUDE: "Servitude",
@@ -65,7 +65,7 @@ PURPOSES = {
     "Surrogacy": Purpose.SURROGACY,
     "OrganRemoval": Purpose.ORGANS,
 }
-PLAN_TYPES = {
+PLAN_TYPES: dict[str, str] = {
     GoalKind.EDUCATION: "Education",
     GoalKind.FINANCIAL: "Financial",
     GoalKind.HEALTH: "Health",

@@ -90,8 +90,9 @@ class DataExport(Stamped):
     @property
     def is_open(self) -> bool:
         """Whether it can be taken now: somebody has agreed, less than a day ago."""
-        is_approved = self.state == ExportState.APPROVED and self.decided_at is not None
-        return is_approved and timezone.now() < self.decided_at + VALIDITY  # type: ignore[operator]
+        if self.state != ExportState.APPROVED or self.decided_at is None:
+            return False
+        return timezone.now() < self.decided_at + VALIDITY
 
     @property
     def forms(self) -> tuple[FileForm, ...]:

@@ -106,7 +106,7 @@ class _Reader:
         is_plain = isinstance(value, str | int | float | bool)
         is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
         if self.keep and (is_plain or is_list):
-            values[name] = value  # type: ignore[assignment]
+            values[name] = value  # type: ignore[assignment]  # is_plain and is_list say it
         else:
             self.refuse(place, name, reason)
 

@@ -24,7 +24,7 @@ def workbook(*values: object) -> bytes:
 
 
 def test_cells_of_visible_sheets_come_with_place_type_and_value():
-    values = ["ä\nb", 7, 1.5, True, date(2027, 1, 2), datetime(2027, 1, 2, 3, 4), "=1+1"]  # noqa: DTZ001
+    values = ["ä\nb", 7, 1.5, True, date(2027, 1, 2), datetime(2027, 1, 2, 3, 4), "=1+1"]  # noqa: DTZ001 - a cell knows no zone
     (sheet,) = json.loads(run_in_sandbox("cells", workbook(*values)).content)
     assert sheet["name"] == "Sheet"
     assert sheet["cells"] == [

@@ -164,7 +164,7 @@ def test_birth_date_of_which_a_part_is_unknown_is_left_out():
 
 def changed(**fields: object) -> dict[str, object]:
     """What goes out of the case that came in, once somebody has changed it."""
-    return with_kept(replace(made_of(FULL), **fields), sealed(FULL)).values  # type: ignore[arg-type]
+    return with_kept(replace(made_of(FULL), **fields), sealed(FULL)).values  # type: ignore[arg-type]  # each test gives fields of its own
 
 
 def test_address_that_was_changed_goes_out_without_the_old_town():

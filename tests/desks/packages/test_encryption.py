@@ -71,7 +71,9 @@ def test_altered_age_file_opens_nowhere(paper):
         open_age(bytes(locked), str(OWN))
 
 
-@pytest.mark.skipif(not shutil.which("age"), reason="the program age is not installed")
+@pytest.mark.skipif(
+    not shutil.which("age"), reason="the program age is not installed here; CI has it, and no skip passes there"
+)
 def test_age_opens_the_file_with_the_key_only(paper, tmp_path):
     locked = lock_with_key(paper, str(OWN.to_public()))
     assert with_age(tmp_path, locked, str(OWN)) == paper
@@ -93,7 +95,9 @@ def test_pdfium_opens_pdf_with_the_words_only(paper):
             pypdfium2.PdfDocument(locked, password=wrong)
 
 
-@pytest.mark.skipif(not shutil.which("qpdf"), reason="the program qpdf is not installed")
+@pytest.mark.skipif(
+    not shutil.which("qpdf"), reason="the program qpdf is not installed here; CI has it, and no skip passes there"
+)
 def test_qpdf_opens_pdf_with_the_words_only(paper, tmp_path):
     locked = lock_with_passphrase(paper, "open the lamp near our door")
     assert opens_with_qpdf(tmp_path, locked, "open the lamp near our door")
