@@ -39,7 +39,7 @@ LAYERS = [
 ]
 FORBIDDEN = {"utils", "helpers", "common", "mixins", "services"}
 DOORS = re.compile(
-    r"(views|confirmations|own_page|admin|urls|access|asgi|middleware|adapters|site|context|logs|isolation)(/|\.py$)|/views/"
+    r"(views|confirmations|own_page|admin|urls|access|asgi|middleware|adapters|site|context|logs|isolation|downloads)(/|\.py$)|/views/"
 )
 
 
