@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ResetPasswordForm
 from allauth.core import context, ratelimit
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter as mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, BaseAuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
@@ -123,7 +122,8 @@ def mark_code_used(user: User, code: str) -> bool:
     (RFC 6238, section 5.2: no code is taken twice).
     """
     steps = 1 + 2 * settings.MFA_TOTP_TOLERANCE
-    key = f"code-used:{user.pk}:{normalize_user_code(code)}"
+    signs = "".join(filter(str.isalnum, code)).lower()  # allauth takes a code with any signs between
+    key = f"code-used:{user.pk}:{signs}"
     return cache.add(key, value=True, timeout=steps * settings.MFA_TOTP_PERIOD)
 
 
