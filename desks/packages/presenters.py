@@ -13,9 +13,8 @@ from desks.packages.models import Package, PartnerKey
 from desks.packages.states import Method, PackageState, PackageWordsKind
 from desks.packages.steps import PackageStep, offered_steps
 from desks.referrals.code_lists import FieldGroup
-from desks.referrals.presenters import DraftTask
+from desks.referrals.presenters import DraftTask, logged_words
 from victor.audit.models import Entry
-from victor.audit.states import deed_in_words
 from victor.stored_names import stored_reference
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def _log_of(package: Package) -> list[PackageLogLine]:
 def _deed(action: str) -> str:
     """What was done: a move by the state to which it led, else as the log names it."""
     state = action.removeprefix("package.")
-    return str(PackageState(state).label) if state in PackageState.values else deed_in_words(action)
+    return str(PackageState(state).label) if state in PackageState.values else logged_words(action)
 
 
 @dataclass(frozen=True)

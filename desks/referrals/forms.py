@@ -187,9 +187,10 @@ class ChoiceForm(forms.Form):
     def _add_lists(self, case: Case) -> None:
         for group, name in CHOSEN_ONE_BY_ONE.items():
             choices = [(f"{name}-{number}", words) for number, words in LISTED[name].list_choices(case)]
-            self.fields[name] = forms.MultipleChoiceField(
-                label=group.label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
-            )
+            if choices:
+                self.fields[name] = forms.MultipleChoiceField(
+                    label=group.label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+                )
 
     def _chosen(self, referral: Chooser, name: str) -> list[str]:
         return [item for item in referral.items if item.startswith(f"{name}-")]
@@ -200,7 +201,7 @@ class ChoiceForm(forms.Form):
         data = self.cleaned_data
         groups = frozenset(FieldGroup(name) for name in data["groups"])
         reasons = {group: data[f"why_{group}"] for group in groups if data.get(f"why_{group}")}
-        items = [*data["documents"], *data["notes"]]
+        items = [item for name in CHOSEN_ONE_BY_ONE.values() for item in data.get(name, [])]
         return Choice(groups, items, reasons, CoarseForm(data.get("form") or ""), data["message"], data["conditions"])
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from desks.referrals.code_lists import LOGGED_DEEDS
 from desks.referrals.consents import confirmed_basis, needs_transfer_ground, valid_consent
 from desks.referrals.field_groups import StoredLine, lines_in
 from desks.referrals.models import Referral, ReferralWords
@@ -184,6 +185,12 @@ def shown_words(referral: Referral, contents: Mapping[int, Mapping[str, object]]
     return [_words(row, contents[row.pk]) for row in referral.words.all() if row.pk in contents]
 
 
+def open_question(referral: Referral, *, by: UnlockedVault) -> ShownWords | None:
+    """What the receiver asked last, for whoever answers it."""
+    written = shown_words(referral, read_words(referral, Side.SENDER, by=by))
+    return next((words for words in reversed(written) if words.row.kind == WordsKind.QUESTION), None)
+
+
 def _words(row: ReferralWords, content: Mapping[str, object]) -> ShownWords:
     title = str(WordsKind(row.kind).label)
     if row.kind != WordsKind.LETTER:
@@ -199,13 +206,15 @@ def log_of(referral: Referral) -> list[LogLine]:
     """The log of a referral, the newest first: the same rows in the same order at both desks."""
     entries = list(Entry.objects.filter(object=stored_reference(referral)).order_by("-sequence")[:LOG_LENGTH])
     desks = _desks_by_actor(referral, {entry.actor for entry in entries})
-    return [LogLine(entry.at, desks.get(entry.actor, "VICTOR"), _deed(entry.action)) for entry in entries]
+    return [LogLine(entry.at, desks.get(entry.actor, "VICTOR"), logged_words(entry.action)) for entry in entries]
 
 
-def _deed(action: str) -> str:
-    """What was done: a move by the state to which it led, else as the log names it."""
-    state = action.removeprefix("referral.")
-    return str(ReferralState(state).label) if state in ReferralState.values else deed_in_words(action)
+def logged_words(action: str) -> str:
+    """What was done: a move by the state to which it led, else in words of its own."""
+    deed = action.rpartition(".")[2]
+    if deed in ReferralState.values:
+        return str(ReferralState(deed).label)
+    return str(LOGGED_DEEDS[deed]) if deed in LOGGED_DEEDS else deed_in_words(action)
 
 
 def _desks_by_actor(referral: Referral, actors: set[str]) -> dict[str, str]:

@@ -88,6 +88,8 @@ SENDER_STEPS = (
         is_offered=starts(ReferralMove.ANSWER),
         apply=lambda referral, form, by: actions.answer_receiver(referral, form.cleaned_data["text"], by=by.user),
         form=AnswerForm,
+        needs_vault=True,
+        shows_question=True,
     ),
     ReferralStep(
         name="withdraw",

@@ -55,7 +55,8 @@ class Taker:
 class ReferralStep:
     """One step: its name in the address, its words, its form, its action, and to whom of which side it is offered.
 
-    `is_final`: its page says what cannot be undone.
+    `is_final`: its page says what cannot be undone. `shows_question`: its page shows what the other desk asked; that
+    needs the vault.
     """
 
     name: str
@@ -69,6 +70,7 @@ class ReferralStep:
     lead: StrOrPromise = ""
     consequences: tuple[StrOrPromise, ...] = ()
     needs_vault: bool = False
+    shows_question: bool = False
     is_final: bool = False
 
 

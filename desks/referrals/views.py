@@ -20,7 +20,7 @@ from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.desk.rules import organisations_with_desk_role
 from desks.referrals.models import Referral, SharedDocument
-from desks.referrals.presenters import referral_page, referral_rows
+from desks.referrals.presenters import open_question, referral_page, referral_rows
 from desks.referrals.querysets import SHOWN, list_conditions
 from desks.referrals.receivers import alternatives_to
 from desks.referrals.referral_steps import STEPS, offered_steps
@@ -166,7 +166,12 @@ def _take(
 
 
 def _show_step(request: VaultRequest, slug: str, row: Referral, taken: ReferralStep, form: MoveForm) -> HttpResponse:
+    try:
+        question = open_question(row, by=request.unlocked_vault) if taken.shows_question else None
+    except Unopenable:
+        return render(request, "desks/referrals/damaged.html", {"referral": row, "side": taken.side}, status=403)
     context = {
+        "question": question,
         "referral": row,
         "step": taken,
         "form": form,

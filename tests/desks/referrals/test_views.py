@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from desks.cases.models import Case
 from desks.referrals import actions, revocations
 from desks.referrals.code_lists import BasisKind
 from desks.referrals.consents import record_basis
+from desks.referrals.forms import ChoiceForm
 from desks.referrals.legal_bases import LawfulBasis
 from desks.referrals.models import Referral
 from desks.referrals.referral_steps import STEPS
@@ -236,3 +238,26 @@ def test_page_of_a_form_shows_its_fields(desks, form, field):
     referral = drafted(desks)
     page = text_of(unlocked_browser_of(desks.athens.anna).get(page_at(desks.athens, referral, form)))
     assert f'name="{field}"' in page
+
+
+def test_answer_page_shows_what_was_asked(desks):
+    referral = actions.ask_sender(sent(desks), "Is there a dog?", by=desks.sofia.ben.person)
+    assert "Is there a dog?" in seen_by(desks.athens.anna, desks.athens, referral, "do/answer/")
+
+
+def test_answer_page_of_a_locked_vault_asks_to_unlock_it(desks):
+    referral = actions.ask_sender(sent(desks), "Is there a dog?", by=desks.sofia.ben.person)
+    answer = browser_of(desks.athens.anna.person).get(page_at(desks.athens, referral, "do/answer/"))
+    assert "vault/unlock" in answer["Location"]
+
+
+def test_log_says_what_was_done_step_by_step(desks):
+    page = seen_by(desks.athens.anna, desks.athens, sent(desks))
+    steps = ["Sent, not answered", "Ready to send", "Consent written down", "What leaves was chosen", "Draft written"]
+    lines = re.findall(r"<li>[^<]* · <span[^>]*>[^<]*</span> · ([^<]*)</li>", page)
+    assert [line for line in lines if line in steps] == steps
+
+
+def test_choice_of_what_leaves_has_no_list_of_a_case_without_papers(desks):
+    referral = drafted(desks)
+    assert "documents" not in ChoiceForm(referral=referral, case=referral.case).fields
