@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
+from victor.todo.declarations import Kind, Line, Watched, declare_kind, names_subject, since
 
 if TYPE_CHECKING:
     from victor.todo.models import Item
@@ -19,7 +19,17 @@ OF_DESK = "SELECT own.* FROM desks_package own JOIN desks_case c ON c.id = own.c
 def _line(item: Item, number: int) -> Line:
     reference = str(item.facts["reference"])
     words = _("%(reference)s: a package waits to be made") % {"reference": reference}
-    return Line(words, since(item.since), reverse("desks:package", args=[item.facts["desk"], reference]))
+    return Line(words, since(item.since), _page_of(item))
+
+
+@names_subject("desks.package")
+def package_line(item: Item) -> Line:
+    """The package itself, where it is told what has happened to it."""
+    return Line(_("Package %(reference)s") % {"reference": item.facts["reference"]}, "", _page_of(item))
+
+
+def _page_of(item: Item) -> str:
+    return reverse("desks:package", args=[item.facts["desk"], item.facts["reference"]])
 
 
 declare_kind(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from victor.formatting import short_moment
-from victor.todo.declarations import Kind, Line, Watched, declare_kind, since
+from victor.todo.declarations import Kind, Line, Watched, declare_kind, names_subject, since
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,13 +32,19 @@ def _says(words: StrOrPromise) -> Callable[[Item, int], Line]:
     def line(item: Item, number: int) -> Line:
         reference = str(item.facts["reference"])
         detail = _("until %(moment)s") % {"moment": short_moment(item.due_at)} if item.due_at else since(item.since)
-        return Line(
-            str(words) % {"reference": reference},
-            detail,
-            reverse("desks:referral", args=[item.facts["desk"], reference]),
-        )
+        return Line(str(words) % {"reference": reference}, detail, _page_of(item))
 
     return line
+
+
+@names_subject("desks.referral")
+def referral_line(item: Item) -> Line:
+    """The referral itself, where it is told what has happened to it."""
+    return Line(_("Referral %(reference)s") % {"reference": item.facts["reference"]}, "", _page_of(item))
+
+
+def _page_of(item: Item) -> str:
+    return reverse("desks:referral", args=[item.facts["desk"], item.facts["reference"]])
 
 
 def _watch(column: str) -> list[Watched]:
