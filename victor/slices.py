@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor.workspace")
 # Modules that declare something to a registry when they are imported.
 DECLARING = (
+    "deeds",
     "rules",
     "gates",
     "obstacles",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from desks.cases.code_lists import Answer, Block
 from desks.cases.envelopes import DAMAGED, read_words, reason_of
 from desks.cases.locks import able_colleagues
 from desks.cases.merges import absorbed_cases
-from desks.cases.sections import CaseReader, CaseSection, add_case_section
+from desks.cases.sections import CASE_SECTIONS, CaseReader, CaseSection, add_case_section
 from desks.cases.states import BlockState
 from victor.accounts.models import User
 from victor.audit.models import Entry as LogEntry
@@ -168,7 +169,15 @@ def log_of_case(reader: CaseReader) -> list[LoggedDeed]:
     numbers = {row.actor.rpartition(":")[2] for row in rows if row.actor.startswith("accounts.user:")}
     names = dict(User.objects.filter(pk__in=numbers).values_list("pk", "name"))
     by_actor = {f"accounts.user:{pk}": name for pk, name in names.items()}
-    return [LoggedDeed(row.at, by_actor.get(row.actor, "VICTOR"), deed_in_words(row.action)) for row in rows]
+    return [LoggedDeed(row.at, by_actor.get(row.actor, "VICTOR"), _deed(row)) for row in rows]
+
+
+def _deed(row: LogEntry) -> str:
+    """What was done; of a reading also which section was read."""
+    section = CASE_SECTIONS.get(json.loads(row.details).get("section", ""))
+    if row.action != "case.read" or section is None:
+        return deed_in_words(row.action)
+    return gettext("Read: %(section)s") % {"section": section.title}
 
 
 def names_of_cases(cases: Sequence[Case], vault: UnlockedVault) -> dict[UUID, str]:

@@ -13,8 +13,9 @@ from desks.packages.models import Package, PartnerKey
 from desks.packages.states import Method, PackageState, PackageWordsKind
 from desks.packages.steps import PackageStep, offered_steps
 from desks.referrals.code_lists import FieldGroup
-from desks.referrals.presenters import DraftTask, logged_words
+from desks.referrals.presenters import DraftTask
 from victor.audit.models import Entry
+from victor.audit.states import deed_in_words
 from victor.stored_names import stored_reference
 
 if TYPE_CHECKING:
@@ -103,13 +104,7 @@ def _draft_tasks(package: Package) -> list[DraftTask]:
 
 def _log_of(package: Package) -> list[PackageLogLine]:
     entries = Entry.objects.filter(object=stored_reference(package)).order_by("-sequence")[:LOG_LENGTH]
-    return [PackageLogLine(entry.at, _deed(entry.action)) for entry in entries]
-
-
-def _deed(action: str) -> str:
-    """What was done: a move by the state to which it led, else as the log names it."""
-    state = action.removeprefix("package.")
-    return str(PackageState(state).label) if state in PackageState.values else logged_words(action)
+    return [PackageLogLine(entry.at, deed_in_words(entry.action)) for entry in entries]
 
 
 @dataclass(frozen=True)

@@ -122,24 +122,3 @@ class TransferGround(TextChoices):
     CLAIMS = "claims", pgettext_lazy("ground of a transfer", "Legal claims, article 49(1)(e)")
     VITAL = "vital", pgettext_lazy("ground of a transfer", "Vital interest, article 49(1)(f)")
     CONSENT = "consent", pgettext_lazy("ground of a transfer", "Explicit consent, article 49(1)(a)")
-
-
-# What the log of a referral or a package says besides its states, by the last word of the action's code.
-LOGGED_DEEDS = {
-    "drafted": pgettext_lazy("log of a referral", "Draft written"),
-    "changed": pgettext_lazy("log of a referral", "Draft changed"),
-    "dropped": pgettext_lazy("log of a referral", "Draft deleted"),
-    "groups_chosen": pgettext_lazy("log of a referral", "What leaves was chosen"),
-    "previewed": pgettext_lazy("log of a referral", "What leaves was looked at"),
-    "consent_recorded": pgettext_lazy("log of a referral", "Consent written down"),
-    "consent_withdrawn": pgettext_lazy("log of a referral", "Consent taken back"),
-    "basis_recorded": pgettext_lazy("log of a referral", "Another legal basis written down"),
-    "basis_confirmed": pgettext_lazy("log of a referral", "Legal basis confirmed by a second person"),
-    "ground_recorded": pgettext_lazy("log of a referral", "Ground for leaving the European Union written down"),
-    "message_written": pgettext_lazy("log of a referral", "Message written"),
-    "read": pgettext_lazy("log of a referral", "What is shared was read"),
-    "file_read": pgettext_lazy("log of a referral", "File downloaded"),
-    "file_erased": pgettext_lazy("log of a referral", "File deleted"),
-    "case_linked": pgettext_lazy("log of a referral", "Linked to the receiver’s own case"),
-    "end_near": pgettext_lazy("log of a referral", "Both desks told that access ends soon"),
-}

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from desks.referrals.code_lists import LOGGED_DEEDS
 from desks.referrals.consents import confirmed_basis, needs_transfer_ground, valid_consent
 from desks.referrals.field_groups import StoredLine, lines_in
 from desks.referrals.models import Referral, ReferralWords
@@ -206,15 +205,7 @@ def log_of(referral: Referral) -> list[LogLine]:
     """The log of a referral, the newest first: the same rows in the same order at both desks."""
     entries = list(Entry.objects.filter(object=stored_reference(referral)).order_by("-sequence")[:LOG_LENGTH])
     desks = _desks_by_actor(referral, {entry.actor for entry in entries})
-    return [LogLine(entry.at, desks.get(entry.actor, "VICTOR"), logged_words(entry.action)) for entry in entries]
-
-
-def logged_words(action: str) -> str:
-    """What was done: a move by the state to which it led, else in words of its own."""
-    deed = action.rpartition(".")[2]
-    if deed in ReferralState.values:
-        return str(ReferralState(deed).label)
-    return str(LOGGED_DEEDS[deed]) if deed in LOGGED_DEEDS else deed_in_words(action)
+    return [LogLine(entry.at, desks.get(entry.actor, "VICTOR"), deed_in_words(entry.action)) for entry in entries]
 
 
 def _desks_by_actor(referral: Referral, actors: set[str]) -> dict[str, str]:

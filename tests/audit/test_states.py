@@ -16,6 +16,14 @@ def test_every_action_of_the_log_has_words():
     assert [name for name in rows if "{" not in name and deed_in_words(name) == name] == []
 
 
+def test_every_action_of_a_case_or_a_referral_has_words_of_its_own():
+    general = {str(deed.label) for deed in Deed}
+    with STORED_NAMES.open(newline="") as lines:
+        rows = [row["name"] for row in csv.DictReader(lines, delimiter="\t") if row["kind"] == "action"]
+    own = [name for name in rows if name.startswith(("case.", "referral.", "package.")) and "{" not in name]
+    assert [name for name in own if deed_in_words(name) in general] == []
+
+
 def test_every_deed_is_its_own_code():
     assert all(DEEDS[deed.value] == deed for deed in Deed)
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from django_stubs_ext import StrOrPromise
 
 
 class Deed(TextChoices):
@@ -112,7 +119,18 @@ DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.spli
 }
 
 
+OWN_WORDS: dict[str, StrOrPromise] = {}
+
+
+def declare_deeds(words: Mapping[str, StrOrPromise]) -> None:
+    """Say what was done in words of a slice's own, by the whole code. The few words above stand for the rest."""
+    OWN_WORDS.update(words)
+
+
 def deed_in_words(action: str) -> str:
     """What was done, in the reader's words; a code that nobody has words for stays as it is."""
-    code = action.removesuffix(".more").rpartition(".")[2]
+    whole = action.removesuffix(".more")
+    if whole in OWN_WORDS:
+        return str(OWN_WORDS[whole])
+    code = whole.rpartition(".")[2]
     return str(DEEDS[code].label) if code in DEEDS else action

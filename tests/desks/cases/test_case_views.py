@@ -67,6 +67,12 @@ def test_reading_writes_one_row_of_the_log_for_the_page(here, case):
     assert Entry.objects.filter(action="case.read").count() == 1
 
 
+def test_log_says_which_section_was_read(here, case):
+    browser = unlocked_browser_of(here.ben)
+    content(browser, here.page(case, "child/"))
+    assert "Read: Child" in content(browser, here.page(case, "log/"))
+
+
 def test_page_with_a_locked_vault_is_no_reading(here, case):
     content(browser_of(here.ben.person), here.page(case))
     assert not Entry.objects.filter(action="case.read").exists()
