@@ -1,6 +1,7 @@
-"""An alarm: people on duty are called for danger in a report, one after the other, until somebody takes it.
+"""An alarm: people on duty are called for danger, one after the other, until somebody takes it.
 
-Nothing of a report leaves the portal. The calls lie in the database first, and a worker sends them.
+The danger is in a report of their desk, or in a referral to it in an emergency. Nothing of either leaves the portal.
+The calls lie in the database first, and a worker sends them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from desks.duty.states import ALARM_MOVES, AlarmMove, AlarmState, CallState, Gat
 from desks.reports.actions import lock_any_report, lock_worked_report
 from desks.reports.envelopes import save_message
 from desks.reports.models import Message, Report
-from desks.reports.states import OPEN_STATES, EnvelopePurpose, Voice
+from desks.reports.states import EnvelopePurpose, Voice
 from victor.access import System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desks.duty.rules import DutyGateway
+    from desks.referrals.models import Referral
     from victor.access import Actor
 
 CLOCK = System("clock")
@@ -51,11 +53,23 @@ def raise_alarm(report: Report, *, by: Actor) -> DutyAlarm | None:
     The caller holds the report's row. An alarm that nobody has taken yet goes on instead of a second one.
     """
     require(by, "desks.raise_alarm", report)
-    now = timezone.now()
     running = DutyAlarm.objects.calling().filter(report=report, desk=report.desk).first()
-    if running is not None or not calls_at(report.desk, now):
-        return running
-    alarm = DutyAlarm(report=report, desk=report.desk, code=f"{1000 + secrets.randbelow(9000)}", raised_at=now)
+    return running or _start_alarm(DutyAlarm(report=report, desk=report.desk), by=by)
+
+
+@transaction.atomic
+def raise_referral_alarm(referral: Referral, *, by: Actor) -> DutyAlarm | None:
+    """The same at the desk to which a referral in an emergency goes. The caller holds the referral's row."""
+    require(by, "desks.raise_referral_alarm", referral)
+    running = DutyAlarm.objects.calling().filter(referral=referral).first()
+    return running or _start_alarm(DutyAlarm(referral=referral, desk=referral.to_desk), by=by)
+
+
+def _start_alarm(alarm: DutyAlarm, *, by: Actor) -> DutyAlarm | None:
+    now = timezone.now()
+    if not calls_at(alarm.desk, now):
+        return None
+    alarm.code, alarm.raised_at = f"{1000 + secrets.randbelow(9000)}", now
     alarm.save(force_insert=True)
     call = _call_next(alarm, now)
     record("duty.raised", alarm, by=by, desk=alarm.desk_id, person=str(call.person_id) if call else "")
@@ -67,6 +81,14 @@ def raise_alarm_or_leave_it(report: Report, *, by: Actor) -> None:
     require(by, "desks.raise_alarm", report)
     try:
         raise_alarm(report, by=by)
+    except DatabaseError as failure:
+        log.warning("alarm not raised at once", type=type(failure).__name__)
+
+
+def raise_referral_alarm_or_leave_it(referral: Referral, *, by: Actor) -> None:
+    """The same for a referral in an emergency."""
+    try:
+        raise_referral_alarm(referral, by=by)
     except DatabaseError as failure:
         log.warning("alarm not raised at once", type=type(failure).__name__)
 
@@ -96,7 +118,7 @@ def _call_if_due(pk: int) -> bool:
     alarm = locked.select_related("report", "desk__country").filter(pk=pk).first()
     if alarm is None:
         return False
-    if alarm.report.state not in OPEN_STATES or alarm.report.desk_id != alarm.desk_id:
+    if not alarm.is_needed:
         _end_alarm(alarm, by=CLOCK)
         return False
     call = _call_next(alarm, timezone.now())
@@ -107,7 +129,7 @@ def _call_if_due(pk: int) -> bool:
 
 def _call_next(alarm: DutyAlarm, now: datetime) -> DutyCall | None:
     """Put a call to the next person into the database. Where nobody can be called, supervisors are told."""
-    person = next_person(alarm.report, alarm.desk, now) if configured_gateway() else None
+    person = next_person(alarm, now) if configured_gateway() else None
     is_last = alarm.calls.count() + 1 >= MAX_CALLS
     alarm.next_call_at = None if is_last else now + ANSWER_TIME
     if person is None and configured_gateway():
@@ -127,13 +149,13 @@ def send_call(*, code: str, **facts: object) -> DutyCall:
 
 @transaction.atomic
 def take_alarm(alarm: DutyAlarm, *, by: User) -> DutyAlarm:
-    """Take it: nobody else is called. The report is theirs unless somebody has it already. No key is needed for that.
+    """Take it: nobody else is called. A report is theirs unless somebody has it already. No key is needed for that.
 
     Raises:
         AlarmTaken: a colleague was faster.
-        AlarmOver: the report has an outcome.
+        AlarmOver: the report has an outcome, or the referral was answered.
     """
-    report = lock_any_report(alarm.report)
+    report = lock_any_report(alarm.report) if alarm.report else None
     alarm = _lock_alarm(alarm)
     require(by, "desks.work", alarm.desk)
     if alarm.state == AlarmState.TAKEN and alarm.taken_by_id == by.pk:
@@ -144,7 +166,7 @@ def take_alarm(alarm: DutyAlarm, *, by: User) -> DutyAlarm:
     alarm.save(update_fields=["state", "taken_by", "taken_at", "next_call_at", "failing_since"])
     _cancel_calls(alarm)
     alarm.calls.filter(person=by).update(taken_at=now)
-    if report.assignee_id is None:
+    if report is not None and report.assignee_id is None:
         report.assignee = by
         report.save(update_fields=["assignee"])
     record("duty.taken", alarm, by=by)
@@ -166,7 +188,7 @@ def note_answer(call: DutyCall, event: GatewayEvent, *, by: DutyGateway) -> Duty
     if event == GatewayEvent.FAILED:
         call.state, call.failure, call.encrypted_code = CallState.FAILED, "told by the gateway", ""
         if alarm is not None and alarm.state == AlarmState.CALLING:
-            is_left = has_uncalled(alarm.report, alarm.desk, now)
+            is_left = has_uncalled(alarm, now)
             alarm.next_call_at = now if is_left else alarm.next_call_at
             alarm.failing_since = alarm.failing_since or now
             alarm.save(update_fields=["next_call_at", "failing_since"])
@@ -186,20 +208,26 @@ def _is_news(call: DutyCall, event: GatewayEvent) -> bool:
 
 
 @transaction.atomic
-def note_calls_made(alarm: DutyAlarm, text: str, *, by: User) -> Message:
-    """Write down, sealed, whom somebody has called, when, and who answered. No vault has to be open.
+def note_calls_made(report: Report, text: str, *, by: User) -> Message:
+    """Write down, sealed in the report, whom somebody has called, when, and who answered. No vault has to be open.
 
     Raises:
         NoDeskKey: the person does not hold the desk's keys.
     """
-    report = lock_worked_report(alarm.report, by=by)
+    report = lock_worked_report(report, by=by)
     envelope = write_envelope(report.key, {"text": text}, purpose=EnvelopePurpose.NOTE, by=by)
     message = save_message(report, envelope, Voice.NOTE, content_language(by.language), by=by)
     record("report.noted", report, by=by)
     return message
 
 
-def _end_alarm(alarm: DutyAlarm, *, by: System) -> None:
+def end_referral_alarm(referral: Referral, *, by: Actor) -> None:
+    """Call nobody else for a referral that was answered, or that has ended. The caller holds the referral's row."""
+    for alarm in DutyAlarm.objects.calling().filter(referral=referral).select_for_update(of=["self"]):
+        _end_alarm(alarm, by=by)
+
+
+def _end_alarm(alarm: DutyAlarm, *, by: Actor) -> None:
     _move(alarm, AlarmMove.END)
     alarm.ended_at, alarm.next_call_at, alarm.failing_since = timezone.now(), None, None
     alarm.save(update_fields=["state", "ended_at", "next_call_at", "failing_since"])
@@ -224,5 +252,5 @@ def _move(alarm: DutyAlarm, move: AlarmMove) -> None:
     """
     starts, leads_to = ALARM_MOVES[move]
     if alarm.state not in starts:
-        raise AlarmTaken(alarm) if alarm.state == AlarmState.TAKEN else AlarmOver
+        raise AlarmTaken(alarm) if alarm.state == AlarmState.TAKEN else AlarmOver(alarm)
     alarm.state = leads_to

@@ -23,9 +23,11 @@ class AlarmTaken(DeskRefusal):
 
 
 class AlarmOver(DeskRefusal):
-    """The report has an outcome already."""
+    """The report has an outcome already, or the referral was answered."""
 
-    text = gettext_lazy("The report has an outcome. There is nothing more for you to do.")
+    def __init__(self, alarm: DutyAlarm) -> None:
+        super().__init__()
+        self.text = over_text(alarm)
 
 
 class DutyOverlaps(DeskRefusal):
@@ -78,6 +80,13 @@ class CallRefused(GatewayFailed):
 
 class AnswerRefused(Exception):
     """What claims to be an answer of the gateway is forged, too old, or cannot be read."""
+
+
+def over_text(alarm: DutyAlarm) -> str:
+    """That nobody is needed any more, and why."""
+    if alarm.referral_id is not None:
+        return _("The referral waits for no answer any more. There is nothing more for you to do.")
+    return _("The report has an outcome. There is nothing more for you to do.")
 
 
 def taken_text(alarm: DutyAlarm) -> str:

@@ -15,6 +15,7 @@ from desks.duty.querysets import DutyAlarmQuerySet, DutyCallQuerySet, DutySpanQu
 from desks.duty.rota import DutyTime, SingleSpan, Span, WeeklySpan
 from desks.duty.states import AlarmState, CallPurpose, CallState, DutyChannel, DutyHours, Rank, SwapState
 from desks.reports.models import Report
+from desks.reports.states import OPEN_STATES
 from victor.field_encryption import decrypt_value
 
 
@@ -109,14 +110,16 @@ class DutyNumber(models.Model):
 
 
 class DutyAlarm(models.Model):
-    """Danger in a report of which the people on duty are told by calls, one after the other, until somebody takes it.
+    """Danger of which the people on duty are told by calls, one after the other, until somebody takes it.
 
-    `code` is all that a call says of it. `failing_since`: nobody could be called since then.
+    It is about a report of their desk, or about a referral to it in an emergency. `code` is all that a call says of it.
+    `failing_since`: nobody could be called since then.
     """
 
     stored_name = "desks.dutyalarm"
 
-    report = models.ForeignKey(Report, models.CASCADE, related_name="duty_alarms")
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="duty_alarms")
+    referral = models.ForeignKey("desks.Referral", models.CASCADE, null=True, related_name="duty_alarms")
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="duty_alarms")
     code = models.CharField(max_length=4)
     state = models.CharField(_("status"), max_length=7, choices=AlarmState, default=AlarmState.CALLING)
@@ -134,7 +137,14 @@ class DutyAlarm(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["report", "desk"], condition=Q(state=AlarmState.CALLING), name="desks_dutyalarm_one_calling"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(state=AlarmState.CALLING), name="desks_dutyalarm_one_of_referral"
+            ),
+            models.CheckConstraint(
+                condition=Q(report=None, referral__isnull=False) | Q(report__isnull=False, referral=None),
+                name="desks_dutyalarm_about_one",
+            ),
         ]
         indexes = [
             models.Index("next_call_at", condition=Q(state=AlarmState.CALLING), name="desks_dutyalarm_due"),
@@ -142,6 +152,12 @@ class DutyAlarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.state}"
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether somebody can take it: the report has no outcome and lies here. A referral ends its alarm itself."""
+        is_here = self.report is None or (self.report.state in OPEN_STATES and self.report.desk_id == self.desk_id)
+        return self.state == AlarmState.CALLING and is_here
 
 
 class DutyCall(models.Model):

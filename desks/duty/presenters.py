@@ -11,13 +11,12 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from desks.desk.querysets import key_holders
-from desks.duty.errors import taken_text
+from desks.duty.errors import over_text, taken_text
 from desks.duty.gateway import configured_gateway
 from desks.duty.models import DutyNumber
-from desks.duty.querysets import calls_at, next_person, rota_of
+from desks.duty.querysets import calls_at, next_person, referral_receivers, rota_of
 from desks.duty.states import AlarmState, DutyHours, Rank
 from desks.reports.deadlines import span_in_words
-from desks.reports.states import OPEN_STATES
 from partners.help_lines.models import HelpLine
 from partners.help_lines.states import Purpose
 from victor.accounts.models import User
@@ -47,13 +46,14 @@ class AlarmPage:
     """The page of an alarm for one of the desk. It needs no open vault, for it shows nothing of what was written."""
 
     def __init__(self, alarm: DutyAlarm, reader: User) -> None:
-        self.alarm, self.reader, self.report = alarm, reader, alarm.report
+        self.alarm, self.reader = alarm, reader
+        self.report, self.referral = alarm.report, alarm.referral
         self.now = timezone.now()
 
     @property
     def is_open(self) -> bool:
         """Whether somebody can take it."""
-        return self.alarm.state == AlarmState.CALLING and self.report.state in OPEN_STATES
+        return self.alarm.is_needed
 
     @property
     def is_mine(self) -> bool:
@@ -66,31 +66,56 @@ class AlarmPage:
         return taken_text(self.alarm) if self.alarm.state == AlarmState.TAKEN else ""
 
     @property
+    def over(self) -> str:
+        """Why nobody can take it any more."""
+        return over_text(self.alarm)
+
+    @property
+    def came_at(self) -> datetime:
+        """When the report was received, or the referral sent."""
+        moment = self.report.received_at if self.report else self.referral and self.referral.sent_at
+        return moment or self.alarm.raised_at
+
+    @property
+    def language(self) -> str:
+        """The language of whoever reports, or of the child."""
+        subject = self.report or self.referral
+        return subject.language if subject else ""
+
+    @property
     def waits(self) -> str:
-        """How long the report has waited, in words."""
-        return span_in_words(self.now - self.report.received_at)
+        """How long it has waited, in words."""
+        return span_in_words(self.now - self.came_at)
 
     @cached_property
     def next_person(self) -> User | None:
         """Who is called next unless somebody takes it."""
         if not self.is_open or self.alarm.next_call_at is None:
             return None
-        return next_person(self.report, self.alarm.desk, self.alarm.next_call_at)
+        return next_person(self.alarm, self.alarm.next_call_at)
 
     @cached_property
     def lines(self) -> list[HelpLine]:
         """The numbers to call: emergency, child protection, police. Only those that may be shown."""
-        lines = HelpLine.objects.published().filter(country=self.report.country_id, purpose__in=CALLED_FIRST)
+        country = self.report.country_id if self.report else self.alarm.desk.country_id
+        lines = HelpLine.objects.published().filter(country=country, purpose__in=CALLED_FIRST)
         listed = list(lines.select_related("country", "organisation").order_by("position", "pk"))
         first = [next((line for line in listed if line.purpose == purpose), None) for purpose in CALLED_FIRST]
         return [line for line in first if line is not None]
 
     @cached_property
     def readers(self) -> list[Reachable]:
-        """Colleagues who hold the desk's keys and can be called, where the reader's own vault fails."""
+        """Colleagues who can be called: they hold the desk's keys, and of a referral they may accept it."""
         holders = key_holders(self.alarm.desk).exclude(pk=self.reader.pk)
+        if self.referral is not None:
+            holders = holders.filter(pk__in=referral_receivers(self.alarm.desk))
         numbers = DutyNumber.objects.filter(person__in=holders, confirmed_at__isnull=False).select_related("person")
         return [Reachable(own.person.name, own.number) for own in numbers.order_by("person__name")[:MAX_READERS]]
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether the reader answers referrals here."""
+        return self.reader.has_perm("desks.answer_referral", self.referral)
 
     @cached_property
     def calls(self) -> list[DutyCall]:

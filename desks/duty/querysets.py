@@ -18,7 +18,7 @@ from victor.accounts.models import User
 
 if TYPE_CHECKING:
     from desks.desk.models import Desk
-    from desks.reports.models import Report
+    from desks.duty.models import DutyAlarm
     from desks.reports.querysets import ReportQuerySet
 
 MAX_DAYS = 30
@@ -41,8 +41,8 @@ class DutyAlarmQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of the desks where the person works, while the report is still there."""
-        here = organisations_with_desk_role(user)
-        return self.filter(desk__organisation__in=here, report__desk=F("desk"))
+        is_here = Q(report__desk=F("desk")) | Q(referral__isnull=False)
+        return self.filter(is_here, desk__organisation__in=organisations_with_desk_role(user))
 
     def calling(self) -> Self:
         """Those that nobody has taken yet."""
@@ -110,15 +110,20 @@ def people_to_call(desk: Desk, moment: datetime) -> list[User]:
     return sorted(reachable, key=place)
 
 
-def has_uncalled(report: Report, desk: Desk, moment: datetime) -> bool:
+def referral_receivers(desk: Desk) -> models.QuerySet[User]:
+    """Those who may answer a referral at a desk: a supervisor has chosen them, or they are one."""
+    here = apps.get_model("partners.Membership").objects.filter(organisation=desk.organisation_id)
+    answering = here.filter(Q(intake=True) | Q(role=Role.SUPERVISOR))
+    return User.objects.filter(is_active=True, pk__in=answering.values("user"))
+
+
+def has_uncalled(alarm: DutyAlarm, moment: datetime) -> bool:
     """Whether somebody can be called who was not yet."""
-    calls = apps.get_model("desks.DutyCall").objects.filter(alarm__report=report, alarm__state=AlarmState.CALLING)
-    person = next_person(report, desk, moment)
-    return person is not None and not calls.filter(person=person).exists()
+    person = next_person(alarm, moment)
+    return person is not None and not alarm.calls.filter(person=person).exists()
 
 
-def next_person(report: Report, desk: Desk, moment: datetime) -> User | None:
-    """Who is called next for a report: the first in the order of those who were called least often."""
-    calls = apps.get_model("desks.DutyCall").objects.filter(alarm__report=report, alarm__state=AlarmState.CALLING)
-    called = list(calls.values_list("person", flat=True))
-    return min(people_to_call(desk, moment), key=lambda person: called.count(person.pk), default=None)
+def next_person(alarm: DutyAlarm, moment: datetime) -> User | None:
+    """Who is called next for an alarm: the first in the order of those who were called least often."""
+    called = list(alarm.calls.values_list("person", flat=True))
+    return min(people_to_call(alarm.desk, moment), key=lambda person: called.count(person.pk), default=None)

@@ -115,7 +115,7 @@ def _note_failure(call: DutyCall, failure: GatewayFailed) -> Outcome:
     waiting = DutyCall.objects.filter(pk=call.pk, state=CallState.WAITING)
     if is_refused or call.attempts >= MAX_ATTEMPTS:
         waiting.update(state=CallState.FAILED, encrypted_code="", failure=str(failure))
-        if call.alarm and has_uncalled(call.alarm.report, call.alarm.desk, now):
+        if call.alarm and has_uncalled(call.alarm, now):
             calling.update(next_call_at=now)
     else:
         waiting.update(failure=str(failure))

@@ -36,7 +36,7 @@ class AlarmState(TextChoices):
 
 
 class AlarmMove(TextChoices):
-    """What can be done with an alarm: somebody takes it, or its report has an outcome."""
+    """What can be done with an alarm: somebody takes it, or nobody is needed any more."""
 
     TAKE = "take"
     END = "end"

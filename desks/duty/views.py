@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -51,11 +51,13 @@ def take(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
 def note_calls(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Seal what somebody did on the telephone."""
     alarm = _get_alarm(request, slug, number)
+    if alarm.report is None:
+        raise Http404
     form = CallsMadeForm(request.POST)
     if not form.is_valid():
         return _render_alarm(request, alarm, form, status=422)
     try:
-        actions.note_calls_made(alarm, form.cleaned_data["text"], by=request.user)
+        actions.note_calls_made(alarm.report, form.cleaned_data["text"], by=request.user)
     except DeskRefusal as refusal:
         form.add_error(None, str(refusal))
         return _render_alarm(request, alarm, form, status=409)
@@ -83,7 +85,7 @@ def note_answer(request: HttpRequest) -> HttpResponse:
 
 def _get_alarm(request: SignedInRequest, slug: str, number: int) -> DutyAlarm:
     alarms = DutyAlarm.objects.visible_to(request.user).filter(desk__slug=slug)
-    related = ("report__country", "report__key", "desk__country", "taken_by")
+    related = ("report__country", "report__key", "referral__to_desk", "desk__country", "taken_by")
     return get_object_or_404(alarms.select_related(*related), pk=number)
 
 

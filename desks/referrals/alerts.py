@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desks.desk.querysets import colleagues
 from desks.reports import emails as reports_emails
 from partners.memberships.states import Role
 from victor.accounts.models import User
@@ -16,16 +17,25 @@ if TYPE_CHECKING:
     from desks.desk.models import Desk
 
 
-def compose_alerts(desk: Desk) -> Mapping[int, EmailMultiAlternatives]:
+def compose_alerts(desk: Desk) -> dict[int, EmailMultiAlternatives]:
     """Mails to those of the other desk: something waits. Composed before anything is locked."""
     return reports_emails.compose_alerts(people_to_tell(desk))
+
+
+def compose_supervisor_alerts(desk: Desk) -> dict[int, EmailMultiAlternatives]:
+    """The same to the supervisors of a desk."""
+    return reports_emails.compose_alerts(supervisors_of(desk))
 
 
 def people_to_tell(desk: Desk) -> list[User]:
     """Those who receive referrals at a desk; where nobody does, its supervisors."""
     roles = {"memberships__organisation": desk.organisation_id, "is_active": True}
-    intake = User.objects.filter(**roles, memberships__intake=True).distinct()
-    return list(intake) or list(User.objects.filter(**roles, memberships__role=Role.SUPERVISOR).distinct())
+    return list(User.objects.filter(**roles, memberships__intake=True).distinct()) or supervisors_of(desk)
+
+
+def supervisors_of(desk: Desk) -> list[User]:
+    """The supervisors of a desk."""
+    return list(colleagues(desk, Role.SUPERVISOR))
 
 
 def send_alerts(alerts: Mapping[int, EmailMultiAlternatives]) -> None:

@@ -1,6 +1,7 @@
 """Emergency sharing: one person tells a desk on duty what it needs at once, for seventy-two hours.
 
-A second person confirms within a day, or it ends. Nothing of it delays a call: the page shows the numbers first.
+Whoever is on duty there is called, as for danger in a report. A second person confirms within a day, or it ends and the
+supervisors are told. Nothing of it delays a call: the page shows the numbers first.
 """
 
 from __future__ import annotations
@@ -17,19 +18,30 @@ from desks.cases.errors import NeedsWords
 from desks.cases.locks import group_of, lock_running_case
 from desks.cases.states import CasePurpose, EntryKind
 from desks.cases.timeline import add_entry, seal_words
+from desks.duty.actions import raise_referral_alarm, raise_referral_alarm_or_leave_it
 from desks.duty.models import DutySpan
 from desks.referrals.actions import answer_time
-from desks.referrals.alerts import compose_alerts, send_alerts
+from desks.referrals.alerts import compose_alerts, compose_supervisor_alerts, send_alerts
 from desks.referrals.code_lists import EMERGENCY_HOURS, BasisKind, FieldGroup, SharingPurpose
-from desks.referrals.errors import NotOnDuty
+from desks.referrals.errors import NotOnDuty, ReferralMoveNotPossible
 from desks.referrals.field_groups import store_lines
 from desks.referrals.legal_bases import LawfulBasis
+from desks.referrals.locks import lock_referral
 from desks.referrals.models import Referral, ReferralWords, SharedGroup
 from desks.referrals.receivers import require_receiver
-from desks.referrals.states import ReferralKind, ReferralPurpose, ReferralState, Side, Urgency, WordsKind
+from desks.referrals.revocations import revoke_referral
+from desks.referrals.states import (
+    ReferralKind,
+    ReferralPurpose,
+    ReferralState,
+    RevokeReason,
+    Side,
+    Urgency,
+    WordsKind,
+)
 from desks.referrals.wishes import new_referral_reference
 from desks.reports.states import Risk
-from victor.access import account_of
+from victor.access import System, account_of
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped
@@ -64,7 +76,7 @@ def share_in_emergency(case: Case, to_desk: Desk, words: EmergencyWords, *, by: 
         ReceiverNotReady: the desk cannot receive.
         NeedsWords: there is neither a name nor a description, or nothing says whom one has called.
     """
-    alerts = compose_alerts(to_desk)
+    alerts = compose_alerts(to_desk) | compose_supervisor_alerts(case.desk)
     case = lock_running_case(case, by=by)
     require_receiver(case.desk, to_desk)
     if not DutySpan.objects.filter(desk=to_desk).exists():
@@ -75,7 +87,31 @@ def share_in_emergency(case: Case, to_desk: Desk, words: EmergencyWords, *, by: 
     _write(referral, key, case, words, by=by)
     add_entry(case, EntryKind.REFERRAL, by=by, code=ReferralState.SENT)
     send_alerts(alerts)
+    raise_referral_alarm_or_leave_it(referral, by=by)
     record("referral.sent", referral, by=by, to=to_desk.pk, kind="emergency", danger=case.risk == Risk.DANGER)
+    return referral
+
+
+@transaction.atomic
+def call_duty(referral: Referral, *, by: System) -> None:
+    """Call whoever is on duty where nobody was called yet: the desk was open when it was sent."""
+    referral = lock_referral(referral)
+    if Referral.objects.emergencies_without_alarm().filter(pk=referral.pk).exists():
+        raise_referral_alarm(referral, by=by)
+
+
+@transaction.atomic
+def end_unconfirmed(referral: Referral, *, by: System) -> Referral:
+    """Nobody has confirmed it within a day: the access ends, and the sender's supervisors are told.
+
+    Raises:
+        ReferralMoveNotPossible: nothing is shared or offered, or somebody has confirmed it meanwhile.
+    """
+    alerts = compose_supervisor_alerts(referral.from_desk)
+    referral = revoke_referral(referral, RevokeReason.NOT_CONFIRMED, by=by)
+    if referral.bases.filter(second__isnull=False).exists():
+        raise ReferralMoveNotPossible
+    send_alerts(alerts)
     return referral
 
 

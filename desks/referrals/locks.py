@@ -11,9 +11,10 @@ from desks.cases.states import EntryKind
 from desks.cases.timeline import add_entry
 from desks.desk.errors import NoKeys
 from desks.desk.querysets import require_key
+from desks.duty.actions import end_referral_alarm
 from desks.referrals.errors import ReferralMoveNotPossible
 from desks.referrals.models import Referral
-from desks.referrals.states import REFERRAL_MOVES, ReferralMove, Side
+from desks.referrals.states import REFERRAL_MOVES, ReferralKind, ReferralMove, Side
 from victor.access import require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -82,7 +83,7 @@ def require_start(referral: Referral, move: ReferralMove) -> None:
 def move_referral(referral: Referral, move: ReferralMove, *fields: str, by: Actor, **facts: str | int | None) -> None:
     """Move a locked referral, and save these fields of it. Both desks find the move in its log.
 
-    It stands in the case of the desk that moves it, too; what the portal does, in both.
+    It stands in the case of the desk that moves it, too; what the portal does, in both. Nobody else is called for it.
     """
     require_start(referral, move)
     rule = REFERRAL_MOVES[move]
@@ -91,6 +92,8 @@ def move_referral(referral: Referral, move: ReferralMove, *fields: str, by: Acto
     for case, side in ((referral.case, Side.SENDER), (referral.receiver_case, Side.RECEIVER)):
         if case is not None and rule.side in {side, Side.SYSTEM} and referral.sent_at is not None:
             add_entry(case, EntryKind.REFERRAL, by=by, code=referral.state)
+    if referral.kind == ReferralKind.EMERGENCY:
+        end_referral_alarm(referral, by=by)
     record(f"referral.{rule.leads_to}", referral, by=by, **facts)
 
 

@@ -10,7 +10,7 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 
-from desks.referrals import revocations
+from desks.referrals import emergencies, revocations
 from desks.referrals.alerts import people_to_tell
 from desks.referrals.code_lists import CONFIRM_HOURS
 from desks.referrals.errors import ReferralMoveNotPossible
@@ -30,7 +30,8 @@ REMINDER_DAYS = (30, 7, 1)
 
 @shared_task(name="desks.periodic.watch_referrals")
 def watch_referrals() -> int:
-    """End what has come to its end; return how many referrals that were."""
+    """Call for emergencies that nobody was called for, and end what is over; return how many referrals have ended."""
+    _each(Referral.objects.emergencies_without_alarm(), lambda row: emergencies.call_duty(row, by=CLOCK))
     now = timezone.now()
     expired = _each(Referral.objects.unanswered_since(now), lambda row: revocations.expire_referral(row, by=CLOCK))
     ended = _each(Referral.objects.ended_by(now), lambda row: revocations.end_referral(row, by=CLOCK))
@@ -51,7 +52,7 @@ def _end_unconfirmed() -> int:
         kind=ReferralKind.EMERGENCY, state__in=sorted(UNANSWERED | READABLE), sent_at__lte=limit
     )
     unconfirmed = late.exclude(bases__second__isnull=False)
-    return _each(unconfirmed, lambda row: revocations.revoke_referral(row, RevokeReason.NOT_CONFIRMED, by=CLOCK))
+    return _each(unconfirmed, lambda row: emergencies.end_unconfirmed(row, by=CLOCK))
 
 
 def _each(referrals: Iterable[Referral], act: Callable[[Referral], object]) -> int:

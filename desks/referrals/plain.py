@@ -91,4 +91,17 @@ REASONS: dict[str, dict[str, str]] = {
         "made_at": WHEN,
     },
     "desks.referralreminder": {"referral": "whose", "days": "which reminder", "sent_at": WHEN},
+    "desks.dutyalarm": {
+        "report": "leads to the report, which has its own record",
+        "referral": "whose: one emergency",
+        "desk": "who is called: access",
+        "code": "four random digits, all that a call says",
+        "state": "code; lists, clocks",
+        "raised_at": "clock of the calls",
+        "next_call_at": "clock of the calls",
+        "failing_since": "clock: since when nobody can be called",
+        "taken_by": WHO,
+        "taken_at": WHEN,
+        "ended_at": WHEN,
+    },
 }

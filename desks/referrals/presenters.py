@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from desks.duty.models import DutyAlarm
 from desks.referrals.consents import confirmed_basis, needs_transfer_ground, valid_consent
 from desks.referrals.field_groups import StoredLine, lines_in
 from desks.referrals.models import Referral, ReferralWords
 from desks.referrals.referral_steps import offered_steps
 from desks.referrals.sharing import read_groups, read_words
-from desks.referrals.states import OPEN, READABLE, ReferralState, Side, WordsKind
+from desks.referrals.states import OPEN, READABLE, ReferralKind, ReferralState, Side, WordsKind
 from desks.referrals.summary import SummaryLine, summary_lines
 from desks.reports.deadlines import span_in_words
 from partners.memberships.models import Membership
@@ -117,6 +118,7 @@ class ReferralPage:
     steps: Sequence[ReferralStep]
     log: Sequence[LogLine]
     tasks: Sequence[DraftTask]
+    alarm: DutyAlarm | None = None
     groups: Sequence[ShownGroup] = field(default_factory=list)
     words: Sequence[ShownWords] = field(default_factory=list)
 
@@ -162,12 +164,20 @@ def referral_page(referral: Referral, side: Side, user: User, vault: UnlockedVau
         steps=offered_steps(referral, side, user),
         log=log_of(referral),
         tasks=_draft_tasks(referral) if referral.state == ReferralState.DRAFT else (),
+        alarm=_alarm_of(referral) if side == Side.RECEIVER else None,
     )
     if vault is not None:
         may_read = referral.key_id is not None and (side == Side.SENDER or referral.is_shared)
         page.groups = shown_groups(read_groups(referral, side, by=vault)) if may_read else []
         page.words = shown_words(referral, read_words(referral, side, by=vault))
     return page
+
+
+def _alarm_of(referral: Referral) -> DutyAlarm | None:
+    """The alarm that calls people for it, and that nobody has taken."""
+    if referral.kind != ReferralKind.EMERGENCY:
+        return None
+    return DutyAlarm.objects.calling().filter(referral=referral).first()
 
 
 def shown_groups(stored: Mapping[FieldGroup, Sequence[StoredLine]]) -> list[ShownGroup]:

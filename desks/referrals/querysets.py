@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import pgettext_lazy
 
 from desks.desk.rules import organisations_with_desk_role
-from desks.referrals.states import OPEN, OVER, SHARED, UNANSWERED, ReferralState
+from desks.referrals.states import OPEN, OVER, SHARED, UNANSWERED, ReferralKind, ReferralState
 
 if TYPE_CHECKING:
     from desks.desk.models import Desk
@@ -45,6 +45,11 @@ class ReferralQuerySet(models.QuerySet):
         """Those whose time to answer is over for good, or whose day has come."""
         late = Q(answer_by__lte=now - GRACE, state=ReferralState.SENT) | Q(expires_at__lte=now)
         return self.filter(late, state__in=sorted(UNANSWERED))
+
+    def emergencies_without_alarm(self) -> Self:
+        """Emergencies that wait for an answer, and for which nobody was ever called."""
+        alarms = apps.get_model("desks.DutyAlarm").objects.filter(referral=OuterRef("pk"))
+        return self.filter(~Exists(alarms), kind=ReferralKind.EMERGENCY, state=ReferralState.SENT)
 
     def ended_by(self, now: datetime) -> Self:
         """Those whose day has come, and which the receiver could still read."""

@@ -44,6 +44,7 @@ def answers(user: User, referral: Referral | None = None) -> bool:
 
 
 rules.add_perm("desks.send_referral", sends)
+rules.add_perm("desks.raise_referral_alarm", sends)
 rules.add_perm("desks.approve_referral", supervises_sending)
 rules.add_perm("desks.work_on_referral", works_on)
 rules.add_perm("desks.answer_referral", answers)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desks.referrals.code_lists import CONFIRM_HOURS
+from desks.referrals.states import READABLE, UNANSWERED, ReferralState
 from victor.formatting import short_moment
 from victor.todo.declarations import Kind, Line, Watched, declare_kind, names_subject, since
 
@@ -25,6 +27,7 @@ WORKERS = "ARRAY['worker:' || d.organisation_id, 'supervisor:' || d.organisation
 SUPERVISORS = "ARRAY['supervisor:' || d.organisation_id]"
 ITS_PEOPLE = """ARRAY[CASE WHEN c.worker_id IS NOT NULL THEN 'user:' || c.worker_id
     ELSE 'supervisor:' || d.organisation_id END]"""
+SUPERVISION = "interval '30 days'"  # until when it was spoken about
 OF_DESK = "SELECT own.* FROM desks_referral own WHERE own.{column} = {{row}}.id"
 
 
@@ -49,6 +52,10 @@ def _page_of(item: Item) -> str:
 
 def _watch(column: str) -> list[Watched]:
     return [Watched("desks_desk", OF_DESK.format(column=column), ("organisation_id", "slug"))]
+
+
+def _codes(states: frozenset[ReferralState]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
 
 
 for name, words, state, joins, audience, started, due in (
@@ -97,6 +104,15 @@ for name, words, state, joins, audience, started, due in (
         "r.moved_at",
         "NULL::timestamptz",
     ),
+    (
+        "desks.referral_unconfirmed",
+        gettext_lazy("%(reference)s: nobody confirmed the emergency sharing, so it has ended"),
+        "r.revoke_reason = 'not_confirmed'",
+        SENDER,
+        SUPERVISORS,
+        "r.moved_at",
+        "NULL::timestamptz",
+    ),
 ):
     is_sent_by = joins == SENDER
     declare_kind(
@@ -111,7 +127,34 @@ for name, words, state, joins, audience, started, due in (
             since=started,
             due_at=due,
             urgent="r.urgency = 'urgent'" if name == "desks.referral_to_answer" else "FALSE",
+            closes_at=f"r.moved_at + {SUPERVISION}" if name == "desks.referral_unconfirmed" else "NULL::timestamptz",
             facts={"reference": "r.reference", "desk": "d.slug"},
             watched=_watch("from_desk_id" if is_sent_by else "to_desk_id"),
         )
     )
+
+CONFIRMED = "SELECT 1 FROM desks_lawfulbasis basis WHERE basis.referral_id = r.id AND basis.second_id IS NOT NULL"
+declare_kind(
+    Kind(
+        name="desks.referral_to_confirm",
+        table="desks_referral",
+        describe=_says(gettext_lazy("%(reference)s: confirm an emergency sharing")),
+        joins=SENDER,
+        is_open=f"r.kind = 'emergency' AND r.state IN ({_codes(UNANSWERED | READABLE)}) AND NOT EXISTS ({CONFIRMED})",
+        audiences=SUPERVISORS,
+        barred="r.author_id",
+        subject="'desks.referral:' || r.id",
+        since="r.sent_at",
+        due_at=f"r.sent_at + interval '{CONFIRM_HOURS} hours'",
+        urgent="TRUE",
+        facts={"reference": "r.reference", "desk": "d.slug"},
+        watched=[
+            *_watch("from_desk_id"),
+            Watched(
+                "desks_lawfulbasis",
+                "SELECT own.* FROM desks_referral own WHERE own.id = {row}.referral_id",
+                ("second_id",),
+            ),
+        ],
+    )
+)

@@ -50,6 +50,7 @@ def test_plain_column_holds_no_free_text():
         "desks.caseclock.kind",
         "desks.caseclock.source",
         "desks.timelineentry.code",
+        "desks.dutyalarm.code",
     }
     own_codes |= {f"desks.caseescalation.{name}" for name in ("kind", "source", "level")}
     texts = {
