@@ -59,9 +59,9 @@ class NotAsked(VaultRefusal):
 
 
 class TooManyTries(VaultRefusal):
-    """Too many passphrases were wrong. The next try is allowed at `until`."""
+    """Too many passphrases or passkeys were wrong. The next try is allowed at `until`."""
 
-    text = _("Too many wrong passphrases. Please wait a few minutes and try again.")
+    text = _("Too many wrong tries. Please wait a few minutes and try again.")
 
     def __init__(self, until: datetime) -> None:
         super().__init__(until)

@@ -211,3 +211,11 @@ def test_remove_passkey_of_somebody_else_is_not_found(device):
 def test_page_that_gives_a_new_key_says_what_becomes_of_passkeys(page, browser, device):
     confirm(browser)
     assert b"Your passkeys then no longer open your vault." in browser.get(f"{VAULT}{page}").content
+
+
+def test_after_five_wrong_passkeys_the_page_speaks_of_no_passphrase(browser, device):
+    for _number in range(6):
+        answer = device.answer(browser.post(f"{PASSKEYS}ask/").json())
+        shown = browser.post(f"{PASSKEYS}unlock/", form_data(answer._replace(secret=bytes(32))))
+    assert b"Too many wrong tries. Please wait a few minutes and try again." in shown.content
+    assert b"wrong passphrases" not in shown.content

@@ -23,6 +23,7 @@ from victor.vault.crypto import PrivateKey
 from victor.vault.errors import Unopenable, WrongPasskey, WrongPassphrase
 from victor.vault.keys.keyring import UnlockedVault, match_private_key, save_stamped, verify_stamp
 from victor.vault.keys.models import PasskeyLock, PersonalKey
+from victor.vault.passkeys import emails
 from victor.vault.passkeys.assertions import Answer, Question, credential_of, verify_answer
 from victor.vault.passphrases.actions import lock_key_in_use, unlock_vault
 from victor.vault.passphrases.tries import lock_tries, note_try, refuse_early_try
@@ -43,6 +44,7 @@ def add_passkey(user: User, passphrase: str, answer: Answer, *, question: Questi
             raise WrongPassphrase
         PasskeyLock.objects.filter(passkey=passkey).delete()
         save_stamped(_make_lock(passkey, personal, unlocked.private, answer.secret, salt=question.salt_for(passkey)))
+        emails.notify_of_added(user)
         record("vault.passkey_added", personal.key, by=user, passkey=passkey.pk)
     return unlocked
 
@@ -125,8 +127,10 @@ def _decrypt_private_key(lock: PasskeyLock, personal: PersonalKey, secret: bytes
 
 
 def _delete_lock(lock: PasskeyLock, *, by: Actor) -> None:
-    """Delete a copy of a private part, also from the file of the table."""
-    key, passkey = lock.personal.key, lock.passkey_id
+    """Delete a copy of a private part, also from the file of the table, and tell its owner."""
+    key, owner, passkey = lock.personal.key, lock.personal.user, lock.passkey_id
     lock.delete()
+    if owner.is_active:
+        emails.notify_of_removed(owner)
     transaction.on_commit(partial(queue_task, "victor.vault.tasks.clean_tables"), robust=True)
     record("vault.passkey_removed", key, by=by, passkey=passkey)

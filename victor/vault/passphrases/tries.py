@@ -1,6 +1,6 @@
-"""Wrong passphrases cost time: five are free, then each has to wait longer than the one before.
+"""Wrong passphrases and passkeys cost time: five are free, then each has to wait longer than the one before.
 
-What was typed wrong is counted on the person. A new key starts no new count: otherwise somebody at an unlocked browser
+What was wrong is counted on the person. A new key starts no new count: otherwise somebody at an unlocked browser
 could set a key aside to guess on without a pause.
 """
 
@@ -38,7 +38,7 @@ def refuse_early_try(tries: PassphraseTries) -> None:
 
 
 def note_try(tries: PassphraseTries, *, right: bool) -> None:
-    """Count a wrong passphrase; a right one ends the count."""
+    """Count a wrong passphrase or passkey; a right one ends the count."""
     if right:
         tries.failures, tries.failed_at = 0, None
     else:
