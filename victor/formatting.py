@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from functools import wraps
 from typing import ParamSpec
 
-from babel import dates, numbers, units
+from babel import Locale, dates, numbers, units
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -46,6 +46,11 @@ def day_names() -> list[str]:
     """The days of the week, from Monday, as they stand alone."""
     names = dates.get_day_names("wide", context="stand-alone", locale=locale())
     return [in_readers_script(names[day]) for day in range(7)]
+
+
+def country_name(code: str) -> str:
+    """A country, by the two letters of ISO 3166; the letters, where nobody has such a country."""
+    return in_readers_script(Locale.parse(locale()).territories.get(code, code))
 
 
 def short_day(day: date, zone: tzinfo | None = None) -> str:

@@ -10,11 +10,12 @@ from django.conf import settings
 
 from desks.cases.code_lists import ClosureOutcome, StatusBody
 from desks.cases.states import Stage, VictimStatus
-from desks.exchange.code_lists import COUNTRIES
 from desks.exchange.standard_rows import PHONE
 from desks.facts.states import CitizenshipGroup, Sex
 from desks.plans.code_lists import GoalKind
 from desks.screening.states import Purpose
+from partners.directory.code_lists import COUNTRIES
+from partners.directory.states import UNION
 
 LANGUAGES = {
     "en": "eng", "el": "ell", "bg": "bul", "ro": "ron", "sl": "slv", "sr": "srp", "hu": "hun", "uk": "ukr",
@@ -77,8 +78,6 @@ PLAN_TYPES: dict[str, str] = {
     GoalKind.SOCIAL: "SocialCare",
 }
 ELSEWHERE_OUTCOMES = frozenset({ClosureOutcome.TRANSFERRED, ClosureOutcome.HANDED_TO_AUTHORITY})
-UNION_CODES = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
-UNION = frozenset(UNION_CODES.split())
 SEPARATORS = re.compile(r"[,;/\n]")
 NUMBER = re.compile(r"\+?[0-9][0-9 ()./-]*[0-9]")
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from desks.exchange import code_lists
+from partners.directory.code_lists import COUNTRIES
 
 Value: TypeAlias = str | int | float | bool | list[str]
 Values: TypeAlias = dict[str, Value]
@@ -156,7 +157,7 @@ ROWS: tuple[StandardRow, ...] = (
     *_rows(
         "org",
         ORGANISATION,
-        {"ShippingCountry": code_lists.COUNTRIES, "Type": code_lists.ORGANISATION_TYPES},
+        {"ShippingCountry": COUNTRIES, "Type": code_lists.ORGANISATION_TYPES},
         Part.ORGANISATIONS,
     ),
     *_rows(
@@ -166,8 +167,8 @@ ROWS: tuple[StandardRow, ...] = (
             "Gender": code_lists.GENDERS,
             "MaritalStatus": code_lists.MARITAL_STATUSES,
             "HighestLevelOfEducation": code_lists.EDUCATION_LEVELS,
-            "Citizenship": code_lists.COUNTRIES,
-            "MailingCountry": code_lists.COUNTRIES,
+            "Citizenship": COUNTRIES,
+            "MailingCountry": COUNTRIES,
         },
     ),
     *_rows(

@@ -15,7 +15,9 @@ from desks.packages.states import KeptReason, KeyState, Method, RemovalReason
 from desks.packages.wishes import PackageWish
 from desks.referrals.code_lists import SharingPurpose
 from desks.referrals.forms import ChoiceForm
-from partners.directory.models import Country
+from partners.directory.code_lists import COUNTRIES
+from victor.folding import fold
+from victor.formatting import country_name
 from victor.forms.fields import DateField
 from victor.publishing.forms import LanguageSelect
 
@@ -26,6 +28,12 @@ if TYPE_CHECKING:
 
 SHORT = 200
 CODE_LENGTH = 40
+
+
+def countries_by_name() -> list[tuple[str, str]]:
+    """The countries of the world, in the order of their names, and that none is chosen."""
+    named = [(code, country_name(code)) for code in COUNTRIES]
+    return [("", "---------"), *sorted(named, key=lambda country: fold(country[1], ""))]
 
 
 class KeyField(forms.ModelChoiceField):
@@ -56,8 +64,8 @@ class PackageForm(forms.Form):
         help_text=_("Only for a locked PDF. It stands on the cover."),
         size=SHORT,
     )
-    country: forms.ModelChoiceField[Country] = forms.ModelChoiceField(
-        Country.objects.all(), label=_("In which country?"), required=False, help_text=_("Only for a locked PDF.")
+    country = forms.ChoiceField(
+        label=_("In which country?"), choices=countries_by_name, required=False, help_text=_("Only for a locked PDF.")
     )
     purpose = radio_field(_("What do they need it for?"), SharingPurpose.choices)
     language = forms.ChoiceField(
@@ -72,7 +80,7 @@ class PackageForm(forms.Form):
         if package is not None:
             shown = "" if package.method == Method.AGE else office
             self.initial = {"method": package.method, "partner": package.partner_id, "office": shown}
-            self.initial |= {"purpose": package.purpose, "language": package.language, "country": package.country_id}
+            self.initial |= {"purpose": package.purpose, "language": package.language, "country": package.country}
 
     @property
     def wish(self) -> PackageWish:
@@ -99,7 +107,7 @@ class KeyForm(forms.Form):
         help_text=_("For example: duty officer. No name of a child."),
         size=SHORT,
     )
-    country: forms.ModelChoiceField[Country] = forms.ModelChoiceField(Country.objects.all(), label=_("Country"))
+    country = forms.ChoiceField(label=_("Country"), choices=countries_by_name)
     recipient = line_field(
         _("Public key"),
         required=True,

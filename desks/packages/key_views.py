@@ -99,7 +99,7 @@ def _desk_or_404(user: User, slug: str) -> Desk:
 
 
 def _key_or_404(user: User, slug: str, number: int) -> PartnerKey:
-    rows = PartnerKey.objects.visible_to(user).exclude(state=KeyState.REMOVED).select_related("desk", "country")
+    rows = PartnerKey.objects.visible_to(user).exclude(state=KeyState.REMOVED).select_related("desk")
     key: PartnerKey = get_object_or_404(rows, desk__slug=slug, pk=number)
     return key
 

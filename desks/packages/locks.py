@@ -31,9 +31,7 @@ def lock_row(package: Package) -> Package:
         Package.DoesNotExist: it was dropped.
         Unopenable: somebody has changed it in the database.
     """
-    rows = Package.objects.select_for_update(of=["self"]).select_related(
-        "case__desk", "partner", "country", "file__key"
-    )
+    rows = Package.objects.select_for_update(of=["self"]).select_related("case__desk", "partner", "file__key")
     return verify_stamp(rows.get(pk=package.pk))
 
 
@@ -68,7 +66,7 @@ def lock_key(key: PartnerKey) -> PartnerKey:
     Raises:
         Unopenable: somebody has changed it in the database.
     """
-    rows = PartnerKey.objects.select_for_update(of=["self"]).select_related("desk", "country")
+    rows = PartnerKey.objects.select_for_update(of=["self"]).select_related("desk")
     return verify_stamp(rows.get(pk=key.pk))
 
 

@@ -30,7 +30,7 @@ from desks.packages.states import (
     RemovalReason,
 )
 from desks.referrals.code_lists import FieldGroup, SharingPurpose
-from partners.directory.models import Country
+from victor.formatting import country_name
 from victor.vault.keys.models import Stamped
 from victor.vault.records.models import Envelope, SealedFile
 
@@ -41,6 +41,8 @@ LONG = 200
 class PartnerKey(Stamped):
     """The public key of a partner without a desk, of the age format. It tells nothing of a child.
 
+    `country`: by the two letters of ISO 3166, of the partnership or not.
+
     One person hears the fingerprint by telephone, another confirms it. The stamp binds the key to what they heard:
     who owns the database cannot exchange it.
     """
@@ -50,7 +52,7 @@ class PartnerKey(Stamped):
     desk = models.ForeignKey(Desk, models.PROTECT, related_name="partner_keys")
     organisation = models.CharField(_("organisation"), max_length=LONG)
     function = models.CharField(_("function"), max_length=LONG)
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
     recipient = models.CharField(max_length=LONG)
     state = models.CharField(max_length=9, choices=KeyState, default=KeyState.PROPOSED)
     read_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
@@ -86,7 +88,12 @@ class PartnerKey(Stamped):
 
     def stamped_values(self) -> list[object]:
         people = [self.read_by_id, self.confirmed_by_id, iso(self.confirmed_at), iso(self.removed_at)]
-        return [self.desk_id, self.organisation, self.function, self.country_id, self.recipient, self.state, *people]
+        return [self.desk_id, self.organisation, self.function, self.country, self.recipient, self.state, *people]
+
+    @property
+    def country_name(self) -> str:
+        """The country in the reader's language."""
+        return country_name(self.country)
 
     @property
     def fingerprint(self) -> str:
@@ -102,9 +109,9 @@ class PartnerKey(Stamped):
 class Package(Stamped):
     """What leaves a case for somebody outside. `desks/packages/plain.py` says why each column is not encrypted.
 
-    `partner` has the key where it is locked with one; else the receiver's office is in sealed words, and `country` says
-    where it is. `receipt_digest`: of the code in the package. Nobody here can open the file without the receiver's key
-    or the six words, which are stored nowhere.
+    `partner` has the key where it is locked with one; else the receiver's office is in sealed words. `country`: where
+    the receiver is, by the two letters of ISO 3166, of the partnership or not. `receipt_digest`: of the code in the
+    package. Nobody here can open the file without the receiver's key or the six words, which are stored nowhere.
     """
 
     stored_name = "desks.package"
@@ -114,7 +121,7 @@ class Package(Stamped):
     case = models.ForeignKey(Case, models.CASCADE, related_name="packages")
     method = models.CharField(max_length=3, choices=Method)
     partner = models.ForeignKey(PartnerKey, models.PROTECT, null=True, related_name="packages")
-    country = models.ForeignKey(Country, models.PROTECT, related_name="+")
+    country = models.CharField(max_length=2)
     purpose = models.CharField(max_length=14, choices=SharingPurpose)
     language = models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES)
     groups = ArrayField(models.CharField(max_length=3, choices=FieldGroup), default=list)
@@ -166,9 +173,14 @@ class Package(Stamped):
 
     def stamped_values(self) -> list[object]:
         codes = [self.method, self.purpose, self.language, self.state, *self.groups, "", *self.items]
-        people = [self.author_id, self.approver_id, self.partner_id, self.country_id]
+        people = [self.author_id, self.approver_id, self.partner_id, self.country]
         made = [self.file_id, self.receipt_digest, self.child_informed, iso(self.sent_at), iso(self.expires_at)]
         return [self.pk, self.case_id, *codes, *people, *made, iso(self.received_at), self.destroyed_on]
+
+    @property
+    def country_name(self) -> str:
+        """The country in the reader's language."""
+        return country_name(self.country)
 
     @property
     def is_readable(self) -> bool:

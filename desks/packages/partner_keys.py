@@ -21,7 +21,6 @@ from victor.vault.keys.keyring import save_stamped, update_stamped
 
 if TYPE_CHECKING:
     from desks.desk.models import Desk
-    from partners.directory.models import Country
     from victor.accounts.models import User
 
 
@@ -31,7 +30,7 @@ class KeyFacts:
 
     organisation: str
     function: str
-    country: Country
+    country: str
     recipient: str
 
 

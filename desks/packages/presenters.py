@@ -117,7 +117,7 @@ class PackagesOfCase:
 
 def packages_of_case(reader: CaseReader) -> PackagesOfCase:
     """The packages of a case, the newest first. Codes only."""
-    rows = Package.objects.filter(case=reader.case).select_related("partner", "country")
+    rows = Package.objects.filter(case=reader.case).select_related("partner")
     return PackagesOfCase(list(rows), may_write=reader.case.is_running)
 
 
@@ -125,5 +125,5 @@ def keys_of_desk(desk_id: int, user: User) -> list[PartnerKey]:
     """The keys of a desk, those that can be used first."""
     keys = PartnerKey.objects.visible_to(user).filter(desk=desk_id)
     order = ["confirmed", "proposed", "removed"]
-    rows = keys.select_related("country", "read_by", "confirmed_by", "removed_by")
+    rows = keys.select_related("read_by", "confirmed_by", "removed_by")
     return sorted(rows, key=lambda key: order.index(key.state))

@@ -45,5 +45,5 @@ class PackageQuerySet(models.QuerySet):
     def for_page(self) -> Self:
         """With what the page of one of them asks for."""
         case = ("case__desk__organisation", "case__desk__country", "case__desk__group", "case__restricted_group")
-        related = self.select_related(*case, "case__key", "partner", "country", "author", "approver", "file__key")
+        related = self.select_related(*case, "case__key", "partner", "author", "approver", "file__key")
         return related.prefetch_related("consents", "bases__first")

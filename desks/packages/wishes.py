@@ -16,6 +16,7 @@ from desks.packages.states import Method, PackageState, PackageWordsKind
 from desks.referrals.code_lists import SharingPurpose
 from desks.referrals.models import Referral
 from desks.referrals.wishes import Choice, chosen_groups, chosen_items, letter_of, require_choice
+from partners.directory.code_lists import COUNTRIES
 from victor.access import Actor, account_of
 from victor.audit.actions import record
 from victor.stored_names import stored_reference
@@ -24,7 +25,6 @@ from victor.vault.keys.keyring import save_stamped, update_stamped
 if TYPE_CHECKING:
     from desks.cases.models import Case
     from desks.packages.models import PartnerKey
-    from partners.directory.models import Country
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class PackageWish:
     language: str
     partner: PartnerKey | None = None
     office: str = ""
-    country: Country | None = None
+    country: str = ""
 
 
 @transaction.atomic
@@ -131,7 +131,7 @@ def _set_wish(package: Package, wish: PackageWish) -> None:
     if wish.method == Method.AGE:
         package.partner = wish.partner
         package.country = require_confirmed_key(package).country
-    elif wish.country is None or not wish.office.strip():
+    elif wish.country not in COUNTRIES or not wish.office.strip():
         raise ReceiverMissing
     else:
         package.partner, package.country = None, wish.country

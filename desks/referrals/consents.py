@@ -31,7 +31,8 @@ from desks.referrals.states import OPEN, READABLE, UNANSWERED, ReferralKind, Ref
 from desks.referrals.wishes import end_of
 from partners.agreements.models import Agreement
 from partners.agreements.states import AgreementKind
-from partners.directory.states import Category
+from partners.directory.models import Country
+from partners.directory.states import UNION, Category
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from desks.desk.models import Desk
-    from partners.directory.models import Country
     from victor.accounts.models import User
 
 
@@ -176,20 +176,21 @@ def record_transfer_basis(referral: Referral, ground: TransferGround, necessity:
 
 def possible_grounds(referral: Referral) -> list[TransferGround]:
     """The grounds that this sender can rely on for this receiver."""
-    grounds = grounds_towards(referral.to_desk.country, of=referral.from_desk)
+    grounds = grounds_towards(referral.to_desk.country_id, of=referral.from_desk)
     clauses = Agreement.objects.valid().filter(kind=AgreementKind.STANDARD_CLAUSES)
     for party in (referral.from_desk.organisation_id, referral.to_desk.organisation_id):
         clauses = clauses.filter(parties__organisation=party)
     return [*grounds, TransferGround.CLAUSES] if clauses.exists() else grounds
 
 
-def grounds_towards(country: Country, *, of: Desk) -> list[TransferGround]:
-    """The grounds that a desk can rely on for a country without an agreement.
+def grounds_towards(country: str, *, of: Desk) -> list[TransferGround]:
+    """The grounds that a desk can rely on for a country, by its two letters, without an agreement.
 
-    A public body cannot rely on explicit consent (GDPR, article 49(3)).
+    A country counts as adequate only where its row says so. A public body cannot rely on explicit consent (GDPR,
+    article 49(3)).
     """
     grounds = [TransferGround.PUBLIC_INTEREST, TransferGround.CLAIMS, TransferGround.VITAL]
-    if country.is_adequate:
+    if Country.objects.filter(pk=country, is_adequate=True).exists():
         grounds.insert(0, TransferGround.ADEQUACY)
     if of.organisation.category != Category.STATE_AUTHORITY:
         grounds.append(TransferGround.CONSENT)
@@ -198,12 +199,12 @@ def grounds_towards(country: Country, *, of: Desk) -> list[TransferGround]:
 
 def needs_transfer_ground(referral: Referral) -> bool:
     """Whether the data leave the European Union."""
-    return leaves_union(referral.to_desk.country, of=referral.from_desk)
+    return leaves_union(referral.to_desk.country_id, of=referral.from_desk)
 
 
-def leaves_union(country: Country, *, of: Desk) -> bool:
-    """Whether what a desk gives to a country leaves the European Union."""
-    return of.country.is_in_union and not country.is_in_union
+def leaves_union(country: str, *, of: Desk) -> bool:
+    """Whether what a desk gives to a country, by its two letters, leaves the European Union."""
+    return of.country.is_in_union and country not in UNION
 
 
 def valid_consent(referral: Referral) -> Consent | None:

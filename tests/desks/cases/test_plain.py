@@ -47,6 +47,7 @@ def test_plain_column_holds_no_free_text():
         "desks.referral.reference",
         "desks.package.reference",
         "desks.package.receipt_digest",
+        "desks.package.country",
         "desks.caseclock.kind",
         "desks.caseclock.source",
         "desks.timelineentry.code",

@@ -39,7 +39,7 @@ def a_case(here: CaseDesk) -> Case:
 
 def key_facts(here: CaseDesk, **given: Any) -> KeyFacts:
     """The key of a partner in the desk's country."""
-    facts: dict[str, Any] = {"organisation": "Kinderhilfe", "function": "Duty officer", "country": here.desk.country}
+    facts: dict[str, Any] = {"organisation": "Kinderhilfe", "function": "Duty officer", "country": here.desk.country_id}
     return KeyFacts(**facts | {"recipient": str(IDENTITY.to_public())} | given)
 
 
@@ -57,7 +57,7 @@ def confirmed(here: CaseDesk, **given: Any) -> PartnerKey:
 def pdf_wish(here: CaseDesk, **given: Any) -> PackageWish:
     """A locked PDF for an office without a key."""
     facts: dict[str, Any] = {"method": Method.PDF, "purpose": SharingPurpose.SAFE_PLACE, "language": "en"}
-    return PackageWish(**facts | {"office": OFFICE, "country": here.desk.country} | given)
+    return PackageWish(**facts | {"office": OFFICE, "country": here.desk.country_id} | given)
 
 
 def key_wish(partner: PartnerKey, **given: Any) -> PackageWish:
@@ -112,9 +112,8 @@ def attached(pdf: bytes, name: str, password: str = "") -> bytes:
         return bytes(document.attachments[name].get_file().read_bytes())
 
 
-def far_country() -> Country:
-    """A country outside the European Union without a decision of adequacy."""
-    country, _made = Country.objects.get_or_create(
-        code="MD", defaults={"name": "Moldova", "name_en": "Moldova", "time_zone": "Europe/Chisinau"}
-    )
-    return country
+def partner_country(*, is_adequate: bool = False) -> str:
+    """A country of the partnership outside the European Union."""
+    facts = {"name": "Moldova", "name_en": "Moldova", "time_zone": "Europe/Chisinau", "is_adequate": is_adequate}
+    Country.objects.update_or_create(code="MD", defaults=facts)
+    return "MD"

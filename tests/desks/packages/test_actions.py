@@ -51,10 +51,10 @@ from tests.desks.packages.given_packages import (
     confirmed,
     consent,
     drafted,
-    far_country,
     file_of,
     key_wish,
     made,
+    partner_country,
     pdf_wish,
 )
 from tests.people import person
@@ -187,7 +187,7 @@ def test_make_from_a_row_that_somebody_changed_is_refused(here):
         actions.make_package(package, child_informed=True, by=here.chief)
 
 
-@pytest.mark.parametrize("wish", [{"office": " "}, {"country": None}])
+@pytest.mark.parametrize("wish", [{"office": " "}, {"country": ""}, {"country": "XX"}])
 def test_start_for_nobody_is_refused(here, wish):
     with pytest.raises(ReceiverMissing):
         wishes.start_package(a_case(here), pdf_wish(here, **wish), by=here.anna.person)
@@ -234,14 +234,27 @@ def test_basis_counts_once_another_person_confirms_it(here):
     assert actions.ask_supervisor(package, by=here.anna.person).state == PackageState.ASKED
 
 
-def test_package_out_of_the_union_needs_a_ground(here):
-    package = drafted(here, pdf_wish(here, country=far_country()))
+@pytest.mark.parametrize("country", ["MD", "TR"])
+def test_package_out_of_the_union_needs_a_ground(here, country):
+    partner_country()
+    package = drafted(here, pdf_wish(here, country=country))
     with pytest.raises(NoGroundOutside):
         actions.ask_supervisor(package, by=here.anna.person)
     with pytest.raises(GroundNotPossible):
         consents.record_ground(package, TransferGround.ADEQUACY, "Near", by=here.anna.person)
     for _again in range(2):
         consents.record_ground(package, TransferGround.VITAL, "Her life is in danger", by=here.anna.person)
+    assert actions.ask_supervisor(package, by=here.anna.person).state == PackageState.ASKED
+
+
+def test_decision_of_adequacy_is_a_ground(here):
+    package = drafted(here, pdf_wish(here, country=partner_country(is_adequate=True)))
+    consents.record_ground(package, TransferGround.ADEQUACY, "There is a decision", by=here.anna.person)
+    assert actions.ask_supervisor(package, by=here.anna.person).state == PackageState.ASKED
+
+
+def test_package_within_the_union_needs_no_ground(here):
+    package = drafted(here, pdf_wish(here, country="DE"))
     assert actions.ask_supervisor(package, by=here.anna.person).state == PackageState.ASKED
 
 

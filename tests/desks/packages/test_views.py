@@ -32,6 +32,7 @@ from tests.desks.packages.given_packages import (
 )
 from tests.people import browser_of, visitor
 from tests.vault.people import open_vault
+from victor.formatting import country_name
 
 pytestmark = pytest.mark.django_db
 CODE = new_code()
@@ -208,3 +209,15 @@ def test_flood_of_codes_from_one_place_is_refused(package):
     while THROTTLE.take_turn(client.defaults["REMOTE_ADDR"]) is not None:
         pass
     assert client.post(RECEIPT, ANSWER).status_code == 429
+
+
+def test_package_can_go_to_a_country_beyond_the_partnership(here):
+    case = a_case(here)
+    wish = {"method": "pdf", "office": OFFICE, "country": "TR", "purpose": "safe_place", "language": "el"}
+    browser = browser_of(here.anna.person)
+    page = here.page(case, "package/")
+    assert f'<option value="TR">{country_name("TR")}</option>' in text_of(browser.get(page))
+    browser.post(page, wish)
+    package = Package.objects.get(case=case)
+    assert package.country == "TR"
+    assert country_name("TR") in text_of(browser.get(page_of(here, package)))
