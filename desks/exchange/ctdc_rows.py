@@ -1,11 +1,12 @@
 """Rows of cases for the Counter-Trafficking Data Collaborative, in both of its column sets.
 
-Any answer that somebody counts from these rows is nobody, or eleven people and more. Where too few are alike, their age
-is left out, then the form of exploitation, then the sex, then everything. Both sets are made of the same rows, so that
-one tells nothing that the other hides.
+Any answer that somebody counts from these rows is nobody, or eleven people and more. Where too few are alike, the means
+are left out, then their age, then the form of exploitation, then the sex, then everything. Both sets are made of the
+same rows, so that one tells nothing that the other hides.
 
-The facts of cases hold no country, no means of control, no kind of work, no recruiter and no duration, and citizenship
-only as a group: those columns stay empty. So does the age of whom our bands put on both sides of nine years.
+The facts of cases hold no country, no kind of work, no recruiter and no duration, and citizenship only as a group:
+those columns stay empty. So does the age of whom our bands put on both sides of nine years. Of the means of the Palermo
+Protocol only false promises and abduction have a column of their own: force and the threat of it are one for us.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desks.cases.code_lists import AgeBand
 from desks.exchange.eu_tables import VICTIMS
-from desks.facts.states import Sex
-from desks.screening.states import Purpose
+from desks.facts.states import MEANS_LETTERS, Sex
+from desks.screening.states import Means, Purpose
 from victor.files.workbooks import Row
 
 if TYPE_CHECKING:
@@ -75,6 +76,20 @@ FORMS: dict[str, tuple[tuple[str, ...], str]] = {
     Purpose.SURROGACY: (("isOtherExploit",), "Other"),
     Purpose.OTHER: (("isOtherExploit",), "Other"),
 }
+# Which means of the facts are alike for the collaborative: the columns that they tick, and what sums them up.
+MEANS: dict[str, tuple[tuple[Means, ...], tuple[str, ...], str]] = {
+    "abduction": ((Means.ABDUCTION,), ("isAbduction",), ""),
+    "promises": (
+        (Means.FRAUD, Means.DECEPTION),
+        ("meansOfControlFalsePromises", "meansFalsePromises"),
+        "False promises",
+    ),
+    "other": (
+        (Means.FORCE, Means.COERCION, Means.POWER, Means.VULNERABILITY, Means.PAYMENT),
+        ("meansOfControlOther",),
+        "Other",
+    ),
+}
 
 
 class Kind(NamedTuple):
@@ -84,11 +99,14 @@ class Kind(NamedTuple):
     age: str = ""
     majority: str = ""
     form: str = ""
+    means: tuple[str, ...] = ()
 
     @property
     def coarser(self) -> list[Kind]:
         """The same with ever less, nothing at last."""
-        return [self, self._replace(age=""), self._replace(age="", form=""), Kind(majority=self.majority), Kind()]
+        plain = self._replace(means=())
+        less = [plain._replace(age=""), plain._replace(age="", form=""), Kind(majority=self.majority)]
+        return [self, plain, *less, Kind()]
 
 
 STEPS = len(Kind().coarser)
@@ -105,7 +123,12 @@ def _kind(facts: Facts) -> Kind:
     # A form that ticks the same columns as another is the same.
     alike = next((known for known in FORMS if FORMS[known] == FORMS[form]), "") if form else ""
     gender, age = GENDERS.get(Sex(facts.sex), ""), AGES.get(AgeBand(facts.age), "")
-    return Kind(gender, age, majority, alike)
+    return Kind(gender, age, majority, alike, _means(facts))
+
+
+def _means(facts: Facts) -> tuple[str, ...]:
+    letters = {name: {MEANS_LETTERS[kind] for kind in kinds} for name, (kinds, _columns, _summary) in MEANS.items()}
+    return tuple(name for name, own in letters.items() if own & set(facts.means_kinds))
 
 
 def protect_kinds(kinds: Iterable[Kind]) -> Counter[Kind]:
@@ -141,6 +164,8 @@ def ctdc_rows(shown: Counter[Kind], columns: Sequence[str], *, year: int) -> lis
 
 def _values(kind: Kind, year: int) -> dict[str, str]:
     ticked, summary = FORMS.get(kind.form, ((), ""))
+    means = [MEANS[name] for name in kind.means]
+    control = "; ".join(words for _kinds, _columns, words in means if words)
     return {
         "yearOfRegistration": str(year),
         "Datasource": "Case Management",
@@ -148,5 +173,6 @@ def _values(kind: Kind, year: int) -> dict[str, str]:
         "ageBroad": kind.age,
         "majorityStatus": kind.majority,
         "typeOfExploitConcatenated": summary,
-        **dict.fromkeys(ticked, "1"),
+        "meansOfControlConcatenated": control,
+        **dict.fromkeys([*ticked, *(column for _kinds, columns, _words in means for column in columns)], "1"),
     }

@@ -22,7 +22,8 @@ from desks.endings.querysets import outcome_of
 from desks.facts.ciphertexts import DAYS, Facts, decrypt_facts, encrypt_facts, new_tag, tag_of
 from desks.facts.deadlines import first_steps
 from desks.facts.models import CaseFacts
-from desks.facts.states import SETTLED_TIMES
+from desks.facts.states import MEANS_LETTERS, SETTLED_TIMES
+from desks.screening.states import Answer
 from victor.audit.actions import record
 from victor.vault.errors import Unopenable
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from desks.cases.models import Case
+    from desks.screening.answers import ScreeningContent
     from victor.access import Actor
 
 ReadFacts: TypeAlias = "Callable[[Case], Mapping[str, object]]"
@@ -62,6 +64,14 @@ def facts_of(case: Case) -> Facts | None:
         return decrypt_facts(bytes(row.content), tag) if row else None
     except Unopenable:
         return None
+
+
+def note_means(case: Case, content: ScreeningContent) -> None:
+    """Count which kinds of means a finished screening of a locked case tells of. Its columns only say whether any."""
+    known, answers = facts_of(case) or Facts(), content.elements.get("means", {})
+    if not known.is_left_out:
+        kinds = "".join(letter for kind, letter in MEANS_LETTERS.items() if answers.get(kind) == Answer.YES)
+        _write(tag_of(case.pk), known.changed({"means_kinds": kinds}))
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from desks.cases.steps import Step, add_step
 from desks.endings.actions import before_deletion
 from desks.facts import actions
 from desks.facts.forms import FiguresForm, LeaveOutForm
+from desks.screening.actions import after_finish
 
 if TYPE_CHECKING:
     from desks.cases.models import Case
@@ -27,6 +28,7 @@ def _supervises(case: Case, user: User) -> bool:
 
 
 after_change(actions.follow_facts)
+after_finish(actions.note_means)
 before_deletion(actions.forget_tag)
 add_step(
     Step(

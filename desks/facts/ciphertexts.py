@@ -39,6 +39,7 @@ class Facts:
     form: str = "unknown"
     act: str = ""
     means: str = ""
+    means_kinds: str = ""  # a letter for each kind that there was
     purpose: str = ""
     outcome: str = ""
     services: str = ""  # a letter for each service

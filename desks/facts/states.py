@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
+from desks.screening.states import Means
+
 
 class Sex(TextChoices):
     """Sex or gender, as the figures of the Union break it down."""
@@ -48,6 +50,17 @@ class Disappearance(TextChoices):
     NO = "no", pgettext_lazy("a child disappeared", "No")
 
 
+# The letter of each kind of means. The last finished screening says which of them there were.
+MEANS_LETTERS = {
+    Means.FORCE: "f",
+    Means.COERCION: "c",
+    Means.ABDUCTION: "a",
+    Means.FRAUD: "r",
+    Means.DECEPTION: "d",
+    Means.POWER: "p",
+    Means.VULNERABILITY: "v",
+    Means.PAYMENT: "y",
+}
 SETTLED_TIMES = frozenset({StepTime.IN_TIME, StepTime.LATE})
 # Of the forms of exploitation, which are the purposes of a screening.
 UNKNOWN = ("unknown", pgettext_lazy("form of exploitation", "Not known"))

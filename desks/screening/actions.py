@@ -27,6 +27,8 @@ from victor.vault.records.actions import save_sealed_file, write_envelope
 from victor.vault.records.drafts import erase_file, rewrite_envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from desks.cases.models import Case
     from desks.cases.requests import StatusRequest
     from victor.accounts.models import User
@@ -38,6 +40,13 @@ DONE_FIELDS = (
     "state", "number", "done_at", "saved_at", "version", "strong", "medium", "weak", "act", "means", "purpose",
     "indication", "level", "is_lowered",
 )  # fmt: skip
+AFTER_FINISH: list[Callable[[Case, ScreeningContent], object]] = []
+
+
+def after_finish(act: Callable[[Case, ScreeningContent], object]) -> Callable[[Case, ScreeningContent], object]:
+    """Do this whenever a screening was finished, with what it says. The case is locked, and is saved afterwards."""
+    AFTER_FINISH.append(act)
+    return act
 
 
 @transaction.atomic
@@ -106,6 +115,8 @@ def finish_screening(
     draft.indication, draft.level = content.indication_for(case), level
     draft.is_lowered = LEVELS.index(level) > LEVELS.index(proposed)
     _save_draft(draft, sheet, *DONE_FIELDS, by=by)
+    for act in AFTER_FINISH:
+        act(case, content)
     save_case(case)
     add_entry(case, EntryKind.SCREENING, by=by)
     if level == TriageLevel.LOOK_AGAIN:

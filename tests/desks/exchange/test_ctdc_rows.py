@@ -35,6 +35,7 @@ def cases(number: int, seed: int) -> list[Facts]:
             sex=dice.choices(Sex.values, [6, 3, 0.2, 1])[0],
             age=dice.choices(AgeBand.values, [0.3, 1, 4, 6, 0.5, 1])[0],
             form=dice.choices([*Purpose.values, "unknown"], [6, 3, 1, 2, 1, 0.5, 0.1, 0.1, 0.1, 0.5, 2])[0],
+            means_kinds=dice.choices(["", "d", "fd", "v", "fcardpvy", "a"], [6, 4, 2, 2, 1, 0.2])[0],
         )
         for _number in range(number)
     ]
@@ -73,6 +74,29 @@ def test_rare_ones_leave_out_their_age_first_and_then_the_form():
     common = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL)] * 20
     rare = [Kind("Male", "9--17", "Minor", Purpose.LABOUR)] * 6 + [Kind("Male", "0--8", "Minor", Purpose.LABOUR)] * 6
     assert protect_kinds(common + rare) == {common[0]: 20, Kind("Male", "", "Minor", Purpose.LABOUR): 12}
+
+
+def test_rare_means_are_left_out_before_the_age():
+    common = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL, ("promises",))] * 20
+    rare = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL, (name,)) for name in ("abduction", "other") * 6]
+    plain = Kind("Female", "9--17", "Minor", Purpose.SEXUAL)
+    assert protect_kinds(common + rare) == {common[0]: 20, plain: 12}
+
+
+@pytest.mark.parametrize(
+    ("letters", "ticked"),
+    [
+        ("rd", {"meansOfControlFalsePromises": "1", "meansOfControlConcatenated": "False promises"}),
+        ("a", {"isAbduction": "1"}),
+        ("fv", {"meansOfControlOther": "1", "meansOfControlConcatenated": "Other"}),
+        ("", {}),
+    ],
+)
+def test_means_tick_the_columns_of_the_collaborative(letters, ticked):
+    facts = [Facts(status="presumed", means_kinds=letters)] * 11
+    titles, *rows = ctdc_rows(protect_kinds(kinds_of(facts)), GLOBAL_COLUMNS, year=2026)
+    filled = {title: value for title, value in zip(titles, rows[0], strict=True) if value}
+    assert filled == {"yearOfRegistration": "2026", "Datasource": "Case Management"} | ticked
 
 
 def test_one_who_is_like_nobody_stands_among_the_smallest_group():

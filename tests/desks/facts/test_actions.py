@@ -10,13 +10,17 @@ from django.core.exceptions import PermissionDenied
 from desks.cases import actions as cases_actions
 from desks.cases import decisions
 from desks.cases.code_lists import AgeBand
+from desks.cases.models import Case
 from desks.cases.states import VictimStatus
 from desks.endings.periodic import retain_cases
 from desks.facts import actions
-from desks.facts.ciphertexts import tag_of
+from desks.facts.ciphertexts import Facts, tag_of
 from desks.facts.indicators import CASES, readable_facts
 from desks.facts.models import CaseFacts
 from desks.retention.indicators import DeskPeriod
+from desks.screening.actions import begin_screening, finish_screening
+from desks.screening.answers import ScreeningContent
+from desks.screening.states import Means
 from tests.desks.cases.case_desks import CaseDesk, again
 from tests.desks.endings.closed_cases import LAST_DAY, closed
 from tests.desks.retention.deletable_reports import noon
@@ -125,3 +129,29 @@ def test_row_that_was_altered_is_in_no_figure_and_survives_the_shuffle(here):
     assert actions.shuffle_facts() == 1
     assert figures(here) == {}
     assert bytes(CaseFacts.objects.get().content) == b"altered"
+
+
+MEANS = {"means": {Means.DECEPTION: "yes", Means.FORCE: "no", Means.ABDUCTION: "yes"}}
+
+
+def screen(here: CaseDesk, case: Case, **given: object) -> None:
+    """Somebody finishes a screening."""
+    draft = begin_screening(again(case), by=here.anna.person)
+    content = ScreeningContent(answers={"G5": "yes"}, **given)
+    finish_screening(draft, content, seen=draft.version, by=here.anna.person)
+
+
+def test_finished_screening_says_which_means_there_were(here):
+    case = here.case()
+    screen(here, case, elements=MEANS)
+    assert actions.facts_of(case).means_kinds == "ad"
+    assert actions.facts_of(case).means == "yes"
+    screen(here, case)
+    assert actions.facts_of(case).means_kinds == ""
+
+
+def test_means_of_a_case_that_was_left_out_are_not_counted(here):
+    case = here.case()
+    actions.leave_out(case, by=here.chief.person)
+    screen(here, case, elements=MEANS)
+    assert actions.facts_of(case) == Facts(is_left_out=True)

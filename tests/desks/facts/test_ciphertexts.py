@@ -12,11 +12,12 @@ from desks.cases.states import VictimStatus
 from desks.desk.states import Service
 from desks.facts.ciphertexts import DAYS, SIZE, Facts, _key, decrypt_facts, encrypt_facts, new_tag, tag_of
 from desks.facts.deadlines import MOST_DAYS
+from desks.screening.states import Means
 from victor.vault import crypto
 from victor.vault.errors import Unopenable
 
 CASE = UUID(int=7)
-LENGTHS = {"outcome": len(max(ClosureOutcome.values, key=len)), "services": len(Service)}
+LENGTHS = {"outcome": len(max(ClosureOutcome.values, key=len)), "services": len(Service), "means_kinds": len(Means)}
 LONGEST_CODE = len(max(VictimStatus.values, key=len))  # of all others
 LONGEST = Facts(
     **{
