@@ -15,7 +15,6 @@ from desks.desk.models import Desk
 from desks.exchange.actions import lock_export, require_exportable, rows_of
 from desks.exchange.case_contents import read_case
 from desks.exchange.case_mapping import standard_of
-from desks.exchange.case_words import UNION
 from desks.exchange.ctdc_rows import GLOBAL_COLUMNS, SYNTHETIC_COLUMNS, ctdc_rows
 from desks.exchange.errors import ExportClosed
 from desks.exchange.eu_tables import count_facts, count_periods, eu_csv, eu_tables, eu_xlsx
@@ -24,6 +23,7 @@ from desks.exchange.standard_files import write_json, write_xlsx
 from desks.exchange.states import ExportKind, FileForm
 from desks.facts.indicators import CASES, facts_in
 from desks.retention.indicators import DeskPeriod
+from partners.directory.states import UNION
 from victor.access import require
 from victor.audit.actions import record
 from victor.files.workbooks import write_csv
