@@ -99,12 +99,12 @@ class Kind(NamedTuple):
     age: str = ""
     majority: str = ""
     form: str = ""
-    means: tuple[str, ...] = ()
+    means: str = ""  # the kinds that are alike, one after the other
 
     @property
     def coarser(self) -> list[Kind]:
         """The same with ever less, nothing at last."""
-        plain = self._replace(means=())
+        plain = self._replace(means="")
         less = [plain._replace(age=""), plain._replace(age="", form=""), Kind(majority=self.majority)]
         return [self, plain, *less, Kind()]
 
@@ -126,9 +126,9 @@ def _kind(facts: Facts) -> Kind:
     return Kind(gender, age, majority, alike, _means(facts))
 
 
-def _means(facts: Facts) -> tuple[str, ...]:
+def _means(facts: Facts) -> str:
     letters = {name: {MEANS_LETTERS[kind] for kind in kinds} for name, (kinds, _columns, _summary) in MEANS.items()}
-    return tuple(name for name, own in letters.items() if own & set(facts.means_kinds))
+    return " ".join(name for name, own in letters.items() if own & set(facts.means_kinds))
 
 
 def protect_kinds(kinds: Iterable[Kind]) -> Counter[Kind]:
@@ -164,7 +164,7 @@ def ctdc_rows(shown: Counter[Kind], columns: Sequence[str], *, year: int) -> lis
 
 def _values(kind: Kind, year: int) -> dict[str, str]:
     ticked, summary = FORMS.get(kind.form, ((), ""))
-    means = [MEANS[name] for name in kind.means]
+    means = [MEANS[name] for name in kind.means.split()]
     control = "; ".join(words for _kinds, _columns, words in means if words)
     return {
         "yearOfRegistration": str(year),

@@ -77,8 +77,8 @@ def test_rare_ones_leave_out_their_age_first_and_then_the_form():
 
 
 def test_rare_means_are_left_out_before_the_age():
-    common = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL, ("promises",))] * 20
-    rare = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL, (name,)) for name in ("abduction", "other") * 6]
+    common = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL, "promises")] * 20
+    rare = [Kind("Female", "9--17", "Minor", Purpose.SEXUAL, name) for name in ("abduction", "other") * 6]
     plain = Kind("Female", "9--17", "Minor", Purpose.SEXUAL)
     assert protect_kinds(common + rare) == {common[0]: 20, plain: 12}
 
