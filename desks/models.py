@@ -9,10 +9,11 @@ from desks.duplicates.models import BlindToken, DeskQuestion, DeskSearch
 from desks.duty.models import DutyAlarm, DutyCall, DutyNumber, DutyPolicy, DutySpan, DutySwap
 from desks.endings.models import CaseDeletionRecord, CaseDeletionWarning
 from desks.enquiries.models import Enquiry
-from desks.exchange.models import DataExport, ExportedCase, ExportRight
+from desks.exchange.models import DataExport, ExportedCase, ExportRight, HtcdsExtra
 from desks.extracts.models import Extract, NoticeGiven
 from desks.facts.models import CaseFacts
 from desks.handovers.models import HandOver
+from desks.imports.models import CaseImport, ColumnMapping
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.interpreters.models import Interpreter, InterpreterBooking
 from desks.notifications.models import Notification, NotificationStep
@@ -55,10 +56,12 @@ __all__ = [
     "CaseEscalation",
     "CaseFacts",
     "CaseHold",
+    "CaseImport",
     "CaseMerge",
     "CasePhase",
     "CheckIn",
     "Closure",
+    "ColumnMapping",
     "Consent",
     "DataExport",
     "DeletedReportStats",
@@ -84,6 +87,7 @@ __all__ = [
     "Guardian",
     "HandOver",
     "Hold",
+    "HtcdsExtra",
     "IdentityBlock",
     "Interpreter",
     "InterpreterBooking",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("desks.referrals.urls")),
     path("", include("desks.packages.urls")),
     path("", include("desks.extracts.urls")),
+    path("", include("desks.imports.urls")),
     path("", include("desks.exchange.urls")),
     path("", include("desks.subject_requests.urls")),
     path("", include("desks.processing.urls")),

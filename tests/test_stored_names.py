@@ -26,6 +26,7 @@ from desks.cases.states import CasePurpose
 from desks.duty.rules import DutyGateway
 from desks.enquiries import views as enquiries_views
 from desks.handovers.models import HandOver
+from desks.imports.states import ImportPurpose
 from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.behalf_form import BehalfForm
@@ -128,7 +129,7 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
     "purpose": lambda: {
         str(purpose): ""
-        for purposes in (EnvelopePurpose, CasePurpose, ReferralPurpose, PackagePurpose)
+        for purposes in (EnvelopePurpose, CasePurpose, ReferralPurpose, PackagePurpose, ImportPurpose)
         for purpose in purposes
     },
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),

@@ -198,12 +198,19 @@ class OpeningForm(BirthFields):
         return {block: content for block, content in parts.items() if content}
 
     def _age_band(self) -> AgeBand:
-        """The band of the age, by the date where it counts. Who may be a child is one."""
         data = self.cleaned_data
-        year, age, now = data.get("birth_year"), data.get("age"), today()
-        if data.get("which") == "unknown" or (not year and age is None):
+        which, age = data.get("which"), data.get("age")
+        if which == "unknown":
             return AgeBand.UNKNOWN
-        if year and data.get("which") != "age":
-            born = (data.get("birth_month") or 12, data.get("birth_day") or 31)
-            age = max(now.year - year - ((now.month, now.day) < born), 0)
-        return next((band for limit, band in BANDS if age is not None and age <= limit), AgeBand.ADULT)
+        year = None if which == "age" and age is not None else data.get("birth_year")
+        return band_of(year, data.get("birth_month"), data.get("birth_day"), age)
+
+
+def band_of(year: int | None, month: int | None, day: int | None, age: int | None) -> AgeBand:
+    """The band of the age, by the date where its year is known. Who may be a child is one."""
+    now = today()
+    if year:
+        age = max(now.year - year - ((now.month, now.day) < (month or 12, day or 31)), 0)
+    if age is None:
+        return AgeBand.UNKNOWN
+    return next((band for limit, band in BANDS if age <= limit), AgeBand.ADULT)

@@ -209,6 +209,7 @@ class CasePurpose(StrEnum):
     INTERPRETER = "case.interpreter"
     EXTRACT = "case.extract"
     EXPORT = "case.export"
+    HTCDS_EXTRA = "case.htcds_extra"
     NOTICE = "case.notice"
     REFERRAL = "case.referral"
     RIGHTS = "case.rights"

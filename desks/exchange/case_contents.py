@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from desks.cases.case_page import current_blocks
 from desks.cases.code_lists import Block, Sensitivity
-from desks.cases.envelopes import DAMAGED, read_words
+from desks.cases.envelopes import DAMAGED, read_words, words_of
 from desks.cases.models import TimelineEntry
 from desks.cases.requests import MoveRequest
 from desks.cases.sections import CaseReader
 from desks.cases.states import NOTE_KINDS, CaseMove, RequestState, Stage
 from desks.endings.querysets import outcome_of
 from desks.exchange.case_mapping import CaseContent, Office, PlannedGoal
+from desks.exchange.models import HtcdsExtra
 from desks.facts.actions import facts_of
 from desks.facts.ciphertexts import Facts
 from desks.plans.models import Plan
@@ -21,12 +22,14 @@ from desks.screening.presenters import read_content
 from desks.screening.states import Answer
 from victor.languages import local_text
 from victor.vault.errors import Unopenable
+from victor.vault.records.actions import read_envelope
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from desks.cases.models import Case, Sealed
     from desks.desk.models import Desk
+    from desks.exchange.case_mapping import KeptGroup
     from victor.vault.keys.keyring import UnlockedVault
 
 BLOCKS = (Block.IDENTITY, Block.CONTACT)
@@ -71,6 +74,19 @@ def read_case(case: Case, *, by: UnlockedVault) -> CaseContent:
         goals=_goals(plan, _words_of(plan, words)),
         office=office_of(case.desk),
     )
+
+
+def read_kept(case: Case, *, by: UnlockedVault) -> list[KeptGroup]:
+    """What came with a file and VICTOR does not model; nothing for a case that did not come with one.
+
+    Raises:
+        NoGrant, Unopenable: as above.
+    """
+    extra = HtcdsExtra.objects.filter(case=case).select_related("envelope__key").first()
+    if extra is None:
+        return []
+    content = read_envelope(words_of(case, extra), by=by)
+    return list(content["groups"])
 
 
 def _notes(case: Case) -> list[TimelineEntry]:

@@ -26,7 +26,7 @@ from desks.exchange.case_words import (
     countries_in,
     phones_in,
 )
-from desks.exchange.standard_rows import ROWS, ROWS_BY_NAME, Part, StandardCase, ValueKind, Values, rows_of
+from desks.exchange.standard_rows import ROWS, ROWS_BY_NAME, Part, StandardCase, Value, ValueKind, Values, rows_of
 from desks.facts.states import UNKNOWN, Sex
 
 # Rows that are judged together, since VICTOR has one place for them.
@@ -172,7 +172,9 @@ def content_of(case: StandardCase, *, language: str, office: Office) -> CaseCont
         language=spoken,
         sex=SEXES.get(str(values.get("prs_Gender")), Sex.UNKNOWN),
         form=forms.pop() if len(forms) == 1 else UNKNOWN[0],
-        notes=[str(row["cco_CaseComment"]) for row in case.parts.get(Part.COMMENTS, []) if "cco_CaseComment" in row],
+        notes=[
+            note for row in case.parts.get(Part.COMMENTS, []) if (note := str(row.get("cco_CaseComment", ""))).strip()
+        ],
         office=office,
     )
 
@@ -212,6 +214,14 @@ def kept_of(case: StandardCase, made: CaseContent) -> list[KeptGroup]:
             values, parts = original
             groups.append(KeptGroup(names=list(names), values=values, parts=parts, made=_witness(made, known, names)))
     return groups
+
+
+def kept_alone(name: str, value: Value) -> KeptGroup:
+    """What VICTOR has no field for at all, under the name that it came with, unless that is one of the standard."""
+    reserved = name in ROWS_BY_NAME or name in {"case", *Part}
+    names = [f"({name})" if reserved else name]
+    witness = _witness(CaseContent(), StandardCase(), names)
+    return KeptGroup(names=names, values={names[0]: value}, parts={}, made=witness)
 
 
 def with_kept(content: CaseContent, kept: Sequence[KeptGroup], reference: str = "") -> StandardCase:

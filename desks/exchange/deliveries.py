@@ -13,8 +13,8 @@ from desks.cases.states import EntryKind
 from desks.cases.timeline import add_entry
 from desks.desk.models import Desk
 from desks.exchange.actions import lock_export, require_exportable, rows_of
-from desks.exchange.case_contents import read_case
-from desks.exchange.case_mapping import standard_of
+from desks.exchange.case_contents import read_case, read_kept
+from desks.exchange.case_mapping import with_kept
 from desks.exchange.ctdc_rows import GLOBAL_COLUMNS, SYNTHETIC_COLUMNS, ctdc_rows
 from desks.exchange.errors import ExportClosed
 from desks.exchange.eu_tables import count_facts, count_periods, eu_csv, eu_tables, eu_xlsx
@@ -66,7 +66,7 @@ def _read_case(item: ExportedCase, *, by: UnlockedVault) -> StandardCase:
     """One case. The log is held for no longer than that."""
     case = lock_worked_case(item.case, by=by.person)
     require_exportable(case, item.export.desk)
-    return standard_of(read_case(case, by=by), case.reference)
+    return with_kept(read_case(case, by=by), read_kept(case, by=by), case.reference)
 
 
 @transaction.atomic

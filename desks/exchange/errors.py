@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desks.desk.errors import DeskRefusal
@@ -17,6 +18,23 @@ class FileFault:
     place: str
     column: str
     reason: str
+
+
+@dataclass(frozen=True)
+class UnknownCell:
+    """A value of a file that the standard does not know, or a row that it does not have: `has_row` tells which."""
+
+    place: str
+    column: str
+    value: str
+    has_row: bool
+
+    @property
+    def fault(self) -> FileFault:
+        """What is wrong with it, for somebody who reads."""
+        if self.has_row:
+            return FileFault(self.place, self.column, _("“%(value)s” does not fit this row.") % {"value": self.value})
+        return FileFault(self.place, self.column, _("The standard has no such row here."))
 
 
 class UnreadableFile(DeskRefusal):

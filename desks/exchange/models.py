@@ -123,5 +123,21 @@ class ExportedCase(Sealed):
         return [*super().stamped_values(), self.export_id]
 
 
+class HtcdsExtra(Sealed):
+    """What came with a file and VICTOR does not model. It is never shown, searched or shared.
+
+    It leaves with an export of the case as it came, and goes with the case.
+    """
+
+    stored_name = "desks.htcdsextra"
+
+    case = models.OneToOneField(Case, models.CASCADE, related_name="htcds_extra")
+
+    def __str__(self) -> str:
+        return f"{self.case_id}"
+
+
 add_purpose(ExportedCase, CasePurpose.EXPORT)
+add_purpose(HtcdsExtra, CasePurpose.HTCDS_EXTRA)
+declare_plain("desks.htcdsextra", WRITTEN)
 declare_plain("desks.exportedcase", {**WRITTEN, "export": "leads to the request: who asked and who agreed"})

@@ -1,4 +1,7 @@
-"""Who may ask for a file that leaves? Whoever was given the right for its kind. Who agrees is a matter of roles."""
+"""Who may ask for a file that leaves? Whoever was given the right for its kind. Who agrees is a matter of roles.
+
+Supervisors bring cases in.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING
 import rules
 from django.apps import apps
 
-from desks.desk.rules import works_at
+from desks.desk.rules import leads, works_at
 from desks.exchange.states import DESK_KINDS, ExportKind
 from partners.memberships.rules import coordinates, is_coordinator, organisations_of
 from partners.memberships.states import DESK_ROLES, Role
@@ -41,6 +44,7 @@ for kind, permission in PERMISSIONS.items():
     rules.add_perm(permission, rules.predicate(partial(holds_right, kind), name=permission))
 rules.add_perm("desks.give_export_right", gives_rights)
 rules.add_perm("desks.see_exports", works_at | is_coordinator)
+rules.add_perm("desks.import_cases", leads)
 
 
 def kinds_for(membership: Membership) -> list[ExportKind]:

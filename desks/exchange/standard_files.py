@@ -13,7 +13,8 @@ from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
-from desks.exchange.errors import FileFault, UnreadableFile
+from desks.exchange.errors import FileFault, UnknownCell, UnreadableFile
+from desks.exchange.spreadsheets import Sheet, read_sheets, require_small
 from desks.exchange.standard_rows import (
     ROWS_BY_NAME,
     BadValue,
@@ -26,14 +27,13 @@ from desks.exchange.standard_rows import (
     checked_value,
     rows_of,
 )
-from victor.files.sandbox import SandboxFailed, run_in_sandbox
+from victor.files.list_kinds import ZIP
 from victor.files.workbooks import write_workbook
 
 STANDARD = {"standard": "HTCDS", "version": "2.0", "licence": "CC BY 4.0", "author": "IOM"}
 CASES, CASE = "cases", "case"  # the sheet of what a case has once, and the column that names the case
 SEPARATOR = "; "
 MAX_CASES = 1000
-MAX_BYTES = 10 * 1024 * 1024
 WIDTH = 24
 PLAIN_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 NUMBER_KINDS = frozenset({ValueKind.NUMBER, ValueKind.LATITUDE, ValueKind.LONGITUDE})
@@ -79,11 +79,12 @@ def _cell(value: Value | None) -> Cell:
 
 @dataclass
 class _Reader:
-    """Checks values against their rows, and collects what is wrong."""
+    """Checks values against their rows, and collects what is wrong, or unknown and taken over as it is."""
 
     convert: Converter
     keep: bool
     faults: list[FileFault] = field(default_factory=list)
+    unknown: list[UnknownCell] = field(default_factory=list)
 
     def refuse(self, place: str, column: str, reason: str) -> None:
         self.faults.append(FileFault(place, column, reason))
@@ -95,25 +96,47 @@ class _Reader:
         if value in ("", [], None):
             return
         if row is None or row.part != part:
-            self._take_unknown(values, name, value, place, _("The standard has no such row here."))
+            self._take_unknown(values, value, UnknownCell(place, name, str(value), has_row=False))
             return
         try:
             values[name] = checked_value(row, value)
         except BadValue:
-            self._take_unknown(values, name, value, place, _("“%(value)s” does not fit this row.") % {"value": value})
+            self._take_unknown(values, value, UnknownCell(place, name, str(value), has_row=True))
 
-    def _take_unknown(self, values: Values, name: str, value: object, place: str, reason: str) -> None:
+    def _take_unknown(self, values: Values, value: object, cell: UnknownCell) -> None:
         is_plain = isinstance(value, str | int | float | bool)
         is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
         if self.keep and (is_plain or is_list):
-            values[name] = value  # type: ignore[assignment]  # is_plain and is_list say it
+            values[cell.column] = value  # type: ignore[assignment]  # is_plain and is_list say it
+            self.unknown.append(cell)
         else:
-            self.refuse(place, name, reason)
+            self.faults.append(cell.fault)
 
     def require_readable(self) -> None:
         """Refuse the file where something is wrong."""
         if self.faults:
             raise UnreadableFile(self.faults)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """The cases of a file, and what of them the standard does not know."""
+
+    cases: list[StandardCase]
+    unknown: list[UnknownCell]
+
+
+def read_file(content: bytes) -> ReadFile:
+    """Cases of a workbook or of a JSON file. What the standard does not know is taken over as it is, and named.
+
+    Raises:
+        UnreadableFile: it is damaged or too large, or cannot be taken over even so; with what is wrong where.
+    """
+    if content.startswith(ZIP):
+        reader = _Reader(_value_of_cell, keep=True)
+        return ReadFile(_read_xlsx(reader, content), reader.unknown)
+    reader = _Reader(_value_as_it_is, keep=True)
+    return ReadFile(_read_json(reader, content), reader.unknown)
 
 
 def read_json(content: bytes, *, keep: bool = False) -> list[StandardCase]:
@@ -122,7 +145,11 @@ def read_json(content: bytes, *, keep: bool = False) -> list[StandardCase]:
     Raises:
         UnreadableFile: it is damaged or too large, or a value does not fit its row; with what is wrong where.
     """
-    _require_small(content)
+    return _read_json(_Reader(_value_as_it_is, keep), content)
+
+
+def _read_json(reader: _Reader, content: bytes) -> list[StandardCase]:
+    require_small(content)
     try:
         read = json.loads(content)
     except (ValueError, RecursionError) as fault:
@@ -130,7 +157,6 @@ def read_json(content: bytes, *, keep: bool = False) -> list[StandardCase]:
     entries = read.get(CASES) if isinstance(read, dict) else None
     if not isinstance(entries, list) or not 0 < len(entries) <= MAX_CASES:
         raise UnreadableFile
-    reader = _Reader(lambda _row, value: value, keep)
     cases = [_read_entry(reader, entry, f"{CASES} {number}") for number, entry in enumerate(entries, 1)]
     reader.require_readable()
     return cases
@@ -165,45 +191,17 @@ def _read_rows(reader: _Reader, part: Part, rows: object, place: str) -> list[Va
     return read
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet of a workbook: its name, the titles of its columns, and its lines with type and value of each cell."""
-
-    name: str
-    titles: Mapping[int, str]
-    lines: Mapping[int, Mapping[int, tuple[str, object]]]
-
-
-def read_sheets(content: bytes) -> list[Sheet]:
-    """The sheets of a workbook, read by a process of its own. The first line of each holds the titles.
-
-    Raises:
-        UnreadableFile: it is damaged or too large.
-    """
-    _require_small(content)
-    try:
-        sheets = json.loads(run_in_sandbox("cells", content).content)
-    except (SandboxFailed, ValueError) as fault:
-        raise UnreadableFile from fault
-    return [_sheet_of(sheet["name"], sheet["cells"]) for sheet in sheets]
-
-
-def _sheet_of(name: str, cells: Sequence[tuple[int, int, str, object]]) -> Sheet:
-    lines: dict[int, dict[int, tuple[str, object]]] = {}
-    for row, column, kind, value in cells:
-        lines.setdefault(row, {})[column] = kind, value
-    titles = {column: str(value).strip() for column, (_kind, value) in lines.pop(1, {}).items()}
-    return Sheet(name, titles, lines)
-
-
 def read_xlsx(content: bytes, *, keep: bool = False) -> list[StandardCase]:
     """Cases of a workbook.
 
     Raises:
         UnreadableFile: as for JSON.
     """
+    return _read_xlsx(_Reader(_value_of_cell, keep), content)
+
+
+def _read_xlsx(reader: _Reader, content: bytes) -> list[StandardCase]:
     sheets = {sheet.name: sheet for sheet in read_sheets(content)}
-    reader = _Reader(_value_of_cell, keep)
     for name in sheets.keys() - {CASES, *Part}:
         reader.refuse(name, "", _("The standard has no such sheet."))
     cases = _read_cases(reader, sheets.get(CASES, Sheet(CASES, {}, {})))
@@ -263,6 +261,10 @@ def _fault_of(kind: str, row: StandardRow | None, value: object) -> str:
     return ""
 
 
+def _value_as_it_is(_row: StandardRow | None, value: object) -> object:
+    return value
+
+
 def _value_of_cell(row: StandardRow | None, value: object) -> object:
     """What a cell says, as its row needs it."""
     if row is None or not isinstance(value, str):
@@ -274,8 +276,3 @@ def _value_of_cell(row: StandardRow | None, value: object) -> object:
     if row.kind in NUMBER_KINDS and PLAIN_NUMBER.fullmatch(value.strip()):
         return float(value)
     return value
-
-
-def _require_small(content: bytes) -> None:
-    if len(content) > MAX_BYTES:
-        raise UnreadableFile

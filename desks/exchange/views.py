@@ -59,7 +59,8 @@ def exports(request: VaultRequest, slug: str = "") -> HttpResponse:
             except DeskRefusal as refusal:
                 form.add_error(None, str(refusal))
         status = status_of(form)
-    context = {"desk": desk, "forms": forms, "lines": _lines(request, desk), "rights": rights_at(desk)}
+    context: dict[str, object] = {"desk": desk, "forms": forms, "lines": _lines(request, desk)}
+    context |= {"rights": rights_at(desk), "may_import": desk and request.user.has_perm("desks.import_cases", desk)}
     return render(request, "desks/exchange/exports.html", context, status=status)
 
 

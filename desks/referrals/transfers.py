@@ -88,6 +88,7 @@ LEFT = {
     "desks.casedeletionwarning": "about this record",
     "desks.extract": "what was printed here",
     "desks.exportedcase": "files that were made here",
+    "desks.htcdsextra": "what came with a file and is never shared",
     "desks.interpreter": "people of this desk",
     "desks.interpreterbooking": "the same",
     "desks.linkedreport": "reports keep their own record",

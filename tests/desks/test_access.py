@@ -28,6 +28,11 @@ from desks.exchange.models import DataExport
 from desks.exchange.states import ExportKind, ExportReason
 from desks.handovers import actions as handovers_actions
 from desks.handovers.models import HandOver
+from desks.imports import actions as imports_actions
+from desks.imports.case_mapping import ListMapping
+from desks.imports.models import CaseImport
+from desks.imports.spreadsheets import read_list
+from desks.imports.states import ImportKind
 from desks.inbox import originals
 from desks.inbox.models import OriginalAccess
 from desks.packages import consents as package_consents
@@ -86,6 +91,7 @@ class World(CaseDesk):
         self.key = registered(self)
         times = {"starts": time(8), "ends": time(20)}
         self.export = asked_export(self)
+        self.waiting = a_list(self)
         self.span = DutySpan.objects.create(desk=self.desk, person=self.anna.person, weekday=0, **times)
 
     def names(self) -> dict[str, object]:
@@ -99,6 +105,15 @@ def asked_export(world: CaseDesk) -> DataExport:
     exchange_actions.give_right(membership, ExportKind.CASES, by=world.chief.person)
     case, why = world.case(), ExportReason.PARTNER
     return exchange_actions.ask_for_cases(world.desk, [case], why, STORY, by=world.ben.person)
+
+
+def a_list(world: CaseDesk) -> CaseImport:
+    """A list of which everything is said, and which waits."""
+    listed, chief = read_list(f"Name;Remark\n{STORY};{STORY}".encode()), world.chief.person
+    row = imports_actions.begin_import(world.desk, ImportKind.LIST, listed, by=chief)
+    mapping = ListMapping({"Name": "given", "Remark": "note"})
+    imports_actions.save_mapping(row, listed.letters, mapping, by=chief)
+    return row
 
 
 def things_of(world: CaseDesk, case: Case) -> dict[str, Model]:
@@ -244,6 +259,8 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
     numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
     numbers |= dict.fromkeys(("export_step", "export_file", "export_cases_file"), house.export)
+    if name.startswith("import_"):
+        return house.names() | {"number": house.waiting.pk}
     numbers["export_right"] = house.ben.person.memberships.get().export_rights.get()
     if name == "export_step":
         return house.names() | {"number": house.export.pk, "step": "approve"}

@@ -25,7 +25,7 @@ from openpyxl.utils import get_column_letter
 
 from trainings.participants.archives import unpack_filled_cells
 from trainings.participants.errors import UnclearEncoding, UnreadableSpreadsheet
-from trainings.participants.kinds import OLD_EXCEL, ZIP, refusal_of
+from victor.files.list_kinds import OLD_EXCEL, ZIP, refusal_of
 from victor.files.workbooks import Row, write_workbook
 
 if TYPE_CHECKING:
