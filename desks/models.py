@@ -1,5 +1,6 @@
 """What exists: the models of the slices, where Django looks for them."""
 
+from desks.access_reviews.models import AccessDecision, AccessReview
 from desks.assessments.models import Assessment
 from desks.cases.casework import CaseHold, CasePhase, Guardian, IdentityBlock, Relative, StatusDecision, Task
 from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
@@ -43,6 +44,8 @@ from desks.screening.models import Screening
 from desks.subject_requests.models import SubjectRequest, SubjectRequestStep
 
 __all__ = [
+    "AccessDecision",
+    "AccessReview",
     "Assessment",
     "Assignment",
     "Attachment",

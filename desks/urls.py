@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("desks.exchange.urls")),
     path("", include("desks.subject_requests.urls")),
     path("", include("desks.processing.urls")),
+    path("", include("desks.access_reviews.urls")),
     path("", include("desks.cases.urls")),
     path("", include("desks.endings.urls")),
     path("", include("desks.retention.urls")),

@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.watch_referrals": {"task": "desks.periodic.watch_referrals", "schedule": 30, "options": {"expires": 60}},
     "desks.remind_of_ends": {"task": "desks.periodic.remind_of_ends", "schedule": 3600, "options": {"expires": 3600}},
+    "desks.begin_access_reviews": {
+        "task": "desks.periodic.begin_access_reviews",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    },
     "desks.erase_packages": {"task": "desks.periodic.erase_packages", "schedule": 600, "options": {"expires": 600}},
     "desks.erase_imports": {"task": "desks.periodic.erase_imports", "schedule": 600, "options": {"expires": 600}},
     "desks.watch_cases": {"task": "desks.periodic.watch_cases", "schedule": 60, "options": {"expires": 120}},

@@ -66,7 +66,7 @@ def give_right(membership: Membership, kind: ExportKind, *, by: User) -> ExportR
 @transaction.atomic
 def withdraw_right(right: ExportRight, *, by: User) -> None:
     """Take a right away. What its holder has asked for cannot be taken any more."""
-    require(by, "desks.give_export_right", right.membership)
+    require(by, "desks.withdraw_export_right", right.membership)
     right.delete()
     record("export.right_withdrawn", right.membership, by=by, kind=right.kind)
 

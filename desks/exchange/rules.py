@@ -39,10 +39,19 @@ def gives_rights(user: User, membership: Membership | None = None) -> bool:
     return membership.role == Role.COORDINATOR and coordinates(user)
 
 
+@rules.predicate
+def takes_rights(user: User, membership: Membership | None = None) -> bool:
+    """Takes rights away: whoever gives them there, and a coordinator anywhere; nobody their own."""
+    if membership is None:
+        return gives_rights(user)
+    return bool(gives_rights(user, membership)) or (coordinates(user) and membership.user_id != user.pk)
+
+
 PERMISSIONS = {kind: f"desks.export_{kind}" for kind in ExportKind}
 for kind, permission in PERMISSIONS.items():
     rules.add_perm(permission, rules.predicate(partial(holds_right, kind), name=permission))
 rules.add_perm("desks.give_export_right", gives_rights)
+rules.add_perm("desks.withdraw_export_right", takes_rights)
 rules.add_perm("desks.see_exports", works_at | is_coordinator)
 rules.add_perm("desks.import_cases", leads)
 

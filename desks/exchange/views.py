@@ -138,7 +138,7 @@ def figures_file(request: VaultRequest, number: int, form: str, slug: str = "") 
     return _file(export, chosen, content)
 
 
-@requires("desks.give_export_right")
+@requires("desks.withdraw_export_right")
 @require_POST
 def end_right(request: VaultRequest, number: int, slug: str = "") -> HttpResponse:
     """Take a right away."""

@@ -84,6 +84,14 @@ def supervises(user: User, organisation: Organisation | None = None) -> bool:
 
 
 @predicate
+def supervises_worker(user: User, membership: Membership | None = None) -> bool:
+    """The person supervises the organisation in which somebody else has the role of a worker."""
+    if membership is None or membership.role != Role.WORKER or membership.user_id == user.pk:
+        return False
+    return membership.organisation_id in organisations_of(user, supervising=True)
+
+
+@predicate
 def receives_referrals(user: User, organisation: Organisation | None = None) -> bool:
     """The person receives referrals for this organisation; without one: for any."""
     receiving = [membership.organisation_id for membership in memberships_of(user) if membership.intake]
@@ -129,8 +137,9 @@ add_perm("partners.load", is_coordinator)
 # What the start page of the admin asks of an app: whether there is anything in it for this person.
 add_perm("partners", is_coordinator)
 let_coordinators_edit("partners", *EDITABLE)
-for verb in ("view", "change", "delete"):
+for verb in ("view", "change"):
     add_perm(f"partners.{verb}_membership", is_coordinator)
+add_perm("partners.delete_membership", is_coordinator | supervises_worker)
 
 # Permissions of the kernel, which knows no roles.
 add_perm("mail.requeue", is_coordinator)

@@ -15,6 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from desks.access_reviews.models import AccessReview
+from desks.access_reviews.periodic import begin_access_reviews
+from desks.access_reviews.states import Circle
 from desks.assessments.states import AssessmentKind
 from desks.cases import child_record, decisions, guardians, holds, notes
 from desks.cases.code_lists import Block, ClosureOutcome, ClosureReason, Phase, RelativeKind, Source, StatusBody
@@ -92,6 +95,8 @@ class World(CaseDesk):
         times = {"starts": time(8), "ends": time(20)}
         self.export = asked_export(self)
         self.waiting = a_list(self)
+        begin_access_reviews()
+        self.review = AccessReview.objects.get(organisation=self.organisation, circle=Circle.WORKERS)
         self.span = DutySpan.objects.create(desk=self.desk, person=self.anna.person, weekday=0, **times)
 
     def names(self) -> dict[str, object]:
@@ -253,6 +258,9 @@ def numbered(route: Route, house: World) -> dict[str, object]:
     if name.startswith("package"):
         given = {"reference": house.package.reference, "number": house.package_basis.pk, "step": "drop"}
         return house.names() | given
+    if name.startswith("access_review"):
+        member = house.ben.person.memberships.get()
+        return house.names() | {"number": house.review.pk, "member": member.pk}
     if name.startswith("partner_key"):
         return house.names() | {"number": house.key.pk}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}

@@ -76,6 +76,7 @@ WORK = (
     Destination(_("Retention and deletion"), "desks:retention_rules", "desks.view_retention"),
     Destination(_("Helpline checks"), HELP_LINES, "partners.check_help_lines"),
     Destination(_("Invitations"), "partners:invitations", "partners.invite"),
+    Destination(_("Access reviews"), "desks:access_reviews", "desks.view_access_reviews"),
     Destination(_("Audit log"), "workspace:log", "audit.read_log"),
     Destination(_("Administration"), ADMIN, "workspace.enter"),
 )
