@@ -6,10 +6,11 @@ Nothing of it is written by hand, so it cannot say other than what the portal do
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from django.apps import apps
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rules.permissions import permissions
 
 from desks.cases.plain import PLAIN, STRUCTURE
@@ -22,14 +23,19 @@ from partners.memberships.models import Membership
 from partners.memberships.rules import LOADED
 from partners.memberships.states import Role
 from victor.accounts.models import User
-from victor.languages import local_text
+from victor.formatting import long_day
+from victor.languages import current_language, local_text
+from victor.pdf import pdf, printable
 from victor.stored_names import NoStoredName, stored_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from django.db.models import Model
     from django_stubs_ext import StrOrPromise
+
+CODE_LANGUAGE = "en"  # of reasons, names of tables and names of rights
+PaperPart: TypeAlias = "dict[str, object]"
 
 
 @dataclass(frozen=True)
@@ -125,3 +131,101 @@ def _models() -> Iterator[tuple[str, type[Model]]]:
 
 def _has_envelope(model: type[Model]) -> bool:
     return any(field.name in {"envelope", "key"} for field in model._meta.get_fields())
+
+
+def register_pdf() -> bytes:
+    """A tagged PDF, as of today."""
+    return pdf("register", register_content())
+
+
+def register_content() -> Mapping[str, object]:
+    """The values for the template, in the active language."""
+    return {
+        "language": current_language(),
+        "title": _("Register of processing"),
+        "lead": _(
+            "A draft for the register and for the data protection impact assessment. It is made from what the portal "
+            "itself declares, as of today."
+        ),
+        "day": long_day(timezone.localdate()),
+        "page": _("Page"),
+        "parts": [_purpose(), _sealed(), _plain(), _kept(), _given(), _roles()],
+    }
+
+
+def _part(title: str, *sentences: str, groups: Sequence[PaperPart] = ()) -> PaperPart:
+    return {"title": title, "sentences": list(sentences), "head": [], "rows": [], "groups": list(groups)}
+
+
+def _group(title: str, entries: Sequence[Sequence[str]], language: str) -> PaperPart:
+    """Entries of a label and its words under a heading. `language`: that of the entries."""
+    return {"title": title, "language": language, "entries": entries}
+
+
+def _purpose() -> PaperPart:
+    return _part(
+        _("What for"),
+        _(
+            "To protect children who may be victims of trafficking: to take reports, to assess, to plan and give help, "
+            "to tell authorities, and to count without naming anybody."
+        ),
+        _("Legal basis, controllers and risks are decided by people. They have to be added here before it is signed."),
+    )
+
+
+def _sealed() -> PaperPart:
+    return _part(
+        _("What is encrypted"),
+        _(
+            "All words about a child, names, contacts, files and reasons lie in sealed envelopes that only named "
+            "people of a desk open. The server cannot read them. The tables below list every column of a case that is "
+            "not encrypted, and why."
+        ),
+    )
+
+
+def _plain() -> PaperPart:
+    everywhere = _group("", [["", ", ".join(structure_columns())]], CODE_LANGUAGE)
+    tables = [
+        _group(
+            f"{table.name} · {_('with an envelope')}" if table.is_sealed else table.name,
+            [list(column) for column in table.columns],
+            CODE_LANGUAGE,
+        )
+        for table in plain_tables()
+    ]
+    return _part(
+        _("What is not encrypted, and why"),
+        _("These columns are in every table and say nothing by themselves:"),
+        groups=[everywhere, *tables],
+    )
+
+
+def _kept() -> PaperPart:
+    part = _part(_("How long it is kept"))
+    part["head"] = [_("Kind"), _("Outcome"), _("Country"), _("Days"), _("Rule")]
+    part["rows"] = [
+        [
+            str(period.kind),
+            str(period.outcome),
+            printable(period.country) or _("all countries"),
+            str(period.days),
+            _("initial rule") if period.is_default else _("approved by two coordinators"),
+        ]
+        for period in periods()
+    ]
+    return part
+
+
+def _given() -> PaperPart:
+    entries = [[str(receipt.title), ", ".join(map(str, receipt.receivers))] for receipt in receipts()]
+    return _part(_("What goes out on paper, and to whom"), groups=[_group("", entries, current_language())])
+
+
+def _roles() -> PaperPart:
+    groups = [_group(str(row.role), [["", ", ".join(row.permissions)]], CODE_LANGUAGE) for row in rights_of_roles()]
+    sentence = _(
+        "The names of the rights are those of the code. Each act also asks whether somebody works at the desk, is "
+        "named in the case, and holds its keys."
+    )
+    return _part(_("Who may do what"), sentence, groups=groups)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.html import escape
+from django.utils.translation import override
 
 from desks.cases.code_lists import ClosureOutcome
 from desks.cases.plain import PLAIN
 from desks.endings.periods import DEFAULT_CASE_DAYS
-from desks.processing.presenters import periods, plain_tables, receipts, rights_of_roles
+from desks.processing.presenters import periods, plain_tables, receipts, register_content, register_pdf, rights_of_roles
 from partners.memberships.states import Role
 from tests.desks.endings.closed_cases import approved_rule
 from tests.people import browser_of, organisation, person
+from victor.languages import CODES
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/en/workspace/privacy/register/"
@@ -48,3 +51,24 @@ def test_rights_of_a_role_are_those_of_its_people():
 
 def test_every_part_that_is_printed_names_its_receivers():
     assert all(receipt.receivers for receipt in receipts())
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_register_is_printed_in_every_language(language):
+    with override(language):
+        assert register_pdf().startswith(b"%PDF")
+
+
+def test_paper_says_what_the_page_says():
+    page = browser_of(person(Role.PRIVACY, organisation("smile"))).get(ADDRESS).content.decode()
+    for part in register_content()["parts"]:
+        words = [part["title"], *part["sentences"], *part["head"], *(cell for row in part["rows"] for cell in row)]
+        words += [cell for group in part["groups"] for entry in group["entries"] for cell in entry]
+        assert [word for word in words if escape(word) not in page and word not in page] == []
+
+
+def test_paper_is_for_those_who_see_the_page():
+    answer = browser_of(person(Role.AUDITOR)).get(f"{ADDRESS}pdf/")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert 'attachment; filename="register.pdf"' in answer.headers["Content-Disposition"]
+    assert browser_of(person(Role.WORKER)).get(f"{ADDRESS}pdf/").status_code == 403
