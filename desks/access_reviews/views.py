@@ -34,9 +34,9 @@ def get_review_or_404(user: User, number: int) -> AccessReview:
     return get_object_or_404(reviews, pk=number)
 
 
-def get_role_or_404(review: AccessReview, member: int) -> Membership:
+def get_role_or_404(review: AccessReview, pk: int) -> Membership:
     """The role of this number, if the review is about it."""
-    return get_object_or_404(roles_to_review(review), pk=member)
+    return get_object_or_404(roles_to_review(review), pk=pk)
 
 
 @requires("desks.view_access_reviews")
@@ -58,11 +58,11 @@ def review(request: SignedInRequest, number: int) -> HttpResponse:
 
 @requires("desks.review_access")
 @require_POST
-def keep(request: SignedInRequest, number: int, member: int) -> HttpResponse:
+def keep(request: SignedInRequest, number: int, pk: int) -> HttpResponse:
     """Say that a role is still right."""
     row = get_review_or_404(request.user, number)
     try:
-        actions.keep_access(row, get_role_or_404(row, member), by=request.user)
+        actions.keep_access(row, get_role_or_404(row, pk), by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
     return redirect("desks:access_review", number)
@@ -70,10 +70,10 @@ def keep(request: SignedInRequest, number: int, member: int) -> HttpResponse:
 
 @requires("desks.review_access")
 @require_http_methods(["GET", "HEAD", "POST"])
-def take(request: SignedInRequest, number: int, member: int) -> HttpResponse:
+def take(request: SignedInRequest, number: int, pk: int) -> HttpResponse:
     """Say what of somebody's access is taken away, and take it."""
     row = get_review_or_404(request.user, number)
-    role = get_role_or_404(row, member)
+    role = get_role_or_404(row, pk)
     form = TakeForm(request.POST if request.method == "POST" else None, parts=parts_to_take(role, request.user))
     needs_second = needs_second_coordinator(role, by=request.user)
     if request.method == "POST" and form.is_valid():

@@ -102,6 +102,13 @@ def answer_time(desk: Desk, urgency: Urgency, now: datetime) -> datetime:
     return datetime.combine(day, there.timetz().replace(tzinfo=None), desk.zone)
 
 
+def is_in_time(referral: Referral) -> bool:
+    """Whether the time to answer is not over. It stands still while the receiver waits for the sender."""
+    if referral.answer_by is not None:
+        return timezone.now() <= referral.answer_by
+    return referral.remaining is None or referral.remaining > timedelta()
+
+
 @transaction.atomic
 def ask_sender(referral: Referral, text: str, *, by: User) -> Referral:
     """The receiver asks something before answering. Its clock stops until the sender has answered.
@@ -160,9 +167,11 @@ def accept_referral(referral: Referral, *, by: UnlockedVault) -> Referral:
         raise ReferralMoveNotPossible
     require_basis(referral)
     take_record(referral.key, receiver_group(referral), by=by)
+    referral.answered_in_time = is_in_time(referral)
     referral.accepted_at, referral.answer_by = timezone.now(), None
     send_alerts(alerts)
-    move_referral(referral, ReferralMove.ACCEPT, "accepted_at", "answer_by", by=by.person)
+    columns = ("accepted_at", "answer_by", "answered_in_time")
+    move_referral(referral, ReferralMove.ACCEPT, *columns, by=by.person)
     return referral
 
 
@@ -178,12 +187,14 @@ def decline_referral(referral: Referral, reason: DeclineReason, text: str, *, by
     referral = _lock_for_answer(referral, ReferralMove.DECLINE, by=by)
     if reason == DeclineReason.OTHER and not text.strip():
         raise NeedsWords
+    referral.answered_in_time = is_in_time(referral)
     referral.decline_reason, referral.answer_by = reason, None
     if text.strip():
         add_words(referral, WordsKind.DECLINED, Side.RECEIVER, text, stays=True, by=by)
     end_offer(referral, by=by)
     send_alerts(alerts)
-    move_referral(referral, ReferralMove.DECLINE, "decline_reason", "answer_by", by=by, reason=str(reason))
+    columns = ("decline_reason", "answer_by", "answered_in_time")
+    move_referral(referral, ReferralMove.DECLINE, *columns, by=by, reason=str(reason))
     return referral
 
 

@@ -52,7 +52,7 @@ class Referral(Stamped):
     `case` is the sender's, `receiver_case` the receiver's own; neither desk sees the other's. `key` opens what is
     shared: the sender holds it, the receiver from accepting until the access ends. `receiver_key` opens what the
     receiver's people wrote. `parent`: the referral that this one brings up to date. `remaining`: how much of the time
-    to answer was left when the receiver asked.
+    to answer was left when the receiver asked. `answered_in_time`: whether the receiver was fast enough.
     """
 
     stored_name = "desks.referral"
@@ -88,6 +88,7 @@ class Referral(Stamped):
     sent_at = models.DateTimeField(null=True)
     answer_by = models.DateTimeField(null=True)
     remaining = models.DurationField(null=True)
+    answered_in_time = models.BooleanField(null=True)
     accepted_at = models.DateTimeField(null=True)
     feedback_on = models.DateField(null=True)
     expires_at = models.DateTimeField(null=True)

@@ -31,6 +31,7 @@ REASONS: dict[str, dict[str, str]] = {
         "sent_at": "clock of the answer",
         "answer_by": "clock",
         "remaining": "clock, while the receiver waits for an answer",
+        "answered_in_time": "yes or no; figures",
         "accepted_at": "clock",
         "feedback_on": "clock of the outcome",
         "expires_at": "clock: the end of the access",

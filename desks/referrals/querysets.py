@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from desks.desk.rules import organisations_with_desk_role
@@ -23,6 +24,20 @@ SHOWN = {
     "sent": pgettext_lazy("referrals", "Sent by us"),
     "sent_over": pgettext_lazy("referrals", "Sent by us, over"),
 }
+# The lists to which the numbers of the supervisor's board lead, in the order of the page.
+BOARD = {
+    "late": pgettext_lazy("referrals", "Answer overdue"),
+    "near": pgettext_lazy("referrals", "To answer within a day"),
+    "approve": pgettext_lazy("referrals", "To approve and send"),
+    "question": pgettext_lazy("referrals", "Questions to us"),
+    "outcome_due": pgettext_lazy("referrals", "Outcome due"),
+    "unanswered": pgettext_lazy("referrals", "Sent by us, without an answer"),
+    "unanswered_late": pgettext_lazy("referrals", "Sent by us, answer overdue"),
+    "revoked": pgettext_lazy("referrals", "Access ended by the sender, last seven days"),
+    "emergency": pgettext_lazy("referrals", "Emergency sharings, last seven days"),
+}
+NEAR = timedelta(days=1)
+WEEK = timedelta(days=7)
 GRACE = timedelta(days=3)  # after the time to answer, before a referral expires
 
 
@@ -80,4 +95,23 @@ def list_conditions(desk: Desk) -> dict[str, Q]:
         "received_over": received & Q(state__in=sorted(OVER)),
         "sent": sent & Q(state__in=sorted(OPEN)),
         "sent_over": sent & Q(state__in=sorted(OVER)),
+    }
+
+
+def board_conditions(desk: Desk, now: datetime) -> dict[str, Q]:
+    """Which referrals each list of the board shows. The same conditions count them."""
+    received, sent = Q(to_desk=desk, sent_at__isnull=False), Q(from_desk=desk)
+    unanswered, late = Q(state__in=sorted(UNANSWERED)), Q(answer_by__lte=now)
+    works = Q(state__in=[ReferralState.ACCEPTED, ReferralState.IN_SERVICE])
+    today = timezone.localdate(now, desk.zone)
+    return {
+        "late": received & unanswered & late,
+        "near": received & unanswered & Q(answer_by__gt=now, answer_by__lte=now + NEAR),
+        "approve": sent & Q(state=ReferralState.READY),
+        "question": sent & Q(state=ReferralState.INFO_ASKED),
+        "outcome_due": received & works & Q(feedback_on__lte=today),
+        "unanswered": sent & unanswered,
+        "unanswered_late": sent & unanswered & late,
+        "revoked": (received | sent) & Q(state=ReferralState.REVOKED, moved_at__gte=now - WEEK),
+        "emergency": (received | sent) & Q(kind=ReferralKind.EMERGENCY, sent_at__gte=now - WEEK),
     }

@@ -147,6 +147,24 @@ class RevokeReason(TextChoices):
 CHOSEN_REASONS = (RevokeReason.NO_NEED, RevokeReason.WRONG_RECEIVER, RevokeReason.RISK, RevokeReason.OTHER)
 
 
+class Progress(TextChoices):
+    """How far a referral came, for figures. What became of the access later is not in it."""
+
+    WAITING = "waiting", pgettext_lazy("referral", "Not answered yet")
+    ACCEPTED = "accepted", pgettext_lazy("referral", "Accepted")
+    DECLINED = "declined", pgettext_lazy("referral", "Declined")
+    EXPIRED = "expired", pgettext_lazy("referral", "Expired")
+    WITHDRAWN = "withdrawn", pgettext_lazy("referral", "Withdrawn")
+
+
+class AnswerTime(TextChoices):
+    """Whether a referral was answered by the time that the receiver had."""
+
+    IN_TIME = "in_time", pgettext_lazy("answer to a referral", "In time")
+    LATE = "late", pgettext_lazy("answer to a referral", "Late")
+    UNKNOWN = "unknown", pgettext_lazy("answer to a referral", "Not recorded")
+
+
 class WordsKind(TextChoices):
     """What words of a referral are. Those of the receiver stay with the receiver when the access has ended."""
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
@@ -19,16 +20,18 @@ from desks.cases.paper_views import answer_with_paper
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.desk.rules import organisations_with_desk_role
+from desks.referrals.board import Overview, referral_figures
 from desks.referrals.models import Referral, SharedDocument
 from desks.referrals.presenters import open_question, referral_page, referral_rows
-from desks.referrals.querysets import SHOWN, list_conditions
+from desks.referrals.querysets import BOARD, SHOWN, board_conditions, list_conditions
 from desks.referrals.receivers import alternatives_to
 from desks.referrals.referral_steps import STEPS, offered_steps
 from desks.referrals.sharing import read_document
 from desks.referrals.states import ReferralState, Side
 from desks.referrals.steps import Taker
-from victor.access import requires
+from victor.access import SignedInRequest, requires
 from victor.forms.statuses import status_of
+from victor.indicators.forms import HalfYearForm
 from victor.vault.errors import NoGrant, Unopenable, VaultLocked, VaultRefusal
 from victor.vault.passphrases.views import needs_vault
 
@@ -77,21 +80,42 @@ def referral_list(request: VaultRequest, slug: str) -> HttpResponse:
     """The referrals of a desk, what has to be answered first. Codes only: nothing of it needs a vault."""
     desk = get_object_or_404(Desk.objects.for_worker(request.user).for_work(), slug=slug)
     visible = Referral.objects.visible_to(request.user)
-    conditions = list_conditions(desk)
+    conditions = list_conditions(desk) | board_conditions(desk, timezone.now())
     shown = request.GET.get("show", "")
     shown = shown if shown in conditions else "answer"
-    numbers = visible.order_by().aggregate(**{name: Count("pk", filter=rows) for name, rows in conditions.items()})
+    counted = {name: Count("pk", filter=conditions[name]) for name in {*SHOWN, shown}}
+    numbers = visible.order_by().aggregate(**counted)
     pages = Paginator(visible.filter(conditions[shown]).for_listing(), PAGE_LENGTH)
     pages.count = numbers[shown]
     page_obj = pages.get_page(request.GET.get("page"))
     context = {
         "desk": desk,
         "shown": shown,
+        "board_list": BOARD.get(shown),
+        "may_lead": request.user.has_perm("desks.lead", desk),
         "lists": [(name, words, numbers[name]) for name, words in SHOWN.items()],
         "page_obj": page_obj,
         "rows": referral_rows(list(page_obj.object_list), desk),
     }
     return render(request, "desks/referrals/referrals.html", context)
+
+
+@requires("desks.lead")
+@require_safe
+def board(request: SignedInRequest, slug: str) -> HttpResponse:
+    """What a supervisor has to see of a desk's referrals: each number leads to the list that it counts."""
+    desk = get_object_or_404(Desk.objects.for_supervisor(request.user).for_work(), slug=slug)
+    figures = referral_figures(desk, request.user)
+    return render(request, "desks/referrals/board.html", {"desk": desk, "figures": figures})
+
+
+@requires("desks.oversee")
+@require_safe
+def overview(request: SignedInRequest) -> HttpResponse:
+    """What a coordinator sees of all referrals of a half-year: between which countries, how far, how soon answered."""
+    form = HalfYearForm(request.GET)
+    page = Overview.of(form.half_year) if form.half_year.is_shown else None
+    return render(request, "desks/referrals/overview.html", {"period": form, "page": page})
 
 
 @requires("desks.work")

@@ -260,7 +260,7 @@ def numbered(route: Route, house: World) -> dict[str, object]:
         return house.names() | given
     if name.startswith("access_review"):
         member = house.ben.person.memberships.get()
-        return house.names() | {"number": house.review.pk, "member": member.pk}
+        return house.names() | {"number": house.review.pk, "pk": member.pk}
     if name.startswith("partner_key"):
         return house.names() | {"number": house.key.pk}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
