@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import override
 
 from desks.exchange.case_words import SEPARATORS, countries_in
-from desks.exchange.code_lists import COUNTRIES
 from desks.facts.states import Sex
 from desks.imports.states import OwnField
+from partners.directory.code_lists import COUNTRIES
 from victor.languages import locale
 
 if TYPE_CHECKING:

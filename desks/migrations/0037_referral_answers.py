@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desks', '0034_access_reviews'),
+        ('desks', '0036_access_reviews'),
     ]
 
     operations = [
