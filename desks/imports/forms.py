@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from desks.cases.code_lists import AgeBasis, Answer, CaseSource
 from desks.cases.forms import PersonField, radio_field, text_field
 from desks.cases.models import today
+from desks.cases.timeline import language_of_desk
+from desks.desk.querysets import key_holders
 from desks.exchange.spreadsheets import MAX_BYTES
 from desks.imports.case_mapping import KEEP, ListMapping
 from desks.imports.case_words import choices_of, field_of
@@ -26,8 +28,6 @@ from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
-
-    from django.db.models import QuerySet
 
     from desks.desk.models import Desk
     from desks.imports.spreadsheets import OwnList
@@ -64,6 +64,7 @@ class ColumnsForm(forms.Form):
             self.fields[f"column-{number}"] = forms.ChoiceField(
                 label=heading, choices=OwnField.choices, initial=chosen, required=False
             )
+        self.demanded = set(self.fields)
 
     def clean(self) -> dict[str, object]:
         """No two columns say the same, but for those that are put together."""
@@ -136,14 +137,16 @@ class ConfirmForm(forms.Form):
         self,
         data: FormData = None,
         *,
-        colleagues: QuerySet[User],
+        desk: Desk,
         numbers: Sequence[int],
         known: Collection[int] = (),
         has_faults: bool = False,
     ) -> None:
-        initial = {"unaccompanied": Answer.UNKNOWN, "family_may_be_involved": Answer.UNKNOWN}
-        super().__init__(data, initial={**initial, "age_basis": AgeBasis.PRESUMED, "left_out": sorted(known)})
-        cast("PersonField", self.fields["worker"]).queryset = colleagues
+        initial: dict[str, object] = {"unaccompanied": Answer.UNKNOWN, "family_may_be_involved": Answer.UNKNOWN}
+        initial |= {"age_basis": AgeBasis.PRESUMED, "language": language_of_desk(desk), "left_out": sorted(known)}
+        super().__init__(data, initial=initial)
+        self.desk = desk
+        cast("PersonField", self.fields["worker"]).queryset = key_holders(desk).order_by("name")
         cast("forms.ChoiceField", self.fields["left_out"]).choices = [(number, str(number)) for number in numbers]
         if not has_faults:
             del self.fields["keep"]
@@ -161,7 +164,8 @@ class ConfirmForm(forms.Form):
         values = self["left_out"].value() or []
         return {int(value) for value in values if str(value).isdecimal()}
 
-    def answers(self, desk: Desk) -> OpeningAnswers:
+    @property
+    def answers(self) -> OpeningAnswers:
         """What was said, as the action takes it."""
         data = self.cleaned_data
         return OpeningAnswers(
@@ -173,7 +177,7 @@ class ConfirmForm(forms.Form):
             risk=Risk(data["risk"]),
             reason=data["reason"],
             limits_task=str(_("Tell the child what we must pass on")),
-            limits_due_at=datetime.combine(data["limits_until"], time(17), desk.zone),
+            limits_due_at=datetime.combine(data["limits_until"], time(17), self.desk.zone),
             worker=data["worker"],
             keep=bool(data.get("keep")),
             left_out=frozenset(data["left_out"]),

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 
 from desks.cases.models import iso
+from desks.cases.plain import declare_plain
 from desks.desk.models import Desk
 from desks.imports.querysets import WAITING, CaseImportQuerySet
 from desks.imports.states import ImportKind
@@ -80,3 +81,26 @@ class ColumnMapping(Stamped):
 
     def stamped_values(self) -> list[object]:
         return [self.desk_id, self.digest, self.key_id, self.envelope_id, self.author_id, iso(self.made_at)]
+
+
+declare_plain(
+    "desks.caseimport",
+    {
+        "desk": "whose it is: access",
+        "kind": "code; how it is read",
+        "known": "leads to ciphertext",
+        "rows": "how many children it tells of",
+        "done": "how many of its rows are done, so that none is opened twice",
+        "author": "a colleague, who brought it",
+        "made_at": "clock: it is deleted a day later",
+    },
+)
+declare_plain(
+    "desks.columnmapping",
+    {
+        "desk": "whose it is: access",
+        "digest": "finds it again by the headings of a file, under a secret key",
+        "author": "a colleague, who has said it",
+        "made_at": "when",
+    },
+)

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
-from desks.desk.querysets import key_holders
 from desks.exchange.errors import UnreadableFile
 from desks.imports import actions
 from desks.imports.case_mapping import ListMapping, unmapped_words
@@ -152,7 +151,7 @@ def _read_page(request: VaultRequest, row: CaseImport) -> PreviewPage:
     known = known_children(row, by=vault)
     form = ConfirmForm(
         request.POST if request.method == "POST" else None,
-        colleagues=key_holders(row.desk).order_by("name"),
+        desk=row.desk,
         numbers=[case.number for case in cases],
         known=known,
         has_faults=bool(faults),
@@ -163,7 +162,7 @@ def _read_page(request: VaultRequest, row: CaseImport) -> PreviewPage:
 def _open(request: VaultRequest, row: CaseImport, form: ConfirmForm) -> int:
     """How many cases were opened; none where the form says why not."""
     try:
-        return open_cases(row, form.answers(row.desk), by=request.unlocked_vault)
+        return open_cases(row, form.answers, by=request.unlocked_vault)
     except (DeskRefusal, VaultRefusal) as refusal:
         form.add_error("keep" if isinstance(refusal, UnknownKept) else None, str(refusal))
         row.refresh_from_db(fields=["done"])

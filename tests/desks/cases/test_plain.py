@@ -8,20 +8,21 @@ from django.db import models
 from desks.cases.models import Case
 from desks.cases.plain import PLAIN, STRUCTURE
 from desks.cases.requests import CaseClosure
+from desks.imports.models import CaseImport, ColumnMapping
 from desks.packages.models import Package
 from desks.referrals.models import Referral
 from victor.stored_names import stored_name
 
 
 def models_of_cases() -> list[type[models.Model]]:
-    """The case, every model that belongs to one, of whatever slice, and every model of a referral or a package."""
+    """The case, every model that belongs to one, to a referral or a package; and files of cases that wait."""
     owners = {Case, Referral, Package}
     owned = [
         model
         for model in apps.get_models()
         if any(field.is_relation and field.related_model in owners for field in model._meta.local_fields)
     ]
-    return [Case, CaseClosure, *owned]
+    return [Case, CaseClosure, CaseImport, ColumnMapping, *owned]
 
 
 def test_plain_column_without_a_reason_fails():
@@ -52,6 +53,7 @@ def test_plain_column_holds_no_free_text():
         "desks.caseclock.source",
         "desks.timelineentry.code",
         "desks.dutyalarm.code",
+        "desks.columnmapping.digest",
     }
     own_codes |= {f"desks.caseescalation.{name}" for name in ("kind", "source", "level")}
     texts = {
