@@ -32,7 +32,7 @@ from desks.referrals.wishes import end_of
 from partners.agreements.models import Agreement
 from partners.agreements.states import AgreementKind
 from partners.directory.models import Country
-from partners.directory.states import UNION, Category
+from partners.directory.states import ECONOMIC_AREA, UNION, Category
 from victor.access import Actor, account_of, require
 from victor.audit.actions import record
 from victor.vault.keys.keyring import save_stamped, update_stamped, verify_stamp
@@ -203,8 +203,11 @@ def needs_transfer_ground(referral: Referral) -> bool:
 
 
 def leaves_union(country: str, *, of: Desk) -> bool:
-    """Whether what a desk gives to a country, by its two letters, leaves the European Union."""
-    return of.country.is_in_union and country not in UNION
+    """Whether what a desk gives to a country, by its two letters, leaves where the law of the Union protects it.
+
+    That is the European Economic Area: there the GDPR holds by decision 154/2018 of its joint committee.
+    """
+    return of.country.is_in_union and country not in UNION | ECONOMIC_AREA
 
 
 def valid_consent(referral: Referral) -> Consent | None:

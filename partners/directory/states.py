@@ -42,3 +42,5 @@ UNION = frozenset(
         *("MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE"),
     )
 )
+# Those that belong to the European Economic Area and not to the Union (ISO 3166).
+ECONOMIC_AREA = frozenset(("IS", "LI", "NO"))

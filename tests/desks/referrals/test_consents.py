@@ -102,3 +102,7 @@ def test_withdraw_never_stamps_a_consent_that_somebody_else_has_changed(desks):
     Consent.objects.update(groups=["health"])
     with pytest.raises(Unopenable):
         consents.withdraw_consent(referral, Side.SENDER, by=desks.athens.chief.person)
+
+
+def test_no_ground_is_needed_within_the_economic_area(desks):
+    assert not consents.leaves_union("NO", of=Desk(country=Country(code="GR")))
