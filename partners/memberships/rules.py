@@ -85,10 +85,12 @@ def supervises(user: User, organisation: Organisation | None = None) -> bool:
 
 @predicate
 def supervises_worker(user: User, membership: Membership | None = None) -> bool:
-    """The person supervises the organisation in which somebody else has the role of a worker."""
-    if membership is None or membership.role != Role.WORKER or membership.user_id == user.pk:
-        return False
-    return membership.organisation_id in organisations_of(user, supervising=True)
+    """The person supervises the organisation in which somebody else is a worker; without a role: supervises any."""
+    supervised = organisations_of(user, supervising=True)
+    if membership is None:
+        return bool(supervised)
+    is_other = membership.user_id != user.pk and membership.role == Role.WORKER
+    return is_other and membership.organisation_id in supervised
 
 
 @predicate

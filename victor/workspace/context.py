@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.campaigns.models import Campaign
+from desks.access_reviews.models import AccessReview
 from desks.desk.models import Desk
 from desks.referrals.models import Referral
 from partners.agreements.models import Agreement
@@ -56,6 +57,7 @@ RESPONSIBILITIES = "partners:responsibilities"
 AGREEMENTS = "partners:agreements"
 RESULTS = "campaigns:reach_campaigns"
 HELP_LINES = "partners:help_lines"
+ACCESS_REVIEWS = "desks:access_reviews"
 VAULT = "workspace:vault"
 ADMIN = "admin:index"
 WORK = (
@@ -76,7 +78,7 @@ WORK = (
     Destination(_("Retention and deletion"), "desks:retention_rules", "desks.view_retention"),
     Destination(_("Helpline checks"), HELP_LINES, "partners.check_help_lines"),
     Destination(_("Invitations"), "partners:invitations", "partners.invite"),
-    Destination(_("Access reviews"), "desks:access_reviews", "desks.view_access_reviews"),
+    Destination(_("Access reviews"), ACCESS_REVIEWS, "desks.view_access_reviews"),
     Destination(_("Audit log"), "workspace:log", "audit.read_log"),
     Destination(_("Administration"), ADMIN, "workspace.enter"),
 )
@@ -121,6 +123,7 @@ class WorkspaceFrame:
             "has_responsibilities": Exists(Responsibility.objects.in_force()),
             "has_campaigns": Exists(Campaign.objects.all()),
             "has_help_lines": Exists(HelpLine.objects.all()),
+            "has_access_reviews": Exists(AccessReview.objects.visible_to(user)),
         }
         return cast("dict[str, bool]", person.values(**facts).get())
 
@@ -139,6 +142,7 @@ class WorkspaceFrame:
             RESPONSIBILITIES: lambda: not self._facts["has_responsibilities"],
             RESULTS: lambda: not self._facts["has_campaigns"],
             HELP_LINES: lambda: not self._facts["has_help_lines"],
+            ACCESS_REVIEWS: lambda: not self._facts["has_access_reviews"],
             ADMIN: lambda: not getattr(self.request.user, "is_staff", False),
         }
         return self._entries(WORK, empty)

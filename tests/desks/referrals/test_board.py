@@ -22,7 +22,7 @@ from tests.desks.referrals.referral_desks import ReferralDesks, accepted, ready,
 from tests.people import browser_of, person
 
 pytestmark = pytest.mark.django_db
-OVERVIEW = "/en/workspace/referrals/board/"
+OVERVIEW = "/en/workspace/figures/referrals/"
 
 
 def referrals_of_every_kind(desks: ReferralDesks) -> None:

@@ -86,6 +86,6 @@ def test_overview_shows_what_is_many_and_never_changes_it(desks, at):
 def test_overview_names_no_referral(desks, at):
     told(desks, 25)
     at(datetime(2027, 9, 1, 9, tzinfo=UTC))
-    content = browser_of(person(Role.COORDINATOR)).get("/en/workspace/referrals/board/?half=2027-1").content.decode()
+    content = browser_of(person(Role.COORDINATOR)).get("/en/workspace/figures/referrals/?half=2027-1").content.decode()
     assert "Median number of hours" in content
     assert not [row.reference for row in Referral.objects.all() if f">{row.reference}<" in content]

@@ -145,3 +145,15 @@ def test_withdraw_the_last_coordinating_role_closes_the_admin(organisation):
     user.refresh_from_db()
     assert not user.is_staff
     assert user.memberships.count() == 0
+
+
+def test_supervisor_ends_the_role_of_a_worker_of_the_same_organisation_alone(organisation):
+    supervisor = person(organisation, Role.SUPERVISOR, "supervisor@partner.example")
+    elsewhere = baker.make(Organisation, country=organisation.country, slug="lamp", name_en="The Lamp")
+    worker, trainer = (person(organisation, role, f"{role}@partner.example") for role in (Role.WORKER, Role.TRAINER))
+    stranger = person(elsewhere, Role.WORKER, "stranger@partner.example")
+    for other in (trainer, stranger, supervisor):
+        with pytest.raises(PermissionDenied):
+            memberships_actions.withdraw_role(other.memberships.get(), by=supervisor)
+    memberships_actions.withdraw_role(worker.memberships.get(), by=supervisor)
+    assert not worker.memberships.exists()
