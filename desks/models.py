@@ -13,7 +13,6 @@ from desks.enquiries.models import Enquiry
 from desks.exchange.models import DataExport, ExportedCase, ExportRight, HtcdsExtra
 from desks.extracts.models import Extract, NoticeGiven
 from desks.facts.models import CaseFacts
-from desks.handovers.models import HandOver
 from desks.imports.models import CaseImport, ColumnMapping
 from desks.inbox.models import CannedAnswer, OriginalAccess, Translation
 from desks.interpreters.models import Interpreter, InterpreterBooking
@@ -88,7 +87,6 @@ __all__ = [
     "FollowUp",
     "Goal",
     "Guardian",
-    "HandOver",
     "Hold",
     "HtcdsExtra",
     "IdentityBlock",

@@ -87,6 +87,25 @@ def histories_that_lead_nowhere() -> list[str]:
     return [str(row.pk) for row in rows if getattr(row, "object", None) is None]
 
 
+def hand_overs_of_before() -> dict[str, tuple[str, str, bool]]:
+    """What became of each hand-over, by its stored name of before: its state, why it ended, whether its stamp fits."""
+    from uuid import NAMESPACE_URL, uuid5  # noqa: PLC0415
+
+    from desks.referrals.models import Referral  # noqa: PLC0415
+    from victor.vault.errors import Unopenable  # noqa: PLC0415
+    from victor.vault.keys.keyring import verify_stamp  # noqa: PLC0415
+
+    def is_ours(row: Referral) -> bool:
+        try:
+            return bool(verify_stamp(row))
+        except Unopenable:
+            return False
+
+    names = {uuid5(NAMESPACE_URL, name): name for name in (f"desks.handover:{number}" for number in range(100))}
+    rows = Referral.objects.of_reports().order_by("made_at")
+    return {names[row.pk]: (row.state, row.revoke_reason, is_ours(row)) for row in rows}
+
+
 def signed_link_opens() -> int:
     """What the page of a registration answers to a link of before."""
     from django.test import Client  # noqa: PLC0415
@@ -123,6 +142,7 @@ LOOKS: list[Any] = [
     content_types_without_model,
     models_without_content_type,
     histories_that_lead_nowhere,
+    hand_overs_of_before,
     signed_link_opens,
     password_is_known,
     people_who_stay_logged_in,

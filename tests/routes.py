@@ -38,6 +38,7 @@ SAMPLES = {
     "form": "webp",
     "other": "R00002",
     "reference": "R00001",
+    "referral": "7KQ-2MD",
     "stage": "after",
     "indicator": "participants",
     "envelope": UUID(int=1),

@@ -25,13 +25,13 @@ from desks.cases import candidates
 from desks.cases.states import CasePurpose
 from desks.duty.rules import DutyGateway
 from desks.enquiries import views as enquiries_views
-from desks.handovers.models import HandOver
 from desks.imports.states import ImportPurpose
 from desks.inbox.models import OriginalAccess, Translation
 from desks.intake import proof_of_work
 from desks.intake.behalf_form import BehalfForm
 from desks.intake.receipt_keys import derive_receipt_keys
 from desks.packages.states import PackagePurpose
+from desks.referrals.models import Referral
 from desks.referrals.states import ReferralPurpose
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import EnvelopePurpose
@@ -262,8 +262,13 @@ MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
             f"desks.report:{FIRST}:{SECOND}:4:web:0102",
         ),
         (
-            HandOver(report_id=ONE, source_id=4, target_id=5, state="agreed", asked_by_id=7, moved_at=MOMENT),
-            f"desks.handover:{FIRST}:4:5:agreed:7:2026-03-01T12:00:00+00:00",
+            Referral(pk=ONE, key_id=TWO, case_id=THREE, from_desk_id=4, to_desk_id=5, author_id=7, sent_at=MOMENT),
+            f"desks.referral:{FIRST}:{SECOND}:None:{THIRD}:None:4:5:None:service::draft::7:None"
+            ":2026-03-01T12:00:00+00:00::",
+        ),
+        (
+            Referral(pk=ONE, kind="report", report_id=TWO, from_desk_id=4, to_desk_id=5, author_id=7, state="ready"),
+            f"desks.referral:{FIRST}:None:None:None:None:4:5:None:report::ready::7:None::::{SECOND}",
         ),
         (
             RecoveryRequest(pk=ONE, group_id=TWO, user_id=7, key_id=THREE, expires_at=MOMENT),

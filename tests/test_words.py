@@ -20,8 +20,9 @@ from django.test import Client
 from django.utils import formats
 from django.utils.translation import override
 
-from desks.handovers.models import HandOver
 from desks.intake import proof_of_work, receipts
+from desks.referrals.models import Referral
+from desks.referrals.states import ReferralKind, ReferralState
 from desks.reports.models import Report
 from tests.desks.staffed_desks import make_emergency_line, staffed_desk
 from tests.people import visitor
@@ -281,7 +282,9 @@ def test_child_comes_back_as_a_child(language, browser):
     ticket = proof_of_work.new_ticket()
     browser.post(f"/{language}/report/gr/", CHILD | {"ticket": ticket, "at": "2", "go": "send"})
     report = Report.objects.get()
-    save_stamped(HandOver(report=report, source=report.desk, target=staffed_desk("other").desk))
+    asked = Referral(kind=ReferralKind.REPORT, state=ReferralState.READY, reference="7KQ-2MD", report=report)
+    asked.from_desk, asked.to_desk = report.desk, staffed_desk("other").desk
+    save_stamped(asked)
     digits = "".join(receipts.receipt_digits(proof_of_work.receipt_of(ticket)))
     steps = [
         {},

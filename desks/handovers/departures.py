@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from desks.handovers.models import HandOver
+from desks.referrals.models import Referral
 from partners.memberships.departures import Step, contacts_page, declare_step
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from partners.directory.models import Organisation
 
 
-def open_hand_overs(organisation: Organisation) -> QuerySet[HandOver]:
+def open_hand_overs(organisation: Organisation) -> QuerySet[Referral]:
     """Hand-overs from its desks, or to them, that are not over."""
-    own = Q(source__organisation=organisation) | Q(target__organisation=organisation)
-    return HandOver.objects.open().filter(own)
+    own = Q(from_desk__organisation=organisation) | Q(to_desk__organisation=organisation)
+    return Referral.objects.of_reports().open().filter(own)
 
 
 declare_step(

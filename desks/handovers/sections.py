@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from desks.handovers.forms import HandOverForm
-from desks.handovers.models import HandOver
 from desks.inbox.sections import Section, add_inbox_section, add_report_section
+from desks.referrals.models import Referral
 from desks.reports.states import OPEN_STATES
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def hand_over_of_report(report: Report, bound: Mapping[str, Form]) -> Section:
     bound_form = bound.get("hand_over")
     form = bound_form if isinstance(bound_form, HandOverForm) else HandOverForm(report=report)
     content = {
-        "hand_over": report.hand_overs.open().select_related("target__country").first(),
+        "hand_over": report.hand_overs.open().select_related("to_desk__country").first(),
         "is_possible": report.state in OPEN_STATES,
         "form": form,
     }
@@ -35,7 +35,7 @@ def hand_over_of_report(report: Report, bound: Mapping[str, Form]) -> Section:
 @add_inbox_section
 def offers_to_desk(desk: Desk) -> Section:
     """The reports that other desks would hand over to this one."""
-    offers = list(HandOver.objects.offered_to(desk))
+    offers = list(Referral.objects.offered_to(desk))
     return Section(
         "desks/handovers/_offers.html", offers, len(offers), label=_("offered by other desks"), anchor="offers"
     )

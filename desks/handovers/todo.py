@@ -29,13 +29,13 @@ def accepted_line(item: Item, number: int) -> Line:
 
 
 for kind_name, describe, state, desk in (
-    ("desks.offered", offered_line, "agreed", "r.target_id"),
-    ("desks.accepted", accepted_line, "accepted", "r.source_id"),
+    ("desks.offered", offered_line, "sent", "r.to_desk_id"),
+    ("desks.accepted", accepted_line, "accepted", "r.from_desk_id"),
 ):
     declare_kind(
         Kind(
             name=kind_name,
-            table="desks_handover",
+            table="desks_referral",
             describe=describe,
             joins=f"{REPORT} {desk}",
             is_open=f"r.state = '{state}'",

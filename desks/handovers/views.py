@@ -16,8 +16,8 @@ from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.handovers import actions
 from desks.handovers.forms import HandOverForm
-from desks.handovers.models import HandOver
 from desks.inbox.report_views import get_report_or_404, refusals_as_messages, render_report_page, respond_after
+from desks.referrals.models import Referral
 from victor.access import requires
 from victor.confirmations import Confirmation, asks_first
 from victor.vault.errors import VaultLocked
@@ -66,10 +66,10 @@ def ask_reporter(request: VaultRequest, slug: str, reference: str) -> HttpRespon
 @requires("desks.work")
 @require_POST
 @refusals_as_messages
-def step(request: VaultRequest, slug: str, reference: str, number: int, step: str) -> HttpResponseBase:
+def step(request: VaultRequest, slug: str, reference: str, referral: str, step: str) -> HttpResponseBase:
     """Note what the reporter said by telephone or at the counter, or keep the report after all."""
     report = get_report_or_404(request, slug, reference)
-    hand_over = get_object_or_404(report.hand_overs, pk=number)
+    hand_over = get_object_or_404(report.hand_overs, reference=referral)
     if step not in HAND_OVER_STEPS:
         raise Http404
     HAND_OVER_STEPS[step](hand_over, by=request.user)
@@ -77,9 +77,9 @@ def step(request: VaultRequest, slug: str, reference: str, number: int, step: st
     return respond_after(request, slug, reference)
 
 
-def _ask_to_complete(request: VaultRequest, slug: str, reference: str, number: int) -> Confirmation:
+def _ask_to_complete(request: VaultRequest, slug: str, reference: str, referral: str) -> Confirmation:
     report = get_report_or_404(request, slug, reference)
-    target = get_object_or_404(report.hand_overs.select_related("target"), pk=number).target
+    target = get_object_or_404(report.hand_overs.select_related("to_desk"), reference=referral).to_desk
     names = {"reference": report.reference, "desk": target}
     return Confirmation(
         question=_("Hand over report %(reference)s?") % names,
@@ -98,24 +98,30 @@ def _ask_to_complete(request: VaultRequest, slug: str, reference: str, number: i
 @needs_vault
 @asks_first(_ask_to_complete)
 @refusals_as_messages
-def complete(request: VaultRequest, slug: str, reference: str, number: int) -> HttpResponse:
+def complete(request: VaultRequest, slug: str, reference: str, referral: str) -> HttpResponse:
     """Give it to the other desk for good."""
     report = get_report_or_404(request, slug, reference)
-    hand_over = get_object_or_404(report.hand_overs, pk=number)
+    hand_over = get_object_or_404(report.hand_overs, reference=referral)
     actions.complete_hand_over(hand_over, by=request.unlocked_vault)
     messages.success(request, _("The report has been handed over. From now on only the other desk can open it."))
     return redirect("desks:inbox", slug)
 
 
-def _ask_to_refuse(request: VaultRequest, slug: str, number: int, step: str) -> Confirmation | None:
+def _get_offer_or_404(request: VaultRequest, slug: str, referral: str) -> Referral:
+    """What was offered to a desk of the person. Before its reporter has agreed nobody there learns of it."""
+    offers = Referral.objects.of_reports().filter(to_desk__in=Desk.objects.for_worker(request.user))
+    offered = offers.filter(sent_at__isnull=False).select_related("from_desk__country", "to_desk", "report")
+    return get_object_or_404(offered, to_desk__slug=slug, reference=referral)
+
+
+def _ask_to_refuse(request: VaultRequest, slug: str, referral: str, step: str) -> Confirmation | None:
     if step != "refuse":
         return None
-    offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user)).select_related("source__country")
-    hand_over = get_object_or_404(offers, target__slug=slug, pk=number)
+    hand_over = _get_offer_or_404(request, slug, referral)
     return Confirmation(
         question=_("Decline this report?"),
         consequences=(
-            _("It stays at %(desk)s, which sees that you have declined.") % {"desk": hand_over.source},
+            _("It stays at %(desk)s, which sees that you have declined.") % {"desk": hand_over.from_desk},
             _("You cannot take it back: the other desk would have to ask its reporter once more."),
         ),
         verb=_("Decline the report"),
@@ -126,10 +132,9 @@ def _ask_to_refuse(request: VaultRequest, slug: str, number: int, step: str) -> 
 @requires("desks.work")
 @require_POST
 @asks_first(_ask_to_refuse)
-def answer_offer(request: VaultRequest, slug: str, number: int, step: str) -> HttpResponse:
+def answer_offer(request: VaultRequest, slug: str, referral: str, step: str) -> HttpResponse:
     """Take what another desk offers, or not."""
-    offers = HandOver.objects.filter(target__in=Desk.objects.for_worker(request.user))
-    hand_over = get_object_or_404(offers, target__slug=slug, pk=number)
+    hand_over = _get_offer_or_404(request, slug, referral)
     if step not in OFFER_ANSWERS:
         raise Http404
     try:

@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from desks.handovers.actions import agree_to_hand_over, decline_hand_over
-from desks.handovers.states import HandOverState
 from desks.intake.answer_notices import notices_of
 from desks.intake.errors import UnknownReceipt
 from desks.intake.receipt_keys import derive_typed_receipt_keys
+from desks.referrals.states import ReferralState
 from desks.reports.actions import lock_report
 from desks.reports.envelopes import messages_of
 from desks.reports.models import Message, Report
@@ -29,7 +29,7 @@ from victor.vault.records.actions import open_receipt, read_all, read_envelope, 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from desks.handovers.models import HandOver
+    from desks.referrals.models import Referral
     from victor.vault.keys.keyring import UnlockedVault
 
 
@@ -46,9 +46,9 @@ class ReceiptSession:
         self.vault.private.wipe()
 
     @property
-    def hand_over(self) -> HandOver | None:
+    def hand_over(self) -> Referral | None:
         """The question whether another desk may have the report, while it waits for the answer."""
-        return self.report.hand_overs.filter(state=HandOverState.ASKED).select_related("target").first()
+        return self.report.hand_overs.filter(state=ReferralState.READY).select_related("to_desk").first()
 
     @property
     def has_notice(self) -> bool:
@@ -134,11 +134,11 @@ def add_words(session: ReceiptSession, text: str, *, language: str) -> Message:
 def answer_hand_over(session: ReceiptSession, *, agreed: bool, asked: str | None = None) -> bool:
     """Say whether another desk may have the report; nothing happens where nobody asks any more.
 
-    `asked` is the number of the hand-over that the reporter has read. Where the desk asks for another one meanwhile,
+    `asked` is the reference of the hand-over that the reporter has read. Where the desk asks for another one meanwhile,
     nothing happens either: the answer was not meant for it. Returns whether it counts.
     """
     hand_over = session.hand_over
-    if hand_over is None or (asked is not None and asked != str(hand_over.pk)):
+    if hand_over is None or (asked is not None and asked != hand_over.reference):
         return False
     answer = agree_to_hand_over if agreed else decline_hand_over
     answer(hand_over, by=session.holder)

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def open_referrals(organisation: Organisation) -> QuerySet[Referral]:
-    """Those that are not over."""
+    """Those of cases that are not over. Reports that are handed over are a step of their own."""
     own = Q(from_desk__organisation=organisation) | Q(to_desk__organisation=organisation)
-    return Referral.objects.open().filter(own)
+    return Referral.objects.of_cases().open().filter(own)
 
 
 declare_step(

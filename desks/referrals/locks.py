@@ -14,7 +14,7 @@ from desks.desk.querysets import require_key
 from desks.duty.actions import end_referral_alarm
 from desks.referrals.errors import ReferralMoveNotPossible
 from desks.referrals.models import Referral
-from desks.referrals.states import REFERRAL_MOVES, ReferralKind, ReferralMove, Side
+from desks.referrals.states import MOVES_OF_REPORTS, REFERRAL_MOVES, ReferralKind, ReferralMove, Side
 from victor.access import require
 from victor.accounts.models import User
 from victor.audit.actions import record
@@ -30,11 +30,37 @@ RELATED_RECEIVER = ("to_desk__organisation", "to_desk__group", "key", "receiver_
 
 
 def lock_referral(referral: Referral) -> Referral:
-    """The referral as it is now. Nobody else moves it until the transaction ends.
+    """The referral of a case as it is now. Nobody else moves it until the transaction ends.
 
     Raises:
         Referral.DoesNotExist: it was dropped.
         Unopenable: somebody has changed it in the database.
+        ReferralMoveNotPossible: it hands over a report, of which nothing is shared.
+    """
+    return _require_kind(lock_any_referral(referral), is_of_report=False)
+
+
+def lock_hand_over(hand_over: Referral) -> Referral:
+    """The same of one that hands over a report. The report is locked before it.
+
+    Raises:
+        Referral.DoesNotExist, Unopenable: as above.
+        ReferralMoveNotPossible: it is of a case.
+    """
+    return _require_kind(lock_any_referral(hand_over), is_of_report=True)
+
+
+def _require_kind(referral: Referral, *, is_of_report: bool) -> Referral:
+    if (referral.kind == ReferralKind.REPORT) != is_of_report:
+        raise ReferralMoveNotPossible
+    return referral
+
+
+def lock_any_referral(referral: Referral) -> Referral:
+    """The same of either kind, for what the clock does with both.
+
+    Raises:
+        Referral.DoesNotExist, Unopenable: as above.
     """
     rows = Referral.objects.select_for_update(of=["self"]).select_related(*RELATED, *RELATED_RECEIVER)
     return verify_stamp(rows.get(pk=referral.pk))
@@ -71,12 +97,13 @@ def lock_received_referral(referral: Referral, *, by: Actor) -> Referral:
 
 
 def require_start(referral: Referral, move: ReferralMove) -> None:
-    """Refuse a move that does not start from where the referral stands.
+    """Refuse a move that does not start from where the referral stands, or that none of its kind takes.
 
     Raises:
         ReferralMoveNotPossible: it does not.
     """
-    if referral.state not in REFERRAL_MOVES[move].starts:
+    is_taken = referral.kind != ReferralKind.REPORT or move in MOVES_OF_REPORTS
+    if not is_taken or referral.state not in REFERRAL_MOVES[move].starts:
         raise ReferralMoveNotPossible
 
 

@@ -29,7 +29,9 @@ from desks.referrals.querysets import ReferralQuerySet
 from desks.referrals.states import (
     OPEN,
     READABLE,
+    REPORTER_DECLINES,
     SHARED,
+    STATES_OF_REPORTS,
     UNSENT,
     DeclineReason,
     ReferralKind,
@@ -40,10 +42,12 @@ from desks.referrals.states import (
     Urgency,
     WordsKind,
 )
+from desks.reports.models import Report
 from victor.vault.keys.models import Key, Stamped
 from victor.vault.records.models import Envelope, SealedFile
 
 PERSON = settings.AUTH_USER_MODEL
+OF_CASES = ("case", "receiver_case", "key", "receiver_key", "parent")  # columns that a report's hand-over leaves empty
 
 
 class Referral(Stamped):
@@ -53,6 +57,9 @@ class Referral(Stamped):
     shared: the sender holds it, the receiver from accepting until the access ends. `receiver_key` opens what the
     receiver's people wrote. `parent`: the referral that this one brings up to date. `remaining`: how much of the time
     to answer was left when the receiver asked. `answered_in_time`: whether the receiver was fast enough.
+
+    A desk may hand over a report of which there is no case yet. Then `report` is set and nothing is shared: there is no
+    key, and what is asked for, the summary and the groups stay empty. The last move gives the report itself.
     """
 
     stored_name = "desks.referral"
@@ -64,11 +71,12 @@ class Referral(Stamped):
     receiver_case = models.ForeignKey(Case, models.SET_NULL, null=True, related_name="received_referrals")
     from_desk = models.ForeignKey(Desk, models.PROTECT, related_name="sent_referrals", verbose_name=_("from desk"))
     to_desk = models.ForeignKey(Desk, models.PROTECT, related_name="received_referrals", verbose_name=_("to desk"))
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="hand_overs")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="updates")
     key = models.OneToOneField(Key, models.PROTECT, null=True, related_name="referral")
     receiver_key = models.OneToOneField(Key, models.PROTECT, null=True, related_name="own_words_of_referral")
 
-    purpose = models.CharField(max_length=14, choices=SharingPurpose)
+    purpose = models.CharField(max_length=14, choices=SharingPurpose, blank=True)
     services = ArrayField(models.CharField(max_length=21, choices=Service), default=list)
     urgency = models.CharField(max_length=6, choices=Urgency, default=Urgency.NORMAL)
     groups = ArrayField(models.CharField(max_length=3, choices=FieldGroup), default=list)
@@ -77,7 +85,7 @@ class Referral(Stamped):
 
     # What the receiver sees before accepting, as it was when the sender made it ready.
     age_band = models.CharField(max_length=7, choices=AgeBand, default=AgeBand.UNKNOWN)
-    language = models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES)
+    language = models.CharField(max_length=7, choices=settings.CONTENT_LANGUAGES, blank=True)
     form = models.CharField(max_length=7, choices=CoarseForm, blank=True)
     has_guardian = models.BooleanField(default=False)
 
@@ -115,7 +123,15 @@ class Referral(Stamped):
                 condition=Q(state__in=sorted(OPEN), parent=None) & ~Q(kind=ReferralKind.EMERGENCY),
                 name="desks_referral_one_open",
             ),
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(state__in=sorted(OPEN)), name="desks_referral_report_once"
+            ),
             models.CheckConstraint(condition=~Q(from_desk=F("to_desk")), name="desks_referral_elsewhere"),
+            models.CheckConstraint(
+                condition=Q(kind=ReferralKind.REPORT, report__isnull=False, **dict.fromkeys(OF_CASES))
+                | ~Q(kind=ReferralKind.REPORT) & Q(report=None),
+                name="desks_referral_report_or_case",
+            ),
             models.CheckConstraint(
                 condition=Q(approver=None) | ~Q(approver=F("author")), name="desks_referral_two_people"
             ),
@@ -125,7 +141,8 @@ class Referral(Stamped):
                 name="desks_referral_sent_when",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=sorted(SHARED)) | Q(accepted_at__isnull=False, key__isnull=False),
+                condition=~Q(state__in=sorted(SHARED))
+                | Q(accepted_at__isnull=False) & (Q(key__isnull=False) | Q(kind=ReferralKind.REPORT)),
                 name="desks_referral_accepted_when",
             ),
         ]
@@ -145,11 +162,26 @@ class Referral(Stamped):
             self.author_id,
             self.approver_id,
             *self._times,
+            *self._report,
         ]
 
     @property
     def _times(self) -> list[str]:
         return [iso(moment) for moment in (self.sent_at, self.accepted_at, self.expires_at)]
+
+    @property
+    def _report(self) -> list[object]:
+        """The report, where one is handed over. Of all others the stamp is what it was before there were such."""
+        return [self.report_id] if self.kind == ReferralKind.REPORT else []
+
+    @property
+    def state_words(self) -> str:
+        """Where it stands, in words. People read of a report that it is handed over, not that it is referred."""
+        if self.kind != ReferralKind.REPORT:
+            return str(ReferralState(self.state).label)
+        if self.revoke_reason == RevokeReason.CONSENT_WITHDRAWN:
+            return str(REPORTER_DECLINES)
+        return str(STATES_OF_REPORTS.get(ReferralState(self.state), ""))
 
     @property
     def is_abroad(self) -> bool:
@@ -158,9 +190,12 @@ class Referral(Stamped):
 
     @property
     def is_shared(self) -> bool:
-        """Whether the receiver reads it now: accepted, and its day has not come. The key decides in the end."""
+        """Whether the receiver reads it now: accepted, its day has not come, and there is something to read.
+
+        The key decides in the end.
+        """
         has_ended = self.expires_at is None or self.expires_at <= timezone.now()
-        return self.state in READABLE and not has_ended
+        return self.key_id is not None and self.state in READABLE and not has_ended
 
     def side_of(self, desk: Desk) -> Side:
         """On which side a desk stands."""

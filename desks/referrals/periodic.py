@@ -40,8 +40,9 @@ def watch_referrals() -> int:
 
 def _end_unfounded() -> int:
     """End what rests on a consent that has ended."""
-    offered = Referral.objects.filter(state__in=sorted(UNANSWERED | READABLE)).prefetch_related("consents", "bases")
-    unfounded = [row for row in offered.select_related("from_desk__country") if revocations.is_basis_gone(row)]
+    offered = Referral.objects.of_cases().filter(state__in=sorted(UNANSWERED | READABLE))
+    rows = offered.select_related("from_desk__country").prefetch_related("consents", "bases")
+    unfounded = [row for row in rows if revocations.is_basis_gone(row)]
     return _each(unfounded, lambda row: revocations.revoke_referral(row, RevokeReason.CONSENT_EXPIRED, by=CLOCK))
 
 
@@ -69,7 +70,7 @@ def _each(referrals: Iterable[Referral], act: Callable[[Referral], object]) -> i
 def remind_of_ends() -> int:
     """Tell both desks thirty days, seven and one before an access ends, once each; return how many were told."""
     now, count = timezone.now(), 0
-    soon = Referral.objects.filter(state__in=sorted(SHARED), expires_at__gt=now)
+    soon = Referral.objects.of_cases().filter(state__in=sorted(SHARED), expires_at__gt=now)
     for referral in soon.filter(expires_at__lte=now + timedelta(days=max(REMINDER_DAYS))).select_related(
         "case__worker", "to_desk", "from_desk"
     ):

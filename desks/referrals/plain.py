@@ -12,6 +12,7 @@ REASONS: dict[str, dict[str, str]] = {
         "receiver_case": "leads to the receiver's own case; only that desk sees it",
         "from_desk": "who refers: access",
         "to_desk": "who receives: access, clock",
+        "report": "leads to the report that is handed over; only while there is no case",
         "parent": "leads to the referral that it brings up to date",
         "receiver_key": SEALED,
         "purpose": "code; one open referral a purpose, and the most that it needs",

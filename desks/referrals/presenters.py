@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from desks.duty.models import DutyAlarm
 from desks.referrals.consents import confirmed_basis, needs_transfer_ground, valid_consent
@@ -43,13 +44,37 @@ class ReferralRow:
     """A referral in a list, in codes: for which list it is, and until when something has to be done."""
 
     referral: Referral
+    desk: Desk
     other: Desk
     due: str
     is_late: bool
 
     @property
+    def name(self) -> str:
+        """Its own reference; of a report that is handed over the report's, for whoever knows that."""
+        report = self.referral.report
+        if report is None or self.desk.pk not in {report.desk_id, self.referral.from_desk_id}:
+            return self.referral.reference
+        return report.reference
+
+    @property
+    def url(self) -> str:
+        """The page where the desk works on it: its own, the report's, or where reports are offered. It can be none."""
+        report = self.referral.report
+        if report is None:
+            return reverse("desks:referral", args=[self.desk.slug, self.referral.reference])
+        if report.desk_id == self.desk.pk:
+            return reverse("desks:inbox_report", args=[self.desk.slug, report.reference])
+        is_offered = self.referral.to_desk_id == self.desk.pk and self.referral.state == ReferralState.SENT
+        return reverse("desks:inbox", args=[self.desk.slug]) + "#offers" if is_offered else ""
+
+    @property
     def summary(self) -> str:
-        """The few words of a list: how soon, from where, age, language, what for."""
+        """The few words of a list: how soon, from where, age, language, what for; or that a report is handed over."""
+        report = self.referral.report
+        if report is not None:
+            language = str(get_language_info(report.language)["name_translated"])
+            return f"{ReferralKind(self.referral.kind).label} · {self.referral.from_desk.country} · {language}"
         lines = {line.label: line.value for line in summary_lines(self.referral)}
         names = (_("From country"), _("Age"), _("Language"), pgettext("referral", "Purpose"))
         return " · ".join(lines[name] for name in names if name in lines)
@@ -68,7 +93,7 @@ def _row(referral: Referral, desk: Desk, now: datetime) -> ReferralRow:
         is_late = referral.answer_by <= now
         span = {"span": span_in_words(abs(referral.answer_by - now))}
         due = (_("late by %(span)s") if is_late else _("answer in %(span)s")) % span
-    return ReferralRow(referral, other, due, is_late)
+    return ReferralRow(referral, desk, other, due, is_late)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,19 @@ class ReferralQuerySet(models.QuerySet):
         received = Q(to_desk__organisation__in=organisations, sent_at__isnull=False)
         return self.filter(own | received)
 
+    def of_cases(self) -> Self:
+        """Those by which something of a case is shared, under a key."""
+        return self.exclude(kind=ReferralKind.REPORT)
+
+    def of_reports(self) -> Self:
+        """Those that hand over a report. They have neither case nor key."""
+        return self.filter(kind=ReferralKind.REPORT)
+
+    def offered_to(self, desk: Desk) -> Self:
+        """Reports of which the reporter agrees that this desk takes them: it sees no more than a row of a list says."""
+        offers = self.of_reports().filter(to_desk=desk, state=ReferralState.SENT)
+        return offers.select_related("from_desk__country", "report__country")
+
     def open(self) -> Self:
         """Those that are not over."""
         return self.filter(state__in=sorted(OPEN))
@@ -76,14 +89,14 @@ class ReferralQuerySet(models.QuerySet):
     def for_listing(self) -> Self:
         """With what a row shows, the soonest answer first."""
         desks = ("from_desk__country", "from_desk__organisation", "to_desk__country", "to_desk__organisation")
-        return self.select_related(*desks).order_by(F("answer_by").asc(nulls_last=True), "-made_at")
+        return self.select_related(*desks, "report").order_by(F("answer_by").asc(nulls_last=True), "-made_at")
 
     def for_page(self) -> Self:
-        """With what the page of one of them asks for."""
+        """With what the page of one of them asks for; a report that is handed over has no page of its own."""
         related = ("from_desk__country", "from_desk__organisation", "from_desk__group", "to_desk__country")
         more = ("to_desk__organisation", "to_desk__group", "key", "receiver_key", "parent", "receiver_case__desk")
         case = ("case__desk__organisation", "case__desk__group", "case__restricted_group", "case__key")
-        return self.select_related(*related, *more, *case).prefetch_related("consents", "bases__first")
+        return self.of_cases().select_related(*related, *more, *case).prefetch_related("consents", "bases__first")
 
 
 def list_conditions(desk: Desk) -> dict[str, Q]:

@@ -11,6 +11,7 @@ from desks.referrals.alerts import compose_alerts, send_alerts
 from desks.referrals.consents import confirmed_basis, valid_consent, withdraw_consent
 from desks.referrals.errors import ReferralMoveNotPossible
 from desks.referrals.locks import (
+    lock_any_referral,
     lock_referral,
     lock_sent_referral,
     move_referral,
@@ -53,7 +54,7 @@ def expire_referral(referral: Referral, *, by: Actor) -> Referral:
     Raises:
         ReferralMoveNotPossible: it was answered meanwhile.
     """
-    referral = lock_referral(referral)
+    referral = lock_any_referral(referral)
     require(by, "desks.approve_referral", referral)
     require_start(referral, ReferralMove.EXPIRE)
     referral.answer_by = None
@@ -95,8 +96,11 @@ def end_by_withdrawn_consent(referral: Referral, side: Side, *, by: User) -> Ref
 
 @transaction.atomic
 def end_referral(referral: Referral, *, by: Actor) -> Referral:
-    """The day of its end has come: the receiver's access ends. A closed referral stays closed."""
-    referral = lock_referral(referral)
+    """The day of its end has come: the receiver's access ends. A closed referral stays closed.
+
+    A report that another desk has accepted, and that nobody has given to it, stays where it is.
+    """
+    referral = lock_any_referral(referral)
     require(by, "desks.approve_referral", referral)
     if referral.expires_at is None or referral.expires_at > timezone.now():
         raise ReferralMoveNotPossible

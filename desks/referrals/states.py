@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class ReferralKind(TextChoices):
@@ -16,6 +19,7 @@ class ReferralKind(TextChoices):
     INFORMATION = "information", pgettext_lazy("kind of referral", "Update of a referral")
     TRANSFER = "transfer", pgettext_lazy("kind of referral", "Transfer of the case")
     EMERGENCY = "emergency", pgettext_lazy("kind of referral", "Emergency sharing")
+    REPORT = "report", pgettext_lazy("kind of referral", "Handover of a report")
 
 
 class ReferralState(TextChoices):
@@ -101,6 +105,24 @@ REFERRAL_MOVES: dict[ReferralMove, Rule] = {
     ReferralMove.END: Rule(SHARED, _S.ENDED, Side.SYSTEM),
     ReferralMove.CONFIRM: Rule(frozenset({_S.ACCEPTED}), _S.TRANSFERRED, Side.SENDER),
 }
+_M = ReferralMove
+# A report is handed over by these moves of the same table: nothing of it is shared before the last, which gives it.
+MOVES_OF_REPORTS = frozenset(
+    {_M.PREPARE, _M.SEND, _M.ACCEPT, _M.DECLINE, _M.WITHDRAW, _M.EXPIRE, _M.REVOKE, _M.END, _M.CONFIRM}
+)
+# What people read where a report is handed over. It is ready while its reporter is asked, and sent once they agree.
+STATES_OF_REPORTS: dict[ReferralState, StrPromise] = {
+    _S.READY: pgettext_lazy("hand-over of a report", "Waiting for the reporter's answer"),
+    _S.SENT: pgettext_lazy("hand-over of a report", "The reporter agrees"),
+    _S.ACCEPTED: pgettext_lazy("hand-over of a report", "Accepted by the other desk"),
+    _S.DECLINED: pgettext_lazy("hand-over of a report", "Declined by the other desk"),
+    _S.WITHDRAWN: pgettext_lazy("hand-over of a report", "Withdrawn"),
+    _S.REVOKED: pgettext_lazy("hand-over of a report", "Withdrawn"),
+    _S.EXPIRED: pgettext_lazy("hand-over of a report", "Not answered in time"),
+    _S.ENDED: pgettext_lazy("hand-over of a report", "Not handed over in time"),
+    _S.TRANSFERRED: pgettext_lazy("hand-over of a report", "Handed over"),
+}
+REPORTER_DECLINES = pgettext_lazy("hand-over of a report", "The reporter does not agree")
 
 
 class Urgency(TextChoices):

@@ -1,4 +1,7 @@
-"""What waits in referrals, for the list of tasks. No line says more than the reference and what kind of thing waits."""
+"""What waits in referrals of cases, for the list of tasks: `desks/handovers/todo.py` has those of reports.
+
+No line says more than the reference and what kind of thing waits.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +65,7 @@ for name, words, state, joins, audience, started, due in (
     (
         "desks.referral_to_answer",
         gettext_lazy("%(reference)s: answer a referral"),
-        "r.state = 'sent'",
+        "r.state = 'sent' AND r.kind <> 'report'",
         RECEIVER,
         INTAKE,
         "r.sent_at",
@@ -80,7 +83,7 @@ for name, words, state, joins, audience, started, due in (
     (
         "desks.referral_ready",
         gettext_lazy("%(reference)s: a referral waits to be sent"),
-        "r.state = 'ready'",
+        "r.state = 'ready' AND r.kind <> 'report'",
         SENDER,
         SUPERVISORS,
         "r.moved_at",

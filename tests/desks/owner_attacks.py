@@ -15,13 +15,13 @@ from django.core.exceptions import PermissionDenied
 from desks.desk.errors import DeskRefusal
 from desks.desk.models import Desk
 from desks.handovers import actions as handovers_actions
-from desks.handovers.models import HandOver
 from desks.inbox import actions as inbox_actions
 from desks.inbox import originals
 from desks.inbox.models import OriginalAccess, Translation
 from desks.inbox.presenters import ReportPage
 from desks.intake.actions import send_test_report
 from desks.intake.conversation import ReceiptSession, read_conversation
+from desks.referrals.models import Referral
 from desks.reports.envelopes import note_of
 from desks.reports.models import Attachment, Message, Report
 from desks.reports.states import Voice
@@ -192,17 +192,17 @@ def ask_hand_over(world: World) -> None:
 def offer_hand_over(world: World) -> None:
     """The reporter has agreed, and the other desk takes it."""
     ask_hand_over(world)
-    handovers_actions.agree_to_hand_over(HandOver.objects.get(), by=PORTAL)
-    handovers_actions.accept_hand_over(HandOver.objects.get(), by=world.other.anna.person)
+    handovers_actions.agree_to_hand_over(Referral.objects.get(), by=PORTAL)
+    handovers_actions.accept_hand_over(Referral.objects.get(), by=world.other.anna.person)
 
 
 def complete_hand_over(world: World) -> None:
-    handovers_actions.complete_hand_over(HandOver.objects.get(), by=world.desk.anna)
+    handovers_actions.complete_hand_over(Referral.objects.get(), by=world.desk.anna)
 
 
 def agree_as_colleague(world: World) -> bool:
     """Whether a colleague can agree in the place of a reporter who has a receipt."""
-    hand_over = HandOver.objects.get()
+    hand_over = Referral.objects.get()
     if hand_over.report.channel == "web":
         return True
     handovers_actions.agree_to_hand_over(hand_over, by=world.desk.anna.person)
@@ -354,7 +354,7 @@ ATTACKS = {
     "move a report to another desk": Attack(nothing, move_report, work_elsewhere),
     "agree to a hand-over in the place of the reporter": Attack(ask_hand_over, come_by_telephone, agree_as_colleague),
     "take a hand-over in the place of the other desk": Attack(
-        offer_hand_over, update(HandOver, asked_by=None), complete_hand_over
+        offer_hand_over, update(Referral, author=None), complete_hand_over
     ),
     "put words into the mouth of a colleague": Attack(note, give_note_to_chief, World.page),
     "put words into the mouth of a reporter": Attack(say, move_message, World.page),

@@ -30,7 +30,6 @@ from desks.exchange import actions as exchange_actions
 from desks.exchange.models import DataExport
 from desks.exchange.states import ExportKind, ExportReason
 from desks.handovers import actions as handovers_actions
-from desks.handovers.models import HandOver
 from desks.imports import actions as imports_actions
 from desks.imports.case_mapping import ListMapping
 from desks.imports.models import CaseImport
@@ -101,7 +100,8 @@ class World(CaseDesk):
 
     def names(self) -> dict[str, object]:
         """What stands in addresses."""
-        return {"slug": self.desk.slug, "reference": self.told.reference, "envelope": self.words.envelope_id}
+        names = {"slug": self.desk.slug, "reference": self.told.reference, "envelope": self.words.envelope_id}
+        return names | {"referral": self.given.reference}
 
 
 def asked_export(world: CaseDesk) -> DataExport:
@@ -265,14 +265,14 @@ def numbered(route: Route, house: World) -> dict[str, object]:
         return house.names() | {"number": house.key.pk}
     numbers = {"report_file": house.file, "original_ask": house.file, "original": house.access}
     numbers |= dict.fromkeys(("alarm", "alarm_take", "alarm_calls"), house.alarm) | {"rota_remove": house.span}
-    numbers |= {"original_grant": house.access, "hand_over_answer": house.given}
+    numbers |= {"original_grant": house.access}
     numbers |= dict.fromkeys(("export_step", "export_file", "export_cases_file"), house.export)
     if name.startswith("import_"):
         return house.names() | {"number": house.waiting.pk}
     numbers["export_right"] = house.ben.person.memberships.get().export_rights.get()
     if name == "export_step":
         return house.names() | {"number": house.export.pk, "step": "approve"}
-    obj = numbers.get(name, house.given)
+    obj = numbers.get(name, house.access)
     return house.names() | {"number": obj.pk, "step": "withdraw" if "step" in route.name else "accept"}
 
 
@@ -330,7 +330,7 @@ def test_routes_answer_as_the_table_says(houses, who, figure):
 def swapped(route: Route, here: World, elsewhere: World) -> Iterator[str]:
     """Every address of a route in which parents and children belong to different desks or reports."""
     mine, theirs = numbered(route, here), numbered(route, elsewhere)
-    parts = [name for name in ("slug", "reference", "number", "envelope") if name in route.arguments]
+    parts = [name for name in ("slug", "reference", "referral", "number", "envelope") if name in route.arguments]
     for choice in product([mine, theirs], repeat=len(parts)):
         if len({id(each) for each in choice}) > 1:
             yield address_of(route, mine | {name: each[name] for name, each in zip(parts, choice, strict=True)})
@@ -349,7 +349,7 @@ def test_swapped_parents_and_children_lead_nowhere(houses, figure):
             assert STORY.encode() not in content
             tried += 1
     figure("desks' workspace: swapped addresses, leaks", f"{tried}, 0")
-    assert HandOver.objects.filter(state="asked").count() == 2
+    assert Referral.objects.of_reports().filter(state="ready").count() == 2
     assert OriginalAccess.objects.filter(granted_at=None).count() == 2
 
 
@@ -359,7 +359,7 @@ def test_file_and_translation_of_another_report_of_the_same_desk_lead_nowhere(ho
     client = unlocked_browser_of(here.anna)
     rests = [f"files/{here.file.pk}/", f"files/{here.file.pk}/original/", f"originals/{here.access.pk}/"]
     rests += [f"originals/{here.access.pk}/grant/", f"translate/{here.words.envelope_id}/"]
-    rests += [f"hand-over/{here.given.pk}/complete/", f"hand-over/{here.given.pk}/withdraw/"]
+    rests += [f"hand-over/{here.given.reference}/complete/", f"hand-over/{here.given.reference}/withdraw/"]
     for rest in rests:
         for method in ("get", "post"):
             assert answered(client, method, here.address(other, rest))[0] in {404, 405}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from desks.desk.errors import DeskMoveNotPossible
 from desks.handovers import actions as handovers_actions
-from desks.handovers.models import HandOver
-from desks.handovers.states import HandOverState
+from desks.referrals.errors import ReferralMoveNotPossible
+from desks.referrals.models import Referral
+from desks.referrals.states import ReferralState
 from desks.reports.states import Channel, ReportState
 from tests.confirming import CONFIRMED
 from tests.desks.inbox.inbox_desks import PORTAL, STORY, InboxDesk, unlocked_browser_of
@@ -34,7 +34,7 @@ def report(inbox):
 
 def step(inbox: InboxDesk, report, name: str) -> int:
     """One step, by Anna of the desk that gives."""
-    number = HandOver.objects.get().pk
+    number = Referral.objects.get().reference
     return (
         unlocked_browser_of(inbox.anna)
         .post(inbox.address(report, f"hand-over/{number}/{name}/"), CONFIRMED)
@@ -46,27 +46,27 @@ def answer(inbox: InboxDesk, name: str) -> int:
     """The answer of the desk that takes."""
     return (
         unlocked_browser_of(inbox.anna)
-        .post(f"{inbox.url}hand-overs/{HandOver.objects.get().pk}/{name}/", CONFIRMED)
+        .post(f"{inbox.url}hand-overs/{Referral.objects.get().reference}/{name}/", CONFIRMED)
         .status_code
     )
 
 
 def state() -> str:
-    return HandOver.objects.get().state
+    return Referral.objects.get().state
 
 
 def test_report_goes_over_and_only_the_other_desk_opens_it(inbox, other, report):
     envelope = Envelope.objects.get(key=report.key, purpose="report")
     assert unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK).status_code == 302
     assert [each.voice for each in report.messages.all()] == ["reporter", "answer"]
-    handovers_actions.agree_to_hand_over(HandOver.objects.get(), by=PORTAL)
+    handovers_actions.agree_to_hand_over(Referral.objects.get(), by=PORTAL)
     assert b"asks you to take over a report" in unlocked_browser_of(other.anna).get(other.url).content
     assert answer(other, "accept") == 302
-    assert state() == HandOverState.ACCEPTED
+    assert state() == ReferralState.ACCEPTED
     assert reads(envelope, inbox.anna)
     assert not reads(envelope, other.anna)
     assert step(inbox, report, "complete") == 302
-    assert state() == HandOverState.DONE
+    assert state() == ReferralState.TRANSFERRED
     assert not reads(envelope, inbox.anna)
     assert reads(envelope, other.anna)
     assert unlocked_browser_of(inbox.anna).get(inbox.address(report)).status_code == 404
@@ -92,10 +92,10 @@ def test_nothing_goes_over_without_each_of_the_three(inbox, other, report):
     unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK)
     answer(other, "accept")
     step(inbox, report, "complete")
-    assert state() == HandOverState.ASKED
-    handovers_actions.agree_to_hand_over(HandOver.objects.get(), by=PORTAL)
+    assert state() == ReferralState.READY
+    handovers_actions.agree_to_hand_over(Referral.objects.get(), by=PORTAL)
     step(inbox, report, "complete")
-    assert state() == HandOverState.AGREED
+    assert state() == ReferralState.SENT
     report.refresh_from_db()
     assert report.desk == inbox.desk
 
@@ -103,14 +103,14 @@ def test_nothing_goes_over_without_each_of_the_three(inbox, other, report):
 def test_desk_does_not_answer_for_a_reporter_who_has_a_receipt(inbox, other, report):
     unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK)
     step(inbox, report, "agree")
-    assert state() == HandOverState.ASKED
+    assert state() == ReferralState.READY
 
 
 def test_desk_notes_what_somebody_said_at_the_counter(inbox, other):
     report = inbox.report(channel=Channel.VISIT)
     unlocked_browser_of(inbox.anna).post(inbox.address(report, "hand-over/"), ASK)
     step(inbox, report, "agree")
-    assert state() == HandOverState.AGREED
+    assert state() == ReferralState.SENT
 
 
 @pytest.mark.parametrize("move", ["decline", "refuse", "withdraw"])
@@ -119,7 +119,7 @@ def test_whoever_says_no_ends_it_and_it_can_be_asked_again(inbox, other, report,
     handovers_actions.agree_to_hand_over(asked, by=PORTAL)
     by = {"decline": PORTAL, "refuse": other.anna.person, "withdraw": inbox.anna.person}[move]
     getattr(handovers_actions, f"{move}_hand_over")(asked, by=by)
-    with pytest.raises(DeskMoveNotPossible):
+    with pytest.raises(ReferralMoveNotPossible):
         handovers_actions.accept_hand_over(asked, by=other.anna.person)
     handovers_actions.ask_hand_over(report, other.desk, "Again?", language="el", by=inbox.anna)
     assert report.hand_overs.open().count() == 1

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.test import Client
 
 from desks.handovers.actions import ask_hand_over, withdraw_hand_over
-from desks.handovers.models import HandOver
-from desks.handovers.states import HandOverState
 from desks.intake import receipts
+from desks.referrals.models import Referral
+from desks.referrals.states import ReferralState
 from desks.reports.models import Attachment, Report
 from tests.desks.intake.test_actions import receive
 from tests.desks.intake.test_conversation import answer, file
@@ -164,14 +164,14 @@ def test_answer_for_another_desk_than_was_read_does_not_count(intake, report, br
     withdrawn = ask_hand_over(
         report, staffed_desk("second", at=organisation("second")).desk, "May they?", language="en", by=intake.worker
     )
-    read = re.search(r'name="hand_over" value="(\d+)"', browser.post(URL, {"receipt": receipt}).text)[1]
+    read = re.search(r'name="hand_over" value="([\w-]+)"', browser.post(URL, {"receipt": receipt}).text)[1]
     withdraw_hand_over(withdrawn, by=intake.worker.person)
     ask_hand_over(
         report, staffed_desk("third", at=organisation("third")).desk, "May they?", language="en", by=intake.worker
     )
     page = browser.post(URL, {"receipt": receipt, "do": "agree", "hand_over": read}).text
     assert "This question is new" in page
-    assert HandOver.objects.open().get().state == HandOverState.ASKED
+    assert Referral.objects.open().get().state == ReferralState.READY
 
 
 def test_answer_for_the_desk_that_was_read_counts(intake, report, browser):
@@ -179,5 +179,5 @@ def test_answer_for_the_desk_that_was_read_counts(intake, report, browser):
     asked = ask_hand_over(
         report, staffed_desk("second", at=organisation("second")).desk, "May they?", language="en", by=intake.worker
     )
-    browser.post(URL, {"receipt": receipt, "do": "agree", "hand_over": str(asked.pk)})
-    assert HandOver.objects.get().state == HandOverState.AGREED
+    browser.post(URL, {"receipt": receipt, "do": "agree", "hand_over": asked.reference})
+    assert Referral.objects.get().state == ReferralState.SENT

@@ -13,10 +13,9 @@ from model_bakery import baker
 
 from campaigns.events.models import Event
 from desks.desk.models import Desk
-from desks.handovers.models import HandOver
 from desks.referrals.code_lists import SharingPurpose
 from desks.referrals.models import Referral
-from desks.referrals.states import ReferralState
+from desks.referrals.states import ReferralKind, ReferralState
 from desks.reports.models import Report
 from desks.reports.states import ReportState
 from partners.directory.models import Organisation
@@ -76,8 +75,8 @@ def receive_report(leaver: CaseDesk) -> None:
 def offer_report(leaver: CaseDesk) -> None:
     """A desk of somebody else asks whether this one takes a report."""
     other = CaseDesk("other")
-    hand_over = HandOver(report=other.report(), source=other.desk, target=leaver.desk, asked_by=other.anna.person)
-    save_stamped(hand_over)
+    given = {"kind": ReferralKind.REPORT, "state": ReferralState.READY, "reference": "7KQ-2MD"}
+    save_stamped(Referral(report=other.report(), from_desk=other.desk, to_desk=leaver.desk, **given))
 
 
 def open_case(leaver: CaseDesk) -> None:
