@@ -120,7 +120,7 @@ def board_conditions(desk: Desk, now: datetime) -> dict[str, Q]:
     return {
         "late": received & unanswered & late,
         "near": received & unanswered & Q(answer_by__gt=now, answer_by__lte=now + NEAR),
-        "approve": sent & Q(state=ReferralState.READY),
+        "approve": sent & Q(state=ReferralState.READY) & ~Q(kind=ReferralKind.REPORT),
         "question": sent & Q(state=ReferralState.INFO_ASKED),
         "outcome_due": received & works & Q(feedback_on__lte=today),
         "unanswered": sent & unanswered,
