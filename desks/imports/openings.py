@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from victor.vault.keys.keyring import UnlockedVault
 
 
+AT_ONCE = 50
+
+
 @dataclass(frozen=True)
 class OpeningAnswers:
     """What no file says, for all its cases. `left_out`: rows without a case. `keep`: what has no field is kept."""
@@ -83,7 +86,9 @@ def mapping_of(row: CaseImport, file: File, *, by: UnlockedVault) -> ListMapping
 
 
 def open_cases(row: CaseImport, answers: OpeningAnswers, *, by: UnlockedVault) -> int:
-    """Open the cases of a file, but for the rows that are left out; return how many were opened.
+    """Open the next cases of a file, but for the rows that are left out; return how many were opened.
+
+    At most `AT_ONCE` are, so that nobody waits too long. Where rows are left, the file stays: open them likewise.
 
     Raises:
         PermissionDenied: `by` does not supervise the desk.
@@ -102,6 +107,8 @@ def open_cases(row: CaseImport, answers: OpeningAnswers, *, by: UnlockedVault) -
     opened = 0
     for position, case in enumerate(waiting, row.done + 1):
         is_chosen = case.number not in answers.left_out
+        if is_chosen and opened == AT_ONCE:
+            break
         _settle_row(row, position, case if is_chosen else None, answers, by=by.person)
         opened += is_chosen
     return opened

@@ -137,9 +137,7 @@ def preview(request: VaultRequest, slug: str, number: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("desks:imports", slug)
     form = page.form
-    if form.is_bound and form.is_valid() and (count := _open(request, row, form)):
-        message = ngettext("%(count)d case is open.", "%(count)d cases are open.", count)
-        messages.success(request, message % {"count": count})
+    if form.is_bound and form.is_valid() and _open(request, row, form):
         return redirect("desks:cases", slug)
     context = {"desk": row.desk, "row": row, "form": form, "lines": page.lines(row), "faults": page.faults}
     return render(request, "desks/imports/preview.html", context, status=status_of(form) if form.is_bound else 200)
@@ -159,14 +157,18 @@ def _read_page(request: VaultRequest, row: CaseImport) -> PreviewPage:
     return PreviewPage(cases, faults, known, form)
 
 
-def _open(request: VaultRequest, row: CaseImport, form: ConfirmForm) -> int:
-    """How many cases were opened; none where the form says why not."""
+def _open(request: VaultRequest, row: CaseImport, form: ConfirmForm) -> bool:
+    """Whether the last row is done. Else the page shows the rows that are left, with what was said, and why."""
     try:
-        return open_cases(row, form.answers, by=request.unlocked_vault)
+        count = open_cases(row, form.answers, by=request.unlocked_vault)
     except (DeskRefusal, VaultRefusal) as refusal:
         form.add_error("keep" if isinstance(refusal, UnknownKept) else None, str(refusal))
-        row.refresh_from_db(fields=["done"])
-        return 0
+    else:
+        message = ngettext("%(count)d case is open.", "%(count)d cases are open.", count)
+        messages.success(request, message % {"count": count})
+    done = CaseImport.objects.filter(pk=row.pk).values_list("done", flat=True).first()
+    row.done = row.rows if done is None else done
+    return row.done == row.rows
 
 
 @requires("desks.import_cases")

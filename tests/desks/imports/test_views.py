@@ -11,6 +11,7 @@ from django.utils import timezone
 from desks.cases.models import Case
 from desks.exchange.standard_files import write_json
 from desks.exchange.standard_rows import StandardCase
+from desks.imports import openings
 from desks.imports.models import CaseImport, ColumnMapping
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.imports.own_lists import ROWS, column_answers, csv_list, sent, upload, xlsx_list
@@ -85,6 +86,17 @@ def test_form_without_an_answer_keeps_what_was_typed(chief, url):
     assert [line.is_left_out for line in answer.context["lines"]] == [False, True]
     assert chief.post(page, sent(left_out=[2, 3])).status_code == 409
     assert not Case.objects.exists()
+
+
+def test_rest_of_a_long_file_is_opened_by_the_next_press(chief, url, monkeypatch):
+    monkeypatch.setattr(openings, "AT_ONCE", 1)
+    page = previewed(chief, url)
+    answer = chief.post(page, sent())
+    assert answer.status_code == 200
+    assert Case.objects.count() == 1
+    assert [line.number for line in answer.context["lines"]] == [3]
+    assert chief.post(page, sent()).status_code == 302
+    assert Case.objects.count() == 2
 
 
 def test_column_that_is_said_twice_is_refused_where_it_stands(chief, url):
