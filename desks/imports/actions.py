@@ -103,9 +103,11 @@ def read_import(row: CaseImport, *, by: UnlockedVault) -> File:
     """What the file says.
 
     Raises:
+        PermissionDenied: who reads does not supervise the desk.
         NoGrant: the key of whoever reads does not open it.
         Unopenable: it was altered.
     """
+    require(by.person, "desks.import_cases", row.desk)
     row = verify_stamp(row)
     return file_of(row.kind, read_envelope(Expected(row.envelope, row.key_id, {ImportPurpose.ROWS}), by=by))
 
@@ -119,8 +121,9 @@ def read_mapping(desk: Desk, headings: Iterable[str], *, by: UnlockedVault) -> L
     """What columns with these headings mean at a desk; nothing where nobody has said it.
 
     Raises:
-        NoGrant, Unopenable: as above.
+        PermissionDenied, NoGrant, Unopenable: as above.
     """
+    require(by.person, "desks.import_cases", desk)
     rows = ColumnMapping.objects.select_related("envelope__key")
     row = rows.filter(desk=desk, digest=digest_of(headings)).first()
     if row is None:

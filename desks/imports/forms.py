@@ -24,6 +24,7 @@ from desks.imports.states import BIRTH, SEVERAL, ImportKind, OwnField
 from desks.reports.states import Risk
 from victor.accounts.models import User
 from victor.forms.fields import DateField
+from victor.forms.numbers import read_digits
 from victor.publishing.forms import LanguageSelect
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ class ConfirmForm(forms.Form):
     def left_out_numbers(self) -> set[int]:
         """The rows that are ticked, also where something else is wrong."""
         values = self["left_out"].value() or []
-        return {int(value) for value in values if str(value).isdecimal()}
+        return {number for value in values if (number := read_digits(str(value))) is not None}
 
     @property
     def answers(self) -> OpeningAnswers:
