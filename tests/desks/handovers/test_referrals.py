@@ -26,6 +26,7 @@ from desks.referrals.states import (
     Urgency,
 )
 from desks.reports.states import Risk
+from desks.retention.actions import destroy_report
 from tests.desks.inbox.inbox_desks import PORTAL, InboxDesk, unlocked_browser_of
 from victor.audit.models import Entry
 from victor.stored_names import stored_reference
@@ -71,8 +72,11 @@ def kinds() -> list[str]:
 
 
 def test_asked_hand_over_has_no_key_and_shares_nothing(asked):
-    assert (asked.kind, asked.state) == (ReferralKind.REPORT, ReferralState.READY)
-    assert (asked.key, asked.case, asked.groups, asked.sent_at) == (None, None, [], None)
+    assert asked.state == ReferralState.READY
+    assert asked.key is None
+    assert asked.case is None
+    assert asked.groups == []
+    assert asked.sent_at is None
 
 
 def test_agreed_hand_over_has_the_clocks_of_a_referral(offered):
@@ -199,7 +203,8 @@ def test_action_on_a_referral_of_a_case_is_refused(inbox, other, accepted, act):
 
 
 def test_clock_leaves_what_runs_in_peace(accepted):
-    assert (watch_referrals(), remind_of_ends()) == (0, 0)
+    assert watch_referrals() == 0
+    assert remind_of_ends() == 0
 
 
 # --- How it ends
@@ -248,7 +253,8 @@ def test_report_is_not_given_to_a_desk_that_lost_its_keys(inbox, other, accepted
     with pytest.raises(NoKeys):
         handovers_actions.complete_hand_over(accepted, by=inbox.anna)
     accepted.refresh_from_db()
-    assert (accepted.state, accepted.report.desk) == (ReferralState.ACCEPTED, inbox.desk)
+    assert accepted.state == ReferralState.ACCEPTED
+    assert accepted.report.desk == inbox.desk
 
 
 @pytest.mark.parametrize("is_new", [True, False])
@@ -266,6 +272,11 @@ def test_forged_hand_over_moves_nothing(inbox, other, is_new):
         handovers_actions.complete_hand_over(forged, by=inbox.anna)
     report.refresh_from_db()
     assert report.desk == inbox.desk
+
+
+def test_deleted_report_takes_its_hand_over_along(accepted):
+    destroy_report(accepted.report, due=None, by=PORTAL)
+    assert not Referral.objects.exists()
 
 
 def test_hand_over_of_another_report_is_not_swapped_in(inbox, accepted):
