@@ -22,8 +22,11 @@ SPEAKERS = {"success", "warning", "info"}
 REDIRECTS = {"redirect", "HttpResponseRedirect", "redirect_to_login"}
 # Route, and what says there what has happened.
 SAID_OTHERWISE = {
+    "desks:access_review_keep": "the page shows what was said beside the role",
     "desks:case_merge": "the next page shows both cases",
     "desks:case_screening_begin": "the page is the screening that has begun",
+    "desks:import_columns": "the next page asks for the words, or shows what would be opened",
+    "desks:import_words": "the next page shows what would be opened",
     "desks:receipt": "the page is the receipt, and says whether the note is right",
     "mfa_remove_webauthn": "allauth says that the passkey has been removed",
     "trainings:place_answer": "the page of the place says what has become of it",

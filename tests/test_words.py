@@ -217,6 +217,8 @@ POLITE = {
     "hu": r"\bÖn(?:t|nek|nel|höz|é|ök\w*)?\b",
     "uk": r"\b(?:ви|вас|вам|вами|ваш\w*)\b",
 }
+# What nobody reads: random signs there can spell a word.
+NOT_READ = re.compile(r'\b(?:value|href|action|src|id|for|name|class|data-[\w-]+)="[^"]*"')
 CHILD = {"danger": "yes", "reporter": "child", "story": "…", "contact": "no", "name": "Ann"}
 
 
@@ -226,7 +228,7 @@ def polite_words(language: str, *pages: str, receipt_words: Iterable[str] = ()) 
     The words of a receipt address nobody: "vas" is a village in Slovenian too.
     """
     flags = 0 if language == "hu" else re.IGNORECASE
-    mains = [page[page.index("<main") : page.index("</main>")] for page in pages]
+    mains = [NOT_READ.sub("", page[page.index("<main") : page.index("</main>")]) for page in pages]
     words = [match[0] for main in mains for match in re.finditer(POLITE[language], main, flags)]
     ignored = set(receipt_words)
     return [word for word in words if word not in ignored]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -65,7 +66,7 @@ def keep(request: SignedInRequest, number: int, pk: int) -> HttpResponse:
         actions.keep_access(row, get_role_or_404(row, pk), by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-    return redirect("desks:access_review", number)
+    return redirect(f"{reverse('desks:access_review', args=[number])}#role-{pk}")
 
 
 @requires("desks.review_access")

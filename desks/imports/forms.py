@@ -44,7 +44,7 @@ class FileForm(forms.Form):
     kind = radio_field(_("What is in the file?"), ImportKind.choices)
     file = forms.FileField(
         label=_("File"),
-        help_text=_("At most 500 rows and 10 MB. It is read in memory; nothing of it is stored unencrypted."),
+        help_text=_("At most 500 rows and 10 MB. It is read in memory; nothing of it is stored unencrypted."),
         widget=forms.FileInput(attrs={"accept": WORKBOOKS}),
     )
 

@@ -56,7 +56,7 @@ def require_list(content: bytes) -> None:
         RefusedFile: it is too large, locked with a password, of another kind, or has macros.
     """
     if len(content) > MAX_BYTES:
-        raise RefusedFile(_("The file is larger than 10 MB. Please upload it in parts."))
+        raise RefusedFile(_("The file is larger than 10 MB. Please upload it in parts."))
     if content.startswith(OLD_EXCEL):
         raise RefusedFile(
             _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")

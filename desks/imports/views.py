@@ -52,7 +52,7 @@ def imports(request: VaultRequest, slug: str) -> HttpResponse:
     form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
     faults: Sequence[FileFault] = ()
     if is_sent and rejected_files(request):
-        form.add_error("file", _("The file is larger than 10 MB. Please upload it in parts."))
+        form.add_error("file", _("The file is larger than 10 MB. Please upload it in parts."))
     elif is_sent and form.is_valid():
         try:
             return _begin(request, desk, ImportKind(form.cleaned_data["kind"]), form.cleaned_data["file"])

@@ -15,6 +15,7 @@ TEMPLATES = {str(path.relative_to(ROOT)): path.read_text() for path in sorted(RO
 PAGES = {name: text for name, text in TEMPLATES.items() if not name.startswith(("elements/", "emails/", "allauth/"))}
 MACHINES = {"c", "Y-m-d"}  # the formats of `datetime=` and of schema.org
 OWN_DATES = {
+    "desks/access_reviews/periods.py": "the first and the last month of a quarter",
     "desks/desk/hours_text.py": "the first and the last day of a closure",
     "victor/formatting.py": "is asked by all others",
     "victor/indicators/periods.py": "the first and the last month of a period",
@@ -137,6 +138,7 @@ FIRST_LEVEL = {
     "partners/help_lines": "help_index lines_to_check",
     "partners/memberships": "contact_by_link contact_closed contacts invitations",
     "partners/responsibilities": "responsibilities",
+    "desks/access_reviews": "access_reviews",
     "desks/packages": "receipt receipt_done",
     "desks/processing": "register",
     "desks/referrals": "referral_desks",

@@ -34,6 +34,7 @@ OTHERS = {
     "Search",
     "Set",
     "Show",
+    "Sign",
     "Stop",
     "The",
     "Try",

@@ -126,7 +126,7 @@ def test_unknown_code_of_the_standard_is_named_and_kept_only_if_asked(here, chie
         (b"{}", "standard", "cannot be brought in"),
         (csv_list(["=1+1"]), "list", "formula"),
         (b"\xd0\xcf\x11\xe0", "list", "password"),
-        (b"x" * (20 * 1024 * 1024 + 1), "list", "10 MB"),
+        (b"x" * (20 * 1024 * 1024 + 1), "list", "larger than 10"),
     ],
     ids=["pdf", "no standard", "no cases", "formula", "locked", "large"],
 )
