@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
 import pytest
 from django.utils.translation import override
 
-from desks.cases import decisions
 from desks.cases.casework import StatusDecision
-from desks.cases.code_lists import Sensitivity, StatusBody
+from desks.cases.code_lists import Sensitivity
 from desks.cases.models import Case, TimelineEntry
 from desks.cases.notes import write_note
-from desks.cases.states import EntryKind, VictimStatus
+from desks.cases.states import EntryKind
 from desks.extracts import actions
 from desks.extracts.errors import NotForReceiver, NothingWritten, RevealingWords
 from desks.extracts.extract_parts import LISTED, titles_of
 from desks.extracts.states import DISCREET, FAMILIAR, OFFICIAL, Receiver
 from desks.plans.states import ServiceState
 from tests.desks.cases.case_desks import CaseDesk
-from tests.desks.extracts.extract_cases import wanted, written_case
+from tests.desks.extracts.extract_cases import decided, wanted, written_case
 from tests.desks.plans.plan_desks import GOAL, RETURN, WORDS, add_service, ask, draft, move
 from victor.vault.errors import Unopenable
-from victor.vault.records.actions import FileInfo, seal_file
 
 pytestmark = pytest.mark.django_db
 
@@ -44,13 +39,6 @@ def note(here: CaseDesk, case: Case, text: str, sensitivity: Sensitivity = Sensi
 
 def code(name: str, row: TimelineEntry | StatusDecision) -> str:
     return LISTED[name].code_of(row.pk)
-
-
-def decided(here: CaseDesk, case: Case) -> StatusDecision:
-    """The police has decided, and the record holds its paper."""
-    facts: dict[str, Any] = {"body": StatusBody.POLICE, "decided_on": date(2026, 1, 5), "received_on": date(2026, 1, 7)}
-    facts["paper"] = seal_file(case.key, [b"paper"], about=FileInfo("", "application/pdf"))
-    return decisions.record_status(case, VictimStatus.IDENTIFIED, "Papers seen", by=here.chief.person, **facts)
 
 
 @pytest.mark.parametrize("receiver", sorted(FAMILIAR))
