@@ -60,7 +60,7 @@ TABLE = Path(__file__).with_name("access.tsv")
 OVERSIGHT_TABLE = Path(__file__).with_name("access_oversight.tsv")
 ROLES = ["visitor", "nobody", *Role.values, "superuser"]
 DAILY = ["coordinator"]
-LONG = ["visitor", "nobody", "worker", "supervisor", "superuser"]
+LONG = ["visitor", "worker", "superuser"]
 
 
 @pytest.fixture

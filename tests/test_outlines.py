@@ -27,7 +27,7 @@ from tests.test_access import ROLES, furnish_house, holder_of
 
 pytestmark = pytest.mark.django_db
 DAILY = ["visitor", "worker", "coordinator"]
-LONG = ["supervisor", "trainer", "superuser"]
+LONG = ["supervisor"]
 ON_TOP = {"/en/", "/en/workspace/"}
 # Pages to which nobody comes from above: from an email, from the log-in, or while something is asked once more.
 STAND_ALONE = ("account_", "mfa_reauthenticate", "desks:conversation", "desks:report")

@@ -20,6 +20,7 @@ FULL = os.environ.get("VICTOR_AXE") == "full"
 LANGUAGES = [code for code, _name in settings.LANGUAGES] if FULL else ["en", "el", "bg"]
 SIZES = {"phone": {"width": 320, "height": 640}, "desk": {"width": 1280, "height": 800}}
 # In short every language is looked at in one size, and each size in some language.
+OPPOSITES = [("phone", "light"), ("desk", "dark")]  # each size and each scheme once
 LOOKS = list(product(LANGUAGES, SIZES)) if FULL else list(zip(LANGUAGES, cycle(["desk", "phone"]), strict=False))
 WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}

@@ -1,7 +1,7 @@
 """Every page × role × colour scheme: nothing that axe finds, and nothing to scroll sideways on a telephone.
 
 The pages are the routes of `tests/access.tsv` that a role may see, filled with one of everything. Django's own admin
-is left out: its pages are not ours to mend. `make test-long` looks at those of two roles once, in the light scheme.
+is left out: its pages are not ours to mend. `make test-long` looks at those of a worker once, in the light scheme.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def page(chromium) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize("scheme", ["light", *(["dark"] if FULL else [])])
-@pytest.mark.parametrize("role", sampled(ROLES, daily=[], long=["visitor", "worker"]))
+@pytest.mark.parametrize("role", sampled(ROLES, daily=[], long=["worker"]))
 def test_page_of_a_role_is_accessible(house, page, figure, role, scheme):  # noqa: F811
     client = visitor() if role == "visitor" else browser_of(holder_of(role))
     addresses = dict(html_pages(client))

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.accessibility import SIZES, faults_of
+from tests.journeys.accessibility import OPPOSITES, SIZES, faults_of
 from tests.sampling import sampled
 
 SEMINAR = """
@@ -114,7 +114,7 @@ def test_code_checks_in_at_once(enter, day):
     assert watched.faults == []
 
 
-@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[]))
+@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[], long=OPPOSITES))
 def test_axe_finds_nothing_at_the_day(enter, day, size, scheme):
     page = enter("trainer", viewport=SIZES[size], color_scheme=scheme).page
     door = f"{LED}check-in/{day['session']}/"

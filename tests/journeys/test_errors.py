@@ -115,7 +115,7 @@ REFUSED = [first_screen, second_screen, third_screen, receipt, way_back, registr
 
 
 @pytest.mark.usefixtures("place")
-@pytest.mark.parametrize("language", sampled(CODES, daily=[], long=["el", "uk"]))
+@pytest.mark.parametrize("language", sampled(CODES, daily=[], long=["el"]))
 def test_every_refused_form_shows_and_focuses_what_is_wrong(watch, language):
     with override(language):
         title = gettext("Error:")

@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.accessibility import SIZES, faults_of
+from tests.journeys.accessibility import OPPOSITES, SIZES, faults_of
 from tests.sampling import sampled
 from tests.vault.people import PASSPHRASE
 
@@ -179,7 +179,7 @@ def test_inbox_on_a_phone_is_a_list_of_cards(at_desk):
     expect(page.locator(".inbox tbody tr").first.locator("time")).to_be_visible()
 
 
-@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[]))
+@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[], long=OPPOSITES))
 def test_axe_finds_nothing_at_the_desk(at_desk, night, size, scheme):
     page = at_desk(viewport=SIZES[size], color_scheme=scheme).page
     report = f"{INBOX}reports/{night['danger']}/"

@@ -16,7 +16,7 @@ from tests.sampling import sampled
 
 pytestmark = pytest.mark.usefixtures("published")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-DAILY = ["el"]
+DAILY, LONG = ["el"], ["hu", "uk"]
 COUNTRIES = {"en": "gr", "el": "gr", "bg": "bg", "ro": "ro", "sl": "si", "sr": "rs", "sr-latn": "rs", "hu": "hu"}
 COUNTRIES["uk"] = "ua"
 HELPING = ["help/", "report/", "for-children/"]
@@ -43,7 +43,7 @@ def open_page(watch, path: str, **options: object) -> Page:
     return page
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 def test_childrens_number_is_on_the_first_screen(watch, language):
     page = open_page(watch, f"/{language}/help/{COUNTRIES[language]}/")
     box = page.locator("[aria-labelledby=lines] .line__number").first.bounding_box()
@@ -51,7 +51,7 @@ def test_childrens_number_is_on_the_first_screen(watch, language):
     assert box["y"] + box["height"] < min(PHONE["height"], bar["y"])
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 def test_header_leaves_room_for_the_page(watch, language, figure):
     page = watch(viewport=PHONE).page
     heights = []
@@ -62,7 +62,7 @@ def test_header_leaves_room_for_the_page(watch, language, figure):
     assert max(heights) <= MAX_HEADER
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 def test_quick_exit_stays_in_sight(watch, language):
     page = watch(viewport=PHONE).page
     for path in ("", *HELPING, "seminars/"):
@@ -72,7 +72,7 @@ def test_quick_exit_stays_in_sight(watch, language):
             assert page.evaluate(IN_VIEW, ".help-strip .quick-exit"), (path, position)
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 def test_menu_opens_without_scripts(watch, language):
     page = open_page(watch, f"/{language}/", java_script_enabled=False)
     assert not page.locator(".menu").is_visible()
@@ -82,7 +82,7 @@ def test_menu_opens_without_scripts(watch, language):
     assert page.url.endswith(f"/{language}/report/return/")
 
 
-@pytest.mark.parametrize("language", sampled(CODES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(CODES, daily=DAILY, long=LONG))
 def test_way_back_with_a_code_is_one_press_from_every_help_page(watch, language):
     page = watch(viewport=PHONE).page
     country = COUNTRIES[language]
@@ -98,7 +98,7 @@ def test_way_back_with_a_code_is_one_press_from_every_help_page(watch, language)
     assert missing == []
 
 
-@pytest.mark.parametrize("language", sampled(CODES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(CODES, daily=DAILY, long=LONG))
 def test_search_for_code_finds_the_way_back(watch, language):
     page = open_page(watch, f"/{language}/search/")
     page.fill("#q", CODES[language])
@@ -106,7 +106,7 @@ def test_search_for_code_finds_the_way_back(watch, language):
     page.locator(f"[data-results] a[href='/{language}/report/return/']").wait_for()
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_numbers_are_black_on_paper(watch, language, scheme):
     page = open_page(watch, f"/{language}/help/{COUNTRIES[language]}/", color_scheme=scheme)
@@ -116,14 +116,14 @@ def test_numbers_are_black_on_paper(watch, language, scheme):
     assert min(contrasts) >= 7
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 def test_help_of_a_country_fits_on_two_pages(watch, language):
     page = open_page(watch, f"/{language}/help/{COUNTRIES[language]}/")
     with PdfDocument(BytesIO(page.pdf(format="A4"))) as document:
         assert len(document) <= 2
 
 
-@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY))
+@pytest.mark.parametrize("language", sampled(LANGUAGES, daily=DAILY, long=LONG))
 def test_help_pages_are_small(watch, language, figure):
     page = watch().page
     paths = ["help/", f"help/{COUNTRIES[language]}/", "help/other-languages/"]
@@ -132,7 +132,7 @@ def test_help_pages_are_small(watch, language, figure):
     assert max(sizes) <= MAX_HELP_PAGE
 
 
-@pytest.mark.parametrize("language", sampled([code for code in LANGUAGES if code != "en"], daily=DAILY))
+@pytest.mark.parametrize("language", sampled([code for code in LANGUAGES if code != "en"], daily=DAILY, long=LONG))
 @pytest.mark.parametrize("path", ["help/", "report/"])
 def test_country_of_the_language_is_first(watch, language, path):
     page = open_page(watch, f"/{language}/{path}")

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.accessibility import SIZES, faults_of
+from tests.journeys.accessibility import OPPOSITES, SIZES, faults_of
 from tests.sampling import sampled
 
 MAKING = """
@@ -50,7 +50,7 @@ def test_answers_are_kept_then_handed_in_and_explained(watch, places):
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[]))
+@pytest.mark.parametrize(("size", "scheme"), sampled(product(SIZES, ["light", "dark"]), daily=[], long=OPPOSITES))
 def test_axe_finds_nothing(watch, places, coordinator, size, scheme):
     page = watch(viewport=SIZES[size], color_scheme=scheme).page
     page.context.add_cookies([coordinator])

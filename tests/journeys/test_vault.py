@@ -46,7 +46,7 @@ def worker(recovery, session_of) -> dict[str, str]:
     return session_of("worker@demo.victor.example")
 
 
-@pytest.mark.parametrize(("language", "size", "scheme"), sampled(SEEN, daily=(), long=SEEN[:2]))
+@pytest.mark.parametrize(("language", "size", "scheme"), sampled(SEEN, daily=(), long=SEEN[:1]))
 def test_axe_finds_nothing_from_the_locked_vault_to_the_restored_access(
     watch, worker, recovery, figure, language, size, scheme
 ):

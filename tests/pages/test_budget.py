@@ -189,6 +189,7 @@ def thousands_more() -> None:
 
 
 @pytest.mark.long
+@pytest.mark.prove
 @with_everything
 def test_page_asks_as_often_for_five_thousand_as_for_thirteen(figure):
     some_of_everything()
