@@ -28,6 +28,7 @@ PARTS = {
         (
             "tests/desks/cases/test_walk.py",
             "tests/desks/test_case_walk.py",
+            "tests/desks/handovers/test_walk.py",
             "tests/desks/referrals/test_walk.py",
             "tests/publishing/test_walk.py",
             "tests/vault/test_walk.py",
