@@ -23,6 +23,11 @@ class FormError:
     label: str = ""
     target: str = ""
 
+    @property
+    def colon(self) -> str:
+        """What stands after the label. A question has its own sign, in Greek another."""
+        return "" if self.label.endswith(("?", ";", "\N{GREEK QUESTION MARK}")) else ":"
+
 
 @register.simple_tag
 def errors_of(*forms: object) -> list[FormError]:
