@@ -52,8 +52,8 @@ def at(language: str, slug: str, rest: str) -> str:
 
 
 def send(page: Page) -> None:
-    """Press the button of the form, and wait for the next page."""
-    follow(page.locator("main form.form button[type=submit]").first)
+    """Press the button of the form that is seen, and wait for the next page."""
+    follow(page.locator("main form.form button[type=submit]:visible").first)
 
 
 def take(page: Page, step: str, **answers: str) -> None:
