@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from desks.cases.models import Case
@@ -18,6 +20,7 @@ from desks.imports.states import ImportKind
 from tests.desks.cases.case_desks import CaseDesk
 from tests.desks.exchange.standard_cases import any_case
 from tests.desks.imports.own_lists import said
+from tests.sampling import sampled
 
 pytestmark = pytest.mark.django_db
 WRITERS = {FileForm.JSON: write_json, FileForm.XLSX: write_xlsx}
@@ -65,11 +68,12 @@ def test_cases_of_all_rows_go_out_as_they_came_in(exporting, form):
     assert differences(exporting, [any_case(number) for number in range(4)], form) == 0
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("form", [FileForm.JSON, FileForm.XLSX])
-def test_500_cases_go_out_as_they_came_in(exporting, form, figure):
-    number = differences(exporting, [any_case(number) for number in range(500)], form)
-    figure(f"500 cases brought in and taken out as {form}: differences", number)
+@pytest.mark.parametrize(
+    ("form", "count"), sampled(product(WRITERS, [60, 500]), daily=[], long=[(FileForm.JSON, 60), (FileForm.XLSX, 60)])
+)
+def test_many_cases_go_out_as_they_came_in(exporting, form, count, figure):
+    number = differences(exporting, [any_case(number) for number in range(count)], form)
+    figure(f"{count} cases brought in and taken out as {form}: differences", number)
     assert number == 0
 
 
