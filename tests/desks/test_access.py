@@ -310,7 +310,7 @@ def test_table_names_every_route_of_the_workspace():
 
 
 @pytest.mark.parametrize(
-    "who", sampled(WHO, daily=["visitor", "worker here", "worker elsewhere"], long=["supervisor", "coordinator"])
+    "who", sampled(WHO, daily=["visitor", "worker here", "worker elsewhere"], long=["coordinator"])
 )
 def test_routes_answer_as_the_table_says(houses, who, figure):
     client, statuses, leaks = browser(who, *houses), {}, []
