@@ -103,16 +103,27 @@ def sign_review(review: AccessReview, *, by: User) -> AccessReview:
 
     Raises:
         PermissionDenied, ReviewOver: as above.
+        Unopenable: somebody else has made or changed a decision.
         PeopleLeft: somebody's role was not.
     """
     review = _lock_review(review, by=by)
-    decided = AccessDecision.objects.filter(review=review, person=OuterRef("user"), role=OuterRef("role"))
-    if roles_to_review(review).exclude(Exists(decided)).exists():
+    decided = read_decisions(review).keys()
+    if any((role.user_id, role.role) not in decided for role in roles_to_review(review)):
         raise PeopleLeft
     review.signed_by, review.signed_at = by, timezone.now()
     update_stamped(review, "signed_by", "signed_at")
     record("access_review.signed", review, by=by, circle=review.circle, quarter=str(review.begins_on))
     return review
+
+
+def read_decisions(review: AccessReview) -> dict[tuple[int, str], AccessDecision]:
+    """What was said in a review, by person and role.
+
+    Raises:
+        Unopenable: somebody else has made or changed the review, or a decision.
+    """
+    rows = verify_stamp(review).decisions.select_related("person", "decided_by")
+    return {(row.person_id, row.role): verify_stamp(row) for row in rows}
 
 
 def parts_of(membership: Membership) -> list[AccessPart]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,4 +22,5 @@ class TakeForm(forms.Form):
 
     def __init__(self, data: FormData = None, *, parts: Sequence[AccessPart]) -> None:
         super().__init__(data)
-        self.fields["parts"].choices = [(part.value, part.label) for part in parts]  # type: ignore[attr-defined]
+        field = cast("forms.MultipleChoiceField", self.fields["parts"])
+        field.choices = [(part.value, part.label) for part in parts]

@@ -74,8 +74,8 @@ class AccessReview(Stamped):
         return quarter_in_words(self.begins_on)
 
     def stamped_values(self) -> list[object]:
-        signed = [self.signed_by_id, iso(self.signed_at)]
-        return [self.organisation_id, self.circle, str(self.begins_on), iso(self.opened_at), iso(self.due_at), *signed]
+        times = [iso(moment) for moment in (self.opened_at, self.due_at, self.closes_at, self.signed_at)]
+        return [self.organisation_id, self.circle, str(self.begins_on), *times, self.signed_by_id]
 
 
 class AccessDecision(Stamped):

@@ -11,7 +11,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from desks.access_reviews.actions import parts_of
+from desks.access_reviews.actions import parts_of, read_decisions
 from desks.access_reviews.models import AccessDecision
 from desks.access_reviews.querysets import roles_to_review
 from desks.access_reviews.states import AccessPart
@@ -57,12 +57,13 @@ class ReviewPage:
 
     @classmethod
     def of(cls, review: AccessReview, reader: User) -> ReviewPage:
-        """Load what the page shows. The number of queries does not depend on how many people there are."""
+        """Load what the page shows. The number of queries does not depend on how many people there are.
+
+        Raises:
+            Unopenable: somebody else has made or changed what was said.
+        """
         may_decide = review.is_running and reader.has_perm("desks.review_access", review)
-        decisions = {
-            (decision.person_id, decision.role): decision
-            for decision in review.decisions.select_related("person", "decided_by")
-        }
+        decisions = read_decisions(review)
         memberships, rights = list(roles_to_review(review)), _Rights(review)
         rows = []
         for membership in memberships:

@@ -178,7 +178,19 @@ def test_review_is_signed_when_everybody_was_looked_at(here, review):
         actions.sign_review(review, by=here.chief.person)
 
 
-def test_review_that_was_forged_is_not_signed(here, review):
-    AccessReview.objects.filter(pk=review.pk).update(opened_at=timezone.now() - timedelta(days=900))
+@pytest.mark.parametrize(
+    "change", [{"opened_at": datetime(2024, 1, 1, tzinfo=UTC)}, {"closes_at": datetime(2099, 1, 1, tzinfo=UTC)}]
+)
+def test_review_that_was_forged_is_not_signed(here, review, change):
+    AccessReview.objects.filter(pk=review.pk).update(**change)
+    with pytest.raises(Unopenable):
+        actions.sign_review(review, by=here.chief.person)
+
+
+def test_review_with_a_decision_that_was_forged_is_not_signed(here, review):
+    for who in (here.anna, here.ben, here.boss):
+        AccessDecision.objects.create(
+            review=review, person=who.person, role=Role.WORKER, decided_by=here.chief.person, stamp="x" * 64
+        )
     with pytest.raises(Unopenable):
         actions.sign_review(review, by=here.chief.person)

@@ -134,3 +134,8 @@ def test_queries_do_not_grow_with_the_people(here):
             browser.get(page_of(review))
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
+
+
+def test_page_of_a_review_that_somebody_else_has_signed_is_refused(here, review):
+    AccessReview.objects.filter(pk=review.pk).update(signed_by=here.chief.person, signed_at=review.opened_at)
+    assert browser_of(here.chief.person).get(page_of(review)).status_code == 403
