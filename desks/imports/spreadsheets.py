@@ -6,11 +6,9 @@ several ways, two columns with the same heading.
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from dataclasses import dataclass, field
-from io import BytesIO, StringIO
-from statistics import median
+from io import BytesIO
 from typing import TYPE_CHECKING, TypeAlias
 from zipfile import BadZipFile, ZipFile
 
@@ -20,15 +18,16 @@ from openpyxl.utils import get_column_letter
 from desks.exchange.errors import FileFault
 from desks.exchange.spreadsheets import MAX_BYTES, read_sheets
 from desks.imports.errors import RefusedFile
-from victor.files.list_kinds import OLD_EXCEL, ZIP, refusal_of
+from victor.files.errors import UnclearEncoding, UnreadableTable
+from victor.files.list_kinds import ZIP, refusal_of
+from victor.files.text_tables import read_text_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 Cell: TypeAlias = str | int | float | bool
 MAX_ROWS, MAX_COLUMNS, MAX_TEXT = 500, 60, 10_000
 MACROS = "vbaProject.bin"
-SEPARATORS = ";,\t"
 FORMULA, ERROR = "f", "e"
 TEXT = "s"
 
@@ -57,10 +56,6 @@ def require_list(content: bytes) -> None:
     """
     if len(content) > MAX_BYTES:
         raise RefusedFile(_("The file is larger than 10 MB. Please upload it in parts."))
-    if content.startswith(OLD_EXCEL):
-        raise RefusedFile(
-            _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")
-        )
     if reason := refusal_of(content):
         raise RefusedFile(reason)
     if content.startswith(ZIP):
@@ -157,44 +152,19 @@ def _filled(kind: str, value: object) -> tuple[str, Cell] | None:
 
 
 def _text_lines(content: bytes) -> Iterable[_Line]:
-    text = _decode(content).replace("\ufeff", "")
-    if "\0" in text:
-        raise RefusedFile(_("This is neither an XLSX nor a CSV file."))
-    first, _newline, rest = text.partition("\n")
-    is_said = first.lower().startswith("sep=")  # as Excel says it
-    separator = first[4:5] if is_said else max(SEPARATORS, key=lambda sign: _columns_by(text, sign))
-    for number, values in enumerate(_split(rest if is_said else text, separator), 1 + is_said):
+    """The lines of a text file. What could be read in several ways is read in none."""
+    try:
+        table = read_text_table(content)
+    except UnreadableTable as fault:
+        raise RefusedFile(str(fault)) from fault
+    except UnclearEncoding as fault:
+        raise RefusedFile(
+            _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
+        ) from fault
+    for number, values in table:
         yield number, {column: cell for column, value in enumerate(values, 1) if (cell := _text_cell(value))}
 
 
 def _text_cell(value: str) -> tuple[str, Cell] | None:
     """What a spreadsheet would calculate is a formula here too."""
     return _filled(FORMULA if value.lstrip().startswith("=") else TEXT, value)
-
-
-def _columns_by(text: str, separator: str) -> tuple[float, int]:
-    """How many columns most lines have if this sign separates them."""
-    counts = [line.count(separator) for line in text.splitlines() if line.strip(f"{separator} ")]
-    return (median(counts), sum(counts)) if counts else (0, 0)
-
-
-def _split(text: str, separator: str) -> Sequence[list[str]]:
-    if not separator or separator not in SEPARATORS:
-        raise RefusedFile(_("The columns of this file must be separated by semicolons, commas or tabs."))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        return list(reader)
-    except csv.Error as fault:
-        reason = _("A quotation mark near line %(number)s stands alone. Please save the list as XLSX, and upload that.")
-        raise RefusedFile(reason % {"number": reader.line_num}) from fault
-
-
-def _decode(content: bytes) -> str:
-    """The text. UTF-8 and UTF-16 are recognised; what could be read in several ways is read in none."""
-    encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as fault:
-        raise RefusedFile(
-            _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
-        ) from fault

@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from django.utils.translation import gettext as _
 from openpyxl.utils import range_boundaries
 
-from trainings.participants.errors import UnreadableSpreadsheet
+from victor.files.errors import UnreadableTable
 
 MAX_UNPACKED = 6 * 1024 * 1024
 MAX_FORMATTED = 48 * 1024 * 1024  # bytes with cells that have borders and nothing in them, which are left out
@@ -38,13 +38,13 @@ def unpack_filled_cells(content: bytes) -> BytesIO:
                 read = EMPTY_ROW_PATTERN.sub(b"", EMPTY_CELL_PATTERN.sub(b"", read))
                 left -= len(read)
                 if left < 0 or unpacked < 0:
-                    raise UnreadableSpreadsheet(_("The unpacked file is too large for a list of names."))
+                    raise UnreadableTable(_("The unpacked file is too large for a list of names."))
                 if DECLARATION_PATTERN.search(read) or DECLARATION_PATTERN.search(read.replace(b"\0", b"")):
-                    raise UnreadableSpreadsheet(_("The file is damaged and cannot be read."))
+                    raise UnreadableTable(_("The file is damaged and cannot be read."))
                 spans.count_spans(read)
                 rewritten.writestr(part.filename, read)
     except (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as fault:
-        raise UnreadableSpreadsheet(_("The file is damaged and cannot be read.")) from fault
+        raise UnreadableTable(_("The file is damaged and cannot be read.")) from fault
     filled.seek(0)
     return filled
 
@@ -60,7 +60,7 @@ class SpannedCells:
         """Refuse more than a list needs.
 
         Raises:
-            UnreadableSpreadsheet: there are more.
+            UnreadableTable: there are more.
         """
         parser = expat.ParserCreate()
         parser.StartElementHandler = self._meet
@@ -76,4 +76,4 @@ class SpannedCells:
         self.cells += width * height
         if self.cells > MAX_SPANNED_CELLS:
             reason = _("Too many cells are merged or linked for a list of names: %(cells)s")
-            raise UnreadableSpreadsheet(reason % {"cells": attributes["ref"]})
+            raise UnreadableTable(reason % {"cells": attributes["ref"]})

@@ -10,11 +10,12 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from trainings.participants.spreadsheets import ENCODINGS, MAX_BYTES
+from trainings.participants.spreadsheets import MAX_BYTES
 from trainings.registrations.forms import SharedAddressForm
 from trainings.registrations.names import validate_person_name
 from trainings.registrations.states import OPEN_STATES, RegistrationState
 from trainings.seminars.states import Profession
+from victor.files.text_tables import ENCODINGS
 from victor.forms.fields import AddressField
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trainings.participants.column_words import COLUMNS, ColumnWords, label
-from trainings.participants.errors import UnreadableSpreadsheet
 from trainings.participants.spreadsheets import MAX_ROWS, CellFault, ReadSheet
 from trainings.registrations.forms import PLEASE_CHOOSE, RegistrationForm, country_choices
 from trainings.registrations.models import Registration
@@ -20,6 +19,7 @@ from trainings.registrations.names import is_same_person, mailbox_key
 from trainings.registrations.states import OrganisationType, Sex
 from trainings.seminars.models import Seminar
 from trainings.seminars.states import Profession
+from victor.files.errors import UnreadableTable
 
 if TYPE_CHECKING:
     from trainings.registrations.forms import Choice
@@ -56,13 +56,13 @@ def read_participant_list(sheet: ReadSheet, seminar: Seminar) -> ParticipantList
     """What a sheet says of whom. Lines above the headings are a title.
 
     Raises:
-        UnreadableSpreadsheet: the list is too long.
+        UnreadableTable: the list is too long.
     """
     words, numbers = ColumnWords(), list(sheet.rows())
     heading = _heading_row(sheet, numbers, words)
     numbers = [number for number in numbers if number > heading]
     if len(numbers) > MAX_ROWS:
-        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
+        raise UnreadableTable(_("The list has more than 500 rows. Please upload it in parts."))
     columns, unknown = _headings(sheet, heading, words)
     missing = [label(name) for name in COLUMNS if name not in columns and name not in OPTIONAL_COLUMNS]
     _refuse_unknown(sheet, heading, unknown, has_missing=bool(missing))

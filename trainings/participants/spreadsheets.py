@@ -7,14 +7,11 @@ unpacked, and one that declares entities is not parsed, nor one in which a few b
 
 from __future__ import annotations
 
-import csv
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from io import StringIO
 from itertools import zip_longest
-from statistics import median
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -24,8 +21,9 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from trainings.participants.archives import unpack_filled_cells
-from trainings.participants.errors import UnclearEncoding, UnreadableSpreadsheet
-from victor.files.list_kinds import OLD_EXCEL, ZIP, refusal_of
+from victor.files.errors import UnreadableTable
+from victor.files.list_kinds import ZIP, refusal_of
+from victor.files.text_tables import read_text_table
 from victor.files.workbooks import Row, write_workbook
 
 if TYPE_CHECKING:
@@ -36,8 +34,6 @@ MAX_ROWS, MAX_COLUMNS = 500, 30
 MAX_TITLE_ROWS = 20  # above the headings
 MAX_BYTES = 1024 * 1024
 TOO_LARGE = gettext_lazy("The file is larger than 1 MB. Please upload a list that contains only the names.")
-ENCODINGS = ("cp1250", "cp1251", "cp1252", "cp1253")
-SEPARATORS = ";,\t"
 
 
 @dataclass(frozen=True)
@@ -86,24 +82,20 @@ def read_sheet(content: bytes, *, encoding: str = "") -> ReadSheet:
     """The first sheet of a workbook, or a text file with columns; `encoding` is what somebody has chosen.
 
     Raises:
-        UnreadableSpreadsheet: it cannot be read.
-        UnclearEncoding: the letters can be read in several ways.
+        UnreadableTable: it cannot be read.
+        UnclearEncoding: its letters can be read in several ways.
     """
     if len(content) > MAX_BYTES:
-        raise UnreadableSpreadsheet(str(TOO_LARGE))
-    if content.startswith(OLD_EXCEL):
-        raise UnreadableSpreadsheet(
-            _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")
-        )
+        raise UnreadableTable(str(TOO_LARGE))
     if reason := refusal_of(content):
-        raise UnreadableSpreadsheet(reason)
+        raise UnreadableTable(reason)
     sheet = _read_workbook(content) if content.startswith(ZIP) else _read_text(content, encoding)
     if not sheet.cells:
-        raise UnreadableSpreadsheet(_("The file is empty."))
+        raise UnreadableTable(_("The file is empty."))
     if len(list(sheet.rows())) > MAX_ROWS + 1 + MAX_TITLE_ROWS:
-        raise UnreadableSpreadsheet(_("The list has more than 500 rows. Please upload it in parts."))
+        raise UnreadableTable(_("The list has more than 500 rows. Please upload it in parts."))
     if max(column for _row, column in sheet.cells) > MAX_COLUMNS:
-        raise UnreadableSpreadsheet(_("The list has more than 30 columns. Please delete those we do not ask for."))
+        raise UnreadableTable(_("The list has more than 30 columns. Please delete those we do not ask for."))
     return sheet
 
 
@@ -114,10 +106,10 @@ def _read_workbook(content: bytes) -> ReadSheet:
             warnings.simplefilter("ignore")  # about decorations that we do not look at
             book = load_workbook(filled)
     except Exception as fault:  # whatever its parsers meet in a broken file
-        raise UnreadableSpreadsheet(_("The file is damaged and cannot be read.")) from fault
+        raise UnreadableTable(_("The file is damaged and cannot be read.")) from fault
     worksheet = next((worksheet for worksheet in book.worksheets if worksheet.sheet_state == "visible"), None)
     if worksheet is None:
-        raise UnreadableSpreadsheet(_("The file is empty."))
+        raise UnreadableTable(_("The file is empty."))
     sheet = ReadSheet(worksheet.title)
     sheet.merged = {(merged.min_row, merged.min_col): merged.coord for merged in worksheet.merged_cells.ranges}
     for cell in _filled_cells(worksheet):
@@ -169,65 +161,12 @@ def _visible_text(text: str) -> str:
 
 
 def _read_text(content: bytes, encoding: str) -> ReadSheet:
-    text = _decode(content, encoding).replace("\ufeff", "")
-    if "\0" in text:
-        raise UnreadableSpreadsheet(_("This is neither an XLSX nor a CSV file."))
-    first, _newline, rest = text.partition("\n")
-    if skipped := int(first.lower().startswith("sep=")):  # as Excel says it
-        separator, text = first[4:5], rest
-    else:
-        separator = max(SEPARATORS, key=lambda sign: _columns_by(text, sign))
     sheet = ReadSheet("CSV")
-    for row, values in enumerate(_split_lines(text, separator), 1 + skipped):
+    for row, values in read_text_table(content, encoding=encoding):
         for column, value in enumerate(values, 1):
             if filled := _visible_text(value):
                 sheet.cells[row, column] = filled
     return sheet
-
-
-def _columns_by(text: str, separator: str) -> tuple[float, int]:
-    """How many columns most lines have if this sign separates them: a title line may have signs of its own."""
-    counts = [line.count(separator) for line in text.splitlines() if line.strip(f"{separator} ")]
-    return (median(counts), sum(counts)) if counts else (0, 0)
-
-
-def _split_lines(text: str, separator: str) -> list[list[str]]:
-    if not separator or separator not in SEPARATORS:
-        raise UnreadableSpreadsheet(_("The columns of this file must be separated by semicolons, commas or tabs."))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
-    try:
-        return list(reader)
-    except csv.Error as fault:
-        reason = _("A quotation mark near line %(number)s stands alone. Please save the list as XLSX, and upload that.")
-        raise UnreadableSpreadsheet(reason % {"number": reader.line_num}) from fault
-
-
-def _decode(content: bytes, encoding: str) -> str:
-    """The text. UTF-8 and UTF-16 are recognised; for other encodings a person has to choose the right reading."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encoding = "utf-16"
-    try:
-        return content.decode(encoding if encoding in (*ENCODINGS, "utf-16") else "utf-8")
-    except UnicodeDecodeError as fault:
-        readings = {} if encoding else _readings(content)
-        if not readings:
-            raise UnreadableSpreadsheet(
-                _("The characters in this file cannot be read. Please save it as XLSX or as UTF-8.")
-            ) from fault
-        raise UnclearEncoding(readings) from fault
-
-
-def _readings(content: bytes) -> dict[str, str]:
-    """The first lines with letters that English lacks, in each encoding that can read the file."""
-    lines = [line for line in content.splitlines() if any(byte > 127 for byte in line)][:3]
-    readings = {}
-    for encoding in ENCODINGS:
-        try:
-            content.decode(encoding)
-            readings[encoding] = "\n".join(line.decode(encoding)[:80] for line in lines)
-        except UnicodeDecodeError:
-            continue
-    return readings
 
 
 def empty_workbook(headings: list[str], values: dict[str, list[str]]) -> bytes:

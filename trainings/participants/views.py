@@ -15,7 +15,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trainings.participants import actions
-from trainings.participants.errors import UnclearEncoding, UnreadableSpreadsheet
 from trainings.participants.forms import (
     NO_READING,
     CorrectRegistrationForm,
@@ -45,6 +44,7 @@ from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data
 from victor.files.downloads import answer_with_file
+from victor.files.errors import UnclearEncoding, UnreadableTable
 from victor.files.states import XLSX_TYPE
 from victor.files.upload_handlers import checked_uploads_in_memory, rejected_files
 from victor.forms.numbers import read_digits
@@ -91,7 +91,7 @@ def _preview_list(request: SignedInRequest, seminar: Seminar, content: bytes, en
         return _import_page(
             request, seminar, encoding=EncodingForm(content=content, readings=unclear.readings), form=form
         )
-    except UnreadableSpreadsheet as fault:
+    except UnreadableTable as fault:
         return _import_page(request, seminar, form=form, refused=str(fault))
     seal = "" if listed.faults else seal_rows(seminar, listed.rows)
     return _import_page(request, seminar, form=form, listed=listed, seal=seal)

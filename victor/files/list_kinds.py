@@ -40,6 +40,8 @@ SPREADSHEET = "spreadsheet"
 
 def refusal_of(content: bytes) -> str:
     """Why a file cannot be a list, and what to do; empty where it may be one."""
+    if content.startswith(OLD_EXCEL):
+        return _("This is an old or password-protected Excel file. Please save it as XLSX without a password.")
     kind = _kind_of_archive(content) if content.startswith(ZIP) else _kind_by_beginning(content)
     if not kind:
         return ""
