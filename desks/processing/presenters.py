@@ -139,7 +139,7 @@ def register_pdf() -> bytes:
 
 
 def register_content() -> Mapping[str, object]:
-    """The values for the template, in the active language."""
+    """What page and paper say, in the active language, as of today."""
     return {
         "language": current_language(),
         "title": _("Register of processing"),
@@ -153,8 +153,9 @@ def register_content() -> Mapping[str, object]:
     }
 
 
-def _part(title: str, *sentences: str, groups: Sequence[PaperPart] = ()) -> PaperPart:
-    return {"title": title, "sentences": list(sentences), "head": [], "rows": [], "groups": list(groups)}
+def _part(key: str, title: str, *sentences: str, groups: Sequence[PaperPart] = ()) -> PaperPart:
+    words = {"key": key, "title": title, "sentences": list(sentences)}
+    return {**words, "head": [], "rows": [], "groups": list(groups)}
 
 
 def _group(title: str, entries: Sequence[Sequence[str]], language: str) -> PaperPart:
@@ -164,6 +165,7 @@ def _group(title: str, entries: Sequence[Sequence[str]], language: str) -> Paper
 
 def _purpose() -> PaperPart:
     return _part(
+        "purpose",
         _("What for"),
         _(
             "To protect children who may be victims of trafficking: to take reports, to assess, to plan and give help, "
@@ -175,6 +177,7 @@ def _purpose() -> PaperPart:
 
 def _sealed() -> PaperPart:
     return _part(
+        "sealed",
         _("What is encrypted"),
         _(
             "All words about a child, names, contacts, files and reasons lie in sealed envelopes that only named "
@@ -195,6 +198,7 @@ def _plain() -> PaperPart:
         for table in plain_tables()
     ]
     return _part(
+        "plain",
         _("What is not encrypted, and why"),
         _("These columns are in every table and say nothing by themselves:"),
         groups=[everywhere, *tables],
@@ -202,7 +206,7 @@ def _plain() -> PaperPart:
 
 
 def _kept() -> PaperPart:
-    part = _part(_("How long it is kept"))
+    part = _part("kept", _("How long it is kept"))
     part["head"] = [_("Kind"), _("Outcome"), _("Country"), _("Days"), _("Rule")]
     part["rows"] = [
         [
@@ -219,7 +223,8 @@ def _kept() -> PaperPart:
 
 def _given() -> PaperPart:
     entries = [[str(receipt.title), ", ".join(map(str, receipt.receivers))] for receipt in receipts()]
-    return _part(_("What goes out on paper, and to whom"), groups=[_group("", entries, current_language())])
+    groups = [_group("", entries, current_language())]
+    return _part("given", _("What goes out on paper, and to whom"), groups=groups)
 
 
 def _roles() -> PaperPart:
@@ -228,4 +233,4 @@ def _roles() -> PaperPart:
         "The names of the rights are those of the code. Each act also asks whether somebody works at the desk, is "
         "named in the case, and holds its keys."
     )
-    return _part(_("Who may do what"), sentence, groups=groups)
+    return _part("roles", _("Who may do what"), sentence, groups=groups)

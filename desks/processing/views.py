@@ -5,17 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from desks.processing.presenters import (
-    periods,
-    plain_tables,
-    receipts,
-    register_pdf,
-    rights_of_roles,
-    structure_columns,
-)
+from desks.processing.presenters import register_content, register_pdf
 from victor.access import SignedInRequest, requires
 from victor.files.downloads import PDF, answer_with_file
 
@@ -27,15 +19,7 @@ if TYPE_CHECKING:
 @require_safe
 def register(request: SignedInRequest) -> HttpResponse:
     """What is processed of cases, why, how long it is kept, who may do what, and what goes out."""
-    context = {
-        "tables": plain_tables(),
-        "structure": structure_columns(),
-        "periods": periods(),
-        "receipts": receipts(),
-        "roles": rights_of_roles(),
-        "today": timezone.localdate(),
-    }
-    return render(request, "desks/processing/register.html", context)
+    return render(request, "desks/processing/register.html", {"register": register_content()})
 
 
 @requires("desks.view_processing")
