@@ -7,6 +7,7 @@ The calls lie in the database first, and a worker sends them.
 from __future__ import annotations
 
 import secrets
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ from victor.task_queue import queue_task
 from victor.vault.records.actions import write_envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from desks.duty.rules import DutyGateway
@@ -79,16 +81,21 @@ def _start_alarm(alarm: DutyAlarm, *, by: Actor) -> DutyAlarm | None:
 def raise_alarm_or_leave_it(report: Report, *, by: Actor) -> None:
     """The same where nothing may be lost with it: if the database refuses the alarm, the next sweep raises it."""
     require(by, "desks.raise_alarm", report)
-    try:
+    with _left_to_the_sweep():
         raise_alarm(report, by=by)
-    except DatabaseError as failure:
-        log.warning("alarm not raised at once", type=type(failure).__name__)
 
 
 def raise_referral_alarm_or_leave_it(referral: Referral, *, by: Actor) -> None:
     """The same for a referral in an emergency."""
-    try:
+    require(by, "desks.raise_referral_alarm", referral)
+    with _left_to_the_sweep():
         raise_referral_alarm(referral, by=by)
+
+
+@contextmanager
+def _left_to_the_sweep() -> Iterator[None]:
+    try:
+        yield
     except DatabaseError as failure:
         log.warning("alarm not raised at once", type=type(failure).__name__)
 
