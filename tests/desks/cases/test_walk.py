@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-import time_machine
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import invariant, rule
 
 from desks.cases import actions, assignments, closures, decisions, escalations, guardians, notes
 from desks.cases.casework import Task
@@ -21,7 +16,6 @@ from desks.cases.code_lists import ClosureOutcome, ClosureReason
 from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, today
 from desks.cases.requests import MoveRequest
 from desks.cases.states import CASE_MOVES, CaseMove, GuardianState, RequestState, Stage, TaskState, VictimStatus
-from desks.desk.errors import DeskRefusal
 from desks.reports.states import Risk
 from tests import walks
 from tests.desks.cases.case_desks import CaseDesk
@@ -29,43 +23,23 @@ from victor.accounts.models import User
 
 # Every day the walk through whole cases goes these ways too (tests/desks/test_case_walk.py).
 pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.prove]
-START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 PEOPLE = ("anna", "ben", "chief", "boss")
-REFUSED = (DeskRefusal, PermissionDenied)
 LEGAL = {(start, leads_to) for starts, leads_to in CASE_MOVES.values() for start in starts}
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(walks.StandingWalk):
     """Two workers and two supervisors at one desk."""
 
-    steps = 0
     legal = LEGAL
 
     def __init__(self) -> None:
         super().__init__()
-        self.now = START
-        self.travel = time_machine.travel(START, tick=False)
-        self.clock = self.travel.start()
-        self.atom = transaction.atomic()
-        self.atom.__enter__()
         self.here = CaseDesk("walk")
         self.cases = [self.here.case() for _number in range(2)]
         self.stages = {case.pk: Stage(case.stage) for case in self.cases}
 
-    def teardown(self) -> None:
-        """Nothing of a walk is left for the next."""
-        transaction.set_rollback(True)
-        self.atom.__exit__(None, None, None)
-        self.travel.stop()
-
     def who(self, name: str) -> User:
         return User.objects.get(pk=getattr(self.here, name).person.pk)
-
-    def act(self, action: Any, *arguments: Any, **options: Any) -> None:
-        """Try an action as somebody; a refusal changes nothing."""
-        type(self).steps += 1
-        with suppress(*REFUSED), transaction.atomic():
-            action(*arguments, **options)
 
     @rule(number=st.integers(0, 1), name=st.sampled_from(PEOPLE), risk=st.sampled_from(Risk))
     def set_risk(self, number: int, name: str, risk: Risk) -> None:

@@ -6,16 +6,12 @@ States change by moves alone, one hand-over of a report runs at a time, and the 
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import invariant, rule
 
 from desks.desk.errors import DeskRefusal
 from desks.handovers import actions
@@ -31,34 +27,21 @@ from victor.vault.errors import VaultRefusal
 from victor.vault.keys.keyring import UnlockedVault
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
-START = datetime(2026, 11, 30, 9, tzinfo=UTC)
-REFUSED = (DeskRefusal, PermissionDenied, VaultRefusal)
 LEGAL = {(start, REFERRAL_MOVES[move].leads_to) for move in MOVES_OF_REPORTS for start in REFERRAL_MOVES[move].starts}
 REPORT, PLACE, NAME = st.integers(0, 1), st.integers(0, 1), st.sampled_from(["anna", "ben", "chief"])
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(walks.StandingWalk):
     """Two desks; one report came by the web, one by telephone."""
 
-    steps = 0
+    refusals = (DeskRefusal, PermissionDenied, VaultRefusal)
     reached: set[str] = set()
 
     def __init__(self) -> None:
         super().__init__()
-        self.now = START
-        self.travel = time_machine.travel(START, tick=False)
-        self.clock = self.travel.start()
-        self.atom = transaction.atomic()
-        self.atom.__enter__()
         self.places = [InboxDesk("athens"), InboxDesk("sofia")]
         self.reports = [self.places[0].report(), self.places[0].report(channel=Channel.TELEPHONE)]
         self.states: dict[object, str] = {}
-
-    def teardown(self) -> None:
-        """Nothing of a walk is left for the next."""
-        transaction.set_rollback(True)
-        self.atom.__exit__(None, None, None)
-        self.travel.stop()
 
     def who(self, place: int, name: str) -> UnlockedVault:
         """A colleague of one of the desks, with an open vault."""
@@ -67,13 +50,6 @@ class Walk(RuleBasedStateMachine):
     def newest(self, number: int) -> Referral | None:
         """The last hand-over of a report."""
         return Referral.objects.filter(report=self.reports[number]).order_by("-made_at", "-version").first()
-
-    def act(self, action: Any, *arguments: Any, **options: Any) -> None:
-        """Try an action as somebody; a refusal changes nothing."""
-        type(self).steps += 1
-        with suppress(*REFUSED), transaction.atomic():
-            action(*arguments, **options)
-        self.check_moves()
 
     @rule(number=REPORT, place=PLACE, name=NAME, other=PLACE)
     def ask(self, number: int, place: int, name: str, other: int) -> None:

@@ -5,18 +5,14 @@ No illegal state, nobody approves their own, the receiver reads exactly while th
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
-import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import invariant, rule
 
 from desks.cases.models import Case
 from desks.cases.states import Stage
@@ -46,27 +42,20 @@ from victor.vault.errors import VaultRefusal
 from victor.vault.keys.keyring import UnlockedVault
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
-START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 SENDERS = ("anna", "ben", "chief", "boss")
 RECEIVERS = ("anna", "ben", "chief")
-REFUSED = (DeskRefusal, PermissionDenied, VaultRefusal)
 LEGAL = {(start, moved.leads_to) for moved in REFERRAL_MOVES.values() for start in moved.starts}
 SLOTS = UNANSWERED | {ReferralState.READY}
 
 
-class Walk(RuleBasedStateMachine):
+class Walk(walks.StandingWalk):
     """Athens refers two children to Sofia."""
 
-    steps = 0
+    refusals = (DeskRefusal, PermissionDenied, VaultRefusal)
     reached: set[str] = set()
 
     def __init__(self) -> None:
         super().__init__()
-        self.now = START
-        self.travel = time_machine.travel(START, tick=False)
-        self.clock = self.travel.start()
-        self.atom = transaction.atomic()
-        self.atom.__enter__()
         self.desks = ReferralDesks()
         self.cases = [self.desks.case() for _number in range(2)]
         self.own = own_case(self.desks)
@@ -76,12 +65,6 @@ class Walk(RuleBasedStateMachine):
             referral = wishes.start_referral(case, wish(self.desks, is_transfer=is_transfer), by=by)
             wishes.choose_groups(referral, Choice(GROUPS), by=by)
 
-    def teardown(self) -> None:
-        """Nothing of a walk is left for the next."""
-        transaction.set_rollback(True)
-        self.atom.__exit__(None, None, None)
-        self.travel.stop()
-
     def athens(self, name: str) -> UnlockedVault:
         """A colleague of the desk that refers, with an open vault."""
         return getattr(self.desks.athens, name)
@@ -89,13 +72,6 @@ class Walk(RuleBasedStateMachine):
     def sofia(self, name: str) -> UnlockedVault:
         """A colleague of the desk that receives, with an open vault."""
         return getattr(self.desks.sofia, name)
-
-    def act(self, action: Any, *arguments: Any, **options: Any) -> None:
-        """Try an action as somebody; a refusal changes nothing."""
-        type(self).steps += 1
-        with suppress(*REFUSED), transaction.atomic():
-            action(*arguments, **options)
-        self.check_moves()
 
     def newest(self, number: int = 0) -> Referral | None:
         """One of the referrals, the newest first."""
@@ -272,7 +248,7 @@ class Walk(RuleBasedStateMachine):
         for referral in Referral.objects.exclude(key=None).filter(state__in=sorted(set(ReferralState) - SHARED)):
             if referral.state == ReferralState.CLOSED:
                 continue
-            with pytest.raises(REFUSED):
+            with pytest.raises(self.refusals):
                 sharing.read_groups(referral, Side.RECEIVER, by=self.sofia("anna"))
 
     @invariant()
