@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from victor.vault.keys.keyring import UnlockedVault
 
 
-AT_ONCE = 50
+AT_ONCE = 25
 
 
 @dataclass(frozen=True)
