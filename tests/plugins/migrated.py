@@ -57,11 +57,35 @@ def make_migrated() -> str:
     """The name of the migrated database. The first who asks makes it.
 
     It follows from the prepared one, in which all migrations of another day may have run: permissions are brought up
-    to date, and no migration runs again.
+    to date, and no migration runs again. A prepared one follows from an earlier one whose migrations are all still
+    there: only new ones run.
     """
-    is_new = _make(os.environ[PREPARED], "template1", MIGRATE, {})
+    is_new = _make(os.environ[PREPARED], earlier_prepared(), MIGRATE, {})
+    if not list_of(os.environ[PREPARED]).exists():
+        list_of(os.environ[PREPARED]).write_text("\n".join(sorted(_migrations())))
     _make(os.environ[MIGRATED], os.environ[PREPARED], [] if is_new else MIGRATE, {})
     return os.environ[MIGRATED]
+
+
+def list_of(name: str) -> Path:
+    """The file that says which migrations have run in a prepared database."""
+    return files_of(name).with_suffix(".txt")
+
+
+def earlier_prepared() -> str:
+    """The prepared database in which the most of today's migrations have run and no others, or an empty one."""
+    today = _migrations()
+    with server() as query:
+        query.execute("SELECT datname FROM pg_database WHERE datistemplate AND datname ~ '^prepared_'")
+        lists = {name: list_of(name) for (name,) in query.fetchall()}
+    ran = {name: set(path.read_text().splitlines()) for name, path in lists.items() if path.exists()}
+    fitting = [name for name, migrations in ran.items() if migrations <= today]
+    return max(fitting, key=lambda name: len(ran[name]), default="template1")
+
+
+def _migrations() -> set[str]:
+    """The migrations of the project, each with a digest of its content."""
+    return {f"{path.relative_to(ROOT)} {_digest([path])}" for path in _sources() if path.parent.name == "migrations"}
 
 
 def make_loaded(commands: Sequence[str] = LOAD) -> tuple[str, Path]:
@@ -89,7 +113,6 @@ def _make(
         query.execute("SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name])
         if query.fetchone() is not None:
             return False
-        drop_outdated(query)
         query.execute(f"DROP DATABASE IF EXISTS {name}")  # somebody was ended while making it
         shutil.rmtree(files_of(name), ignore_errors=True)
         if files and files.exists():
@@ -101,6 +124,7 @@ def _make(
                 [sys.executable, "manage.py", *command], cwd=ROOT, env=own, check=True, stdout=subprocess.DEVNULL
             )
         query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE true ALLOW_CONNECTIONS false")
+        drop_outdated(query)
     return True
 
 
@@ -116,6 +140,13 @@ def _drop(query: cursor, *, current: Iterable[str]) -> None:
             query.execute(f"ALTER DATABASE {name} WITH IS_TEMPLATE false")
             query.execute(f"DROP DATABASE {name}")
             shutil.rmtree(files_of(name), ignore_errors=True)
+            list_of(name).unlink(missing_ok=True)
+
+
+def _sources() -> list[Path]:
+    """The files that the databases are made of."""
+    found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")]
+    return [path for path in found if path.is_file() and path.suffix not in {".pyc", ".mo", ".tmp"}]
 
 
 def _digest(files: Iterable[Path]) -> str:
@@ -130,8 +161,7 @@ def pytest_configure() -> None:
     """Name the databases by what they are made of. The workers of xdist inherit the names."""
     if PREPARED in os.environ:
         return
-    sources = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")]
-    sources = [path for path in sources if path.is_file() and path.suffix not in {".pyc", ".mo", ".tmp"}]
+    sources = _sources()
     of_sources = _digest([*sources, ROOT / "requirements.txt"])
     os.environ[PREPARED] = f"prepared_{_digest(path for path in sources if path.parent.name == 'migrations')}"
     os.environ[MIGRATED], os.environ[LOADED] = f"migrated_{of_sources}", f"loaded_{of_sources}"

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from psycopg2.extensions import cursor
 
 from tests.plugins.database import OWN_SERVER
-from tests.plugins.migrated import drop_outdated, files_of, make_loaded, make_migrated, server
+from tests.plugins.migrated import (
+    PREPARED,
+    drop_outdated,
+    earlier_prepared,
+    files_of,
+    list_of,
+    make_loaded,
+    make_migrated,
+    server,
+)
 
 OUTDATED = "migrated_000000000000"
 
@@ -41,3 +52,21 @@ def test_database_of_another_server_has_its_own_files(monkeypatch):
     first = files_of(OUTDATED)
     monkeypatch.setenv("DATABASE_URL", "postgres://another.example/tests")
     assert len({own, first, files_of(OUTDATED)}) == 3
+
+
+@pytest.mark.django_db
+def test_prepared_database_follows_from_the_one_whose_migrations_are_all_there():
+    make_migrated()
+    assert earlier_prepared() == os.environ[PREPARED]
+
+
+@pytest.mark.django_db
+def test_prepared_database_follows_from_none_in_which_a_migration_ran_that_is_gone():
+    make_migrated()
+    ran = list_of(os.environ[PREPARED])
+    words = ran.read_text()
+    try:
+        ran.write_text(f"{words}\ndesks/migrations/0000_gone.py 000000000000")
+        assert earlier_prepared() == "template1"
+    finally:
+        ran.write_text(words)
