@@ -19,11 +19,8 @@ from desks.referrals.revocations import close_referral, end_by_withdrawn_consent
 from desks.referrals.sharing import prepare_referral
 from desks.referrals.states import DeclineReason, ReferralOutcome, Side
 from desks.referrals.wishes import Choice, Wish, choose_groups, start_referral
-from victor.accounts.demo import passphrase_of
 from victor.accounts.models import User
 from victor.stories import Scene
-from victor.vault.keys.keyring import UnlockedVault
-from victor.vault.passphrases.actions import unlock_vault
 
 GROUPS = frozenset({FieldGroup.IDENTITY, FieldGroup.GUARDIAN})
 # How far each child's referral has come.
@@ -92,7 +89,7 @@ def write(child: Child, scene: Scene) -> None:
 
 def send(child: Child, scene: Scene) -> None:
     """The worker makes it ready, and a supervisor sends it."""
-    referral = prepare_referral(scene.get(Referral), by=_vault_of(worker_of(child, scene)))
+    referral = prepare_referral(scene.get(Referral), by=scene.vault_of(worker_of(child, scene)))
     send_referral(referral, by=supervisor_of(child, scene))
 
 
@@ -114,7 +111,7 @@ def decline(child: Child, scene: Scene) -> None:
 def accept(child: Child, scene: Scene) -> None:
     """The other desk takes part, and begins."""
     by = _other_supervisor(child, scene)
-    start_service(accept_referral(scene.get(Referral), by=_vault_of(by)), by=by)
+    start_service(accept_referral(scene.get(Referral), by=scene.vault_of(by)), by=by)
 
 
 def return_and_close(child: Child, scene: Scene) -> None:
@@ -135,10 +132,6 @@ def _words_of_other(child: Child) -> ReferralWords:
 
 def _other_supervisor(child: Child, scene: Scene) -> User:
     return scene.person("supervisor-bg" if child.desk == GREECE else "supervisor")
-
-
-def _vault_of(person: User) -> UnlockedVault:
-    return unlock_vault(person, passphrase_of(person.email))
 
 
 happens(write, to=DRAFTED, after=1, hour=15)

@@ -36,30 +36,32 @@ def ensure_demo_seminars() -> int:
     refuse_outside_demo()
     if Seminar.objects.filter(slug__startswith="demo-").upcoming().exists():
         return 0
-    _create_seminar("open", "Demonstration seminar with free places", seats=20, days=30)
-    full = _create_seminar("full", "Demonstration seminar, fully booked", seats=2, days=44)
+    create_seminar("open", "Demonstration seminar with free places", seats=20, days=30)
+    full = create_seminar("full", "Demonstration seminar, fully booked", seats=2, days=44)
     for number in range(full.seats + 1):
-        register(_participant(full, number + 1), by=DEMO_ACTOR)
+        register(participant_of(full, number + 1), by=DEMO_ACTOR)
     return 2
 
 
-def _create_seminar(name: str, title: str, *, seats: int, days: int) -> Seminar:
+def create_seminar(
+    name: str, title: str, *, seats: int, days: int, host: str = HOST, course: str = COURSE, language: str = "el"
+) -> Seminar:
     """A public seminar of two mornings that begins in `days` days."""
-    host, course = Organisation.objects.get(slug=HOST), Course.objects.get(slug=COURSE)
-    zone = ZoneInfo(host.country.time_zone)
+    organisation, taught = Organisation.objects.get(slug=host), Course.objects.get(slug=course)
+    zone = ZoneInfo(organisation.country.time_zone)
     first = timezone.now().astimezone(zone).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
     seminar = Seminar.objects.create(
         slug=f"demo-{name}-{first:%Y-%m-%d}",
-        course=course,
-        organisation=host,
-        country=host.country,
-        language="el",
-        professions=course.professions,
+        course=taught,
+        organisation=organisation,
+        country=organisation.country,
+        language=language,
+        professions=taught.professions,
         seats=seats,
         opens=first - REGISTRATION_WINDOW,
         closes=first - timedelta(days=2),
     )
-    modules = list(course.modules.all())
+    modules = list(taught.modules.all())
     for day, modules_of_day in enumerate((modules[:MODULES_OF_FIRST_DAY], modules[MODULES_OF_FIRST_DAY:])):
         starts = first + timedelta(days=day)
         session = Session.objects.create(seminar=seminar, starts=starts, ends=starts + timedelta(hours=5))
@@ -68,7 +70,8 @@ def _create_seminar(name: str, title: str, *, seats: int, days: int) -> Seminar:
     return Seminar.objects.get(pk=seminar.pk)
 
 
-def _participant(seminar: Seminar, number: int) -> Registration:
+def participant_of(seminar: Seminar, number: int) -> Registration:
+    """An invented person who wants to take part."""
     return Registration(
         seminar=seminar,
         name=f"Participant {number} of the demonstration",
@@ -77,5 +80,5 @@ def _participant(seminar: Seminar, number: int) -> Registration:
         organisation="Demonstration",
         organisation_type=OrganisationType.LAW_ENFORCEMENT,
         country=seminar.country,
-        language="el",
+        language=seminar.language,
     )

@@ -48,6 +48,7 @@ def _serve(lock: IO[str], variables: dict[str, str]) -> int:
         for name, command in others:
             group.start(name, command)
         _announce(group, variables["SITE_URL"])
+        group.start_finite("stories", [sys.executable, "manage.py", "play_stories"])
         return _wait(group)
 
 
@@ -146,6 +147,8 @@ def _announce(group: ProcessGroup, address: str) -> None:
     group.run([sys.executable, "manage.py", "demo_accounts"])
     print(f"\n  To try a desk: report at {address}/el/report/gr/ and answer as worker, opening the vault.")
     print("  Its agreement and its test report are invented. The other desks are closed, as without a demo.")
+    print("  Everything in the demo is invented. It is still being filled: the workspace says how far.")
+    print("  Five minutes for each role: docs/demo.md")
     print("\n  Mails of the demo are files in", Path(var(), "mail"), "· Ctrl-C stops everything.\n", flush=True)
 
 

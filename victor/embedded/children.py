@@ -72,6 +72,7 @@ class ProcessGroup:
     def __init__(self, **options: Unpack[ProcessOptions]) -> None:
         self.options = options
         self.members: dict[str, subprocess.Popen[bytes]] = {}
+        self.finite: set[str] = set()  # the names of those that may end before the others
 
     def __enter__(self) -> ProcessGroup:
         return self
@@ -87,6 +88,11 @@ class ProcessGroup:
         self.members[name] = start(command, **self.options)
         return self.members[name]
 
+    def start_finite(self, name: str, command: Sequence[str | Path]) -> subprocess.Popen[bytes]:
+        """Start a program that may end before the others, which run on."""
+        self.finite.add(name)
+        return self.start(name, command)
+
     def run(self, command: Sequence[str | Path]) -> int:
         """Run a program to its end. Returns its exit code."""
         code = self.start("", command).wait()
@@ -96,7 +102,9 @@ class ProcessGroup:
     def ended(self) -> str:
         """Which program has ended, and with which code. Empty while all are running."""
         descriptions = (
-            f"{name} ended with {member.poll()}" for name, member in self.members.items() if member.poll() is not None
+            f"{name} ended with {member.poll()}"
+            for name, member in self.members.items()
+            if member.poll() is not None and name not in self.finite
         )
         return next(descriptions, "")
 

@@ -29,7 +29,6 @@ def contents() -> None:
     call_command("load_demo_accounts")
     call_command("load_demo_desk")
     call_command("load_demo_seminars")
-    call_command("play_stories")
 
 
 def _stamp() -> Path:

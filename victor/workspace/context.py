@@ -22,6 +22,7 @@ from partners.memberships.models import ContactPoint
 from partners.responsibilities.models import Responsibility
 from victor.access import is_permitted
 from victor.accounts.models import User
+from victor.stories import progress_of_stories
 from victor.vault.keys.models import PersonalKey
 
 if TYPE_CHECKING:
@@ -104,6 +105,15 @@ class WorkspaceFrame:
         if not user.is_authenticated or not is_permitted(user, "vault.use"):
             return False
         return is_permitted(user, "desks.work") or self._facts["has_key"]
+
+    @property
+    def filling(self) -> str:
+        """How far the demo has been filled; empty where it is not being filled."""
+        progress = progress_of_stories()
+        if progress is None:
+            return ""
+        words = _("The demo is being filled: %(number)s of %(total)s stories. What you see already works.")
+        return words % {"number": progress[0], "total": progress[1]}
 
     @property
     def _user(self) -> User:
