@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -50,8 +51,8 @@ class InvitationQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of the meetings that a person sees."""
-        meetings = self.model._meta.get_field("meeting").related_model._default_manager
-        return self.filter(meeting__in=meetings.visible_to(user).values("pk"))
+        meetings = apps.get_model("partners.Meeting").objects.visible_to(user)
+        return self.filter(meeting__in=meetings.values("pk"))
 
     def unanswered(self) -> Self:
         """Those without an answer."""
