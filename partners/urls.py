@@ -7,4 +7,6 @@ urlpatterns = [
     path("", include("partners.memberships.urls")),
     path("", include("partners.responsibilities.urls")),
     path("", include("partners.agreements.urls")),
+    path("", include("partners.groups.urls")),
+    path("", include("partners.meetings.urls")),
 ]

@@ -102,6 +102,12 @@ class OutsideReceiver(Outsider):
     stored_name = "outside_receiver"
 
 
+class Invitee(Outsider):
+    """Somebody who has the signed link of an invitation to a meeting."""
+
+    stored_name = "invitee"
+
+
 class SignedInRequest(HttpRequest):
     """The request of a view with `@requires`, for annotations: somebody is signed in."""
 

@@ -45,6 +45,11 @@ app.conf.beat_schedule = {
         "schedule": 15 * 60,
         "options": {"expires": 900},
     },
+    "partners.forget_needs": {
+        "task": "partners.periodic.forget_needs",
+        "schedule": 15 * 60,
+        "options": {"expires": 900},
+    },
     "partners.ask_contacts": {
         "task": "partners.periodic.ask_contacts",
         "schedule": 60 * 60,

@@ -30,6 +30,7 @@ class WorkingGroup(models.Model):
     is_for_all = models.BooleanField(_("all partner staff can see it"), default=False)
     allows_substitutes = models.BooleanField(_("somebody can come in a member's place"), default=True)
     quorum = models.PositiveSmallIntegerField(_("members who have to be present for a decision"), default=0)
+    founded_at = models.DateTimeField(_("founded"), default=timezone.now, editable=False)
     ended_on = models.DateField(_("ended"), null=True, blank=True, editable=False)
 
     size: int  # set by `for_listing()`

@@ -18,6 +18,7 @@ from django.utils.translation import pgettext_lazy
 from partners.groups.models import WorkingGroup
 from partners.meetings.querysets import InvitationQuerySet, MeetingQuerySet
 from partners.meetings.states import Answer, InviteeRole, ItemKind, MeetingState, Repetition
+from victor.schedules.times import Timed
 
 
 class MeetingSeries(models.Model):
@@ -31,7 +32,7 @@ class MeetingSeries(models.Model):
     group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="series", verbose_name=_("group"))
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     repetition = models.CharField(_("repeats"), max_length=11, choices=Repetition)
-    zone = models.CharField(_("whose clock"), max_length=40)
+    time_zone = models.CharField(_("whose clock"), max_length=50)
     first_start = models.DateTimeField(_("first meeting"))
     last_day = models.DateField(_("last day"))
 
@@ -44,7 +45,7 @@ class MeetingSeries(models.Model):
         return str(self.uid)
 
 
-class Meeting(models.Model):
+class Meeting(Timed, models.Model):
     """One meeting. Those who are invited, and nobody else, see `link`.
 
     `sequence` counts changes of time or place and the cancellation, as RFC 5546, 2.1.4 asks.
@@ -61,7 +62,7 @@ class Meeting(models.Model):
     sequence = models.PositiveIntegerField(default=0, editable=False)
     original_start = models.DateTimeField(_("first announced for"), null=True, editable=False)
     title = models.CharField(_("title"), max_length=120)
-    zone = models.CharField(_("whose clock"), max_length=40)
+    time_zone = models.CharField(_("whose clock"), max_length=50)
     starts = models.DateTimeField(pgettext_lazy("of a meeting", "starts"))
     ends = models.DateTimeField(pgettext_lazy("of a meeting", "ends"))
     place = models.CharField(_("place"), max_length=200, blank=True)
@@ -80,6 +81,7 @@ class Meeting(models.Model):
     state = models.CharField(
         _("status"), max_length=9, choices=MeetingState, default=MeetingState.DRAFT, editable=False
     )
+    changed_at = models.DateTimeField(_("last change"), default=timezone.now, editable=False)
     announced_at = models.DateTimeField(_("announced"), null=True, editable=False)
     reminded_at = models.DateTimeField(_("reminded"), null=True, editable=False)
     planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
@@ -121,14 +123,19 @@ class Meeting(models.Model):
         return self.state == MeetingState.CANCELLED
 
     @property
+    def takes_answers(self) -> bool:
+        """Whether those who are invited can answer, or answer otherwise."""
+        return self.state == MeetingState.ANNOUNCED and not self.has_begun
+
+    @property
     def has_begun(self) -> bool:
         """Whether it has started, so that no answer counts any more."""
         return self.starts <= timezone.now()
 
     @property
-    def clock(self) -> ZoneInfo:
-        """The organiser's time zone."""
-        return ZoneInfo(self.zone)
+    def zone(self) -> ZoneInfo:
+        """The time zone of the organiser."""
+        return ZoneInfo(self.time_zone)
 
 
 class AgendaItem(models.Model):
@@ -182,7 +189,7 @@ class Invitation(models.Model):
     name = models.CharField(_("name"), max_length=120)
     email = models.EmailField(_("email address"))
     language = models.CharField(_("language"), max_length=7, choices=settings.LANGUAGES)
-    zone = models.CharField(_("time zone"), max_length=40)
+    time_zone = models.CharField(_("time zone"), max_length=50)
     role = models.CharField(_("role"), max_length=11, choices=InviteeRole, default=InviteeRole.MEMBER)
     answer = models.CharField(_("answer"), max_length=7, choices=Answer, blank=True, default=Answer.NONE)
     answered_at = models.DateTimeField(_("answered"), null=True, editable=False)
@@ -190,7 +197,6 @@ class Invitation(models.Model):
     needs = models.TextField(blank=True, editable=False)
     shows_title = models.BooleanField(_("the calendar shows the title of the meeting"), default=False)
     invited_at = models.DateTimeField(_("invited"), null=True, editable=False)
-    sequence_sent = models.PositiveIntegerField(null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -207,3 +213,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id} {self.pk}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of whoever is invited."""
+        return ZoneInfo(self.time_zone)

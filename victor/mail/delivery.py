@@ -79,7 +79,7 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
     if content.html:
         mail.attach_alternative(content.html, "text/html")
     if calendar := calendar_of(message):
-        mail.attach("victor.ics", calendar, "text/calendar")
+        mail.attach("victor.ics", calendar.content, calendar.mimetype)
     return mail
 
 

@@ -41,13 +41,25 @@ def content_of(message: Message) -> Content:
         return _lay_out(message.subject, render_to_string(message.template, message.facts))
 
 
-def calendar_of(message: Message) -> bytes | None:
-    """The calendar file that goes with a queued message; None where there is none."""
+class AttachedCalendar(NamedTuple):
+    """A calendar file, and what it is for: RFC 5546, 1.4."""
+
+    content: bytes
+    mimetype: str
+
+
+def calendar_of(message: Message) -> AttachedCalendar | None:
+    """The calendar file that goes with a queued message; None where there is none.
+
+    It is made of entries, or it is a whole file with a method, which calendars take as an invitation.
+    """
+    if file := message.facts.get("calendar_file"):
+        return AttachedCalendar(str(file).encode(), f"text/calendar; method={message.facts['calendar_method']}")
     entries = message.facts.get("calendar")
     if not entries:
         return None
     with override(message.language):
-        return attached_calendar(entries)
+        return AttachedCalendar(attached_calendar(entries), "text/calendar")
 
 
 def _lay_out(subject: str, text: str) -> Content:

@@ -17,6 +17,7 @@ from desks.access_reviews.models import AccessReview
 from desks.desk.models import Desk
 from desks.referrals.models import Referral
 from partners.agreements.models import Agreement
+from partners.groups.models import WorkingGroup
 from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint
 from partners.responsibilities.models import Responsibility
@@ -56,6 +57,7 @@ TEAM = "desks:led"
 CONTACTS = "partners:contacts"
 RESPONSIBILITIES = "partners:responsibilities"
 AGREEMENTS = "partners:agreements"
+GROUPS = "partners:groups"
 RESULTS = "campaigns:reach_campaigns"
 HELP_LINES = "partners:help_lines"
 ACCESS_REVIEWS = "desks:access_reviews"
@@ -69,6 +71,7 @@ WORK = (
     Destination(_("Whom to turn to"), RESPONSIBILITIES, "partners.view_responsibilities"),
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
     Destination(_("Agreements"), AGREEMENTS, "partners.view_agreements"),
+    Destination(_("Groups"), GROUPS, "partners.view_groups", also="partners:meeting"),
     Destination(_("Team and keys"), TEAM, "desks.lead", also="desks:people"),
     Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
     Destination(_("Texts"), "workspace:texts", "publishing.write"),
@@ -130,6 +133,7 @@ class WorkspaceFrame:
             "has_referrals": Exists(Referral.objects.visible_to(user)),
             "has_contacts": Exists(ContactPoint.objects.all()),
             "has_agreements": Exists(Agreement.objects.visible_to(user)),
+            "has_groups": Exists(WorkingGroup.objects.visible_to(user)),
             "has_responsibilities": Exists(Responsibility.objects.in_force()),
             "has_campaigns": Exists(Campaign.objects.all()),
             "has_help_lines": Exists(HelpLine.objects.all()),
@@ -149,6 +153,7 @@ class WorkspaceFrame:
             AGREEMENTS: lambda: (
                 not (self._facts["has_agreements"] or is_permitted(self._user, "partners.manage_agreements"))
             ),
+            GROUPS: lambda: not (self._facts["has_groups"] or is_permitted(self._user, "partners.found_group")),
             RESPONSIBILITIES: lambda: not self._facts["has_responsibilities"],
             RESULTS: lambda: not self._facts["has_campaigns"],
             HELP_LINES: lambda: not self._facts["has_help_lines"],

@@ -1,0 +1,300 @@
+"""Meetings are planned, announced, moved, cancelled and held."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from partners.groups.actions import lock_group
+from partners.groups.errors import GroupHasEnded
+from partners.groups.models import GroupMember
+from partners.groups.states import GroupRole
+from partners.meetings import emails
+from partners.meetings.calendars import cancellation_of, request_of, request_of_series
+from partners.meetings.errors import EndsBeforeStart, MeetingMoveNotPossible, NobodyInvited, NoChair, StartsInPast
+from partners.meetings.locks import PLAN, lock_meeting
+from partners.meetings.models import Invitation, Meeting, MeetingSeries
+from partners.meetings.states import MEETING_MOVES, Extent, InviteeRole, MeetingMove, MeetingState, Repetition
+from partners.meetings.times import days_of_series, moment_at
+from partners.memberships.models import Membership
+from victor.access import require
+from victor.audit.actions import record
+
+if TYPE_CHECKING:
+    from partners.groups.models import WorkingGroup
+    from victor.accounts.models import User
+
+ROLES = {GroupRole.CHAIR: InviteeRole.CHAIR}
+AfterPlanning = Callable[[Meeting], None]
+AFTER_PLANNING: list[AfterPlanning] = []  # what higher slices put on a new agenda, in the same transaction
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When and where a meeting is, on the organiser's clock."""
+
+    title: str
+    day: date
+    starts: time
+    ends: time
+    time_zone: str
+    place: str = ""
+    link: str = ""
+    languages: Collection[str] = ()
+    interpretation: Collection[str] = ()
+    answer_by: date | None = None
+
+    def span_on(self, day: date) -> tuple[datetime, datetime]:
+        """The moments on a day.
+
+        Raises:
+            EndsBeforeStart: the end is not after the start.
+            NoSuchHour: the clocks go forward over one of the hours.
+        """
+        if self.ends <= self.starts:
+            raise EndsBeforeStart
+        zone = ZoneInfo(self.time_zone)
+        return moment_at(day, self.starts, zone), moment_at(day, self.ends, zone)
+
+
+def follows_planning(act: AfterPlanning) -> AfterPlanning:
+    """Call `act(meeting)` when a meeting was planned."""
+    AFTER_PLANNING.append(act)
+    return act
+
+
+@transaction.atomic
+def plan_meetings(
+    group: WorkingGroup, plan: Plan, *, by: User, repetition: Repetition | None = None, last_day: date | None = None
+) -> list[Meeting]:
+    """Draft a meeting, or a series of them, with all members of the group as those who will be invited.
+
+    Raises:
+        GroupHasEnded: the group has ended.
+        EndsBeforeStart, NoSuchHour, TooManyMeetings: the times are not possible.
+    """
+    group = lock_group(group)
+    require(by, "partners.lead_group", group)
+    if group.ended_on is not None:
+        raise GroupHasEnded
+    days = days_of_series(plan.day, repetition, last_day) if repetition and last_day else [plan.day]
+    spans = [plan.span_on(day) for day in days]
+    series = _save_series(group, plan, repetition, spans[0][0], days[-1]) if repetition else None
+    number = group.meetings.aggregate(last=Max("number"))["last"] or 0
+    meetings = []
+    for place, (starts, ends) in enumerate(spans, start=1):
+        meeting = Meeting(group=group, series=series, number=number + place, planned_by=by, quorum=group.quorum)
+        _apply(meeting, plan, starts, ends)
+        meeting.original_start = starts if series else None
+        meeting.save(force_insert=True)
+        _invite_members(meeting)
+        for act in AFTER_PLANNING:
+            act(meeting)
+        meetings.append(meeting)
+    record("meeting.planned", group, by=by, number=len(meetings), first=meetings[0].pk)
+    return meetings
+
+
+@transaction.atomic
+def change_draft(meeting: Meeting, plan: Plan, *, by: User) -> Meeting:
+    """Change a meeting of which nobody has been told.
+
+    Raises:
+        MeetingMoveNotPossible: it is no draft any more.
+        EndsBeforeStart, NoSuchHour: the times are not possible.
+    """
+    meeting = lock_meeting(meeting)
+    require(by, PLAN, meeting)
+    if meeting.state != MeetingState.DRAFT:
+        raise MeetingMoveNotPossible
+    starts, ends = plan.span_on(plan.day)
+    _apply(meeting, plan, starts, ends)
+    meeting.save()
+    record("meeting.changed", meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
+def announce_meetings(meeting: Meeting, *, by: User) -> int:
+    """Invite everybody to a meeting, or to its whole series. Return how many people get a mail.
+
+    Raises:
+        MeetingMoveNotPossible: it is no draft.
+        NoChair: nobody leads the group.
+        NobodyInvited: there is nobody to invite.
+        StartsInPast: it would have begun already.
+    """
+    meetings = _lock_extent(meeting, Extent.ALL)
+    first = meetings[0]
+    require(by, PLAN, first)
+    _require_move(meetings, MeetingMove.ANNOUNCE)
+    if first.starts <= timezone.now():
+        raise StartsInPast
+    chairs = GroupMember.objects.active().filter(group=first.group, role__in=[GroupRole.CHAIR, GroupRole.DEPUTY])
+    if not chairs.exists():
+        raise NoChair
+    invitations = list(first.invitations.order_by("pk"))
+    if not invitations:
+        raise NobodyInvited
+    now = timezone.now()
+    for row in meetings:
+        row.state, row.announced_at, row.changed_at, row.planned_by = MeetingState.ANNOUNCED, now, now, by
+        row.save(update_fields=["state", "announced_at", "changed_at", "planned_by"])
+    Invitation.objects.filter(meeting__in=meetings).update(invited_at=now)
+    for invitation in invitations:
+        invitation.meeting = first
+        file = request_of_series(meetings, invitation) if first.series else request_of([first], invitation)
+        emails.send_invitation(first, invitation, file)
+    record("meeting.announced", first, by=by, number=len(meetings), people=len(invitations))
+    return len(invitations)
+
+
+@transaction.atomic
+def move_meetings(meeting: Meeting, plan: Plan, extent: Extent, *, by: User) -> int:
+    """Give a meeting another time or place; of a series perhaps later ones too, each by as many days and hours.
+
+    Everybody who is invited gets one mail, and their calendar is brought up to date. Return how many people.
+
+    Raises:
+        MeetingMoveNotPossible: it is not announced.
+        EndsBeforeStart, NoSuchHour, StartsInPast: the times are not possible.
+    """
+    meetings = _lock_extent(meeting, extent)
+    require(by, PLAN, meeting)
+    _require_move(meetings, MeetingMove.MOVE)
+    anchor = next(row for row in meetings if row.pk == meeting.pk)
+    days = plan.day - anchor.local_starts.date()
+    earlier = anchor.starts
+    for row in meetings:
+        starts, ends = plan.span_on(row.local_starts.date() + days)
+        if starts <= timezone.now():
+            raise StartsInPast
+        _apply(row, plan, starts, ends)
+        _count_change(row)
+        row.save()
+    number = _tell_everybody(
+        meetings,
+        lambda mail, invitation: emails.send_change(mail, invitation, request_of(meetings, invitation), earlier),
+    )
+    record("meeting.moved", anchor, by=by, number=len(meetings), people=number)
+    return number
+
+
+@transaction.atomic
+def cancel_meetings(meeting: Meeting, extent: Extent, *, by: User) -> int:
+    """Cancel a meeting, or also later ones of its series. Whoever was invited gets one mail. Return how many people.
+
+    Raises:
+        MeetingMoveNotPossible: it is over, or cancelled already.
+    """
+    meetings = _lock_extent(meeting, extent)
+    require(by, PLAN, meeting)
+    _require_move(meetings, MeetingMove.CANCEL)
+    told = [row for row in meetings if row.state == MeetingState.ANNOUNCED]
+    for row in meetings:
+        row.state = MeetingState.CANCELLED
+        _count_change(row)
+        row.save(update_fields=["state", "sequence", "changed_at"])
+    is_whole = extent == Extent.ALL and meetings[0].series is not None
+
+    def tell(shown: Meeting, invitation: Invitation) -> None:
+        emails.send_cancellation(shown, invitation, cancellation_of(told, invitation, is_whole_series=is_whole))
+
+    number = _tell_everybody(told, tell)
+    record("meeting.cancelled", meetings[0], by=by, number=len(meetings), people=number)
+    return number
+
+
+@transaction.atomic
+def hold_meeting(meeting: Meeting, *, by: User) -> Meeting:
+    """Note that a meeting took place.
+
+    Raises:
+        MeetingMoveNotPossible: it was not announced, or has not begun.
+    """
+    meeting = lock_meeting(meeting)
+    require(by, PLAN, meeting)
+    _require_move([meeting], MeetingMove.HOLD)
+    if not meeting.has_begun:
+        raise MeetingMoveNotPossible
+    meeting.state = MeetingState.HELD
+    meeting.save(update_fields=["state"])
+    record("meeting.held", meeting, by=by)
+    return meeting
+
+
+def _lock_extent(meeting: Meeting, extent: Extent) -> list[Meeting]:
+    """The meetings to which a change applies, locked: those that are over or cancelled are left as they are."""
+    if meeting.series_id is None or extent == Extent.ONE:
+        return [lock_meeting(meeting)]
+    rows = Meeting.objects.select_for_update(of=["self"], no_key=True).filter(series=meeting.series_id)
+    if extent == Extent.LATER:
+        rows = rows.filter(starts__gte=meeting.starts)
+    open_ones = rows.filter(state__in=[MeetingState.DRAFT, MeetingState.ANNOUNCED], ends__gt=timezone.now())
+    found = list(open_ones.select_related("group", "series", "planned_by").order_by("starts", "pk"))
+    if meeting.pk not in {row.pk for row in found} and extent == Extent.LATER:
+        raise MeetingMoveNotPossible
+    if not found:
+        raise MeetingMoveNotPossible
+    return found
+
+
+def _require_move(meetings: Sequence[Meeting], move: MeetingMove) -> None:
+    starts, _leads_to = MEETING_MOVES[move]
+    if any(meeting.state not in starts for meeting in meetings):
+        raise MeetingMoveNotPossible
+
+
+def _apply(meeting: Meeting, plan: Plan, starts: datetime, ends: datetime) -> None:
+    meeting.title, meeting.time_zone, meeting.starts, meeting.ends = plan.title, plan.time_zone, starts, ends
+    meeting.place, meeting.link, meeting.answer_by = plan.place, plan.link, plan.answer_by
+    meeting.languages, meeting.interpretation = list(plan.languages), list(plan.interpretation)
+
+
+def _count_change(meeting: Meeting) -> None:
+    """A calendar takes the file with the higher number: RFC 5546, 2.1.4."""
+    meeting.sequence, meeting.changed_at = meeting.sequence + 1, timezone.now()
+
+
+def _save_series(group: WorkingGroup, plan: Plan, repetition: Repetition, first: datetime, last: date) -> MeetingSeries:
+    return MeetingSeries.objects.create(
+        group=group, repetition=repetition, time_zone=plan.time_zone, first_start=first, last_day=last
+    )
+
+
+def _invite_members(meeting: Meeting) -> None:
+    """Each member is invited on the clock of the country for which they work."""
+    members = GroupMember.objects.active().filter(group=meeting.group).exclude(role=GroupRole.OBSERVER)
+    people = list(members.select_related("user").order_by("pk"))
+    homes = Membership.objects.filter(user__in=[member.user_id for member in people]).order_by("-pk")
+    zones = dict(homes.values_list("user", "organisation__country__time_zone"))
+    Invitation.objects.bulk_create(
+        Invitation(
+            meeting=meeting,
+            person=member.user,
+            name=member.user.name,
+            email=member.user.email,
+            language=member.user.language,
+            time_zone=zones.get(member.user_id, meeting.time_zone),
+            role=ROLES.get(GroupRole(member.role), InviteeRole.MEMBER),
+        )
+        for member in people
+    )
+
+
+def _tell_everybody(meetings: Sequence[Meeting], send: Callable[[Meeting, Invitation], None]) -> int:
+    """One mail for each person who is invited to any of these meetings, about the first of them."""
+    told: dict[str, tuple[Meeting, Invitation]] = {}
+    for meeting in meetings:
+        for invitation in meeting.invitations.order_by("pk"):
+            told.setdefault(invitation.email.lower(), (meeting, invitation))
+    for meeting, invitation in told.values():
+        send(meeting, invitation)
+    return len(told)
