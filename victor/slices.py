@@ -14,6 +14,7 @@ SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor
 # Modules that declare something to a registry when they are imported.
 DECLARING = (
     "deeds",
+    "references",
     "rules",
     "gates",
     "obstacles",

@@ -31,6 +31,7 @@ from desks.cases.errors import FactsChanged, NeedsWords, NotAnAdult, NotLowered
 from desks.cases.known_children import remember_child
 from desks.cases.locks import follow_change, lock_running_case, require_able, save_case
 from desks.cases.models import Case, LinkedReport
+from desks.cases.references import REFERENCE_SIGNS
 from desks.cases.states import CasePurpose, EntryKind, is_lower
 from desks.cases.timeline import add_entry, language_of, seal_words, write_task
 from desks.desk.errors import NoKeys
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
 
     from desks.desk.models import Desk
 
-REFERENCE_SIGNS = "23456789ABCDEFGHJKLMNPQRSTVWXYZ"  # none that is read as another
 FACTS = ("age_band", "age_basis", "unaccompanied", "family_may_be_involved", "language", "limits_told")
 
 

@@ -20,6 +20,7 @@ from desks.duty.actions import raise_alarm_or_leave_it
 from desks.reports.actions import escalate_reports_of, lock_report
 from desks.reports.envelopes import messages_of
 from desks.reports.models import Message, Report
+from desks.reports.references import REFERENCE_LENGTH, REFERENCE_LETTERS
 from desks.reports.states import MOVES, Channel, EnvelopePurpose, ReportMove, Voice
 from desks.retention.deletion_dates import schedule_deletion
 from victor.access import ReceiptHolder, require
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from partners.directory.models import Country
     from victor.access import Actor
 
-REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # none that is taken for another
 log = structlog.get_logger(__name__)
 
 
@@ -158,6 +158,6 @@ def _save_new_answers(report: Report, answers: Mapping[str, object], receipt: Re
 def _new_reference(country: str) -> str:
     """A name that nobody can count from: how colleagues call a report."""
     while True:
-        reference = f"{country}-{''.join(secrets.choice(REFERENCE_LETTERS) for _ in range(6))}"
+        reference = f"{country}-{''.join(secrets.choice(REFERENCE_LETTERS) for _ in range(REFERENCE_LENGTH))}"
         if not Report.objects.filter(reference=reference).exists():
             return reference

@@ -98,6 +98,11 @@ def _read_words(positions: list[int]) -> int:
     return int.from_bytes(bytes(positions[:BYTES]), "big")
 
 
+def words_of_receipts(language: str) -> frozenset[str]:
+    """All words that a receipt in this language can have, as `fold_word` writes them."""
+    return frozenset(_word_positions(language))
+
+
 def _is_right(positions: list[int]) -> bool:
     return len(positions) == BYTES + 1 and _check_byte(bytes(positions[:BYTES])) == positions[BYTES]
 

@@ -26,6 +26,7 @@ OTHERS = {
     "Finish",
     "I",
     "Insert",
+    "It",
     "Legal",
     "Lift",
     "Log",
