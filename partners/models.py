@@ -7,28 +7,35 @@ from partners.groups.models import GroupMember, WorkingGroup
 from partners.help_lines.models import HelpLine
 from partners.meetings.models import AgendaItem, Invitation, Meeting, MeetingSeries
 from partners.memberships.models import ContactPoint, Membership, MembershipInvitation, Proposal
+from partners.minutes.models import Action, Attendance, Decision, ItemText, Minutes, Remark
 from partners.responsibilities.models import Responsibility
 
 __all__ = [
+    "Action",
     "AgendaItem",
     "Agreement",
     "AgreementParty",
     "AgreementReminder",
+    "Attendance",
     "ContactPoint",
     "Country",
     "CountryPart",
+    "Decision",
     "FunderNotice",
     "GroupMember",
     "HelpLine",
     "Invitation",
+    "ItemText",
     "Meeting",
     "MeetingSeries",
     "Membership",
     "MembershipInvitation",
+    "Minutes",
     "Network",
     "NetworkMember",
     "Organisation",
     "Proposal",
+    "Remark",
     "Responsibility",
     "WorkingGroup",
 ]

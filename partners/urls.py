@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("partners.agreements.urls")),
     path("", include("partners.groups.urls")),
     path("", include("partners.meetings.urls")),
+    path("", include("partners.minutes.urls")),
 ]

@@ -19,6 +19,7 @@ WRITING = {"save", "create", "delete", "bulk_create", "bulk_update", "get_or_cre
 # Doors are named by their addresses or by Django.
 DOORS = {
     "views.py",
+    "action_views.py",
     "case_step_views.py",
     "case_views.py",
     "closing_views.py",
