@@ -45,6 +45,11 @@ SAMPLES = {
     "section": "timeline",
     "part": "safety",
     "audience": "child",
+    "meeting": 1,
+    "version": 1,
+    "item": 1,
+    "text": 1,
+    "choice": "use",
 }
 
 

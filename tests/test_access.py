@@ -29,9 +29,12 @@ from desks.reports.models import Report
 from desks.retention.models import Hold, RetentionRule
 from partners.agreements.models import Agreement, AgreementParty
 from partners.directory.models import Network, Organisation
+from partners.groups.models import WorkingGroup
 from partners.help_lines.models import HelpLine
+from partners.meetings.models import AgendaItem, Meeting
 from partners.memberships.models import ContactPoint, MembershipInvitation
 from partners.memberships.states import OVERSIGHT_ROLES, Role
+from partners.minutes.models import Action, Decision, ItemText, Minutes
 from partners.responsibilities.models import Responsibility
 from tests.desks.staffed_desks import staffed_desk
 from tests.people import browser_of, organisation, person, visitor
@@ -77,6 +80,7 @@ def furnish_house() -> None:
     agreement = baker.make(Agreement, pk=1, code="AG-01", title_en="Smile", kind="protocol", state="in_signature")
     baker.make(AgreementParty, pk=1, agreement=agreement, organisation=smile)
     baker.make(Responsibility, pk=1, country=smile.country, body_en="Smile", function="guardianship", key="smile")
+    _minutes()
     person(Role.WORKER, smile)
     baker.make(Network, slug="smile", name_en="SEEC", coordinator=smile)
     campaign = baker.make(Campaign, slug="smile", code="gr")
@@ -124,6 +128,21 @@ def _seminar(smile: Organisation) -> None:
     code = SAMPLES["trainings:verified code"]
     proof = Certificate(pk=1, seminar=seminar, name="Smile", minutes=360, total=360, serial="smile", code=code)
     proof.file.save("smile.pdf", ContentFile(b"%PDF-"))
+
+
+def _minutes() -> None:
+    """A group that everybody sees, and a draft of minutes of its meeting, with two texts, a decision and an action."""
+    group = baker.make(WorkingGroup, slug="smile", kind="forum", name="Smile", is_for_all=True)
+    before, writer = timezone.now() - timedelta(days=1), person()
+    given = {"starts": before, "ends": before + timedelta(hours=1), "state": "announced", "announced_at": before}
+    meeting = baker.make(Meeting, pk=1, group=group, number=1, zone="Europe/Athens", languages=["en"], **given)
+    item = baker.make(AgendaItem, pk=1, meeting=meeting, position=1)
+    minutes = baker.make(Minutes, pk=1, meeting=meeting, opened_by=writer)
+    baker.make(ItemText, pk=2, minutes=minutes, item=item, author=writer)
+    baker.make(ItemText, pk=1, minutes=minutes, item=item, author=writer, state="second")
+    baker.make(Decision, pk=1, group=group, year=2026, number=1, item=item, words="Smile", made_by=writer)
+    task = {"words": "Smile", "owner": writer, "due_on": before.date()}
+    baker.make(Action, pk=1, group=group, item=item, made_by=writer, **task)
 
 
 def _desk(smile: Organisation) -> None:

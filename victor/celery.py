@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 300},
     },
     "vault.forget_files": {"task": "victor.vault.periodic.forget_files", "schedule": 24 * 60 * 60},
+    "partners.carry_actions": {
+        "task": "partners.periodic.carry_actions",
+        "schedule": 10 * 60,
+        "options": {"expires": 600},
+    },
     "partners.watch_agreements": {
         "task": "partners.periodic.watch_agreements",
         "schedule": 15 * 60,

@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from partners.groups.models import WorkingGroup
 from partners.meetings.models import AgendaItem, Invitation, Meeting
@@ -27,29 +25,27 @@ class Minutes(models.Model):
 
     stored_name = "partners.minutes"
 
-    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes", verbose_name=_("meeting"))
-    version = models.PositiveSmallIntegerField(_("version"), default=1)
-    state = models.CharField(_("status"), max_length=10, choices=MinutesState, default=MinutesState.DRAFT)
-    changes = models.CharField(pgettext_lazy("of a correction", "what has changed"), max_length=500, blank=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="minutes")
+    version = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=MinutesState, default=MinutesState.DRAFT)
+    changes = models.CharField(max_length=500, blank=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
-    circulated_at = models.DateTimeField(_("sent for remarks"), null=True)
-    remarks_until = models.DateField(_("remarks until"), null=True)
+    opened_at = models.DateTimeField(default=timezone.now)
+    circulated_at = models.DateTimeField(null=True)
+    remarks_until = models.DateField(null=True)
     chair = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    chair_at = models.DateTimeField(_("approved by the chair"), null=True)
+    chair_at = models.DateTimeField(null=True)
     secretary = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    secretary_at = models.DateTimeField(_("approved by the secretary"), null=True)
-    approved_at = models.DateTimeField(_("approved"), null=True)
-    contents = models.JSONField(_("contents"), null=True)
-    digest = models.CharField(_("SHA-256"), max_length=DIGEST_LENGTH, blank=True)
+    secretary_at = models.DateTimeField(null=True)
+    approved_at = models.DateTimeField(null=True)
+    contents = models.JSONField(null=True)
+    digest = models.CharField(max_length=DIGEST_LENGTH, blank=True)
 
     objects = MinutesQuerySet.as_manager()
 
     class Meta:
         triggers = [FROZEN]
         ordering = ["meeting", "-version"]
-        verbose_name = _("minutes")
-        verbose_name_plural = _("minutes")
         constraints = [
             models.UniqueConstraint(fields=["meeting", "version"], name="partners_minutes_version_once"),
             models.UniqueConstraint(
@@ -108,19 +104,17 @@ class ItemText(models.Model):
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="texts")
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="+")
-    text = models.TextField(_("text"), blank=True)
-    state = models.CharField(_("status"), max_length=9, choices=TextState, default=TextState.CURRENT)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=9, choices=TextState, default=TextState.CURRENT)
     revision = models.PositiveIntegerField(default=1)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    saved_at = models.DateTimeField(_("saved"), default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
 
     objects = ItemTextQuerySet.as_manager()
 
     class Meta:
         triggers = [FROZEN_WITH_MINUTES]
         ordering = ["pk"]
-        verbose_name = _("text of minutes")
-        verbose_name_plural = _("texts of minutes")
         constraints = [
             models.UniqueConstraint(
                 fields=["minutes", "item"], condition=Q(state=TextState.CURRENT), name="partners_itemtext_one_current"
@@ -138,13 +132,11 @@ class Attendance(models.Model):
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="attendance")
     invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="+")
-    is_present = models.BooleanField(_("present"), default=False)
+    is_present = models.BooleanField(default=False)
 
     class Meta:
         triggers = [FROZEN_WITH_MINUTES]
         ordering = ["pk"]
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendance")
         constraints = [models.UniqueConstraint(fields=["minutes", "invitation"], name="partners_attendance_once")]
 
     def __str__(self) -> str:
@@ -158,14 +150,12 @@ class Remark(models.Model):
 
     minutes = models.ForeignKey(Minutes, models.PROTECT, related_name="remarks")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    text = models.TextField(_("remark"), max_length=2000)
-    made_at = models.DateTimeField(_("made"), default=timezone.now)
-    is_late = models.BooleanField(_("late"), default=False)
+    text = models.TextField(max_length=2000)
+    made_at = models.DateTimeField(default=timezone.now)
+    is_late = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("remark")
-        verbose_name_plural = _("remarks")
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="partners_remark_text")]
 
     def __str__(self) -> str:
@@ -177,24 +167,22 @@ class Decision(models.Model):
 
     stored_name = "partners.decision"
 
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="decisions", verbose_name=_("group"))
-    year = models.PositiveSmallIntegerField(_("year"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="decisions", verbose_name=_("agenda item"))
-    words = models.TextField(_("decision"), max_length=2000)
-    votes_for = models.PositiveSmallIntegerField(_("for"), default=0)
-    votes_against = models.PositiveSmallIntegerField(_("against"), default=0)
-    abstained = models.PositiveSmallIntegerField(_("abstained"), default=0)
+    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="decisions")
+    year = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField()
+    item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="decisions")
+    words = models.TextField(max_length=2000)
+    votes_for = models.PositiveSmallIntegerField(default=0)
+    votes_against = models.PositiveSmallIntegerField(default=0)
+    abstained = models.PositiveSmallIntegerField(default=0)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    made_at = models.DateTimeField(default=timezone.now)
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
         triggers = [NEVER_DELETED]
         ordering = ["group", "-year", "-number"]
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")
         constraints = [
             models.UniqueConstraint(fields=["group", "year", "number"], name="partners_decision_number_once"),
             models.CheckConstraint(condition=Q(number__gte=1) & ~Q(words=""), name="partners_decision_whole"),
@@ -218,42 +206,32 @@ class Action(models.Model):
 
     stored_name = "partners.action"
 
-    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="actions", verbose_name=_("group"))
-    item = models.ForeignKey(
-        AgendaItem, models.PROTECT, null=True, related_name="actions", verbose_name=_("agenda item")
-    )
-    decision = models.ForeignKey(
-        Decision, models.PROTECT, null=True, blank=True, related_name="actions", verbose_name=_("decision")
-    )
-    words = models.CharField(_("action"), max_length=500)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("owner")
-    )
-    deputy = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("deputy")
-    )
+    group = models.ForeignKey(WorkingGroup, models.PROTECT, related_name="actions")
+    item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, related_name="actions")
+    decision = models.ForeignKey(Decision, models.PROTECT, null=True, blank=True, related_name="actions")
+    words = models.CharField(max_length=500)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     fell_to_chair = models.BooleanField(default=False)
     carried_to = models.OneToOneField(
         AgendaItem, models.SET_NULL, null=True, blank=True, related_name="carried_action", editable=False
     )
-    due_on = models.DateField(_("due"))
-    priority = models.CharField(_("priority"), max_length=6, choices=Priority, default=Priority.NORMAL)
-    state = models.CharField(_("status"), max_length=8, choices=ActionState, default=ActionState.OPEN)
-    evidence = models.CharField(_("what shows that it is done"), max_length=500, blank=True)
-    reason = models.CharField(pgettext_lazy("of a dropped action", "reason"), max_length=300, blank=True)
+    due_on = models.DateField()
+    priority = models.CharField(max_length=6, choices=Priority, default=Priority.NORMAL)
+    state = models.CharField(max_length=8, choices=ActionState, default=ActionState.OPEN)
+    evidence = models.CharField(max_length=500, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    made_at = models.DateTimeField(default=timezone.now)
     done_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    done_at = models.DateTimeField(_("done"), null=True)
+    done_at = models.DateTimeField(null=True)
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    settled_at = models.DateTimeField(_("settled"), null=True)
+    settled_at = models.DateTimeField(null=True)
 
     objects = ActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]
-        verbose_name = _("action")
-        verbose_name_plural = _("actions")
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="partners_action_words"),
             models.CheckConstraint(

@@ -37,10 +37,6 @@ class MinutesQuerySet(models.QuerySet):
         pks = self.filter(is_led | is_sent & (is_own | is_invited)).values("pk")
         return self.filter(pk__in=pks)
 
-    def latest(self) -> Self:
-        """Of each meeting the newest version."""
-        return self.order_by("meeting", "-version").distinct("meeting")
-
     def for_listing(self) -> Self:
         """With the meeting, its group and those who have approved."""
         return self.select_related("meeting__group", "chair", "secretary")

@@ -136,6 +136,7 @@ FIRST_LEVEL = {
     "partners/agreements": "agreements",
     "partners/directory": "directory",
     "partners/help_lines": "help_index lines_to_check",
+    "partners/minutes": "my_actions",
     "partners/memberships": "contact_by_link contact_closed contacts invitations",
     "partners/responsibilities": "responsibilities",
     "desks/access_reviews": "access_reviews",

@@ -24,6 +24,7 @@ from partners.minutes.errors import (
     WordsMissing,
 )
 from partners.minutes.models import Action
+from partners.minutes.periodic import carry_actions
 from partners.minutes.states import ActionState
 from tests.partners.minutes.held_meetings import Desks, add_member, make_desks, make_meeting, task
 from tests.people import person
@@ -54,6 +55,14 @@ def test_open_action_stands_on_the_next_agenda_with_its_source(desks):
     open_minutes(desks.meeting, by=desks.secretary)
     actions.add_action(desks.group, task(desks.member), item=desks.item, by=desks.secretary)
     assert carried(desks.group) == [("Write the rota", "6.3")]
+
+
+def test_open_action_stands_on_the_agenda_of_a_meeting_that_is_planned_later(desks):
+    actions.add_action(desks.group, task(desks.member), by=desks.secretary)
+    make_meeting(desks.group, 7, days=7)
+    assert carry_actions() == 1
+    assert carry_actions() == 0
+    assert carried(desks.group) == [("Write the rota", "")]
 
 
 def test_done_action_leaves_the_next_agenda(desks):

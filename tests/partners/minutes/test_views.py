@@ -1,4 +1,4 @@
-"""The pages of minutes, decisions and actions: for those who write, for the group, for strangers; what was typed stays."""
+"""Pages of minutes, decisions and actions: for those who write, for the group, for strangers; what was typed stays."""
 
 from __future__ import annotations
 
