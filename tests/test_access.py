@@ -3,6 +3,7 @@
 A route that declares nothing, or that the table does not name, fails. After a change that was
 meant, add its line by hand; the failing test says what was answered and what the table says.
 Roles that oversee are answered like somebody without a role, apart from the routes of `tests/access_oversight.tsv`.
+Partner contacts are, too, apart from those of `tests/access_partner.tsv`.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ from victor.vault.records.models import Envelope
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).with_name("access.tsv")
 OVERSIGHT_TABLE = Path(__file__).with_name("access_oversight.tsv")
+PARTNER_TABLE = Path(__file__).with_name("access_partner.tsv")
 ROLES = ["visitor", "nobody", *Role.values, "superuser"]
 DAILY = ["coordinator"]
 LONG = ["visitor", "worker", "superuser"]
@@ -191,10 +193,11 @@ def answers(role: str) -> dict[str, str]:
 
 def table_rows() -> dict[str, dict[str, str]]:
     """The table: route, then role with the two statuses, and whether what a POST does can be undone."""
-    oversight = _read_rows(OVERSIGHT_TABLE)
+    oversight, partner = _read_rows(OVERSIGHT_TABLE), _read_rows(PARTNER_TABLE)
     rows = _read_rows(TABLE)
     for route, row in rows.items():
         row |= oversight.get(route) or dict.fromkeys(OVERSIGHT_ROLES, row["nobody"])
+        row |= partner.get(route) or {Role.PARTNER: row["nobody"]}
     return rows
 
 
@@ -227,7 +230,7 @@ def test_visitors_need_no_login_where_a_route_is_public_and_nowhere_else():
 
 def test_table_names_every_route_and_no_other():
     assert sorted(written()) == sorted({route.name for route in routes()})
-    assert _read_rows(OVERSIGHT_TABLE).keys() - written().keys() == set()
+    assert (_read_rows(OVERSIGHT_TABLE) | _read_rows(PARTNER_TABLE)).keys() - written().keys() == set()
 
 
 @pytest.mark.parametrize("role", sampled(ROLES, daily=DAILY, long=LONG))

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from campaigns.reach.models import Activity
 from campaigns.reach.states import Channel
 from partners.directory.models import Country, Organisation
-from partners.memberships.rules import coordinates, organisations_of
+from partners.memberships.rules import coordinates, working_organisations_of
 from victor.files.errors import FileRefused
 from victor.files.states import FileFormat
 from victor.files.uploads import check_upload
@@ -55,7 +55,7 @@ class ActivityForm(forms.ModelForm):
         super().__init__(data, files, **options)
         organisations = Organisation.objects.for_listing()
         if not coordinates(by):
-            organisations = organisations.filter(pk__in=organisations_of(by))
+            organisations = organisations.filter(pk__in=working_organisations_of(by))
         cast("NamedChoiceField", self.fields["organisation"]).queryset = organisations
         cast("NamedChoiceField", self.fields["country"]).queryset = Country.objects.in_partnership()
         if len(organisations) == 1 and not self.instance.pk:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Sum
 
-from partners.memberships.rules import coordinates, organisations_of
+from partners.memberships.rules import coordinates, working_organisations_of
 
 if TYPE_CHECKING:
     from victor.accounts.models import User
@@ -17,8 +17,8 @@ class ActivityQuerySet(models.QuerySet):
     """Queries of activities."""
 
     def visible_to(self, user: User) -> Self:
-        """All activities for partner staff, none for anybody else."""
-        return self.all() if coordinates(user) or organisations_of(user) else self.none()
+        """All activities for those who work in the portal, none for anybody else."""
+        return self.all() if coordinates(user) or working_organisations_of(user) else self.none()
 
     def for_listing(self) -> Self:
         """The newest first, with organisation and country."""

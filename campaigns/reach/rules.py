@@ -1,4 +1,4 @@
-"""Who may see and record the reach of campaigns: partner staff. Coordinators set its targets."""
+"""Who may see and record the reach of campaigns: those who work in the portal. Coordinators set its targets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 import rules
 
-from partners.memberships.rules import is_coordinator, is_partner_staff, let_coordinators_edit, organisations_of
+from partners.memberships.rules import (
+    is_coordinator,
+    let_coordinators_edit,
+    working_organisations_of,
+    works_in_portal,
+)
 
 if TYPE_CHECKING:
     from partners.directory.models import Organisation
@@ -16,10 +21,11 @@ if TYPE_CHECKING:
 @rules.predicate
 def acts_for(user: User, organisation: Organisation | None = None) -> bool:
     """Works for this organisation; without one: for any."""
-    return bool(organisations_of(user)) if organisation is None else organisation.pk in organisations_of(user)
+    own = working_organisations_of(user)
+    return bool(own) if organisation is None else organisation.pk in own
 
 
-rules.add_perm("campaigns.view_reach", is_partner_staff)
+rules.add_perm("campaigns.view_reach", works_in_portal)
 
 
 rules.add_perm("campaigns.record_activity", is_coordinator | acts_for)

@@ -15,7 +15,7 @@ from partners.memberships import emails, proposals
 from partners.memberships.errors import EnoughCoordinators, HasLeft, NeedsTwoCoordinators, ProposalSettled
 from partners.memberships.models import Membership, MembershipInvitation, Proposal
 from partners.memberships.second_persons import COORDINATOR, require_second_person
-from partners.memberships.states import SITE_ROLES, ProposalKind, Role
+from partners.memberships.states import DESK_ROLES, SITE_ROLES, ProposalKind, Role
 from victor.access import Actor, System, account_of, is_permitted, require
 from victor.accounts import actions as accounts
 from victor.accounts.errors import AlreadyHasAccount, InvitationNotOpen
@@ -40,9 +40,8 @@ def invite_member(
         HasLeft: the organisation is no partner any more.
         AlreadyHasAccount: somebody with this address can log in already.
     """
-    require(by, "partners.invite", organisation)
+    require(by, _permission_to_give(role), organisation)
     if role in SITE_ROLES and not isinstance(by, System):
-        require(by, proposals.PERMISSION)
         raise NeedsTwoCoordinators
     return _send_invitation(email, language, organisation, role, by=by)
 
@@ -119,7 +118,7 @@ def can_be_accepted(invitation: MembershipInvitation) -> bool:
     """Whether everybody who gave this invitation may still give it, and the server's shell is still needed."""
     if invitation.founding:
         return len(active_coordinators()) < MIN_COORDINATORS
-    permission = proposals.PERMISSION if invitation.role in SITE_ROLES else "partners.invite"
+    permission = _permission_to_give(Role(invitation.role))
     people = [invitation.invitation.invited_by, invitation.confirmed_by]
     return all(is_permitted(person, permission, invitation.organisation) for person in people if person)
 
@@ -182,6 +181,11 @@ def active_coordinators() -> list[User]:
     """The coordinators who may log in."""
     people = User.objects.filter(is_active=True, memberships__role=Role.COORDINATOR)
     return list(people.distinct().order_by("name", "pk"))
+
+
+def _permission_to_give(role: Role) -> str:
+    """Supervisors give roles at their own desk. All others are for coordinators."""
+    return "partners.invite" if role in DESK_ROLES else proposals.PERMISSION
 
 
 def _grant(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from partners.memberships.states import WORKING_ROLES, Role
+from partners.memberships.states import STAFF_ROLES, WORKING_ROLES, Role
 from victor.access import ContactPerson, is_about, permit
 
 if TYPE_CHECKING:
@@ -36,9 +36,14 @@ def memberships_of(user: User | AnonymousUser) -> list[Membership]:
 
 
 def organisations_of(user: User | AnonymousUser, *, supervising: bool = False) -> list[int]:
-    """The primary keys of organisations where a person works, or where they are a supervisor."""
-    roles = {Role.SUPERVISOR} if supervising else WORKING_ROLES
+    """The primary keys of organisations to whose staff a person belongs, or where they are a supervisor."""
+    roles = {Role.SUPERVISOR} if supervising else STAFF_ROLES
     return [membership.organisation_id for membership in memberships_of(user) if membership.role in roles]
+
+
+def working_organisations_of(user: User) -> list[int]:
+    """The primary keys of organisations for which a person works in the portal. A partner contact does not."""
+    return [membership.organisation_id for membership in memberships_of(user) if membership.role in WORKING_ROLES]
 
 
 def coordinates(user: User | AnonymousUser) -> bool:
@@ -54,8 +59,14 @@ def has_role(user: User) -> bool:
 
 @predicate
 def is_partner_staff(user: User) -> bool:
-    """The person works for a partner."""
-    return bool(user.is_superuser or any(membership.role in WORKING_ROLES for membership in memberships_of(user)))
+    """The person belongs to the staff of a partner: reads the directory, and what is their organisation's."""
+    return bool(user.is_superuser or any(membership.role in STAFF_ROLES for membership in memberships_of(user)))
+
+
+@predicate
+def works_in_portal(user: User) -> bool:
+    """The person does work of the portal for a partner. A partner contact does not."""
+    return bool(user.is_superuser or working_organisations_of(user))
 
 
 @predicate
@@ -146,7 +157,7 @@ add_perm("partners.delete_membership", is_coordinator | supervises_worker)
 # Permissions of the kernel, which knows no roles.
 add_perm("mail.requeue", is_coordinator)
 add_perm("audit.read_log", is_coordinator | is_auditor)
-add_perm("vault.use", is_partner_staff)
+add_perm("vault.use", works_in_portal)
 add_perm("publishing.write", edits | translates)
 add_perm("publishing.review", edits | translates)
 add_perm("publishing.publish", edits)

@@ -22,12 +22,17 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", pgettext_lazy("role", "Coordinator")
     AUDITOR = "auditor", pgettext_lazy("role", "Auditor")
     PRIVACY = "privacy", pgettext_lazy("role", "Data protection officer")
+    PARTNER = "partner", pgettext_lazy("role", "Partner contact")
 
 
 DESK_ROLES = frozenset({Role.WORKER, Role.SUPERVISOR})
-SITE_ROLES = frozenset(Role) - DESK_ROLES  # they hold for the whole site, so two coordinators give them
+CONTACT_ROLES = frozenset({Role.PARTNER})  # they read the directory and what is their own organisation's
+# They hold for the whole site, so two coordinators give them. A partner contact opens nothing of the work and decides
+# about nobody, so that one coordinator gives the role.
+SITE_ROLES = frozenset(Role) - DESK_ROLES - CONTACT_ROLES
 OVERSIGHT_ROLES = frozenset({Role.AUDITOR, Role.PRIVACY})  # they read codes, states and times, and nothing else
-WORKING_ROLES = frozenset(Role) - OVERSIGHT_ROLES
+STAFF_ROLES = frozenset(Role) - OVERSIGHT_ROLES
+WORKING_ROLES = STAFF_ROLES - CONTACT_ROLES
 
 
 class ContactFunction(TextChoices):

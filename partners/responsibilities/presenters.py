@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from partners.directory.models import Country
     from victor.accounts.models import User
 
+PROPOSE = "partners.propose_responsibility"
+
 
 @dataclass(frozen=True)
 class Authority:
@@ -65,6 +67,7 @@ class CountryDirectory:
     told_together: int
     emergency: HelpLine
     need: str
+    can_propose: bool
 
     @classmethod
     def of(cls, country: Country, need: str, reader: User) -> CountryDirectory:
@@ -81,6 +84,7 @@ class CountryDirectory:
             told_together=sum(entry.notify_together for entry in all_entries),
             emergency=lines_to_call_first(country.pk)[0],
             need=need,
+            can_propose=is_permitted(reader, PROPOSE),
         )
 
     @property
@@ -121,7 +125,9 @@ class EntryPage:
             can_confirm=is_seed and may_check,
             can_check=can_check,
             can_return=is_proposed and is_permitted(reader, "partners.return_responsibility", entry),
-            can_change=not waits and Responsibility.objects.in_force().filter(pk=entry.pk).exists(),
+            can_change=is_permitted(reader, PROPOSE)
+            and not waits
+            and Responsibility.objects.in_force().filter(pk=entry.pk).exists(),
             is_own=is_proposed and entry.proposed_by_id == reader.pk,
             deciders=deciders if is_proposed and not can_check else "",
             history=list(_history(entry)),

@@ -1,4 +1,4 @@
-"""Who may read and correct the directory: all partner staff. Who may check it: coordinators and supervisors."""
+"""Who reads the directory: all partner staff. Those who work here correct it; coordinators and supervisors check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rules.permissions import add_perm
 from rules.predicates import predicate
 
-from partners.memberships.rules import is_coordinator, is_partner_staff, supervises
+from partners.memberships.rules import is_coordinator, is_partner_staff, supervises, works_in_portal
 
 if TYPE_CHECKING:
     from partners.responsibilities.models import Responsibility
@@ -27,6 +27,6 @@ def has_proposed(user: User, entry: Responsibility | None = None) -> bool:
 
 
 add_perm("partners.view_responsibilities", is_partner_staff)
-add_perm("partners.propose_responsibility", is_partner_staff)
+add_perm("partners.propose_responsibility", works_in_portal)
 add_perm("partners.check_responsibility", checks)
-add_perm("partners.return_responsibility", checks | (is_partner_staff & has_proposed))
+add_perm("partners.return_responsibility", checks | (works_in_portal & has_proposed))

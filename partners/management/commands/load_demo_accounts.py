@@ -16,6 +16,7 @@ PEOPLE = [
     ("Anna Reed", "en", Role.COORDINATOR, "smile-of-the-child"),
     ("Ioana Popescu", "ro", Role.AUDITOR, "save-the-children-romania"),
     ("Jelena Ilić", "sr", Role.PRIVACY, "astra"),
+    ("Олена Коваль", "uk", Role.PARTNER, "child-well-being-fund-ukraine"),
 ]
 # A second desk has people of its own. Their addresses end as the country does: worker-bg@…
 PEOPLE_OF_SECOND_DESK = [

@@ -55,6 +55,14 @@ def test_reviews_begin_once_a_quarter_with_thirty_days(here, review):
     )
 
 
+def test_review_asks_a_coordinator_about_partner_contact(at):
+    contact, coordinator = person(Role.PARTNER, organisation("ministry")), person(Role.COORDINATOR)
+    begin_access_reviews()
+    review = AccessReview.objects.get(organisation__slug="ministry")
+    actions.take_access(review, role_of(contact), [AccessPart.ROLE], by=coordinator)
+    assert not contact.memberships.exists()
+
+
 def test_next_quarter_has_reviews_of_its_own(here, review, at):
     at(review.closes_at)
     assert review.state == ReviewState.MISSED
