@@ -28,7 +28,7 @@ from desks.duty.models import DutyAlarm, DutySpan
 from desks.inbox.models import CannedAnswer
 from desks.reports.models import Report
 from desks.retention.models import Hold, RetentionRule
-from partners.agreements.models import Agreement, AgreementParty
+from partners.agreements.models import Agreement, AgreementFile, AgreementParty
 from partners.directory.models import Network, Organisation
 from partners.groups.models import WorkingGroup
 from partners.help_lines.models import HelpLine
@@ -81,6 +81,8 @@ def furnish_house() -> None:
     baker.make(ContactPoint, organisation=smile)
     agreement = baker.make(Agreement, pk=1, code="AG-01", title_en="Smile", kind="protocol", state="in_signature")
     baker.make(AgreementParty, pk=1, agreement=agreement, organisation=smile)
+    signed = AgreementFile(agreement=agreement, number=1, file_format="pdf", size=5)
+    signed.file.save("smile.pdf", ContentFile(b"%PDF-"))
     baker.make(Responsibility, pk=1, country=smile.country, body_en="Smile", function="guardianship", key="smile")
     _minutes()
     person(Role.WORKER, smile)

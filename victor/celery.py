@@ -44,6 +44,9 @@ app.conf.beat_schedule = {
         "task": "partners.periodic.carry_actions",
         "schedule": 10 * 60,
         "options": {"expires": 600},
+    "partners.forget_agreement_files": {
+        "task": "partners.periodic.forget_agreement_files",
+        "schedule": 24 * 60 * 60,
     },
     "partners.watch_agreements": {
         "task": "partners.periodic.watch_agreements",

@@ -221,6 +221,10 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "evidence")},
     },
+    "agreements": {  # signed papers, for parties and coordinators
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(FILES_ROOT / "agreements")},
+    },
     "seminars": {  # what only participants may have lies beside what everybody may
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "seminars")},

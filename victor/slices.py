@@ -19,6 +19,7 @@ DECLARING = (
     "gates",
     "obstacles",
     "departures",
+    "dependants",
     "data_files",
     "offboarding",
     "publication_checks",

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desks.desk.errors import DeskRefusal
+from victor.formatting import long_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from desks.desk.models import Desk
     from desks.referrals.models import Referral
+    from partners.agreements.models import Agreement
 
 
 class ReferralMoveNotPossible(DeskRefusal):
@@ -39,17 +40,19 @@ class ReceiverNotReady(DeskRefusal):
 class NoAgreement(ReceiverNotReady):
     """No agreement between the two organisations allows referrals now."""
 
-    def __init__(self, desk: Desk, ended_on: date | None = None) -> None:
+    def __init__(self, desk: Desk, last: Agreement | None = None) -> None:
         super().__init__()
+        self.agreement = last
         self.text = _(
             "No valid agreement allows referrals to this desk: %(desk)s. Ask a coordinator to renew it, "
             "or choose another desk."
         ) % {"desk": desk.name}
-        if ended_on is not None:
-            self.text = _(
-                "The agreement with this desk ended on %(day)s: %(desk)s. Ask a coordinator to renew it, "
-                "or choose another desk."
-            ) % {"desk": desk.name, "day": ended_on.isoformat()}
+        if last is not None:
+            facts = {"desk": desk.name, "code": last.code, "day": long_day(last.ended_on)}
+            self.text = _("%(desk)s: agreement %(code)s ended on %(day)s. A coordinator can renew it.") % facts
+            if last.owner is not None and last.has_live_owner:
+                facts["name"] = last.owner.name
+                self.text = _("%(desk)s: agreement %(code)s ended on %(day)s. %(name)s can renew it.") % facts
 
 
 class TooFewHolders(ReceiverNotReady):

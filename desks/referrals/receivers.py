@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Max
-from django.utils import timezone
-
 from desks.desk.models import Desk
 from desks.desk.querysets import key_holders
 from desks.referrals.code_lists import LEAST_HOLDERS
@@ -17,12 +14,13 @@ from partners.agreements.states import Gate
 
 @dataclass(frozen=True)
 class Receiver:
-    """A desk that could receive, whether somebody is there now, and what stands in the way."""
+    """A desk that could receive, whether somebody is there now, what stands in the way, and which agreement is over."""
 
     desk: Desk
     refusal: str
     is_open: bool | None
     opens: str
+    agreement: Agreement | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -52,8 +50,7 @@ def require_receiver(sender: Desk, receiver: Desk) -> None:
         return
     allowing = Agreement.objects.allowing(Gate.REFERRALS, sender.organisation_id, receiver.organisation_id)
     if not allowing.valid().exists():
-        last = allowing.filter(valid_to__lt=timezone.localdate()).aggregate(day=Max("valid_to"))["day"]
-        raise NoAgreement(receiver, last)
+        raise NoAgreement(receiver, allowing.last_signed())
 
 
 def alternatives_to(receiver: Desk, sender: Desk) -> list[Desk]:
@@ -70,5 +67,6 @@ def _receiver(sender: Desk, other: Desk) -> Receiver:
     try:
         require_receiver(sender, other)
     except ReceiverNotReady as refusal:
-        return Receiver(other, str(refusal), other.is_open_now, other.opens)
+        over = refusal.agreement if isinstance(refusal, NoAgreement) else None
+        return Receiver(other, str(refusal), other.is_open_now, other.opens, over)
     return Receiver(other, "", other.is_open_now, other.opens)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from desks.referrals.code_lists import CONFIRM_HOURS
-from desks.referrals.states import READABLE, UNANSWERED, ReferralState
+from desks.referrals.states import READABLE, SHARED, UNANSWERED, ReferralState
+from partners.agreements.states import DECISION_DAYS
 from victor.formatting import short_moment
 from victor.todo.declarations import Kind, Line, Watched, declare_kind, names_subject, since
 
@@ -161,3 +162,42 @@ declare_kind(
         ],
     )
 )
+
+# What runs between two organisations stays when their agreement ends. Both desks have it in their tasks for a while.
+PAIR = """
+JOIN desks_desk f ON f.id = r.from_desk_id JOIN desks_desk t ON t.id = r.to_desk_id
+CROSS JOIN LATERAL (
+    SELECT max(a.moved_at) FILTER (WHERE a.state IN ('suspended', 'ended', 'terminated')) AS at,
+        count(*) FILTER (WHERE a.state = 'signed') AS signed
+    FROM partners_agreement a
+    JOIN partners_agreementparty one ON one.agreement_id = a.id AND one.organisation_id = f.organisation_id
+    JOIN partners_agreementparty two ON two.agreement_id = a.id AND two.organisation_id = t.organisation_id
+    WHERE 'referrals' = ANY(a.gates) AND f.organisation_id <> t.organisation_id
+) ended
+"""
+OF_AGREEMENT = """SELECT own.* FROM desks_referral own
+    JOIN desks_desk f ON f.id = own.from_desk_id JOIN desks_desk t ON t.id = own.to_desk_id
+    JOIN partners_agreementparty one ON one.organisation_id = f.organisation_id AND one.agreement_id = {row}.id
+    JOIN partners_agreementparty two ON two.organisation_id = t.organisation_id AND two.agreement_id = {row}.id"""
+for side, desk in (("sender", "f"), ("receiver", "t")):
+    declare_kind(
+        Kind(
+            name=f"desks.referral_no_agreement_{side[0]}",
+            table="desks_referral",
+            describe=_says(gettext_lazy("%(reference)s: the agreement has ended. Decide on this referral")),
+            joins=PAIR,
+            is_open=f"""r.kind <> 'report' AND r.state IN ({_codes(UNANSWERED | SHARED)})
+                AND ended.signed = 0 AND r.sent_at <= ended.at""",
+            audiences=f"ARRAY['worker:' || {desk}.organisation_id, 'supervisor:' || {desk}.organisation_id]",
+            subject="'desks.referral:' || r.id",
+            since="ended.at",
+            due_at=f"ended.at + interval '{DECISION_DAYS.days} days'",
+            closes_at=f"ended.at + interval '{DECISION_DAYS.days} days'",
+            facts={"reference": "r.reference", "desk": f"{desk}.slug"},
+            watched=[
+                *_watch("from_desk_id"),
+                *_watch("to_desk_id"),
+                Watched("partners_agreement", OF_AGREEMENT, ("state", "moved_at", "gates")),
+            ],
+        )
+    )

@@ -15,6 +15,7 @@ from partners.agreements.errors import (
     NoOwner,
     ReasonMissing,
     SignatureMissing,
+    SignedFileMissing,
     SignedInFuture,
     TooFewParties,
 )
@@ -26,6 +27,7 @@ from partners.agreements.states import (
     REMINDER_DAYS,
     AgreementMove,
     AgreementState,
+    FileKind,
     Renewal,
 )
 from partners.memberships.actions import active_coordinators
@@ -50,7 +52,7 @@ def prepare_agreement(
         AgreementMoveNotPossible: it is no draft any more.
     """
     if agreement.pk:
-        stored = _lock(agreement)
+        stored = lock_agreement(agreement)
         require(by, PERMISSION, stored)
         if stored.state != AgreementState.DRAFT:
             raise AgreementMoveNotPossible
@@ -75,7 +77,7 @@ def record_signature(party: AgreementParty, *, office: str, signed_on: date, by:
         AgreementMoveNotPossible: the agreement is not in signature.
         SignedInFuture: the day lies ahead.
     """
-    agreement = _lock(party.agreement)
+    agreement = lock_agreement(party.agreement)
     require(by, PERMISSION, agreement)
     if agreement.state != AgreementState.IN_SIGNATURE:
         raise AgreementMoveNotPossible
@@ -93,10 +95,10 @@ def move_agreement(agreement: Agreement, move: AgreementMove, *, by: Actor, reas
 
     Raises:
         AgreementMoveNotPossible: the move does not start from where it stands.
-        TooFewParties, NoOwner, SignatureMissing: something lacks.
+        TooFewParties, NoOwner, SignatureMissing, SignedFileMissing: something lacks.
         ReasonMissing: it is taken away without a reason.
     """
-    agreement = _lock(agreement)
+    agreement = lock_agreement(agreement)
     require(by, PERMISSION, agreement)
     _require_what_lacks(agreement, move, reason)
     _move(agreement, move, reason=reason.strip(), by=by)
@@ -110,7 +112,7 @@ def change_owner(agreement: Agreement, owner: User, *, by: Actor) -> Agreement:
     Raises:
         NoOwner: the person may not log in.
     """
-    agreement = _lock(agreement)
+    agreement = lock_agreement(agreement)
     require(by, PERMISSION, agreement)
     if not owner.is_active:
         raise NoOwner
@@ -127,7 +129,7 @@ def renew_agreement(agreement: Agreement, *, by: Actor) -> Agreement:
     Raises:
         AgreementMoveNotPossible: it was never signed, has no last day, or its next period exists.
     """
-    agreement = _lock(agreement)
+    agreement = lock_agreement(agreement)
     require(by, PERMISSION, agreement)
     if not agreement.was_signed or agreement.valid_to is None or agreement.renewals.exists():
         raise AgreementMoveNotPossible
@@ -142,8 +144,8 @@ def notify_of_end(agreement: Agreement, *, by: System) -> int | None:
 
     Return the number of days of which they were told; None where there was nothing new to tell.
     """
-    notices = compose_end_notices(agreement, _people_to_tell(agreement))
-    agreement = _lock(agreement)
+    notices = compose_end_notices(agreement, people_to_tell(agreement))
+    agreement = lock_agreement(agreement)
     left = agreement.days_left
     if left is None or agreement.renewals.filter(state=AgreementState.SIGNED).exists():
         return None
@@ -165,7 +167,7 @@ def end_agreement(agreement: Agreement, *, by: System) -> Agreement:
     Raises:
         AgreementMoveNotPossible: its last day is not over.
     """
-    agreement = _lock(agreement)
+    agreement = lock_agreement(agreement)
     if agreement.valid_to is None or agreement.valid_to >= timezone.localdate():
         raise AgreementMoveNotPossible
     goes_on = agreement.renewal == Renewal.TACIT and agreement.state == AgreementState.SIGNED
@@ -195,6 +197,8 @@ def _require_signatures(agreement: Agreement) -> None:
     signed = [day for day in dates if day is not None]
     if len(dates) < MIN_PARTIES or len(signed) < len(dates):
         raise SignatureMissing
+    if not agreement.files.filter(kind=FileKind.SIGNED).exists():
+        raise SignedFileMissing
     if max(signed) > timezone.localdate():
         raise SignedInFuture
 
@@ -230,7 +234,8 @@ def _copied_columns() -> list[str]:
     ]
 
 
-def _people_to_tell(agreement: Agreement) -> list[User]:
+def people_to_tell(agreement: Agreement) -> list[User]:
+    """The owner; all coordinators where there is none who can log in."""
     return [agreement.owner] if agreement.owner and agreement.has_live_owner else active_coordinators()
 
 
@@ -240,5 +245,6 @@ def _next_code() -> str:
     return CODE.format(int(last.code.rpartition("-")[2]) + 1 if last else 1)
 
 
-def _lock(agreement: Agreement) -> Agreement:
+def lock_agreement(agreement: Agreement) -> Agreement:
+    """The agreement as it is now. Nobody else changes it until the transaction ends."""
     return Agreement.objects.select_for_update(of=["self"]).select_related("owner").get(pk=agreement.pk)

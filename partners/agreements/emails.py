@@ -30,6 +30,20 @@ def compose_end_notices(agreement: Agreement, people: Iterable[User]) -> list[Em
     return [] if last is None else [_compose_end_notice(agreement, last, person) for person in people]
 
 
+def compose_renewal_requests(agreement: Agreement, people: Iterable[User], by: User) -> list[EmailMultiAlternatives]:
+    """One mail for each person: who needs the agreement renewed."""
+    return [_compose_renewal_request(agreement, person, by) for person in people]
+
+
+def _compose_renewal_request(agreement: Agreement, person: User, by: User) -> EmailMultiAlternatives:
+    with override(person.language):
+        facts = {"code": agreement.code, "name": by.name}
+        sentence = _("%(name)s needs agreement %(code)s and asks you to renew it.") % facts
+        link = urljoin(settings.SITE_URL, agreement.get_absolute_url())
+        subject = _("Please renew agreement %(code)s") % facts
+        return compose_email(subject=subject, text=f"{sentence}\n\n{link}", to=person.email)
+
+
 def _compose_end_notice(agreement: Agreement, last: date, person: User) -> EmailMultiAlternatives:
     with override(person.language):
         title = local_text(agreement, "title").text

@@ -25,6 +25,24 @@ class SignatureMissing(AccountRefusal):
     text = gettext_lazy("A signature is missing. Enter the date of each party first.")
 
 
+class SignedFileMissing(AccountRefusal):
+    """Nobody can read what was signed."""
+
+    text = gettext_lazy("Add the signed file before you mark it as signed.")
+
+
+class NoNotice(AccountRefusal):
+    """The agreement does not say how long before its end notice is given."""
+
+    text = gettext_lazy("This agreement names no period of notice. End it, or suspend it, with a reason.")
+
+
+class NoRenewalToAsk(AccountRefusal):
+    """It was never signed, or its next period is signed."""
+
+    text = gettext_lazy("This agreement needs no renewal now. Please look again.")
+
+
 class SignedInFuture(AccountRefusal):
     """A date of signature lies ahead."""
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
+from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.agreements.models import Agreement, AgreementParty
-from partners.agreements.states import AgreementKind, AgreementState, Gate
+from partners.agreements.models import Agreement, AgreementFile, AgreementParty
+from partners.agreements.papers import CheckedFile
+from partners.agreements.states import AgreementKind, FileKind, Gate, Shown
 from partners.directory.models import Country, Organisation
 from victor.accounts.models import User
-from victor.forms.fields import typed_formfield
+from victor.files.antivirus import is_infected
+from victor.files.errors import FileRefused
+from victor.files.states import FileFormat
+from victor.files.uploads import check_upload
+from victor.forms.fields import DateField, typed_formfield
 from victor.languages import columns, local_text
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from django.core.files.base import File
     from django.db.models import QuerySet
 
     from partners.agreements.querysets import AgreementQuerySet
-    from victor.publishing.forms import FormData, FormOptions, ModelFormOptions
+    from victor.publishing.forms import FormData, FormFiles, FormOptions, ModelFormOptions
+
+
+PAPER_FORMATS = {FileFormat.PDF, FileFormat.JPEG, FileFormat.PNG, FileFormat.WEBP}
 
 
 class NamedField(forms.ModelChoiceField):
@@ -57,20 +67,32 @@ class AgreementFilterForm(forms.Form):
 
     party = NamedField(label=_("Party"), queryset=Organisation.objects.none(), required=False, empty_label=_("All"))
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *AgreementKind.choices], required=False)
-    state = forms.ChoiceField(label=_("Status"), choices=[("", _("All")), *AgreementState.choices], required=False)
+    shown = forms.ChoiceField(choices=[("", _("All")), *Shown.choices], required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
         cast("NamedField", self.fields["party"]).queryset = Organisation.objects.for_listing()
 
     def narrow(self, agreements: AgreementQuerySet) -> AgreementQuerySet:
-        """The agreements that fit what was chosen; all of them where it cannot be read."""
+        """The agreements of the party and the kind that were chosen; all of them where that cannot be read."""
         if not self.is_valid():
             return agreements
         if party := self.cleaned_data["party"]:
             agreements = agreements.filter(parties__organisation=party)
-        chosen = {name: value for name in ("kind", "state") if (value := self.cleaned_data[name])}
-        return agreements.filter(**chosen)
+        if kind := self.cleaned_data["kind"]:
+            agreements = agreements.filter(kind=kind)
+        return agreements
+
+    @property
+    def chosen_part(self) -> Shown | None:
+        """The part of the list that was chosen; None where it is all of it."""
+        chosen = self.cleaned_data.get("shown") if self.is_valid() else ""
+        return Shown(chosen) if chosen else None
+
+    def address_of(self, part: Shown | None) -> str:
+        """The query of the same list, in another part."""
+        narrowing = {name: self.data.get(name, "") for name in ("party", "kind")} | {"shown": part or ""}
+        return "?" + urlencode({name: value for name, value in narrowing.items() if value})
 
 
 class AgreementForm(forms.ModelForm):
@@ -122,6 +144,50 @@ class SignatureForm(forms.ModelForm):
         super().__init__(data, **options)
         for field in self.fields.values():
             field.required = True
+
+
+class FileForm(forms.ModelForm):
+    """A paper of an agreement. It is looked at by its content, and for viruses where a scanner is there."""
+
+    class Meta:
+        model = AgreementFile
+        fields = ["kind", "words", "file"]
+        formfield_callback = typed_formfield
+        help_texts = {
+            "words": _("For example: second version, or the amendment of article 4."),
+            "file": _("A PDF or an image. Its parties and the coordinators can open it."),
+        }
+
+    def __init__(self, data: FormData = None, files: FormFiles = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
+        self.checked: CheckedFile | None = None
+
+    def clean_file(self) -> File:
+        """Refuse what is no paper, and what a scanner warns of."""
+        file: File = self.cleaned_data["file"]
+        try:
+            file_format, file = check_upload(file)
+        except FileRefused as refusal:
+            raise forms.ValidationError(refusal.fault.label) from refusal
+        if file_format not in PAPER_FORMATS:
+            raise forms.ValidationError(_("Choose a PDF or an image (JPEG, PNG, WebP)."))
+        infected = is_infected(file.read())
+        file.seek(0)
+        if infected:
+            raise forms.ValidationError(_("Refused: a virus was found."))
+        self.checked = CheckedFile(file, file_format, was_scanned=infected is False)
+        return file
+
+    @property
+    def chosen_kind(self) -> FileKind:
+        """What the paper is."""
+        return FileKind(self.cleaned_data["kind"])
+
+
+class NoticeForm(forms.Form):
+    """On which day a party has given notice."""
+
+    given_on = DateField(label=_("Notice given on"))
 
 
 class OwnerForm(forms.Form):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import uuid4
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import Storage, storages
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -17,10 +21,12 @@ from partners.agreements.states import (
     EVER_SIGNED,
     AgreementKind,
     AgreementState,
+    FileKind,
     Gate,
     Renewal,
 )
 from partners.directory.models import Country, Organisation
+from victor.files.states import FileFormat
 from victor.languages import local_text, no_empty_texts
 
 CODE = "AG-{:02d}"
@@ -105,6 +111,12 @@ class Agreement(models.Model):
         return (self.valid_to - timezone.localdate()).days
 
     @property
+    def ended_on(self) -> date:
+        """The day on which it was over, of one that is not in force: its last one, or that on which it was ended."""
+        today = timezone.localdate()
+        return self.valid_to if self.valid_to and self.valid_to < today else timezone.localdate(self.moved_at)
+
+    @property
     def has_live_owner(self) -> bool:
         """Whether somebody is told of its end."""
         return self.owner is not None and self.owner.is_active
@@ -116,7 +128,7 @@ class Agreement(models.Model):
 
 
 class AgreementParty(models.Model):
-    """An organisation that signs an agreement: which office signs for it, and on which day it did."""
+    """An organisation that signs an agreement: which office signs for it, on which day it did, and gave notice."""
 
     stored_name = "partners.agreementparty"
 
@@ -128,6 +140,7 @@ class AgreementParty(models.Model):
     )
     office = models.CharField(_("office that signs"), max_length=150, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    notice_on = models.DateField(_("notice given on"), null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
@@ -139,6 +152,65 @@ class AgreementParty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agreement_id} {self.organisation_id}"
+
+
+def agreement_storage() -> Storage:
+    """The storage of signed papers. Only parties and coordinators read them."""
+    return storages["agreements"]
+
+
+def random_file_name(file: AgreementFile, name: str) -> str:
+    """A random name: the original one may name people."""
+    return f"{uuid4().hex}.{file.file_format}"
+
+
+class AgreementFile(models.Model):
+    """A paper of an agreement in one version. It is never changed; a new one has the next number.
+
+    `was_scanned`: a virus scanner has found nothing. Without one a file is kept all the same, and the page says so.
+    """
+
+    stored_name = "partners.agreementfile"
+
+    agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="files", verbose_name=_("agreement"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    kind = models.CharField(_("kind"), max_length=9, choices=FileKind, default=FileKind.SIGNED)
+    words = models.CharField(pgettext_lazy("of a file", "what it is"), max_length=200, blank=True)
+    file = models.FileField(_("file"), storage=agreement_storage, upload_to=random_file_name)
+    file_format = models.CharField(max_length=4, choices=FileFormat, editable=False)
+    size = models.PositiveIntegerField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    was_scanned = models.BooleanField(default=False, editable=False)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+")
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("file of an agreement")
+        verbose_name_plural = _("files of agreements")
+        constraints = [models.UniqueConstraint(fields=["agreement", "number"], name="partners_agreementfile_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.number}"
+
+
+class RenewalRequest(models.Model):
+    """That somebody who needs an agreement asks for its renewal: once each, until it is renewed."""
+
+    stored_name = "partners.renewalrequest"
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="requests", verbose_name=_("agreement"))
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("request to renew an agreement")
+        verbose_name_plural = _("requests to renew agreements")
+        constraints = [models.UniqueConstraint(fields=["agreement", "asked_by"], name="partners_renewalrequest_once")]
+
+    def __str__(self) -> str:
+        return f"{self.agreement_id} {self.asked_by_id}"
 
 
 class AgreementReminder(models.Model):

@@ -9,10 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from partners.agreements.states import REMINDER_DAYS, AgreementState
+from partners.agreements.states import EVER_SIGNED, OVER, REMINDER_DAYS, AgreementState, Shown
 from partners.memberships.rules import coordinates, organisations_of
 
 if TYPE_CHECKING:
+    from partners.agreements.models import Agreement
     from partners.agreements.states import Gate
     from victor.accounts.models import User
 
@@ -55,6 +56,20 @@ class AgreementQuerySet(models.QuerySet):
         no_owner = Q(state=AgreementState.SIGNED) & (Q(owner=None) | Q(owner__is_active=False))
         ending = Q(pk__in=self.ending().values("pk"))
         return self.filter(Q(state__in=[AgreementState.DRAFT, AgreementState.IN_SIGNATURE]) | ending | no_owner)
+
+    def last_signed(self) -> Agreement | None:
+        """The one that was in force last, though it is not now."""
+        signed = self.filter(state__in=EVER_SIGNED, valid_from__lte=timezone.localdate()).select_related("owner")
+        return signed.order_by(F("valid_to").desc(nulls_last=True), "-moved_at").first()
+
+    def over(self) -> Self:
+        """Those that have ended, or were ended."""
+        return self.filter(state__in=OVER)
+
+    def shown_as(self, shown: Shown) -> Self:
+        """Those of one part of the list."""
+        parts = {Shown.ACTION: self.needing_action, Shown.VALID: self.valid, Shown.ENDED: self.over}
+        return parts[shown]()
 
     def for_listing(self) -> Self:
         """What ends first stands first, with owner and parties loaded."""

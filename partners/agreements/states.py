@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -9,6 +11,8 @@ from django.utils.translation import pgettext_lazy
 # Days before the end at which the owner is told, once each.
 REMINDER_DAYS = (90, 30, 7, 0)
 MIN_PARTIES = 2
+# How long desks have what runs between them in their tasks, after their agreement has ended.
+DECISION_DAYS = timedelta(days=14)
 
 
 class AgreementKind(TextChoices):
@@ -27,6 +31,23 @@ class Gate(TextChoices):
 
     REFERRALS = "referrals", _("Referrals between its parties")
     DESK_PUBLICATION = "desk_publication", _("Publication of the desks of its parties")
+
+
+class FileKind(TextChoices):
+    """What a file of an agreement is."""
+
+    SIGNED = "signed", pgettext_lazy("file of an agreement", "Signed agreement")
+    AMENDMENT = "amendment", pgettext_lazy("file of an agreement", "Amendment")
+    NOTICE = "notice", pgettext_lazy("file of an agreement", "Notice")
+    OTHER = "other", pgettext_lazy("file of an agreement", "Something else")
+
+
+class Shown(TextChoices):
+    """Which agreements a list shows."""
+
+    ACTION = "action", pgettext_lazy("agreements", "Needs action")
+    VALID = "valid", pgettext_lazy("agreements", "Valid")
+    ENDED = "ended", pgettext_lazy("agreements", "Ended")
 
 
 class Renewal(TextChoices):
@@ -71,6 +92,7 @@ AGREEMENT_MOVES: dict[AgreementMove, tuple[set[AgreementState], AgreementState]]
 }
 # What takes something away is said with its reason.
 MOVES_WITH_REASON = frozenset({AgreementMove.SUSPEND, AgreementMove.TERMINATE})
+OVER = [AgreementState.ENDED, AgreementState.TERMINATED]
 EVER_SIGNED = [
     AgreementState.SIGNED,
     AgreementState.SUSPENDED,

@@ -44,6 +44,12 @@ def ownerless_line(item: Item, number: int) -> Line:
     return Line(title, since(item.since), _page(item))
 
 
+def request_line(item: Item, number: int) -> Line:
+    """An agreement that somebody asks to renew, for its owner."""
+    title = _("Somebody asks for the renewal of agreement %(code)s") % {"code": item.facts["code"]}
+    return Line(title, since(item.since), reverse("partners:agreement", args=[item.facts["agreement"]]))
+
+
 def _page(item: Item) -> str:
     return reverse("partners:agreement", args=[item.source])
 
@@ -96,5 +102,33 @@ declare_kind(
         since="r.moved_at",
         facts={"code": "r.code"},
         watched=[Watched("accounts_user", OWNED, ("is_active",))],
+    )
+)
+declare_kind(
+    Kind(
+        name="partners.renewal_request",
+        table="partners_renewalrequest",
+        describe=request_line,
+        joins="""JOIN partners_agreement a ON a.id = r.agreement_id
+            LEFT JOIN accounts_user owner ON owner.id = a.owner_id AND owner.is_active""",
+        is_open="NOT EXISTS (SELECT 1 FROM partners_agreement n WHERE n.renews_id = a.id AND n.state = 'signed')",
+        audiences="ARRAY[COALESCE('user:' || owner.id, 'coordinator')]",
+        subject="'partners.agreement:' || a.id",
+        topic="'renewal:' || a.id",
+        since="r.asked_at",
+        facts={"code": "a.code", "agreement": "a.id"},
+        watched=[
+            Watched(
+                "partners_agreement",
+                "SELECT q.* FROM partners_renewalrequest q WHERE q.agreement_id IN ({row}.id, {row}.renews_id)",
+                ("state", "owner_id"),
+            ),
+            Watched(
+                "accounts_user",
+                "SELECT q.* FROM partners_renewalrequest q JOIN partners_agreement a ON a.id = q.agreement_id"
+                " WHERE a.owner_id = {row}.id",
+                ("is_active",),
+            ),
+        ],
     )
 )

@@ -5,18 +5,21 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partners.agreements import actions
+from partners.agreements.dependants import dependants_in_words
 from partners.agreements.forms import AgreementFilterForm, AgreementForm, MoveReasonForm, OwnerForm, SignatureForm
 from partners.agreements.models import Agreement
 from partners.agreements.presenters import AgreementList, AgreementPage
-from partners.agreements.states import MOVES_WITH_REASON, AgreementMove
+from partners.agreements.states import DECISION_DAYS, MOVES_WITH_REASON, AgreementMove, Gate
 from victor.access import SignedInRequest, requires
 from victor.accounts.errors import AccountRefusal
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
+from victor.formatting import long_day
 
 STEP_MESSAGES = {
     AgreementMove.SEND: gettext_lazy("The agreement is in signature. Enter the date of each party."),
@@ -45,7 +48,7 @@ def agreements(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def agreement(request: SignedInRequest, pk: int) -> HttpResponse:
     """One agreement: what it allows, who has signed, what can be done."""
-    shown = _get_agreement(request, pk)
+    shown = get_agreement(request, pk)
     context = {"agreement": shown, "page": AgreementPage.of(shown, request.user)}
     return render(request, "partners/agreements/agreement.html", context)
 
@@ -61,15 +64,15 @@ def draft(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change a draft."""
-    shown = _get_agreement(request, pk)
-    return _edit(request, AgreementForm(request.POST or None, instance=_get_agreement(request, pk)), shown)
+    shown = get_agreement(request, pk)
+    return _edit(request, AgreementForm(request.POST or None, instance=get_agreement(request, pk)), shown)
 
 
 @requires("partners.manage_agreements")
 @require_POST
 def sign_for_party(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     """Note which office has signed for a party, and when."""
-    shown = _get_agreement(request, pk)
+    shown = get_agreement(request, pk)
     party = get_object_or_404(shown.parties.select_related("agreement"), pk=number)
     form = SignatureForm(request.POST, instance=party, prefix=f"party{party.pk}")
     if not form.is_valid():
@@ -87,7 +90,7 @@ def sign_for_party(request: SignedInRequest, pk: int, number: int) -> HttpRespon
 @require_POST
 def name_owner(request: SignedInRequest, pk: int) -> HttpResponse:
     """Name another owner."""
-    shown, form = _get_agreement(request, pk), OwnerForm(request.POST)
+    shown, form = get_agreement(request, pk), OwnerForm(request.POST)
     if form.is_valid():
         actions.change_owner(shown, form.cleaned_data["owner"], by=request.user)
         messages.success(request, _("Reminders of this agreement go to this person from now on."))
@@ -100,7 +103,7 @@ def name_owner(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def renew(request: SignedInRequest, pk: int) -> HttpResponse:
     """Draft the next period."""
-    shown = _get_agreement(request, pk)
+    shown = get_agreement(request, pk)
     try:
         renewal = actions.renew_agreement(shown, by=request.user)
     except AccountRefusal as refusal:
@@ -113,12 +116,14 @@ def renew(request: SignedInRequest, pk: int) -> HttpResponse:
 def _ask_for_reason(request: SignedInRequest, pk: int, step: str) -> Confirmation | None:
     if step not in MOVES_WITH_REASON:
         return None
-    shown = _get_agreement(request, pk)
+    shown = get_agreement(request, pk)
     question, verb = QUESTIONS[AgreementMove(step)]
     return Confirmation(
         question=question % {"code": shown.code},
         consequences=(
             _("From this moment nothing new is allowed by it. What was begun stays open."),
+            *dependants_in_words(shown),
+            *_decision_sentence(shown),
             _("The reason is shown to its parties."),
         ),
         verb=verb,
@@ -127,12 +132,20 @@ def _ask_for_reason(request: SignedInRequest, pk: int, step: str) -> Confirmatio
     )
 
 
+def _decision_sentence(agreement: Agreement) -> list[str]:
+    """By when both desks decide on what runs between them."""
+    if Gate.REFERRALS not in agreement.gates:
+        return []
+    day = long_day(timezone.localdate() + DECISION_DAYS)
+    return [_("Both desks have each running referral in their tasks, and decide on it by %(day)s.") % {"day": day}]
+
+
 @requires("partners.manage_agreements")
 @require_POST
 @asks_first(_ask_for_reason)
 def take_step(request: SignedInRequest, pk: int, step: str) -> HttpResponse:
     """Take an agreement from one state to the next."""
-    shown, move = _get_agreement(request, pk), AgreementMove(step)
+    shown, move = get_agreement(request, pk), AgreementMove(step)
     reason = confirmed_values(request).get("reason", "") if move in MOVES_WITH_REASON else ""
     try:
         actions.move_agreement(shown, move, reason=reason, by=request.user)
@@ -158,13 +171,14 @@ def _edit(request: SignedInRequest, form: AgreementForm, shown: Agreement | None
 
 def _page_with(request: SignedInRequest, shown: Agreement, party: int, form: SignatureForm) -> HttpResponse:
     """The page with what was typed for a party, and why it was not saved."""
-    page = AgreementPage.of(_get_agreement(request, shown.pk), request.user)
+    page = AgreementPage.of(get_agreement(request, shown.pk), request.user)
     page.parties[:] = [(row, form if row.pk == party else other) for row, other in page.parties]
     context = {"agreement": page.row.agreement, "page": page, "refused": form}
     return render(request, "partners/agreements/agreement.html", context, status=422)
 
 
-def _get_agreement(request: SignedInRequest, pk: int) -> Agreement:
+def get_agreement(request: SignedInRequest, pk: int) -> Agreement:
+    """One that the reader may see; otherwise there is none."""
     visible = Agreement.objects.visible_to(request.user).for_listing()
     shown: Agreement = get_object_or_404(visible, pk=pk)
     return shown

@@ -78,6 +78,10 @@ def sign(coordinator: Page) -> None:
         form.locator("[name$=office]").fill("Director")
         form.locator("[name$=signed_on]").fill("2026-01-09")
         follow(form.get_by_role("button", name="Save the signature"))
+    follow(coordinator.get_by_role("link", name="Add a file"))
+    paper = {"name": "signed.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4"}
+    coordinator.set_input_files("#id_file", paper)
+    follow(coordinator.get_by_role("button", name="Add the file"))
     follow(coordinator.get_by_role("button", name="Mark as signed"))
     expect(coordinator.locator("main")).to_contain_text("The agreement is signed.")
 

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
@@ -11,11 +12,13 @@ from desks.intake import actions as intake_actions
 from desks.reports.states import ReportMove, Risk
 from partners.agreements.actions import move_agreement, prepare_agreement, record_signature
 from partners.agreements.models import Agreement
-from partners.agreements.states import AgreementKind, AgreementMove, Gate
+from partners.agreements.papers import CheckedFile, add_file
+from partners.agreements.states import AgreementKind, AgreementMove, FileKind, Gate
 from partners.memberships.states import Role
 from victor.access import System
 from victor.accounts import demo
 from victor.accounts.models import User
+from victor.files.states import FileFormat
 from victor.publishing.actions import publish
 from victor.publishing.models import SOURCE
 from victor.vault.errors import AlreadySetUp
@@ -29,6 +32,17 @@ ANSWERS = {
     "bulgaria": "Благодарим за пробата. Получихме я, прочетохме я и Ви отговаряме.",
 }
 BRANCHES = ("", "-bg")  # what the addresses of the people of each desk end with
+PAPER = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 58>>stream
+BT /F 18 Tf 72 750 Td (Invented for the demo. Not signed.) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 SIGNED_BEFORE = timedelta(days=2 * 365)  # the stories begin later
 
 
@@ -93,6 +107,8 @@ def _sign_agreement(*desks: Desk) -> None:
     move_agreement(agreement, AgreementMove.SEND, by=CLERK)
     for party in agreement.parties.all():
         record_signature(party, office="Director (invented)", signed_on=day, by=CLERK)
+    paper = CheckedFile(ContentFile(PAPER, name="paper.pdf"), FileFormat.PDF, was_scanned=False)
+    add_file(agreement, FileKind.SIGNED, paper, words="", by=CLERK)
     move_agreement(agreement, AgreementMove.SIGN, by=CLERK)
 
 

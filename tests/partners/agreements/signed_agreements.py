@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from partners.agreements.models import Agreement
+from partners.agreements.papers import CheckedFile
 from partners.agreements.states import AgreementKind, AgreementState, Gate
 from partners.directory.models import Organisation
 from partners.memberships.states import Role
 from tests.people import person
+from victor.files.states import FileFormat
 
 
 def make_agreement(*organisations: Organisation, **fields: Any) -> Agreement:
@@ -29,3 +32,8 @@ def make_agreement(*organisations: Organisation, **fields: Any) -> Agreement:
             organisation=organisation, office="Director", signed_on=yesterday if is_signed else None
         )
     return agreement
+
+
+def checked_paper() -> CheckedFile:
+    """A paper whose content was looked at."""
+    return CheckedFile(ContentFile(b"%PDF-1.4", name="paper.pdf"), FileFormat.PDF, was_scanned=True)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from model_bakery import baker
 
 from partners.agreements.actions import (
     change_owner,
@@ -22,14 +23,16 @@ from partners.agreements.errors import (
     NoOwner,
     ReasonMissing,
     SignatureMissing,
+    SignedFileMissing,
     SignedInFuture,
     TooFewParties,
 )
 from partners.agreements.models import Agreement
+from partners.agreements.papers import add_file
 from partners.agreements.periodic import watch_agreements
-from partners.agreements.states import AGREEMENT_MOVES, AgreementMove, AgreementState, Gate
+from partners.agreements.states import AGREEMENT_MOVES, AgreementMove, AgreementState, FileKind, Gate
 from partners.memberships.states import Role
-from tests.partners.agreements.signed_agreements import make_agreement
+from tests.partners.agreements.signed_agreements import checked_paper, make_agreement
 from tests.people import organisation, person
 from victor.access import System
 from victor.accounts.models import User
@@ -53,6 +56,7 @@ def in_signature(owner: User | None, **fields: object) -> Agreement:
 
 
 def sign_for_all(agreement: Agreement, by: User) -> None:
+    add_file(agreement, FileKind.SIGNED, checked_paper(), words="", by=by)
     for party in agreement.parties.all():
         record_signature(party, office="Director", signed_on=timezone.localdate(), by=by)
 
@@ -100,6 +104,14 @@ def test_sign_agreement_without_a_signature_is_refused(coordinator):
         move_agreement(agreement, AgreementMove.SIGN, by=coordinator)
 
 
+def test_sign_agreement_without_the_signed_file_is_refused(coordinator):
+    agreement = in_signature(coordinator)
+    for party in agreement.parties.all():
+        record_signature(party, office="Director", signed_on=timezone.localdate(), by=coordinator)
+    with pytest.raises(SignedFileMissing):
+        move_agreement(agreement, AgreementMove.SIGN, by=coordinator)
+
+
 @pytest.mark.parametrize("is_closed", [True, False])
 def test_sign_agreement_without_a_live_owner_is_refused(coordinator, is_closed):
     owner = person(Role.SUPERVISOR, factor=False) if is_closed else None
@@ -133,6 +145,7 @@ def test_send_agreement_of_one_party_is_refused(coordinator):
 def test_move_starts_only_where_the_table_says(coordinator, state, move):
     agreement = make_agreement(organisation("one"), organisation("two"), state=state, reason="Because")
     agreement.parties.update(signed_on=START)
+    baker.make("partners.AgreementFile", agreement=agreement, kind=FileKind.SIGNED)
     starts, leads_to = AGREEMENT_MOVES[move]
     if state in starts and move != AgreementMove.END:
         assert move_agreement(agreement, move, reason="Because", by=coordinator).state == leads_to
