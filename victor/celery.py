@@ -114,6 +114,11 @@ app.conf.beat_schedule = {
         "schedule": 10 * 60,
         "options": {"expires": 600},
     },
+    "workspace.send_digests": {
+        "task": "workspace.periodic.send_digests",
+        "schedule": 10 * 60,
+        "options": {"expires": 600},
+    },
     "todo.check": {"task": "victor.todo.periodic.check", "schedule": 60 * 60, "options": {"expires": 3600}},
     "todo.forget": {"task": "victor.todo.periodic.forget", "schedule": 60 * 60, "options": {"expires": 3600}},
     "accounts.send_password_resets": {

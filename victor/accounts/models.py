@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from victor.accounts.querysets import InvitationQuerySet, UserManager
+from victor.accounts.states import Digest
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -24,6 +26,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("can use the administration pages"), default=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Emails about tasks: how often, of which parts of the portal none are wanted, and when one was due last.
+    digest = models.CharField(max_length=6, choices=Digest, blank=True, default="", editable=False)
+    digest_without = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    digest_at = models.DateTimeField(null=True, editable=False)
+    hides_first_steps = models.BooleanField(default=False, editable=False)
 
     is_proposed = False  # set where a change waits for a second coordinator
     objects = UserManager()

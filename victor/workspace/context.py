@@ -92,6 +92,7 @@ ACCOUNT = (
     Destination(_("Password"), "account_change_password", ""),
     Destination(_("Email addresses"), "account_email", ""),
     Destination(_("Active sessions"), "usersessions_list", ""),
+    Destination(_("Emails about my tasks"), "workspace:digest", "workspace.choose_digest"),
 )
 
 

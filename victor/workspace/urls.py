@@ -1,5 +1,6 @@
 from django.urls import path
 
+from victor.workspace.digest import views as digest_views
 from victor.workspace.exchange import views as exchange_views
 from victor.workspace.home import views as home_views
 from victor.workspace.log import views as log_views
@@ -16,6 +17,8 @@ urlpatterns = [
     path("", home_views.home, name="home"),
     path("search/", search_views.search, name="search"),
     path("keys/", search_views.keys, name="keys"),
+    path("digest/", digest_views.digest, name="digest"),
+    path("first-steps/hide/", digest_views.hide_first_steps, name="hide_first_steps"),
     path("log/", log_views.log, name="log"),
     path("log/verify/", log_views.verify, name="verify_log"),
     path("pictures/", pictures_views.pictures, name="pictures"),

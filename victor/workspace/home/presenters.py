@@ -15,10 +15,12 @@ from victor.audit.states import deed_in_words
 from victor.todo.declarations import KINDS, Line, Strip, audiences_of, buttons_of, strips_of, subject_line
 from victor.todo.models import SettledItem
 from victor.todo.presenters import MAX_READ, Worklist, worklist_of
+from victor.workspace.home.first_steps import first_steps_of
 
 if TYPE_CHECKING:
     from victor.todo.declarations import Button
     from victor.todo.models import Item
+    from victor.workspace.home.first_steps import StepLine
 
 MAX_HAPPENED = 8
 RECENT = timedelta(hours=24)
@@ -44,6 +46,12 @@ class HomePage:
     happened: list[Event]
     buttons: list[Button]
     strips: list[Strip]
+    first_steps: list[StepLine]
+
+    @property
+    def steps_done(self) -> int:
+        """How many of the first steps are done."""
+        return sum(step.is_done for step in self.first_steps)
 
     @property
     def pressing(self) -> list[Strip]:
@@ -61,7 +69,8 @@ def home_page(user: User) -> HomePage:
     work = worklist_of(user)
     settled = SettledItem.objects.for_person(user.pk, audiences_of(user))
     recent = settled.filter(settled_at__gte=timezone.now() - RECENT).order_by("-settled_at")[:MAX_READ]
-    return HomePage(work, _events([*work.items, *recent]), buttons_of(user), strips_of(user))
+    events = _events([*work.items, *recent])
+    return HomePage(work, events, buttons_of(user), strips_of(user), first_steps_of(user))
 
 
 def _events(items: Iterable[Item]) -> list[Event]:
