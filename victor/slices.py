@@ -28,6 +28,7 @@ DECLARING = (
     "notices",
     "sitemaps",
     "todo",
+    "oversight",
     "indicators",
     "other_help",
     "sections",

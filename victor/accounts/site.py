@@ -22,6 +22,7 @@ from django.views.generic import RedirectView
 from victor.access import signed_in_user
 from victor.accounts.rules import has_second_factor
 from victor.forms.fields import AddressField, DateField, NumberField, WholeNumberField
+from victor.todo.board import needs_of, panels_of
 from victor.todo.declarations import buttons_of
 from victor.todo.presenters import worklist_of
 
@@ -122,6 +123,8 @@ class CoordinationSite(AdminSite):
         """The start page: what is to be done, how much there is, and what has changed."""
         shown = {
             "work": worklist_of(signed_in_user(request)),
+            "needs": needs_of(signed_in_user(request)),
+            "panels": panels_of(signed_in_user(request)),
             "buttons": [button for button in buttons_of(signed_in_user(request)) if button.route != "admin:index"],
             "search_url": reverse(settings.STAFF_SEARCH_URL),
             "counted": self._counted(request),

@@ -14,12 +14,25 @@ from victor.mail.querysets import MessageQuerySet
 COLUMNS = ("created_at", "to", "state", "attempts", "due_at", "sent_at", "failure")
 
 
+class GivenUpFilter(admin.SimpleListFilter):
+    """Those that are not tried again unless somebody has them sent: the board's number leads to them."""
+
+    title = _("given up")
+    parameter_name = "given_up"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return [("yes", str(_("Could not be sent")))]
+
+    def queryset(self, request: HttpRequest, queryset: MessageQuerySet) -> MessageQuerySet:
+        return queryset.given_up() if self.value() == "yes" else queryset
+
+
 @admin.register(Message)
 class MessageAdmin(RecordedAdmin):
     """The outbox: what waits, what failed and why. Never the text of a message."""
 
     list_display = COLUMNS
-    list_filter = ["state", "language"]
+    list_filter = ["state", GivenUpFilter, "language"]
     search_fields = ["recipient"]
     readonly_fields = fields = (*COLUMNS, "language", "subject")
     actions = ["try_again"]
