@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.agreements.models import Agreement, AgreementFile, AgreementParty
-from partners.agreements.papers import CheckedFile
+from partners.agreements.paperwork import CheckedFile
 from partners.agreements.states import AgreementKind, FileKind, Gate, Shown
 from partners.directory.models import Country, Organisation
 from victor.accounts.models import User

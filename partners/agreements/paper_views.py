@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -9,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partners.agreements import papers
+from partners.agreements import paperwork
 from partners.agreements.forms import FileForm, NoticeForm
 from partners.agreements.views import get_agreement
 from victor.access import SignedInRequest, requires
@@ -17,6 +19,9 @@ from victor.accounts.errors import AccountRefusal
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
 from victor.files.states import MEDIA_TYPES, FileFormat
 from victor.languages import local_text
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @requires("partners.manage_agreements")
@@ -27,7 +32,7 @@ def add_file(request: SignedInRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.checked is not None:
         words = form.cleaned_data["words"]
         try:
-            paper = papers.add_file(shown, form.chosen_kind, form.checked, words=words, by=request.user)
+            paper = paperwork.add_file(shown, form.chosen_kind, form.checked, words=words, by=request.user)
         except AccountRefusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -75,7 +80,7 @@ def notice(request: SignedInRequest, pk: int, number: int) -> HttpResponse:
     shown = get_agreement(request, pk)
     party = get_object_or_404(shown.parties.select_related("agreement"), pk=number)
     try:
-        papers.record_notice(party, confirmed_values(request)["given_on"], by=request.user)
+        paperwork.record_notice(party, cast("date", confirmed_values(request)["given_on"]), by=request.user)
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
     else:
@@ -89,7 +94,7 @@ def ask_renewal(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask whoever owns an agreement to renew it."""
     shown = get_agreement(request, pk)
     try:
-        papers.ask_for_renewal(shown, by=request.user)
+        paperwork.ask_for_renewal(shown, by=request.user)
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
     else:

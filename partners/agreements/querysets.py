@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import F, Q
@@ -60,7 +60,8 @@ class AgreementQuerySet(models.QuerySet):
     def last_signed(self) -> Agreement | None:
         """The one that was in force last, though it is not now."""
         signed = self.filter(state__in=EVER_SIGNED, valid_from__lte=timezone.localdate()).select_related("owner")
-        return signed.order_by(F("valid_to").desc(nulls_last=True), "-moved_at").first()
+        ordered = signed.order_by(F("valid_to").desc(nulls_last=True), "-moved_at")
+        return cast("Agreement | None", ordered.first())
 
     def over(self) -> Self:
         """Those that have ended, or were ended."""

@@ -1,6 +1,7 @@
 """The outbox, for coordinators."""
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -23,8 +24,8 @@ class GivenUpFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
         return [("yes", str(_("Could not be sent")))]
 
-    def queryset(self, request: HttpRequest, queryset: MessageQuerySet) -> MessageQuerySet:
-        return queryset.given_up() if self.value() == "yes" else queryset
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Message]) -> QuerySet[Message]:
+        return queryset.filter(pk__in=Message.objects.given_up()) if self.value() == "yes" else queryset
 
 
 @admin.register(Message)

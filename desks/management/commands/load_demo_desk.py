@@ -12,7 +12,7 @@ from desks.intake import actions as intake_actions
 from desks.reports.states import ReportMove, Risk
 from partners.agreements.actions import move_agreement, prepare_agreement, record_signature
 from partners.agreements.models import Agreement
-from partners.agreements.papers import CheckedFile, add_file
+from partners.agreements.paperwork import CheckedFile, add_file
 from partners.agreements.states import AgreementKind, AgreementMove, FileKind, Gate
 from partners.memberships.states import Role
 from victor.access import System

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from partners.agreements.models import Agreement
-from partners.agreements.papers import CheckedFile
+from partners.agreements.paperwork import CheckedFile
 from partners.agreements.states import AgreementKind, AgreementState, Gate
 from partners.directory.models import Organisation
 from partners.memberships.states import Role

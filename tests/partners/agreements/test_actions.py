@@ -28,7 +28,7 @@ from partners.agreements.errors import (
     TooFewParties,
 )
 from partners.agreements.models import Agreement
-from partners.agreements.papers import add_file
+from partners.agreements.paperwork import add_file
 from partners.agreements.periodic import watch_agreements
 from partners.agreements.states import AGREEMENT_MOVES, AgreementMove, AgreementState, FileKind, Gate
 from partners.memberships.states import Role

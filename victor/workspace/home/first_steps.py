@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ from victor.vault.groups.models import Member
 from victor.vault.keys.models import PersonalKey
 
 if TYPE_CHECKING:
-    from django.db.models import Combinable
+    from django.db.models.expressions import Combinable
     from django_stubs_ext import StrOrPromise
 
 # Of a person: what tells whether the step is done, as an expression over the row of their account.
@@ -135,6 +135,6 @@ def first_steps_of(user: User) -> list[StepLine]:
     if user.hides_first_steps or not steps:
         return []
     facts = {f"step{number}": step.fact(user) for number, step in enumerate(steps)}
-    found = User.objects.filter(pk=user.pk).values(**facts).get()
-    lines = [StepLine(step.title, step.route, found[f"step{number}"]) for number, step in enumerate(steps)]
+    answers = cast("dict[str, bool]", User.objects.filter(pk=user.pk).values(**facts).get())
+    lines = [StepLine(step.title, step.route, answers[f"step{number}"]) for number, step in enumerate(steps)]
     return [] if all(line.is_done for line in lines) else lines

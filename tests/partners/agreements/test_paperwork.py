@@ -12,7 +12,7 @@ from django.utils import timezone
 from partners.agreements.actions import renew_agreement
 from partners.agreements.errors import AgreementMoveNotPossible, NoNotice, NoRenewalToAsk
 from partners.agreements.models import Agreement, RenewalRequest, agreement_storage
-from partners.agreements.papers import add_file, ask_for_renewal, months_later, record_notice
+from partners.agreements.paperwork import add_file, ask_for_renewal, months_later, record_notice
 from partners.agreements.states import AgreementState, FileKind, Renewal
 from partners.memberships.actions import withdraw_role
 from partners.memberships.states import Role

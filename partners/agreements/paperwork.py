@@ -92,8 +92,8 @@ def record_notice(party: AgreementParty, given_on: date, *, by: Actor) -> Agreem
     agreement.valid_to = min(agreement.valid_to or ends, ends)
     agreement.renewal = Renewal.NONE
     agreement.save(update_fields=["valid_to", "renewal"])
-    facts = {"organisation": party.organisation_id, "ends": agreement.valid_to.isoformat()}
-    record("agreement.notice_given", agreement, by=by, code=agreement.code, **facts)
+    who, last = party.organisation_id, agreement.valid_to.isoformat()
+    record("agreement.notice_given", agreement, by=by, code=agreement.code, organisation=who, last=last)
     return agreement
 
 
