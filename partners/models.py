@@ -1,9 +1,11 @@
 """The models of the slices, where Django looks for them."""
 
+from partners.activities.models import Activity, ActivityLink, Deviation, Evidence
 from partners.agreements.models import Agreement, AgreementParty, AgreementReminder
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
 from partners.grants.models import FunderNotice
 from partners.groups.models import GroupMember, WorkingGroup
+from partners.grants.models import FunderNotice, Grant, WorkPackage
 from partners.help_lines.models import HelpLine
 from partners.meetings.models import AgendaItem, Invitation, Meeting, MeetingSeries
 from partners.memberships.models import ContactPoint, Membership, MembershipInvitation, Proposal
@@ -13,6 +15,8 @@ from partners.responsibilities.models import Responsibility
 __all__ = [
     "Action",
     "AgendaItem",
+    "Activity",
+    "ActivityLink",
     "Agreement",
     "AgreementParty",
     "AgreementReminder",
@@ -23,6 +27,9 @@ __all__ = [
     "Decision",
     "FunderNotice",
     "GroupMember",
+    "Deviation",
+    "Evidence",
+    "Grant",
     "HelpLine",
     "Invitation",
     "ItemText",
@@ -38,4 +45,5 @@ __all__ = [
     "Remark",
     "Responsibility",
     "WorkingGroup",
+    "WorkPackage",
 ]

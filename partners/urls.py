@@ -10,4 +10,6 @@ urlpatterns = [
     path("", include("partners.groups.urls")),
     path("", include("partners.meetings.urls")),
     path("", include("partners.minutes.urls")),
+    path("", include("partners.grants.urls")),
+    path("", include("partners.activities.urls")),
 ]

@@ -33,6 +33,7 @@ def cheap_secrets() -> Iterator[None]:
 def own_folders(request, monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
     for alias in ("default", "materials", "pictures", "evidence", "agreements", "seminars", "certificates", "vault"):
+    for alias in ("default", "materials", "pictures", "evidence", "grants", "seminars", "certificates", "vault"):
         monkeypatch.setitem(vars(storages[alias]), "location", str(tmp_path / alias))
     if DATABASES.wanted:
         request.getfixturevalue("django_db_setup")

@@ -224,6 +224,8 @@ STORAGES = {
     "agreements": {  # signed papers, for parties and coordinators
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "agreements")},
+    "grants": {  # evidence and deliverables: signed lists among them
+        "OPTIONS": {"location": str(FILES_ROOT / "grants")},
     },
     "seminars": {  # what only participants may have lies beside what everybody may
         "BACKEND": "django.core.files.storage.FileSystemStorage",

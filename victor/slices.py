@@ -33,6 +33,7 @@ DECLARING = (
     "other_help",
     "sections",
     "case_steps",
+    "linked_work",
 )
 
 

@@ -58,6 +58,7 @@ CONTACTS = "partners:contacts"
 RESPONSIBILITIES = "partners:responsibilities"
 AGREEMENTS = "partners:agreements"
 GROUPS = "partners:groups"
+GRANTS = "partners:grants"
 RESULTS = "campaigns:reach_campaigns"
 HELP_LINES = "partners:help_lines"
 ACCESS_REVIEWS = "desks:access_reviews"
@@ -72,6 +73,7 @@ WORK = (
     Destination(_("Contacts"), CONTACTS, "partners.view_contacts"),
     Destination(_("Agreements"), AGREEMENTS, "partners.view_agreements"),
     Destination(_("Groups"), GROUPS, "partners.view_groups", also="partners:meeting"),
+    Destination(_("Grants"), GRANTS, "partners.view_grants", also="partners:grant"),
     Destination(_("Team and keys"), TEAM, "desks.lead", also="desks:people"),
     Destination(_("Seminars"), "trainings:my_seminars", "trainings.check_in"),
     Destination(_("Texts"), "workspace:texts", "publishing.write"),

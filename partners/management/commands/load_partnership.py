@@ -11,10 +11,10 @@ DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 class Command(BaseCommand):
-    help = "Load countries, partners, help lines, networks and responsibilities from the project's data files."
+    help = "Load countries, partners, help lines, networks, responsibilities and grants from the project's data files."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--folder", type=Path, default=DATA, help="where the five files are")
+        parser.add_argument("--folder", type=Path, default=DATA, help="where the six files are")
         parser.add_argument("--update", action="store_true", help="bring what exists back to what the files say")
 
     def handle(self, *args: object, folder: Path, update: bool, **options: object) -> None:
