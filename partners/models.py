@@ -2,6 +2,7 @@
 
 from partners.activities.models import Activity, ActivityLink, Deviation, Evidence
 from partners.agreements.models import Agreement, AgreementParty, AgreementReminder
+from partners.deliverables.models import Deliverable, DeliverableReminder, DeliverableVersion
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
 from partners.grants.models import FunderNotice
 from partners.groups.models import GroupMember, WorkingGroup
@@ -11,6 +12,8 @@ from partners.meetings.models import AgendaItem, Invitation, Meeting, MeetingSer
 from partners.memberships.models import ContactPoint, Membership, MembershipInvitation, Proposal
 from partners.minutes.models import Action, Attendance, Decision, ItemText, Minutes, Remark
 from partners.responsibilities.models import Responsibility
+from partners.targets.models import IndicatorTarget, MoneyTotal, Period, PlannedValue
+from partners.values.models import HandEnteredValue, PeriodClosing, ValueCorrection, ValueReminder
 
 __all__ = [
     "Action",
@@ -27,9 +30,13 @@ __all__ = [
     "Decision",
     "FunderNotice",
     "GroupMember",
+    "Deliverable",
+    "DeliverableReminder",
+    "DeliverableVersion",
     "Deviation",
     "Evidence",
     "Grant",
+    "HandEnteredValue",
     "HelpLine",
     "Invitation",
     "ItemText",
@@ -38,12 +45,19 @@ __all__ = [
     "Membership",
     "MembershipInvitation",
     "Minutes",
+    "IndicatorTarget",
+    "MoneyTotal",
     "Network",
     "NetworkMember",
     "Organisation",
+    "Period",
+    "PeriodClosing",
+    "PlannedValue",
     "Proposal",
     "Remark",
     "Responsibility",
     "WorkingGroup",
+    "ValueCorrection",
+    "ValueReminder",
     "WorkPackage",
 ]

@@ -12,4 +12,7 @@ urlpatterns = [
     path("", include("partners.minutes.urls")),
     path("", include("partners.grants.urls")),
     path("", include("partners.activities.urls")),
+    path("", include("partners.deliverables.urls")),
+    path("", include("partners.targets.urls")),
+    path("", include("partners.values.urls")),
 ]

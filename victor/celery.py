@@ -58,6 +58,13 @@ app.conf.beat_schedule = {
         "schedule": 15 * 60,
         "options": {"expires": 900},
     },
+    "partners.watch_deliverables": {
+        "task": "partners.periodic.watch_deliverables",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    "partners.watch_values": {
+        "task": "partners.periodic.watch_values",
+    "partners.forget_grant_files": {"task": "partners.periodic.forget_grant_files", "schedule": 24 * 60 * 60},
     "partners.ask_contacts": {
         "task": "partners.periodic.ask_contacts",
         "schedule": 60 * 60,

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.functional import Promise
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from victor.accounts.models import User
 
 Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
@@ -124,6 +126,31 @@ def indicators_of(subject: str, scope: object) -> list[Indicator]:
     """All indicators that the slices declare for a subject."""
     declared = sorted(DECLARATIONS[subject], key=lambda declaration: declaration[0])
     return [indicator for _rank, indicators in declared for indicator in indicators(scope)]
+
+
+@dataclass(frozen=True)
+class CountedFigure:
+    """One number that the site counts for a span of days, for targets of grants.
+
+    `is_distinct`: each person counts once in the whole span, so that figures of parts are never added to it. A figure
+    below the `threshold` is not shown.
+    """
+
+    key: str
+    name: str | Promise
+    unit: str | Promise
+    count: Callable[[date, date], int]
+    is_distinct: bool = False
+    threshold: int = 0
+
+
+FIGURES: dict[str, CountedFigure] = {}
+
+
+def declare_figure(figure: CountedFigure) -> CountedFigure:
+    """Let targets of grants name this figure by its key."""
+    FIGURES[figure.key] = figure
+    return figure
 
 
 @dataclass(frozen=True)
