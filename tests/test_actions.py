@@ -55,6 +55,8 @@ EXCEPTIONS = {
     "desks/desk/actions.py revoke_access": "the consequence of a role that ends, whose action has checked",
     "desks/duty/actions.py end_referral_alarm": "the consequence of a move of the referral, whose action has checked",
     "desks/duty/planning.py vacate_duties": "the consequence of a role that ends, whose action has checked",
+    "partners/deliverables/actions.py release_person": "the consequence of a role that ends, whose action has checked",
+    "partners/values/closures.py release_owner": "the consequence of a role that ends, whose action has checked",
     "desks/retention/actions.py destroy_report": "the end of a deletion, whose action has checked",
     "desks/imports/actions.py erase_import": "the end of a file, whose action has checked",
     "victor/audit/actions.py record": "it writes down what an action has done, which has checked",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partners.activities.querysets import ActivityQuerySet, EvidenceQuerySet
+from partners.activities.querysets import EvidenceQuerySet, GrantActivityQuerySet
 from partners.activities.states import NEED_DEVIATION, ActivityKind, ActivityState, DeviationState, EvidenceKind
 from partners.activities.triggers import KEEPS_DECISION, KEEPS_DEVIATION
 from partners.directory.models import Country, Organisation
@@ -45,7 +45,7 @@ class Activity(models.Model):
         "partners.Deviation", models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("deviation")
     )
 
-    objects = ActivityQuerySet.as_manager()
+    objects = GrantActivityQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 
-class ActivityQuerySet(models.QuerySet):
+class GrantActivityQuerySet(models.QuerySet):
     """Activities of grants."""
 
     def visible_to(self, user: User) -> Self:

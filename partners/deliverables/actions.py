@@ -118,8 +118,8 @@ def submit_deliverable(deliverable: Deliverable, *, by: User) -> DeliverableVers
     version.submitted_on = timezone.localdate()
     version.save(update_fields=["submitted_on"])
     _move(deliverable, DeliverableState.SUBMITTED)
-    facts = {"number": version.number, "sha256": version.sha256}
-    record("deliverable.submitted", deliverable, by=by, code=deliverable.code, **facts)
+    number, digest = version.number, version.sha256
+    record("deliverable.submitted", deliverable, by=by, code=deliverable.code, number=number, sha256=digest)
     return version
 
 

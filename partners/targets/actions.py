@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def type_total(
+def save_total(
     period: Period, organisation: Organisation, kind: MoneyKind, *, amount: Decimal, source: str, by: User
 ) -> MoneyTotal:
     """Save a total of an organisation, new or changed.

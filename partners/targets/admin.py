@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django import forms
 from django.contrib import admin
 
@@ -10,12 +12,17 @@ from partners.targets.models import IndicatorTarget, Period, PlannedValue
 from victor.audit.recorded_admin import RecordedAdmin
 from victor.indicators.declarations import FIGURES
 
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from victor.publishing.forms import FormData, FormFiles, ModelFormOptions
+
 
 class IndicatorTargetForm(forms.ModelForm):
     """The figure is chosen among those that the site counts."""
 
-    def __init__(self, *args: object, **options: object) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: FormData = None, files: FormFiles = None, **options: Unpack[ModelFormOptions]) -> None:
+        super().__init__(data, files, **options)
         if "indicator" in self.fields:
             choices = [("", "---------"), *((figure.key, figure.name) for figure in FIGURES.values())]
             self.fields["indicator"].widget = forms.Select(choices=choices)

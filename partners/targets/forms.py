@@ -8,14 +8,14 @@ from django import forms
 
 from partners.directory.models import Organisation
 from partners.memberships.rules import coordinates, organisations_of
-from partners.targets.models import MoneyTotal
+from partners.targets.models import MoneyTotal, Period
+from partners.targets.states import PeriodState
 from victor.forms.fields import typed_formfield
 from victor.publishing.forms import NamedChoiceField
 
 if TYPE_CHECKING:
     from typing import Unpack
 
-    from partners.targets.models import Period
     from victor.accounts.models import User
     from victor.publishing.forms import FormData, ModelFormOptions
 
@@ -42,8 +42,8 @@ class MoneyForm(forms.ModelForm):
         if not coordinates(by):
             organisations = organisations.filter(pk__in=organisations_of(by))
         cast("NamedChoiceField", self.fields["organisation"]).queryset = organisations
-        period = cast("PeriodField", self.fields["period"])
-        period.queryset = period.queryset.filter(grant=grant).exclude(state="approved")
+        periods = Period.objects.filter(grant=grant).exclude(state=PeriodState.APPROVED)
+        cast("PeriodField", self.fields["period"]).queryset = periods
 
     def validate_unique(self) -> None:
         """A total that is there is replaced."""

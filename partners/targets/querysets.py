@@ -22,8 +22,9 @@ class PeriodQuerySet(models.QuerySet):
     def latest_begun(self) -> Period | None:
         """The open one that has begun first; else the last that has begun, else the first."""
         begun = self.filter(first_on__lte=timezone.localdate())
-        period: Period | None = begun.filter(state=PeriodState.OPEN).first() or begun.last() or self.first()
-        return period
+        candidates = (begun.filter(state=PeriodState.OPEN).first(), begun.last(), self.first())
+        periods: list[Period] = [period for period in candidates if period is not None]
+        return periods[0] if periods else None
 
 
 class PlannedValueQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partners.grants.views import get_grant_or_404, grant_context
-from partners.targets.actions import type_total
+from partners.targets.actions import save_total
 from partners.targets.forms import MoneyForm
 from partners.targets.models import MoneyTotal
 from partners.targets.states import MoneyKind
@@ -28,7 +28,7 @@ def money(request: SignedInRequest, pk: int) -> HttpResponse:
         typed = form.cleaned_data
         total = {"amount": typed["amount"], "source": typed["source"]}
         try:
-            type_total(typed["period"], typed["organisation"], MoneyKind(typed["kind"]), **total, by=request.user)
+            save_total(typed["period"], typed["organisation"], MoneyKind(typed["kind"]), **total, by=request.user)
         except AccountRefusal as refusal:
             form.add_error(None, str(refusal))
         else:

@@ -100,8 +100,7 @@ def _notify(period: Period, person: User, number: int, *, by: System) -> bool:
     period = _lock(period)
     left = (period.due_on - timezone.localdate()).days
     reached = [days for days in REMINDER_DAYS if left <= days]
-    told = period.reminders.filter(person=person).values_list("days", flat=True)
-    new = set(reached) - set(told)
+    new = set(reached) - set(period.reminders.filter(person=person).values_list("days", flat=True))
     if period.state != PeriodState.OPEN or not new or min(reached) not in new:
         return False
     ValueReminder.objects.bulk_create(ValueReminder(period=period, person=person, days=days) for days in sorted(new))

@@ -71,11 +71,12 @@ def read_entered(target: IndicatorTarget, periods: Sequence[Period], rows: Seque
     places = [
         {row.organisation_id or 0: number_of(row) for row in rows if row.period_id == period.pk} for period in periods
     ]
-    ways = {"across_places": AcrossPlaces(target.across_places), "across_time": AcrossTime(target.across_time)}
+    over_places, over_time = AcrossPlaces(target.across_places), AcrossTime(target.across_time)
     if len(periods) == 1:
-        total = put_together(list(places[0].values()), ways["across_places"])
+        total = put_together(list(places[0].values()), over_places)
     else:
-        total = put_all_together([part for part in places if part], **ways)
+        kept = [part for part in places if part]
+        total = put_all_together(kept, across_places=over_places, across_time=over_time)
     return Reading(total.number, missing=total.missing)
 
 

@@ -18,6 +18,7 @@ from partners.directory.models import Organisation
 from partners.grants.views import get_grant_or_404, grant_context
 from partners.targets.models import Period, PlannedValue
 from partners.values import actions, closures
+from partners.values.errors import PartnersLeft
 from partners.values.forms import ALL, CorrectionForm, PeriodForm, ValueForm
 from partners.values.models import HandEnteredValue, ValueCorrection
 from partners.values.presenters import TargetsPage, ValuePage, period_rows
@@ -101,7 +102,7 @@ def approve_period(request: SignedInRequest, pk: int, number: int) -> HttpRespon
     period = _get_period(request, pk, number)
     try:
         closures.approve_period(period, by=request.user)
-    except closures.PartnersLeft:
+    except PartnersLeft:
         left = len(closures.organisations_left(period))
         words = ngettext("%(count)d partner has not finished.", "%(count)d partners have not finished.", left)
         messages.error(request, words % {"count": left})
@@ -119,7 +120,7 @@ def value(request: SignedInRequest, pk: int) -> HttpResponse:
     planned = _get_planned(request, pk)
     if request.method != "POST":
         return _page(request, planned)
-    entered = value_of(_get_planned(request, pk)) or HandEnteredValue(planned=planned)
+    entered = value_of(_get_planned(request, pk)) or HandEnteredValue(planned_id=planned.pk)
     form = ValueForm(request.POST, request.FILES, instance=entered, prefix="value")
     act = actions.propose_value if "propose" in request.POST else actions.save_draft
     proposed = _("The value has been proposed. Another person checks it.")

@@ -17,6 +17,7 @@ MACHINES = {"c", "Y-m-d"}  # the formats of `datetime=` and of schema.org
 OWN_DATES = {
     "desks/access_reviews/periods.py": "the first and the last month of a quarter",
     "desks/desk/hours_text.py": "the first and the last day of a closure",
+    "partners/targets/models.py": "the first and the last day of a period of a grant",
     "victor/formatting.py": "is asked by all others",
     "victor/indicators/periods.py": "the first and the last month of a period",
     "victor/schedules/times.py": "when people meet: from an hour to an hour, with the day of the week",
@@ -134,6 +135,7 @@ FIRST_LEVEL = {
     "desks/intake": "checks_crowded conversation enter_receipt receipt report_index",
     "desks/retention": "retention_rules",
     "partners/agreements": "agreements",
+    "partners/grants": "grants",
     "partners/directory": "directory",
     "partners/help_lines": "help_index lines_to_check",
     "partners/minutes": "my_actions",
