@@ -38,6 +38,7 @@ from partners.memberships.states import OVERSIGHT_ROLES, Role
 from partners.minutes.models import Action, Decision, ItemText, Minutes
 from partners.responsibilities.models import Responsibility
 from tests.desks.staffed_desks import staffed_desk
+from tests.partners.values.furnished_grant import furnish_grant
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
 from tests.routes import SAMPLES, Route, routes
@@ -104,6 +105,7 @@ def furnish_house() -> None:
     proof = baker.prepare(Activity, pk=1, campaign=campaign, organisation=smile, country=smile.country, number=1)
     proof.evidence_format = "pdf"
     proof.evidence.save("smile.pdf", ContentFile(b"%PDF-"))
+    furnish_grant(smile)
     page = baker.make(Page, pk=1, slug="smile")
     publish_bundled(page, "el", {"title": "Smile", "summary": "Smile", "body": "Smile"}, by=System("test"))
     ready_picture(named={"id": 1, "key": "smile"})

@@ -58,9 +58,9 @@ def periods(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "partners/values/periods.html", context)
 
 
-def _ask_to_close(request: SignedInRequest, pk: int, number: int, organisation: int) -> Confirmation:
+def _ask_to_close(request: SignedInRequest, pk: int, number: int, slug: str) -> Confirmation:
     period = _get_period(request, pk, number)
-    get_object_or_404(Organisation, pk=organisation)
+    get_object_or_404(Organisation, slug=slug)
     return Confirmation(
         question=_("Close the period %(period)s for this organisation?") % {"period": period},
         consequences=(_("After this, values of the organisation change only by a numbered correction."),),
@@ -72,9 +72,9 @@ def _ask_to_close(request: SignedInRequest, pk: int, number: int, organisation: 
 @requires("partners.close_period")
 @require_POST
 @asks_first(_ask_to_close)
-def close(request: SignedInRequest, pk: int, number: int, organisation: int) -> HttpResponse:
+def close(request: SignedInRequest, pk: int, number: int, slug: str) -> HttpResponse:
     """Close a period for an organisation."""
-    period, whose = _get_period(request, pk, number), get_object_or_404(Organisation, pk=organisation)
+    period, whose = _get_period(request, pk, number), get_object_or_404(Organisation, slug=slug)
     try:
         closures.close_period(period, whose, by=request.user)
     except AccountRefusal as refusal:

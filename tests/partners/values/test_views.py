@@ -183,7 +183,7 @@ def test_period_is_closed_and_approved_by_the_page(planned, worker, second):
     approved(planned, worker, second)
     address = f"/en/workspace/grants/{planned.target.grant_id}/periods/"
     period = f"{address}{planned.period_id}/"
-    close = f"{period}organisations/{planned.organisation_id}/close/"
+    close = f"{period}organisations/{planned.organisation.slug}/close/"
     assert "Close the period" in browser_of(worker).post(close).content.decode()
     browser_of(worker).post(close, {"confirmed": "yes"})
     answer = browser_of(second).post(f"{period}approve/", {"confirmed": "yes"}, follow=True)
