@@ -128,6 +128,16 @@ app.conf.beat_schedule = {
     },
     "todo.check": {"task": "victor.todo.periodic.check", "schedule": 60 * 60, "options": {"expires": 3600}},
     "todo.forget": {"task": "victor.todo.periodic.forget", "schedule": 60 * 60, "options": {"expires": 3600}},
+    "reporting.make_releases": {
+        "task": "victor.reporting.releases.periodic.make_releases",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "reporting.make_reports": {
+        "task": "victor.reporting.report.periodic.make_reports",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "accounts.send_password_resets": {
         "task": "victor.accounts.periodic.send_password_resets",
         "schedule": 60,

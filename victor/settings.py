@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "trainings",
     "campaigns",
     "victor.workspace",
+    "victor.reporting",
     "victor.pages",
     "victor.accounts.apps.CoordinationConfig",
     "allauth",

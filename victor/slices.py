@@ -10,7 +10,7 @@ from django.apps import AppConfig
 
 ROOT = Path(__file__).resolve().parent.parent
 # Apps that are laid out in slices.
-SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor.workspace")
+SLICED = ("partners", "desks", "trainings", "campaigns", "victor.vault", "victor.workspace", "victor.reporting")
 # Modules that declare something to a registry when they are imported.
 DECLARING = (
     "deeds",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from celery import current_app
+from django.db import connection
 from kombu.exceptions import OperationalError
 
 
@@ -16,3 +20,19 @@ def queue_task(name: str, *arguments: str | int, argsrepr: str | None = None) ->
     except OperationalError:
         return False
     return True
+
+
+@contextmanager
+def only_worker(kind: int, number: int) -> Iterator[bool]:
+    """Whether no other worker does this piece of work. The database frees the lock of a worker that is killed.
+
+    The lock belongs to the connection, not to a transaction, and is on a number, not on a row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [kind, number])
+        is_only: bool = cursor.fetchone()[0]
+        try:
+            yield is_only
+        finally:
+            if is_only:
+                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [kind, number])

@@ -36,6 +36,7 @@ urlpatterns = [
         path("workspace/", include("victor.workspace.urls")),
         path("", include("campaigns.urls")),
         path("", include("trainings.urls")),
+        path("", include("victor.reporting.urls")),
         path("accounts/", include("victor.accounts.urls")),
         path(
             "admin/", (declare(admin.site.get_urls(), Access("admin.enter"), guarded=ADMIN_REDIRECTS), "admin", "admin")

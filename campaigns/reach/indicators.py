@@ -1,25 +1,55 @@
-"""The reach of a campaign: figures of activities and of this site. Figures of different measures are never added up."""
+"""The reach of a campaign: figures of activities and of this site. Figures of different measures are never added up.
+
+In releases each measure is an indicator of its own, by channel: what one channel reached stands beside another's.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from campaigns.campaigns.models import Campaign
 from campaigns.events.models import Event
 from campaigns.materials.models import Material
 from campaigns.news.models import News
 from campaigns.reach.models import Activity
-from campaigns.reach.states import AUTOMATIC_MEASURES, ENTERED_MEASURES, Measure
+from campaigns.reach.states import AUTOMATIC_MEASURES, ENTERED_MEASURES, Channel, Measure
 from partners.directory.models import Country
 from victor.analytics.models import DailyTotal
 from victor.analytics.querysets import DailyTotalQuerySet
 from victor.analytics.states import Use
+from victor.indicators.declarations import (
+    Breakdown,
+    Cells,
+    Indicator,
+    Source,
+    declare_source,
+    declares_indicators,
+)
+from victor.indicators.periods import HalfYear
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django_stubs_ext import StrOrPromise
+
+    Count: TypeAlias = Callable[[HalfYear], Cells]
 
 MAX_WEEKS = 26  # shown on the page
+ENTERED_DEFINITION = _(
+    "What partners have recorded in the period, each figure with its source. Different channels reach the same people."
+)
+COUNTED_DEFINITION = _("What this site has counted in the period, without any data about readers.")
+CHANNEL = Breakdown("channel", pgettext_lazy("of a campaign", "Channel"), tuple(Channel.choices))
+LANGUAGE = Breakdown("language", _("Language"), tuple(settings.CONTENT_LANGUAGES))
 
 
 @dataclass(frozen=True)
@@ -100,3 +130,48 @@ def totals_of(campaign: Campaign) -> DailyTotalQuerySet:
     for model in (News, Event, Material):
         totals |= DailyTotal.objects.of(model, model.objects.filter(campaign=campaign).values("pk"))
     return totals
+
+
+def count_entered(measure: Measure, period: HalfYear) -> Cells:
+    """By channel: the sum of what partners have recorded of a measure."""
+    activities = Activity.objects.filter(measure=measure, date__gte=period.first, date__lte=period.last)
+    return {(str(channel),): number for (channel, _measure), number in activities.sums_by("channel", "measure").items()}
+
+
+def count_on_site(use: Use, period: HalfYear) -> Cells:
+    """By language: how often the pages of campaigns were used in a way."""
+    totals = DailyTotal.objects.of(Campaign, Campaign.objects.values("pk"))
+    for model in (News, Event, Material):
+        totals |= DailyTotal.objects.of(model, model.objects.exclude(campaign=None).values("pk"))
+    by_language = totals.between(period.first, period.last).filter(use=use).sums_by("language", "use")
+    return {(str(language),): number for (language, _use), number in by_language.items()}
+
+
+@declares_indicators("reach", rank=10)
+def reach_indicators(_period: HalfYear) -> list[Indicator]:
+    """Each measure by itself."""
+    entered = [
+        _indicator(measure, ENTERED_DEFINITION, CHANNEL, partial(count_entered, measure))
+        for measure in ENTERED_MEASURES
+    ]
+    counted = [
+        _indicator(measure, COUNTED_DEFINITION, LANGUAGE, partial(count_on_site, use))
+        for measure, use in AUTOMATIC_MEASURES.items()
+    ]
+    return [*entered, *counted]
+
+
+def _indicator(measure: Measure, definition: StrOrPromise, breakdown: Breakdown, count: Count) -> Indicator:
+    return Indicator(
+        key=f"reach_{measure}",
+        name=measure.label,
+        definition=definition,
+        unit="",
+        breakdowns=(breakdown,),
+        tables=((breakdown.key,),),
+        count=count,
+        adds_up=False,
+    )
+
+
+declare_source(Source("reach", "campaign", lambda period: period, "reach"), rank=30)

@@ -108,8 +108,8 @@ def referral_indicator() -> Indicator:
     """Referrals, by the countries that have a desk today or are in the partnership."""
     countries = Country.objects.filter(Q(in_partnership=True) | Q(desks__isnull=False)).distinct().order_by("position")
     choices = tuple((country.code, local_text(country, "name").text) for country in countries)
-    sender = Breakdown("from_country", _("Country that refers"), choices)
-    receiver = Breakdown("to_country", _("Country that receives"), choices)
+    sender = Breakdown("from_country", _("Country that refers"), choices, is_by_name=True)
+    receiver = Breakdown("to_country", _("Country that receives"), choices, is_by_name=True)
     return Indicator(
         key="referrals",
         name=_("Referrals"),

@@ -30,7 +30,7 @@ from trainings.registrations.models import Registration
 from trainings.registrations.names import search_key
 from trainings.registrations.states import OrganisationType, Sex, Stage
 from trainings.seminars.courses import Course
-from trainings.seminars.models import Session
+from trainings.seminars.models import Seminar, Session
 from trainings.seminars.querysets import SeminarQuerySet
 from trainings.seminars.states import Profession
 from victor.formatting import month_and_year
@@ -41,9 +41,12 @@ from victor.indicators.declarations import (
     Indicator,
     Kind,
     Measure,
+    Source,
     StatisticsPage,
+    declare_source,
     declares_indicators,
 )
+from victor.indicators.periods import HalfYear
 from victor.languages import local_text
 
 MIN_ORGANISATION_TYPES = 3  # kinds of organisations that make a seminar a multi-agency one
@@ -224,7 +227,7 @@ def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
     """The indicators of seminars and of answers, with labels in the active language."""
     countries = _countries()
     courses = tuple((str(course.pk), local_text(course, "title").text) for course in Course.objects.all())
-    where = Breakdown("where", _("Country"), countries)
+    where = Breakdown("where", _("Country"), countries, is_by_name=True)
     course = Breakdown("course", _("Course"), (*courses, ("", _("Individual programme"))))
     month = Breakdown("month", _("Month"), tuple((month, _month_name(month)) for month in scope.months()))
     return (*_of_seminars(where, month, course), *_of_answers(where, month, course))
@@ -233,7 +236,7 @@ def training_indicators(scope: StatisticsScope) -> tuple[Indicator, ...]:
 @declares_indicators("participants", rank=10)
 def people_indicators(_scope: StatisticsScope) -> tuple[Indicator]:
     """The indicator of people, with labels in the active language."""
-    from_ = Breakdown("from", _("Country"), (*_countries(), ("", _("Another country"))))
+    from_ = Breakdown("from", _("Country"), (*_countries(), ("", _("Another country"))), is_by_name=True)
     return (_of_people(from_),)
 
 
@@ -355,3 +358,12 @@ def _counted_answers(
 
 def _month_name(value: str) -> str:
     return month_and_year(date.fromisoformat(f"{value}-01"))
+
+
+def all_seminars(period: HalfYear) -> StatisticsScope:
+    """All seminars of a half-year."""
+    return StatisticsScope(Seminar.objects.all(), period.first, period.last)
+
+
+declare_source(Source("participants", "seminars", all_seminars, "seminars"), rank=20)
+declare_source(Source("seminars", "seminars", all_seminars, "seminars", leaves_out=["planned"]), rank=21)

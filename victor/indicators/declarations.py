@@ -1,9 +1,12 @@
-"""Declarations of indicators: name, definition, and breakdowns of each figure that is reported."""
+"""Declarations of indicators: name, definition, and breakdowns of each figure that is reported.
+
+Releases also read from here where the figures of a subject come from, and which other parts a report has.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -13,17 +16,22 @@ if TYPE_CHECKING:
     from datetime import date
 
     from victor.accounts.models import User
+    from victor.indicators.periods import HalfYear
 
 Cells = Mapping[tuple[str, ...], int | tuple[float, ...]]
 
 
 @dataclass(frozen=True)
 class Breakdown:
-    """A dimension by which a figure is broken down: its values, with words for people."""
+    """A dimension by which a figure is broken down: its values, with words for people.
+
+    Charts show what `is_by_name`, such as countries, in the order of the names, never in that of the numbers.
+    """
 
     key: str
     name: str | Promise
     choices: tuple[tuple[str, str | Promise], ...]
+    is_by_name: bool = False
 
     @property
     def values(self) -> list[str]:
@@ -85,7 +93,8 @@ class Indicator:
     smaller by the `step`. A threshold of 0 hides nothing, as for things. `count_parts` returns the cells of each part
     whose people know its rows, such as a desk, by its name. What `is_sealed` counts is encrypted where it is frozen:
     its rows cannot be read from the database, so its sums must not be either. `count_medians` returns the whole number
-    of each of the `medians` that anybody has, by its key.
+    of each of the `medians` that anybody has, by its key. What does not `adds_up`, such as what different channels
+    reached, has no totals in releases.
     """
 
     key: str
@@ -102,6 +111,7 @@ class Indicator:
     is_sealed: bool = False
     medians: tuple[Median, ...] = ()
     count_medians: Callable[[Any], Mapping[str, int]] | None = None
+    adds_up: bool = True
 
     def position(self, breakdown: str) -> int:
         """The position of a breakdown among its breakdowns."""
@@ -168,3 +178,77 @@ STATISTICS_PAGES: list[StatisticsPage] = []  # in the order of the apps
 def statistics_pages_for(user: User) -> list[StatisticsPage]:
     """The pages of statistics that a person may see."""
     return [page for page in STATISTICS_PAGES if user.has_perm(page.permission)]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose figures a release freezes: the indicators of a subject, for the scope that `scope_of` gives a half-year.
+
+    `part` is the part of the report where they stand. Protected ones are stored as figures of `stored_as`. Of the sum
+    of an indicator that other indicators count as well, `sums` names these: what is hidden is protected together.
+    `is_on_pages`: readers of the statistics pages have seen the figures, whatever a release shows of them.
+    """
+
+    subject: str
+    part: str
+    scope_of: Callable[[HalfYear], object]
+    stored_as: str
+    leaves_out: Sequence[str] = ()
+    sums: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    is_on_pages: bool = True
+
+
+SOURCES: list[tuple[int, Source]] = []  # with the rank of each
+
+
+def declare_source(source: Source, *, rank: int) -> None:
+    """Let releases count the indicators of a subject. A lower `rank` comes first."""
+    SOURCES.append((rank, source))
+
+
+def sources_in_order() -> list[Source]:
+    """All sources."""
+    return [source for _rank, source in sorted(SOURCES, key=lambda declared: declared[0])]
+
+
+@dataclass(frozen=True)
+class SectionTable:
+    """A part of the report that is no indicator: names of the columns, and rows of texts and numbers.
+
+    None is a number that is missing; its row says why. Where there are no rows, `reason` says why there are none.
+    """
+
+    columns: Sequence[str | Promise]
+    rows: Sequence[Sequence[str | Promise | float | None]]
+    reason: str | Promise = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the report that a slice declares. `count` gives its table for half-years, in the active language."""
+
+    key: str
+    title: str | Promise
+    count: Callable[[Sequence[HalfYear]], SectionTable]
+
+
+SECTIONS: list[tuple[int, Section]] = []  # with the rank of each
+
+
+def declares_section(
+    key: str, title: str | Promise, *, rank: int
+) -> Callable[[Callable[[Sequence[HalfYear]], SectionTable]], Callable[[Sequence[HalfYear]], SectionTable]]:
+    """Declare what gives a part of the report. A lower `rank` comes first."""
+
+    def declare(
+        count: Callable[[Sequence[HalfYear]], SectionTable],
+    ) -> Callable[[Sequence[HalfYear]], SectionTable]:
+        SECTIONS.append((rank, Section(key, title, count)))
+        return count
+
+    return declare
+
+
+def sections_in_order() -> list[Section]:
+    """All parts that slices declare."""
+    return [section for _rank, section in sorted(SECTIONS, key=lambda declared: declared[0])]

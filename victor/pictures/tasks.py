@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO
 
 from celery import shared_task
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.utils import timezone
 from PIL import Image
 
 from victor.pictures.models import Picture, picture_storage
 from victor.pictures.states import QUALITY, PictureFormat
+from victor.task_queue import only_worker
 
 SIZES_LOCK = 0x70696374  # "pict"
 
@@ -25,7 +23,7 @@ def make_sizes(pk: int) -> int:
     Files of a worker that was killed are overwritten. No row is locked while the picture is decoded: who changes or
     removes it need not wait.
     """
-    with _only_worker(pk) as is_only:
+    with only_worker(SIZES_LOCK, pk) as is_only:
         picture = Picture.objects.without_sizes().filter(pk=pk).first() if is_only else None
         if picture is None:
             return 0
@@ -35,22 +33,6 @@ def make_sizes(pk: int) -> int:
                 _write_size(picture, original, width)
         Picture.objects.filter(pk=pk).update(sizes_made_at=timezone.now())
         return len(picture.widths) * len(PictureFormat)
-
-
-@contextmanager
-def _only_worker(pk: int) -> Iterator[bool]:
-    """Whether no other worker makes the sizes of this picture. The database frees the lock of a worker that is killed.
-
-    The lock belongs to the connection, not to a transaction, and is on a number, not on a row.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [SIZES_LOCK, pk])
-        is_only: bool = cursor.fetchone()[0]
-        try:
-            yield is_only
-        finally:
-            if is_only:
-                cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [SIZES_LOCK, pk])
 
 
 def _write_size(picture: Picture, original: Image.Image, width: int) -> None:

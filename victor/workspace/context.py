@@ -81,6 +81,7 @@ WORK = (
     Destination(_("Results"), RESULTS, "campaigns.view_reach"),
     Destination(_("Statistics"), "desks:figures", "desks.oversee", also="trainings:figures"),
     Destination(_("Statistics"), "trainings:figures", "trainings.manage"),
+    Destination(_("Releases of figures"), "reporting:releases", "reporting.view_releases"),
     Destination(_("Retention and deletion"), "desks:retention_rules", "desks.view_retention"),
     Destination(_("Helpline checks"), HELP_LINES, "partners.check_help_lines"),
     Destination(_("Invitations"), "partners:invitations", "partners.invite"),
