@@ -21,10 +21,8 @@ class Audit:
     ) -> None:
         """`frozen` are the figures of the release by their names; `others` those of each release that went out."""
         self.frozen = frozen
-        known = [figure for figures in others for figure in figures]
-        self.shown: dict[str, list[FrozenFigure]] = {}
-        for figure in map(FrozenFigure, [*known, *frozen.values()]):
-            self.shown.setdefault(figure.full_name, []).append(figure)
+        self.known = [figure for figures in others for figure in figures]
+        self.shown = self._read()
         self.wanted = {
             figure.name: figure
             for figure in wanted
@@ -34,9 +32,11 @@ class Audit:
     def run(self) -> dict[str, object]:
         """Hide whole what would reveal others, where nobody has seen it; then say what is narrow or has changed."""
         narrow = self.narrow_tables()
-        hidden_whole = [name for name in narrow if self._may_be_hidden(name)]
+        revealing = {name for group in self._groups() if not narrow.isdisjoint(group) for name in group}
+        hidden_whole = [name for name in revealing if self._may_be_hidden(name)]
         for name in hidden_whole:
             hide_whole(self.frozen[name])
+        self.shown = self._read()
         narrow = self.narrow_tables() if hidden_whole else narrow
         hidden = [key for name in self.wanted for key in self._seen(name).hidden]
         return {
@@ -46,6 +46,13 @@ class Audit:
             "hidden": len(hidden),
             "step": min((figure.indicator.step for figure in self.wanted.values()), default=0),
         }
+
+    def _read(self) -> dict[str, list[FrozenFigure]]:
+        """Each figure as this release and others show it."""
+        shown: dict[str, list[FrozenFigure]] = {}
+        for figure in map(FrozenFigure, [*self.known, *self.frozen.values()]):
+            shown.setdefault(figure.full_name, []).append(figure)
+        return shown
 
     def narrow_tables(self) -> set[str]:
         """The figures of which something hidden can be told."""
