@@ -41,6 +41,7 @@ from tests.desks.staffed_desks import staffed_desk
 from tests.partners.values.furnished_grant import furnish_grant
 from tests.people import browser_of, organisation, person, visitor
 from tests.photographs import ready_picture
+from tests.reporting.frozen_releases import frozen_release
 from tests.routes import SAMPLES, Route, routes
 from tests.sampling import sampled
 from tests.trainings.sample_seminars import applicant as participant
@@ -56,6 +57,8 @@ from victor.access import System
 from victor.accounts.models import Invitation, User
 from victor.pages.models import Page
 from victor.publishing.bundled_texts import publish_bundled
+from victor.reporting.releases.models import Release
+from victor.reporting.report.models import ReportFile
 from victor.vault.keys.keyring import save_stamped
 from victor.vault.keys.models import Key
 from victor.vault.records.models import Envelope
@@ -84,6 +87,8 @@ def furnish_house() -> None:
     baker.make(AgreementParty, pk=1, agreement=agreement, organisation=smile)
     signed = AgreementFile(agreement=agreement, number=1, file_format="pdf", size=5)
     signed.file.save("smile.pdf", ContentFile(b"%PDF-"))
+    release = baker.make(Release, pk=1, number=1, **frozen_release())
+    baker.make(ReportFile, pk=1, release=release, language="el", file_format="pdf", content=b"%PDF")
     baker.make(Responsibility, pk=1, country=smile.country, body_en="Smile", function="guardianship", key="smile")
     _minutes()
     person(Role.WORKER, smile)

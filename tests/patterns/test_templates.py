@@ -136,6 +136,8 @@ FIRST_LEVEL = {
     "desks/retention": "retention_rules",
     "partners/agreements": "agreements",
     "partners/grants": "grants",
+    "reporting/figures": "figures",
+    "reporting/releases": "releases",
     "partners/directory": "directory",
     "partners/help_lines": "help_index lines_to_check",
     "partners/minutes": "my_actions",

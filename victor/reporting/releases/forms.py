@@ -42,7 +42,7 @@ class ReleaseForm(forms.Form):
 class ReturnForm(forms.Form):
     """Why a release is returned."""
 
-    reason = forms.CharField(label=pgettext_lazy("of a returned release", "Reason"), max_length=300)
+    reason = forms.CharField(label=pgettext_lazy("of a suspension", "Reason"), max_length=300)
 
 
 class CorrectionForm(forms.Form):

@@ -109,7 +109,7 @@ class FrozenFigure:
         occurring = {value for by in self._rows for breakdown, value in by if breakdown == key}
         values = cast("Sequence[Mapping[str, object]]", known["values"])
         named = [(str(value["key"]), say(value["name"])) for value in values if value["key"] in occurring]
-        return sorted(named, key=lambda pair: fold(pair[1])) if known["is_by_name"] else named
+        return sorted(named, key=lambda pair: fold(pair[1], current_language())) if known["is_by_name"] else named
 
     def rows(self, key: str) -> list[FigureRow]:
         """The figures by one breakdown."""

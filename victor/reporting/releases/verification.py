@@ -72,8 +72,9 @@ class Audit:
         }
 
     def _may_be_hidden(self, name: str) -> bool:
-        is_new = all(figure.data is self.frozen[name] for figure in self.shown[name])
-        return is_new and not self.wanted[name].source.is_on_pages
+        """Whether nobody has seen anything of a figure yet."""
+        others = [figure for figure in self.shown[name] if figure.data is not self.frozen[name]]
+        return not self.wanted[name].source.is_on_pages and not any(figure.visible_keys() for figure in others)
 
     def _groups(self) -> list[list[str]]:
         """The figures that share sums, together: within one half-year."""

@@ -30,8 +30,8 @@ class ReportFile(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name = _("file of a report")
-        verbose_name_plural = _("files of reports")
+        verbose_name = _("report on figures")
+        verbose_name_plural = _("reports on figures")
         constraints = [
             models.UniqueConstraint(fields=["release", "language", "file_format"], name="reporting_reportfile_once")
         ]

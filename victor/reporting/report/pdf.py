@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from victor.formatting import long_day
 from victor.funding import current_funder_texts
-from victor.languages import interface_language, language_tag
+from victor.languages import current_language
 from victor.pdf import emblem, pdf
 from victor.reporting.report.contents import Part, ReportTable, in_words
 
@@ -23,7 +23,7 @@ def draw_report(release: Release, parts: Sequence[Part]) -> bytes:
     return pdf(
         "figures_report",
         {
-            "language": language_tag(interface_language()),
+            "language": current_language(),
             "title": _("Report on the figures of the network"),
             "subtitle": _("Release %(number)s") % {"number": release.label},
             "periods": [str(period) for period in release.periods],
