@@ -71,8 +71,12 @@ def count_contacts(scope: DeskPeriod) -> Cells:
     contacts: Counter[tuple[str, ...]] = Counter()
     for desk, country in Desk.objects.filter(pk__in=scope.desks).values_list("pk", "country__code"):
         own = DeskPeriod([desk], scope.first, scope.last)
-        contacts[country,] += sum(count_reports(own).values()) + sum(count_enquiries(own).values())
+        contacts[country,] += _sum(count_reports(own)) + _sum(count_enquiries(own))
     return contacts
+
+
+def _sum(cells: Cells) -> int:
+    return sum(int(number) for number in cells.values() if not isinstance(number, tuple))
 
 
 @declares_indicators("contacts", rank=10)

@@ -75,7 +75,7 @@ def _pair(pair: Pair, place: int) -> SafeString:
     label = _text(LEFT, top + 15, f"{pair.label} · {words}")
     if pair.before.number is None or pair.after.number is None:
         return label
-    left, right = (round(DOT + bar.number * (WIDTH - 2 * DOT) / 100, 1) for bar in (pair.before, pair.after))
+    left, right = (round(DOT + share * (WIDTH - 2 * DOT) / 100, 1) for share in (pair.before.number, pair.after.number))
     line = '<line class="chart__line" x1="{}" x2="{}" y1="{}" y2="{}"></line>'
     dot = '<circle class="{}" cx="{}" cy="{}" r="{}"></circle>'
     middle = top + 30

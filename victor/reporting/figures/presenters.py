@@ -192,8 +192,7 @@ def _sentence(figures: Sequence[FrozenFigure], period: HalfYear) -> str:
 
 def _section_blocks(release: Release) -> Iterator[Block]:
     """The parts that other slices have declared, such as targets."""
-    frozen = release.frozen() if release.content else {}
-    for section in frozen.get("sections", ()):
+    for section in release.frozen("sections"):
         if section["missing"] or not section["rows"]:
             continue
         rows = [[_cell(cell) for cell in row] for row in section["rows"]]

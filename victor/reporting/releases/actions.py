@@ -109,8 +109,10 @@ def finish_release(
     if passed:
         release.state = ReleaseState.CHECKED
     release.save()
-    code = "release.checked" if passed else "release.check_failed"
-    record(code, release, by=by, number=release.label, sha256=release.sha256)
+    if passed:
+        record("release.checked", release, by=by, number=release.label, sha256=release.sha256)
+    else:
+        record("release.check_failed", release, by=by, number=release.label, sha256=release.sha256)
     return release
 
 

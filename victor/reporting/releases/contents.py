@@ -135,8 +135,7 @@ def _describe(wanted: Wanted) -> Frozen:
         "tables": [list(table) for table in indicator.tables],
         "measures": [_measure(wanted, place) for place in range(len(indicator.measures))],
         "median_names": {
-            median.key: _texts(wanted, lambda declared, place=place: declared.medians[place].name)
-            for place, median in enumerate(indicator.medians)
+            median.key: _texts(wanted, _median_name(place)) for place, median in enumerate(indicator.medians)
         },
         "figures": [],
         "medians": {},
@@ -156,6 +155,10 @@ def _breakdown(wanted: Wanted, place: int) -> Frozen:
             for number, value in enumerate(breakdown.values)
         ],
     }
+
+
+def _median_name(place: int) -> Callable[[Indicator], str | Promise]:
+    return lambda declared: declared.medians[place].name
 
 
 def _choice(place: int, number: int) -> Callable[[Indicator], str | Promise]:

@@ -57,7 +57,7 @@ class FrozenFigure:
     @property
     def missing(self) -> str:
         """Why it is missing, in words; empty where it is not."""
-        return str(Missing(self.data["missing"]).label) if self.data["missing"] else ""
+        return str(Missing(str(self.data["missing"])).label) if self.data["missing"] else ""
 
     @property
     def has_hidden(self) -> bool:

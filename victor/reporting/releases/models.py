@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import pgtrigger
 from django.conf import settings
@@ -20,9 +20,6 @@ from victor.indicators.periods import HalfYear
 from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 from victor.reporting.releases.querysets import ReleaseQuerySet
 from victor.reporting.releases.states import ReleaseKind, ReleaseState
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 PERSON = settings.AUTH_USER_MODEL
 NOT_A_DRAFT = ~Q(state=ReleaseState.DRAFT)
@@ -147,6 +144,6 @@ class Release(models.Model):
         """Whether the worker has yet to finish it."""
         return self.state == ReleaseState.DRAFT and self.counted_at is None
 
-    def frozen(self) -> Mapping[str, object]:
-        """Its figures, as `contents.py` has written them."""
-        return cast("Mapping[str, object]", json.loads(self.content))
+    def frozen(self, part: str) -> list[dict]:
+        """Its `figures` or its `sections`, as `contents.py` has written them; none while it is being made."""
+        return cast("list[dict]", json.loads(self.content)[part]) if self.content else []

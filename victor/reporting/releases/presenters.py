@@ -83,9 +83,7 @@ class ReleasePage:
 
 def figures_of(release: Release) -> list[FrozenFigure]:
     """The figures that a release has stored; none while it is being made."""
-    if not release.content:
-        return []
-    return [FrozenFigure(data) for data in cast("Sequence[Mapping[str, object]]", release.frozen()["figures"])]
+    return [FrozenFigure(data) for data in release.frozen("figures")]
 
 
 def value_in_words(figure: FrozenFigure) -> str:

@@ -40,7 +40,7 @@ def make_release(pk: int) -> bool:
 
 def _figures_online() -> list[list[Frozen]]:
     """The figures of every release that went out."""
-    return [list(release.frozen()["figures"]) for release in Release.objects.online().order_by("pk")]
+    return [release.frozen("figures") for release in Release.objects.online().order_by("pk")]
 
 
 def _note_progress(release: Release, done: int, total: int) -> None:

@@ -54,7 +54,7 @@ def compose_parts(release: Release) -> Iterator[Part]:
     yield _how_to_read(release)
     for part, title in PART_TITLES.items():
         yield _figures_part(str(title), [figure for figure in figures if figure.part == part])
-    for section in release.frozen()["sections"]:
+    for section in release.frozen("sections"):
         yield _section_part(section)
     yield _definitions(figures)
     yield _not_shown(figures)
@@ -63,7 +63,7 @@ def compose_parts(release: Release) -> Iterator[Part]:
 
 def count_parts(release: Release) -> int:
     """How many parts the report has."""
-    return len(PART_TITLES) + len(release.frozen()["sections"]) + 5
+    return len(PART_TITLES) + len(release.frozen("sections")) + 5
 
 
 def _summary(release: Release, figures: Sequence[FrozenFigure]) -> Part:
