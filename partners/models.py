@@ -4,9 +4,8 @@ from partners.activities.models import Activity, ActivityLink, Deviation, Eviden
 from partners.agreements.models import Agreement, AgreementParty, AgreementReminder
 from partners.deliverables.models import Deliverable, DeliverableReminder, DeliverableVersion
 from partners.directory.models import Country, CountryPart, Network, NetworkMember, Organisation
-from partners.grants.models import FunderNotice
-from partners.groups.models import GroupMember, WorkingGroup
 from partners.grants.models import FunderNotice, Grant, WorkPackage
+from partners.groups.models import GroupMember, WorkingGroup
 from partners.help_lines.models import HelpLine
 from partners.meetings.models import AgendaItem, Invitation, Meeting, MeetingSeries
 from partners.memberships.models import ContactPoint, Membership, MembershipInvitation, Proposal
@@ -17,9 +16,9 @@ from partners.values.models import HandEnteredValue, PeriodClosing, ValueCorrect
 
 __all__ = [
     "Action",
-    "AgendaItem",
     "Activity",
     "ActivityLink",
+    "AgendaItem",
     "Agreement",
     "AgreementParty",
     "AgreementReminder",
@@ -28,16 +27,17 @@ __all__ = [
     "Country",
     "CountryPart",
     "Decision",
-    "FunderNotice",
-    "GroupMember",
     "Deliverable",
     "DeliverableReminder",
     "DeliverableVersion",
     "Deviation",
     "Evidence",
+    "FunderNotice",
     "Grant",
+    "GroupMember",
     "HandEnteredValue",
     "HelpLine",
+    "IndicatorTarget",
     "Invitation",
     "ItemText",
     "Meeting",
@@ -45,7 +45,6 @@ __all__ = [
     "Membership",
     "MembershipInvitation",
     "Minutes",
-    "IndicatorTarget",
     "MoneyTotal",
     "Network",
     "NetworkMember",
@@ -56,8 +55,8 @@ __all__ = [
     "Proposal",
     "Remark",
     "Responsibility",
-    "WorkingGroup",
     "ValueCorrection",
     "ValueReminder",
     "WorkPackage",
+    "WorkingGroup",
 ]

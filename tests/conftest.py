@@ -32,8 +32,18 @@ def cheap_secrets() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_folders(request, monkeypatch, tmp_path) -> None:
     """Files of a test are gone with it."""
-    for alias in ("default", "materials", "pictures", "evidence", "agreements", "seminars", "certificates", "vault"):
-    for alias in ("default", "materials", "pictures", "evidence", "grants", "seminars", "certificates", "vault"):
+    aliases = (
+        "default",
+        "materials",
+        "pictures",
+        "evidence",
+        "agreements",
+        "grants",
+        "seminars",
+        "certificates",
+        "vault",
+    )
+    for alias in aliases:
         monkeypatch.setitem(vars(storages[alias]), "location", str(tmp_path / alias))
     if DATABASES.wanted:
         request.getfixturevalue("django_db_setup")

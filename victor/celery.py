@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
         "task": "partners.periodic.carry_actions",
         "schedule": 10 * 60,
         "options": {"expires": 600},
+    },
     "partners.forget_agreement_files": {
         "task": "partners.periodic.forget_agreement_files",
         "schedule": 24 * 60 * 60,
@@ -53,17 +54,17 @@ app.conf.beat_schedule = {
         "schedule": 15 * 60,
         "options": {"expires": 900},
     },
-    "partners.forget_needs": {
-        "task": "partners.periodic.forget_needs",
-        "schedule": 15 * 60,
-        "options": {"expires": 900},
-    },
+    "partners.forget_needs": {"task": "partners.periodic.forget_needs", "schedule": 24 * 60 * 60},
     "partners.watch_deliverables": {
         "task": "partners.periodic.watch_deliverables",
         "schedule": 60 * 60,
         "options": {"expires": 3600},
+    },
     "partners.watch_values": {
         "task": "partners.periodic.watch_values",
+        "schedule": 60 * 60,
+        "options": {"expires": 3600},
+    },
     "partners.forget_grant_files": {"task": "partners.periodic.forget_grant_files", "schedule": 24 * 60 * 60},
     "partners.ask_contacts": {
         "task": "partners.periodic.ask_contacts",

@@ -225,7 +225,9 @@ STORAGES = {
     "agreements": {  # signed papers, for parties and coordinators
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "agreements")},
+    },
     "grants": {  # evidence and deliverables: signed lists among them
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(FILES_ROOT / "grants")},
     },
     "seminars": {  # what only participants may have lies beside what everybody may

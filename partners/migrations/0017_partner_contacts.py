@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0014_adequacy'),
+        ('partners', '0016_grant'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
