@@ -40,7 +40,7 @@ from tests.test_architecture import OURS
 from trainings.evaluation.pseudonyms import pseudonym
 from trainings.participants import participant_lists
 from trainings.registrations import tokens
-from victor.access import ContactPerson, OutsideReceiver, Participant, ReceiptHolder, Reporter, Visitor
+from victor.access import ContactPerson, Invitee, OutsideReceiver, Participant, ReceiptHolder, Reporter, Visitor
 from victor.accounts.models import User
 from victor.audit.actions import digest_of, seal_of, seal_of_end
 from victor.audit.models import Entry
@@ -116,7 +116,7 @@ def stored_values() -> dict[str, str]:
     }
 
 
-OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson, OutsideReceiver, DutyGateway]
+OUTSIDERS = [Visitor, Reporter, ReceiptHolder, Participant, ContactPerson, Invitee, OutsideReceiver, DutyGateway]
 COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "model": lambda: {stored_name(model): "" for model in our_models()},
     "task": our_tasks,

@@ -101,7 +101,7 @@ class AgreementPage:
     renewals: list[Agreement]
     files: list[AgreementFile]
     dependants: list[str]
-    told: list[int]
+    reminder_days: list[int]
     noticing: set[int]
     can_add_file: bool
     can_ask: bool
@@ -123,7 +123,7 @@ class AgreementPage:
             renewals=renewals,
             files=list(agreement.files.select_related("added_by")),
             dependants=_dependants(agreement, reader),
-            told=sorted(agreement.reminders.values_list("days", flat=True), reverse=True),
+            reminder_days=sorted(agreement.reminders.values_list("days", flat=True), reverse=True),
             noticing=_parties_to_notice(agreement) if manages else set(),
             can_add_file=manages and agreement.state not in OVER,
             can_ask=not manages and is_permitted(reader, ASK, agreement) and _needs_renewal(agreement, renewals),

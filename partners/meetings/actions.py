@@ -104,7 +104,7 @@ def plan_meetings(
 
 @transaction.atomic
 def change_draft(meeting: Meeting, plan: Plan, *, by: User) -> Meeting:
-    """Change a meeting of which nobody has been told.
+    """Change a meeting of which nobody has been announced.
 
     Raises:
         MeetingMoveNotPossible: it is no draft any more.
@@ -197,7 +197,7 @@ def cancel_meetings(meeting: Meeting, extent: Extent, *, by: User) -> int:
     meetings = _lock_extent(meeting, extent)
     require(by, PLAN, meeting)
     _require_move(meetings, MeetingMove.CANCEL)
-    told = [row for row in meetings if row.state == MeetingState.ANNOUNCED]
+    announced = [row for row in meetings if row.state == MeetingState.ANNOUNCED]
     for row in meetings:
         row.state = MeetingState.CANCELLED
         _count_change(row)
@@ -205,9 +205,9 @@ def cancel_meetings(meeting: Meeting, extent: Extent, *, by: User) -> int:
     is_whole = extent == Extent.ALL and meetings[0].series is not None
 
     def tell(shown: Meeting, invitation: Invitation) -> None:
-        emails.send_cancellation(shown, invitation, cancellation_of(told, invitation, is_whole_series=is_whole))
+        emails.send_cancellation(shown, invitation, cancellation_of(announced, invitation, is_whole_series=is_whole))
 
-    number = _tell_everybody(told, tell)
+    number = _tell_everybody(announced, tell)
     record("meeting.cancelled", meetings[0], by=by, number=len(meetings), people=number)
     return number
 
@@ -238,12 +238,12 @@ def _lock_extent(meeting: Meeting, extent: Extent) -> list[Meeting]:
     if extent == Extent.LATER:
         rows = rows.filter(starts__gte=meeting.starts)
     open_ones = rows.filter(state__in=[MeetingState.DRAFT, MeetingState.ANNOUNCED], ends__gt=timezone.now())
-    found = list(open_ones.select_related("group", "series", "planned_by").order_by("starts", "pk"))
-    if meeting.pk not in {row.pk for row in found} and extent == Extent.LATER:
+    listed = list(open_ones.select_related("group", "series", "planned_by").order_by("starts", "pk"))
+    if meeting.pk not in {row.pk for row in listed} and extent == Extent.LATER:
         raise MeetingMoveNotPossible
-    if not found:
+    if not listed:
         raise MeetingMoveNotPossible
-    return found
+    return listed
 
 
 def _require_move(meetings: Sequence[Meeting], move: MeetingMove) -> None:
@@ -291,10 +291,10 @@ def _invite_members(meeting: Meeting) -> None:
 
 def _tell_everybody(meetings: Sequence[Meeting], send: Callable[[Meeting, Invitation], None]) -> int:
     """One mail for each person who is invited to any of these meetings, about the first of them."""
-    told: dict[str, tuple[Meeting, Invitation]] = {}
+    announced: dict[str, tuple[Meeting, Invitation]] = {}
     for meeting in meetings:
         for invitation in meeting.invitations.order_by("pk"):
-            told.setdefault(invitation.email.lower(), (meeting, invitation))
-    for meeting, invitation in told.values():
+            announced.setdefault(invitation.email.lower(), (meeting, invitation))
+    for meeting, invitation in announced.values():
         send(meeting, invitation)
-    return len(told)
+    return len(announced)

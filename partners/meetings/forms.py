@@ -21,6 +21,8 @@ from victor.forms.fields import AddressField, DateField, typed_formfield
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from django_stubs_ext import StrOrPromise
+
     from victor.publishing.forms import FormData, FormOptions
 
 
@@ -29,8 +31,8 @@ class HourField(forms.TimeField):
 
     widget = forms.TimeInput(attrs={"inputmode": "numeric", "placeholder": "16:00"}, format="%H:%M")
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(input_formats=["%H:%M", "%H.%M", "%H%M", "%H"], **options)
+    def __init__(self, *, label: StrOrPromise) -> None:
+        super().__init__(label=label, input_formats=["%H:%M", "%H.%M", "%H%M", "%H"])
         self.error_messages["invalid"] = _("Enter an hour such as 16:00.")
 
 

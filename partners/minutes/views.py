@@ -153,11 +153,11 @@ def correct(request: SignedInRequest, meeting: int, version: int) -> HttpRespons
 def _ask_to_circulate(request: SignedInRequest, meeting: int, version: int) -> Confirmation:
     shown = _get_draft(request, meeting, version)
     number = people_to_ask(shown, request.user).count()
-    told = ngettext("%(count)d person is told by email now.", "%(count)d people are told by email now.", number)
+    words = ngettext("%(count)d person is told by email now.", "%(count)d people are told by email now.", number)
     return Confirmation(
         question=_("Send the minutes for remarks?"),
         consequences=(
-            told % {"count": number},
+            words % {"count": number},
             _("They have seven days for remarks. After that, chair and secretary approve the minutes."),
         ),
         verb=_("Send for remarks"),

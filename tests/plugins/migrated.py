@@ -145,8 +145,8 @@ def _drop(query: cursor, *, current: Iterable[str]) -> None:
 
 def _sources() -> list[Path]:
     """The files that the databases are made of."""
-    found = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")]
-    return [path for path in found if path.is_file() and path.suffix not in {".pyc", ".mo", ".tmp"}]
+    paths = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")]
+    return [path for path in paths if path.is_file() and path.suffix not in {".pyc", ".mo", ".tmp"}]
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -32,9 +32,9 @@ RELEASED = datetime(2026, 8, 5, 12, tzinfo=ATHENS)
 
 def coordinator(slug: str) -> User:
     """A coordinator whose role is old enough, and whom nobody of the others has let in."""
-    found = person(Role.COORDINATOR, organisation(slug))
-    found.memberships.update(founding=True)
-    return found
+    coordinator = person(Role.COORDINATOR, organisation(slug))
+    coordinator.memberships.update(founding=True)
+    return coordinator
 
 
 class Network:

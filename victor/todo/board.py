@@ -71,14 +71,14 @@ def shows_panel(permission: str, *, rank: int) -> Callable[[FindPanel], FindPane
 
 def needs_of(user: User) -> list[Need]:
     """What waits now. What does not wait is not among it."""
-    found = [find(user) for find in _permitted(user, NEEDS)]
-    return [need for need in found if need.number]
+    parts = [find(user) for find in _permitted(user, NEEDS)]
+    return [need for need in parts if need.number]
 
 
 def panels_of(user: User) -> list[Panel]:
     """The tables that have a row."""
-    found = [find(user) for find in _permitted(user, PANELS)]
-    return [panel for panel in found if panel.rows]
+    parts = [find(user) for find in _permitted(user, PANELS)]
+    return [panel for panel in parts if panel.rows]
 
 
 def _permitted(user: User, declared: Iterable[tuple[int, str, Callable]]) -> list[Callable]:

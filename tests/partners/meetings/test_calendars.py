@@ -52,12 +52,12 @@ def starts_by_library(text: str) -> set[datetime]:
     master = next(event for event in calendar.events if "RECURRENCE-ID" not in event)
     left_out = {moment.dt for dates in _several(master.get("EXDATE")) for moment in dates.dts}
     rule = rrulestr(master["RRULE"].to_ical().decode(), dtstart=master.start)
-    found = {moment for moment in rule if moment not in left_out}
+    moments = {moment for moment in rule if moment not in left_out}
     for event in calendar.events:
         if "RECURRENCE-ID" in event:
-            found.discard(event["RECURRENCE-ID"].dt)
-            found.add(event.start)
-    return {moment.astimezone(UTC) for moment in found}
+            moments.discard(event["RECURRENCE-ID"].dt)
+            moments.add(event.start)
+    return {moment.astimezone(UTC) for moment in moments}
 
 
 def _several(value: object) -> list:
@@ -97,13 +97,13 @@ def _walk(start: datetime, rule: dict[str, str]):
 
 
 def _moments_of(lines: list[str], name: str) -> list[datetime]:
-    found = []
+    moments = []
     for line in lines:
         if line.startswith((f"{name};", f"{name}:")):
             head, _colon, values = line.partition(":")
             zone = ZoneInfo(head.partition("TZID=")[2])
-            found += [datetime.strptime(value, "%Y%m%dT%H%M%S").replace(tzinfo=zone) for value in values.split(",")]
-    return found
+            moments += [datetime.strptime(value, "%Y%m%dT%H%M%S").replace(tzinfo=zone) for value in values.split(",")]
+    return moments
 
 
 @pytest.mark.parametrize("number_of_series", [20, pytest.param(200, marks=pytest.mark.long)])

@@ -33,14 +33,14 @@ def reader(often: Digest = Digest.DAILY, **fields: object) -> User:
 
 def times_told(at, hours: range) -> list[int]:
     """After how many hours a mail was queued, where the clock ticks each hour, twice."""
-    told = []
+    hours = []
     for hour in hours:
         at(MONDAY + timedelta(hours=hour))
         before = Message.objects.count()
         send_digests()
         send_digests()
-        told += [hour] * (Message.objects.count() - before)
-    return told
+        hours += [hour] * (Message.objects.count() - before)
+    return hours
 
 
 def test_daily_digest_comes_once_each_working_day(at):

@@ -77,10 +77,10 @@ def _get_public(number: str) -> Release:
     whole, _dot, correction = number.partition(".")
     if not (whole.isdecimal() and (correction.isdecimal() or number == whole) and len(number) < len("0000.0000")):
         raise Http404
-    found = Release.objects.public().filter(number=int(whole), correction=int(correction or 0)).first()
-    if found is None or found.label != number:
+    shown = Release.objects.public().filter(number=int(whole), correction=int(correction or 0)).first()
+    if shown is None or shown.label != number:
         raise Http404
-    return found
+    return shown
 
 
 def _newer(release: Release | None, newest: Release | None) -> Release | None:

@@ -40,7 +40,7 @@ class ReleasePage:
     summary: list[SummaryRow]
     missing: list[FrozenFigure]
     hidden: int
-    found: list[str]
+    faulty: list[str]
     hidden_whole: list[str]
     approval: ApprovalForm | None
     returning: ReturnForm | None
@@ -64,7 +64,7 @@ class ReleasePage:
             summary=_summary(figures, _release_before(release)),
             missing=[figure for figure in figures if figure.missing],
             hidden=sum(len(figure.hidden_keys()) for figure in figures),
-            found=_names(figures, [*audit.get("narrow", ()), *audit.get("changed", ())]),
+            faulty=_names(figures, [*audit.get("narrow", ()), *audit.get("changed", ())]),
             hidden_whole=_names(figures, audit.get("hidden_whole", ())),
             approval=ApprovalForm() if decides else None,
             returning=ReturnForm() if decides else None,
