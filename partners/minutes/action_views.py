@@ -40,12 +40,12 @@ def decision(request: SignedInRequest, meeting: int, version: int, item: int) ->
     back = _editor_of(draft, row)
 
     def save() -> str:
-        given = {"allowed": form.allowed, "by": request.user}
-        made = decisions.record_decision(row, form.cleaned_data["words"], form.votes, **given)
+        words = form.cleaned_data["words"]
+        made = decisions.record_decision(row, words, form.votes, allowed=form.allowed, by=request.user)
         return _("The decision is recorded as %(code)s.") % {"code": made.code}
 
-    words = {"title": _("Record a decision"), "verb": _("Record the decision"), "warns": True}
-    return _step(request, form, save, back, {"heading": row.title, **words})
+    page = {"title": _("Record a decision"), "verb": _("Record the decision")}
+    return _step(request, form, save, back, {"heading": row.title, **page})
 
 
 @requires("partners.write_minutes")
@@ -58,11 +58,11 @@ def change_decision(request: SignedInRequest, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST if request.method == "POST" else None, decision=row)
 
     def save() -> str:
-        given = {"allowed": form.allowed, "by": request.user}
-        decisions.change_decision(row, form.cleaned_data["words"], form.votes, **given)
+        words = form.cleaned_data["words"]
+        decisions.change_decision(row, words, form.votes, allowed=form.allowed, by=request.user)
         return _("The decision is saved. Its number stays.")
 
-    words = {"title": _("Change the decision"), "verb": _("Save"), "heading": row.code, "warns": True}
+    words = {"title": _("Change the decision"), "verb": _("Save"), "heading": row.code}
     return _step(request, form, save, row.item.meeting.get_absolute_url(), words)
 
 
@@ -130,7 +130,7 @@ def change_action(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.change_action(row, form.task, allowed=form.allowed, by=request.user)
         return _("The action is saved.")
 
-    words = {"title": _("Change the action"), "verb": _("Save"), "heading": row.words, "warns": True}
+    words = {"title": _("Change the action"), "verb": _("Save"), "heading": row.words}
     return _step(request, form, save, row.get_absolute_url(), words)
 
 
@@ -146,7 +146,7 @@ def finish(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.finish_action(row, form.cleaned_data["evidence"], allowed=form.allowed, by=request.user)
         return _("The action is marked as done. The chair confirms it.")
 
-    words = {"title": _("Mark as done"), "verb": _("Mark as done"), "heading": row.words, "warns": True}
+    words = {"title": _("Mark as done"), "verb": _("Mark as done"), "heading": row.words}
     return _step(request, form, save, row.get_absolute_url(), words)
 
 
@@ -162,7 +162,7 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
         actions.drop_action(row, form.cleaned_data["reason"], allowed=form.allowed, by=request.user)
         return _("The action is dropped. It stays in the list with its reason.")
 
-    words = {"title": _("Drop the action"), "verb": _("Drop the action"), "heading": row.words, "warns": True}
+    words = {"title": _("Drop the action"), "verb": _("Drop the action"), "heading": row.words}
     return _step(request, form, save, row.get_absolute_url(), words)
 
 
@@ -201,7 +201,7 @@ def _add(request: SignedInRequest, group: WorkingGroup, back: str, item: AgendaI
         actions.add_action(group, form.task, item=item, allowed=form.allowed, by=request.user)
         return _("The action is added. Until it is done, it stands on the next agenda.")
 
-    words = {"title": _("Add an action"), "verb": _("Add the action"), "warns": True}
+    words = {"title": _("Add an action"), "verb": _("Add the action")}
     return _step(request, form, save, back, {"heading": item.title if item else group.name, **words})
 
 

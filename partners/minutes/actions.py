@@ -137,7 +137,7 @@ def note_attendance(minutes: Minutes, present: Collection[int], *, by: User) -> 
 
 
 @transaction.atomic
-def circulate_minutes(minutes: Minutes, *, by: User) -> Minutes:
+def send_for_remarks(minutes: Minutes, *, by: User) -> Minutes:
     """Send a draft to everybody of the group and everybody invited who has an account, for seven days of remarks.
 
     Raises:

@@ -46,8 +46,9 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, minutes: Minutes, data: FormData = None, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)
-        names = [(str(row.pk), name_of(row)) for row in minutes.meeting.invitations.all()]
-        cast("forms.MultipleChoiceField", self.fields["present"]).choices = sorted(names, key=lambda pair: pair[1])
+        invited = sorted(minutes.meeting.invitations.all(), key=name_of)
+        choices = [(str(row.pk), name_of(row)) for row in invited]
+        cast("forms.MultipleChoiceField", self.fields["present"]).choices = choices
         there = minutes.attendance.filter(is_present=True).values_list("invitation", flat=True)
         self.initial.setdefault("present", [str(pk) for pk in there])
 
@@ -86,7 +87,7 @@ class DecisionForm(ReferenceCheck, forms.Form):
         super().__init__(data, **options)
         if decision is not None:
             self.saved_texts = [decision.words]
-            self.initial |= {name: getattr(decision, name) for name in self.fields}
+            self.initial.update({name: getattr(decision, name) for name in self.fields})
 
     @property
     def votes(self) -> Votes:
@@ -129,7 +130,7 @@ class ActionForm(ReferenceCheck, forms.Form):
             cast("PersonField", self.fields[name]).queryset = people
         if action is not None:
             self.saved_texts = [action.words]
-            self.initial |= {name: getattr(action, name) for name in self.fields}
+            self.initial.update({name: getattr(action, name) for name in self.fields})
 
     @property
     def task(self) -> Task:

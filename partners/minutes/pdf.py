@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,6 +15,7 @@ from victor.pdf import personal_pdf, printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from partners.minutes.contents import Contents, ItemContents
     from partners.minutes.models import Minutes
@@ -73,4 +74,4 @@ def votes_in_words(row: Contents) -> str:
 
 
 def _due(row: Contents) -> str:
-    return long_day(row["due"])
+    return long_day(cast("date", row["due"]))

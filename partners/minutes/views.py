@@ -172,7 +172,7 @@ def circulate(request: SignedInRequest, meeting: int, version: int) -> HttpRespo
     """Send a draft for seven days of remarks."""
     draft = _get_draft(request, meeting, version)
     try:
-        actions.circulate_minutes(draft, by=request.user)
+        actions.send_for_remarks(draft, by=request.user)
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
     else:

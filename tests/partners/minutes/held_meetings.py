@@ -12,7 +12,7 @@ from partners.groups.models import WorkingGroup
 from partners.groups.states import GroupRole
 from partners.meetings.models import AgendaItem, Invitation, Meeting
 from partners.memberships.states import Role
-from partners.minutes.actions import circulate_minutes, open_minutes
+from partners.minutes.actions import open_minutes, send_for_remarks
 from partners.minutes.contents import digest_of, minutes_contents
 from partners.minutes.group_actions import Task
 from partners.minutes.models import Minutes
@@ -69,7 +69,7 @@ def task(owner: User, words: str = "Write the rota", days: int = 14, **fields: A
 
 def circulated(desks: Desks) -> Minutes:
     """Minutes that are out, and whose days for remarks are over."""
-    minutes = circulate_minutes(open_minutes(desks.meeting, by=desks.secretary), by=desks.secretary)
+    minutes = send_for_remarks(open_minutes(desks.meeting, by=desks.secretary), by=desks.secretary)
     Minutes.objects.filter(pk=minutes.pk).update(remarks_until=timezone.localdate() - timedelta(days=1))
     minutes.refresh_from_db()
     return minutes

@@ -119,7 +119,7 @@ def test_text_with_a_reference_is_saved_only_once_somebody_has_decided(desks, dr
 
 def test_circulate_tells_everybody_else_without_a_word_of_the_text(desks, draft):
     actions.save_text(draft, desks.item, "A rota of lamps", seen=0, by=desks.secretary)
-    actions.circulate_minutes(draft, by=desks.secretary)
+    actions.send_for_remarks(draft, by=desks.secretary)
     assert set(Message.objects.values_list("recipient", flat=True)) == {desks.chair.email, desks.member.email}
     assert not any("lamps" in content_of(message).text for message in Message.objects.all())
 
@@ -128,18 +128,18 @@ def test_circulate_with_a_second_text_waits_for_the_choice(desks, draft):
     actions.save_text(draft, desks.item, "One", seen=0, by=desks.secretary)
     actions.save_text(draft, desks.item, "Two", seen=0, by=desks.chair)
     with pytest.raises(SecondTextWaits):
-        actions.circulate_minutes(draft, by=desks.secretary)
+        actions.send_for_remarks(draft, by=desks.secretary)
 
 
 def test_circulated_text_is_not_changed(desks, draft):
-    actions.circulate_minutes(draft, by=desks.secretary)
+    actions.send_for_remarks(draft, by=desks.secretary)
     with pytest.raises(MinutesMoveNotPossible):
         actions.save_text(draft, desks.item, "One", seen=0, by=desks.secretary)
 
 
 @pytest.mark.parametrize(("days", "is_late"), [(7, False), (8, True)])
 def test_remark_after_seven_days_is_late_and_changes_nothing(at, desks, draft, days, is_late):
-    actions.circulate_minutes(draft, by=desks.secretary)
+    actions.send_for_remarks(draft, by=desks.secretary)
     at(timezone.now() + timedelta(days=days))
     remark = actions.add_remark(draft, "I was there.", by=desks.member)
     assert remark.is_late is is_late
@@ -152,7 +152,7 @@ def test_remark_on_a_draft_is_refused(desks, draft):
 
 
 def test_minutes_are_not_approved_before_the_days_for_remarks_are_over(desks, draft):
-    minutes = actions.circulate_minutes(draft, by=desks.secretary)
+    minutes = actions.send_for_remarks(draft, by=desks.secretary)
     with pytest.raises(RemarksOpen):
         actions.approve_minutes(minutes, seen=digest(minutes), by=desks.chair)
 

@@ -42,7 +42,7 @@ def test_secretary_opens_the_minutes_of_a_meeting(desks):
 def test_draft_is_not_found_by_the_group_and_sent_minutes_are(desks, draft):
     browser = browser_of(desks.member)
     assert browser.get(page_of(draft)).status_code == 404
-    actions.circulate_minutes(draft, by=desks.secretary)
+    actions.send_for_remarks(draft, by=desks.secretary)
     assert browser.get(page_of(draft)).status_code == 200
 
 
