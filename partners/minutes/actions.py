@@ -213,13 +213,11 @@ def approve_minutes(minutes: Minutes, *, seen: str, by: User) -> Minutes:
     part = approval_part_of(by, minutes.meeting.group)
     if by.pk in {minutes.chair_id, minutes.secretary_id}:
         raise ApprovedBySame
+    if (minutes.chair_id if part == ApprovalPart.CHAIR else minutes.secretary_id) is not None:
+        raise PartApproved
     if part == ApprovalPart.CHAIR:
-        if minutes.chair_id is not None:
-            raise PartApproved
         minutes.chair, minutes.chair_at = by, timezone.now()
     else:
-        if minutes.secretary_id is not None:
-            raise PartApproved
         minutes.secretary, minutes.secretary_at = by, timezone.now()
     if minutes.chair_id and minutes.secretary_id:
         minutes.state, minutes.approved_at = MinutesState.APPROVED, timezone.now()
