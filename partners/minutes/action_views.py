@@ -23,7 +23,7 @@ from victor.access import SignedInRequest, require, requires
 from victor.accounts.errors import AccountRefusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from django import forms
 
@@ -206,7 +206,7 @@ def _add(request: SignedInRequest, group: WorkingGroup, back: str, item: AgendaI
 
 
 def _step(
-    request: SignedInRequest, form: forms.Form, save: Callable[[], str], back: str, words: dict[str, object]
+    request: SignedInRequest, form: forms.Form, save: Callable[[], str], back: str, words: Mapping[str, str]
 ) -> HttpResponse:
     """A form, its one action, and then the page to which it belongs; or the form as it was typed, and why."""
     if request.method == "POST" and form.is_valid():
