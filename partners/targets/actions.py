@@ -36,5 +36,5 @@ def save_total(
     total, _is_new = MoneyTotal.objects.update_or_create(
         period=period, organisation=organisation, kind=kind, defaults=given
     )
-    record("grant_money.typed", total, by=by, kind=kind, organisation=organisation.pk)
+    record("grant_money.saved", total, by=by, kind=kind, organisation=organisation.pk)
     return total

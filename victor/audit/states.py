@@ -56,6 +56,7 @@ SAME_DEEDS = {
         " plan_drafted service_added review_planned reviewed followed_up"
         " child_placed place_written checked_in child_missing child_returned notice_given"
         " interpreter_added interpreter_booked"
+        " linked evidence_added version_added"
         " consent_recorded basis_recorded ground_recorded message_written offered ready rights_received registered"
     ),
     Deed.CHANGED: (
@@ -80,7 +81,7 @@ SAME_DEEDS = {
         "names_read paper_read read keys_opened file_opened file_read original_opened read_all remembered verified"
         " previewed passkey_opened"
     ),
-    Deed.SENT: ("released retried offer prefer end_told authority_notified call_sent called missing_reported"),
+    Deed.SENT: ("due_told released retried offer prefer end_told authority_notified call_sent called missing_reported"),
     Deed.ANSWERED: "concluded handed_in outcome_returned",
     Deed.APPROVED: (
         "move_approved confirmed granted original_granted admitted admit approve agreed accept"
@@ -89,12 +90,14 @@ SAME_DEEDS = {
         " checked signed party_signed"
         " exception_allowed assessment_approved"
         " plan_approved plan_signed"
+        " deviation_approved review_passed"
         " swap_agreed number_confirmed basis_confirmed rights_identity_checked rights_decided"
     ),
     Deed.ASKED: (
         "move_asked proposed deletion_proposed deletion_asked original_asked recovery_asked ordered ordered_again"
         " verification_asked"
         " exception_asked plan_asked status_asked"
+        " deviation_proposed review_asked correction_proposed"
         " swap_asked searched info_asked destruction_asked"
     ),
     Deed.WITHDRAWN: (
@@ -102,6 +105,7 @@ SAME_DEEDS = {
         " recovery_withdrawn sessions_ended hidden cancelled cancel"
         " leave lapse"
         " intake_withdrawn suspended terminated"
+        " owner_removed"
         " swap_withdrawn vacated booking_cancelled consent_withdrawn offer_withdrawn right_withdrawn rights_withdrawn"
     ),
     Deed.DECLINED: ("decline deletion_declined exception_refused swap_declined status_declined not_destroyed"),
@@ -111,7 +115,8 @@ SAME_DEEDS = {
     Deed.LATE: "overdue erasure_near expired end_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",
-    Deed.SENT_BACK: ("send_back move_returned plan_returned returned draft assessment_returned"),
+    Deed.SENT_BACK: ("send_back move_returned plan_returned returned draft assessment_returned"
+        " deviation_returned review_returned correction_returned"),
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {
