@@ -23,8 +23,8 @@ class PeriodQuerySet(models.QuerySet):
         """The open one that has begun first; else the last that has begun, else the first."""
         begun = self.filter(first_on__lte=timezone.localdate())
         candidates = (begun.filter(state=PeriodState.OPEN).first(), begun.last(), self.first())
-        periods: list[Period] = [period for period in candidates if period is not None]
-        return periods[0] if periods else None
+        period: Period | None = next((candidate for candidate in candidates if candidate is not None), None)
+        return period
 
 
 class PlannedValueQuerySet(models.QuerySet):

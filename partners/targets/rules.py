@@ -29,8 +29,8 @@ def is_open(_user: User, row: Period | PlannedValue | None = None) -> bool:
     """What is changed belongs to no approved period."""
     if row is None:
         return True
-    state: str = getattr(row, "period", row).state
-    return state != PeriodState.APPROVED
+    period: Period = getattr(row, "period", row)
+    return period.state != PeriodState.APPROVED
 
 
 let_coordinators_keep("indicatortarget")

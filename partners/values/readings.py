@@ -77,6 +77,8 @@ def read_entered(target: IndicatorTarget, periods: Sequence[Period], rows: Seque
     else:
         given = [part for part in places if part]
         total = put_all_together(given, across_places=over_places, across_time=over_time)
+        asked = [part for part in places if part]
+        total = put_all_together(asked, across_places=over_places, across_time=over_time)
     return Reading(total.number, missing=total.missing)
 
 

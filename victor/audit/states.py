@@ -115,8 +115,10 @@ SAME_DEEDS = {
     Deed.LATE: "overdue erasure_near expired end_near",
     Deed.SUBMITTED: ("submit in_signature"),
     Deed.CLOSED: "ended",
-    Deed.SENT_BACK: ("send_back move_returned plan_returned returned draft assessment_returned"
-        " deviation_returned review_returned correction_returned"),
+    Deed.SENT_BACK: (
+        "send_back move_returned plan_returned returned draft assessment_returned"
+        " deviation_returned review_returned correction_returned"
+    ),
     Deed.HANDED_OVER: "done",
 }
 DEEDS = {code: deed for deed, codes in SAME_DEEDS.items() for code in codes.split()} | {
