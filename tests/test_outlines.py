@@ -33,6 +33,7 @@ ON_TOP = {"/en/", "/en/workspace/"}
 STAND_ALONE = ("account_", "mfa_reauthenticate", "desks:conversation", "desks:report")
 # The objects of the house are called Smile; these are the others, by the beginning of the route's name.
 NAMES = {
+    "reporting:": "release 1",
     "desks:": "desk",
     "partners:help_country": "greece",
     "partners:network": "seec",

@@ -35,6 +35,9 @@ def coordinator(slug: str) -> User:
     coordinator = person(Role.COORDINATOR, organisation(slug))
     coordinator.memberships.update(founding=True)
     return coordinator
+    user = person(Role.COORDINATOR, organisation(slug))
+    user.memberships.update(founding=True)
+    return user
 
 
 class Network:

@@ -185,6 +185,7 @@ def _sentence(figures: Sequence[FrozenFigure], period: HalfYear) -> str:
     last = [figure for figure in figures if figure.period == period] or list(figures[-1:])
     shown = [figure for figure in last if figure.has({}) or figure.missing] or last
     words = [f"{figure.name} – {_total(figure)}" for figure in shown if figure.has({}) or figure.missing]
+    words = [f"{figure.name} – {_total(figure)}" for figure in last if figure.has({}) or figure.missing]
     if not words:
         return _("%(period)s: each figure stands by itself. They are never added up.") % {"period": str(period)}
     return f"{period}: {'; '.join(words)}."

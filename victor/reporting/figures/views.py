@@ -33,7 +33,7 @@ def figures(request: HttpRequest, number: str = "") -> HttpResponse:
     newest = Release.objects.public().first()
     release = _get_public(number) if number else newest
     page = FiguresPage.of(release, _newer(release, newest)) if release else None
-    return render_public(request, "reporting/figures/figures.html", {"page": page})
+    return render_public(request, "reporting/figures/figures.html", {"page": page, "number": number})
 
 
 @public
@@ -81,6 +81,9 @@ def _get_public(number: str) -> Release:
     if shown is None or shown.label != number:
         raise Http404
     return shown
+    release: Release | None = Release.objects.public().filter(number=whole, correction=correction or 0).first()
+    if release is None or release.label != number:
+    return release
 
 
 def _newer(release: Release | None, newest: Release | None) -> Release | None:

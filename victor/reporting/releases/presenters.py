@@ -41,6 +41,7 @@ class ReleasePage:
     missing: list[FrozenFigure]
     hidden: int
     faulty: list[str]
+    revealing: list[str]
     hidden_whole: list[str]
     approval: ApprovalForm | None
     returning: ReturnForm | None
@@ -65,6 +66,7 @@ class ReleasePage:
             missing=[figure for figure in figures if figure.missing],
             hidden=sum(len(figure.hidden_keys()) for figure in figures),
             faulty=_names(figures, [*audit.get("narrow", ()), *audit.get("changed", ())]),
+            revealing=_names(figures, [*audit.get("narrow", ()), *audit.get("changed", ())]),
             hidden_whole=_names(figures, audit.get("hidden_whole", ())),
             approval=ApprovalForm() if decides else None,
             returning=ReturnForm() if decides else None,
