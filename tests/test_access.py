@@ -88,7 +88,9 @@ def furnish_house() -> None:
     signed = AgreementFile(agreement=agreement, number=1, file_format="pdf", size=5)
     signed.file.save("smile.pdf", ContentFile(b"%PDF-"))
     release = baker.make(Release, pk=1, number=1, **frozen_release())
-    baker.make(ReportFile, pk=1, release=release, language="el", file_format="pdf", content=b"%PDF")
+    baker.make(
+        ReportFile, pk=1, release=release, language="el", file_format="pdf", content=b"%PDF", made_at=timezone.now()
+    )
     baker.make(Responsibility, pk=1, country=smile.country, body_en="Smile", function="guardianship", key="smile")
     _minutes()
     person(Role.WORKER, smile)

@@ -50,5 +50,6 @@ def finish_report(report: ReportFile, content: bytes | None, *, by: System) -> R
     report = ReportFile.objects.select_for_update(of=["self"]).get(pk=report.pk)
     require(by, "reporting.view_releases", report)
     report.content, report.failed, report.done = content, content is None, report.total
+    report.made_at = None if content is None else timezone.now()
     report.save()
     return report

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,13 +28,18 @@ class ReportFile(models.Model):
     total = models.PositiveSmallIntegerField(default=0)
     content = models.BinaryField(null=True)
     failed = models.BooleanField(default=False)
+    made_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("report on figures")
         verbose_name_plural = _("reports on figures")
         constraints = [
-            models.UniqueConstraint(fields=["release", "language", "file_format"], name="reporting_reportfile_once")
+            models.UniqueConstraint(fields=["release", "language", "file_format"], name="reporting_reportfile_once"),
+            models.CheckConstraint(
+                condition=Q(made_at=None, content=None) | Q(made_at__isnull=False, content__isnull=False),
+                name="reporting_reportfile_made",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -42,4 +48,4 @@ class ReportFile(models.Model):
     @property
     def is_being_made(self) -> bool:
         """Whether the worker has yet to finish it."""
-        return self.content is None and not self.failed
+        return self.made_at is None and not self.failed

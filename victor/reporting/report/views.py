@@ -43,7 +43,9 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The report is being made. You can leave this page."))
             return redirect("reporting:report", release.pk)
-    context = {"release": release, "form": form, "reports": release.reports.order_by("language", "file_format")}
+    reports = list(release.reports.defer("content").order_by("language", "file_format"))
+    current = next((made for made in reports if made.is_being_made), None)
+    context = {"release": release, "form": form, "reports": reports, "current": current}
     return render(request, "reporting/report/report.html", context, status=status_of(form))
 
 
