@@ -29,6 +29,8 @@ BARE_TABLES = {
 }
 # Figures are compared down and across, so their tables scroll; the inbox has cards of two lines.
 SCROLLING = {
+    "reporting/figures/_figures.html",
+    "reporting/releases/release.html",
     "campaigns/reach/_readers.html",
     "campaigns/reach/reach.html",
     "desks/enquiries/_table.html",
