@@ -155,6 +155,7 @@ FIRST_LEVEL = {
     "trainings/registrations": "unknown_page",
     "trainings/seminars": "seminars",
     "trainings/statistics": "statistics",
+    "workspace/digest": "digest",
     "workspace/home": "home",
     "workspace/log": "log",
     "workspace/pictures": "pictures",
