@@ -24,6 +24,7 @@ OTHERS = {
     "Confirm",
     "Continue",
     "Finish",
+    "Hide",
     "I",
     "Insert",
     "It",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from partners.memberships.rules import organisations_of
 from victor.accounts.models import User
 from victor.audit.models import Chain, Entry
 from victor.audit.states import deed_in_words
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 
 MAX_HAPPENED = 8
 RECENT = timedelta(hours=24)
+# What colleagues see of each other's work, by the first word of its code; and what is never told: who has read.
+SHARED = (
+    r"^(agreement|contact_point|responsibility|help_line|helpline|group|meeting|minutes|decision|action|document"
+    r"|grant|period|release|seminar|campaign|activity)\."
+)
+READING = r"(read|opened|downloaded|previewed)"
 LAST_ENTRIES = 5000  # of the audit log, among which those of a day are looked for
 
 
@@ -39,6 +46,14 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Deed:
+    """What a colleague has done today: who, and what, in words that name no object."""
+
+    person: str
+    deed: str
+
+
+@dataclass(frozen=True)
 class HomePage:
     """What the page shows."""
 
@@ -47,6 +62,7 @@ class HomePage:
     buttons: list[Button]
     strips: list[Strip]
     first_steps: list[StepLine]
+    today: list[Deed]
 
     @property
     def steps_done(self) -> int:
@@ -70,7 +86,25 @@ def home_page(user: User) -> HomePage:
     settled = SettledItem.objects.for_person(user.pk, audiences_of(user))
     recent = settled.filter(settled_at__gte=timezone.now() - RECENT).order_by("-settled_at")[:MAX_READ]
     events = _events([*work.items, *recent])
-    return HomePage(work, events, buttons_of(user), strips_of(user), first_steps_of(user))
+    return HomePage(work, events, buttons_of(user), strips_of(user), first_steps_of(user), _today(user))
+
+
+def _today(user: User) -> list[Deed]:
+    """What colleagues at the person's organisations have done since midnight, the latest first, each once.
+
+    Nothing of reports and cases is among it, and nothing that somebody has read.
+    """
+    colleagues = User.objects.filter(memberships__organisation__in=organisations_of(user)).exclude(pk=user.pk)
+    names = {f"{User.stored_name}:{pk}": name for pk, name in colleagues.values_list("pk", "name")}
+    if not names:
+        return []
+    end = Chain.objects.values_list("length", flat=True).first() or 0
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    day = Entry.objects.filter(sequence__gt=end - LAST_ENTRIES, at__gte=midnight, actor__in=list(names))
+    shared = day.filter(action__regex=SHARED).exclude(action__regex=READING).order_by("-sequence")
+    rows = shared.values_list("actor", "action")[:MAX_READ]
+    deeds = dict.fromkeys((names[actor], deed_in_words(action)) for actor, action in rows)
+    return [Deed(person, deed) for person, deed in deeds][:MAX_HAPPENED]
 
 
 def _events(items: Iterable[Item]) -> list[Event]:
