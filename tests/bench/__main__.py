@@ -60,13 +60,14 @@ def bench() -> dict[str, Any]:
         attacked = availability.measure(environment)
         marks = audit(environment, VAR)
         searching = json.loads(_python(environment, "-m", "tests.bench.searching"))
+        staff = json.loads(_python(environment, "-m", "tests.bench.staff"))
         vault = json.loads(_python(environment, "-m", "tests.bench.vault"))
         cases = json.loads(_python(environment, "-m", "tests.bench.cases"))
         cases |= json.loads(_python(environment, "-m", "tests.bench.referrals"))
         certificates = json.loads(_python(environment, "-m", "tests.bench.certificates"))
     pages = {page: {"few": few[page], "many": many[page]} | weights[page] for page in few}
     servers = list(map(_median, _grouped(runs)))
-    measured = {"servers": servers, "pages": pages, "searching": searching, "marks": marks}
+    measured = {"servers": servers, "pages": pages, "searching": searching, "staff": staff, "marks": marks}
     measured |= {"vault": vault, "certificates": certificates, "cases": cases, "attacked": attacked}
     return {"start": _second_start(), **measured, "runs": runs}
 

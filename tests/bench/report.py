@@ -16,7 +16,12 @@ def report(figures: dict[str, Any]) -> str:
     return "\n\n".join(
         [
             *(head, start, _servers(figures["servers"]), _pages(figures["pages"])),
-            *(_attacked(figures["attacked"]), _searching(figures["searching"]), _marks(figures["marks"])),
+            *(
+                _attacked(figures["attacked"]),
+                _searching(figures["searching"]),
+                _staff(figures["staff"]),
+                _marks(figures["marks"]),
+            ),
             *(_named(figures["vault"]), _named(figures["certificates"]), _named(figures["cases"])),
         ]
     )
@@ -68,6 +73,15 @@ def _page(page: str, figures: dict[str, Any]) -> str:
 def _searching(searching: dict[str, float]) -> str:
     head = "search among 20,000 documents in each language: 19 of 20 answered within, ms"
     return "\n".join([head, "  ".join(f"{code} {figures:.0f}" for code, figures in searching.items())])
+
+
+def _staff(staff: dict[str, float]) -> str:
+    head = "staff: 19 of 20 answered within, ms (and as a multiple of an empty page)"
+    home = (
+        f"first page, 100,000 open items {staff['home']:.0f} ({staff['home_multiple']:.1f}), {staff['queries']} queries"
+    )
+    search = f"search among 50,000 things {staff['search']:.0f} ({staff['search_multiple']:.1f})"
+    return "\n".join([head, f"empty page {staff['empty']:.0f}  {home}  {search}"])
 
 
 def _marks(marks: dict[str, dict[str, float]] | None) -> str:
