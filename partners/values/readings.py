@@ -75,8 +75,6 @@ def read_entered(target: IndicatorTarget, periods: Sequence[Period], rows: Seque
     if len(periods) == 1:
         total = put_together(list(places[0].values()), over_places)
     else:
-        given = [part for part in places if part]
-        total = put_all_together(given, across_places=over_places, across_time=over_time)
         asked = [part for part in places if part]
         total = put_all_together(asked, across_places=over_places, across_time=over_time)
     return Reading(total.number, missing=total.missing)

@@ -72,9 +72,7 @@ def fill(items: int, things: int) -> Client:
     }
     given["facts"] = {"checked": "", "precision": "day"}
     rows = (
-        OpenItem(
-            source=f"{n}", object=f"bench:{n}", subject=f"bench:{n}", topic=f"bench:{n % 99}", facts=facts, **given
-        )
+        OpenItem(source=f"{n}", object=f"bench:{n}", subject=f"bench:{n}", topic=f"bench:{n % 99}", **given)
         for n in range(items)
     )
     OpenItem.objects.bulk_create(rows, batch_size=BATCH)

@@ -32,9 +32,6 @@ RELEASED = datetime(2026, 8, 5, 12, tzinfo=ATHENS)
 
 def coordinator(slug: str) -> User:
     """A coordinator whose role is old enough, and whom nobody of the others has let in."""
-    coordinator = person(Role.COORDINATOR, organisation(slug))
-    coordinator.memberships.update(founding=True)
-    return coordinator
     user = person(Role.COORDINATOR, organisation(slug))
     user.memberships.update(founding=True)
     return user

@@ -71,16 +71,12 @@ def shows_panel(permission: str, *, rank: int) -> Callable[[FindPanel], FindPane
 
 def needs_of(user: User) -> list[Need]:
     """What waits now. What does not wait is not among it."""
-    parts = [find(user) for find in _permitted(user, NEEDS)]
-    return [need for need in parts if need.number]
     needs = [find(user) for find in _permitted(user, NEEDS)]
     return [need for need in needs if need.number]
 
 
 def panels_of(user: User) -> list[Panel]:
     """The tables that have a row."""
-    parts = [find(user) for find in _permitted(user, PANELS)]
-    return [panel for panel in parts if panel.rows]
     panels = [find(user) for find in _permitted(user, PANELS)]
     return [panel for panel in panels if panel.rows]
 

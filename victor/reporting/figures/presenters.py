@@ -183,8 +183,6 @@ def _measured(figure: FrozenFigure) -> list[str]:
 def _sentence(figures: Sequence[FrozenFigure], period: HalfYear) -> str:
     """What the last half-year was: one sentence with the figures."""
     last = [figure for figure in figures if figure.period == period] or list(figures[-1:])
-    shown = [figure for figure in last if figure.has({}) or figure.missing] or last
-    words = [f"{figure.name} – {_total(figure)}" for figure in shown if figure.has({}) or figure.missing]
     words = [f"{figure.name} – {_total(figure)}" for figure in last if figure.has({}) or figure.missing]
     if not words:
         return _("%(period)s: each figure stands by itself. They are never added up.") % {"period": str(period)}

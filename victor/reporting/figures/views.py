@@ -77,12 +77,9 @@ def _get_public(number: str) -> Release:
     whole, _dot, correction = number.partition(".")
     if not (whole.isdecimal() and (correction.isdecimal() or number == whole) and len(number) < len("0000.0000")):
         raise Http404
-    shown = Release.objects.public().filter(number=int(whole), correction=int(correction or 0)).first()
-    if shown is None or shown.label != number:
-        raise Http404
-    return shown
     release: Release | None = Release.objects.public().filter(number=whole, correction=correction or 0).first()
     if release is None or release.label != number:
+        raise Http404
     return release
 
 

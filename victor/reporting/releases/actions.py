@@ -125,12 +125,9 @@ def leave_out_figures(release: Release, *, by: Actor) -> Release:
     """
     release = _lock(release)
     require(by, PERMISSION, release)
-    faulty = {*release.audit["narrow"], *release.audit["changed"]} if release.audit else set()
-    if release.state != ReleaseState.DRAFT or not faulty:
-        raise ReleaseMoveNotPossible
-    release.left_out = sorted({*release.left_out, *faulty})
     revealing = {*release.audit["narrow"], *release.audit["changed"]} if release.audit else set()
     if release.state != ReleaseState.DRAFT or not revealing:
+        raise ReleaseMoveNotPossible
     release.left_out = sorted({*release.left_out, *revealing})
     _begin_anew(release)
     record("release.left_out", release, by=by, number=release.label, figures=len(release.left_out))

@@ -40,7 +40,6 @@ class ReleasePage:
     summary: list[SummaryRow]
     missing: list[FrozenFigure]
     hidden: int
-    faulty: list[str]
     revealing: list[str]
     hidden_whole: list[str]
     approval: ApprovalForm | None
@@ -65,7 +64,6 @@ class ReleasePage:
             summary=_summary(figures, _release_before(release)),
             missing=[figure for figure in figures if figure.missing],
             hidden=sum(len(figure.hidden_keys()) for figure in figures),
-            faulty=_names(figures, [*audit.get("narrow", ()), *audit.get("changed", ())]),
             revealing=_names(figures, [*audit.get("narrow", ()), *audit.get("changed", ())]),
             hidden_whole=_names(figures, audit.get("hidden_whole", ())),
             approval=ApprovalForm() if decides else None,
