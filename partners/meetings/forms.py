@@ -17,6 +17,7 @@ from partners.meetings.models import AgendaItem, Invitation, Meeting
 from partners.meetings.states import Answer, Extent, InviteeRole, Repetition
 from victor.formatting import timezone_location
 from victor.forms.fields import AddressField, DateField, typed_formfield
+from victor.forms.references import ReferenceCheck
 
 if TYPE_CHECKING:
     from typing import Unpack
@@ -36,8 +37,10 @@ class HourField(forms.TimeField):
         self.error_messages["invalid"] = _("Enter an hour such as 16:00.")
 
 
-class PlanForm(forms.Form):
+class PlanForm(ReferenceCheck, forms.Form):
     """When and where a meeting is."""
+
+    checked_fields = ("title", "place")
 
     title = forms.CharField(label=_("Title"), max_length=120)
     day = DateField(label=_("Date"))
@@ -125,8 +128,10 @@ class ExtentForm(forms.Form):
     )
 
 
-class ItemForm(forms.ModelForm):
-    """Something for the agenda."""
+class ItemForm(ReferenceCheck, forms.ModelForm):
+    """Something for the agenda. No title names a case."""
+
+    checked_fields = ("title", "who")
 
     class Meta:
         model = AgendaItem

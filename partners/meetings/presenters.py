@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partners.meetings.models import AgendaItem, Invitation, Meeting
+from partners.meetings.sections import MeetingPart, parts_of
 from partners.meetings.states import Answer, MeetingState
 from partners.meetings.times import elsewhere
 from victor.access import is_permitted
@@ -40,6 +41,7 @@ class MeetingPage:
     plans: bool
     silent: int
     link: str
+    parts: list[MeetingPart]
 
     @classmethod
     def of(cls, meeting: Meeting, reader: User) -> MeetingPage:
@@ -59,6 +61,7 @@ class MeetingPage:
             plans=plans,
             silent=answers[Answer.NONE],
             link=meeting.link if own or plans else "",
+            parts=parts_of(meeting, reader),
         )
 
     @property

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partners.groups.models import WorkingGroup
+from partners.groups.sections import sections_of
 from partners.meetings.models import AgendaItem
 from partners.minutes import decisions
 from partners.minutes import group_actions as actions
@@ -90,15 +91,18 @@ def group_decisions(request: SignedInRequest, slug: str) -> HttpResponse:
     group = _get_group(request, slug)
     rows = Decision.objects.visible_to(request.user).filter(group=group).for_listing()
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "partners/minutes/decisions.html", {"group": group, "decisions": page})
+    sections = sections_of(group, "partners:group_decisions")
+    return render(request, "partners/minutes/decisions.html", {"group": group, "sections": sections, "decisions": page})
 
 
 @requires("partners.view_actions")
 @require_safe
 def group_actions(request: SignedInRequest, slug: str) -> HttpResponse:
     """The actions of a group: open, overdue, done, dropped."""
-    listed = ActionList.of(request.user, _chosen_state(request), _get_group(request, slug))
-    context = {"listed": listed, "group": listed.group, "states": ACTION_STATES}
+    group = _get_group(request, slug)
+    listed = ActionList.of(request.user, _chosen_state(request), group)
+    sections = sections_of(group, "partners:group_actions")
+    context = {"listed": listed, "group": group, "sections": sections, "states": ACTION_STATES}
     return render(request, "partners/minutes/actions.html", context)
 
 
