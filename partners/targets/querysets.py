@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import F
@@ -23,8 +23,7 @@ class PeriodQuerySet(models.QuerySet):
         """The open one that has begun first; else the last that has begun, else the first."""
         begun = self.filter(first_on__lte=timezone.localdate())
         candidates = (begun.filter(state=PeriodState.OPEN).first(), begun.last(), self.first())
-        period: Period | None = next((candidate for candidate in candidates if candidate is not None), None)
-        return period
+        return cast("Period | None", next((period for period in candidates if period is not None), None))
 
 
 class PlannedValueQuerySet(models.QuerySet):

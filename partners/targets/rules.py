@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rules.permissions import add_perm
 from rules.predicates import predicate
@@ -29,7 +29,7 @@ def is_open(_user: User, row: Period | PlannedValue | None = None) -> bool:
     """What is changed belongs to no approved period."""
     if row is None:
         return True
-    period: Period = getattr(row, "period", row)
+    period = cast("Period", getattr(row, "period", row))
     return period.state != PeriodState.APPROVED
 
 
