@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partners.groups.models import WorkingGroup
-from partners.meetings.querysets import InvitationQuerySet, MeetingQuerySet
+from partners.meetings.querysets import InviteeQuerySet, MeetingQuerySet
 from partners.meetings.states import Answer, InviteeRole, ItemKind, MeetingState, Repetition
 from victor.schedules.times import Timed
 
@@ -198,7 +198,7 @@ class Invitation(models.Model):
     shows_title = models.BooleanField(_("the calendar shows the title of the meeting"), default=False)
     invited_at = models.DateTimeField(_("invited"), null=True, editable=False)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = InviteeQuerySet.as_manager()
 
     class Meta:
         ordering = ["meeting", "pk"]

@@ -46,7 +46,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.select_related("group").order_by("starts", "pk")
 
 
-class InvitationQuerySet(models.QuerySet):
+class InviteeQuerySet(models.QuerySet):
     """Invitations to meetings."""
 
     def visible_to(self, user: User) -> Self:

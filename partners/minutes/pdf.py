@@ -34,7 +34,7 @@ def paper_content(minutes: Minutes) -> Mapping[str, object]:
     facts = [
         (_("Group"), meeting.group.name),
         (_("Meeting"), f"{meeting.number} · {meeting.title}"),
-        (_("Day"), long_day(meeting.starts, meeting.clock)),
+        (_("Day"), long_day(meeting.starts, meeting.zone)),
         (pgettext("minutes", "Status"), str(minutes.get_state_display())),
         (pgettext("of minutes", "Version"), str(minutes.version)),
         (_("Present"), ", ".join(present) or "–"),
