@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -25,6 +25,7 @@ from victor.todo.models import OpenItem
 
 pytestmark = pytest.mark.django_db
 LAST = date(2027, 12, 31)
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -94,7 +95,8 @@ def test_page_keeps_what_was_typed_beside_a_file_that_is_refused(coordinator):
     assert "Second version" in answer.content.decode()
 
 
-def test_notice_ends_agreement_when_its_period_is_over(coordinator):
+def test_notice_ends_agreement_when_its_period_is_over(at, coordinator):
+    at(NOON)
     agreement = agreement_of_two(notice_months=3, valid_to=LAST, renewal=Renewal.TACIT)
     record_notice(agreement.parties.first(), timezone.localdate(), by=coordinator)
     agreement.refresh_from_db()
@@ -128,7 +130,8 @@ def test_months_later_is_the_last_day_of_a_shorter_month(day, months, later):
     assert months_later(date(*day), months) == date(*later)
 
 
-def test_page_asks_before_a_notice_is_recorded(coordinator):
+def test_page_asks_before_a_notice_is_recorded(at, coordinator):
+    at(NOON)
     party = agreement_of_two(notice_months=3).parties.first()
     address = f"{party.agreement.get_absolute_url()}notice/{party.pk}/"
     browser = browser_of(coordinator)
