@@ -16,16 +16,16 @@ class HelpSection:
     context: dict[str, object] = field(default_factory=dict)
 
 
-FindSection = Callable[[Country | None], HelpSection]
+FindSection = Callable[[Country | None], HelpSection | None]
 SECTIONS: list[FindSection] = []
 
 
 def offers_help(find: FindSection) -> FindSection:
-    """Declare what gives a section for the page of a country; without a country, for the page of all of them."""
+    """Declare what gives a section, or none, for the page of a country; without a country, for the page of all."""
     SECTIONS.append(find)
     return find
 
 
 def other_help(country: Country | None = None) -> list[HelpSection]:
     """The sections that other apps add to the page of a country, or to the page of all countries."""
-    return [find(country) for find in SECTIONS]
+    return [section for find in SECTIONS if (section := find(country))]

@@ -15,6 +15,7 @@ from partners.responsibilities.models import Responsibility
 from partners.responsibilities.states import ENTRY_MOVES, EntryMove, EntryState, Function
 from victor.access import require
 from victor.audit.actions import record
+from victor.publishing.search_index import update_index
 
 if TYPE_CHECKING:
     from victor.accounts.models import User
@@ -86,6 +87,7 @@ def check_responsibility(entry: Responsibility, *, by: User) -> Responsibility:
         entry.state = EntryState.ENDED if entry.ends else EntryState.CHECKED
     entry.checked_by, entry.checked_on = by, timezone.localdate()
     entry.save(update_fields=["state", "checked_by", "checked_on"])
+    update_index(entry)
     record("responsibility.checked", entry, by=by, function=entry.function, proposed_by=str(entry.proposed_by_id))
     return entry
 
@@ -114,6 +116,7 @@ def _replace_old(entry: Responsibility) -> None:
         old = _lock(old)
         old.state = EntryState.REPLACED
         old.save(update_fields=["state"])
+        update_index(old)
     if entry.function == Function.FOCAL_POINT and not entry.ends:
         Country.objects.select_for_update(no_key=True).get(pk=entry.country_id)
         if Responsibility.objects.first_contact(entry.country).exclude(pk=entry.pk).exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,8 +17,10 @@ from partners.directory.models import Country
 from partners.responsibilities.querysets import ResponsibilityQuerySet
 from partners.responsibilities.states import VALIDITY, EntryState, Function, OfficeHours, SourceKind, Way
 from victor.languages import local_text, no_empty_texts
+from victor.pagecache.triggers import NOTIFY_PAGE_CACHE
 
 LAST_WEEKDAY = 5  # Friday, as ISO counts
+SIGNS_BETWEEN_DIGITS = re.compile(r"[^0-9+]")
 
 
 class Responsibility(models.Model):
@@ -95,6 +98,7 @@ class Responsibility(models.Model):
     objects = ResponsibilityQuerySet.as_manager()
 
     class Meta:
+        triggers = [NOTIFY_PAGE_CACHE]
         ordering = ["country", "function", "pk"]
         verbose_name = _("responsibility")
         verbose_name_plural = _("responsibilities")
@@ -138,6 +142,11 @@ class Responsibility(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("partners:responsibility", args=[self.pk])
+
+    @property
+    def tel(self) -> str:
+        """The address that makes a telephone dial the number; empty where there is none."""
+        return f"tel:{SIGNS_BETWEEN_DIGITS.sub('', self.phone)}" if self.phone else ""
 
     @property
     def is_outdated(self) -> bool:

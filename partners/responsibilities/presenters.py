@@ -98,6 +98,27 @@ def _is_first_contact(entry: Responsibility) -> bool:
 
 
 @dataclass(frozen=True)
+class VisitorsDirectory:
+    """The public bodies of one country, for whoever looks at the site."""
+
+    first_contact: Responsibility | None
+    entries: list[Responsibility]
+    told_together: int
+    emergency: HelpLine
+
+    @classmethod
+    def of(cls, country: Country) -> VisitorsDirectory:
+        """Load what the page shows. Whom to notify at the same time counts also those that are not checked yet."""
+        bodies = list(Responsibility.objects.for_visitors().filter(country=country))
+        return cls(
+            first_contact=next((entry for entry in bodies if _is_first_contact(entry)), None),
+            entries=[entry for entry in bodies if not _is_first_contact(entry)],
+            told_together=Responsibility.objects.to_notify(country).filter(notify_together=True).count(),
+            emergency=lines_to_call_first(country.pk)[0],
+        )
+
+
+@dataclass(frozen=True)
 class EntryPage:
     """One entry, and what its reader can do with it."""
 

@@ -32,6 +32,14 @@ class ResponsibilityQuerySet(models.QuerySet):
         came_with_site = Q(state=EntryState.PROPOSED, key__isnull=False, replaces=None)
         return self.filter(Q(state=EntryState.CHECKED) | came_with_site)
 
+    def for_visitors(self) -> Self:
+        """What visitors are shown, in order: checked bodies, in the countries of the partnership.
+
+        The office of the shelters is not among them: who looks for a child there learns nothing here.
+        """
+        bodies = self.filter(state=EntryState.CHECKED, country__in_partnership=True)
+        return bodies.exclude(function=Function.SHELTER_NETWORK).in_order().select_related("country")
+
     def waiting(self) -> Self:
         """What a person has proposed and nobody has decided."""
         return self.filter(state=EntryState.PROPOSED, key=None)
@@ -50,5 +58,8 @@ class ResponsibilityQuerySet(models.QuerySet):
 
     def for_listing(self) -> Self:
         """By country and function, with the people and the country loaded."""
-        rank = in_order_of("function", Function.values)
-        return self.select_related("country", "proposed_by", "checked_by").order_by("country__position", rank, "pk")
+        return self.in_order().select_related("country", "proposed_by", "checked_by")
+
+    def in_order(self) -> Self:
+        """By country, and by what people need first."""
+        return self.order_by("country__position", in_order_of("function", Function.values), "pk")

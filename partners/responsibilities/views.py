@@ -1,23 +1,26 @@
-"""Pages of the directory: whom to turn to in a country, one entry, propose, change, check, return."""
+"""Pages of the directory: for visitors; whom to turn to in a country, one entry, propose, change, check, return."""
 
 from __future__ import annotations
 
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partners.directory.models import Country
 from partners.responsibilities import actions
 from partners.responsibilities.forms import ChangeForm, DirectoryFilterForm, ResponsibilityForm, ReturnForm
 from partners.responsibilities.models import Responsibility
-from partners.responsibilities.presenters import CountryDirectory, EntryPage
-from victor.access import SignedInRequest, requires
+from partners.responsibilities.presenters import CountryDirectory, EntryPage, VisitorsDirectory
+from victor.access import SignedInRequest, public, requires
 from victor.accounts.errors import AccountRefusal
+from victor.languages import languages_with
+from victor.publishing.views import render_discreet
 
 STEPS = {"confirm": actions.confirm_responsibility, "check": actions.check_responsibility}
 MESSAGES = {
@@ -25,6 +28,17 @@ MESSAGES = {
     "check": gettext_lazy("You have checked this entry today. It will be asked about again in 180 days."),
 }
 PROPOSED = gettext_lazy("This has been proposed. Someone else checks it.")
+
+
+@public
+@require_safe
+def who_is_responsible(request: HttpRequest, code: str) -> HttpResponse:
+    """The public bodies of a country that a second person has checked, for visitors."""
+    country = get_object_or_404(Country.objects.in_partnership(), code=code.upper())
+    context = {"country": country, "directory": VisitorsDirectory.of(country)}
+    published = languages_with(country, "name")
+    template = "partners/responsibilities/who_is_responsible.html"
+    return render_discreet(request, template, context, published=published, country=country)
 
 
 @requires("partners.view_responsibilities")

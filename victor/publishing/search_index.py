@@ -55,14 +55,19 @@ MAX_RESULTS = 20
 MIN_SIMILARITY = 0.3
 Texts = tuple[str, str]
 Reading = Callable[[Any, str], Texts | None]
+Address = Callable[[Any], str]
 SEARCHABLE: dict[type[Model], Reading] = {}
+ADDRESSES: dict[type[Model], Address] = {}
 
 
-def searchable(model: type[Model]) -> Callable[[Reading], Reading]:
-    """Declare what is indexed of a model: title and text in a language, None where it is not public."""
+def searchable(model: type[Model], *, address: Address = resolve_url) -> Callable[[Reading], Reading]:
+    """Declare what is indexed of a model: title and text in a language, None where it is not public.
+
+    `address` gives the path of the public page, in the active language, where that is not the address of the object.
+    """
 
     def register(read: Reading) -> Reading:
-        SEARCHABLE[model] = read
+        SEARCHABLE[model], ADDRESSES[model] = read, address
         return read
 
     return register
@@ -105,7 +110,7 @@ def update_index(obj: Model, languages: Collection[str] = CODES, *, anew: bool =
     existing = {document.language: document for document in documents.defer("vector")}
     for language, (title, text) in texts.items():
         with override(language):
-            path = resolve_url(obj)
+            path = ADDRESSES.get(type(obj), resolve_url)(obj)
         old = existing.get(language)
         if anew or old is None or (old.title, old.text, old.path) != (title, text, path):
             _write_document(
