@@ -51,14 +51,14 @@ def make_desks(*, factor: bool = False) -> Desks:
 def make_meeting(group: WorkingGroup, number: int, *, days: int, invited: list[User] | None = None) -> Meeting:
     """A meeting of a group so many days from now, announced, with three items."""
     starts = timezone.now() + timedelta(days=days)
-    given = {"title": f"Meeting {number}", "zone": "Europe/Athens", "quorum": 2, "state": "announced"}
+    given = {"title": f"Meeting {number}", "time_zone": "Europe/Athens", "quorum": 2, "state": "announced"}
     given |= {"starts": starts, "ends": starts + timedelta(hours=1), "announced_at": starts - timedelta(days=30)}
     planner = group.members.first().user
     meeting = Meeting.objects.create(group=group, number=number, planned_by=planner, languages=["en"], **given)
     for position, title in enumerate(("Welcome", "Figures", "Rota"), start=1):
         AgendaItem.objects.create(meeting=meeting, position=position, title=title)
     for user in invited or []:
-        facts = {"name": user.name, "email": user.email, "language": "en", "zone": "Europe/Athens"}
+        facts = {"name": user.name, "email": user.email, "language": "en", "time_zone": "Europe/Athens"}
         Invitation.objects.create(meeting=meeting, person=user, **facts)
     return meeting
 

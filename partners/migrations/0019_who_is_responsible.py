@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partners', '0014_adequacy'),
+        ('partners', '0018_minutes'),
     ]
 
     operations = [
