@@ -148,7 +148,7 @@ def _minutes() -> None:
     group = baker.make(WorkingGroup, slug="smile", kind="forum", name="Smile", is_for_all=True)
     before, writer = timezone.now() - timedelta(days=1), person()
     given = {"starts": before, "ends": before + timedelta(hours=1), "state": "announced", "announced_at": before}
-    meeting = baker.make(Meeting, pk=1, group=group, number=1, zone="Europe/Athens", languages=["en"], **given)
+    meeting = baker.make(Meeting, pk=1, group=group, number=1, time_zone="Europe/Athens", languages=["en"], **given)
     item = baker.make(AgendaItem, pk=1, meeting=meeting, position=1)
     minutes = baker.make(Minutes, pk=1, meeting=meeting, opened_by=writer)
     baker.make(ItemText, pk=2, minutes=minutes, item=item, author=writer)

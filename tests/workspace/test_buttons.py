@@ -29,6 +29,8 @@ OTHERS = {
     "Insert",
     "It",
     "Legal",
+    "No",
+    "Perhaps",
     "Lift",
     "Log",
     "Preview",
@@ -43,6 +45,7 @@ OTHERS = {
     "Unlock",
     "Use",
     "Verify",
+    "Yes",
     "Yes,",
 }
 
