@@ -148,8 +148,9 @@ def _minutes() -> None:
     group = baker.make(WorkingGroup, slug="smile", kind="forum", name="Smile", is_for_all=True)
     before, writer = timezone.now() - timedelta(days=1), person()
     given = {"starts": before, "ends": before + timedelta(hours=1), "state": "announced", "announced_at": before}
-    meeting = baker.make(Meeting, pk=1, group=group, number=1, time_zone="Europe/Athens", languages=["en"], **given)
-    item = baker.make(AgendaItem, pk=1, meeting=meeting, position=1)
+    facts = {"number": 1, "title": "Smile", "time_zone": "Europe/Athens", "languages": ["en"]}
+    meeting = baker.make(Meeting, pk=1, group=group, **facts, **given)
+    item = baker.make(AgendaItem, pk=1, meeting=meeting, position=1, title="Smile")
     minutes = baker.make(Minutes, pk=1, meeting=meeting, opened_by=writer)
     baker.make(ItemText, pk=2, minutes=minutes, item=item, author=writer)
     baker.make(ItemText, pk=1, minutes=minutes, item=item, author=writer, state="second")
