@@ -1,6 +1,7 @@
 """What exists: the models of the slices, where Django looks for them."""
 
 from desks.access_reviews.models import AccessDecision, AccessReview
+from desks.alerts.models import Alert, AlertDesk
 from desks.assessments.models import Assessment
 from desks.cases.casework import CaseHold, CasePhase, Guardian, IdentityBlock, Relative, StatusDecision, Task
 from desks.cases.models import Assignment, Case, CaseClock, CaseEscalation, LinkedReport, TimelineEntry
@@ -45,6 +46,8 @@ from desks.subject_requests.models import SubjectRequest, SubjectRequestStep
 __all__ = [
     "AccessDecision",
     "AccessReview",
+    "Alert",
+    "AlertDesk",
     "Assessment",
     "Assignment",
     "Attachment",

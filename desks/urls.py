@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("desks.interpreters.urls")),
     path("", include("desks.referrals.urls")),
     path("", include("desks.packages.urls")),
+    path("", include("desks.alerts.urls")),
     path("", include("desks.extracts.urls")),
     path("", include("desks.imports.urls")),
     path("", include("desks.exchange.urls")),

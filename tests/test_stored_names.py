@@ -21,6 +21,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test.utils import isolate_apps
 
+from desks.alerts.states import AlertPurpose
 from desks.cases import candidates
 from desks.cases.states import CasePurpose
 from desks.duty.rules import DutyGateway
@@ -129,7 +130,7 @@ COLLECTORS: dict[str, Callable[[], dict[str, str]]] = {
     "texts": lambda: {name: " ".join(options(model).texts) for name, model in publishable_models().items()},
     "purpose": lambda: {
         str(purpose): ""
-        for purposes in (EnvelopePurpose, CasePurpose, ReferralPurpose, PackagePurpose, ImportPurpose)
+        for purposes in (AlertPurpose, EnvelopePurpose, CasePurpose, ReferralPurpose, PackagePurpose, ImportPurpose)
         for purpose in purposes
     },
     "answer": lambda: dict.fromkeys(BehalfForm.base_fields, ""),

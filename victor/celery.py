@@ -73,6 +73,7 @@ app.conf.beat_schedule = {
     },
     "desks.watch": {"task": "desks.periodic.watch", "schedule": 30, "options": {"expires": 60}},
     "desks.watch_referrals": {"task": "desks.periodic.watch_referrals", "schedule": 30, "options": {"expires": 60}},
+    "desks.watch_alerts": {"task": "desks.periodic.watch_alerts", "schedule": 30, "options": {"expires": 60}},
     "desks.remind_of_ends": {"task": "desks.periodic.remind_of_ends", "schedule": 3600, "options": {"expires": 3600}},
     "desks.begin_access_reviews": {
         "task": "desks.periodic.begin_access_reviews",

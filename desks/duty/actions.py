@@ -1,6 +1,7 @@
 """An alarm: people on duty are called for danger, one after the other, until somebody takes it.
 
-The danger is in a report of their desk, or in a referral to it in an emergency. Nothing of either leaves the portal.
+The danger is in a report of their desk, in a referral to it in an emergency, or in an alert that a child is missing.
+Nothing of any of them leaves the portal.
 The calls lie in the database first, and a worker sends them.
 """
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from desks.alerts.models import AlertDesk
     from desks.duty.rules import DutyGateway
     from desks.referrals.models import Referral
     from victor.access import Actor
@@ -67,6 +69,14 @@ def raise_referral_alarm(referral: Referral, *, by: Actor) -> DutyAlarm | None:
     return running or _start_alarm(DutyAlarm(referral=referral, desk=referral.to_desk), by=by)
 
 
+@transaction.atomic
+def raise_alert_alarm(delivery: AlertDesk, *, by: Actor) -> DutyAlarm | None:
+    """The same at a desk that is told of a missing child. The caller holds the row of the alert."""
+    require(by, "desks.raise_alert_alarm", delivery)
+    running = DutyAlarm.objects.calling().filter(alert=delivery).first()
+    return running or _start_alarm(DutyAlarm(alert=delivery, desk=delivery.desk), by=by)
+
+
 def _start_alarm(alarm: DutyAlarm, *, by: Actor) -> DutyAlarm | None:
     now = timezone.now()
     if not calls_at(alarm.desk, now):
@@ -90,6 +100,13 @@ def raise_referral_alarm_or_leave_it(referral: Referral, *, by: Actor) -> None:
     require(by, "desks.raise_referral_alarm", referral)
     with _left_to_the_sweep():
         raise_referral_alarm(referral, by=by)
+
+
+def raise_alert_alarm_or_leave_it(delivery: AlertDesk, *, by: Actor) -> None:
+    """The same for a missing child."""
+    require(by, "desks.raise_alert_alarm", delivery)
+    with _left_to_the_sweep():
+        raise_alert_alarm(delivery, by=by)
 
 
 @contextmanager
@@ -231,6 +248,12 @@ def note_calls_made(report: Report, text: str, *, by: User) -> Message:
 def end_referral_alarm(referral: Referral, *, by: Actor) -> None:
     """Call nobody else for a referral that was answered, or that has ended. The caller holds the referral's row."""
     for alarm in DutyAlarm.objects.calling().filter(referral=referral).select_for_update(of=["self"]):
+        _end_alarm(alarm, by=by)
+
+
+def end_alert_alarm(delivery: AlertDesk, *, by: Actor) -> None:
+    """Call nobody else for an alert that the desk has opened, or that is over. The caller holds the alert's row."""
+    for alarm in DutyAlarm.objects.calling().filter(alert=delivery).select_for_update(of=["self"]):
         _end_alarm(alarm, by=by)
 
 

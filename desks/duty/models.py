@@ -112,7 +112,8 @@ class DutyNumber(models.Model):
 class DutyAlarm(models.Model):
     """Danger of which the people on duty are told by calls, one after the other, until somebody takes it.
 
-    It is about a report of their desk, or about a referral to it in an emergency. `code` is all that a call says of it.
+    It is about a report of their desk, a referral to it in an emergency, or an alert that a child is missing. `code` is
+    all that a call says of it.
     `failing_since`: nobody could be called since then.
     """
 
@@ -120,6 +121,7 @@ class DutyAlarm(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="duty_alarms")
     referral = models.ForeignKey("desks.Referral", models.CASCADE, null=True, related_name="duty_alarms")
+    alert = models.ForeignKey("desks.AlertDesk", models.CASCADE, null=True, related_name="duty_alarms")
     desk = models.ForeignKey(Desk, models.CASCADE, related_name="duty_alarms")
     code = models.CharField(max_length=4)
     state = models.CharField(_("status"), max_length=7, choices=AlarmState, default=AlarmState.CALLING)
@@ -141,8 +143,13 @@ class DutyAlarm(models.Model):
             models.UniqueConstraint(
                 fields=["referral"], condition=Q(state=AlarmState.CALLING), name="desks_dutyalarm_one_of_referral"
             ),
+            models.UniqueConstraint(
+                fields=["alert"], condition=Q(state=AlarmState.CALLING), name="desks_dutyalarm_one_of_alert"
+            ),
             models.CheckConstraint(
-                condition=Q(report=None, referral__isnull=False) | Q(report__isnull=False, referral=None),
+                condition=Q(report=None, referral__isnull=False, alert=None)
+                | Q(report__isnull=False, referral=None, alert=None)
+                | Q(report=None, referral=None, alert__isnull=False),
                 name="desks_dutyalarm_about_one",
             ),
         ]
@@ -155,7 +162,7 @@ class DutyAlarm(models.Model):
 
     @property
     def is_needed(self) -> bool:
-        """Whether somebody can take it: the report has no outcome and lies here. A referral ends its alarm itself."""
+        """Whether somebody can take it: the report has no outcome and lies here. A referral and an alert end theirs."""
         is_here = self.report is None or (self.report.state in OPEN_STATES and self.report.desk_id == self.desk_id)
         return self.state == AlarmState.CALLING and is_here
 

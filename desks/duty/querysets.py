@@ -41,7 +41,7 @@ class DutyAlarmQuerySet(models.QuerySet):
 
     def visible_to(self, user: User) -> Self:
         """Those of the desks where the person works, while the report is still there."""
-        is_here = Q(report__desk=F("desk")) | Q(referral__isnull=False)
+        is_here = Q(report__desk=F("desk")) | Q(referral__isnull=False) | Q(alert__isnull=False)
         return self.filter(is_here, desk__organisation__in=organisations_with_desk_role(user))
 
     def calling(self) -> Self:

@@ -85,7 +85,7 @@ def note_answer(request: HttpRequest) -> HttpResponse:
 
 def _get_alarm(request: SignedInRequest, slug: str, number: int) -> DutyAlarm:
     alarms = DutyAlarm.objects.visible_to(request.user).filter(desk__slug=slug)
-    related = ("report__country", "report__key", "referral__to_desk", "desk__country", "taken_by")
+    related = ("report__country", "report__key", "referral__to_desk", "alert", "desk__country", "taken_by")
     return get_object_or_404(alarms.select_related(*related), pk=number)
 
 
