@@ -42,6 +42,7 @@ SAMPLES = {
     "stage": "after",
     "indicator": "participants",
     "envelope": UUID(int=1),
+    "alert_id": UUID(int=1),
     "section": "timeline",
     "part": "safety",
     "audience": "child",

@@ -3,7 +3,7 @@ from django.urls import path
 from desks.alerts import views as alerts_views
 
 ALERTS = "workspace/desks/<slug:slug>/alerts/"
-ALERT = f"{ALERTS}<uuid:pk>/"
+ALERT = f"{ALERTS}<uuid:alert_id>/"
 urlpatterns = [
     path(ALERTS, alerts_views.alerts, name="alerts"),
     path(f"{ALERTS}new/", alerts_views.new, name="alert_new"),

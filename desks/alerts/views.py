@@ -87,10 +87,10 @@ def new(request: VaultRequest, slug: str) -> HttpResponse:
 
 @requires("desks.work")
 @require_safe
-def alert(request: VaultRequest, slug: str, pk: UUID) -> HttpResponse:
+def alert(request: VaultRequest, slug: str, alert_id: UUID) -> HttpResponse:
     """One alert. With a locked vault the words are covered, not the numbers to call."""
     desk = get_desk_or_404(request.user, slug)
-    return _render(request, desk, get_alert_or_404(request.user, desk, pk), AnswerForm())
+    return _render(request, desk, get_alert_or_404(request.user, desk, alert_id), AnswerForm())
 
 
 def _render(request: VaultRequest, desk: Desk, row: Alert, form: AnswerForm) -> HttpResponse:
@@ -108,10 +108,10 @@ def _render(request: VaultRequest, desk: Desk, row: Alert, form: AnswerForm) -> 
 @requires("desks.work")
 @sensitive_post_parameters()
 @require_POST
-def answer(request: VaultRequest, slug: str, pk: UUID) -> HttpResponse:
+def answer(request: VaultRequest, slug: str, alert_id: UUID) -> HttpResponse:
     """Answer the desk that has sent it."""
     desk = get_desk_or_404(request.user, slug)
-    row = get_alert_or_404(request.user, desk, pk)
+    row = get_alert_or_404(request.user, desk, alert_id)
     if row.from_desk_id == desk.pk:
         raise Http404
     form = AnswerForm(request.POST)
@@ -127,9 +127,9 @@ def answer(request: VaultRequest, slug: str, pk: UUID) -> HttpResponse:
     return _render(request, desk, row, form)
 
 
-def _ask_take_back(request: VaultRequest, slug: str, pk: UUID) -> Confirmation:
+def _ask_take_back(request: VaultRequest, slug: str, alert_id: UUID) -> Confirmation:
     desk = get_desk_or_404(request.user, slug)
-    row = get_alert_or_404(request.user, desk, pk)
+    row = get_alert_or_404(request.user, desk, alert_id)
     if row.from_desk_id != desk.pk:
         raise Http404
     return Confirmation(
@@ -139,7 +139,7 @@ def _ask_take_back(request: VaultRequest, slug: str, pk: UUID) -> Confirmation:
             _("What the desks have answered is deleted, too. Write down first what you need."),
         ),
         verb=_("Take the alert back"),
-        back=reverse("desks:alert", args=[slug, pk]),
+        back=reverse("desks:alert", args=[slug, alert_id]),
         is_possible=row.is_running,
     )
 
@@ -147,10 +147,10 @@ def _ask_take_back(request: VaultRequest, slug: str, pk: UUID) -> Confirmation:
 @requires("desks.work")
 @require_http_methods(["GET", "HEAD", "POST"])
 @asks_first(_ask_take_back)
-def take_back(request: VaultRequest, slug: str, pk: UUID) -> HttpResponseBase:
+def take_back(request: VaultRequest, slug: str, alert_id: UUID) -> HttpResponseBase:
     """Take it back."""
     desk = get_desk_or_404(request.user, slug)
-    row = get_alert_or_404(request.user, desk, pk)
+    row = get_alert_or_404(request.user, desk, alert_id)
     try:
         actions.take_back_alert(row, by=request.user)
     except DeskRefusal as refusal:

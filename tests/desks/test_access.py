@@ -229,6 +229,7 @@ def workspace() -> list[Route]:
 def address_of(route: Route, names: dict[str, object]) -> str:
     sample = {"slug": "x", "reference": "x", "number": 1, "move": "triage", "step": "accept"}
     sample |= {"envelope": "00000000-0000-0000-0000-000000000000", "language": "el"}
+    sample |= {"alert_id": "00000000-0000-0000-0000-000000000000"}
     sample |= {
         "form": "json",
         "section": "child",
