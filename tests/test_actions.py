@@ -55,6 +55,7 @@ EXCEPTIONS = {
     "desks/cases/assignments.py release_case": "the consequence of a role that ends, whose action has checked",
     "desks/cases/merges.py complete_merge": "the end of a request, whose action has checked",
     "desks/desk/actions.py revoke_access": "the consequence of a role that ends, whose action has checked",
+    "desks/duty/actions.py end_alert_alarm": "the consequence of a move of the alert, whose action has checked",
     "desks/duty/actions.py end_referral_alarm": "the consequence of a move of the referral, whose action has checked",
     "desks/duty/planning.py vacate_duties": "the consequence of a role that ends, whose action has checked",
     "partners/deliverables/actions.py release_person": "the consequence of a role that ends, whose action has checked",

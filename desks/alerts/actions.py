@@ -166,6 +166,7 @@ def read_answers(alert: Alert, desk: Desk, *, by: UnlockedVault) -> dict[int, st
     Raises:
         NoGrant, Unopenable: an answer cannot be read, or was altered.
     """
+    require(by.person, "desks.read_alert_answers", desk)
     expected = {}
     for row in alert.deliveries.select_related("envelope__key"):
         if row.envelope is not None and row.key_id and desk.pk in {alert.from_desk_id, row.desk_id}:

@@ -49,7 +49,8 @@ class AlertForm(forms.Form):
         chosen = Desk.objects.filter(pk__in=[other.pk for other in others]).select_related("country", "group")
         cast("DesksField", self.fields["desks"]).queryset = chosen
         today = timezone.localdate(timezone=desk.zone)
-        self.initial |= {"agreed_on": today, "ends_on": today + timedelta(days=DAYS_AS_A_RULE)}
+        self.fields["agreed_on"].initial = today
+        self.fields["ends_on"].initial = today + timedelta(days=DAYS_AS_A_RULE)
 
     def clean_since(self) -> datetime:
         """Nobody was last seen in the future."""

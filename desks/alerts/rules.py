@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @rules.predicate
 def sends(user: User, desk: Desk | None = None) -> bool:
-    """Works at the desk that sends."""
+    """Works at this desk."""
     return bool(works_at(user, desk))
 
 
@@ -33,5 +33,6 @@ def has_sent(user: User, delivery: AlertDesk | None = None) -> bool:
 
 
 rules.add_perm("desks.send_alert", sends)
+rules.add_perm("desks.read_alert_answers", sends)
 rules.add_perm("desks.answer_alert", is_told)
 rules.add_perm("desks.raise_alert_alarm", has_sent)
