@@ -150,7 +150,7 @@ def _minutes() -> None:
     given = {"starts": before, "ends": before + timedelta(hours=1), "state": "announced", "announced_at": before}
     facts = {"number": 1, "title": "Smile", "time_zone": "Europe/Athens", "languages": ["en"]}
     meeting = baker.make(Meeting, pk=1, group=group, **facts, **given)
-    item = baker.make(AgendaItem, pk=1, meeting=meeting, position=1, title="Smile")
+    item = baker.make(AgendaItem, pk=1, meeting=meeting, position=1, title="Smile rota")
     minutes = baker.make(Minutes, pk=1, meeting=meeting, opened_by=writer)
     baker.make(ItemText, pk=2, minutes=minutes, item=item, author=writer)
     baker.make(ItemText, pk=1, minutes=minutes, item=item, author=writer, state="second")

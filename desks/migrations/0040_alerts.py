@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('desks', '0038_hand_overs_are_referrals'),
+        ('desks', '0039_partner_contacts'),
         ('vault', '0008_passkey_locks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
