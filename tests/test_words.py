@@ -52,7 +52,12 @@ PIECE = re.compile(
     rf"^(?:{LINKS})\b.*%\(\w+\)d|^(?:{LINKS})\b.*%\((?:seats|all|number|count|total)\)s|\b(?:the|a|an|and|or|than) *$"
 )
 # Without a noun on purpose: a unit, and what its context names.
-NO_NOUN = {(None, f"%(number)d{NBSP}h"), ("hours of a seminar", "%(attended)s of %(total)s")}
+NO_NOUN = {
+    (None, f"%(number)d{NBSP}h"),
+    (None, f"%(number)d{NBSP}%%"),
+    (None, "%(part)s: %(number)d"),
+    ("hours of a seminar", "%(attended)s of %(total)s"),
+}
 # Spoken to nobody in particular: whether a child reads it is not known yet.
 NEUTRAL_QUESTION = "Tell us what you are worried about"
 QUESTION_WORDS = re.compile(r"(?:(?:to|by|for) )?(?:what|who|whom|when|where|why|how|which)\W*", re.IGNORECASE)

@@ -96,6 +96,7 @@ REASONS: dict[str, dict[str, str]] = {
     "desks.dutyalarm": {
         "report": "leads to the report, which has its own record",
         "referral": "whose: one emergency",
+        "alert": "whose: one missing child",
         "desk": "who is called: access",
         "code": "four random digits, all that a call says",
         "state": "code; lists, clocks",

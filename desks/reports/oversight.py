@@ -74,7 +74,7 @@ def _open_entry(desk: Desk) -> Entry:
 def _share_entry(share: int | None) -> Entry:
     if share is None:
         return Entry(_("not shown"))
-    return Entry(_("%(number)d\u00a0%%") % {"number": share}, is_alarming=share < MIN_SHARE)
+    return Entry(_("%(number)d %%") % {"number": share}, is_alarming=share < MIN_SHARE)
 
 
 def _test_entry(desk: Desk) -> Entry:

@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from partners.activities.querysets import EvidenceQuerySet, GrantActivityQuerySet
 from partners.activities.states import NEED_DEVIATION, ActivityKind, ActivityState, DeviationState, EvidenceKind
@@ -105,7 +104,7 @@ class Deviation(models.Model):
         choices=[(state.value, state.label) for state in NEED_DEVIATION],
     )
     what = models.TextField(_("what changed"), max_length=2000)
-    why = models.TextField(pgettext_lazy("a deviation", "why"), max_length=2000)
+    why = models.TextField(_("reason"), max_length=2000)
     effect = models.TextField(_("what it means for the result"), max_length=2000)
     state = models.CharField(max_length=8, choices=DeviationState, default=DeviationState.PROPOSED)
     proposed_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")

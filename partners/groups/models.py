@@ -23,7 +23,7 @@ class WorkingGroup(models.Model):
     slug = models.SlugField(_("short name"), max_length=20, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=GroupKind)
     name = models.CharField(_("name"), max_length=120)
-    purpose = models.CharField(_("what it is for"), max_length=500, blank=True)
+    purpose = models.CharField(_("purpose"), max_length=500, blank=True)
     country = models.ForeignKey(
         Country, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
     )

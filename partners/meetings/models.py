@@ -147,7 +147,7 @@ class AgendaItem(models.Model):
     position = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=200)
     minutes = models.PositiveSmallIntegerField(pgettext_lazy("length of an agenda item", "minutes"), default=10)
-    who = models.CharField(_("who"), max_length=120, blank=True)
+    who = models.CharField(_("person responsible"), max_length=120, blank=True)
     kind = models.CharField(_("kind"), max_length=11, choices=ItemKind, default=ItemKind.DISCUSSION)
     is_late = models.BooleanField(_("added after the invitation"), default=False, editable=False)
     carried_from = models.CharField(_("carried over from"), max_length=80, blank=True, editable=False)

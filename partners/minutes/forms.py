@@ -33,7 +33,7 @@ class TextForm(ReferenceCheck, forms.Form):
     """What minutes say about an item. `seen` is the revision that the page showed."""
 
     checked_fields = ("text",)
-    seen = forms.IntegerField(min_value=0, initial=0, widget=forms.HiddenInput)
+    seen = WholeNumberField(min_value=0, initial=0, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("What was said"), required=False, max_length=LONG, widget=forms.Textarea(attrs={"rows": 12})
     )

@@ -93,7 +93,7 @@ class ValueCorrection(Figure):
     value = models.ForeignKey(HandEnteredValue, models.PROTECT, related_name="corrections", verbose_name=_("value"))
     counted = models.PositiveSmallIntegerField(null=True)
     what = models.CharField(_("what changed"), max_length=300)
-    why = models.CharField(pgettext_lazy("a correction", "why"), max_length=300)
+    why = models.CharField(_("reason"), max_length=300)
     state = models.CharField(max_length=8, choices=CorrectionState, default=CorrectionState.PROPOSED)
     proposed_by = models.ForeignKey(PERSON, models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)

@@ -172,7 +172,7 @@ def subclasses(parent: type) -> Iterator[type]:
 
 def plain_fields(form: type[forms.BaseForm]) -> Iterator[str]:
     """Fields for numbers, dates and addresses that are Django's own, also inside others."""
-    for name, field in form.base_fields.items():
+    for name, field in getattr(form, "base_fields", {}).items():  # what forms mix in has none
         inner = [field, *getattr(field, "fields", ()), getattr(field, "base_field", field)]
         for part in inner:
             if isinstance(part, (*READ_FIELDS, forms.EmailField)) and not isinstance(part, OWN_FIELDS):

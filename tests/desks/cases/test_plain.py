@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import models
 
+from desks.alerts.models import Alert, AlertDesk
 from desks.cases.models import Case
 from desks.cases.plain import PLAIN, STRUCTURE
 from desks.cases.requests import CaseClosure
@@ -22,7 +23,7 @@ def models_of_cases() -> list[type[models.Model]]:
         for model in apps.get_models()
         if any(field.is_relation and field.related_model in owners for field in model._meta.local_fields)
     ]
-    return [Case, CaseClosure, CaseImport, ColumnMapping, *owned]
+    return [Case, CaseClosure, CaseImport, ColumnMapping, Alert, AlertDesk, *owned]
 
 
 def test_plain_column_without_a_reason_fails():

@@ -174,11 +174,9 @@ def test_cancellation_says_so_with_a_higher_sequence():
     Message.objects.all().delete()
     cancel_meetings(meeting, Extent.ONE, by=chair)
     (calendar, *_others) = calendars_sent()
-    assert (calendar["METHOD"], calendar.events[0]["STATUS"], calendar.events[0]["SEQUENCE"]) == (
-        "CANCEL",
-        "CANCELLED",
-        1,
-    )
+    assert calendar["METHOD"] == "CANCEL"
+    assert calendar.events[0]["STATUS"] == "CANCELLED"
+    assert calendar.events[0]["SEQUENCE"] == 1
 
 
 def test_cancellation_of_a_series_names_no_single_meeting():

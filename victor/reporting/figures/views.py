@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from victor.access import SignedInRequest, public, requires
 from victor.files.states import CSV_TYPE
+from victor.forms.numbers import read_digits
 from victor.pagecache.environ import allow_caching
 from victor.publishing.views import render_public
 from victor.reporting.figures import exports
@@ -75,9 +76,10 @@ def preview(request: SignedInRequest, pk: int) -> HttpResponse:
 def _get_public(number: str) -> Release:
     """The public release that people call by this number: 4, or 4.1."""
     whole, _dot, correction = number.partition(".")
-    if not (whole.isdecimal() and (correction.isdecimal() or number == whole) and len(number) < len("0000.0000")):
+    parts = read_digits(whole), read_digits(correction or "0")
+    if None in parts or len(number) > len("0000.0000"):
         raise Http404
-    release: Release | None = Release.objects.public().filter(number=whole, correction=correction or 0).first()
+    release: Release | None = Release.objects.public().filter(number=parts[0], correction=parts[1]).first()
     if release is None or release.label != number:
         raise Http404
     return release

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 class ReleaseForm(forms.Form):
     """For whom, and which half-years."""
 
-    kind = forms.ChoiceField(label=_("For whom"), choices=ReleaseKind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Readers"), choices=ReleaseKind, widget=forms.RadioSelect)
     half_years = forms.MultipleChoiceField(label=_("Half-years"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, data: FormData = None, **options: Unpack[FormOptions]) -> None:

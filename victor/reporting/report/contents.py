@@ -185,7 +185,7 @@ def _not_shown(figures: Sequence[FrozenFigure]) -> Part:
         for figure in figures
         if figure.missing or figure.has_hidden
     ]
-    head = [_("Figure"), _("Half-year"), _("Why")]
+    head = [_("Figure"), _("Half-year"), _("Reason")]
     return Part(title, [why_not_shown()], [ReportTable(title, head, rows)] if rows else [])
 
 
