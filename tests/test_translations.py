@@ -28,7 +28,7 @@ MISTAKES = {
 }
 SOURCES = ["victor", "partners", "desks", "trainings", "campaigns", "templates"]
 # Names and terms that are the same in every language.
-UNCHANGED = re.compile(r"^(VICTOR|SEEC|SELEC|HTML|ICMEC|URL|[\d\W]*)$")
+UNCHANGED = re.compile(r"^(VICTOR|SEEC|SELEC|HTML|ICMEC|URL|(?:%\(\w+\)[ds]|[\d\W])*)$")
 
 
 def path(language: str) -> Path:

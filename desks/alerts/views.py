@@ -135,7 +135,7 @@ def _ask_take_back(request: VaultRequest, slug: str, alert_id: UUID) -> Confirma
     return Confirmation(
         question=_("Take the alert back?"),
         consequences=(
-            _("Within 60\xa0seconds no desk can open it. They may remember it or have printed it."),
+            _("Within 60 seconds no desk can open it. They may remember it or have printed it."),
             _("What the desks have answered is deleted, too. Write down first what you need."),
         ),
         verb=_("Take the alert back"),
