@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from victor.accounts.models import User
 
 LEAD = "partners.lead_group"
+AfterLeaving = Callable[[WorkingGroup, "User", Actor], None]
+AFTER_LEAVING: list[AfterLeaving] = []
+
+
+def follows_leaving(act: AfterLeaving) -> AfterLeaving:
+    """Call `act(group, user, by)` when somebody has left a group, in the same transaction."""
+    AFTER_LEAVING.append(act)
+    return act
 
 
 @transaction.atomic
@@ -70,8 +79,11 @@ def add_member(group: WorkingGroup, user: User, role: GroupRole, *, by: Actor) -
     present = GroupMember.objects.filter(group=group, until=None)
     if present.filter(user=user).exists():
         raise AlreadyInGroup
-    if role in ONCE_A_GROUP and present.filter(role=role).exists():
+    holder = present.filter(role=role).select_related("user").first() if role in ONCE_A_GROUP else None
+    if holder is not None and holder.user.is_active:
         raise RoleTaken
+    if holder is not None:  # whose account is closed leads nobody
+        _leave(holder, group, by=by)
     member = GroupMember.objects.create(group=group, user=user, role=role)
     record("group.member_added", group, by=by, person=str(user.pk), role=str(role))
     return member
@@ -111,6 +123,8 @@ def _leave(member: GroupMember, group: WorkingGroup, *, by: Actor) -> None:
     member.until = timezone.localdate()
     member.save(update_fields=["until"])
     record("group.member_left", group, by=by, person=str(member.user_id), role=member.role)
+    for act in AFTER_LEAVING:
+        act(group, member.user, by)
     if member.role == GroupRole.CHAIR:
         _let_deputy_chair(group, by=by)
 

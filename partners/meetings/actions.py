@@ -19,11 +19,11 @@ from partners.groups.states import GroupRole
 from partners.meetings import emails
 from partners.meetings.calendars import cancellation_of, request_of, request_of_series
 from partners.meetings.errors import EndsBeforeStart, MeetingMoveNotPossible, NobodyInvited, NoChair, StartsInPast
+from partners.meetings.invitations import invite_members, people_of
 from partners.meetings.locks import PLAN, lock_meeting
 from partners.meetings.models import Invitation, Meeting, MeetingSeries
-from partners.meetings.states import MEETING_MOVES, Extent, InviteeRole, MeetingMove, MeetingState, Repetition
+from partners.meetings.states import MEETING_MOVES, Extent, MeetingMove, MeetingState, Repetition
 from partners.meetings.times import days_of_series, moment_at
-from partners.memberships.models import Membership
 from victor.access import require
 from victor.audit.actions import record
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from partners.groups.models import WorkingGroup
     from victor.accounts.models import User
 
-ROLES = {GroupRole.CHAIR: InviteeRole.CHAIR}
 AfterPlanning = Callable[[Meeting], None]
 AFTER_PLANNING: list[AfterPlanning] = []  # what higher slices put on a new agenda, in the same transaction
 
@@ -94,7 +93,7 @@ def plan_meetings(
         _apply(meeting, plan, starts, ends)
         meeting.original_start = starts if series else None
         meeting.save(force_insert=True)
-        _invite_members(meeting)
+        invite_members(meeting)
         for act in AFTER_PLANNING:
             act(meeting)
         meetings.append(meeting)
@@ -140,20 +139,21 @@ def announce_meetings(meeting: Meeting, *, by: User) -> int:
     chairs = GroupMember.objects.active().filter(group=first.group, role__in=[GroupRole.CHAIR, GroupRole.DEPUTY])
     if not chairs.exists():
         raise NoChair
-    invitations = list(first.invitations.order_by("pk"))
-    if not invitations:
+    people = people_of(meetings)
+    if not people:
         raise NobodyInvited
     now = timezone.now()
     for row in meetings:
         row.state, row.announced_at, row.changed_at, row.planned_by = MeetingState.ANNOUNCED, now, now, by
         row.save(update_fields=["state", "announced_at", "changed_at", "planned_by"])
     Invitation.objects.filter(meeting__in=meetings).update(invited_at=now)
-    for invitation in invitations:
-        invitation.meeting = first
-        file = request_of_series(meetings, invitation) if first.series else request_of([first], invitation)
-        emails.send_invitation(first, invitation, file)
-    record("meeting.announced", first, by=by, number=len(meetings), people=len(invitations))
-    return len(invitations)
+    whole = _whole_series(first)
+    for invitation, theirs in people:
+        is_whole = first.series is not None and len(theirs) == len(meetings)
+        file = request_of_series(whole, invitation) if is_whole else request_of(theirs, invitation)
+        emails.send_invitation(theirs[0], invitation, file)
+    record("meeting.announced", first, by=by, number=len(meetings), people=len(people))
+    return len(people)
 
 
 @transaction.atomic
@@ -172,17 +172,21 @@ def move_meetings(meeting: Meeting, plan: Plan, extent: Extent, *, by: User) -> 
     anchor = next(row for row in meetings if row.pk == meeting.pk)
     days = plan.day - anchor.local_starts.date()
     earlier = anchor.starts
+    moved = []
     for row in meetings:
         starts, ends = plan.span_on(row.local_starts.date() + days)
         if starts <= timezone.now():
             raise StartsInPast
+        before = _place_in_time(row)
         _apply(row, plan, starts, ends)
-        _count_change(row)
+        if _place_in_time(row) != before:
+            _count_change(row)
+            moved.append(row)
         row.save()
-    number = _tell_everybody(
-        meetings,
-        lambda mail, invitation: emails.send_change(mail, invitation, request_of(meetings, invitation), earlier),
-    )
+    people = people_of(moved)
+    for invitation, theirs in people:
+        emails.send_change(theirs[0], invitation, request_of(theirs, invitation), earlier)
+    number = len(people)
     record("meeting.moved", anchor, by=by, number=len(meetings), people=number)
     return number
 
@@ -203,11 +207,11 @@ def cancel_meetings(meeting: Meeting, extent: Extent, *, by: User) -> int:
         _count_change(row)
         row.save(update_fields=["state", "sequence", "changed_at"])
     is_whole = extent == Extent.ALL and meetings[0].series is not None
-
-    def tell(shown: Meeting, invitation: Invitation) -> None:
-        emails.send_cancellation(shown, invitation, cancellation_of(announced, invitation, is_whole_series=is_whole))
-
-    number = _tell_everybody(announced, tell)
+    people = people_of(announced)
+    for invitation, theirs in people:
+        file = cancellation_of(theirs, invitation, is_whole_series=is_whole and len(theirs) == len(announced))
+        emails.send_cancellation(theirs[0], invitation, file)
+    number = len(people)
     record("meeting.cancelled", meetings[0], by=by, number=len(meetings), people=number)
     return number
 
@@ -239,9 +243,7 @@ def _lock_extent(meeting: Meeting, extent: Extent) -> list[Meeting]:
         rows = rows.filter(starts__gte=meeting.starts)
     open_ones = rows.filter(state__in=[MeetingState.DRAFT, MeetingState.ANNOUNCED], ends__gt=timezone.now())
     listed = list(open_ones.select_related("group", "series", "planned_by").order_by("starts", "pk"))
-    if meeting.pk not in {row.pk for row in listed} and extent == Extent.LATER:
-        raise MeetingMoveNotPossible
-    if not listed:
+    if meeting.pk not in {row.pk for row in listed}:
         raise MeetingMoveNotPossible
     return listed
 
@@ -269,32 +271,14 @@ def _save_series(group: WorkingGroup, plan: Plan, repetition: Repetition, first:
     )
 
 
-def _invite_members(meeting: Meeting) -> None:
-    """Each member is invited on the clock of the country for which they work."""
-    members = GroupMember.objects.active().filter(group=meeting.group).exclude(role=GroupRole.OBSERVER)
-    people = list(members.select_related("user").order_by("pk"))
-    homes = Membership.objects.filter(user__in=[member.user_id for member in people]).order_by("-pk")
-    zones = dict(homes.values_list("user", "organisation__country__time_zone"))
-    Invitation.objects.bulk_create(
-        Invitation(
-            meeting=meeting,
-            person=member.user,
-            name=member.user.name,
-            email=member.user.email,
-            language=member.user.language,
-            time_zone=zones.get(member.user_id, meeting.time_zone),
-            role=ROLES.get(GroupRole(member.role), InviteeRole.MEMBER),
-        )
-        for member in people
-    )
+def _whole_series(meeting: Meeting) -> list[Meeting]:
+    """All meetings of its series, cancelled ones too, or the meeting alone."""
+    if meeting.series_id is None:
+        return [meeting]
+    rows = Meeting.objects.filter(series=meeting.series_id).select_related("group", "series", "planned_by")
+    return list(rows.order_by("original_start"))
 
 
-def _tell_everybody(meetings: Sequence[Meeting], send: Callable[[Meeting, Invitation], None]) -> int:
-    """One mail for each person who is invited to any of these meetings, about the first of them."""
-    announced: dict[str, tuple[Meeting, Invitation]] = {}
-    for meeting in meetings:
-        for invitation in meeting.invitations.order_by("pk"):
-            announced.setdefault(invitation.email.lower(), (meeting, invitation))
-    for meeting, invitation in announced.values():
-        send(meeting, invitation)
-    return len(announced)
+def _place_in_time(meeting: Meeting) -> tuple[datetime, datetime, str, str]:
+    """What a calendar has to know anew when it changes."""
+    return meeting.starts, meeting.ends, meeting.place, meeting.link

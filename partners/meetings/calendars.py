@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 import icalendar
 from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from icalendar import STATUS, vCalAddress, vRecur
@@ -57,8 +59,9 @@ def cancellation_of(meetings: Sequence[Meeting], invitation: Invitation, *, is_w
 
 def download_of(meetings: Sequence[Meeting], invitation: Invitation) -> str:
     """The file that a page offers: as it stands now, without asking the calendar to answer."""
-    if meetings[0].series is None:
-        return _calendar(PUBLISH, [_event(meetings[0], invitation)])
+    series = meetings[0].series
+    if series is None or series.meetings.count() > len(meetings):  # a guest is invited to some of a series
+        return _calendar(PUBLISH, [_event(meeting, invitation) for meeting in meetings])
     return _calendar(PUBLISH, _series_events(meetings, invitation))
 
 
@@ -91,21 +94,23 @@ def _rule_event(meetings: Sequence[Meeting], invitation: Invitation) -> icalenda
     if series is None:
         raise ValueError("a meeting of no series has no rule")
     event = _event(first, invitation, is_rule=True)
-    begins = series.first_start.astimezone(first.zone)
+    zone = ZoneInfo(series.time_zone)
+    begins = series.first_start.astimezone(zone)
+    event.sequence = series.meetings.aggregate(highest=Max("sequence"))["highest"] or 0
     for name, moment in (("DTSTART", begins), ("DTEND", begins + (first.ends - first.starts))):
         del event[name]
         event.add(name, moment)
     event.add("rrule", _rule(series.repetition, first))
     for meeting in meetings:
         if meeting.is_cancelled and meeting.original_start:
-            event.add("exdate", meeting.original_start.astimezone(first.zone))
+            event.add("exdate", meeting.original_start.astimezone(zone))
     return event
 
 
 def _rule(repetition: str, first: Meeting) -> vRecur:
     """UNTIL is in UTC where the start has a time zone: RFC 5545, 3.3.10."""
     series = first.series
-    begins = series.first_start.astimezone(first.zone) if series else first.local_starts
+    begins = series.first_start.astimezone(ZoneInfo(series.time_zone)) if series else first.local_starts
     last = series.last_day if series else begins.date()
     until = begins.replace(year=last.year, month=last.month, day=last.day, hour=23, minute=59).astimezone(UTC)
     if repetition in INTERVALS:
@@ -131,7 +136,7 @@ def _event(meeting: Meeting, invitation: Invitation, *, is_rule: bool = False) -
         url=link,
     )
     if meeting.series and meeting.original_start and not is_rule:
-        event.add("recurrence-id", meeting.original_start.astimezone(meeting.zone))
+        event.add("recurrence-id", meeting.original_start.astimezone(ZoneInfo(meeting.series.time_zone)))
     event.add("organizer", _address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], "VICTOR"))
     guest = _address(invitation.email, invitation.name)
     guest.params["PARTSTAT"] = PARTICIPATION[Answer(invitation.answer)]

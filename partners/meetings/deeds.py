@@ -9,7 +9,7 @@ from victor.audit.states import declare_deeds
 declare_deeds(
     {
         "meeting.announced": pgettext_lazy("audit log", "Invitations to a meeting sent"),
-        "meeting.calendar_chosen": pgettext_lazy("audit log", "Title in the own calendar chosen"),
+        "meeting.uninvited": pgettext_lazy("audit log", "Invitations of somebody who left deleted"),
         "meeting.guest_invited": pgettext_lazy("audit log", "Guest invited"),
         "meeting.item_added": pgettext_lazy("audit log", "Item put on an agenda"),
         "meeting.item_removed": pgettext_lazy("audit log", "Item taken off an agenda"),

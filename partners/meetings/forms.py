@@ -162,6 +162,7 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("Access or language, for example. Only those who prepare the meeting read it."),
     )
+    shows_title = forms.BooleanField(label=_("My calendar shows the title of the meeting"), required=False)
 
     def __init__(self, data: FormData = None, *, invitation: Invitation, **options: Unpack[FormOptions]) -> None:
         super().__init__(data, **options)

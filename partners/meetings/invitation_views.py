@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -50,7 +51,9 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     rows = [shown.meeting]
     if shown.meeting.series_id:
         series = Meeting.objects.filter(series=shown.meeting.series_id).select_related("group", "series")
-        rows = list(series.order_by("original_start"))
+        rows = list(series.filter(invitations__email__iexact=shown.email).order_by("original_start"))
+    if max(row.ends for row in rows) < timezone.now():
+        return render_personal(request, "partners/meetings/invitation_closed.html", status=404)
     response = HttpResponse(download_of(rows, shown), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="meeting.ics"'
     return response
@@ -69,13 +72,14 @@ def answer(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _get_by_token(token: str) -> Invitation | None:
     shown = Invitation.objects.select_related(*RELATED).filter(pk=claimed_invitation(token) or 0).first()
-    is_theirs = shown is not None and shown.invited_at is not None and is_token_of(token, shown)
-    return shown if is_theirs else None
+    if shown is None or shown.invited_at is None or not is_token_of(token, shown):
+        return None
+    return shown if shown.person is None or shown.person.is_active else None
 
 
 def _answer_form(request: HttpRequest, shown: Invitation) -> AnswerForm:
     needs = decrypt_value(shown.needs) if shown.needs else ""
-    initial = {"substitute": shown.substitute, "needs": needs}
+    initial = {"substitute": shown.substitute, "needs": needs, "shows_title": shown.shows_title}
     return AnswerForm(request.POST or None, invitation=shown, initial=initial)
 
 
@@ -85,9 +89,11 @@ def _take_answer(request: HttpRequest, shown: Invitation, form: AnswerForm, *, b
     if chosen is None:
         return False
     data = form.cleaned_data
-    given = {"substitute": data.get("substitute", "") if chosen != Answer.YES else ""}
+    substitute = data.get("substitute", "") if chosen != Answer.YES else ""
+    shows_title = data["shows_title"] if "needs" in form.data else None  # the short form asks for neither
+    needs = data["needs"] if "needs" in form.data else None
     try:
-        invitations.answer_invitation(shown, chosen, needs=data.get("needs"), by=by, **given)
+        invitations.answer_invitation(shown, chosen, substitute=substitute, needs=needs, shows_title=shows_title, by=by)
     except AccountRefusal as refusal:
         messages.error(request, str(refusal))
         return False

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from partners.groups.models import GroupMember
+from partners.groups.states import GroupRole
 from partners.meetings import emails
 from partners.meetings.calendars import request_of
 from partners.meetings.errors import (
@@ -20,11 +23,13 @@ from partners.meetings.errors import (
 from partners.meetings.locks import PLAN, lock_meeting
 from partners.meetings.models import Invitation, Meeting
 from partners.meetings.states import Answer, InviteeRole, MeetingState
+from partners.memberships.models import Membership
 from victor.access import Actor, System, require
 from victor.accounts.models import User
 from victor.audit.actions import record
 from victor.field_encryption import encrypt_value
 
+ROLES = {GroupRole.CHAIR: InviteeRole.CHAIR}
 NEEDS_KEPT = timedelta(days=30)  # after the meeting, then what somebody needs is deleted
 
 
@@ -55,9 +60,15 @@ def invite_guest(meeting: Meeting, *, name: str, email: str, language: str, role
 
 @transaction.atomic
 def answer_invitation(
-    invitation: Invitation, answer: Answer, *, substitute: str = "", needs: str | None = None, by: Actor
+    invitation: Invitation,
+    answer: Answer,
+    *,
+    substitute: str = "",
+    needs: str | None = None,
+    shows_title: bool | None = None,
+    by: Actor,
 ) -> Invitation:
-    """Note whether somebody comes. They may answer again until the meeting starts. None: the needs stay as they are.
+    """Note whether somebody comes. They may answer again until the meeting starts. None: it stays as it is.
 
     Raises:
         InvitationOver: the meeting has begun, or is cancelled.
@@ -73,19 +84,10 @@ def answer_invitation(
     invitation.answer, invitation.answered_at, invitation.substitute = answer, timezone.now(), substitute
     if needs is not None:
         invitation.needs = encrypt_value(needs) if needs else ""
-    invitation.save(update_fields=["answer", "answered_at", "substitute", "needs"])
+    if shows_title is not None:
+        invitation.shows_title = shows_title
+    invitation.save(update_fields=["answer", "answered_at", "substitute", "needs", "shows_title"])
     record("meeting.answered", invitation, by=by, answer=str(answer))
-    return invitation
-
-
-@transaction.atomic
-def show_title(invitation: Invitation, *, shows: bool, by: User) -> Invitation:
-    """Let the person's own calendar show the title of the meeting, or only that there is one."""
-    invitation = Invitation.objects.select_for_update(of=["self"]).get(pk=invitation.pk)
-    require(by, "partners.answer_invitation", invitation)
-    invitation.shows_title = shows
-    invitation.save(update_fields=["shows_title"])
-    record("meeting.calendar_chosen", invitation, by=by, shows=shows)
     return invitation
 
 
@@ -123,3 +125,33 @@ def forget_needs(*, by: System) -> int:
         if count:
             record("meeting.needs_deleted", "", by=by, number=count)
     return count
+
+
+def invite_members(meeting: Meeting) -> None:
+    """Each member is invited on the clock of the country for which they work."""
+    members = GroupMember.objects.active().filter(group=meeting.group).exclude(role=GroupRole.OBSERVER)
+    people = list(members.select_related("user").order_by("pk"))
+    homes = Membership.objects.filter(user__in=[member.user_id for member in people]).order_by("-pk")
+    zones = dict(homes.values_list("user", "organisation__country__time_zone"))
+    Invitation.objects.bulk_create(
+        Invitation(
+            meeting=meeting,
+            person=member.user,
+            name=member.user.name,
+            email=member.user.email,
+            language=member.user.language,
+            time_zone=zones.get(member.user_id, meeting.time_zone),
+            role=ROLES.get(GroupRole(member.role), InviteeRole.MEMBER),
+        )
+        for member in people
+    )
+
+
+def people_of(meetings: Sequence[Meeting]) -> list[tuple[Invitation, list[Meeting]]]:
+    """Everybody who is invited to any of these meetings and may know of them, once, with those that are theirs."""
+    people: dict[str, tuple[Invitation, list[Meeting]]] = {}
+    for meeting in meetings:
+        for invitation in meeting.invitations.exclude(person__is_active=False).order_by("pk"):
+            invitation.meeting = meeting
+            people.setdefault(invitation.email.lower(), (invitation, []))[1].append(meeting)
+    return list(people.values())

@@ -76,10 +76,10 @@ def preview(request: SignedInRequest, pk: int) -> HttpResponse:
 def _get_public(number: str) -> Release:
     """The public release that people call by this number: 4, or 4.1."""
     whole, _dot, correction = number.partition(".")
-    parts = read_digits(whole), read_digits(correction or "0")
-    if None in parts or len(number) > len("0000.0000"):
+    first, second = read_digits(whole), read_digits(correction or "0")
+    if first is None or second is None or len(number) > len("0000.0000"):
         raise Http404
-    release: Release | None = Release.objects.public().filter(number=parts[0], correction=parts[1]).first()
+    release: Release | None = Release.objects.public().filter(number=first, correction=second).first()
     if release is None or release.label != number:
         raise Http404
     return release
