@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +18,7 @@ from desks.access_reviews.models import AccessReview
 from desks.desk.models import Desk
 from desks.referrals.models import Referral
 from partners.agreements.models import Agreement
+from partners.grants.models import Grant
 from partners.groups.models import WorkingGroup
 from partners.help_lines.models import HelpLine
 from partners.memberships.models import ContactPoint
@@ -59,6 +61,7 @@ RESPONSIBILITIES = "partners:responsibilities"
 AGREEMENTS = "partners:agreements"
 GROUPS = "partners:groups"
 GRANTS = "partners:grants"
+RELEASES = "reporting:releases"
 RESULTS = "campaigns:reach_campaigns"
 HELP_LINES = "partners:help_lines"
 ACCESS_REVIEWS = "desks:access_reviews"
@@ -81,7 +84,7 @@ WORK = (
     Destination(_("Results"), RESULTS, "campaigns.view_reach"),
     Destination(_("Statistics"), "desks:figures", "desks.oversee", also="trainings:figures"),
     Destination(_("Statistics"), "trainings:figures", "trainings.manage"),
-    Destination(_("Releases of figures"), "reporting:releases", "reporting.view_releases"),
+    Destination(_("Releases of figures"), RELEASES, "reporting.view_releases"),
     Destination(_("Retention and deletion"), "desks:retention_rules", "desks.view_retention"),
     Destination(_("Helpline checks"), HELP_LINES, "partners.check_help_lines"),
     Destination(_("Invitations"), "partners:invitations", "partners.invite"),
@@ -137,6 +140,8 @@ class WorkspaceFrame:
             "has_referrals": Exists(Referral.objects.visible_to(user)),
             "has_contacts": Exists(ContactPoint.objects.all()),
             "has_agreements": Exists(Agreement.objects.visible_to(user)),
+            "has_grants": Exists(Grant.objects.all()),
+            "has_releases": Exists(apps.get_model("reporting.Release").objects.all()),
             "has_groups": Exists(WorkingGroup.objects.visible_to(user)),
             "has_responsibilities": Exists(Responsibility.objects.in_force()),
             "has_campaigns": Exists(Campaign.objects.all()),
@@ -156,6 +161,10 @@ class WorkspaceFrame:
             CONTACTS: lambda: not self._facts["has_contacts"],
             AGREEMENTS: lambda: (
                 not (self._facts["has_agreements"] or is_permitted(self._user, "partners.manage_agreements"))
+            ),
+            GRANTS: lambda: not self._facts["has_grants"],
+            RELEASES: lambda: (
+                not (self._facts["has_releases"] or is_permitted(self._user, "reporting.manage_releases"))
             ),
             GROUPS: lambda: not (self._facts["has_groups"] or is_permitted(self._user, "partners.found_group")),
             RESPONSIBILITIES: lambda: not self._facts["has_responsibilities"],

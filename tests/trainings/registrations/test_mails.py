@@ -88,7 +88,8 @@ def test_confirmation_of_a_seminar_without_sessions_carries_no_file():
 def test_confirmation_and_public_file_name_each_session_alike(participant):
     public = visitor().get("/en/seminars/athens.ics")
     ours = calendar_of(Message.objects.get())
-    assert [entry["UID"] for entry in events(ours)] == [entry["UID"] for entry in events(public.content)]
+    assert ours is not None
+    assert [entry["UID"] for entry in events(ours.content)] == [entry["UID"] for entry in events(public.content)]
     assert ONLINE not in public.text
 
 
