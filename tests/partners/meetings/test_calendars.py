@@ -106,7 +106,7 @@ def _moments_of(lines: list[str], name: str) -> list[datetime]:
     return moments
 
 
-@pytest.mark.parametrize("number_of_series", [20, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("number_of_series", [20, pytest.param(200, marks=[pytest.mark.long, pytest.mark.prove])])
 def test_two_readers_agree_on_series_that_were_changed_at_random(number_of_series, figure):
     """The meetings that are left, each where it was moved to, are what both readers find."""
     chance, changes = random.Random(20261201), 0
