@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from partners.memberships.errors import NotSecondPerson
 from tests.reporting.networks import HALF, RELEASED, Network, coordinator, make_draft, make_published
@@ -58,15 +58,6 @@ def test_make_release_twice_counts_once(maker):
 def test_begin_release_of_a_running_half_year_is_refused(maker):
     with pytest.raises(HalfYearNotOver):
         actions.begin_release(kind="public", half_years=[HalfYear(2026, 2)], by=maker)
-
-
-def test_figure_whose_source_fails_is_missing_and_never_zero(maker):
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE desks_deletedreportstats RENAME TO away")
-    release = make_draft(maker)
-    figure = next(figure for figure in figures_of(release) if figure.key == "reports")
-    assert figure.missing == "missing: the source did not answer"
-    assert release.state == ReleaseState.CHECKED
 
 
 def test_approve_by_the_maker_is_refused(maker):
