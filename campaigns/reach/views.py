@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, Max
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from campaigns.reach.models import Activity
 from victor.access import SignedInRequest, require, requires
 from victor.analytics.states import Use
 from victor.confirmations import Confirmation, asks_first
+from victor.files.downloads import answer_with_stored_file
 from victor.files.states import MEDIA_TYPES, FileFormat
 
 PAGE_LENGTH = 50
@@ -94,12 +95,8 @@ def evidence(request: SignedInRequest, pk: int) -> HttpResponseBase:
     row = get_object_or_404(Activity.objects.visible_to(request.user).exclude(evidence=""), pk=pk)
     require(request.user, "campaigns.read_evidence", row.organisation)
     file_format = FileFormat(row.evidence_format)
-    return FileResponse(
-        row.evidence.open(),
-        as_attachment=True,
-        filename=f"{row.date}-{row.measure}.{file_format}",
-        content_type=MEDIA_TYPES[file_format],
-    )
+    name = f"{row.date}-{row.measure}.{file_format}"
+    return answer_with_stored_file(name, row.evidence, MEDIA_TYPES[file_format])
 
 
 def _answer_activity_form(request: SignedInRequest, activity: Activity, success_text: str) -> HttpResponse:

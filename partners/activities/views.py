@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from partners.grants.views import get_grant_or_404, grant_context
 from victor.access import SignedInRequest, requires
 from victor.accounts.errors import AccountRefusal
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
+from victor.files.downloads import answer_with_stored_file
 from victor.files.states import MEDIA_TYPES, FileFormat
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def evidence(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase
     shown = get_object_or_404(Evidence.objects.visible_to(request.user), activity=pk, pk=number)
     file_format = FileFormat(shown.file_format)
     name = f"{shown.kind}-{shown.pk}.{file_format}"
-    return FileResponse(shown.file.open(), as_attachment=True, filename=name, content_type=MEDIA_TYPES[file_format])
+    return answer_with_stored_file(name, shown.file, MEDIA_TYPES[file_format])
 
 
 @requires("partners.run_activity")

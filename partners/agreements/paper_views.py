@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from partners.agreements.views import get_agreement
 from victor.access import SignedInRequest, requires
 from victor.accounts.errors import AccountRefusal
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
+from victor.files.downloads import answer_with_stored_file
 from victor.files.states import MEDIA_TYPES, FileFormat
 from victor.languages import local_text
 
@@ -51,9 +52,7 @@ def file(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     paper = get_object_or_404(shown.files, number=number)
     kind = FileFormat(paper.file_format)
     name = f"{shown.code}-{paper.number}.{kind}"
-    answer = FileResponse(paper.file.open(), as_attachment=True, filename=name, content_type=MEDIA_TYPES[kind])
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with_stored_file(name, paper.file, MEDIA_TYPES[kind])
 
 
 def _ask_about_notice(request: SignedInRequest, pk: int, number: int) -> Confirmation:

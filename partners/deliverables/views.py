@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from partners.grants.views import get_grant_or_404, grant_context
 from victor.access import SignedInRequest, requires
 from victor.accounts.errors import AccountRefusal
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
+from victor.files.downloads import answer_with_stored_file
 from victor.files.states import MEDIA_TYPES, FileFormat
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def version(request: SignedInRequest, pk: int, number: int) -> HttpResponseBase:
     shown = get_object_or_404(rows, deliverable=pk, number=number)
     file_format = FileFormat(shown.file_format)
     name = f"{shown.deliverable.code}-{shown.number}.{file_format}"
-    return FileResponse(shown.file.open(), as_attachment=True, filename=name, content_type=MEDIA_TYPES[file_format])
+    return answer_with_stored_file(name, shown.file, MEDIA_TYPES[file_format])
 
 
 @requires("partners.write_deliverable")

@@ -33,6 +33,7 @@ from trainings.seminars.errors import TrainingRefusal
 from trainings.seminars.views import managed_seminar
 from victor.access import SignedInRequest, View, public, requires
 from victor.confirmations import Confirmation, asks_first, confirmation_data, confirmed_values
+from victor.files.downloads import PDF, answer_with_stored_file
 from victor.files.upload_handlers import rejected_files, uploads_in_memory
 from victor.pdf import Unprintable
 from victor.publishing.views import render_personal
@@ -170,11 +171,9 @@ def issue_again(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def certificate_response(certificate: Certificate) -> FileResponse:
     """The PDF as a download that no cache stores."""
-    name = f"{certificate.serial}.pdf"
-    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer"}
-    return FileResponse(
-        certificate.file.open(), as_attachment=True, filename=name, content_type="application/pdf", headers=headers
-    )
+    answer = answer_with_stored_file(f"{certificate.serial}.pdf", certificate.file, PDF)
+    answer["X-Robots-Tag"], answer["Referrer-Policy"] = "noindex", "no-referrer"
+    return answer
 
 
 def _certificate(request: SignedInRequest, pk: int) -> Certificate:
