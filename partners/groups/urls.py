@@ -5,7 +5,7 @@ from partners.groups import views as groups_views
 GROUP = "workspace/groups/<slug:slug>/"
 urlpatterns = [
     path("workspace/groups/", groups_views.groups, name="groups"),
-    path("workspace/groups/new/", groups_views.found, name="new_group"),
+    path("workspace/groups/new/", groups_views.found_group, name="new_group"),
     path(GROUP, groups_views.group, name="group"),
     path(f"{GROUP}edit/", groups_views.edit, name="edit_group"),
     path(f"{GROUP}members/", groups_views.add_member, name="add_group_member"),

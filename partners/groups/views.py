@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,7 +37,7 @@ def group(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @requires("partners.found_group")
 @require_http_methods(["GET", "HEAD", "POST"])
-def found(request: SignedInRequest) -> HttpResponse:
+def found_group(request: SignedInRequest) -> HttpResponse:
     """Found a group."""
     return _edit(request, GroupForm(request.POST or None))
 
@@ -46,8 +46,7 @@ def found(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedInRequest, slug: str) -> HttpResponse:
     """Change what a group is for."""
-    shown = _get_led(request, slug)
-    return _edit(request, GroupForm(request.POST or None, instance=_get_led(request, slug)), shown)
+    return _edit(request, GroupForm(request.POST or None, instance=_get_led(request, slug)), _get_led(request, slug))
 
 
 @requires("partners.lead_group")
@@ -130,7 +129,9 @@ def _get_group(request: SignedInRequest, slug: str) -> WorkingGroup:
 def _get_led(request: SignedInRequest, slug: str) -> WorkingGroup:
     """A group that the reader leads; for everybody else it is not there."""
     shown = _get_group(request, slug)
-    return get_object_or_404(WorkingGroup, pk=shown.pk if is_permitted(request.user, actions.LEAD, shown) else 0)
+    if not is_permitted(request.user, actions.LEAD, shown):
+        raise Http404
+    return shown
 
 
 def _get_member(request: SignedInRequest, slug: str, number: int) -> GroupMember:

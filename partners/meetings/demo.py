@@ -35,7 +35,7 @@ HELD = (300, 210, 120, 35)  # days ago
 AHEAD_IN, ANNOUNCED_AGO = timedelta(days=14), 3
 
 
-def found(scene: Scene) -> None:
+def found_groups(scene: Scene) -> None:
     """A coordinator founds the group, and a forum that everybody sees."""
     by = scene.person("coordinator")
     forum = WorkingGroup(slug="forum", kind=GroupKind.FORUM, name="Forum (demo)", is_for_all=True)
@@ -71,7 +71,7 @@ def hold(scene: Scene) -> None:
     hold_meeting(scene.get(Meeting), by=scene.person("supervisor"))
 
 
-declare_part(Part(STORY, FOUNDED, 9, found))
+declare_part(Part(STORY, FOUNDED, 9, found_groups))
 for days_ago in HELD:
     declare_part(Part(STORY, days_ago + 7, 9, announce))
     declare_part(Part(STORY, days_ago + 5, 9, answer))

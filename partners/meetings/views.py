@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,9 +44,8 @@ def meetings(request: SignedInRequest, slug: str) -> HttpResponse:
 def plan(request: SignedInRequest, slug: str) -> HttpResponse:
     """Plan a meeting, or a series."""
     group = get_object_or_404(WorkingGroup.objects.visible_to(request.user).running(), slug=slug)
-    group = get_object_or_404(
-        WorkingGroup, pk=group.pk if is_permitted(request.user, "partners.lead_group", group) else 0
-    )
+    if not is_permitted(request.user, "partners.lead_group", group):
+        raise Http404
     form = SeriesForm(request.POST or None, initial={"title": group.name, "time_zone": "Europe/Athens"})
     if request.method == "POST" and form.is_valid():
         repetition, last_day = form.series
@@ -283,5 +282,6 @@ def _get_meeting(request: SignedInRequest, pk: int) -> Meeting:
 def _get_planned(request: SignedInRequest, pk: int) -> Meeting:
     """A meeting that the reader plans; for everybody else it is not there."""
     shown = _get_meeting(request, pk)
-    allowed = is_permitted(request.user, "partners.plan_meeting", shown)
-    return _get_meeting(request, shown.pk if allowed else 0)
+    if not is_permitted(request.user, "partners.plan_meeting", shown):
+        raise Http404
+    return shown
