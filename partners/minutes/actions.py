@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from partners.meetings.models import Invitation, Meeting
+from partners.meetings.locks import lock_meeting
+from partners.meetings.models import Invitation
 from partners.minutes.contents import digest_of, minutes_contents
 from partners.minutes.emails import compose_remark_requests
 from partners.minutes.errors import (
@@ -32,7 +33,7 @@ from victor.references import suspected_references
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from partners.meetings.models import AgendaItem
+    from partners.meetings.models import AgendaItem, Meeting
     from victor.accounts.models import User
 
 WRITE = "partners.write_minutes"
@@ -45,7 +46,7 @@ def open_minutes(meeting: Meeting, *, by: User) -> Minutes:
     Raises:
         MeetingNotBegun: it has not started, or is cancelled.
     """
-    meeting = Meeting.objects.select_for_update(of=["self"], no_key=True).select_related("group").get(pk=meeting.pk)
+    meeting = lock_meeting(meeting)
     require(by, WRITE, meeting.group)
     existing = Minutes.objects.filter(meeting=meeting).order_by("-version").first()
     if existing is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Max
 from django.utils import timezone
 
+from partners.meetings.agenda import append_item
+from partners.meetings.locks import lock_meeting
 from partners.meetings.models import AgendaItem, Meeting
 from partners.meetings.states import MeetingState
 from partners.minutes.models import Action
@@ -30,24 +31,19 @@ def carry_open_actions(group: WorkingGroup) -> int:
     Return how many are new there. The caller has locked the group.
     """
     meeting = next_meeting_of(group)
-    actions = Action.objects.filter(group=group).select_related("item__meeting", "carried_to")
+    actions = Action.objects.filter(group=group).select_related("item__meeting")
     open_ones = actions.open().exclude(item__meeting=meeting) if meeting else actions.none()
     coming = AgendaItem.objects.filter(meeting__group=group, meeting__starts__gt=timezone.now())
     stale = coming.filter(carried_action__isnull=False).exclude(meeting=meeting, carried_action__in=open_ones)
     stale.delete()
     if meeting is None:
         return 0
-    last = AgendaItem.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
+    meeting = lock_meeting(meeting)
     new = list(open_ones.exclude(carried_to__meeting=meeting).order_by("due_on", "pk"))
-    for position, action in enumerate(new, start=last + 1):
-        action.carried_to = AgendaItem.objects.create(
-            meeting=meeting,
-            position=position,
-            title=action.words[:TITLE_LENGTH],
-            minutes=MINUTES,
-            is_late=meeting.state == MeetingState.ANNOUNCED,
-            carried_from=source_of(action),
-        )
+    for action in new:
+        title, is_late = action.words[:TITLE_LENGTH], meeting.state == MeetingState.ANNOUNCED
+        source = source_of(action)
+        action.carried_to = append_item(meeting, title, minutes=MINUTES, is_late=is_late, carried_from=source)
         action.save(update_fields=["carried_to"])
     return len(new)
 

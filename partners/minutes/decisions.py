@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from partners.groups.models import WorkingGroup
+from partners.groups.actions import lock_group
 from partners.minutes.actions import WRITE, require_no_reference
 from partners.minutes.errors import MinutesMoveNotPossible, WordsMissing
 from partners.minutes.models import Decision, Minutes
@@ -41,7 +41,7 @@ def record_decision(item: AgendaItem, words: str, votes: Votes, *, by: User, all
         MinutesMoveNotPossible: the minutes of the meeting are no draft.
         WordsMissing, LooksLikeReference: the words are empty, or look as if they named a case.
     """
-    group = WorkingGroup.objects.select_for_update(no_key=True).get(pk=item.meeting.group_id)
+    group = lock_group(item.meeting.group)
     require(by, WRITE, group)
     require_draft(item)
     _require_words(words, saved=[], allowed=allowed)

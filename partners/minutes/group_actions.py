@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from partners.groups.actions import lock_group
 from partners.groups.models import GroupMember, WorkingGroup
 from partners.minutes.actions import WRITE, require_no_reference
 from partners.minutes.agendas import carry_open_actions
@@ -57,7 +58,7 @@ def add_action(
         OwnerNotInGroup: owner or deputy is not of the group, or cannot log in.
         WordsMissing, LooksLikeReference: the words are empty, or look as if they named a case.
     """
-    group = _lock_group(group.pk)
+    group = lock_group(group)
     require(by, WRITE, group)
     if item is not None:
         require_draft(item)
@@ -206,11 +207,7 @@ def _require_move(action: Action, move: ActionMove) -> None:
         raise ActionMoveNotPossible
 
 
-def _lock_group(pk: int) -> WorkingGroup:
-    return WorkingGroup.objects.select_for_update(no_key=True).get(pk=pk)
-
-
 def _lock(action: Action) -> Action:
     """The action, after its group: agendas of the group are written meanwhile."""
-    _lock_group(action.group_id)
+    lock_group(action.group)
     return Action.objects.select_for_update(of=["self"]).select_related("group").get(pk=action.pk)

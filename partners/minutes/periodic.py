@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db import transaction
 
+from partners.groups.actions import lock_group
 from partners.groups.models import WorkingGroup
 from partners.minutes.agendas import carry_open_actions
 
@@ -18,4 +19,4 @@ def carry_actions() -> int:
 
 @transaction.atomic
 def _carry(group: WorkingGroup) -> int:
-    return carry_open_actions(WorkingGroup.objects.select_for_update(no_key=True).get(pk=group.pk))
+    return carry_open_actions(lock_group(group))
