@@ -22,6 +22,7 @@ DECLARING = (
     "dependants",
     "data_files",
     "offboarding",
+    "agendas",
     "publication_checks",
     "picture_uses",
     "search",

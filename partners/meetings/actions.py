@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from partners.groups.models import WorkingGroup
     from victor.accounts.models import User
 
-AfterPlanning = Callable[[Meeting], None]
-AFTER_PLANNING: list[AfterPlanning] = []  # what higher slices put on a new agenda, in the same transaction
+AfterScheduling = Callable[["WorkingGroup"], object]
+Act = TypeVar("Act", bound=AfterScheduling)
+AFTER_SCHEDULING: list[AfterScheduling] = []  # what higher slices do when another meeting may be the next one
 
 
 @dataclass(frozen=True)
@@ -63,9 +64,9 @@ class Plan:
         return moment_at(day, self.starts, zone), moment_at(day, self.ends, zone)
 
 
-def follows_planning(act: AfterPlanning) -> AfterPlanning:
-    """Call `act(meeting)` when a meeting was planned."""
-    AFTER_PLANNING.append(act)
+def follows_scheduling(act: Act) -> Act:
+    """Call `act(group)` in the transaction in which meetings of a locked group are planned, moved or cancelled."""
+    AFTER_SCHEDULING.append(act)
     return act
 
 
@@ -94,9 +95,8 @@ def plan_meetings(
         meeting.original_start = starts if series else None
         meeting.save(force_insert=True)
         invite_members(meeting)
-        for act in AFTER_PLANNING:
-            act(meeting)
         meetings.append(meeting)
+    _follow_scheduling(group)
     record("meeting.planned", group, by=by, number=len(meetings), first=meetings[0].pk)
     return meetings
 
@@ -109,6 +109,7 @@ def change_draft(meeting: Meeting, plan: Plan, *, by: User) -> Meeting:
         MeetingMoveNotPossible: it is no draft any more.
         EndsBeforeStart, NoSuchHour: the times are not possible.
     """
+    group = lock_group(meeting.group)
     meeting = lock_meeting(meeting)
     require(by, PLAN, meeting)
     if meeting.state != MeetingState.DRAFT:
@@ -116,6 +117,7 @@ def change_draft(meeting: Meeting, plan: Plan, *, by: User) -> Meeting:
     starts, ends = plan.span_on(plan.day)
     _apply(meeting, plan, starts, ends)
     meeting.save()
+    _follow_scheduling(group)
     record("meeting.changed", meeting, by=by)
     return meeting
 
@@ -163,12 +165,15 @@ def move_meetings(meeting: Meeting, plan: Plan, extent: Extent, *, by: User) -> 
     Everybody who is invited gets one mail, and their calendar is brought up to date. Return how many people.
 
     Raises:
-        MeetingMoveNotPossible: it is not announced.
+        MeetingMoveNotPossible: it is not announced, or has begun.
         EndsBeforeStart, NoSuchHour, StartsInPast: the times are not possible.
     """
+    group = lock_group(meeting.group)
     meetings = _lock_extent(meeting, extent)
     require(by, PLAN, meeting)
     _require_move(meetings, MeetingMove.MOVE)
+    if any(row.has_begun for row in meetings):
+        raise MeetingMoveNotPossible
     anchor = next(row for row in meetings if row.pk == meeting.pk)
     days = plan.day - anchor.local_starts.date()
     earlier = anchor.starts
@@ -183,6 +188,7 @@ def move_meetings(meeting: Meeting, plan: Plan, extent: Extent, *, by: User) -> 
             _count_change(row)
             moved.append(row)
         row.save()
+    _follow_scheduling(group)
     people = people_of(moved)
     for invitation, theirs in people:
         emails.send_change(theirs[0], invitation, request_of(theirs, invitation), earlier)
@@ -198,6 +204,7 @@ def cancel_meetings(meeting: Meeting, extent: Extent, *, by: User) -> int:
     Raises:
         MeetingMoveNotPossible: it is over, or cancelled already.
     """
+    group = lock_group(meeting.group)
     meetings = _lock_extent(meeting, extent)
     require(by, PLAN, meeting)
     _require_move(meetings, MeetingMove.CANCEL)
@@ -206,6 +213,7 @@ def cancel_meetings(meeting: Meeting, extent: Extent, *, by: User) -> int:
         row.state = MeetingState.CANCELLED
         _count_change(row)
         row.save(update_fields=["state", "sequence", "changed_at"])
+    _follow_scheduling(group)
     is_whole = extent == Extent.ALL and meetings[0].series is not None
     people = people_of(announced)
     for invitation, theirs in people:
@@ -232,6 +240,11 @@ def hold_meeting(meeting: Meeting, *, by: User) -> Meeting:
     meeting.save(update_fields=["state"])
     record("meeting.held", meeting, by=by)
     return meeting
+
+
+def _follow_scheduling(group: WorkingGroup) -> None:
+    for act in AFTER_SCHEDULING:
+        act(group)
 
 
 def _lock_extent(meeting: Meeting, extent: Extent) -> list[Meeting]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
+from partners.meetings.actions import follows_scheduling
 from partners.meetings.agenda import append_item
 from partners.meetings.locks import lock_meeting
 from partners.meetings.models import AgendaItem, Meeting
@@ -25,6 +26,7 @@ def next_meeting_of(group: WorkingGroup) -> Meeting | None:
     return coming.filter(state__in=[MeetingState.DRAFT, MeetingState.ANNOUNCED]).order_by("starts", "pk").first()
 
 
+@follows_scheduling
 def carry_open_actions(group: WorkingGroup) -> int:
     """Put every open action on the next agenda, and take what is no longer open from agendas to come.
 

@@ -1,4 +1,4 @@
-"""What the clock does with open actions: it puts them on the agenda of a meeting that was planned meanwhile."""
+"""What the clock does with open actions: once a meeting has begun, they go to the agenda of the following one."""
 
 from __future__ import annotations
 

@@ -172,6 +172,13 @@ def test_move_of_later_ones_leaves_the_earlier():
     assert days == [12, 20, 27, 3, 10]
 
 
+def test_move_of_a_meeting_that_has_begun_is_refused(at):
+    meeting, chair = announced(DAY)
+    at(meeting.starts + timedelta(minutes=1))
+    with pytest.raises(MeetingMoveNotPossible):
+        move_meetings(meeting, plan_on(DAY + timedelta(days=1)), Extent.ONE, by=chair)
+
+
 def test_cancel_one_of_a_series_leaves_the_others():
     _first, chair = announced(DAY, repetition=Repetition.WEEKLY, last=date(2027, 2, 9))
     second = Meeting.objects.order_by("starts")[1]

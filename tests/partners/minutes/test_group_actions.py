@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from partners.groups.states import GroupRole
+from partners.meetings.actions import Plan, cancel_meetings, move_meetings, plan_meetings
 from partners.meetings.models import AgendaItem, Meeting
+from partners.meetings.states import Extent
 from partners.memberships.actions import withdraw_role
 from partners.memberships.states import Role
 from partners.minutes import group_actions as actions
@@ -50,6 +52,15 @@ def carried(group) -> list[tuple[str, str]]:
     return list(rows.values_list("title", "carried_from"))
 
 
+def plan_in(days: int) -> Plan:
+    day = timezone.localdate() + timedelta(days=days)
+    return Plan("Figures", day, time(10), time(11), "Europe/Athens", place="Athens")
+
+
+def plan_next(desks, days: int) -> Meeting:
+    return plan_meetings(desks.group, plan_in(days), by=desks.secretary)[0]
+
+
 def test_open_action_stands_on_the_next_agenda_with_its_source(desks):
     make_meeting(desks.group, 7, days=7)
     open_minutes(desks.meeting, by=desks.secretary)
@@ -59,10 +70,35 @@ def test_open_action_stands_on_the_next_agenda_with_its_source(desks):
 
 def test_open_action_stands_on_the_agenda_of_a_meeting_that_is_planned_later(desks):
     actions.add_action(desks.group, task(desks.member), by=desks.secretary)
+    plan_next(desks, days=7)
+    assert carried(desks.group) == [("Write the rota", "")]
+
+
+def test_open_action_goes_to_the_next_meeting_that_is_left(desks):
+    actions.add_action(desks.group, task(desks.member), by=desks.secretary)
+    plan_next(desks, days=14)
+    earlier = plan_next(desks, days=7)
+    assert earlier.agenda.get().title == "Write the rota"
+    cancel_meetings(earlier, Extent.ONE, by=desks.secretary)
+    assert not earlier.agenda.exists()
+    assert Meeting.objects.get(number=7).agenda.get().title == "Write the rota"
+
+
+def test_open_action_goes_to_the_earlier_meeting_once_the_next_is_moved_behind_it(desks):
+    following = make_meeting(desks.group, 7, days=7)
+    make_meeting(desks.group, 8, days=14)
+    actions.add_action(desks.group, task(desks.member), by=desks.secretary)
+    move_meetings(following, plan_in(21), Extent.ONE, by=desks.secretary)
+    assert AgendaItem.objects.get(carried_action__isnull=False).meeting.number == 8
+
+
+def test_open_action_goes_to_the_following_agenda_once_a_meeting_has_begun(at, desks):
     make_meeting(desks.group, 7, days=7)
+    make_meeting(desks.group, 8, days=14)
+    actions.add_action(desks.group, task(desks.member), by=desks.secretary)
+    at(timezone.now() + timedelta(days=7, minutes=1))
     assert carry_actions() == 1
     assert carry_actions() == 0
-    assert carried(desks.group) == [("Write the rota", "")]
 
 
 def test_done_action_leaves_the_next_agenda(desks):
