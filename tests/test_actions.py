@@ -45,7 +45,7 @@ CHECKS = {"victor.access.require", "victor.access.is_permitted"}
 BY_KEYS = "the keys decide: nothing is opened, sealed or handed over without the right private key"
 BY_CALLER = "the caller checks: the kernel does not know to whom the object belongs"
 EXCEPTIONS = {
-    "partners/minutes/group_actions.py hand_to_chair": "the consequence of a role that ends, whose action has checked",
+    "partners/minutes/group_actions.py hand_to_chair": "the consequence of leaving a group, whose action has checked",
     "victor/vault/groups/actions.py": BY_KEYS,
     "victor/vault/groups/recovery.py": BY_KEYS,
     "victor/vault/groups/rotation.py": BY_KEYS,

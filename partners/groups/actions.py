@@ -123,10 +123,10 @@ def _leave(member: GroupMember, group: WorkingGroup, *, by: Actor) -> None:
     member.until = timezone.localdate()
     member.save(update_fields=["until"])
     record("group.member_left", group, by=by, person=str(member.user_id), role=member.role)
-    for act in AFTER_LEAVING:
-        act(group, member.user, by)
     if member.role == GroupRole.CHAIR:
         _let_deputy_chair(group, by=by)
+    for act in AFTER_LEAVING:
+        act(group, member.user, by)
 
 
 def _let_deputy_chair(group: WorkingGroup, *, by: Actor) -> None:

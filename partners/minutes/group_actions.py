@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from partners.groups.actions import lock_group
@@ -169,18 +168,17 @@ def drop_action(action: Action, reason: str, *, by: User, allowed: Collection[st
     return action
 
 
-def hand_to_chair(user: User, *, by: Actor) -> int:
-    """Give what somebody who has left still had to do to the chair of each group. Return how many actions these were.
+def hand_to_chair(group: WorkingGroup, user: User, *, by: Actor) -> int:
+    """Give what somebody who has left a group still had to do there to its chair. Return how many actions these were.
 
-    Where a group has no chair, nobody owns them, and coordinators have them in their tasks.
+    Where the group has no chair, nobody owns them, and coordinators have them in their tasks. The caller has locked
+    the group.
     """
-    unsettled = Action.objects.unsettled()
-    groups = unsettled.filter(Q(owner=user) | Q(deputy=user)).order_by().values("group")
-    list(WorkingGroup.objects.select_for_update(no_key=True).filter(pk__in=groups).order_by("pk"))
+    unsettled = Action.objects.unsettled().filter(group=group)
     unsettled.filter(deputy=user).update(deputy=None)
-    left = list(unsettled.filter(owner=user).select_for_update(of=["self"]).select_related("group").order_by("pk"))
+    left = list(unsettled.filter(owner=user).select_for_update(of=["self"]).order_by("pk"))
+    chair = chair_of(group)
     for action in left:
-        chair = chair_of(action.group, without=user)
         action.owner, action.fell_to_chair = chair, True
         action.save(update_fields=["owner", "fell_to_chair"])
         record("action.handed_to_chair", action, by=by, owner=str(chair.pk) if chair else "")

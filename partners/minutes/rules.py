@@ -27,10 +27,10 @@ def roles_in(user: User, group: WorkingGroup) -> set[str]:
     return set(members.values_list("role", flat=True))
 
 
-def chair_of(group: WorkingGroup, *, without: User) -> User | None:
-    """Who chairs a group besides this person: the chair, else the deputy, if they can log in."""
+def chair_of(group: WorkingGroup) -> User | None:
+    """Who chairs a group: the chair, else the deputy, if they can log in."""
     chairing = GroupMember.objects.active().filter(group=group, role__in=CHAIRING, user__is_active=True)
-    people = {member.role: member.user for member in chairing.exclude(user=without).select_related("user")}
+    people = {member.role: member.user for member in chairing.select_related("user")}
     return people.get(GroupRole.CHAIR) or people.get(GroupRole.DEPUTY)
 
 

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from partners.groups.actions import end_member
+from partners.groups.models import WorkingGroup
 from partners.groups.states import GroupRole
 from partners.meetings.actions import Plan, cancel_meetings, move_meetings, plan_meetings
 from partners.meetings.models import AgendaItem, Meeting
@@ -184,6 +186,23 @@ def test_action_of_somebody_who_leaves_goes_to_the_chair(desks, action):
     assert action.owner == desks.chair
     assert action.fell_to_chair
     assert Entry.objects.filter(action="action.handed_to_chair").count() == 1
+
+
+def test_action_of_somebody_who_leaves_only_this_group_goes_to_the_chair(desks, action):
+    elsewhere = WorkingGroup.objects.create(slug="rights", kind="working", name="Rights")
+    elsewhere.members.create(user=desks.member, role=GroupRole.CHAIR)
+    other = actions.add_action(elsewhere, task(desks.member, "Read the law"), by=desks.member)
+    end_member(desks.group.members.get(user=desks.member), by=desks.member)
+    assert Action.objects.get(pk=action.pk).owner == desks.chair
+    assert Action.objects.get(pk=other.pk).owner == desks.member
+
+
+def test_action_of_a_chair_who_leaves_goes_to_the_deputy_who_chairs_now(desks):
+    deputy = add_member(desks.group, GroupRole.DEPUTY)
+    action = actions.add_action(desks.group, task(desks.chair), by=desks.secretary)
+    withdraw_role(desks.chair.memberships.get(), by=System("test"))
+    action.refresh_from_db()
+    assert action.owner == deputy
 
 
 def test_action_of_a_chair_who_leaves_waits_for_coordinators(desks):
