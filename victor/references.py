@@ -45,6 +45,15 @@ def suspected_references(text: str) -> list[str]:
     return list(parts)
 
 
+def undecided_reference(text: str, *, saved: Iterable[str] = (), allowed: Iterable[str] = ()) -> str:
+    """The first part of a text that looks like a reference, "" where there is none.
+
+    What stands in a saved text was decided before, and what is allowed is something else, as somebody has said.
+    """
+    decided = {part for before in saved for part in suspected_references(before)} | set(allowed)
+    return next((part for part in suspected_references(text) if part not in decided), "")
+
+
 def without_reference(text: str, reference: str) -> str:
     """The text without this part, wherever it stands in it."""
     around = re.compile(rf" ?{re.escape(reference)}")

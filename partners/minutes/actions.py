@@ -28,7 +28,7 @@ from partners.minutes.rules import approval_part_of
 from partners.minutes.states import MINUTES_MOVES, REMARKS_PERIOD, ApprovalPart, MinutesMove, MinutesState, TextState
 from victor.access import require
 from victor.audit.actions import record
-from victor.references import suspected_references
+from victor.references import undecided_reference
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,7 +73,7 @@ def save_text(
     """
     minutes = _lock(minutes, MinutesMove.WRITE, WRITE, by=by)
     current = ItemText.objects.current().filter(minutes=minutes, item=item).first()
-    require_no_reference([text], saved=[current.text] if current else [], allowed=allowed)
+    require_no_reference(text, saved=current.text if current else "", allowed=allowed)
     row = _write(minutes, item, text, current, seen=seen, by=by)
     record("minutes.text_saved", minutes, by=by, item=item.pk, revision=row.revision, state=str(row.state))
     return row
@@ -97,7 +97,7 @@ def autosave_text(
         return None
     if current is None or current.author_id != by.pk:
         return save_text(minutes, item, text, seen=seen, allowed=allowed, by=by)
-    require_no_reference([text], saved=[current.text], allowed=allowed)
+    require_no_reference(text, saved=current.text, allowed=allowed)
     return _write(minutes, item, text, current, seen=seen, by=by)
 
 
@@ -188,7 +188,7 @@ def add_remark(minutes: Minutes, text: str, *, by: User, allowed: Collection[str
         raise MinutesMoveNotPossible
     if not text.strip():
         raise WordsMissing
-    require_no_reference([text], allowed=allowed)
+    require_no_reference(text, allowed=allowed)
     is_late = minutes.is_frozen or not minutes.takes_remarks
     remark = Remark.objects.create(minutes=minutes, author=by, text=text.strip(), is_late=is_late)
     record("minutes.remark_made", minutes, by=by, late=is_late)
@@ -241,7 +241,7 @@ def correct_minutes(minutes: Minutes, changes: str, *, by: User, allowed: Collec
         raise MinutesMoveNotPossible
     if not changes.strip():
         raise WordsMissing
-    require_no_reference([changes], allowed=allowed)
+    require_no_reference(changes, allowed=allowed)
     new = Minutes.objects.create(meeting=old.meeting, version=old.version + 1, changes=changes.strip(), opened_by=by)
     ItemText.objects.bulk_create(
         ItemText(minutes=new, item_id=row.item_id, text=row.text, author_id=row.author_id, saved_at=row.saved_at)
@@ -255,19 +255,16 @@ def correct_minutes(minutes: Minutes, changes: str, *, by: User, allowed: Collec
     return new
 
 
-def require_no_reference(texts: Collection[str], *, saved: Collection[str] = (), allowed: Collection[str] = ()) -> None:
+def require_no_reference(text: str, *, saved: str = "", allowed: Collection[str] = ()) -> None:
     """Refuse what looks as if it named a case, unless somebody has said that it is something else.
 
-    What stands in a saved text was decided before.
+    What stands in the saved text was decided before.
 
     Raises:
         LooksLikeReference: with the first such part.
     """
-    decided = {part for text in saved for part in suspected_references(text)} | set(allowed)
-    for text in texts:
-        for part in suspected_references(text):
-            if part not in decided:
-                raise LooksLikeReference(part)
+    if reference := undecided_reference(text, saved=[saved], allowed=allowed):
+        raise LooksLikeReference(reference)
 
 
 def _write(minutes: Minutes, item: AgendaItem, text: str, current: ItemText | None, *, seen: int, by: User) -> ItemText:

@@ -44,7 +44,7 @@ def record_decision(item: AgendaItem, words: str, votes: Votes, *, by: User, all
     group = lock_group(item.meeting.group)
     require(by, WRITE, group)
     require_draft(item)
-    _require_words(words, saved=[], allowed=allowed)
+    _require_words(words, saved="", allowed=allowed)
     year = timezone.localdate(item.meeting.starts).year
     last = Decision.objects.filter(group=group, year=year).aggregate(last=Max("number"))["last"] or 0
     decision = Decision(group=group, year=year, number=last + 1, item=item, words=words.strip(), made_by=by)
@@ -66,7 +66,7 @@ def change_decision(
     decision = Decision.objects.select_for_update(of=["self"]).select_related("group", "item").get(pk=decision.pk)
     require(by, WRITE, decision.group)
     require_draft(decision.item)
-    _require_words(words, saved=[decision.words], allowed=allowed)
+    _require_words(words, saved=decision.words, allowed=allowed)
     decision.words = words.strip()
     _count(decision, votes)
     decision.save(update_fields=["words", "votes_for", "votes_against", "abstained"])
@@ -92,7 +92,7 @@ def _count(decision: Decision, votes: Votes) -> None:
     decision.abstained = votes.abstained
 
 
-def _require_words(words: str, *, saved: Collection[str], allowed: Collection[str]) -> None:
+def _require_words(words: str, *, saved: str, allowed: Collection[str]) -> None:
     if not words.strip():
         raise WordsMissing
-    require_no_reference([words], saved=saved, allowed=allowed)
+    require_no_reference(words, saved=saved, allowed=allowed)

@@ -61,7 +61,7 @@ def add_action(
     require(by, WRITE, group)
     if item is not None:
         require_draft(item)
-    _require_whole(group, task, saved=[], allowed=allowed)
+    _require_whole(group, task, saved="", allowed=allowed)
     action = Action(group=group, item=item, decision=decision, made_by=by)
     _fill(action, task)
     action.save(force_insert=True)
@@ -81,7 +81,7 @@ def change_action(action: Action, task: Task, *, by: User, allowed: Collection[s
     action = _lock(action)
     require(by, WRITE, action.group)
     _require_move(action, ActionMove.CHANGE)
-    _require_whole(action.group, task, saved=[action.words], allowed=allowed)
+    _require_whole(action.group, task, saved=action.words, allowed=allowed)
     if action.owner_id != task.owner.pk:
         action.fell_to_chair = False
     _fill(action, task)
@@ -102,7 +102,7 @@ def finish_action(action: Action, evidence: str, *, by: User, allowed: Collectio
     action = _lock(action)
     require(by, "partners.settle_action", action)
     _require_move(action, ActionMove.FINISH)
-    require_no_reference([evidence], allowed=allowed)
+    require_no_reference(evidence, allowed=allowed)
     action.state, action.evidence = ActionState.DONE, evidence.strip()
     action.done_by, action.done_at = by, timezone.now()
     action.save(update_fields=["state", "evidence", "done_by", "done_at"])
@@ -160,7 +160,7 @@ def drop_action(action: Action, reason: str, *, by: User, allowed: Collection[st
     _require_move(action, ActionMove.DROP)
     if not reason.strip():
         raise WordsMissing
-    require_no_reference([reason], allowed=allowed)
+    require_no_reference(reason, allowed=allowed)
     action.state, action.reason, action.settled_at = ActionState.DROPPED, reason.strip(), timezone.now()
     action.save(update_fields=["state", "reason", "settled_at"])
     carry_open_actions(action.group)
@@ -185,14 +185,14 @@ def hand_to_chair(group: WorkingGroup, user: User, *, by: Actor) -> int:
     return len(left)
 
 
-def _require_whole(group: WorkingGroup, task: Task, *, saved: Collection[str], allowed: Collection[str]) -> None:
+def _require_whole(group: WorkingGroup, task: Task, *, saved: str, allowed: Collection[str]) -> None:
     if not task.words.strip():
         raise WordsMissing
     people = {person.pk for person in (task.owner, task.deputy) if person is not None}
     active = GroupMember.objects.active().filter(group=group, user__in=people, user__is_active=True)
     if len(set(active.values_list("user", flat=True))) < len(people):
         raise OwnerNotInGroup
-    require_no_reference([task.words], saved=saved, allowed=allowed)
+    require_no_reference(task.words, saved=saved, allowed=allowed)
 
 
 def _fill(action: Action, task: Task) -> None:

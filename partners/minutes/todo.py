@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DAY = f"::timestamp AT TIME ZONE '{settings.TIME_ZONE}'"
 MEMBERS = "partners_groupmember g JOIN accounts_user u ON u.id = g.user_id AND u.is_active AND g.until IS NULL"
-PEOPLE = f"ARRAY(SELECT 'user:' || u.id FROM {MEMBERS} WHERE g.group_id = {{group}} AND g.role IN "  # noqa: S608
+PEOPLE = f"ARRAY(SELECT 'user:' || u.id FROM {MEMBERS} WHERE g.group_id = {{group}} AND g.role IN "  # noqa: S608 - names of tables only
 CHAIRS = PEOPLE + "('chair', 'deputy'))"
 SECRETARIES = PEOPLE + "('secretary'))"
 ACTIONS_OF_GROUP = Watched(

@@ -6,15 +6,17 @@ is something else" saves it as it is. Nothing else that was typed is lost.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from victor.references import suspected_references, without_reference
+from victor.references import undecided_reference, without_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.utils.datastructures import MultiValueDict
 
 PRESSED, SUSPECTED, ALLOWED = "reference", "suspected", "allowed"
 TAKE_OUT, ALLOW = "take_out", "allow"
@@ -40,12 +42,11 @@ class ReferenceCheck(forms.BaseForm):
         cleaned = super().clean() or self.cleaned_data
         if self.data.get(PRESSED) == TAKE_OUT:
             self._take_out(str(self.data.get(SUSPECTED, "")))
-        decided = {part for text in self.saved_texts for part in suspected_references(text)} | set(self.allowed)
         for name in self.checked_fields:
-            parts = suspected_references(str(self.cleaned_data.get(name) or ""))
-            if undecided := next((part for part in parts if part not in decided), ""):
-                self.suspected = undecided
-                fault = forms.ValidationError(LOOKS_LIKE, code="reference", params={"text": undecided})
+            text = str(self.cleaned_data.get(name) or "")
+            self.suspected = undecided_reference(text, saved=self.saved_texts, allowed=self.allowed)
+            if self.suspected:
+                fault = forms.ValidationError(LOOKS_LIKE, code="reference", params={"text": self.suspected})
                 self.add_error(name, fault)
                 break
         return cleaned
@@ -59,7 +60,7 @@ class ReferenceCheck(forms.BaseForm):
 
     def _take_out(self, reference: str) -> None:
         """Take it out of every text, on the page too."""
-        data = self.data.copy()  # type: ignore[attr-defined]
+        data = cast("MultiValueDict[str, object]", self.data).copy()  # a button was pressed, so a page has sent it
         for name in self.checked_fields if reference else ():
             if isinstance(text := self.cleaned_data.get(name), str) and reference in text:
                 self.cleaned_data[name] = data[self.add_prefix(name)] = without_reference(text, reference)
