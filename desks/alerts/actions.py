@@ -22,18 +22,12 @@ from desks.alerts.errors import (
     WhoIsMissingLacks,
 )
 from desks.alerts.models import Alert, AlertDesk
-from desks.alerts.states import (
-    LEAST_HOLDERS,
-    MAX_DAYS,
-    Agreed,
-    AlertAnswer,
-    AlertPurpose,
-    AlertState,
-)
+from desks.alerts.states import MAX_DAYS, Agreed, AlertAnswer, AlertPurpose, AlertState
 from desks.desk.errors import NoKeys
-from desks.desk.models import Desk
-from desks.desk.querysets import colleagues, key_holders
+from desks.desk.querysets import colleagues
 from desks.duty.actions import end_alert_alarm, raise_alert_alarm, raise_alert_alarm_or_leave_it
+from desks.referrals.errors import ReceiverNotReady
+from desks.referrals.receivers import require_holders
 from desks.reports import emails as reports_emails
 from victor.access import System, account_of, require
 from victor.accounts.models import User
@@ -47,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
+    from desks.desk.models import Desk
     from victor.access import Actor
     from victor.vault.groups.models import Group
     from victor.vault.keys.keyring import UnlockedVault
@@ -121,8 +116,11 @@ def _require_whole(facts: AlertFacts, desks: Sequence[Desk]) -> None:
 
 def can_receive(desk: Desk) -> bool:
     """Whether a desk is published, and two people hold its keys."""
-    is_published = desk.group_id is not None and Desk.objects.published().filter(pk=desk.pk).exists()
-    return is_published and key_holders(desk).count() >= LEAST_HOLDERS
+    try:
+        require_holders(desk)
+    except ReceiverNotReady:
+        return False
+    return True
 
 
 def _group_of(desk: Desk, sender: Desk) -> Group:

@@ -9,7 +9,6 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 MAX_DAYS = 30
-LEAST_HOLDERS = 2
 WARN_AFTER = timedelta(minutes=10)  # until the sender is told that nobody has opened it
 
 

@@ -41,16 +41,25 @@ def require_receiver(sender: Desk, receiver: Desk) -> None:
     Raises:
         NotPublished, TooFewHolders, NoAgreement: why.
     """
-    if receiver.group_id is None or not Desk.objects.published().filter(pk=receiver.pk).exists():
-        raise NotPublished
-    count = key_holders(receiver).count()
-    if count < LEAST_HOLDERS:
-        raise TooFewHolders(receiver, count)
+    require_holders(receiver)
     if sender.organisation_id == receiver.organisation_id:
         return
     allowing = Agreement.objects.allowing(Gate.REFERRALS, sender.organisation_id, receiver.organisation_id)
     if not allowing.valid().exists():
         raise NoAgreement(receiver, allowing.last_signed())
+
+
+def require_holders(desk: Desk) -> None:
+    """Refuse a desk that is not published, or where too few people could read what is sent.
+
+    Raises:
+        NotPublished, TooFewHolders: why.
+    """
+    if desk.group_id is None or not Desk.objects.published().filter(pk=desk.pk).exists():
+        raise NotPublished
+    count = key_holders(desk).count()
+    if count < LEAST_HOLDERS:
+        raise TooFewHolders(desk, count)
 
 
 def alternatives_to(receiver: Desk, sender: Desk) -> list[Desk]:
