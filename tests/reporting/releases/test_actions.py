@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from partners.agreements.models import Agreement
 from partners.memberships.errors import NotSecondPerson
 from tests.reporting.networks import HALF, RELEASED, Network, coordinator, make_draft, make_published
 from victor.indicators.models import FrozenFigures
@@ -58,6 +59,16 @@ def test_make_release_twice_counts_once(maker):
 def test_begin_release_of_a_running_half_year_is_refused(maker):
     with pytest.raises(HalfYearNotOver):
         actions.begin_release(kind="public", half_years=[HalfYear(2026, 2)], by=maker)
+
+
+def test_figure_whose_source_fails_is_missing_and_never_zero(maker):
+    with connection.schema_editor() as editor:
+        editor.alter_db_table(Agreement, Agreement._meta.db_table, "away")
+    release = make_draft(maker)
+    states = {figure.key: figure.missing for figure in figures_of(release)}
+    assert states["agreements"] == "missing: the source did not answer"
+    assert states["participants"] == ""
+    assert release.state == ReleaseState.CHECKED
 
 
 def test_approve_by_the_maker_is_refused(maker):
